@@ -1,0 +1,37 @@
+package dev.metsuke.events.account;
+
+/**
+ * The account that an access, a report or an alert is about: the key of every topic.
+ *
+ * @param value the name after the source's rules for case, domain and aliases; for an access without an account
+ *     {@code ip:} and the address
+ */
+public record AccountId(String value) implements Comparable<AccountId> {
+
+    private static final String ADDRESS = "ip:";
+
+    public AccountId {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("an account needs a name");
+        }
+    }
+
+    /** Stands for an access of which only the address is known. */
+    public static AccountId ofAddress(String address) {
+        return new AccountId(ADDRESS + address);
+    }
+
+    public boolean isAddress() {
+        return value.startsWith(ADDRESS);
+    }
+
+    @Override
+    public int compareTo(AccountId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

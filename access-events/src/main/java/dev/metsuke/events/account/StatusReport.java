@@ -1,0 +1,78 @@
+package dev.metsuke.events.account;
+
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HR's word that an account's standing changes, written out once per account of the person.
+ *
+ * @param eventId this message's own id
+ * @param reportId what the report is called; a second message with it corrects the first
+ * @param account whose standing changes
+ * @param status what it changes to
+ * @param effectiveAt from when on; often long before the report
+ * @param reportedAt when HR said so
+ * @param department where a transferred person now works
+ * @param note free words of the reporter
+ * @param reportedBy who reported
+ */
+public record StatusReport(
+        String eventId,
+        String reportId,
+        AccountId account,
+        Status status,
+        Instant effectiveAt,
+        Instant reportedAt,
+        @Nullable String department,
+        @Nullable String note,
+        @Nullable String reportedBy) {
+
+    public StatusReport {
+        if (status == Status.TRANSFERRED && (department == null || department.isBlank())) {
+            throw new IllegalArgumentException("a transfer needs the new department");
+        }
+    }
+
+    public byte[] toJson() {
+        Map<String, @Nullable Object> report = new HashMap<>();
+        report.put("id", reportId);
+        report.put("type", status.label());
+        report.put("effective_at", effectiveAt);
+        report.put("reported_at", reportedAt);
+        report.put("department", department);
+        report.put("note", note);
+        report.put("reported_by", reportedBy);
+        return CanonicalJson.bytes(Map.of(
+                "@timestamp", reportedAt,
+                "event", Map.of("id", eventId, "kind", "event", "action", "account-status"),
+                "user", Map.of("id", account.value()),
+                "metsuke", Map.of("status", report)));
+    }
+
+    public static StatusReport fromJson(byte[] json) throws MalformedDocumentException {
+        JsonDocument document = JsonDocument.parse(json);
+        String label = document.requiredText("metsuke.status.type");
+        Status status = Status.ofLabel(label)
+                .orElseThrow(() -> new MalformedDocumentException(
+                        "metsuke.status.type is " + label + "; it can be " + Status.labels()));
+        try {
+            return new StatusReport(
+                    document.requiredText("event.id"),
+                    document.requiredText("metsuke.status.id"),
+                    new AccountId(document.requiredText("user.id")),
+                    status,
+                    document.requiredInstant("metsuke.status.effective_at"),
+                    document.requiredInstant("metsuke.status.reported_at"),
+                    document.text("metsuke.status.department"),
+                    document.text("metsuke.status.note"),
+                    document.text("metsuke.status.reported_by"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDocumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

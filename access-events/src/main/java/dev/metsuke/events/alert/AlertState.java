@@ -1,0 +1,32 @@
+package dev.metsuke.events.alert;
+
+import java.util.Optional;
+
+/** Where an episode stands. */
+public enum AlertState {
+    /** Evidence may still come. */
+    OPEN("open"),
+    /** Nothing more came within the quiet time. */
+    CLOSED("closed"),
+    /** It no longer holds: a correction took its ground away, or another episode took it in. */
+    WITHDRAWN("withdrawn");
+
+    private final String label;
+
+    AlertState(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public static Optional<AlertState> ofLabel(String label) {
+        for (AlertState state : values()) {
+            if (state.label.equals(label)) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
+    }
+}

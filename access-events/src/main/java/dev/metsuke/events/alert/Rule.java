@@ -1,0 +1,37 @@
+package dev.metsuke.events.alert;
+
+import java.util.Optional;
+
+/** The rules, each the work of one detector. */
+public enum Rule {
+    BULK_READ("bulk-read", "Unusual bulk read"),
+    REVOKED_ACCOUNT("revoked-account", "Access by a revoked account"),
+    OFF_HOURS_EXPORT("off-hours-export", "Off-hours export");
+
+    private final String id;
+    private final String title;
+
+    Rule(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    /** {@code rule.id}. */
+    public String id() {
+        return id;
+    }
+
+    /** {@code rule.name}, for people. */
+    public String title() {
+        return title;
+    }
+
+    public static Optional<Rule> ofId(String id) {
+        for (Rule rule : values()) {
+            if (rule.id.equals(id)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
+    }
+}

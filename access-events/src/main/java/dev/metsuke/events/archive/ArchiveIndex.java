@@ -1,0 +1,40 @@
+package dev.metsuke.events.archive;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** The archive's families of indices; each has one index a calendar month (UTC). */
+public enum ArchiveIndex {
+    ACCESS_EVENTS("metsuke-access-events"),
+    ACCOUNT_STATUS("metsuke-account-status"),
+    ALERTS("metsuke-alerts"),
+    REJECTED("metsuke-rejected");
+
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);
+
+    private final String family;
+
+    ArchiveIndex(String family) {
+        this.family = family;
+    }
+
+    /** The name that all its indices begin with. */
+    public String family() {
+        return family;
+    }
+
+    /** Matches all its indices. */
+    public String pattern() {
+        return family + "-*";
+    }
+
+    /**
+     * The index of a time's month: of the record's Kafka timestamp for what never changes, of the episode's start for
+     * alerts, so that the same record always meets the same document.
+     */
+    public String at(Instant time) {
+        return family + "-" + MONTH.format(time);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.metsuke.events.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccessEventJsonTest {
+
+    @Test
+    void everyFieldComesBackAsItWas() throws Exception {
+        AccessEvent event = SampleEvents.complete();
+
+        AccessEvent back = AccessEventJson.decode(AccessEventJson.encode(event));
+
+        assertThat(back).isEqualTo(event);
+        for (RecordComponent component : AccessEvent.class.getRecordComponents()) {
+            assertThat(component.getAccessor().invoke(event))
+                    .as("the sample fills in %s", component.getName())
+                    .isNotNull()
+                    .isNotEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void writesCanonicalJson() throws MalformedDocumentException {
+        byte[] written = AccessEventJson.encode(SampleEvents.complete());
+
+        byte[] sortedIndependently =
+                CanonicalJson.bytes(JsonDocument.parse(written).members());
+
+        assertThat(text(written)).isEqualTo(text(sortedIndependently));
+    }
+
+    @Test
+    void leavesOutWhatIsUnknown() {
+        AccessEvent event = AccessEvent.builder()
+                .timestamp(Instant.EPOCH)
+                .id("1")
+                .action(Action.READ)
+                .userId("sato")
+                .build();
+
+        assertThat(text(AccessEventJson.encode(event)))
+                .isEqualTo(
+                        "{\"@timestamp\":\"1970-01-01T00:00:00Z\",\"ecs\":{\"version\":\"9.0.0\"},"
+                            + "\"event\":{\"action\":\"read\",\"id\":\"1\",\"kind\":\"event\"},\"user\":{\"id\":\"sato\"}}");
+    }
+
+    @Test
+    void readsWhatOtherShippersWrite() throws MalformedDocumentException {
+        String foreign = "{\"user.id\":\"sato\",\"event\":{\"id\":\"7\",\"action\":\"read\",\"category\":\"web\"},"
+                + "\"agent\":{\"type\":\"filebeat\"},\"@timestamp\":\"2026-11-24T00:00:00+09:00\","
+                + "\"metsuke\":{\"records\":3}}";
+
+        AccessEvent event = AccessEventJson.decode(bytes(foreign));
+
+        assertThat(event.account()).isEqualTo(new AccountId("sato"));
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-11-23T15:00:00Z"));
+        assertThat(event.eventCategories()).containsExactly("web");
+        assertThat(event.records()).isEqualTo(3);
+    }
+
+    @Test
+    void namesWhatIsMissingOrWrong() {
+        assertThatThrownBy(() -> AccessEventJson.decode(bytes("{\"event\":{\"id\":\"1\"}}")))
+                .isInstanceOf(MalformedDocumentException.class)
+                .hasMessage("no @timestamp");
+        assertThatThrownBy(() -> AccessEventJson.decode(bytes(
+                        "{\"@timestamp\":\"2026-11-24T00:00:00Z\",\"event\":{\"id\":\"1\",\"action\":\"look\"}}")))
+                .hasMessageContaining("event.action is look; it can be read, search, export");
+        assertThatThrownBy(
+                        () -> AccessEventJson.decode(
+                                bytes(
+                                        "{\"@timestamp\":\"2026-11-24T00:00:00Z\",\"event\":{\"id\":\"1\",\"action\":\"read\"},\"metsuke\":{\"records\":-1}}")))
+                .hasMessageContaining("metsuke.records cannot be -1");
+    }
+
+    @Test
+    void keysAnAccessWithoutAccountByItsAddress() {
+        AccessEvent.Builder nobody =
+                AccessEvent.builder().timestamp(Instant.EPOCH).id("1").action(Action.READ);
+
+        assertThat(nobody.sourceIp("203.0.113.9").build().account().value()).isEqualTo("ip:203.0.113.9");
+        assertThat(nobody.sourceIp(null)
+                        .sourceAddress("printer-3")
+                        .build()
+                        .account()
+                        .value())
+                .isEqualTo("ip:printer-3");
+    }
+
+    @Test
+    void fieldTableCoversEveryComponent() {
+        List<String> tableReads = AccessEventField.ALL.stream()
+                .map(AccessEventField::path)
+                .filter(path -> !List.of("ecs.version", "event.kind").contains(path))
+                .toList();
+
+        // The integrity component is three fields.
+        assertThat(tableReads).hasSize(AccessEvent.class.getRecordComponents().length + 2);
+        assertThat(Arrays.asList(
+                        text(AccessEventJson.encode(SampleEvents.complete())).split(",")))
+                .hasSizeGreaterThanOrEqualTo(tableReads.size());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.metsuke.events.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.archive.ArchiveIndex;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TopicTest {
+
+    @Test
+    void keepsEachTopicAsLongAsItsReadersNeed() {
+        assertThat(Topic.ACCESS_EVENTS.settings())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "604800000");
+        assertThat(Topic.ACCOUNT_STATUS.settings()).containsEntry("retention.ms", "-1");
+        assertThat(Topic.POSITIONS.settings())
+                .containsEntry("cleanup.policy", "compact")
+                .doesNotContainKey("retention.ms");
+        for (Topic topic : Topic.values()) {
+            assertThat(topic.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
+            assertThat(Topic.ofTitle(topic.title())).contains(topic);
+        }
+    }
+
+    @Test
+    void namesTheIndexOfAMonthInUtc() {
+        Instant newYearInTokyo = Instant.parse("2026-12-31T15:00:00Z");
+
+        assertThat(ArchiveIndex.ACCESS_EVENTS.at(newYearInTokyo)).isEqualTo("metsuke-access-events-2026.12");
+        assertThat(ArchiveIndex.ALERTS.pattern()).isEqualTo("metsuke-alerts-*");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.metsuke.operations.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a record's components, so that its constructor reports all of it at once. */
+public final class Check {
+
+    private final List<String> problems = new ArrayList<>();
+
+    private Check() {}
+
+    public static Check that() {
+        return new Check();
+    }
+
+    /** The message starts with the setting's name, as the file spells it. */
+    public Check holds(boolean condition, String problem) {
+        if (!condition) {
+            problems.add(problem);
+        }
+        return this;
+    }
+
+    /** Ends the check; a record's constructor calls it last. */
+    public void orThrow() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+}

@@ -1,0 +1,391 @@
+package dev.metsuke.operations.settings;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.NodeType;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Binds YAML nodes to records and keeps a list of what was wrong, with line and path; one binder a section. */
+final class RecordBinder {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final String DISCRIMINATOR = "type";
+
+    private final String file;
+    private final Path folder;
+    private final List<String> problems = new ArrayList<>();
+
+    RecordBinder(String file, Path folder) {
+        this.file = file;
+        this.folder = folder;
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The record, or null where something in it was wrong; then {@link #problems} says what. */
+    <T extends Record> @Nullable T bind(Class<T> type, @Nullable Node node, String path) {
+        return type.cast(record(type, node, path, List.of()));
+    }
+
+    private @Nullable Object record(Class<?> type, @Nullable Node node, String path, List<String> alsoKnown) {
+        Map<String, NodeTuple> members = members(node, path);
+        if (members == null) {
+            return null;
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        List<String> known = new ArrayList<>(alsoKnown);
+        Arrays.stream(components).map(component -> kebab(component.getName())).forEach(known::add);
+        members.forEach((key, tuple) -> {
+            if (!known.contains(key)) {
+                report(tuple.getKeyNode(), path + "." + key, "unknown setting" + suggestion(key, known));
+            }
+        });
+        int before = problems.size();
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String key = kebab(components[i].getName());
+            NodeTuple tuple = members.get(key);
+            Node value = tuple == null || isNull(tuple.getValueNode()) ? null : tuple.getValueNode();
+            values[i] = component(components[i], value, node, path + "." + key);
+        }
+        return problems.size() == before ? construct(type, components, values, node, path) : null;
+    }
+
+    private @Nullable Object component(
+            RecordComponent component, @Nullable Node node, @Nullable Node parent, String path) {
+        if (node != null) {
+            return value(component.getAnnotatedType(), node, path);
+        }
+        Default byDefault = component.getAnnotation(Default.class);
+        if (byDefault != null) {
+            return scalar(component.getType(), byDefault.value(), parent, path);
+        }
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            return null;
+        }
+        Class<?> type = component.getType();
+        if (type == List.class) {
+            return List.of();
+        }
+        if (type == Map.class) {
+            return Map.of();
+        }
+        if (type.isRecord()) {
+            return record(type, null, path, List.of());
+        }
+        report(parent, path, "missing");
+        return null;
+    }
+
+    private @Nullable Object value(AnnotatedType annotated, Node node, String path) {
+        Type type = annotated.getType();
+        Class<?> raw = type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+        if (raw == List.class) {
+            return list(((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[0], node, path);
+        }
+        if (raw == Map.class) {
+            return map(((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments(), node, path);
+        }
+        if (raw.isRecord() && node.getNodeType() != NodeType.SCALAR) {
+            return record(raw, node, path, List.of());
+        }
+        if (raw.isSealed() && raw.isInterface()) {
+            return choice(raw, node, path);
+        }
+        if (node instanceof ScalarNode scalar) {
+            return scalar(raw, scalar.getValue(), node, path);
+        }
+        report(node, path, raw.isRecord() ? "not a mapping" : "not a single value");
+        return null;
+    }
+
+    private @Nullable Object choice(Class<?> type, Node node, String path) {
+        Map<String, Class<?>> choices = new LinkedHashMap<>();
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            choices.put(kebab(permitted.getSimpleName()), permitted);
+        }
+        String names = String.join(", ", choices.keySet());
+        // A choice that needs no further settings may be given by its name alone.
+        if (node instanceof ScalarNode scalar && choices.containsKey(scalar.getValue())) {
+            return record(Objects.requireNonNull(choices.get(scalar.getValue())), null, path, List.of());
+        }
+        Map<String, NodeTuple> members = members(node, path);
+        if (members == null) {
+            return null;
+        }
+        NodeTuple discriminator = members.get(DISCRIMINATOR);
+        if (discriminator == null || !(discriminator.getValueNode() instanceof ScalarNode scalar)) {
+            report(node, path + "." + DISCRIMINATOR, "missing; it can be " + names);
+            return null;
+        }
+        Class<?> chosen = choices.get(scalar.getValue());
+        if (chosen == null) {
+            report(scalar, path + "." + DISCRIMINATOR, "is " + scalar.getValue() + "; it can be " + names);
+            return null;
+        }
+        return record(chosen, node, path, List.of(DISCRIMINATOR));
+    }
+
+    private @Nullable Object list(AnnotatedType elementType, Node node, String path) {
+        List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        List<Object> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Object element = value(elementType, nodes.get(i), path + "[" + i + "]");
+            if (element != null) {
+                elements.add(element);
+            }
+        }
+        return List.copyOf(elements);
+    }
+
+    private @Nullable Object map(AnnotatedType[] types, Node node, String path) {
+        Map<String, NodeTuple> members = members(node, path);
+        if (members == null) {
+            return null;
+        }
+        Map<Object, Object> map = new LinkedHashMap<>();
+        members.forEach((key, tuple) -> {
+            Object boundKey = scalar((Class<?>) types[0].getType(), key, tuple.getKeyNode(), path + "." + key);
+            Object bound = value(types[1], tuple.getValueNode(), path + "." + key);
+            if (boundKey != null && bound != null) {
+                map.put(boundKey, bound);
+            }
+        });
+        return Collections.unmodifiableMap(map);
+    }
+
+    private @Nullable Object scalar(Class<?> type, String written, @Nullable Node node, String path) {
+        String text = resolve(written, node, path);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return convert(type, text);
+        } catch (InvocationTargetException e) {
+            report(
+                    node,
+                    path,
+                    "is " + text + "; " + Objects.requireNonNull(e.getCause()).getMessage());
+        } catch (NumberFormatException e) {
+            report(node, path, "is " + text + "; it must be a whole number");
+        } catch (IllegalArgumentException | DateTimeException e) {
+            report(node, path, "is " + text + "; " + e.getMessage());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a setting cannot be of type " + type, e);
+        }
+        return null;
+    }
+
+    private Object convert(Class<?> type, String text) throws ReflectiveOperationException {
+        if (type == String.class) {
+            return text;
+        }
+        if (type == int.class || type == Integer.class) {
+            return Integer.valueOf(text);
+        }
+        if (type == short.class || type == Short.class) {
+            return Short.valueOf(text);
+        }
+        if (type == long.class || type == Long.class) {
+            return Long.valueOf(text);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return truth(text);
+        }
+        if (type == Duration.class) {
+            return duration(text);
+        }
+        if (type == Path.class) {
+            return folder.resolve(text);
+        }
+        if (type.isEnum()) {
+            return constant(type, text);
+        }
+        for (Method method : type.getMethods()) {
+            if (List.of("parse", "of").contains(method.getName())
+                    && method.getParameterCount() == 1
+                    && method.getParameterTypes()[0].isAssignableFrom(String.class)
+                    && type.isAssignableFrom(method.getReturnType())) {
+                return method.invoke(null, text);
+            }
+        }
+        Constructor<?> constructor = type.getConstructor(String.class);
+        return constructor.newInstance(text);
+    }
+
+    private static Boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it must be true or false");
+        };
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            if (text.startsWith("P")) {
+                return Duration.parse(text);
+            }
+            throw new IllegalArgumentException("it must be a time such as 500ms, 30s, 10m, 1h or 35d");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    private static Object constant(Class<?> type, String text) {
+        List<String> labels = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            String label = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (label.equals(text)) {
+                return constant;
+            }
+            labels.add(label);
+        }
+        throw new IllegalArgumentException("it can be " + String.join(", ", labels));
+    }
+
+    private @Nullable String resolve(String written, @Nullable Node node, String path) {
+        Matcher matcher = PLACEHOLDER.matcher(written);
+        StringBuilder resolved = new StringBuilder();
+        while (matcher.find()) {
+            String content =
+                    matcher.group(1).equals("env") ? System.getenv(matcher.group(2)) : fileContent(matcher.group(2));
+            if (content == null) {
+                report(node, path, matcher.group() + " has no value; set the variable, or create the file");
+                return null;
+            }
+            matcher.appendReplacement(resolved, Matcher.quoteReplacement(content));
+        }
+        matcher.appendTail(resolved);
+        return resolved.toString();
+    }
+
+    private @Nullable String fileContent(String path) {
+        try {
+            return Files.readString(folder.resolve(path)).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Map<String, NodeTuple> members(@Nullable Node node, String path) {
+        if (node == null || isNull(node)) {
+            return Map.of();
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            report(node, path, "not a mapping of settings");
+            return null;
+        }
+        Map<String, NodeTuple> members = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                report(tuple.getKeyNode(), path, "a key must be a single value");
+            } else if (members.put(key.getValue(), tuple) != null) {
+                report(key, path + "." + key.getValue(), "given twice");
+            }
+        }
+        return members;
+    }
+
+    private @Nullable Object construct(
+            Class<?> type, RecordComponent[] components, @Nullable Object[] values, @Nullable Node node, String path) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (!(e.getCause() instanceof IllegalArgumentException unfit)) {
+                throw new AssertionError("the constructor of " + type + " failed", e);
+            }
+            report(node, path, String.valueOf(unfit.getMessage()));
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a settings record needs its canonical constructor: " + type, e);
+        }
+    }
+
+    private void report(@Nullable Node node, String path, String problem) {
+        problems.add((node == null ? file : at(file, node)) + ": " + path + ": " + problem);
+    }
+
+    static String at(String file, Node node) {
+        return file
+                + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+    }
+
+    /** The known name that is nearest, if one is near; else all of them. */
+    static String suggestion(String written, List<String> known) {
+        String nearest = "";
+        int least = 3;
+        for (String candidate : known) {
+            int distance = editDistance(written, candidate);
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        return nearest.isEmpty() ? "; it can be " + String.join(", ", known) : "; did you mean " + nearest + "?";
+    }
+
+    private static int editDistance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int above = row[j];
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.metsuke.operations.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * A YAML file whose top-level keys are sections, each bound to a record: a component {@code bootstrapServers} is the key
+ * {@code bootstrap-servers}.
+ *
+ * <p>A component may be text, a number, a boolean, a {@link java.time.Duration} ({@code 500ms}, {@code 10m},
+ * {@code 35d}), a {@link Path} (relative to the file's folder), an enum (in kebab case), anything with a static
+ * {@code parse} or {@code of} that takes text, a record, a sealed interface of records (told apart by the key
+ * {@code type}), or a list or a map of these. Where the key is absent, {@link Default} holds; without one, a component
+ * that is {@code @Nullable} is null, lists and maps are empty, records are made of their own defaults, and anything else
+ * is reported as missing. {@code ${env:NAME}} and {@code ${file:PATH}} stand for a variable's or a file's content.
+ */
+public final class SettingsFile {
+
+    /** Every section that some part reads; anything else at the top level is a mistake. */
+    private static final List<String> SECTIONS = List.of(
+            "kafka", "elasticsearch", "operations", "shipper", "policy", "detect", "archive", "console", "servers");
+
+    private final String name;
+    private final Path folder;
+    private final Map<String, Node> sections;
+
+    private SettingsFile(String name, Path folder, Map<String, Node> sections) {
+        this.name = name;
+        this.folder = folder;
+        this.sections = sections;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidSettingsException where it cannot be read, is not YAML, or has a section that nobody knows
+     */
+    public static SettingsFile load(Path file) {
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            return of(Files.readString(file), file.toString(), parent == null ? Path.of("/") : parent);
+        } catch (IOException e) {
+            throw new InvalidSettingsException(
+                    List.of(file + ": cannot be read (" + e + "); give an existing YAML file with --config"));
+        }
+    }
+
+    /** The same for text; {@code name} stands in messages, {@code folder} is what relative paths start from. */
+    public static SettingsFile of(String yaml, String name, Path folder) {
+        Optional<Node> root;
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+            root = new Compose(settings).composeString(yaml);
+        } catch (MarkedYamlEngineException e) {
+            String place =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            throw new InvalidSettingsException(List.of(name + place + ": not YAML: " + e.getProblem()));
+        }
+        Map<String, Node> sections = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        switch (root.orElse(null)) {
+            case null -> {}
+            case MappingNode mapping -> {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+                    if (sections.containsKey(key)) {
+                        problems.add(
+                                RecordBinder.at(name, tuple.getKeyNode()) + ": section " + key + " is given twice");
+                    } else if (SECTIONS.contains(key)) {
+                        sections.put(key, tuple.getValueNode());
+                    } else {
+                        problems.add(RecordBinder.at(name, tuple.getKeyNode()) + ": unknown section " + key
+                                + RecordBinder.suggestion(key, SECTIONS));
+                    }
+                }
+            }
+            case Node other -> problems.add(RecordBinder.at(name, other) + ": not a mapping of sections");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return new SettingsFile(name, folder, sections);
+    }
+
+    /** No file at all: every setting by its default. */
+    public static SettingsFile defaults() {
+        return of("", "defaults", Path.of("").toAbsolutePath());
+    }
+
+    /** What stands for the file in messages. */
+    public String name() {
+        return name;
+    }
+
+    public boolean has(String section) {
+        return sections.containsKey(section);
+    }
+
+    /**
+     * A section as its record; an absent section is made of defaults.
+     *
+     * @throws InvalidSettingsException with every problem of the section
+     */
+    public <T extends Record> T section(String section, Class<T> type) {
+        if (!SECTIONS.contains(section)) {
+            throw new IllegalArgumentException("not a section of the settings file: " + section);
+        }
+        RecordBinder binder = new RecordBinder(name, folder);
+        @Nullable T record = binder.bind(type, sections.get(section), section);
+        List<String> problems = binder.problems();
+        if (record == null || !problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return record;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.metsuke.operations.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.metsuke.operations.http.OperationsSettings;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+
+    @Test
+    void bindsEveryKindOfValue() {
+        SettingsFile file = file("""
+            detect:
+              title: hello
+              window: 10m
+              count: 3
+              zone: Asia/Tokyo
+              day: monday
+              where: logs/a.log
+              inner:
+                on: false
+              inners:
+                - on: true
+                - {}
+              by-name:
+                a: 1
+                b: 2
+              shape:
+                type: round-shape
+                radius: 7
+            """);
+
+        Everything everything = file.section("detect", Everything.class);
+
+        assertThat(everything)
+                .isEqualTo(new Everything(
+                        "hello",
+                        Duration.ofMinutes(10),
+                        3,
+                        ZoneId.of("Asia/Tokyo"),
+                        DayOfWeek.MONDAY,
+                        Path.of("/etc/metsuke/logs/a.log"),
+                        new Inner(false),
+                        List.of(new Inner(true), new Inner(true)),
+                        Map.of("a", 1L, "b", 2L),
+                        new RoundShape(7),
+                        null));
+    }
+
+    @Test
+    void fillsInDefaults() {
+        assertThat(SettingsFile.defaults().section("kafka", KafkaSettings.class))
+                .isEqualTo(new KafkaSettings("127.0.0.1:9092", 4, (short) 1, Map.of()));
+        assertThat(SettingsFile.defaults().section("operations", OperationsSettings.class))
+                .isEqualTo(new OperationsSettings("127.0.0.1", 0));
+    }
+
+    @Test
+    void aChoiceWithoutSettingsMayBeJustItsName() {
+        Shapes shapes = file("detect:\n  shapes: [flat-shape, {type: round-shape, radius: 1}]\n")
+                .section("detect", Shapes.class);
+
+        assertThat(shapes.shapes()).containsExactly(new FlatShape(), new RoundShape(1));
+    }
+
+    @Test
+    void reportsEveryProblemWithItsLineAndPath() {
+        SettingsFile file = file("""
+            detect:
+              widow: 10m
+              window: soon
+              count: many
+              day: someday
+              inners:
+                - on: perhaps
+              shape:
+                type: square
+            """);
+
+        InvalidSettingsException refused = refused(() -> file.section("detect", Everything.class));
+
+        assertThat(refused.problems())
+                .containsExactlyInAnyOrder(
+                        "metsuke.yml:2: detect.widow: unknown setting; did you mean window?",
+                        "metsuke.yml:2: detect.title: missing",
+                        "metsuke.yml:3: detect.window: is soon; it must be a time such as 500ms, 30s, 10m, 1h or 35d",
+                        "metsuke.yml:4: detect.count: is many; it must be a whole number",
+                        "metsuke.yml:5: detect.day: is someday; it can be"
+                                + " monday, tuesday, wednesday, thursday, friday, saturday, sunday",
+                        "metsuke.yml:7: detect.inners[0].on: is perhaps; it must be true or false",
+                        "metsuke.yml:9: detect.shape.type: is square; it can be flat-shape, round-shape");
+    }
+
+    @Test
+    void reportsWhatAConstructorRefuses() {
+        InvalidSettingsException refused = refused(
+                () -> file("kafka:\n  partitions: 0\n  replication-factor: 0\n").section("kafka", KafkaSettings.class));
+
+        assertThat(refused.problems())
+                .containsExactly("metsuke.yml:2: kafka: partitions must be 1 or more, not 0;"
+                        + " replication-factor must be 1 or more, not 0");
+    }
+
+    @Test
+    void refusesUnknownSectionsAndBrokenYaml() {
+        assertThatThrownBy(() -> file("kafak:\n  partitions: 4\n"))
+                .hasMessage("metsuke.yml:1: unknown section kafak; did you mean kafka?");
+        assertThatThrownBy(() -> file("kafka:\n  a: [1\n")).hasMessageMatching("(?s)metsuke.yml:\\d+: not YAML: .*");
+        assertThatThrownBy(() -> file("kafka: {}\nkafka: {}\n"))
+                .hasMessage("metsuke.yml:2: section kafka is given twice");
+        assertThatThrownBy(
+                        () -> file("kafka:\n  partitions: 1\n  partitions: 2\n").section("kafka", KafkaSettings.class))
+                .hasMessage("metsuke.yml:3: kafka.partitions: given twice");
+        assertThatThrownBy(() -> file("just text")).hasMessage("metsuke.yml:1: not a mapping of sections");
+        assertThatThrownBy(() -> SettingsFile.load(Path.of("/no/such.yml")))
+                .hasMessageContaining("/no/such.yml: cannot be read");
+    }
+
+    @Test
+    void takesSecretsFromFilesAndVariables(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("secret"), "s3cret\n");
+        String yaml = "kafka:\n  properties:\n    password: ${file:secret}\n    path: ${env:PATH}\n";
+
+        KafkaSettings kafka = SettingsFile.of(yaml, "metsuke.yml", folder).section("kafka", KafkaSettings.class);
+
+        assertThat(kafka.properties()).containsEntry("password", "s3cret").containsEntry("path", System.getenv("PATH"));
+        assertThatThrownBy(() -> SettingsFile.of(
+                                "kafka:\n  bootstrap-servers: ${env:NO_SUCH_VARIABLE_HERE}\n", "metsuke.yml", folder)
+                        .section("kafka", KafkaSettings.class))
+                .hasMessageContaining(
+                        "metsuke.yml:2: kafka.bootstrap-servers: ${env:NO_SUCH_VARIABLE_HERE} has no value");
+    }
+
+    private static InvalidSettingsException refused(Runnable reading) {
+        InvalidSettingsException refused = catchThrowableOfType(InvalidSettingsException.class, reading::run);
+        assertThat(refused).isNotNull();
+        return refused;
+    }
+
+    private static SettingsFile file(String yaml) {
+        return SettingsFile.of(yaml, "metsuke.yml", Path.of("/etc/metsuke"));
+    }
+
+    record Everything(
+            String title,
+            @Default("1h") Duration window,
+            @Default("1") int count,
+            @Default("UTC") ZoneId zone,
+            @Default("sunday") DayOfWeek day,
+            @Default("x") Path where,
+            Inner inner,
+            List<Inner> inners,
+            Map<String, Long> byName,
+            @Nullable Shape shape,
+            @Nullable String absent) {}
+
+    record Inner(@Default("true") boolean on) {}
+
+    record Shapes(List<Shape> shapes) {}
+
+    sealed interface Shape permits FlatShape, RoundShape {}
+
+    record FlatShape() implements Shape {}
+
+    record RoundShape(int radius) implements Shape {}
+}
