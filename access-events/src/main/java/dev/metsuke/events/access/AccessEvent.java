@@ -1,7 +1,6 @@
 package dev.metsuke.events.access;
 
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.integrity.Integrity;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

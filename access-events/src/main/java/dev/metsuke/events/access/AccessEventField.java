@@ -1,6 +1,5 @@
 package dev.metsuke.events.access;
 
-import dev.metsuke.events.integrity.Integrity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,5 @@
 package dev.metsuke.events.access;
 
-import dev.metsuke.events.integrity.Integrity;
 import dev.metsuke.events.json.JsonBuffer;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -18,6 +17,11 @@ public final class AccessEventJson {
     private static final int NOT_CHAINED = -1;
 
     private AccessEventJson() {}
+
+    /** Every field that {@link #encode} can write, dotted. */
+    public static List<String> fieldPaths() {
+        return AccessEventField.ALL.stream().map(AccessEventField::path).toList();
+    }
 
     public static byte[] encode(AccessEvent event) {
         return write(event).bytes();

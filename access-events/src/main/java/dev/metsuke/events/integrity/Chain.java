@@ -2,6 +2,7 @@ package dev.metsuke.events.integrity;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Integrity;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,6 +1,5 @@
 package dev.metsuke.events.access;
 
-import dev.metsuke.events.integrity.Integrity;
 import java.time.Instant;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Integrity;
 import dev.metsuke.events.access.SampleEvents;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

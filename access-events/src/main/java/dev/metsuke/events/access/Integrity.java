@@ -1,4 +1,4 @@
-package dev.metsuke.events.integrity;
+package dev.metsuke.events.access;
 
 import org.jspecify.annotations.Nullable;
 

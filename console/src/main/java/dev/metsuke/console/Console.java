@@ -1,0 +1,228 @@
+package dev.metsuke.console;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.console.access.Authentication;
+import dev.metsuke.console.access.Caller;
+import dev.metsuke.console.access.Doorkeeper;
+import dev.metsuke.console.access.RequestGuard;
+import dev.metsuke.console.access.Role;
+import dev.metsuke.console.alerts.Alerts;
+import dev.metsuke.console.directory.DirectoryEntries;
+import dev.metsuke.console.directory.DirectoryRoutes;
+import dev.metsuke.console.directory.PeopleDirectory;
+import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.search.Archive;
+import dev.metsuke.console.search.ArchiveSearch;
+import dev.metsuke.console.search.SearchRoutes;
+import dev.metsuke.console.status.StatusReports;
+import dev.metsuke.console.status.StatusRoutes;
+import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.part.Part;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** HTTP API and pages for security officer, HR clerk and auditor. */
+public final class Console implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
+    private final ConsoleSettings settings;
+    private final Metrics metrics;
+    private final Supplier<OperationsEndpoints> operations;
+    private final ElasticsearchClient elasticsearch;
+    private final Archive archive;
+    private final StatusReports statusReports;
+    private final DirectoryEntries directoryEntries;
+    private final PeopleDirectory people;
+    private final Alerts alerts;
+    private final ZoneId zone;
+    private @Nullable Javalin server;
+    private volatile @Nullable RequestGuard guard;
+    private volatile @Nullable URI address;
+    private volatile boolean closed;
+    private volatile @Nullable String failure;
+
+    /**
+     * Puts the console together; nothing is bound or sent yet.
+     *
+     * @param operations what {@code /live}, {@code /ready} and {@code /metrics} answer; asked at each request, so it may
+     *     name the console itself and any other part of the process
+     * @throws IOException where Elasticsearch's certificate authority cannot be read
+     */
+    public Console(
+            ConsoleSettings settings,
+            KafkaSettings kafka,
+            ElasticsearchSettings elasticsearchSettings,
+            Metrics metrics,
+            Supplier<OperationsEndpoints> operations)
+            throws IOException {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.operations = operations;
+        zone = settings.zoneOrSystems();
+        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings);
+        archive = new Archive(elasticsearch, elasticsearchSettings.url());
+        statusReports = new StatusReports(kafka);
+        directoryEntries = new DirectoryEntries(kafka);
+        people = new PeopleDirectory(kafka);
+        alerts = new Alerts(kafka, archive, settings.alertsInMemory(), settings.heartbeat(), metrics.registry());
+    }
+
+    @Override
+    public String name() {
+        return "console";
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @throws UncheckedIOException where the address cannot be bound; the message names it
+     */
+    @Override
+    public void start() {
+        Javalin javalin = Javalin.create(this::configure);
+        server = javalin;
+        try {
+            javalin.start(settings.host(), settings.port());
+        } catch (JavalinBindException e) {
+            failure = "cannot listen on " + settings.host() + ":" + settings.port()
+                    + "; set console.port to a free port, or to 0 for any";
+            throw new UncheckedIOException(failure, new IOException(e));
+        }
+        guard = new RequestGuard(settings.host(), javalin.port(), settings.publicUrl());
+        String host = settings.host().indexOf(':') >= 0 && !settings.host().startsWith("[")
+                ? "[" + settings.host() + "]"
+                : settings.host();
+        address = URI.create("http://" + host + ":" + javalin.port());
+        alerts.start();
+        LOG.info("Console at {}", address);
+    }
+
+    /** Where it listens, without a slash at the end; known after {@link #start}. */
+    public URI address() {
+        URI bound = address;
+        if (bound == null) {
+            throw new IllegalStateException("the console has no address before it is started");
+        }
+        return bound;
+    }
+
+    @Override
+    public Condition condition() {
+        if (failure != null) {
+            return new Condition.Failed(failure);
+        }
+        if (closed) {
+            return new Condition.Stopped();
+        }
+        return address == null ? new Condition.Starting() : alerts.condition();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // Streams first: the server would wait for them.
+        alerts.close();
+        if (server != null) {
+            server.stop();
+        }
+        statusReports.close();
+        directoryEntries.close();
+        try {
+            elasticsearch.close();
+        } catch (IOException e) {
+            LOG.warn("Closing the connection to Elasticsearch failed", e);
+        }
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = CsvTable.MOST_BYTES;
+        config.http.generateEtags = false;
+        config.requestLogger.http(this::measure);
+        RoutesConfig routes = config.routes;
+        new Doorkeeper(this::currentGuard, new Authentication(settings.users())).addTo(routes);
+        routes.exception(Exception.class, Console::answerFailure);
+        routes.error(404, Console::answerNotHere);
+        Pages.addTo(routes);
+        routes.get("/api/me", this::me);
+        alerts.addTo(routes);
+        new StatusRoutes(statusReports, people, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
+        new DirectoryRoutes(directoryEntries, zone).addTo(routes);
+        new SearchRoutes(new ArchiveSearch(archive), zone).addTo(routes);
+        routes.get("/live", request -> answer(request, operations.get().live()));
+        routes.get("/ready", request -> answer(request, operations.get().ready()));
+        routes.get("/metrics", request -> answer(request, operations.get().metrics()), Role.OPERATOR);
+    }
+
+    // Between binding and the first request that is let in there is a moment in which the port is not known yet.
+    private RequestGuard currentGuard() {
+        RequestGuard known = guard;
+        return known == null ? new RequestGuard("0.0.0.0", 0, null) : known;
+    }
+
+    private void me(Context request) {
+        Caller caller = Caller.of(request);
+        Map<String, @Nullable Object> body = Answer.body();
+        body.put("name", caller.name());
+        body.put("roles", caller.roles().stream().map(Role::label).sorted().toList());
+        body.put("zone", zone.getId());
+        Answer.json(request, 200, body);
+    }
+
+    private void measure(Context request, float milliseconds) {
+        Endpoint endpoint = request.endpoints().lastHttpEndpoint();
+        String route = endpoint == null ? "none" : endpoint.path;
+        // A stream lasts as long as somebody watches; its length says nothing about the server.
+        if (!route.equals("/api/alerts/live")) {
+            metrics.registry()
+                    .timer(
+                            "metsuke.console.requests",
+                            List.of(Tag.of("route", route), Tag.of("status", Integer.toString(request.statusCode()))))
+                    .record(Math.round(milliseconds * 1_000.0), TimeUnit.MICROSECONDS);
+        }
+    }
+
+    private static void answer(Context request, OperationsEndpoints.Answer answer) {
+        request.status(answer.status()).contentType(answer.contentType()).result(answer.body());
+    }
+
+    private static void answerNotHere(Context request) {
+        if (request.resultInputStream() == null) {
+            Answer.refuse(request, 404, "there is nothing at " + request.path());
+        }
+    }
+
+    private static void answerFailure(Exception failure, Context request) {
+        LOG.error("{} {} failed", request.method(), request.path(), failure);
+        Answer.refuse(request, 500, "this failed here, and the log of the console says why");
+    }
+}

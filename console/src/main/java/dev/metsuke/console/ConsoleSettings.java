@@ -1,0 +1,67 @@
+package dev.metsuke.console;
+
+import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.ListenAddress;
+import dev.metsuke.operations.settings.Check;
+import dev.metsuke.operations.settings.Default;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code console}: where pages and API are served, and to whom.
+ *
+ * @param host address to bind; one that others can reach takes users
+ * @param port port to bind; 0 takes any free one
+ * @param publicUrl under what address users reach it, where a proxy or a name stands before it
+ * @param zone where times without an offset are meant; the system's own where absent
+ * @param users who may log in; without any, whoever sits at this machine may do everything
+ * @param alertsInMemory how many of the newest alerts are held in memory; older ones come from the archive
+ * @param heartbeat how often a silent stream of alerts says that it is alive
+ */
+public record ConsoleSettings(
+        @Default("127.0.0.1") String host,
+        @Default("8080") int port,
+        @Nullable URI publicUrl,
+        @Nullable ZoneId zone,
+        List<ConsoleUser> users,
+        @Default("10000") int alertsInMemory,
+        @Default("15s") Duration heartbeat) {
+
+    public ConsoleSettings {
+        users = List.copyOf(users);
+        Check.that()
+                .holds(port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port)
+                .holds(
+                        !users.isEmpty() || ListenAddress.isLoopback(host),
+                        "host is " + host + ", which others can reach: configure console.users, or bind 127.0.0.1")
+                .holds(
+                        users.stream().map(ConsoleUser::name).distinct().count() == users.size(),
+                        "users must have different names")
+                .holds(
+                        publicUrl == null
+                                || (publicUrl.getHost() != null
+                                        && ("http".equals(publicUrl.getScheme())
+                                                || "https".equals(publicUrl.getScheme()))),
+                        "public-url must be an http or https address, not " + publicUrl)
+                .holds(alertsInMemory >= 1, "alerts-in-memory must be 1 or more, not " + alertsInMemory)
+                .holds(heartbeat.isPositive(), "heartbeat must be longer than nothing")
+                .orThrow();
+    }
+
+    /** Loopback, the port given, all else by default. */
+    public static ConsoleSettings onPort(int port) {
+        return new ConsoleSettings("127.0.0.1", port, null, null, List.of(), 10_000, Duration.ofSeconds(15));
+    }
+
+    public ConsoleSettings withPort(int other) {
+        return new ConsoleSettings(host, other, publicUrl, zone, users, alertsInMemory, heartbeat);
+    }
+
+    /** What a time without an offset means. */
+    public ZoneId zoneOrSystems() {
+        return zone == null ? ZoneId.systemDefault() : zone;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.metsuke.console;
+
+import dev.metsuke.console.access.Caller;
+import dev.metsuke.console.access.Role;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/** The pages: a closed list of files, read once. */
+final class Pages {
+
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private Pages() {}
+
+    static void addTo(RoutesConfig routes) {
+        routes.get("/", Pages::firstPage);
+        page(routes, "/alerts", "alerts.html", Role.OFFICER, Role.AUDITOR);
+        page(routes, "/alerts/{id}", "alerts.html", Role.OFFICER, Role.AUDITOR);
+        page(routes, "/report", "report.html", Role.HR);
+        page(routes, "/search", "search.html", Role.AUDITOR, Role.OFFICER);
+        for (String asset : new String[] {
+            "console.css", "alerts.js", "report.js", "search.js", "page.js", "event-table.js", "icon.svg"
+        }) {
+            page(routes, "/assets/" + asset, asset);
+        }
+    }
+
+    private static void firstPage(Context request) {
+        Set<Role> roles = Caller.of(request).roles();
+        request.redirect(
+                roles.contains(Role.OFFICER) || roles.contains(Role.AUDITOR) || !roles.contains(Role.HR)
+                        ? "/alerts"
+                        : "/report");
+    }
+
+    private static void page(RoutesConfig routes, String path, String file, RouteRole... roles) {
+        byte[] content = read(file);
+        String tag = "\"" + tagOf(content) + "\"";
+        String type = MEDIA_TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "text/plain");
+        routes.get(
+                path,
+                request -> {
+                    request.header("Cache-Control", "no-cache").header("ETag", tag);
+                    if (tag.equals(request.header("If-None-Match"))) {
+                        request.status(304);
+                    } else {
+                        request.contentType(type).result(content);
+                    }
+                },
+                roles);
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream content = Pages.class.getResourceAsStream("pages/" + file)) {
+            if (content == null) {
+                throw new IllegalStateException("the page " + file + " is not in this build");
+            }
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tagOf(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.metsuke.console.access;
+
+import dev.metsuke.console.http.Answer;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Stands before all routes: headers on every answer, then the guard, then who it is and what they may do. */
+public final class Doorkeeper {
+
+    // Orchestrators ask these by whatever address they know, without credentials.
+    private static final Set<String> PROBES = Set.of("/live", "/ready");
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+                    + "require-trusted-types-for 'script'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "X-Frame-Options",
+            "DENY",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=()");
+
+    private final Supplier<RequestGuard> guard;
+    private final Authentication authentication;
+
+    public Doorkeeper(Supplier<RequestGuard> guard, Authentication authentication) {
+        this.guard = guard;
+        this.authentication = authentication;
+    }
+
+    /** Before any other route. */
+    public void addTo(RoutesConfig routes) {
+        routes.before(this::letIn);
+        routes.beforeMatched(this::checkRole);
+    }
+
+    private void letIn(Context request) {
+        HEADERS.forEach(request::header);
+        request.header("Cache-Control", "no-store");
+        if (PROBES.contains(request.path())) {
+            return;
+        }
+        Optional<String> refusal = guard.get()
+                .refusal(
+                        request.method().name(),
+                        request.header("Host"),
+                        request.header("Origin"),
+                        request.header("Sec-Fetch-Site"),
+                        request.header(RequestGuard.HEADER));
+        if (refusal.isPresent()) {
+            Answer.refuse(request, 403, refusal.get());
+            request.skipRemainingHandlers();
+            return;
+        }
+        Optional<Caller> caller = authentication.caller(request.header("Authorization"));
+        if (caller.isEmpty()) {
+            request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
+            Answer.refuse(request, 401, "log in with a name and a password");
+            request.skipRemainingHandlers();
+            return;
+        }
+        caller.get().attachTo(request);
+    }
+
+    private void checkRole(Context request) {
+        Set<RouteRole> allowed = request.routeRoles();
+        Caller caller = Caller.of(request);
+        if (!allowed.isEmpty() && caller.roles().stream().noneMatch(allowed::contains)) {
+            Answer.refuse(
+                    request,
+                    403,
+                    caller.name() + " may not do this; it takes the role "
+                            + String.join(
+                                    " or ",
+                                    allowed.stream()
+                                            .filter(Role.class::isInstance)
+                                            .map(role -> ((Role) role).label())
+                                            .sorted()
+                                            .toList()));
+            request.skipRemainingHandlers();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.metsuke.console.access;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what a foreign page could make a browser send: requests under a name that is not the console's (DNS
+ * rebinding), and changes that the console's own pages did not ask for (cross-site request forgery).
+ */
+public final class RequestGuard {
+
+    /** Any value will do: a foreign page cannot set it without being asked first. */
+    public static final String HEADER = "X-Metsuke-Request";
+
+    private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
+
+    private final Set<String> authorities = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
+
+    /**
+     * For a console that listens on an address.
+     *
+     * @param host what it listens on, as configured
+     * @param port what it listens on, as bound
+     * @param publicUrl under what users reach it, if something stands before it
+     */
+    public RequestGuard(String host, int port, @Nullable URI publicUrl) {
+        List<String> names = ListenAddress.isLoopback(host)
+                ? List.of("127.0.0.1", "localhost", "[::1]", bracketed(host))
+                : ListenAddress.isWildcard(host) ? List.of() : List.of(bracketed(host));
+        for (String name : names) {
+            allow("http", name.toLowerCase(Locale.ROOT), port);
+        }
+        if (publicUrl != null && publicUrl.getHost() != null) {
+            allow(publicUrl.getScheme(), publicUrl.getHost().toLowerCase(Locale.ROOT), publicUrl.getPort());
+        }
+    }
+
+    /**
+     * Why a request is refused; empty where it may pass.
+     *
+     * @param method the HTTP method
+     * @param host the {@code Host} header
+     * @param origin the {@code Origin} header
+     * @param fetchSite the {@code Sec-Fetch-Site} header
+     * @param ownHeader the header {@link #HEADER}
+     */
+    public Optional<String> refusal(
+            String method,
+            @Nullable String host,
+            @Nullable String origin,
+            @Nullable String fetchSite,
+            @Nullable String ownHeader) {
+        if (host == null || !authorities.contains(host.toLowerCase(Locale.ROOT))) {
+            return Optional.of("this console does not answer to the name " + host
+                    + "; use the address it listens on, or set console.public-url to the address that users see");
+        }
+        if (HARMLESS.contains(method)) {
+            return Optional.empty();
+        }
+        if (origin != null && !origins.contains(origin.toLowerCase(Locale.ROOT))) {
+            return Optional.of("a page from " + origin + " may not change anything here");
+        }
+        if (fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none")) {
+            return Optional.of("another site may not change anything here");
+        }
+        if (ownHeader == null) {
+            return Optional.of("a request that changes something needs the header " + HEADER + ", with any value");
+        }
+        return Optional.empty();
+    }
+
+    private void allow(String scheme, String name, int port) {
+        int usual = scheme.equals("https") ? 443 : 80;
+        if (port == -1 || port == usual) {
+            authorities.add(name);
+            origins.add(scheme + "://" + name);
+        }
+        int written = port == -1 ? usual : port;
+        authorities.add(name + ":" + written);
+        origins.add(scheme + "://" + name + ":" + written);
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.metsuke.console.access;
+
+import io.javalin.security.RouteRole;
+import java.util.Locale;
+
+/** What someone is to the console; a person may have several. */
+public enum Role implements RouteRole {
+    /** Watches alerts. */
+    OFFICER,
+    /** Reports who retired, transferred, was suspended or came back. */
+    HR,
+    /** Searches the archive. */
+    AUDITOR,
+    /** Runs it. */
+    OPERATOR;
+
+    /** As settings and JSON spell it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.metsuke.console.alerts;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.console.search.Archive;
+import dev.metsuke.console.search.ArchiveAnswer;
+import dev.metsuke.console.search.ArchivedDocument;
+import dev.metsuke.events.archive.ArchiveIndex;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All alerts, newest first: those in memory, then the older ones that only the archive still has. */
+final class AlertList {
+
+    private static final String LIVE = "live~";
+    private static final String ARCHIVE = "archive~";
+    private static final int MOST_ARCHIVE_PAGES = 20;
+
+    private final LiveAlerts live;
+    private final Archive archive;
+
+    AlertList(LiveAlerts live, Archive archive) {
+        this.live = live;
+        this.archive = archive;
+    }
+
+    /**
+     * A page.
+     *
+     * @param alerts as {@link SeenAlert#members}
+     * @param next what to give as {@code after}; null on the last page
+     * @param archiveAway why the older ones may be missing; null where the archive answered or was not needed
+     */
+    record Page(
+            List<Map<String, Object>> alerts,
+            @Nullable String next,
+            @Nullable String archiveAway) {}
+
+    /** Empty where {@code after} is not what an earlier page gave. */
+    Optional<Page> page(AlertFilter filter, int limit, @Nullable String after) {
+        if (after != null && after.startsWith(ARCHIVE)) {
+            return Optional.of(older(filter, limit, new ArrayList<>(), after.substring(ARCHIVE.length())));
+        }
+        LiveAlerts.Place place = null;
+        if (after != null) {
+            place = place(after);
+            if (place == null) {
+                return Optional.empty();
+            }
+        }
+        List<SeenAlert> newest = live.page(filter, place, limit);
+        List<Map<String, Object>> members = new ArrayList<>();
+        newest.forEach(seen -> members.add(seen.members()));
+        if (newest.size() == limit) {
+            SeenAlert last = newest.getLast();
+            return Optional.of(new Page(
+                    members, LIVE + last.raisedAt() + "~" + last.alert().id(), null));
+        }
+        return Optional.of(older(filter, limit, members, null));
+    }
+
+    /** An alert by its id, from memory or from the archive. */
+    Found find(String id) {
+        Optional<SeenAlert> seen = live.find(id);
+        if (seen.isPresent()) {
+            return new Found(seen.get().members(), null);
+        }
+        return switch (archive.find(
+                ArchiveIndex.ALERTS, Query.of(query -> query.ids(wanted -> wanted.values(id))), 1, null)) {
+            case ArchiveAnswer.Found found ->
+                new Found(
+                        found.documents().stream()
+                                .findFirst()
+                                .map(AlertList::archived)
+                                .orElse(null),
+                        null);
+            case ArchiveAnswer.Refused refused -> new Found(null, refused.reason());
+            case ArchiveAnswer.Away away -> new Found(null, away.reason());
+        };
+    }
+
+    /**
+     * What is known of one alert.
+     *
+     * @param alert as {@link SeenAlert#members}; null where it is not found
+     * @param archiveAway why the archive could not be asked
+     */
+    record Found(
+            @Nullable Map<String, Object> alert, @Nullable String archiveAway) {}
+
+    private Page older(AlertFilter filter, int limit, List<Map<String, Object>> page, @Nullable String from) {
+        String place = from;
+        for (int i = 0; i < MOST_ARCHIVE_PAGES; i++) {
+            int wanted = limit - page.size();
+            switch (archive.find(ArchiveIndex.ALERTS, query(filter), wanted, place)) {
+                case ArchiveAnswer.Found found -> {
+                    found.documents().stream()
+                            .filter(document -> live.find(document.id()).isEmpty())
+                            .map(AlertList::archived)
+                            .forEach(page::add);
+                    place = found.next();
+                }
+                case ArchiveAnswer.Refused refused -> {
+                    return new Page(page, null, refused.reason());
+                }
+                case ArchiveAnswer.Away away -> {
+                    return new Page(page, null, away.reason());
+                }
+            }
+            if (place == null) {
+                return new Page(page, null, null);
+            }
+            if (page.size() == limit) {
+                break;
+            }
+        }
+        return new Page(page, ARCHIVE + place, null);
+    }
+
+    private static LiveAlerts.@Nullable Place place(String after) {
+        int end = after.lastIndexOf('~');
+        if (!after.startsWith(LIVE) || end < LIVE.length()) {
+            return null;
+        }
+        try {
+            return new LiveAlerts.Place(Instant.parse(after.substring(LIVE.length(), end)), after.substring(end + 1));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, Object> archived(ArchivedDocument document) {
+        Map<String, Object> members = new HashMap<>();
+        // Older than anything that the topic could still say about it.
+        members.put("revision", -1L);
+        members.put("alert", document.source());
+        return members;
+    }
+
+    private static Query query(AlertFilter filter) {
+        BoolQuery.Builder all = new BoolQuery.Builder();
+        term(all, "rule.id", filter.rule() == null ? null : filter.rule().id());
+        term(
+                all,
+                "metsuke.alert.state",
+                filter.state() == null ? null : filter.state().label());
+        term(
+                all,
+                "metsuke.alert.severity",
+                filter.severity() == null ? null : filter.severity().label());
+        term(all, "user.id", filter.account());
+        return all.build()._toQuery();
+    }
+
+    private static void term(BoolQuery.Builder all, String field, @Nullable String value) {
+        if (value != null) {
+            all.filter(filter -> filter.term(term -> term.field(field).value(value)));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.metsuke.console.alerts;
+
+import dev.metsuke.console.access.Role;
+import dev.metsuke.console.http.Answer;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.operations.part.Condition;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For officers and auditors.
+ *
+ * <ul>
+ *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&limit=&after=}: newest first, {@code {"alerts":
+ *       [{"raised_at", "revision", "alert"}], "next", "open": {"critical": 1, …}, "feed", "archive_away"}}; {@code alert}
+ *       is the ECS document of the topic
+ *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
+ *       "records", "event"}]} and {@code search}, the parameters and the page that find all its events
+ *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
+ *       the list) and {@code status} (how the way from Kafka stands)
+ * </ul>
+ */
+final class AlertRoutes {
+
+    private static final int USUAL_LIMIT = 50;
+    private static final int MOST = 500;
+
+    private final AlertList list;
+    private final LiveAlerts live;
+    private final EvidenceSearch evidence;
+    private final AlertFeed feed;
+    private final AlertStreams streams;
+
+    AlertRoutes(AlertList list, LiveAlerts live, EvidenceSearch evidence, AlertFeed feed, AlertStreams streams) {
+        this.list = list;
+        this.live = live;
+        this.evidence = evidence;
+        this.feed = feed;
+        this.streams = streams;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/alerts", this::list, Role.OFFICER, Role.AUDITOR);
+        routes.sse("/api/alerts/live", streams::add, Role.OFFICER, Role.AUDITOR);
+        routes.get("/api/alerts/{id}", this::one, Role.OFFICER, Role.AUDITOR);
+    }
+
+    private void list(Context request) {
+        List<String> problems = new ArrayList<>();
+        AlertFilter filter = new AlertFilter(
+                choice(request, "rule", Rule::ofId, problems),
+                choice(request, "state", AlertState::ofLabel, problems),
+                choice(request, "severity", Severity::ofLabel, problems),
+                given(request, "account"));
+        int limit = limit(request, problems);
+        if (!problems.isEmpty()) {
+            Answer.refuse(request, 400, String.join("; ", problems));
+            return;
+        }
+        Optional<AlertList.Page> page = list.page(filter, limit, given(request, "after"));
+        if (page.isEmpty()) {
+            Answer.refuse(request, 400, "after is not what an earlier page gave as next");
+            return;
+        }
+        Map<String, @Nullable Object> body = Answer.body();
+        body.put("alerts", page.get().alerts());
+        body.put("next", page.get().next());
+        body.put("open", live.openBySeverity());
+        body.put("feed", feed.condition().describe());
+        body.put("feed_running", feed.condition() instanceof Condition.Running);
+        body.put("archive_away", page.get().archiveAway());
+        Answer.json(request, 200, body);
+    }
+
+    private void one(Context request) throws MalformedDocumentException {
+        AlertList.Found found = list.find(request.pathParam("id"));
+        Map<String, Object> alert = found.alert();
+        if (alert == null) {
+            String away = found.archiveAway();
+            if (away == null) {
+                Answer.refuse(request, 404, "no alert has this id; it may be older than what is kept");
+            } else {
+                Answer.refuse(
+                        request, 503, "this alert is not among the newest, and the archive cannot be asked: " + away);
+            }
+            return;
+        }
+        EvidenceSearch.Evidence rests = evidence.of((Map<?, ?>) alert.getOrDefault("alert", Map.of()));
+        Map<String, @Nullable Object> body = Answer.body();
+        body.putAll(alert);
+        body.put("evidence", rests.events());
+        body.put("search", Map.of("parameters", rests.search(), "url", rests.url()));
+        body.put("archive_away", rests.archiveAway());
+        Answer.json(request, 200, body);
+    }
+
+    private static <T> @Nullable T choice(
+            Context request, String parameter, Function<String, Optional<T>> parse, List<String> problems) {
+        String written = given(request, parameter);
+        if (written == null) {
+            return null;
+        }
+        Optional<T> choice = parse.apply(written);
+        if (choice.isEmpty()) {
+            problems.add("there is no " + parameter + " " + written);
+        }
+        return choice.orElse(null);
+    }
+
+    private static int limit(Context request, List<String> problems) {
+        String written = given(request, "limit");
+        try {
+            int limit = written == null ? USUAL_LIMIT : Integer.parseInt(written);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below with the numbers that are out of range.
+        }
+        problems.add("limit must be 1 to " + MOST);
+        return USUAL_LIMIT;
+    }
+
+    private static @Nullable String given(Context request, String parameter) {
+        String value = request.queryParam(parameter);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.metsuke.console.alerts;
+
+import dev.metsuke.console.http.Answer;
+import io.javalin.http.sse.SseClient;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Browsers that listen for alerts. Each has a bounded queue and a thread of its own: one that does not keep up is let
+ * go, and reads the list anew when it comes back.
+ */
+final class AlertStreams implements AutoCloseable {
+
+    private static final int MOST_CLIENTS = 200;
+    private static final int QUEUE = 256;
+
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Duration heartbeat;
+    private final Counter dropped;
+    private volatile boolean closed;
+
+    AlertStreams(Duration heartbeat, MeterRegistry meters) {
+        this.heartbeat = heartbeat;
+        Gauge.builder("metsuke.console.streams", listeners, Set::size)
+                .description("Browsers that listen for alerts")
+                .register(meters);
+        dropped = Counter.builder("metsuke.console.streams.dropped")
+                .description("Listeners let go because they did not keep up")
+                .register(meters);
+    }
+
+    /** What is sent; a null is the sign to end. */
+    private record Frame(@Nullable String event, String data) {}
+
+    /** Takes a browser in; it first hears {@code hello}, upon which it should read the list. */
+    void add(SseClient client) {
+        if (closed || listeners.size() >= MOST_CLIENTS) {
+            client.close();
+            return;
+        }
+        client.keepAlive();
+        Listener listener = new Listener(client);
+        client.onClose(() -> listeners.remove(listener));
+        listener.offer(new Frame("hello", "{}"));
+        listeners.add(listener);
+        Thread.ofVirtual().name("metsuke-console-stream").start(listener::run);
+    }
+
+    void publish(SeenAlert alert) {
+        if (!listeners.isEmpty()) {
+            send(new Frame("alert", Answer.text(alert.members())));
+        }
+    }
+
+    /** Tells all to read the list anew. */
+    void refresh() {
+        send(new Frame("hello", "{}"));
+    }
+
+    /** Tells all how the way here stands. */
+    void status(Map<String, ?> status) {
+        send(new Frame("status", Answer.text(status)));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listeners.forEach(Listener::end);
+    }
+
+    private void send(Frame frame) {
+        for (Listener listener : listeners) {
+            if (!listener.offer(frame)) {
+                dropped.increment();
+                listener.end();
+            }
+        }
+    }
+
+    private final class Listener {
+
+        private final SseClient client;
+        private final BlockingQueue<Frame> queue = new ArrayBlockingQueue<>(QUEUE);
+        private volatile boolean ended;
+
+        Listener(SseClient client) {
+            this.client = client;
+        }
+
+        boolean offer(Frame frame) {
+            return queue.offer(frame);
+        }
+
+        void end() {
+            ended = true;
+            listeners.remove(this);
+            queue.clear();
+            queue.add(new Frame(null, ""));
+        }
+
+        void run() {
+            try {
+                while (!ended && !client.terminated()) {
+                    Frame frame = queue.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+                    if (frame == null) {
+                        client.sendComment("heartbeat");
+                    } else if (frame.event() != null) {
+                        client.sendEvent(frame.event(), frame.data());
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                listeners.remove(this);
+                client.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.metsuke.console.alerts;
+
+import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.search.Archive;
+import dev.metsuke.console.search.ArchiveAnswer;
+import dev.metsuke.console.search.ArchivedDocument;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Adds to an alert the events that it rests on, as the archive has them, and where to find all the others. */
+final class EvidenceSearch {
+
+    private final Archive archive;
+
+    EvidenceSearch(Archive archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * What an alert rests on.
+     *
+     * @param events the alert's evidence, each with its whole event where the archive has it
+     * @param search the parameters that find all of it
+     * @param url the page that finds all of it
+     * @param archiveAway why the whole events are missing
+     */
+    record Evidence(
+            List<Map<String, @Nullable Object>> events,
+            Map<String, String> search,
+            String url,
+            @Nullable String archiveAway) {}
+
+    Evidence of(Map<?, ?> alert) throws MalformedDocumentException {
+        JsonDocument document = document(alert);
+        List<JsonDocument> rows = document.objects("metsuke.alert.evidence");
+        List<String> ids = new ArrayList<>();
+        for (JsonDocument row : rows) {
+            ids.add(row.requiredText("event_id"));
+        }
+        Map<String, Map<String, Object>> events = new HashMap<>();
+        String away = ids.isEmpty() ? null : fetch(ids, events);
+        List<Map<String, @Nullable Object>> evidence = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Map<String, @Nullable Object> row = Answer.body();
+            row.putAll(rows.get(i).members());
+            row.put("event", events.get(ids.get(i)));
+            evidence.add(row);
+        }
+        Map<String, String> search = search(document, rows);
+        return new Evidence(evidence, search, url(search), away);
+    }
+
+    private @Nullable String fetch(List<String> ids, Map<String, Map<String, Object>> into) {
+        return switch (archive.byIds(ArchiveIndex.ACCESS_EVENTS, ids)) {
+            case ArchiveAnswer.Found found -> {
+                for (ArchivedDocument event : found.documents()) {
+                    into.put(event.id(), event.source());
+                }
+                yield null;
+            }
+            case ArchiveAnswer.Refused refused -> refused.reason();
+            case ArchiveAnswer.Away away -> away.reason();
+        };
+    }
+
+    private static Map<String, String> search(JsonDocument alert, List<JsonDocument> rows)
+            throws MalformedDocumentException {
+        Map<String, String> search = new HashMap<>();
+        search.put("account", alert.requiredText("user.id"));
+        search.put("from", alert.requiredInstant("event.start").toString());
+        // The end is the last access's time, and a search ends before its "to".
+        Instant end = alert.requiredInstant("event.end").plusMillis(1);
+        search.put("to", end.toString());
+        String scope = alert.text("metsuke.alert.scope");
+        for (JsonDocument row : rows) {
+            if (scope != null && scope.equals(row.text("dataset"))) {
+                search.put("dataset", scope);
+            }
+        }
+        return search;
+    }
+
+    private static String url(Map<String, String> search) {
+        return search.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "/search?", ""));
+    }
+
+    private static JsonDocument document(Map<?, ?> alert) throws MalformedDocumentException {
+        Map<String, @Nullable Object> members = new HashMap<>();
+        alert.forEach((name, value) -> members.put(String.valueOf(name), value));
+        return JsonDocument.parse(CanonicalJson.bytes(members));
+    }
+}

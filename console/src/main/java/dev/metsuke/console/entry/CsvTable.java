@@ -1,0 +1,205 @@
+package dev.metsuke.console.entry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file (RFC 4180) as rows by column name, with everything that is wrong with its form; columns may stand in any
+ * order.
+ *
+ * @param encoding in what it was written; empty text where that could not be told
+ * @param rows the rows that have all their cells
+ * @param problems what could not be read
+ */
+public record CsvTable(String encoding, List<Row> rows, List<Problem> problems) {
+
+    /** Enough for any company's staff; more is a mistake or an attack. */
+    public static final int MOST_BYTES = 20 * 1024 * 1024;
+
+    private static final int MOST_ROWS = 200_000;
+    private static final int LONGEST_CELL = 2_000;
+
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setIgnoreSurroundingSpaces(true)
+            .setIgnoreEmptyLines(false)
+            .get();
+
+    public CsvTable {
+        rows = List.copyOf(rows);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * One row.
+     *
+     * @param line where it starts, from 1
+     * @param cells its cells by column name, without surrounding white space; empty ones are left out
+     */
+    public record Row(int line, Map<String, String> cells) {
+
+        public Row {
+            cells = Map.copyOf(cells);
+        }
+
+        public Optional<String> cell(String column) {
+            return Optional.ofNullable(cells.get(column));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param bytes the file
+     * @param required columns that must be there
+     * @param optional columns that may be there; any other is a problem
+     */
+    public static CsvTable read(byte[] bytes, List<String> required, List<String> optional) {
+        if (bytes.length > MOST_BYTES) {
+            return broken("the file has " + bytes.length + " bytes; at most " + MOST_BYTES
+                    + " are taken: split it into several");
+        }
+        Optional<TextEncoding.Decoded> decoded = TextEncoding.decode(bytes);
+        if (decoded.isEmpty()) {
+            return broken("the file is neither UTF-8 nor Shift_JIS text; save it as “CSV UTF-8”");
+        }
+        Reading reading = new Reading(required, optional);
+        try (CSVParser parser = CSVParser.parse(decoded.get().text(), FORMAT)) {
+            reading.readAll(parser);
+        } catch (IOException | UncheckedIOException e) {
+            reading.problems.add(new Problem(
+                    reading.line,
+                    null,
+                    "not CSV from here on: a quoted cell is not closed, or something follows its closing quote"));
+        }
+        reading.finish();
+        return new CsvTable(decoded.get().encoding().name(), reading.rows, reading.problems);
+    }
+
+    private static CsvTable broken(String message) {
+        return new CsvTable("", List.of(), List.of(new Problem(null, null, message)));
+    }
+
+    private static final class Reading {
+
+        private final List<String> required;
+        private final List<String> optional;
+        private final List<Row> rows = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<Integer, String> columns = new LinkedHashMap<>();
+        private int line = 1;
+        private int width;
+        private boolean headed;
+
+        Reading(List<String> required, List<String> optional) {
+            this.required = required;
+            this.optional = optional;
+        }
+
+        void readAll(CSVParser parser) {
+            for (CSVRecord row : parser) {
+                int next = (int) parser.getCurrentLineNumber() + 1;
+                if (!isBlank(row)) {
+                    if (!headed) {
+                        header(row);
+                    } else if (rows.size() == MOST_ROWS) {
+                        problems.add(new Problem(line, null, "more than " + MOST_ROWS + " rows; split the file"));
+                        return;
+                    } else if (!columns.isEmpty()) {
+                        row(row);
+                    }
+                }
+                line = Math.max(next, line + 1);
+            }
+        }
+
+        void finish() {
+            if (!headed && problems.isEmpty()) {
+                problems.add(new Problem(
+                        1, null, "the file is empty; its first line names the columns: " + String.join(",", required)));
+            }
+        }
+
+        private void header(CSVRecord row) {
+            headed = true;
+            width = row.size();
+            TreeSet<String> missing = new TreeSet<>(required);
+            for (int i = 0; i < row.size(); i++) {
+                String name = row.get(i)
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('-', '_')
+                        .replace(' ', '_');
+                if (columns.containsValue(name)) {
+                    problems.add(new Problem(line, name, "the column is there twice"));
+                } else if (required.contains(name) || optional.contains(name)) {
+                    columns.put(i, name);
+                    missing.remove(name);
+                } else if (!name.isEmpty()) {
+                    problems.add(new Problem(line, name, "unknown column; known are " + known()));
+                }
+            }
+            for (String name : missing) {
+                problems.add(
+                        new Problem(line, name, "the column is missing; the first line names the columns: " + known()));
+            }
+            if (!missing.isEmpty()) {
+                columns.clear();
+            }
+        }
+
+        private void row(CSVRecord row) {
+            if (row.size() != width) {
+                problems.add(new Problem(
+                        line, null, "has " + row.size() + " cells where the first line names " + width + " columns"));
+                return;
+            }
+            Map<String, String> cells = new HashMap<>();
+            boolean good = true;
+            for (Map.Entry<Integer, String> column : columns.entrySet()) {
+                String cell = row.get(column.getKey()).strip();
+                String fault = fault(cell);
+                if (fault != null) {
+                    problems.add(new Problem(line, column.getValue(), fault));
+                    good = false;
+                } else if (!cell.isEmpty()) {
+                    cells.put(column.getValue(), cell);
+                }
+            }
+            if (good) {
+                rows.add(new Row(line, cells));
+            }
+        }
+
+        private String known() {
+            List<String> known = new ArrayList<>(required);
+            known.addAll(optional);
+            return String.join(",", known);
+        }
+
+        private static @Nullable String fault(String cell) {
+            if (cell.length() > LONGEST_CELL) {
+                return "has " + cell.length() + " characters; at most " + LONGEST_CELL + " are taken";
+            }
+            boolean control = cell.chars()
+                    .anyMatch(unit -> Character.isISOControl(unit) && unit != '\n' && unit != '\r' && unit != '\t');
+            return control ? "has control characters" : null;
+        }
+
+        private static boolean isBlank(CSVRecord row) {
+            return row.stream().allMatch(String::isBlank);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.metsuke.console.entry;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A time as people write it: ISO 8601 with an offset ({@code 2026-03-31T18:00:00+09:00}), or a date, with or without a
+ * time, in a known zone ({@code 2026-03-31 18:00}, {@code 2026/3/31}); a date alone means its first moment.
+ */
+public final class WrittenTime {
+
+    /** For messages. */
+    public static final String FORMS = "2026-03-31, 2026-03-31 18:00, 2026/3/31 18:00 or 2026-03-31T18:00:00+09:00";
+
+    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
+            .appendPattern("u-M-d['T'][' ']")
+            .appendPattern("[H:mm[:ss]]")
+            .parseStrict()
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private WrittenTime() {}
+
+    /** The time, or empty where it is none. */
+    public static Optional<Instant> parse(String written, ZoneId zone) {
+        return moment(written, zone).map(Moment::start);
+    }
+
+    /** The first moment after it: a date alone means until the end of that day. */
+    public static Optional<Instant> parseEnd(String written, ZoneId zone) {
+        return moment(written, zone).map(Moment::end);
+    }
+
+    private static Optional<Moment> moment(String written, ZoneId zone) {
+        String text = written.strip();
+        try {
+            return Optional.of(Moment.at(
+                    text.endsWith("Z")
+                            ? Instant.parse(text)
+                            : OffsetDateTime.parse(text).toInstant()));
+        } catch (DateTimeException e) {
+            // Not with an offset: perhaps local.
+        }
+        try {
+            return Optional.of(
+                    switch (LOCAL.parseBest(text.replace('/', '-'), LocalDateTime::from, LocalDate::from)) {
+                        case LocalDateTime time -> Moment.at(time.atZone(zone).toInstant());
+                        case LocalDate date ->
+                            new Moment(
+                                    date.atStartOfDay(zone).toInstant(),
+                                    date.plusDays(1).atStartOfDay(zone).toInstant());
+                        default -> throw new AssertionError("parseBest gives one of the two");
+                    });
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record Moment(Instant start, Instant end) {
+        static Moment at(Instant instant) {
+            return new Moment(instant, instant);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.metsuke.console.http;
+
+import io.javalin.http.Context;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes answers as JSON; an error is always {@code {"error": "…", "problems": [{"line", "field", "message"}]}}. */
+public final class Answer {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String MEDIA_TYPE = "application/json; charset=utf-8";
+
+    private Answer() {}
+
+    public static void json(Context request, int status, Object body) {
+        request.status(status).contentType(MEDIA_TYPE).result(JSON.writeValueAsBytes(body));
+    }
+
+    /** An error in one sentence. */
+    public static void refuse(Context request, int status, String error) {
+        json(request, status, Map.of("error", error));
+    }
+
+    /** An error with everything that is wrong. */
+    public static void refuse(
+            Context request,
+            int status,
+            String error,
+            Collection<? extends Map<String, ? extends @Nullable Object>> problems) {
+        json(request, status, Map.of("error", error, "problems", List.copyOf(problems)));
+    }
+
+    /** The same as text. */
+    public static String text(Object body) {
+        return JSON.writeValueAsString(body);
+    }
+
+    /** A map that keeps order and takes nulls, for bodies. */
+    public static Map<String, @Nullable Object> body() {
+        return new LinkedHashMap<>();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.metsuke.console.search;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.mapping.FieldType;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
+import co.elastic.clients.json.JsonData;
+import co.elastic.clients.transport.TransportException;
+import dev.metsuke.events.archive.ArchiveIndex;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the archive's indices, newest first; its absence is an answer, not an exception. */
+public final class Archive {
+
+    private static final int COUNTED = 1_000_000;
+    private static final String PATIENCE = "10s";
+
+    private final ElasticsearchClient client;
+    private final URI url;
+
+    /**
+     * An archive behind a client.
+     *
+     * @param client the client; it stays the caller's to close
+     * @param url where it reaches, for messages
+     */
+    public Archive(ElasticsearchClient client, URI url) {
+        this.client = client;
+        this.url = url;
+    }
+
+    /**
+     * One page.
+     *
+     * @param index which indices
+     * @param query what to find
+     * @param limit how many at most
+     * @param after {@link ArchiveAnswer.Found#next} of the page before; null for the first
+     */
+    public ArchiveAnswer find(ArchiveIndex index, Query query, int limit, @Nullable String after) {
+        List<FieldValue> place;
+        try {
+            place = after == null ? List.of() : decode(after);
+        } catch (IllegalArgumentException e) {
+            return new ArchiveAnswer.Refused("after is not what an earlier page gave as next");
+        }
+        SearchRequest request = SearchRequest.of(search -> {
+            search.index(index.pattern())
+                    .ignoreUnavailable(true)
+                    .allowNoIndices(true)
+                    .size(limit)
+                    .timeout(PATIENCE)
+                    .trackTotalHits(count -> count.count(COUNTED))
+                    .query(query)
+                    .sort(sort -> sort.field(time ->
+                            time.field("@timestamp").order(SortOrder.Desc).unmappedType(FieldType.Date)))
+                    .sort(sort -> sort.field(
+                            id -> id.field("event.id").order(SortOrder.Asc).unmappedType(FieldType.Keyword)));
+            return place.isEmpty() ? search : search.searchAfter(place);
+        });
+        try {
+            return found(client.search(request, (Type) Map.class), limit);
+        } catch (ElasticsearchException e) {
+            return e.status() == 400
+                    ? new ArchiveAnswer.Refused(innermost(e.error()))
+                    : away("Elasticsearch at " + url + " answered " + e.status() + ": " + innermost(e.error()));
+        } catch (TransportException e) {
+            return away("Elasticsearch at " + url + " gave an answer that cannot be read (" + e.getMessage() + ")");
+        } catch (IOException e) {
+            return away("Elasticsearch at " + url + " does not answer (" + reason(e) + ")");
+        }
+    }
+
+    /** Documents by their ids, in any order. */
+    public ArchiveAnswer byIds(ArchiveIndex index, List<String> ids) {
+        return find(index, Query.of(query -> query.ids(wanted -> wanted.values(ids))), Math.max(1, ids.size()), null);
+    }
+
+    private static ArchiveAnswer.Away away(String reason) {
+        return new ArchiveAnswer.Away(reason);
+    }
+
+    private static ArchiveAnswer found(SearchResponse<Map<String, Object>> response, int limit) {
+        List<Hit<Map<String, Object>>> hits = response.hits().hits();
+        List<ArchivedDocument> documents = new ArrayList<>(hits.size());
+        for (Hit<Map<String, Object>> hit : hits) {
+            documents.add(new ArchivedDocument(
+                    Objects.requireNonNullElse(hit.id(), ""),
+                    Objects.requireNonNullElse(hit.index(), ""),
+                    Objects.requireNonNullElse(hit.source(), Map.of())));
+        }
+        TotalHits total = response.hits().total();
+        String next = hits.size() < limit ? null : encode(hits.getLast().sort());
+        return total == null
+                ? new ArchiveAnswer.Found(documents.size(), false, documents, next)
+                : new ArchiveAnswer.Found(total.value(), total.relation() == TotalHitsRelation.Eq, documents, next);
+    }
+
+    private static String encode(List<FieldValue> sort) {
+        String text = sort.stream()
+                .map(value ->
+                        value.isLong() ? "l" + value.longValue() : value.isString() ? "s" + value.stringValue() : "n")
+                .collect(Collectors.joining("\n"));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<FieldValue> decode(String after) {
+        String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
+        String[] values = text.split("\n", -1);
+        if (values.length != 2) {
+            throw new IllegalArgumentException("two sort values are wanted");
+        }
+        List<FieldValue> sort = new ArrayList<>();
+        for (String value : values) {
+            sort.add(
+                    value.startsWith("l")
+                            ? FieldValue.of(Long.parseLong(value.substring(1)))
+                            : value.startsWith("s") ? FieldValue.of(value.substring(1)) : FieldValue.NULL);
+        }
+        return sort;
+    }
+
+    /** The parser's own words, which lie deepest, and for a search in the first shard that failed. */
+    private static String innermost(ErrorCause error) {
+        JsonData shards = error.metadata().get("failed_shards");
+        List<?> failed = shards == null ? List.of() : shards.to(List.class);
+        if (!failed.isEmpty()
+                && failed.getFirst() instanceof Map<?, ?> shard
+                && shard.get("reason") instanceof Map<?, ?> reason) {
+            return innermost(reason);
+        }
+        ErrorCause cause =
+                error.rootCause().isEmpty() ? error : error.rootCause().getFirst();
+        while (cause.causedBy() != null) {
+            cause = cause.causedBy();
+        }
+        return cause.reason() == null ? String.valueOf(cause.type()) : cause.reason();
+    }
+
+    private static String innermost(Map<?, ?> cause) {
+        return cause.get("caused_by") instanceof Map<?, ?> deeper
+                ? innermost(deeper)
+                : String.valueOf(cause.get("reason"));
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.metsuke.console.search;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.archive.ArchiveIndex;
+import org.jspecify.annotations.Nullable;
+
+/** Finds events in the archive. */
+public final class ArchiveSearch {
+
+    private static final int LONGEST_QUERY = 4_000;
+
+    private final Archive archive;
+
+    public ArchiveSearch(Archive archive) {
+        this.archive = archive;
+    }
+
+    /** One page, newest first. */
+    public ArchiveAnswer search(SearchQuery wanted) {
+        if (wanted.query().length() > LONGEST_QUERY) {
+            return new ArchiveAnswer.Refused("the query has " + wanted.query().length() + " characters; at most "
+                    + LONGEST_QUERY + " are taken");
+        }
+        return archive.find(ArchiveIndex.ACCESS_EVENTS, query(wanted), wanted.limit(), wanted.after());
+    }
+
+    private static Query query(SearchQuery wanted) {
+        BoolQuery.Builder all = new BoolQuery.Builder();
+        if (!wanted.query().isBlank()) {
+            all.filter(filter -> filter.queryString(text -> text.query(withoutRegularExpressions(wanted.query()))
+                    .defaultOperator(Operator.And)
+                    .allowLeadingWildcard(false)
+                    .analyzeWildcard(false)
+                    .fuzzyMaxExpansions(50)
+                    .maxDeterminizedStates(1_000)
+                    .lenient(true)));
+        }
+        if (wanted.from() != null || wanted.until() != null) {
+            all.filter(filter -> filter.range(range -> range.date(time -> {
+                time.field("@timestamp");
+                if (wanted.from() != null) {
+                    time.gte(wanted.from().toString());
+                }
+                return wanted.until() == null ? time : time.lt(wanted.until().toString());
+            })));
+        }
+        if (wanted.account() != null) {
+            all.filter(ofAccount(wanted.account()));
+        }
+        term(all, "metsuke.dataset", wanted.dataset());
+        return all.build()._toQuery();
+    }
+
+    private static Query ofAccount(String written) {
+        AccountId account = new AccountId(written);
+        // Events without an account are keyed by their address.
+        return account.isAddress()
+                ? Query.of(query ->
+                        query.bool(either -> either.mustNot(has -> has.exists(field -> field.field("user.id")))
+                                .filter(by -> by.bool(address -> address.minimumShouldMatch("1")
+                                        .should(term("source.address", written.substring(3)))
+                                        .should(term("source.ip", written.substring(3)))))))
+                : term("user.id", written);
+    }
+
+    private static void term(BoolQuery.Builder all, String field, @Nullable String value) {
+        if (value != null) {
+            all.filter(term(field, value));
+        }
+    }
+
+    private static Query term(String field, String value) {
+        return Query.of(query -> query.term(term -> term.field(field).value(value)));
+    }
+
+    /** Outside quotes a slash would start a regular expression, which can cost anything; paths and dates have them too. */
+    static String withoutRegularExpressions(String query) {
+        StringBuilder safe = new StringBuilder(query.length() + 8);
+        boolean quoted = false;
+        for (int i = 0; i < query.length(); i++) {
+            char character = query.charAt(i);
+            if (character == '\\' && i + 1 < query.length()) {
+                safe.append(character).append(query.charAt(++i));
+                continue;
+            }
+            if (character == '"') {
+                quoted = !quoted;
+            }
+            if (character == '/' && !quoted) {
+                safe.append('\\');
+            }
+            safe.append(character);
+        }
+        return safe.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.metsuke.console.search;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an auditor looks for.
+ *
+ * @param query a Lucene query string, such as {@code metsuke.records:>1000 AND NOT user.id:batch*}; blank finds all
+ * @param from the first moment
+ * @param until the first moment after it
+ * @param account an account, or {@code ip:} and an address
+ * @param dataset a dataset
+ * @param limit how many events a page has, up to {@link #MOST}
+ * @param after {@link ArchiveAnswer.Found#next} of the page before
+ */
+public record SearchQuery(
+        String query,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable String account,
+        @Nullable String dataset,
+        int limit,
+        @Nullable String after) {
+
+    /** The longest page. */
+    public static final int MOST = 1_000;
+
+    public SearchQuery {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST + ", not " + limit);
+        }
+    }
+
+    /** All of one query, from the newest. */
+    public static SearchQuery of(String query, int limit) {
+        return new SearchQuery(query, null, null, null, null, limit, null);
+    }
+
+    public SearchQuery after(@Nullable String place) {
+        return new SearchQuery(query, from, until, account, dataset, limit, place);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.metsuke.console.status;
+
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A status as HR wrote it, not yet checked.
+ *
+ * @param account whose
+ * @param status one of {@link Status#labels}
+ * @param effectiveAt from when on, as {@link WrittenTime} reads it
+ * @param reportedAt when it was said, the same; absent means now
+ * @param department where a transferred person now works
+ * @param note free words
+ * @param reportId what the report is called, for a correction of an earlier one; absent makes one out of the content, so
+ *     that the same words twice are one report
+ */
+public record StatusDraft(
+        @Nullable String account,
+        @Nullable String status,
+        @Nullable String effectiveAt,
+        @Nullable String reportedAt,
+        @Nullable String department,
+        @Nullable String note,
+        @Nullable String reportId) {
+
+    private static final int LONGEST_ACCOUNT = 256;
+    private static final int LONGEST_NOTE = 2_000;
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    private static final Duration FARTHEST = Duration.ofDays(5 * 366);
+
+    /**
+     * Who reports, when, and where local times are meant.
+     *
+     * @param reportedBy the reporter
+     * @param now the time of the report
+     * @param zone what a time without an offset means
+     */
+    public record Circumstances(String reportedBy, Instant now, ZoneId zone) {}
+
+    /**
+     * What checking gives: a report, or else problems.
+     *
+     * @param report the report, where nothing is wrong
+     * @param problems everything that is wrong, by field
+     */
+    public record Checked(Optional<StatusReport> report, List<Problem> problems) {}
+
+    /** Checks all fields; names in problems are those of the CSV's columns. */
+    public Checked check(Circumstances circumstances) {
+        List<Problem> problems = new ArrayList<>();
+        String who = account(problems);
+        Status what = status(problems);
+        Instant from = effective(circumstances, problems);
+        Instant said = reported(circumstances, problems);
+        if (what == Status.TRANSFERRED && department == null) {
+            problems.add(Problem.ofField("department", "a transfer needs the new department"));
+        }
+        tooLong("department", department, LONGEST_ACCOUNT, problems);
+        tooLong("note", note, LONGEST_NOTE, problems);
+        tooLong("report_id", reportId, LONGEST_ACCOUNT, problems);
+        if (who == null || what == null || from == null || said == null || !problems.isEmpty()) {
+            return new Checked(Optional.empty(), problems);
+        }
+        String content =
+                idOf(who, what.label(), from.toString(), reportedAt == null ? null : said.toString(), department, note);
+        String report = reportId == null ? content : reportId;
+        return new Checked(
+                Optional.of(new StatusReport(
+                        reportId == null ? content : idOf(reportId, content),
+                        report,
+                        new AccountId(who),
+                        what,
+                        from,
+                        said,
+                        department,
+                        note,
+                        circumstances.reportedBy())),
+                List.of());
+    }
+
+    private @Nullable String account(List<Problem> problems) {
+        if (account == null || account.isBlank()) {
+            problems.add(Problem.ofField("account", "is missing"));
+            return null;
+        }
+        String stripped = account.strip();
+        if (stripped.codePoints().anyMatch(Character::isISOControl)) {
+            problems.add(Problem.ofField("account", "has control characters"));
+        }
+        tooLong("account", stripped, LONGEST_ACCOUNT, problems);
+        return stripped;
+    }
+
+    private @Nullable Status status(List<Problem> problems) {
+        if (status == null) {
+            problems.add(Problem.ofField("status", "is missing; it can be " + Status.labels()));
+            return null;
+        }
+        Optional<Status> known = Status.ofLabel(status.strip());
+        if (known.isEmpty()) {
+            problems.add(Problem.ofField("status", "is “" + status + "”; it can be " + Status.labels()));
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable Instant effective(Circumstances circumstances, List<Problem> problems) {
+        if (effectiveAt == null) {
+            problems.add(Problem.ofField("effective_at", "is missing; write " + WrittenTime.FORMS));
+            return null;
+        }
+        Instant time = time("effective_at", effectiveAt, circumstances.zone(), problems);
+        if (time != null
+                && (time.isBefore(EARLIEST) || time.isAfter(circumstances.now().plus(FARTHEST)))) {
+            problems.add(Problem.ofField(
+                    "effective_at",
+                    "is " + effectiveAt + ", more than five years ahead or before 1990: a slip of the pen?"));
+        }
+        return time;
+    }
+
+    private @Nullable Instant reported(Circumstances circumstances, List<Problem> problems) {
+        if (reportedAt == null) {
+            return circumstances.now();
+        }
+        Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
+        if (time != null && time.isAfter(circumstances.now().plus(Duration.ofDays(1)))) {
+            problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
+        }
+        return time;
+    }
+
+    private static @Nullable Instant time(String field, String written, ZoneId zone, List<Problem> problems) {
+        Optional<Instant> time = WrittenTime.parse(written, zone);
+        if (time.isEmpty()) {
+            problems.add(Problem.ofField(field, "is “" + written + "”; write " + WrittenTime.FORMS));
+        }
+        return time.orElse(null);
+    }
+
+    private static void tooLong(String field, @Nullable String value, int most, List<Problem> problems) {
+        if (value != null && value.length() > most) {
+            problems.add(
+                    Problem.ofField(field, "has " + value.length() + " characters; at most " + most + " are taken"));
+        }
+    }
+
+    /** A UUID (version 8, RFC 9562) out of the SHA-256 of the parts. */
+    private static String idOf(@Nullable String... parts) {
+        StringBuilder content = new StringBuilder();
+        for (String part : parts) {
+            content.append(part == null ? "" : part).append('\u0000');
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bits = ByteBuffer.wrap(hash);
+            long high = (bits.getLong() & ~0xF000L) | 0x8000L;
+            long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+            return new UUID(high, low).toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+import { at, call, count, element, notice, plural, replace, start, timeAgo, timeAt } from '/assets/page.js';
+import { eventTable } from '/assets/event-table.js';
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low'];
+const list = document.getElementById('alerts');
+const detail = document.getElementById('detail');
+const filters = document.getElementById('filters');
+const known = new Map();
+const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'metsuke.alert.severity', account: 'user.id' };
+let next = null;
+let opened = null;
+let loading = 0;
+
+const field = (entry, path) => at(entry.alert, path);
+const idOf = (entry) => field(entry, 'metsuke.alert.id');
+const label = (entry, name) => String(field(entry, 'metsuke.alert.' + name) ?? '');
+const knownSeverity = (entry) => (SEVERITIES.includes(label(entry, 'severity')) ? label(entry, 'severity') : 'low');
+
+function chip(severity) {
+  return element('span', { class: 'chip ' + severity }, severity);
+}
+
+function state(entry) {
+  const name = label(entry, 'state');
+  return element('span', { class: 'state ' + (['open', 'closed', 'withdrawn'].includes(name) ? name : '') }, name);
+}
+
+function people(entry) {
+  const records = Number(label(entry, 'records')) || 0;
+  const unknown = Number(label(entry, 'unknown_records')) || 0;
+  if (records === 0 && unknown > 0) return 'people unknown';
+  return plural(records, 'person', 'people') + (unknown > 0 ? ' or more' : '');
+}
+
+function who(entry) {
+  const name = field(entry, 'user.full_name');
+  const department = field(entry, 'metsuke.alert.department');
+  return [element('b', {}, field(entry, 'user.id')), name ? ' ' + name : null, department ? element('span', { class: 'quiet' }, ' · ' + department) : null];
+}
+
+function row(entry) {
+  const id = idOf(entry);
+  const when = entry.raised_at || field(entry, '@timestamp');
+  return element('li', { 'data-id': id, class: 'alert ' + knownSeverity(entry) + ' is-' + label(entry, 'state') },
+    element('a', { href: '/alerts/' + encodeURIComponent(id), 'aria-current': opened === id ? 'true' : null,
+      click: (event) => { if (!event.metaKey && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); open(id, true); } } },
+      element('span', { class: 'top' }, chip(knownSeverity(entry)), element('span', { class: 'rule' }, field(entry, 'rule.name')), state(entry), timeAgo(when)),
+      element('span', { class: 'headline' }, field(entry, 'message')),
+      element('span', { class: 'bottom' }, element('span', { class: 'who' }, who(entry)),
+        element('span', { class: 'amount number' }, people(entry) + ' · ' + plural(Number(label(entry, 'events')) || 0, 'access', 'accesses')))));
+}
+
+function wanted(entry) {
+  return Object.entries(FILTERED).every(([name, path]) => !filters.elements[name].value.trim() || String(field(entry, path)) === filters.elements[name].value.trim());
+}
+
+/** Shows a state; returns whether it is a new row. */
+function show(entry, atTop) {
+  const id = idOf(entry);
+  const earlier = known.get(id);
+  if (earlier && earlier.revision > entry.revision) return false;
+  known.set(id, entry);
+  const existing = list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
+  if (!wanted(entry)) {
+    existing?.remove();
+    return false;
+  }
+  const made = row(entry);
+  if (existing) {
+    const focused = existing.contains(document.activeElement);
+    if (atTop && earlier.revision !== entry.revision) made.classList.add('changed');
+    existing.replaceWith(made);
+    if (focused) made.firstChild.focus();
+  } else if (atTop) {
+    made.classList.add('arrived');
+    list.prepend(made);
+  } else {
+    list.append(made);
+  }
+  return !existing;
+}
+
+function summary(openBySeverity) {
+  const total = Object.values(openBySeverity).reduce((sum, number) => sum + number, 0);
+  const chosen = filters.elements.severity.value;
+  replace(document.getElementById('summary'),
+    element('span', { class: 'open-total' }, element('b', { class: 'number' }, count(total)), ' open'),
+    SEVERITIES.map((severity) => element('button', {
+      type: 'button', class: 'tally ' + severity + (openBySeverity[severity] ? '' : ' none'), 'aria-pressed': String(chosen === severity),
+      click: () => { filters.elements.severity.value = chosen === severity ? '' : severity; changed(); },
+    }, element('b', { class: 'number' }, count(openBySeverity[severity] || 0)), ' ' + severity)));
+}
+
+function empty(feedRunning) {
+  const place = document.getElementById('empty');
+  place.hidden = list.children.length > 0;
+  if (place.hidden) return;
+  if ([...new FormData(filters).values()].some((value) => value.trim() !== '')) {
+    replace(place, element('h2', {}, 'No alert matches'), element('p', {}, 'Clear the filter to see all alerts.'));
+  } else if (feedRunning) {
+    replace(place, element('h2', {}, 'No alerts'), element('p', {}, 'Nobody read more than they should, no revoked account was used, nothing was exported at night. New alerts appear here by themselves.'),
+      element('p', { class: 'quiet' }, 'Nothing shipped yet? Check “sources” under shipper in the settings file, then /ready of every part.'));
+  } else {
+    replace(place, element('h2', {}, 'Waiting for alerts'), element('p', {}, 'The console cannot read the alerts topic yet; the line above says why. It goes on by itself.'));
+  }
+}
+
+function query(after) {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of new FormData(filters)) if (value.trim()) parameters.set(name, value.trim());
+  if (after) parameters.set('after', after);
+  return parameters.toString();
+}
+
+async function load(after) {
+  const turn = ++loading;
+  try {
+    const page = await call('/api/alerts?' + query(after));
+    if (turn !== loading) return;
+    if (!after) list.replaceChildren();
+    for (const entry of page.alerts) show(entry, false);
+    next = page.next;
+    document.getElementById('more').hidden = !next;
+    summary(page.open);
+    empty(page.feed_running);
+    notice(page.feed_running
+      ? page.archive_away && 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + page.archive_away
+      : 'Alerts may be behind: ' + page.feed);
+  } catch (refusal) {
+    if (turn === loading) notice('The list could not be read: ' + refusal.message);
+  }
+}
+
+let reload = 0;
+function recount() {
+  clearTimeout(reload);
+  reload = setTimeout(async () => {
+    const page = await call('/api/alerts?limit=1').catch(() => null);
+    if (page) summary(page.open);
+  }, 300);
+}
+
+function changed() {
+  const parameters = query();
+  history.replaceState(null, '', location.pathname + (parameters ? '?' + parameters : ''));
+  load();
+}
+
+const pair = (name, value) => (value === undefined || value === null || value === '' ? null : [element('dt', {}, name), element('dd', {}, value)]);
+
+function rest(found) {
+  const table = eventTable('The accesses that this alert rests on', false);
+  for (const one of found.evidence) table.add(one);
+  const total = Number(label(found, 'events')) || 0;
+  return [
+    element('div', { class: 'section-head' },
+      element('h3', {}, 'Evidence'),
+      element('span', { class: 'quiet' }, found.evidence.length < total ? 'the first ' + count(found.evidence.length) + ' of ' + plural(total, 'access', 'accesses') : plural(total, 'access', 'accesses')),
+      element('a', { class: 'button', href: found.search.url }, 'Find all in the archive')),
+    found.archive_away ? element('p', { class: 'notice' }, 'The original lines are missing: ' + found.archive_away) : null,
+    table.table,
+  ];
+}
+
+function describe(found) {
+  const settings = Object.entries(field(found, 'metsuke.alert.settings') || {});
+  const withdrawn = label(found, 'withdrawn_because');
+  return element('article', { class: 'detail ' + knownSeverity(found) },
+    element('div', { class: 'detail-head' }, chip(knownSeverity(found)), element('span', { class: 'rule' }, field(found, 'rule.name')), state(found),
+      element('button', { type: 'button', class: 'plain close', click: close, 'aria-label': 'Close this alert', title: 'Close (Esc)' }, '✕')),
+    element('h2', {}, field(found, 'message')),
+    withdrawn ? element('p', { class: 'notice' }, element('b', {}, 'Withdrawn: '), withdrawn) : null,
+    label(found, 'state') === 'closed' ? element('p', { class: 'quiet' }, 'Closed: nothing more came within the rule’s quiet time.') : null,
+    element('div', { class: 'versus' },
+      element('div', {}, element('h3', {}, 'Observed'), element('p', {}, label(found, 'observed'))),
+      element('div', {}, element('h3', {}, 'Expected'), element('p', {}, label(found, 'expected')))),
+    element('dl', { class: 'pairs' },
+      pair('Account', element('b', {}, field(found, 'user.id'))),
+      pair('Person', field(found, 'user.full_name')),
+      pair('Department', field(found, 'metsuke.alert.department')),
+      pair('About', label(found, 'scope')),
+      pair('From', timeAt(field(found, 'event.start'))),
+      pair('To', timeAt(field(found, 'event.end'))),
+      pair('Touched', people(found) + ' in ' + plural(Number(label(found, 'events')) || 0, 'access', 'accesses')
+        + (Number(label(found, 'unknown_records')) ? '; ' + count(Number(label(found, 'unknown_records'))) + ' do not say how many people’s data' : '')),
+      found.raised_at ? pair('Raised', timeAt(found.raised_at)) : null,
+      pair('Policy', label(found, 'policy_version')),
+      pair('Alert', element('code', {}, idOf(found)))),
+    settings.length === 0 ? null : element('details', {},
+      element('summary', {}, 'Settings of the rule, as they held'),
+      element('dl', { class: 'pairs' }, settings.map(([name, value]) => pair(name, value)))),
+    rest(found));
+}
+
+let shownRevision = null;
+async function open(id, push) {
+  const fresh = opened !== id;
+  opened = id;
+  if (push && fresh) history.pushState(null, '', '/alerts/' + encodeURIComponent(id) + location.search);
+  document.body.classList.add('opened');
+  for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');
+  list.querySelector('li[data-id="' + CSS.escape(id) + '"] a')?.setAttribute('aria-current', 'true');
+  try {
+    const found = await call('/api/alerts/' + encodeURIComponent(id));
+    if (opened !== id) return;
+    shownRevision = found.revision;
+    replace(detail, describe(found));
+    document.title = field(found, 'message') + ' · Metsuke';
+    if (fresh && push) detail.focus({ preventScroll: true });
+  } catch (refusal) {
+    if (opened === id) replace(detail, element('div', { class: 'empty' }, element('h2', {}, 'This alert cannot be shown'), element('p', {}, refusal.message)));
+  }
+}
+
+function close() {
+  const id = opened;
+  opened = null;
+  document.title = 'Alerts · Metsuke';
+  document.body.classList.remove('opened');
+  history.pushState(null, '', '/alerts' + location.search);
+  for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');
+  nothingOpen();
+  if (id) list.querySelector('li[data-id="' + CSS.escape(id) + '"] a')?.focus();
+}
+
+function nothingOpen() {
+  replace(detail, element('div', { class: 'empty hint' }, element('h2', {}, 'No alert is open'), element('p', {}, 'Choose one to see what was seen, what was expected, and the lines it rests on.'),
+    element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', element('kbd', {}, 'Esc'), ' closes')));
+}
+
+function live() {
+  const indicator = document.getElementById('live');
+  const set = (kind, text, title) => { indicator.hidden = false; indicator.className = 'live ' + kind; indicator.textContent = text; indicator.title = title; };
+  const source = new EventSource('/api/alerts/live');
+  set('waiting', 'connecting', 'Connecting to the console');
+  source.addEventListener('hello', () => { set('on', 'live', 'New alerts appear as they are raised'); load(); if (opened) open(opened, false); });
+  source.addEventListener('status', (event) => {
+    const text = JSON.parse(event.data).alerts;
+    if (text === 'running') { set('on', 'live', 'New alerts appear as they are raised'); notice(''); }
+    else { set('waiting', 'behind', text); notice('Alerts may be behind: ' + text); }
+  });
+  source.addEventListener('alert', (event) => {
+    const entry = JSON.parse(event.data);
+    if (show(entry, true)) document.getElementById('announce').textContent = 'New alert: ' + field(entry, 'message');
+    empty(true);
+    recount();
+    if (opened === idOf(entry) && shownRevision !== entry.revision) open(opened, false);
+  });
+  source.addEventListener('error', () => {
+    set('off', 'reconnecting', 'The connection to the console is lost; trying again');
+    if (source.readyState === EventSource.CLOSED) { source.close(); setTimeout(live, 3000); }
+  });
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.target.matches('input, select, textarea') || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (event.key === 'Escape' && opened) close();
+  if (event.key === 'j' || event.key === 'k') {
+    const links = [...list.querySelectorAll('a')];
+    const here = links.indexOf(document.activeElement);
+    links[Math.min(links.length - 1, Math.max(0, here + (event.key === 'j' ? 1 : -1)))]?.focus();
+  }
+});
+
+function fromAddress() {
+  const parameters = new URLSearchParams(location.search);
+  for (const name of Object.keys(FILTERED)) filters.elements[name].value = parameters.get(name) || '';
+  const match = /^\/alerts\/([^/]+)$/.exec(location.pathname);
+  if (match) open(decodeURIComponent(match[1]), false);
+  else { opened = null; document.body.classList.remove('opened'); nothingOpen(); }
+}
+
+filters.addEventListener('change', changed);
+filters.addEventListener('submit', (event) => { event.preventDefault(); changed(); });
+filters.addEventListener('reset', () => setTimeout(changed));
+document.getElementById('more').addEventListener('click', () => load(next));
+window.addEventListener('popstate', () => { fromAddress(); load(); });
+
+start('alerts').then(() => { fromAddress(); load(); live(); });

@@ -1,0 +1,70 @@
+import { at, count, element, timeAt } from '/assets/page.js';
+
+const FIELDS = [
+  'event.id', 'event.outcome', 'user.id', 'user.name', 'user.email', 'source.address', 'host.name', 'service.name',
+  'http.request.method', 'url.original', 'http.response.status_code', 'user_agent.original', 'metsuke.categories',
+  'metsuke.subjects', 'metsuke.destination', 'log.file.path', 'log.offset', 'metsuke.integrity.stream',
+  'metsuke.integrity.sequence', 'metsuke.integrity.hash',
+];
+
+const shown = (value) => (value === undefined || value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value));
+
+function records(value) {
+  return value === undefined || value === null
+    ? element('span', { class: 'unknown', title: 'The log does not say how many people’s data' }, 'unknown')
+    : count(value);
+}
+
+/** Rows of one event: what happened, the untouched line, and on demand every field. */
+function rows(row, withAccount) {
+  const event = row.event;
+  const original = at(event, 'event.original');
+  const columns = withAccount ? 6 : 5;
+  const fields = element('tr', { class: 'fields', hidden: true });
+  const toggle = element('button', {
+    type: 'button', class: 'twist', 'aria-expanded': 'false', title: 'All fields', 'aria-label': 'All fields of this event',
+    click: () => {
+      if (!fields.firstChild) {
+        const known = FIELDS.map((path) => [path, shown(at(event, path))]).filter(([, value]) => value !== '');
+        fields.append(element('td', { colspan: columns }, element('dl', { class: 'pairs' },
+          known.map(([path, value]) => [element('dt', {}, path), element('dd', {}, value)]))));
+      }
+      fields.hidden = !fields.hidden;
+      toggle.setAttribute('aria-expanded', String(!fields.hidden));
+    },
+  });
+  return [
+    element('tr', { class: 'event' },
+      element('td', { class: 'nowrap' }, event ? toggle : null, timeAt(row.timestamp)),
+      withAccount ? element('td', {}, shown(at(event, 'user.id') ?? at(event, 'source.address'))) : null,
+      element('td', {}, element('span', { class: 'action' }, shown(row.action))),
+      element('td', {}, shown(row.dataset)),
+      element('td', { class: 'number right' }, records(row.records)),
+      element('td', { class: 'number' }, shown(at(event, 'source.ip') ?? at(event, 'source.address')))),
+    original === undefined ? null : element('tr', { class: 'line' }, element('td', { colspan: columns }, element('code', {}, shown(original)))),
+    fields,
+  ];
+}
+
+export function eventRow(document) {
+  return {
+    timestamp: shown(at(document, '@timestamp')), action: at(document, 'event.action'), dataset: at(document, 'metsuke.dataset'),
+    records: at(document, 'metsuke.records'), event: document,
+  };
+}
+
+/** A table of {timestamp, action, dataset, records, event}; add() appends more. */
+export function eventTable(caption, withAccount) {
+  const body = element('tbody', {});
+  const table = element('div', { class: 'scroll' }, element('table', { class: 'events' },
+    element('caption', { class: 'unseen' }, caption),
+    element('thead', {}, element('tr', {},
+      element('th', { scope: 'col' }, 'Time'),
+      withAccount ? element('th', { scope: 'col' }, 'Account') : null,
+      element('th', { scope: 'col' }, 'Action'),
+      element('th', { scope: 'col' }, 'Dataset'),
+      element('th', { scope: 'col', class: 'right' }, 'People'),
+      element('th', { scope: 'col' }, 'From'))),
+    body));
+  return { table, add: (row) => body.append(...rows(row, withAccount).filter(Boolean)) };
+}

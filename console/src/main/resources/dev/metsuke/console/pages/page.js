@@ -1,0 +1,121 @@
+// What all pages share. Text from logs only ever becomes a text node: there is no way here to write markup.
+
+/** An element; properties are set as attributes, functions as listeners; children are nodes or text. */
+export function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === 'function') made.addEventListener(name, value);
+    else made.setAttribute(name, value === true ? '' : String(value));
+  }
+  append(made, children);
+  return made;
+}
+
+function append(parent, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    parent.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+}
+
+export function replace(parent, ...children) {
+  parent.replaceChildren();
+  append(parent, children);
+}
+
+/** A member by dotted path, whether the document nests it or not. */
+export function at(document, path) {
+  if (document === null || typeof document !== 'object') return undefined;
+  if (Object.hasOwn(document, path)) return document[path];
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+    const head = path.slice(0, dot);
+    if (Object.hasOwn(document, head)) {
+      const found = at(document[head], path.slice(dot + 1));
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+export class Refusal extends Error {
+  constructor(status, body) {
+    super(body.error || 'the console answered ' + status);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export async function call(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      ...options,
+      headers: { 'X-Metsuke-Request': 'page', ...options.headers },
+      credentials: 'same-origin',
+    });
+  } catch {
+    throw new Refusal(0, { error: 'the console does not answer; is it still running?' });
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(response.status, body);
+  return body;
+}
+
+export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const numbers = new Intl.NumberFormat('en');
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit' });
+
+export const count = (number) => numbers.format(number);
+export const plural = (number, one, many = one + 's') => count(number) + ' ' + (number === 1 ? one : many);
+
+export function absolute(iso) {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? String(iso) : day.format(time) + ' ' + clock.format(time);
+}
+
+function ago(iso) {
+  const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
+  const size = Math.abs(seconds);
+  if (Number.isNaN(size)) return String(iso);
+  if (size < 45) return seconds > 5 ? 'in a moment' : 'just now';
+  if (size < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute');
+  if (size < 22 * 3600) return relative.format(Math.round(seconds / 3600), 'hour');
+  if (size < 26 * 86400) return relative.format(Math.round(seconds / 86400), 'day');
+  return day.format(new Date(iso));
+}
+
+/** How long ago; kept up to date. */
+export function timeAgo(iso) {
+  return element('time', { datetime: iso, title: absolute(iso) + ' (' + iso + ')', 'data-ago': true }, ago(iso));
+}
+
+/** The time in the browser's zone, as ISO in its title. */
+export function timeAt(iso) {
+  return element('time', { datetime: iso, title: iso, class: 'number' }, absolute(iso));
+}
+
+setInterval(() => {
+  for (const time of document.querySelectorAll('time[data-ago]')) time.textContent = ago(time.getAttribute('datetime'));
+}, 15000);
+
+export function notice(text) {
+  const place = document.getElementById('notice');
+  place.hidden = !text;
+  place.textContent = text || '';
+}
+
+/** Fills the bar; resolves to who is logged in. */
+export async function start(page) {
+  document.getElementById('zone').textContent = zone;
+  document.getElementById('zone').title = 'Times are shown in this zone';
+  const me = await call('/api/me').catch(() => ({ name: '', roles: [] }));
+  document.getElementById('me').textContent = me.name === 'local' ? 'this machine' : me.name;
+  for (const link of document.querySelectorAll('nav a')) {
+    link.hidden = !link.dataset.roles.split(' ').some((role) => me.roles.includes(role));
+    if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
+  }
+  return me;
+}

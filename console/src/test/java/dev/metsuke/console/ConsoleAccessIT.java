@@ -1,0 +1,188 @@
+package dev.metsuke.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.PasswordHash;
+import dev.metsuke.console.access.RequestGuard;
+import dev.metsuke.console.access.Role;
+import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who gets in, where neither Kafka nor Elasticsearch is there. */
+class ConsoleAccessIT {
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    @Test
+    void sendsStrictHeadersWithEveryAnswer() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+
+        for (String path : List.of("/alerts", "/api/me", "/nothing/here", "/live")) {
+            HttpResponse<String> answer = browser.get(path);
+            assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                    .get()
+                    .asString()
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        }
+        assertThat(browser.get("/nothing/here").statusCode()).isEqualTo(404);
+        assertThat(browser.get("/assets/../../console.css").statusCode()).isNotEqualTo(200);
+    }
+
+    @Test
+    void refusesForeignHostsAndOrigins() throws Exception {
+        Console console = start(ConsoleSettings.onPort(0));
+        Browser browser = browser(console);
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        String own = console.address().toString();
+
+        assertThat(browser.get("/api/alerts", "Host", "evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post("/api/account-status", body, "Origin", "http://evil.example", RequestGuard.HEADER, "1")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post("/api/account-status", body, "Origin", own).statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> let = browser.post("/api/account-status", body, "Origin", own, RequestGuard.HEADER, "1");
+        assertThat(let.statusCode()).isEqualTo(422);
+        assertThat(let.body()).contains("account", "status", "effective_at");
+    }
+
+    @Test
+    void letsEachRoleDoItsOwnOnly() throws Exception {
+        Console console = start(new ConsoleSettings(
+                "127.0.0.1",
+                0,
+                null,
+                null,
+                List.of(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)),
+                100,
+                Duration.ofSeconds(15)));
+        Browser browser = browser(console);
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> stranger = browser.get("/alerts");
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(stranger.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(browser.get("/api/alerts", "Authorization", login("taro", "wrong"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(browser.get("/api/alerts", "Authorization", login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(browser.get("/api/alerts", "Authorization", login("hanako", "secret"))
+                        .body())
+                .contains("it takes the role auditor or officer");
+        assertThat(browser.get("/api/alerts/live", "Authorization", login("hanako", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get("/api/search", "Authorization", login("hanako", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post(
+                                "/api/account-status",
+                                body,
+                                RequestGuard.HEADER,
+                                "1",
+                                "Authorization",
+                                login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get("/metrics", "Authorization", login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get("/metrics", "Authorization", login("ops", "secret"))
+                        .body())
+                .contains(
+                        "metsuke_console_requests_seconds_count", "metsuke_console_streams", "metsuke_console_reports");
+        assertThat(browser.get("/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void saysWhatIsAwayAndStaysUp() throws Exception {
+        Console console = start(ConsoleSettings.onPort(0));
+        Browser browser = browser(console);
+
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> console.condition() instanceof Condition.Waiting);
+        assertThat(browser.get("/ready").statusCode()).isEqualTo(503);
+        assertThat(browser.get("/ready").body()).contains("console waiting: Kafka at 127.0.0.1:1");
+        assertThat(browser.get("/api/alerts").body()).contains("\"alerts\":[]", "Elasticsearch at http://127.0.0.1:1");
+        assertThat(browser.get("/api/search?q=x").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void namesThePortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Console console = console(ConsoleSettings.onPort(taken.getLocalPort()));
+
+            assertThatThrownBy(console::start)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(":" + taken.getLocalPort() + "; set console.port");
+            assertThat(console.condition()).isInstanceOf(Condition.Failed.class);
+        }
+    }
+
+    private static ConsoleUser user(String name, Role role) {
+        return new ConsoleUser(name, PasswordHash.of("secret".toCharArray()), List.of(role));
+    }
+
+    private static String login(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Console start(ConsoleSettings settings) throws IOException {
+        Console console = console(settings);
+        console.start();
+        return console;
+    }
+
+    private Console console(ConsoleSettings settings) throws IOException {
+        Metrics metrics = new Metrics();
+        open.add(metrics);
+        List<Console> self = new ArrayList<>();
+        Console console = new Console(
+                settings,
+                KafkaSettings.of("127.0.0.1:1"),
+                ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")),
+                metrics,
+                () -> new OperationsEndpoints(self, metrics));
+        self.add(console);
+        open.add(console);
+        return console;
+    }
+
+    private Browser browser(Console console) {
+        Browser browser = new Browser(console.address());
+        open.add(browser);
+        return browser;
+    }
+}

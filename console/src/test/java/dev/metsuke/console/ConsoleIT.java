@@ -1,0 +1,317 @@
+package dev.metsuke.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.metsuke.console.access.RequestGuard;
+import dev.metsuke.console.directory.DirectoryEntries;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console against a real broker and a real search node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+    private final Metrics metrics = new Metrics();
+    private RealServers servers;
+    private Console console;
+    private Browser browser;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        servers = new RealServers(folder);
+        console = console(servers.elasticsearch());
+        browser = new Browser(console.address());
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        browser.close();
+        console.close();
+        metrics.close();
+        servers.close();
+    }
+
+    @Test
+    void sendsNewStatesToBrowsersAndListsThem() throws Exception {
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        HttpResponse<java.io.InputStream> stream = browser.stream("/api/alerts/live");
+        Thread listening = Thread.ofVirtual().start(() -> listen(stream, heard));
+        await().until(() -> heard.contains("event: hello"));
+
+        servers.raise(SampleAlerts.bulkRead("live-1", Severity.HIGH, 500));
+        servers.raise(SampleAlerts.bulkRead("live-1", Severity.CRITICAL, 17_500));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> heard.stream().anyMatch(line -> line.contains("17500")));
+        assertThat(heard.stream().filter(line -> line.contains("live-1"))).hasSize(2);
+        JsonDocument list = json(browser.get("/api/alerts?account=live-1"));
+        assertThat(list.objects("alerts")).hasSize(1);
+        JsonDocument alert = list.objects("alerts").getFirst();
+        assertThat(alert.text("alert.metsuke.alert.severity")).isEqualTo("critical");
+        assertThat(alert.integer("alert.metsuke.alert.records")).isEqualTo(17_500);
+        assertThat(json(browser.get("/api/alerts?account=live-1&severity=high")).objects("alerts"))
+                .isEmpty();
+        assertThat(browser.get("/api/alerts?severity=severe").statusCode()).isEqualTo(400);
+        stream.body().close();
+        listening.join(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void opensAnAlertWithItsEvidence() throws Exception {
+        List<AccessEvent> events = SampleAlerts.events("opened", "opened", 5, SampleAlerts.START);
+        servers.archive(events.subList(0, 4));
+        Alert alert = SampleAlerts.alert(
+                Rule.BULK_READ, "opened", Severity.HIGH, SampleAlerts.START, 2_500, events, "佐藤", "営業", "opened read");
+        servers.raise(alert);
+        await().until(() -> browser.get("/api/alerts/" + alert.id()).statusCode() == 200);
+
+        JsonDocument opened = json(browser.get("/api/alerts/" + alert.id()));
+
+        assertThat(opened.objects("evidence")).hasSize(5);
+        assertThat(opened.objects("evidence").getFirst().text("event.event.original"))
+                .contains("顧客一覧");
+        assertThat(opened.objects("evidence").getLast().members()).containsEntry("event", null);
+        String url = String.valueOf(opened.text("search.url"));
+        assertThat(json(browser.get("/api" + url)).integer("total")).isEqualTo(4);
+        assertThat(browser.get("/api/alerts/0123").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void listsOlderAlertsOutOfTheArchiveOnce() throws Exception {
+        for (int i = 0; i < 7; i++) {
+            servers.archive(SampleAlerts.alert(
+                    Rule.BULK_READ,
+                    "old",
+                    Severity.LOW,
+                    SampleAlerts.START.minus(Duration.ofDays(400L + i)),
+                    500,
+                    List.of(),
+                    null,
+                    null,
+                    "old " + i));
+        }
+        Alert both = SampleAlerts.bulkRead("old", Severity.HIGH, 600);
+        servers.archive(both);
+        servers.raise(both);
+        await().until(() -> json(browser.get("/api/alerts?account=old&limit=500"))
+                        .objects("alerts")
+                        .size()
+                == 8);
+
+        List<String> ids = new ArrayList<>();
+        @Nullable String after = "";
+        while (after != null) {
+            JsonDocument page = json(browser.get("/api/alerts?account=old&limit=3"
+                    + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8))));
+            for (JsonDocument alert : page.objects("alerts")) {
+                ids.add(alert.requiredText("alert.metsuke.alert.id"));
+            }
+            after = page.text("next");
+        }
+
+        assertThat(ids).hasSize(8).doesNotHaveDuplicates().startsWith(both.id());
+    }
+
+    @Test
+    void reportsAStatusForAllAccountsOfAPerson() throws Exception {
+        try (DirectoryEntries directory = new DirectoryEntries(servers.kafka())) {
+            directory.publish(List.of(
+                    entry("mori", "P-9"), entry("EXAMPLE\\mori", "P-9"), entry("moved", "P-9"), entry("other", "P-1")));
+            directory.publish(List.of(entry("moved", "P-1")));
+        }
+
+        HttpResponse<String> answer = post("/api/account-status", """
+            {"person": "P-9", "status": "retired", "effective_at": "2026-03-31 18:00", "zone": "Asia/Tokyo", "note": "退職"}
+            """);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        List<ConsumerRecord<String, byte[]>> records = records("mori", "EXAMPLE\\mori", "moved");
+        assertThat(records).extracting(ConsumerRecord::key).containsExactlyInAnyOrder("mori", "EXAMPLE\\mori");
+        for (ConsumerRecord<String, byte[]> record : records) {
+            StatusReport report = StatusReport.fromJson(record.value());
+            assertThat(report.status()).isEqualTo(Status.RETIRED);
+            assertThat(report.effectiveAt()).isEqualTo("2026-03-31T09:00:00Z");
+            assertThat(report.reportedBy()).isEqualTo("local");
+            assertThat(new String(record.headers().lastHeader(Header.ID).value(), StandardCharsets.UTF_8))
+                    .isEqualTo(report.eventId());
+        }
+    }
+
+    @Test
+    void importsAFileWhollyOrNotAtAll() throws Exception {
+        String bad = "account,status,effective_at\ncsv-1,retired,2026-03-31\ncsv-2,gone,2026-03-31\n";
+        String good = "account,status,effective_at\ncsv-1,retired,2026-03-31\ncsv-2,suspended,2026-03-31\n";
+
+        HttpResponse<String> refused = post("/api/account-status/csv", bad);
+        HttpResponse<String> tried = post("/api/account-status/csv?dry_run=true", good);
+        List<ConsumerRecord<String, byte[]>> before = records("csv-1", "csv-2");
+        HttpResponse<String> taken = post("/api/account-status/csv", good);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).objects("problems").getFirst().integer("line")).isEqualTo(3);
+        assertThat(tried.statusCode()).isEqualTo(200);
+        assertThat(before).isEmpty();
+        assertThat(json(taken).integer("count")).isEqualTo(2);
+        assertThat(records("csv-1", "csv-2")).hasSize(2);
+    }
+
+    @Test
+    void pagesThroughTheArchive() throws Exception {
+        servers.archive(SampleAlerts.events("paged", "paged", 230, SampleAlerts.START.plusSeconds(86_400)));
+        Set<String> ids = new HashSet<>();
+        List<String> times = new ArrayList<>();
+        @Nullable String after = "";
+        int pages = 0;
+
+        while (after != null) {
+            JsonDocument page = json(
+                    browser.get("/api/search?q=metsuke.records:%3E100&account=paged&dataset=crm.customers&limit=100"
+                            + (after.isEmpty() ? "" : "&after=" + after)));
+            assertThat(page.integer("total")).isEqualTo(230);
+            for (JsonDocument found : page.objects("events")) {
+                ids.add(found.requiredText("id"));
+                times.add(found.requiredText("event.@timestamp"));
+            }
+            after = page.text("next");
+            pages++;
+        }
+
+        assertThat(ids).hasSize(230);
+        assertThat(times).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(pages).isEqualTo(3);
+        assertThat(json(browser.get("/api/search?account=paged&from=2026-04-02T03:00:10Z&to=2026-04-02T03:00:20Z"))
+                        .integer("total"))
+                .isEqualTo(10);
+        assertThat(json(browser.get("/api/search?account=nobody")).objects("events"))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhyAQueryCannotBeUnderstood() throws Exception {
+        servers.archive(SampleAlerts.events("strict", "strict", 1, SampleAlerts.START));
+
+        HttpResponse<String> open = browser.get("/api/search?q=%28user.id%3Astrict");
+        HttpResponse<String> leading = browser.get("/api/search?q=user.id%3A*trict");
+        HttpResponse<String> slashes = browser.get("/api/search?q=event.original%3A%2F.*%2F");
+        HttpResponse<String> after = browser.get("/api/search?q=x&after=!!");
+
+        assertThat(open.statusCode()).isEqualTo(400);
+        assertThat(open.body()).contains("Encountered");
+        assertThat(leading.statusCode()).isEqualTo(400);
+        assertThat(leading.body()).contains("not allowed as first character");
+        assertThat(slashes.statusCode()).isEqualTo(200);
+        assertThat(json(slashes).integer("total")).isZero();
+        assertThat(after.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void listsAlertsWhileElasticsearchIsAway() throws Exception {
+        Alert alert = SampleAlerts.bulkRead("alone", Severity.HIGH, 700);
+        servers.raise(alert);
+
+        try (Console without = console(ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")));
+                Browser apart = new Browser(without.address())) {
+            await().until(() -> without.condition() instanceof Condition.Running);
+            JsonDocument list = json(apart.get("/api/alerts?account=alone"));
+
+            assertThat(list.objects("alerts")).hasSize(1);
+            assertThat(list.text("archive_away")).contains("Elasticsearch at http://127.0.0.1:1 does not answer");
+            assertThat(json(apart.get("/api/alerts/" + alert.id())).text("alert.message"))
+                    .contains("alone read 700");
+        }
+    }
+
+    private Console console(ElasticsearchSettings elasticsearch) throws IOException {
+        List<Console> self = new ArrayList<>();
+        Console made = new Console(
+                ConsoleSettings.onPort(0),
+                servers.kafka(),
+                elasticsearch,
+                metrics,
+                () -> new OperationsEndpoints(self, metrics));
+        self.add(made);
+        made.start();
+        return made;
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return browser.post(path, body.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "test");
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(String... accounts) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                servers.kafka().clientProperties("test-reader"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = List.of(
+                    new TopicPartition(Topic.ACCOUNT_STATUS.title(), 0),
+                    new TopicPartition(Topic.ACCOUNT_STATUS.title(), 1));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records.stream()
+                    .filter(record -> List.of(accounts).contains(record.key()))
+                    .toList();
+        }
+    }
+
+    private static DirectoryEntry entry(String account, String person) {
+        return new DirectoryEntry(new AccountId(account), person, null, null, null, null, null, null);
+    }
+
+    private static JsonDocument json(HttpResponse<String> answer) throws MalformedDocumentException {
+        return JsonDocument.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void listen(HttpResponse<java.io.InputStream> stream, ConcurrentLinkedQueue<String> heard) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(heard::add);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            heard.add("closed");
+        }
+    }
+}

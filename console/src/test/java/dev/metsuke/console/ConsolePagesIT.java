@@ -1,0 +1,313 @@
+package dev.metsuke.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.metrics.Metrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser; skipped where {@code /usr/bin/chromium} is not installed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsolePagesIT {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final String HOSTILE = "<img src=x"
+        + " onerror=\"window.ran=1\">\"><script>window.ran=1</script><svg/onload=window.ran=1>'javascript:window.ran=1'";
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private RealServers servers;
+    private Console console;
+    private com.microsoft.playwright.Browser chromium;
+    private Instant now;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        assumeThat(CHROMIUM)
+                .as("no Chromium at %s: the pages are NOT tested in a browser; install the package chromium", CHROMIUM)
+                .exists();
+        Files.createDirectories(PICTURES);
+        now = Instant.now();
+        servers = keep(new RealServers(folder));
+        Metrics metrics = keep(new Metrics());
+        List<Console> self = new ArrayList<>();
+        console = keep(new Console(
+                ConsoleSettings.onPort(0),
+                servers.kafka(),
+                servers.elasticsearch(),
+                metrics,
+                () -> new OperationsEndpoints(self, metrics)));
+        self.add(console);
+        console.start();
+        Playwright playwright = keep(Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+        chromium = keep(playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox"))));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    @Test
+    void showsHostileTextAndRunsNoneOfIt() throws Exception {
+        List<AccessEvent> events = List.of(AccessEvent.builder()
+                .timestamp(SampleAlerts.START)
+                .id("hostile-1")
+                .action(dev.metsuke.events.access.Action.EXPORT)
+                .userId(HOSTILE)
+                .userName(HOSTILE)
+                .dataset(HOSTILE)
+                .hostName(HOSTILE)
+                .userAgent(HOSTILE)
+                .urlOriginal(HOSTILE)
+                .sourceAddress(HOSTILE)
+                .original(HOSTILE)
+                .build());
+        servers.archive(events);
+        Alert alert = SampleAlerts.alert(
+                Rule.OFF_HOURS_EXPORT,
+                HOSTILE,
+                Severity.HIGH,
+                SampleAlerts.START,
+                5,
+                events,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE);
+        servers.raise(alert);
+
+        try (BrowserContext context = chromium.newContext()) {
+            Page page = context.newPage();
+            List<String> dialogs = new ArrayList<>();
+            page.onDialog(dialog -> dialogs.add(dialog.message()));
+            List<String> violations = new ArrayList<>();
+            page.onConsoleMessage(message -> {
+                if (message.text().contains("Content Security Policy")) {
+                    violations.add(message.text());
+                }
+            });
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.waitForSelector(".detail .events .line");
+            page.click(".twist");
+            assertThat(page.textContent(".detail h2")).isEqualTo(HOSTILE);
+            assertThat(page.textContent(".detail .events .line code")).isEqualTo(HOSTILE);
+            assertThat(page.textContent(".detail .fields")).contains(HOSTILE);
+            page.navigate(console.address() + "/search?q=event.id:hostile*");
+            page.waitForSelector(".events .line");
+            page.click(".twist");
+
+            assertThat(page.textContent(".events .line code")).isEqualTo(HOSTILE);
+            assertThat(page.evaluate("() => window.ran === undefined")).isEqualTo(true);
+            assertThat(page.querySelectorAll("main img, main svg, main script")).isEmpty();
+            assertThat(dialogs).isEmpty();
+            assertThat(violations).isEmpty();
+        }
+    }
+
+    @Test
+    void growsAnAlertInPlaceAndShowsItInBothSchemes() throws Exception {
+        raiseSampleDay();
+        Instant start = now.minus(Duration.ofMinutes(4));
+        List<AccessEvent> events = SampleAlerts.events("yoshida", "yoshida", 12, start);
+        servers.archive(events);
+
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/");
+            page.waitForSelector(".live.on");
+            Alert small = yoshida(start, 3_500, events.subList(0, 7));
+            servers.raise(small);
+            page.waitForSelector("li[data-id='" + small.id() + "']");
+            page.click("li[data-id='" + small.id() + "'] a");
+            page.waitForSelector(".detail .events .line");
+            assertThat(page.url()).endsWith("/alerts/" + small.id());
+            page.evaluate("() => { document.querySelector('.detail-pane').dataset.same = 'page'; }");
+
+            servers.raise(yoshida(start, 6_000, events));
+
+            page.waitForSelector("li[data-id='" + small.id() + "'] .amount:has-text('6,000 people')");
+            page.waitForSelector(".detail .pairs:has-text('6,000 people in 12 accesses')");
+            assertThat(page.querySelectorAll("li[data-id='" + small.id() + "']"))
+                    .hasSize(1);
+            assertThat(page.getAttribute(".detail-pane", "data-same")).isEqualTo("page");
+            page.waitForTimeout(2_700);
+            picture(page, "alerts-light");
+            page.keyboard().press("Escape");
+            assertThat(page.url()).endsWith("/alerts");
+        }
+        try (BrowserContext context = context(ColorScheme.DARK)) {
+            Page page = context.newPage();
+            page.navigate(
+                    console.address() + "/alerts/" + yoshida(start, 1, events).id());
+            page.waitForSelector(".detail .events .line");
+            page.waitForSelector(".live.on");
+            picture(page, "alerts-dark");
+            page.setViewportSize(400, 800);
+            picture(page, "alerts-narrow");
+        }
+    }
+
+    @Test
+    void takesAReportAndAFile() throws Exception {
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/report");
+            page.click("#report button[type=submit]");
+            page.waitForSelector("[data-field=account] .problem:not(:empty)");
+            page.fill("#accounts", "sato\nEXAMPLE\\sato");
+            page.click("text=Transferred");
+            page.fill("#department", "総務部");
+            page.click("#report button[type=submit]");
+            page.waitForSelector(".result.good");
+            Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "statuses", ".csv");
+            Files.writeString(
+                    file,
+                    "account,status,effective_at,note\nkato,retired,2026-03-31,定年退職\nmori,retierd,2026-02-31,\n",
+                    java.nio.charset.Charset.forName("windows-31j"));
+            page.setInputFiles("#file", file);
+            page.waitForSelector("#preview .bad");
+            assertThat(page.textContent("#preview")).contains("2 problems", "“retierd”");
+            picture(page, "report");
+            Files.writeString(file, "account,status,effective_at,note\nkato,retired,2026-03-31,定年退職\n");
+            page.setInputFiles("#file", file);
+            page.click("#preview .primary");
+            page.waitForSelector("#preview .good");
+            assertThat(page.textContent("#preview")).contains("Reported 1 status");
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void searchesAndSaysWhatToDoWithoutAQuery() throws Exception {
+        servers.archive(SampleAlerts.events("searched", "searched", 60, now.minus(Duration.ofHours(3))));
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/search");
+            page.waitForSelector(".examples");
+            picture(page, "search-empty");
+            page.fill("input[name=q]", "metsuke.records:>100");
+            page.fill("input[name=account]", "searched");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#total:has-text('60 accesses')");
+            picture(page, "search");
+            page.click("#more");
+            page.waitForFunction("() => document.querySelectorAll('tr.event').length === 60");
+            page.fill("input[name=q]", "(broken");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#notice:has-text('cannot be understood')");
+        }
+    }
+
+    private Alert yoshida(Instant start, long records, List<AccessEvent> evidence) {
+        return SampleAlerts.alert(
+                Rule.BULK_READ,
+                "yoshida",
+                Severity.CRITICAL,
+                start,
+                records,
+                evidence,
+                "吉田 美咲",
+                "カスタマーサポート部",
+                "yoshida read %,d people of crm.customers within 10 minutes; 300 are allowed".formatted(records));
+    }
+
+    private void raiseSampleDay() throws Exception {
+        servers.raise(SampleAlerts.alert(
+                Rule.OFF_HOURS_EXPORT,
+                "tanabe",
+                Severity.HIGH,
+                now.minus(Duration.ofHours(9)),
+                0,
+                List.of(),
+                "田辺 健",
+                "営業部",
+                "tanabe exported from db.members at 23:41, outside Mon–Fri 08:00–20:00"));
+        servers.raise(SampleAlerts.alert(
+                Rule.REVOKED_ACCOUNT,
+                "ishii",
+                Severity.HIGH,
+                now.minus(Duration.ofHours(5)),
+                42,
+                List.of(),
+                "石井 誠",
+                "物流部",
+                "ishii, retired since 31 March, logged in and read portal.contacts 3 times"));
+        servers.raise(SampleAlerts.alert(
+                        Rule.BULK_READ,
+                        "batch-report",
+                        Severity.MEDIUM,
+                        now.minus(Duration.ofHours(4)),
+                        1_200,
+                        List.of(),
+                        null,
+                        null,
+                        "batch-report read 1,200 people of portal.contacts within an hour; 1,000 are allowed")
+                .closed());
+        servers.raise(SampleAlerts.alert(
+                        Rule.REVOKED_ACCOUNT,
+                        "kimura",
+                        Severity.MEDIUM,
+                        now.minus(Duration.ofHours(3)),
+                        5,
+                        List.of(),
+                        "木村 翔",
+                        "経理部",
+                        "kimura, suspended since 09:00, read crm.customers")
+                .withdrawn("HR corrected the report: the suspension begins tomorrow"));
+        servers.raise(SampleAlerts.alert(
+                Rule.OFF_HOURS_EXPORT,
+                "ip:203.0.113.77",
+                Severity.LOW,
+                now.minus(Duration.ofHours(2)),
+                12,
+                List.of(),
+                null,
+                null,
+                "An unknown account at 203.0.113.77 downloaded portal.contacts at 05:12"));
+    }
+
+    private BrowserContext context(ColorScheme scheme) {
+        return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setColorScheme(scheme)
+                .setViewportSize(1360, 860)
+                .setTimezoneId("Asia/Tokyo")
+                .setLocale("en-GB"));
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    private <T extends AutoCloseable> T keep(T one) {
+        open.add(one);
+        return one;
+    }
+}

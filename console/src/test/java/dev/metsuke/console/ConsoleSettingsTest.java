@@ -1,0 +1,76 @@
+package dev.metsuke.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.PasswordHash;
+import dev.metsuke.console.access.Role;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsoleSettingsTest {
+
+    private static final String HASH = PasswordHash.of("secret".toCharArray()).written();
+
+    @Test
+    void listensOnLoopbackByDefault() {
+        ConsoleSettings settings = SettingsFile.defaults().section("console", ConsoleSettings.class);
+
+        assertThat(settings)
+                .isEqualTo(
+                        new ConsoleSettings("127.0.0.1", 8080, null, null, List.of(), 10_000, Duration.ofSeconds(15)));
+    }
+
+    @Test
+    void readsEverySetting() {
+        ConsoleSettings settings = read("""
+            console:
+              host: 0.0.0.0
+              port: 9443
+              public-url: https://metsuke.example.jp
+              zone: Asia/Tokyo
+              alerts-in-memory: 500
+              heartbeat: 5s
+              users:
+                - name: hanako
+                  password-hash: %s
+                  roles: [hr, auditor]
+            """.formatted(HASH));
+
+        assertThat(settings)
+                .isEqualTo(new ConsoleSettings(
+                        "0.0.0.0",
+                        9443,
+                        URI.create("https://metsuke.example.jp"),
+                        ZoneId.of("Asia/Tokyo"),
+                        List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
+                        500,
+                        Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void refusesToBeReachedByOthersWithoutUsers() {
+        assertThatThrownBy(() -> read("console:\n  host: 0.0.0.0\n"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("host is 0.0.0.0, which others can reach: configure console.users");
+    }
+
+    @Test
+    void reportsAllProblemsAtOnce() {
+        assertThatThrownBy(() -> read("console:\n  port: 70000\n  alerts-in-memory: 0\n  public-url: ftp://x\n"))
+                .hasMessageContaining("port must be")
+                .hasMessageContaining("alerts-in-memory must be")
+                .hasMessageContaining("public-url must be");
+    }
+
+    private static ConsoleSettings read(String yaml) {
+        return SettingsFile.of(yaml, "metsuke.yml", Path.of("/")).section("console", ConsoleSettings.class);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.metsuke.console;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.mapping.Property;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.EmbeddedElasticsearch;
+import dev.metsuke.servers.EmbeddedKafka;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A real broker with the topics, and a real search node with the fields that the console asks for. */
+final class RealServers implements AutoCloseable {
+
+    private final EmbeddedKafka kafka;
+    private final EmbeddedElasticsearch node;
+    private final ElasticsearchClient client;
+    private final KafkaProducer<String, byte[]> producer;
+
+    RealServers(Path folder) throws IOException, InterruptedException, ExecutionException {
+        Files.createDirectories(folder);
+        var starting = EmbeddedElasticsearch.startAsync(
+                dev.metsuke.servers.ElasticsearchOptions.in(folder.resolve("elasticsearch")));
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        node = starting.get();
+        client = ElasticsearchConnection.open(elasticsearch());
+        createTopics();
+        createTemplate();
+        producer = new KafkaProducer<>(
+                kafka().clientProperties("test"), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    KafkaSettings kafka() {
+        return KafkaSettings.of(kafka.bootstrapServers());
+    }
+
+    ElasticsearchSettings elasticsearch() {
+        return ElasticsearchSettings.of(node.url());
+    }
+
+    void raise(Alert alert) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(Topic.ALERTS.title(), alert.account().value(), alert.toJson()))
+                .get();
+    }
+
+    void archive(Alert alert) throws IOException {
+        index(ArchiveIndex.ALERTS.at(alert.start()), alert.id(), alert.toJson());
+    }
+
+    void archive(List<AccessEvent> events) throws IOException {
+        client.bulk(bulk -> {
+            for (AccessEvent event : events) {
+                bulk.operations(operation -> operation.index(
+                        document -> document.index(ArchiveIndex.ACCESS_EVENTS.at(Instant.parse("2026-04-01T00:00:00Z")))
+                                .id(event.id())
+                                .document(co.elastic.clients.util.BinaryData.of(
+                                        AccessEventJson.encode(event), "application/json"))));
+            }
+            return bulk.refresh(Refresh.True);
+        });
+    }
+
+    private void index(String index, String id, byte[] json) throws IOException {
+        client.index(request -> request.index(index)
+                .id(id)
+                .withJson(new ByteArrayInputStream(json))
+                .refresh(Refresh.True));
+    }
+
+    private void createTopics() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(kafka().clientProperties("test-admin"))) {
+            admin.createTopics(List.of(Topic.values()).stream()
+                            .map(topic -> new NewTopic(topic.title(), Optional.of(2), Optional.empty())
+                                    .configs(topic.settings()))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    private void createTemplate() throws IOException {
+        Property keyword = Property.of(property -> property.keyword(field -> field));
+        Property date = Property.of(property -> property.date(field -> field));
+        Property number = Property.of(property -> property.long_(field -> field));
+        Property text = Property.of(property -> property.text(field -> field));
+        Property alert = Property.of(property -> property.object(
+                object -> object.properties(Map.of("id", keyword, "state", keyword, "severity", keyword))));
+        Property metsuke = Property.of(property -> property.object(
+                object -> object.properties(Map.of("dataset", keyword, "records", number, "alert", alert))));
+        client.indices()
+                .putIndexTemplate(template -> template.name("metsuke")
+                        .indexPatterns("metsuke-*")
+                        .template(of -> of.settings(settings -> settings.numberOfReplicas("0"))
+                                .mappings(mappings -> mappings.properties(Map.of(
+                                        "@timestamp", date,
+                                        "user", object(Map.of("id", keyword)),
+                                        "rule", object(Map.of("id", keyword)),
+                                        "event", object(Map.of("id", keyword, "action", keyword, "original", text)),
+                                        "metsuke", metsuke)))));
+    }
+
+    private static Property object(Map<String, Property> properties) {
+        return Property.of(property -> property.object(object -> object.properties(properties)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        producer.close();
+        client.close();
+        node.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.metsuke.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestGuardTest {
+
+    private final RequestGuard loopback = new RequestGuard("127.0.0.1", 8080, null);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:8080", "localhost:8080", "LOCALHOST:8080", "[::1]:8080"})
+    void answersToItsLoopbackNames(String host) {
+        assertThat(loopback.refusal("GET", host, null, null, null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example:8080",
+                "127.0.0.1",
+                "127.0.0.1:8081",
+                "localhost.evil.example:8080",
+                "10.0.0.1:8080"
+            })
+    void refusesForeignNames(String host) {
+        assertThat(loopback.refusal("GET", host, null, null, null))
+                .get()
+                .asString()
+                .contains(host);
+    }
+
+    @Test
+    void refusesARequestWithoutAName() {
+        assertThat(loopback.refusal("GET", null, null, null, null)).isPresent();
+    }
+
+    @Test
+    void refusesChangesFromForeignPages() {
+        assertThat(loopback.refusal("POST", "localhost:8080", "http://evil.example", null, "1"))
+                .isPresent();
+        assertThat(loopback.refusal("POST", "localhost:8080", "null", null, "1"))
+                .isPresent();
+        assertThat(loopback.refusal("POST", "localhost:8080", null, "cross-site", "1"))
+                .isPresent();
+        assertThat(loopback.refusal("POST", "localhost:8080", null, "same-site", "1"))
+                .isPresent();
+    }
+
+    @Test
+    void refusesChangesWithoutItsOwnHeader() {
+        assertThat(loopback.refusal("POST", "localhost:8080", "http://localhost:8080", "same-origin", null))
+                .get()
+                .asString()
+                .contains(RequestGuard.HEADER);
+    }
+
+    @Test
+    void letsItsOwnPagesAndToolsChangeThings() {
+        assertThat(loopback.refusal("POST", "localhost:8080", "http://localhost:8080", "same-origin", "page"))
+                .isEmpty();
+        assertThat(loopback.refusal("POST", "127.0.0.1:8080", null, null, "curl"))
+                .isEmpty();
+    }
+
+    @Test
+    void answersToThePublicNameBehindAProxy() {
+        RequestGuard proxied = new RequestGuard("0.0.0.0", 8080, URI.create("https://metsuke.example.jp"));
+
+        assertThat(proxied.refusal("GET", "metsuke.example.jp", null, null, null))
+                .isEmpty();
+        assertThat(proxied.refusal("POST", "metsuke.example.jp:443", "https://metsuke.example.jp", null, "1"))
+                .isEmpty();
+        assertThat(proxied.refusal("POST", "metsuke.example.jp", "http://metsuke.example.jp", null, "1"))
+                .isPresent();
+        assertThat(proxied.refusal("GET", "10.1.2.3:8080", null, null, null)).isPresent();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.metsuke.console.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class DirectoryCsvTest {
+
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+    @Test
+    void readsPeopleAndTheirContractsThroughTheLastDay() {
+        String text = """
+            account,person,name,email,department,employment,calendar,contract_end
+            sato,P-1,佐藤花子,sato@example.jp,営業部,contract,default,2026-03-31
+            batch01,,,,,batch,,
+            """;
+
+        DirectoryCsv csv = DirectoryCsv.read(text.getBytes(Charset.forName("windows-31j")), TOKYO);
+
+        assertThat(csv.problems()).isEmpty();
+        assertThat(csv.entries())
+                .containsExactly(
+                        new DirectoryEntry(
+                                new AccountId("sato"),
+                                "P-1",
+                                "佐藤花子",
+                                "sato@example.jp",
+                                "営業部",
+                                "contract",
+                                "default",
+                                Instant.parse("2026-03-31T15:00:00Z")),
+                        new DirectoryEntry(new AccountId("batch01"), null, null, null, null, "batch", null, null));
+    }
+
+    @Test
+    void refusesAnAccountThatHasTwoDifferentHolders() {
+        String text = "account,person\nsato,P-1\nsato,P-2\n,P-3\nkato,P-4\nkato,P-4\n";
+
+        DirectoryCsv csv = DirectoryCsv.read(text.getBytes(StandardCharsets.UTF_8), TOKYO);
+
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 3, account: “sato” stands there twice, with different data",
+                        "line 4, account: is missing");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.metsuke.console.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WrittenTimeTest {
+
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-31, 2026-03-30T15:00:00Z",
+        "2026/3/1, 2026-02-28T15:00:00Z",
+        "2026-03-31 18:00, 2026-03-31T09:00:00Z",
+        "2026-03-31T18:00:30, 2026-03-31T09:00:30Z",
+        "2026/03/31 8:05, 2026-03-30T23:05:00Z",
+        "2026-03-31T18:00:00+00:00, 2026-03-31T18:00:00Z",
+        "2026-03-31T18:00:00.250Z, 2026-03-31T18:00:00.250Z"
+    })
+    void readsWhatPeopleWrite(String written, Instant meant) {
+        assertThat(WrittenTime.parse(written, TOKYO)).contains(meant);
+    }
+
+    @Test
+    void endsADateAfterItsLastMoment() {
+        assertThat(WrittenTime.parseEnd("2026-03-31", TOKYO)).contains(Instant.parse("2026-03-31T15:00:00Z"));
+        assertThat(WrittenTime.parseEnd("2026-03-31 12:00", TOKYO)).contains(Instant.parse("2026-03-31T03:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2026-02-30", "2026-13-01", "31.03.2026", "tomorrow", "2026-03-31 25:00", "2026-03"})
+    void refusesWhatIsNoTime(String written) {
+        assertThat(WrittenTime.parse(written, TOKYO)).isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.metsuke.servers;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A real Elasticsearch node, alone on 127.0.0.1, in a child JVM that never outlives this one. */
+public final class EmbeddedElasticsearch implements AutoCloseable {
+
+    private static final String NAME = "Elasticsearch";
+
+    private final ChildServer child;
+
+    private EmbeddedElasticsearch(ChildServer child) {
+        this.child = child;
+    }
+
+    /** With default options; blocks until the node serves. */
+    public static EmbeddedElasticsearch start(Path dataFolder) {
+        return start(ElasticsearchOptions.in(dataFolder));
+    }
+
+    /**
+     * Blocks until the node serves.
+     *
+     * @throws ServerStartException if it does not come up
+     */
+    public static EmbeddedElasticsearch start(ElasticsearchOptions options) {
+        Path jar = ServersHome.jar(options.serversHome(), "elasticsearch", "elasticsearch-node.jar");
+        DataFolder data = DataFolder.open(NAME, options.dataFolder());
+        List<String> jvmFlags = List.of(
+                "-Xmx" + options.heapMegabytes() + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-modules=jdk.incubator.vector");
+        ChildServer.Launch launch = new ChildServer.Launch(NAME, jar, jvmFlags, data, options.startTimeout());
+        return new EmbeddedElasticsearch(ChildServer.start(launch, new Setup(options, data)));
+    }
+
+    /** The same without blocking; the future fails with {@link ServerStartException}. */
+    public static CompletableFuture<EmbeddedElasticsearch> startAsync(ElasticsearchOptions options) {
+        return CompletableFuture.supplyAsync(
+                () -> start(options), task -> Thread.ofVirtual().start(task));
+    }
+
+    /** Where HTTP requests go, without a slash at the end. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + child.port());
+    }
+
+    public int port() {
+        return child.port();
+    }
+
+    public long pid() {
+        return child.pid();
+    }
+
+    public Path logFile() {
+        return child.logFile();
+    }
+
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
+    /** Completes with the exit code when the node's process ends, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return child.onExit();
+    }
+
+    /** Kills at once, as {@code kill -9} does, and returns when the process is gone. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Stops in an orderly way, or kills what does not stop in time; returns when the process is gone. */
+    @Override
+    public void close() {
+        child.close();
+    }
+
+    private record Setup(ElasticsearchOptions options, DataFolder data) implements ChildServer.Setup {
+
+        private static final String HTTP = "http";
+
+        @Override
+        public Map<String, Integer> choosePorts() {
+            return Map.of(HTTP, LoopbackPorts.choose(Set.of(), options.preferredPort(), data.notedPort(HTTP)));
+        }
+
+        @Override
+        public Map<String, String> settings(Map<String, Integer> ports) {
+            Path home = options.serversHome().resolve("elasticsearch").resolve("home");
+            Map<String, String> settings =
+                    new LinkedHashMap<>(ElasticsearchSettings.of(ports.getOrDefault(HTTP, 0), home, data));
+            settings.putAll(options.settings());
+            return settings;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.part.Part;
+import dev.metsuke.shipper.position.Owner;
+import dev.metsuke.shipper.position.PositionCodec;
+import dev.metsuke.shipper.position.PositionReader;
+import dev.metsuke.shipper.position.Positions;
+import dev.metsuke.shipper.publish.Publisher;
+import dev.metsuke.shipper.tail.TailedFile;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ships log files to Kafka, every line exactly once. Lines and positions commit in one transaction; whatever goes wrong,
+ * the shipper takes over anew from what is committed.
+ */
+public final class Shipper implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(30);
+    /** Within it, one who took this id over has said so. */
+    private static final Duration OWNER_DECLARED = Duration.ofSeconds(3);
+
+    private final ShipperSettings settings;
+    private final KafkaSettings kafka;
+    private final String id;
+    private final Clock clock;
+    private final List<Source> sources;
+    private final Counter transactions;
+    private final AtomicLong lastCommitMillis;
+    private final String incarnation = UUID.randomUUID().toString();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+
+    private volatile Condition condition = new Condition.Starting();
+    private volatile Optional<Instant> caughtUpAsOf = Optional.empty();
+
+    private boolean hasOwned;
+    private long transactionSinceNanos;
+    private long lastScanNanos;
+    private Instant lastScan = Instant.EPOCH;
+
+    public Shipper(ShipperSettings settings, KafkaSettings kafka, MeterRegistry registry) {
+        this(settings, kafka, registry, Clock.systemUTC());
+    }
+
+    Shipper(ShipperSettings settings, KafkaSettings kafka, MeterRegistry registry, Clock clock) {
+        this.settings = settings;
+        this.kafka = kafka;
+        this.id = settings.shipperId();
+        this.clock = clock;
+        this.sources = Source.all(settings, registry, clock);
+        this.transactions = Counter.builder("metsuke.ship.transactions")
+                .description("Transactions committed")
+                .register(registry);
+        this.lastCommitMillis = new AtomicLong(clock.millis());
+        Gauge.builder("metsuke.ship.last.commit.age", this, Shipper::secondsSinceCommit)
+                .description("How long ago the last transaction was committed; it grows while there is nothing to ship")
+                .baseUnit("seconds")
+                .register(registry);
+        this.thread = Thread.ofPlatform().name("metsuke-ship").unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return "ship";
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    public ShipperStats stats() {
+        Map<String, ShipperStats.SourceStats> bySource = new TreeMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+            bySource.put(
+                    settings.sources().get(i).name(), sources.get(i).meters().stats());
+        }
+        return new ShipperStats(bySource, (long) transactions.count(), caughtUpAsOf);
+    }
+
+    /** Whether every file was read to its end, and all of it is committed. */
+    public boolean caughtUp() {
+        return caughtUpAsOf.isPresent();
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            if (thread.isAlive() && !thread.join(PATIENCE_AT_CLOSE)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            int failures = 0;
+            while (!isStopping()) {
+                long committedBefore = lastCommitMillis.get();
+                try (Publisher publisher = new Publisher(kafka, id)) {
+                    takeOver(publisher);
+                    ship(publisher);
+                } catch (KafkaException e) {
+                    if (Publisher.isFenced(e) && hasOwned && isTakenOverByAnother()) {
+                        return;
+                    }
+                    failures = lastCommitMillis.get() == committedBefore ? failures + 1 : 1;
+                    await(e, failures);
+                }
+            }
+            condition = new Condition.Stopped();
+        } catch (RuntimeException e) {
+            LOG.error("the shipper failed", e);
+            condition = new Condition.Failed("the shipper failed: " + e + "; its log says where");
+        } finally {
+            caughtUpAsOf = condition instanceof Condition.Stopped ? caughtUpAsOf : Optional.empty();
+            sources.forEach(Source::close);
+        }
+    }
+
+    private void takeOver(Publisher publisher) {
+        publisher.takeOver();
+        Positions positions = new PositionReader(kafka, id, this::isStopping).read();
+        sources.forEach(source -> source.rewind(positions));
+        Owner owner = new Owner(incarnation, HostName.get(), clock.instant());
+        publisher.position(PositionCodec.ownerKey(id), PositionCodec.owner(owner));
+        commit(publisher);
+        hasOwned = true;
+        condition = new Condition.Running();
+        LOG.info("shipper {} goes on from its committed positions", id);
+    }
+
+    private void ship(Publisher publisher) {
+        scan();
+        while (!isStopping()) {
+            if (System.nanoTime() - lastScanNanos >= settings.scanInterval().toNanos()) {
+                scan();
+            }
+            boolean read = readAll(publisher);
+            if (!read) {
+                commitIfDue(publisher);
+                noteWhetherCaughtUp();
+                pause(POLL);
+            }
+        }
+        commit(publisher);
+    }
+
+    private void scan() {
+        lastScan = clock.instant();
+        lastScanNanos = System.nanoTime();
+        sources.forEach(source -> source.files().scan(lastScanNanos));
+    }
+
+    /** One buffer of each file that has news; whether there was any. */
+    private boolean readAll(Publisher publisher) {
+        boolean read = false;
+        for (Source source : sources) {
+            for (TailedFile file : source.files().withNews(System.nanoTime())) {
+                read = true;
+                if (transactionSinceNanos == 0) {
+                    transactionSinceNanos = System.nanoTime();
+                    caughtUpAsOf = Optional.empty();
+                }
+                try {
+                    source.read(file, publisher, System.nanoTime());
+                } catch (IOException e) {
+                    source.files().unreadable(file, e);
+                }
+                commitIfDue(publisher);
+                if (isStopping()) {
+                    return true;
+                }
+            }
+        }
+        return read;
+    }
+
+    private void commitIfDue(Publisher publisher) {
+        if (transactionSinceNanos != 0
+                && System.nanoTime() - transactionSinceNanos
+                        >= settings.commitInterval().toNanos()) {
+            commit(publisher);
+        }
+    }
+
+    private void commit(Publisher publisher) {
+        sources.forEach(source -> source.savePositions(publisher));
+        if (publisher.isOpen()) {
+            publisher.commit();
+            transactions.increment();
+            lastCommitMillis.set(clock.millis());
+        }
+        sources.forEach(Source::committed);
+        transactionSinceNanos = 0;
+    }
+
+    private void noteWhetherCaughtUp() {
+        long now = System.nanoTime();
+        boolean done = transactionSinceNanos == 0
+                && sources.stream().noneMatch(source -> source.files().awaitsRest(now));
+        caughtUpAsOf = done ? Optional.of(lastScan) : Optional.empty();
+    }
+
+    private boolean isTakenOverByAnother() {
+        pause(OWNER_DECLARED);
+        @Nullable Owner owner;
+        try {
+            owner = new PositionReader(kafka, id, this::isStopping).read().owner();
+        } catch (KafkaException e) {
+            LOG.warn("shipper {} cannot ask who owns its id", id, e);
+            return false;
+        }
+        if (owner == null || owner.incarnation().equals(incarnation)) {
+            return false;
+        }
+        String reason = "another shipper with the id " + id + " took over (on host " + owner.host() + ", started "
+                + owner.since() + "); stop one of them, or give each its own shipper.id";
+        LOG.error("{}", reason);
+        condition = new Condition.Failed(reason);
+        return true;
+    }
+
+    private void await(KafkaException failure, int failures) {
+        caughtUpAsOf = Optional.empty();
+        transactionSinceNanos = 0;
+        if (isStopping()) {
+            return;
+        }
+        String reason = "Kafka at " + kafka.bootstrapServers() + " does not take what is read (" + failure.getMessage()
+                + "); the files are the buffer, nothing is lost";
+        condition = new Condition.Waiting(reason);
+        LOG.warn("shipper {}: {}", id, reason);
+        LOG.debug("shipper {} takes over anew after", id, failure);
+        long most = Math.min(LONGEST_PAUSE.toMillis(), SHORTEST_PAUSE.toMillis() << Math.min(failures, 10));
+        pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(most) + 1));
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause(Duration most) {
+        try {
+            var _ = stopping.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stopping.countDown();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private double secondsSinceCommit() {
+        return (clock.millis() - lastCommitMillis.get()) / 1000.0;
+    }
+}

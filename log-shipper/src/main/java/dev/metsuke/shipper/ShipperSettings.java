@@ -1,0 +1,62 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.operations.settings.Check;
+import dev.metsuke.operations.settings.Default;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code shipper}: which logs are shipped, and how.
+ *
+ * @param id names this shipper in Kafka, where its positions are kept; no two may share one; the host's name by default
+ * @param commitInterval how long lines wait at most until they are committed together
+ * @param scanInterval how often the globs are looked at for new, rotated and deleted files
+ * @param restAfter how long a file must not grow until a record that may go on in further lines counts as complete
+ * @param forgetAfter how long the position of a deleted file is kept, should the file come back
+ * @param maxLineBytes longer lines are cut and rejected
+ * @param sources the logs
+ */
+public record ShipperSettings(
+        @Nullable String id,
+        @Default("100ms") Duration commitInterval,
+        @Default("1s") Duration scanInterval,
+        @Default("1s") Duration restAfter,
+        @Default("1d") Duration forgetAfter,
+        @Default("1048576") int maxLineBytes,
+        List<SourceSettings> sources) {
+
+    public ShipperSettings {
+        sources = List.copyOf(sources);
+        Check.that()
+                .holds(
+                        id == null || (!id.isBlank() && id.chars().allMatch(SourceSettings::mayStandInName)),
+                        "id must be of letters, digits, dots, hyphens and underscores")
+                .holds(commitInterval.toMillis() >= 1, "commit-interval must be 1ms or more")
+                .holds(commitInterval.compareTo(Duration.ofSeconds(30)) <= 0, "commit-interval must be 30s or less")
+                .holds(scanInterval.toMillis() >= 10, "scan-interval must be 10ms or more")
+                .holds(
+                        maxLineBytes >= 1024 && maxLineBytes <= 256 * 1024 * 1024,
+                        "max-line-bytes must be between 1024 and 268435456, not " + maxLineBytes)
+                .holds(
+                        sources.stream().map(SourceSettings::name).distinct().count() == sources.size(),
+                        "sources must have different names")
+                .orThrow();
+    }
+
+    /** All else by default. */
+    public static ShipperSettings of(@Nullable String id, List<SourceSettings> sources) {
+        return new ShipperSettings(
+                id,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofDays(1),
+                1024 * 1024,
+                sources);
+    }
+
+    String shipperId() {
+        return id == null ? HostName.get() : id;
+    }
+}

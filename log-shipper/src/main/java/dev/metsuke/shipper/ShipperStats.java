@@ -1,0 +1,63 @@
+package dev.metsuke.shipper;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a shipper has committed since it started.
+ *
+ * @param sources by name
+ * @param transactions how many were committed
+ * @param caughtUpAsOf when the last scan began after which nothing was left to read or to commit; absent while there is
+ */
+public record ShipperStats(Map<String, SourceStats> sources, long transactions, Optional<Instant> caughtUpAsOf) {
+
+    public ShipperStats {
+        sources = Map.copyOf(sources);
+    }
+
+    /** Records read; always the sum of events, rejected and ignored. */
+    public long lines() {
+        return sources.values().stream().mapToLong(SourceStats::lines).sum();
+    }
+
+    public long events() {
+        return sources.values().stream().mapToLong(SourceStats::events).sum();
+    }
+
+    public long rejected() {
+        return sources.values().stream().mapToLong(SourceStats::rejected).sum();
+    }
+
+    public long ignored() {
+        return sources.values().stream().mapToLong(SourceStats::ignored).sum();
+    }
+
+    /** Whether every file was read to its end, and all of it is committed. */
+    public boolean caughtUp() {
+        return caughtUpAsOf.isPresent();
+    }
+
+    /**
+     * One source's share. A record that spans lines counts as one.
+     *
+     * @param lines read
+     * @param events sent as accesses
+     * @param rejected sent to {@code metsuke.rejected}
+     * @param ignoredByReason well formed, but no access
+     * @param bytes of the lines
+     * @param unreadBytes known to lie in files, not yet committed
+     */
+    public record SourceStats(
+            long lines, long events, long rejected, Map<String, Long> ignoredByReason, long bytes, long unreadBytes) {
+
+        public SourceStats {
+            ignoredByReason = Map.copyOf(ignoredByReason);
+        }
+
+        public long ignored() {
+            return ignoredByReason.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.metsuke.shipper;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts a source's records; they are published only once they are committed, so that what is read twice counts once. */
+final class SourceMeters {
+
+    private static final String SOURCE = "source";
+
+    private final MeterRegistry registry;
+    private final String source;
+    private final Counter lines;
+    private final Counter events;
+    private final Counter rejected;
+    private final Counter bytes;
+    private final AtomicLong unreadBytes = new AtomicLong();
+
+    private Pending pending = new Pending();
+    private ShipperStats.SourceStats committed = new ShipperStats.SourceStats(0, 0, 0, Map.of(), 0, 0);
+
+    SourceMeters(MeterRegistry registry, String source) {
+        this.registry = registry;
+        this.source = source;
+        lines = counter("lines", "Records read");
+        events = counter("events", "Records sent as accesses");
+        rejected = counter("rejected", "Records sent to the rejected topic");
+        bytes = counter("bytes", "Bytes of the records read");
+        Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
+                .description("Bytes that lie unread in the source's files")
+                .tag(SOURCE, source)
+                .register(registry);
+    }
+
+    void line(int length) {
+        pending.lines++;
+        pending.bytes += length;
+    }
+
+    void event() {
+        pending.events++;
+    }
+
+    void rejected() {
+        pending.rejected++;
+    }
+
+    void ignored(String reason) {
+        pending.ignored.merge(reason, 1L, Long::sum);
+    }
+
+    void unread(long now) {
+        unreadBytes.set(now);
+    }
+
+    /** A number of bytes that vanished before they were read. */
+    void gap(long length) {
+        counter("gap.bytes", "Bytes that vanished unread").increment((double) length);
+    }
+
+    void rollBack() {
+        pending = new Pending();
+    }
+
+    synchronized void commit() {
+        lines.increment((double) pending.lines);
+        events.increment((double) pending.events);
+        rejected.increment((double) pending.rejected);
+        bytes.increment((double) pending.bytes);
+        Map<String, Long> ignored = new TreeMap<>(committed.ignoredByReason());
+        pending.ignored.forEach((reason, count) -> {
+            ignored.merge(reason, count, Long::sum);
+            Counter.builder("metsuke.ship.ignored")
+                    .description("Well-formed records that are no accesses")
+                    .tag(SOURCE, source)
+                    .tag("reason", reason)
+                    .register(registry)
+                    .increment((double) count);
+        });
+        committed = new ShipperStats.SourceStats(
+                committed.lines() + pending.lines,
+                committed.events() + pending.events,
+                committed.rejected() + pending.rejected,
+                ignored,
+                committed.bytes() + pending.bytes,
+                0);
+        pending = new Pending();
+    }
+
+    synchronized ShipperStats.SourceStats stats() {
+        return new ShipperStats.SourceStats(
+                committed.lines(),
+                committed.events(),
+                committed.rejected(),
+                committed.ignoredByReason(),
+                committed.bytes(),
+                unreadBytes.get());
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder("metsuke.ship." + name)
+                .description(description)
+                .tag(SOURCE, source)
+                .register(registry);
+    }
+
+    private static final class Pending {
+        private long lines;
+        private long events;
+        private long rejected;
+        private long bytes;
+        private final Map<String, Long> ignored = new HashMap<>();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.operations.settings.Check;
+import dev.metsuke.operations.settings.Default;
+import dev.metsuke.shipper.parse.AccountRules;
+import dev.metsuke.shipper.parse.Encoding;
+import dev.metsuke.shipper.parse.Format;
+import dev.metsuke.shipper.parse.SourceRules;
+import dev.metsuke.shipper.parse.UrlRule;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of log on this host.
+ *
+ * @param name of the source; with the shipper's id it names the stream
+ * @param paths files or globs; name the rotated files as well, such as {@code /var/log/portal/access.log*}
+ * @param format how the log is written
+ * @param zone of times that are written without one
+ * @param service {@code service.name}, where the log does not say
+ * @param host {@code host.name}, where the log does not say; the shipper's own host by default
+ * @param encoding of the text
+ * @param dataset what is touched where no rule says, such as {@code crm.customers}
+ * @param categories kinds of data in it, such as {@code contact}
+ * @param accounts how the log's spelling of accounts becomes the one that all sources share
+ * @param urls what an access to a URL touches; the first that matches counts
+ * @param tables the dataset of a table, by its name with or without schema and database; where one statement reads two
+ *     tables of a dataset, name the one that has a row a person
+ * @param unrecognised what becomes of well-formed lines that are no accesses: {@code ignore} counts them, {@code reject}
+ *     also keeps them in {@code metsuke.rejected}
+ */
+public record SourceSettings(
+        String name,
+        List<Path> paths,
+        Format format,
+        @Default("UTC") ZoneId zone,
+        @Nullable String service,
+        @Nullable String host,
+        @Default("UTF-8") Encoding encoding,
+        @Nullable String dataset,
+        List<String> categories,
+        AccountRules accounts,
+        List<UrlRule> urls,
+        Map<String, String> tables,
+        @Default("ignore") Unrecognised unrecognised) {
+
+    public SourceSettings {
+        paths = List.copyOf(paths);
+        categories = List.copyOf(categories);
+        urls = List.copyOf(urls);
+        tables = Map.copyOf(tables);
+        Check.that()
+                .holds(
+                        !name.isBlank() && name.chars().allMatch(SourceSettings::mayStandInName),
+                        "name must be of letters, digits, dots, hyphens and underscores")
+                .holds(!paths.isEmpty(), "paths must name a file or a glob")
+                .orThrow();
+    }
+
+    /** What becomes of well-formed lines that are no accesses. */
+    public enum Unrecognised {
+        IGNORE,
+        REJECT
+    }
+
+    /** A source with all else by default. */
+    public static SourceSettings of(String name, List<Path> paths, Format format) {
+        return new SourceSettings(
+                name,
+                paths,
+                format,
+                ZoneId.of("UTC"),
+                null,
+                null,
+                Encoding.UTF_8,
+                null,
+                List.of(),
+                AccountRules.keepAll(),
+                List.of(),
+                Map.of(),
+                Unrecognised.IGNORE);
+    }
+
+    static boolean mayStandInName(int character) {
+        return Character.isLetterOrDigit(character) || character == '.' || character == '-' || character == '_';
+    }
+
+    SourceRules rules() {
+        return new SourceRules(
+                host == null ? HostName.get() : host, service, zone, accounts, dataset, categories, urls, tables);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.metsuke.shipper.parse;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.HexFormat;
+
+/**
+ * How a source's bytes are text.
+ *
+ * @param charset what the bytes are read as
+ */
+public record Encoding(Charset charset) {
+
+    public static final Encoding UTF_8 = new Encoding(StandardCharsets.UTF_8);
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** By any name that Java knows, such as {@code UTF-8}, {@code MS932}, {@code EUC-JP}. */
+    public static Encoding parse(String name) {
+        try {
+            return new Encoding(Charset.forName(name));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException(
+                    "no such encoding; it can be UTF-8, MS932 (Shift_JIS), EUC-JP, ISO-8859-1 and others", e);
+        }
+    }
+
+    /** Bytes that are no text in this encoding are kept, written as {@code \xE6}. */
+    public String decode(byte[] bytes, int start, int end) {
+        String text = new String(bytes, start, end - start, charset);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeKeepingBadBytes(bytes, start, end);
+    }
+
+    private String decodeKeepingBadBytes(byte[] bytes, int start, int end) {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, end - start);
+        CharBuffer out = CharBuffer.allocate((end - start) * 4 + 16);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            if (!result.isError()) {
+                break;
+            }
+            for (int i = 0; i < result.length(); i++) {
+                out.put("\\x").put(HEX.toHexDigits(in.get()));
+            }
+            decoder.reset();
+        }
+        return out.flip().toString();
+    }
+
+    @Override
+    public String toString() {
+        return charset.name();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.metsuke.shipper.parse;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where in a JSON document a value stands (RFC 6901), such as {@code /user/name}.
+ *
+ * @param names of the members on the way, or the places in an array
+ */
+public record JsonPointer(List<String> names) {
+
+    public JsonPointer {
+        names = List.copyOf(names);
+    }
+
+    public static JsonPointer parse(String text) {
+        if (!text.startsWith("/") || text.length() == 1) {
+            throw new IllegalArgumentException("not a JSON Pointer; it starts with a slash, such as /user/name");
+        }
+        return new JsonPointer(Arrays.stream(text.substring(1).split("/", -1))
+                .map(name -> name.replace("~1", "/").replace("~0", "~"))
+                .toList());
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        names.forEach(name -> text.append('/').append(name.replace("~", "~0").replace("/", "~1")));
+        return text.toString();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.metsuke.shipper.parse;
+
+/** Makes an access of one record of a log; knows nothing of files. */
+public interface LineParser {
+
+    /** Whatever the record holds, the answer is a value; nothing is thrown. */
+    ParseResult parse(String line);
+}

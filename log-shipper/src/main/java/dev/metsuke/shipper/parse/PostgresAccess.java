@@ -1,0 +1,191 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.shipper.parse.ParseResult.Ignored;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which entries of a PostgreSQL log are accesses: what pgaudit wrote, log-ins, and statements that failed. */
+final class PostgresAccess {
+
+    private static final String AUDIT = "AUDIT: ";
+    private static final String AUTHORIZED = "connection authorized: ";
+    private static final List<String> DATABASE = List.of("database");
+    private static final List<String> AUTHENTICATION = List.of("authentication");
+    private static final List<String> REFUSALS = List.of(
+            "authentication failed for user",
+            "no pg_hba.conf entry for",
+            "pg_hba.conf rejects connection for",
+            "is not permitted to log in",
+            "permission denied for database",
+            "does not exist",
+            "too many connections for");
+    // The fields of an audit entry behind its first three: type, statement and substatement.
+    private static final int CLASS = 3;
+    private static final int COMMAND = 4;
+    private static final int OBJECT_NAME = 6;
+    private static final int STATEMENT = 7;
+    private static final int ROWS = 9;
+    private static final String PG_DUMP = "pg_dump";
+
+    private final SourceRules rules;
+
+    PostgresAccess(SourceRules rules) {
+        this.rules = rules;
+    }
+
+    ParseResult interpret(PostgresEntry entry) {
+        String message = entry.message();
+        if (message.startsWith(AUDIT)) {
+            return audited(entry, message.substring(AUDIT.length()));
+        }
+        if (message.startsWith(AUTHORIZED)) {
+            return login(entry, Outcome.SUCCESS);
+        }
+        if (entry.severity().equals("FATAL") && REFUSALS.stream().anyMatch(message::contains)) {
+            return login(entry, Outcome.FAILURE);
+        }
+        if (entry.severity().equals("ERROR") && entry.statement() != null) {
+            return failed(entry, entry.statement());
+        }
+        return new Ignored(kind(entry));
+    }
+
+    private static String kind(PostgresEntry entry) {
+        String message = entry.message();
+        if (message.startsWith("connection received: ")) {
+            return "connection received";
+        }
+        if (message.startsWith("connection authenticated: ")) {
+            return "connection authenticated";
+        }
+        if (message.startsWith("disconnection: ")) {
+            return "disconnection";
+        }
+        return "server message";
+    }
+
+    private ParseResult audited(PostgresEntry entry, String audit) {
+        List<String> fields = Csv.fields(audit);
+        if (fields == null || fields.size() < ROWS) {
+            return ParseResult.rejected(
+                    "not a pgaudit entry: " + (fields == null ? "a quote is not closed" : fields.size() + " fields"));
+        }
+        String command = fields.get(COMMAND);
+        String object = fields.get(OBJECT_NAME);
+        Long rows = rows(fields);
+        return switch (fields.get(CLASS)) {
+            case "READ" -> {
+                if (command.equals("COPY")) {
+                    yield exported(entry, fields.get(STATEMENT), rows);
+                }
+                boolean dumped = PG_DUMP.equals(entry.application()) && isUsersOwn(object);
+                yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset(entry, object))
+                        .outcome(Outcome.SUCCESS)
+                        .destination(dumped ? "file" : null)
+                        .records(isUsersOwn(object) ? rows : null));
+            }
+            case "WRITE" ->
+                parsed(event(
+                                entry,
+                                deletes(command) ? Action.DELETE : Action.UPDATE,
+                                writtenDataset(entry, object, fields))
+                        .outcome(Outcome.SUCCESS)
+                        .records(command.equals("COPY") || command.startsWith("TRUNCATE") ? known(rows) : rows));
+            case "ROLE", "DDL", "FUNCTION", "MISC", "MISC_SET" ->
+                new Ignored("pgaudit " + fields.get(CLASS) + " statement");
+            default -> ParseResult.rejected("not a pgaudit entry: class " + fields.get(CLASS));
+        };
+    }
+
+    private ParseResult exported(PostgresEntry entry, String statement, @Nullable Long rows) {
+        return parsed(event(entry, Action.EXPORT, statementDataset(entry, statement))
+                .outcome(Outcome.SUCCESS)
+                .destination("file")
+                .records(known(rows)));
+    }
+
+    private ParseResult failed(PostgresEntry entry, String statement) {
+        Action action = switch (SqlWords.first(statement)) {
+            case "select", "with", "table", "fetch", "declare" -> Action.READ;
+            case "copy" -> SqlWords.copiesOut(statement) ? Action.EXPORT : Action.UPDATE;
+            case "insert", "update", "merge" -> Action.UPDATE;
+            case "delete", "truncate" -> Action.DELETE;
+            default -> null;
+        };
+        if (action == null) {
+            return new Ignored("failed statement that is no access");
+        }
+        return parsed(event(entry, action, statementDataset(entry, statement)).outcome(Outcome.FAILURE));
+    }
+
+    private ParseResult login(PostgresEntry entry, Outcome outcome) {
+        return parsed(event(entry, Action.LOGIN, null).outcome(outcome).eventCategories(AUTHENTICATION));
+    }
+
+    private AccessEvent.Builder event(PostgresEntry entry, Action action, @Nullable String dataset) {
+        AccessEvent.Builder event = rules.event()
+                .timestamp(entry.time())
+                .action(action)
+                .eventCategories(DATABASE)
+                .userId(rules.accounts().normalise(entry.user()))
+                .userName(entry.user());
+        Address.put(event, entry.address());
+        return rules.touch(event, dataset);
+    }
+
+    private static ParseResult parsed(AccessEvent.Builder event) {
+        return new ParseResult.Parsed(event);
+    }
+
+    private @Nullable String writtenDataset(PostgresEntry entry, String object, List<String> fields) {
+        return object.isEmpty() ? statementDataset(entry, fields.get(STATEMENT)) : dataset(entry, object);
+    }
+
+    private @Nullable String dataset(PostgresEntry entry, String object) {
+        if (!isUsersOwn(object)) {
+            return null;
+        }
+        String mapped = rules.tableDataset(entry.database(), object);
+        return mapped == null ? rules.dataset() : mapped;
+    }
+
+    /** pgaudit names no relation for COPY, nor does an error: the first mapped table that the statement names counts. */
+    private @Nullable String statementDataset(PostgresEntry entry, String statement) {
+        for (String name : SqlWords.names(statement)) {
+            String mapped = rules.tableDataset(entry.database(), name);
+            if (mapped != null) {
+                return mapped;
+            }
+        }
+        return rules.dataset();
+    }
+
+    /** The server's own catalogue is no personal data. */
+    private static boolean isUsersOwn(String object) {
+        return !object.isEmpty() && !object.startsWith("pg_catalog.") && !object.startsWith("information_schema.");
+    }
+
+    private static boolean deletes(String command) {
+        return command.startsWith("DELETE") || command.startsWith("TRUNCATE");
+    }
+
+    private static @Nullable Long rows(List<String> fields) {
+        if (fields.size() <= ROWS) {
+            return null;
+        }
+        String rows = fields.get(ROWS);
+        try {
+            return rows.isEmpty() || rows.startsWith("-") ? null : Long.valueOf(rows);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** For utility statements pgaudit reports 0 rows and means that it does not know. */
+    private static @Nullable Long known(@Nullable Long rows) {
+        return rows == null || rows == 0 ? null : rows;
+    }
+}

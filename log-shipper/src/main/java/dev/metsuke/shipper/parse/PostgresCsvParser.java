@@ -1,0 +1,63 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL's {@code csvlog}. */
+final class PostgresCsvParser implements LineParser {
+
+    // The columns are those of the server's documentation; releases only add to their end.
+    private static final int TIME = 0;
+    private static final int USER = 1;
+    private static final int DATABASE = 2;
+    private static final int CONNECTION_FROM = 4;
+    private static final int SEVERITY = 11;
+    private static final int MESSAGE = 13;
+    private static final int QUERY = 19;
+    private static final int APPLICATION = 22;
+    private static final int FEWEST_COLUMNS = 23;
+
+    private final SourceRules rules;
+    private final PostgresAccess access;
+
+    PostgresCsvParser(SourceRules rules) {
+        this.rules = rules;
+        this.access = new PostgresAccess(rules);
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        List<String> columns = Csv.fields(line);
+        if (columns == null) {
+            return ParseResult.rejected("not a csvlog line: a quote is not closed");
+        }
+        if (columns.size() < FEWEST_COLUMNS) {
+            return ParseResult.rejected(
+                    "not a csvlog line: " + columns.size() + " columns; it has " + FEWEST_COLUMNS + " or more");
+        }
+        Instant time = Times.postgres(columns.get(TIME), rules.zone());
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read in zone " + rules.zone() + ": " + columns.get(TIME));
+        }
+        return access.interpret(new PostgresEntry(
+                time,
+                emptyToNull(columns.get(USER)),
+                emptyToNull(columns.get(DATABASE)),
+                address(columns.get(CONNECTION_FROM)),
+                columns.get(SEVERITY),
+                columns.get(MESSAGE),
+                emptyToNull(columns.get(QUERY)),
+                emptyToNull(columns.get(APPLICATION))));
+    }
+
+    /** {@code 127.0.0.1:57618}, {@code ::1:57618} or {@code [local]}. */
+    private static @Nullable String address(String connectionFrom) {
+        int colon = connectionFrom.lastIndexOf(':');
+        return emptyToNull(colon < 0 ? connectionFrom : connectionFrom.substring(0, colon));
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

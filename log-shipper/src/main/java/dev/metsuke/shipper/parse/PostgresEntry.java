@@ -1,0 +1,26 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a PostgreSQL server's log, however it was written.
+ *
+ * @param time when it was logged
+ * @param user the session's user
+ * @param database the session's database
+ * @param address where the session came from
+ * @param severity {@code LOG}, {@code ERROR}, {@code FATAL}, …
+ * @param message the primary message
+ * @param statement the statement that an error belongs to
+ * @param application the session's {@code application_name}
+ */
+record PostgresEntry(
+        Instant time,
+        @Nullable String user,
+        @Nullable String database,
+        @Nullable String address,
+        String severity,
+        String message,
+        @Nullable String statement,
+        @Nullable String application) {}

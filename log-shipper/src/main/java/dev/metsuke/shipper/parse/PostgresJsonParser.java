@@ -1,0 +1,67 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** PostgreSQL's {@code jsonlog}. */
+final class PostgresJsonParser implements LineParser {
+
+    private static final JsonFields FIELDS = new JsonFields(Stream.of(
+                    "/timestamp",
+                    "/user",
+                    "/dbname",
+                    "/remote_host",
+                    "/error_severity",
+                    "/message",
+                    "/statement",
+                    "/application_name")
+            .map(JsonPointer::parse)
+            .toList());
+    private static final int TIME = 0;
+    private static final int USER = 1;
+    private static final int DATABASE = 2;
+    private static final int ADDRESS = 3;
+    private static final int SEVERITY = 4;
+    private static final int MESSAGE = 5;
+    private static final int STATEMENT = 6;
+    private static final int APPLICATION = 7;
+
+    private final SourceRules rules;
+    private final PostgresAccess access;
+
+    PostgresJsonParser(SourceRules rules) {
+        this.rules = rules;
+        this.access = new PostgresAccess(rules);
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        @Nullable String[] values;
+        try {
+            values = FIELDS.read(line);
+        } catch (JacksonException e) {
+            return ParseResult.rejected("not a jsonlog line: " + e.getOriginalMessage());
+        }
+        String written = values[TIME];
+        String severity = values[SEVERITY];
+        if (written == null || severity == null) {
+            return ParseResult.rejected("not a jsonlog line: no timestamp and error_severity");
+        }
+        Instant time = Times.postgres(written, rules.zone());
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read in zone " + rules.zone() + ": " + written);
+        }
+        String message = values[MESSAGE];
+        return access.interpret(new PostgresEntry(
+                time,
+                values[USER],
+                values[DATABASE],
+                values[ADDRESS],
+                severity,
+                message == null ? "" : message,
+                values[STATEMENT],
+                values[APPLICATION]));
+    }
+}

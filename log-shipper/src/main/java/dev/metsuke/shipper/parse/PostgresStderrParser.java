@@ -1,0 +1,84 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL's {@code stderr} log. */
+final class PostgresStderrParser implements LineParser {
+
+    private final LinePrefix prefix;
+    private final SourceRules rules;
+    private final PostgresAccess access;
+
+    PostgresStderrParser(LinePrefix prefix, SourceRules rules) {
+        this.prefix = prefix;
+        this.rules = rules;
+        this.access = new PostgresAccess(rules);
+    }
+
+    @Override
+    public ParseResult parse(String record) {
+        StringBuilder message = new StringBuilder();
+        StringBuilder statement = new StringBuilder();
+        LinePrefix.Line primary = null;
+        StringBuilder current = message;
+        for (String line : record.split("\n", -1)) {
+            if (primary != null && line.startsWith("\t")) {
+                current.append('\n').append(line, 1, line.length());
+                continue;
+            }
+            LinePrefix.Line read = prefix.read(line);
+            if (read == null) {
+                return ParseResult.rejected(
+                        "no stderr log line with the prefix '" + prefix + "' and a severity behind it");
+            }
+            if (primary == null) {
+                primary = read;
+                current = message.append(read.text());
+            } else if (read.severity().equals("STATEMENT")) {
+                current = statement.append(read.text());
+            } else {
+                current = new StringBuilder();
+            }
+        }
+        if (primary == null || primary.isSecondary()) {
+            return ParseResult.rejected("a DETAIL, HINT or STATEMENT without the entry that it belongs to");
+        }
+        Instant time = time(primary, rules.zone());
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read in zone " + rules.zone() + ": "
+                    + record.lines().findFirst().orElse(""));
+        }
+        return access.interpret(new PostgresEntry(
+                time,
+                primary.value('u'),
+                primary.value('d'),
+                address(primary),
+                primary.severity(),
+                message.toString(),
+                statement.isEmpty() ? null : statement.toString(),
+                primary.value('a')));
+    }
+
+    private static @Nullable Instant time(LinePrefix.Line line, ZoneId zone) {
+        for (char escape : new char[] {'m', 't'}) {
+            String written = line.value(escape);
+            if (written != null) {
+                return Times.postgres(written, zone);
+            }
+        }
+        String epoch = line.value('n');
+        return epoch == null ? null : Times.epochSeconds(epoch);
+    }
+
+    /** {@code %h} is {@code 127.0.0.1}, {@code %r} is {@code 127.0.0.1(57618)}. */
+    private static @Nullable String address(LinePrefix.Line line) {
+        String host = line.value('h');
+        if (host == null) {
+            host = line.value('r');
+        }
+        int bracket = host == null ? -1 : host.indexOf('(');
+        return host == null || bracket < 0 ? host : host.substring(0, bracket);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.events.access.AccessEvent;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source's settings tell every parser.
+ *
+ * @param host the host that served the accesses, where the log does not say
+ * @param service the service that served them, where the log does not say
+ * @param zone of times that are written without one
+ * @param accounts how accounts are spelled
+ * @param dataset what is touched where no rule says
+ * @param categories kinds of data in it
+ * @param urls what an access to a URL touches; the first that matches counts
+ * @param tables the dataset of a table, by its name with or without schema and database
+ */
+public record SourceRules(
+        String host,
+        @Nullable String service,
+        ZoneId zone,
+        AccountRules accounts,
+        @Nullable String dataset,
+        List<String> categories,
+        List<UrlRule> urls,
+        Map<String, String> tables) {
+
+    public SourceRules {
+        categories = List.copyOf(categories);
+        urls = List.copyOf(urls);
+        Map<String, String> folded = new LinkedHashMap<>();
+        tables.forEach((name, mapped) -> folded.put(name.toLowerCase(Locale.ROOT), mapped));
+        tables = java.util.Collections.unmodifiableMap(folded);
+    }
+
+    /** An event with what all of the source's events share. */
+    AccessEvent.Builder event() {
+        return AccessEvent.builder().hostName(host).serviceName(service);
+    }
+
+    /** Says what is touched, and what kind of data that is; null where it is no personal data, or unknown. */
+    AccessEvent.Builder touch(AccessEvent.Builder event, @Nullable String touched) {
+        return event.dataset(touched).dataCategories(touched == null ? List.of() : categories);
+    }
+
+    @Nullable
+    UrlRule urlRule(@Nullable String method, String path) {
+        for (UrlRule rule : urls) {
+            if (rule.matches(method, path)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** A table's own dataset, or null where none is declared; the most exact name wins. */
+    @Nullable
+    String tableDataset(@Nullable String database, String table) {
+        if (tables.isEmpty()) {
+            return null;
+        }
+        String name = table.replace("\"", "").toLowerCase(Locale.ROOT);
+        String inDatabase = database == null ? null : tables.get(database.toLowerCase(Locale.ROOT) + "." + name);
+        if (inDatabase != null) {
+            return inDatabase;
+        }
+        String mapped = tables.get(name);
+        if (mapped != null) {
+            return mapped;
+        }
+        int dot = name.lastIndexOf('.');
+        return dot >= 0 ? tables.get(name.substring(dot + 1)) : ofAnySchema(name);
+    }
+
+    /** A statement may name a table without the schema that the settings give it. */
+    private @Nullable String ofAnySchema(String bareName) {
+        String end = "." + bareName;
+        for (Map.Entry<String, String> declared : tables.entrySet()) {
+            if (declared.getKey().endsWith(end)) {
+                return declared.getValue();
+            }
+        }
+        return null;
+    }
+}

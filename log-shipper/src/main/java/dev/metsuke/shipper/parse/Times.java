@@ -1,0 +1,123 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/** The times that logs write; each method answers null for what is no such time. */
+final class Times {
+
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("[['T'][' ']]")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[[ ][XXX][XX][X]]")
+            .toFormatter(Locale.ROOT);
+
+    private Times() {}
+
+    /** ISO 8601 with or without an offset, {@code T} or a space between date and time. */
+    static @Nullable Instant iso(String text, ZoneId zone) {
+        try {
+            if (text.endsWith("Z")) {
+                return Instant.parse(text);
+            }
+            TemporalAccessor parsed = ISO.parseBest(text, java.time.OffsetDateTime::from, LocalDateTime::from);
+            return parsed instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(parsed);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** {@code 1764000000} or {@code 1764000000.123}. */
+    static @Nullable Instant epochSeconds(String text) {
+        try {
+            return inRange(new java.math.BigDecimal(text).movePointRight(3).longValueExact());
+        } catch (ArithmeticException e) {
+            int dot = text.indexOf('.');
+            return dot > 0 && text.length() - dot > 4 ? epochSeconds(text.substring(0, dot + 4)) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    static @Nullable Instant epochMillis(String text) {
+        try {
+            return inRange(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Apache's and nginx's {@code 23/Nov/2026:15:05:22 +0000}. */
+    static @Nullable Instant combined(String text) {
+        if (text.length() != 26 || text.charAt(2) != '/' || text.charAt(11) != ':' || text.charAt(20) != ' ') {
+            return null;
+        }
+        try {
+            int month = MONTHS.indexOf(text.substring(3, 6)) + 1;
+            return LocalDateTime.of(
+                            number(text, 7, 11),
+                            month,
+                            number(text, 0, 2),
+                            number(text, 12, 14),
+                            number(text, 15, 17),
+                            number(text, 18, 20))
+                    .toInstant(ZoneOffset.of(text.substring(21)));
+        } catch (DateTimeException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /**
+     * PostgreSQL's {@code 2026-11-24 00:04:40.666 JST}. An abbreviation is understood where it is the zone's own, or UTC;
+     * others mean several zones.
+     */
+    static @Nullable Instant postgres(String text, ZoneId zone) {
+        int afterDate = text.indexOf(' ');
+        int space = afterDate < 0 ? -1 : text.indexOf(' ', afterDate + 1);
+        if (space < 0) {
+            return iso(text, zone);
+        }
+        String abbreviation = text.substring(space + 1);
+        if (abbreviation.startsWith("+") || abbreviation.startsWith("-")) {
+            return iso(text.substring(0, space) + abbreviation, zone);
+        }
+        if (abbreviation.equals("UTC") || abbreviation.equals("GMT")) {
+            return iso(text.substring(0, space), ZoneOffset.UTC);
+        }
+        TimeZone ofSource = TimeZone.getTimeZone(zone);
+        boolean summer = abbreviation.equals(ofSource.getDisplayName(true, TimeZone.SHORT, Locale.ENGLISH));
+        if (!summer && !abbreviation.equals(ofSource.getDisplayName(false, TimeZone.SHORT, Locale.ENGLISH))) {
+            return null;
+        }
+        try {
+            ZonedDateTime local =
+                    LocalDateTime.from(ISO.parse(text.substring(0, space))).atZone(zone);
+            return (summer ? local.withEarlierOffsetAtOverlap() : local.withLaterOffsetAtOverlap()).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant inRange(long millis) {
+        // Beyond the year 9999 no search engine takes a date.
+        return Math.abs(millis) > 253_402_300_799_999L ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static int number(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an HTTP request says about an access.
+ *
+ * @param method the HTTP method, or null where the request is no HTTP
+ * @param target the request's URL as the log has it
+ * @param status the response's status code
+ */
+record WebAccess(
+        @Nullable String method,
+        @Nullable String target,
+        @Nullable Long status) {
+
+    private static final int FIRST_FAILURE = 400;
+
+    /** Fills in URL, action, outcome, dataset and records; a later setter may say otherwise. */
+    void describe(AccessEvent.Builder event, SourceRules rules) {
+        boolean failed = status != null && status >= FIRST_FAILURE;
+        event.action(action())
+                .outcome(status == null ? null : failed ? Outcome.FAILURE : Outcome.SUCCESS)
+                .httpMethod(method)
+                .httpStatus(status);
+        rules.touch(event, rules.dataset());
+        if (target == null || target.isEmpty()) {
+            return;
+        }
+        event.urlOriginal(target);
+        if (target.charAt(0) != '/') {
+            return;
+        }
+        int question = target.indexOf('?');
+        String path = question < 0 ? target : target.substring(0, question);
+        event.urlPath(path);
+        if (question >= 0) {
+            event.urlQuery(target.substring(question + 1));
+        }
+        UrlRule rule = rules.urlRule(method, path);
+        if (rule != null) {
+            apply(rule, failed, event, rules);
+        }
+    }
+
+    private static void apply(UrlRule rule, boolean failed, AccessEvent.Builder event, SourceRules rules) {
+        rules.touch(event, rule.dataset() != null ? rule.dataset() : rules.dataset());
+        if (rule.action() != null) {
+            event.action(rule.action());
+        }
+        // A request that was refused showed nobody's data: that is known.
+        event.records(failed ? Long.valueOf(0) : rule.records());
+    }
+
+    private Action action() {
+        return switch (method) {
+            case "POST", "PUT", "PATCH" -> Action.UPDATE;
+            case "DELETE" -> Action.DELETE;
+            case null, default -> Action.READ;
+        };
+    }
+}

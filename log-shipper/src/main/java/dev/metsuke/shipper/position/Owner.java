@@ -1,0 +1,12 @@
+package dev.metsuke.shipper.position;
+
+import java.time.Instant;
+
+/**
+ * The running shipper that an id belongs to; the last that started.
+ *
+ * @param incarnation differs from start to start
+ * @param host where it runs
+ * @param since when it took the id over
+ */
+public record Owner(String incarnation, String host, Instant since) {}

@@ -1,0 +1,92 @@
+package dev.metsuke.shipper.position;
+
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads back what is committed, up to the topic's very end. */
+public final class PositionReader {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final KafkaSettings kafka;
+    private final String shipperId;
+    private final BooleanSupplier stopping;
+
+    /** Gives up with an exception once it is stopping. */
+    public PositionReader(KafkaSettings kafka, String shipperId, BooleanSupplier stopping) {
+        this.kafka = kafka;
+        this.shipperId = shipperId;
+        this.stopping = stopping;
+    }
+
+    public Positions read() {
+        // What is committed may lie behind another shipper's open transaction: the end is the one that counts those as
+        // well.
+        Map<TopicPartition, Long> end = end();
+        Positions positions = new Positions();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(IsolationLevel.READ_COMMITTED)) {
+            consumer.assign(end.keySet());
+            consumer.seekToBeginning(end.keySet());
+            long giveUp = System.nanoTime() + PATIENCE.toNanos();
+            while (end.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                    apply(found, positions);
+                }
+                if (stopping.getAsBoolean() || System.nanoTime() - giveUp > 0) {
+                    throw new TimeoutException(
+                            Topic.POSITIONS + " cannot be read to its end; a transaction in it is open");
+                }
+            }
+        }
+        return positions;
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> found, Positions positions) {
+        try {
+            PositionCodec.apply(shipperId, found.key(), found.value(), positions);
+        } catch (MalformedDocumentException e) {
+            throw new KafkaException(
+                    Topic.POSITIONS + "-" + found.partition() + "@" + found.offset() + " is no position: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Map<TopicPartition, Long> end() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(IsolationLevel.READ_UNCOMMITTED)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topic.POSITIONS.title()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new TimeoutException(
+                        "topic " + Topic.POSITIONS + " does not exist; create it with metsuke setup");
+            }
+            return consumer.endOffsets(partitions);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(IsolationLevel isolation) {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties("metsuke-ship-positions-" + shipperId));
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

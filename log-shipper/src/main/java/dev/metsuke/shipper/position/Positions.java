@@ -1,0 +1,47 @@
+package dev.metsuke.shipper.position;
+
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.shipper.tail.FileKey;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is committed of a shipper's streams. */
+public final class Positions {
+
+    private final Map<String, ChainHead> heads = new HashMap<>();
+    private final Map<String, Map<FileKey, FilePosition>> files = new HashMap<>();
+    private @Nullable Owner owner;
+
+    public @Nullable Owner owner() {
+        return owner;
+    }
+
+    public ChainHead head(String stream) {
+        return heads.getOrDefault(stream, ChainHead.GENESIS);
+    }
+
+    public Map<FileKey, FilePosition> files(String stream) {
+        return Map.copyOf(files.getOrDefault(stream, Map.of()));
+    }
+
+    void ownerIs(Owner now) {
+        owner = now;
+    }
+
+    void headIs(String stream, ChainHead head) {
+        heads.put(stream, head);
+    }
+
+    void fileIs(String stream, FilePosition position) {
+        files.computeIfAbsent(stream, _ -> new LinkedHashMap<>())
+                .put(position.identity().key(), position);
+    }
+
+    void forget(String stream, String file) {
+        files.getOrDefault(stream, new LinkedHashMap<>())
+                .keySet()
+                .removeIf(key -> key.toString().equals(file));
+    }
+}

@@ -1,0 +1,5 @@
+/** Sends events, rejections and positions in one transaction. */
+@NullMarked
+package dev.metsuke.shipper.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.metsuke.shipper.tail;
+
+/**
+ * Where a record begins and ends. It keeps no state: reading may resume at any record's end, after any restart, and finds
+ * the same records.
+ */
+public interface Framing {
+
+    /**
+     * Finds the record that begins at {@code from}.
+     *
+     * @param to where the bytes at hand end
+     * @param atRest whether the file ends at {@code to} and has not grown for a while
+     * @return false where the record is not complete; the frame's {@code next} then is how far nothing of use lies
+     */
+    boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame);
+}

@@ -1,0 +1,32 @@
+package dev.metsuke.shipper.tail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+
+/**
+ * A file as one scan found it.
+ *
+ * @param key device and inode
+ * @param path where it stands now
+ * @param size in bytes
+ * @param modifiedMillis when it was last written, in milliseconds since the epoch
+ */
+public record SeenFile(FileKey key, Path path, long size, long modifiedMillis) {
+
+    /** Looks at a file; a symbolic link is followed. */
+    public static SeenFile at(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime");
+        return new SeenFile(
+                new FileKey(number(attributes, "dev"), number(attributes, "ino")),
+                path,
+                number(attributes, "size"),
+                attributes.get("lastModifiedTime") instanceof FileTime modified ? modified.toMillis() : 0);
+    }
+
+    private static long number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+}

@@ -1,0 +1,432 @@
+package dev.metsuke.shipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Integrity;
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.servers.EmbeddedKafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipper against a real broker: every line exactly once, whatever happens to the file, the broker or the shipper. */
+class ShipperIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path brokerFolder;
+
+    @SuppressWarnings("NullAway.Init")
+    static EmbeddedKafka kafka;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startTheBroker() throws ExecutionException, InterruptedException {
+        kafka = EmbeddedKafka.start(brokerFolder.resolve("broker"));
+        CommittedEvents.createTopics(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopTheBroker() {
+        kafka.close();
+    }
+
+    @Test
+    void shipsEveryLineOnceAsAChainedEventOrARejection() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, line(1), "not json", line(2), "", line(3));
+        MeterRegistry registry = new SimpleMeterRegistry();
+        Shipper shipper = shipper("whole", log, registry);
+
+        try (shipper) {
+            shipper.start();
+            untilCaughtUp(shipper);
+        }
+
+        List<AccessEvent> events = CommittedEvents.of(kafka.bootstrapServers(), "whole");
+        assertThat(events).extracting(AccessEvent::original).containsExactly(line(1), line(2), line(3));
+        assertThat(events.getFirst()).satisfies(event -> {
+            assertThat(event.action()).isEqualTo(Action.READ);
+            assertThat(event.userId()).isEqualTo("user-1");
+            assertThat(event.logFilePath()).isEqualTo(log.toString());
+            assertThat(event.logOffset()).isZero();
+            assertThat(event.hostName()).isEqualTo("crm-host");
+            assertThat(event.serviceName()).isEqualTo("crm");
+            assertThat(event.created()).isNotNull();
+        });
+        assertThat(CommittedEvents.rejections(kafka.bootstrapServers(), "whole/crm"))
+                .singleElement()
+                .satisfies(rejection -> {
+                    assertThat(rejection.value())
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo("not json");
+                    assertThat(header(rejection, Header.STAGE)).isEqualTo("ship");
+                    assertThat(header(rejection, Header.ORIGIN)).isEqualTo(log + ":" + (line(1).length() + 1));
+                    assertThat(header(rejection, Header.REASON)).startsWith("not a JSON line");
+                });
+        ShipperStats stats = shipper.stats();
+        assertThat(List.of(stats.lines(), stats.events(), stats.rejected(), stats.ignored()))
+                .containsExactly(5L, 3L, 1L, 1L);
+        assertThat(registry.get("metsuke.ship.events")
+                        .tag("source", "crm")
+                        .counter()
+                        .count())
+                .isEqualTo(3.0);
+        assertThat(shipper.condition()).isInstanceOf(Condition.Stopped.class);
+    }
+
+    @Test
+    void anyoneCanRecomputeTheChain() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 50));
+        try (Shipper shipper = started("chain", log)) {
+            untilCaughtUp(shipper);
+        }
+
+        Map<Long, ConsumerRecord<byte[], byte[]>> bySequence = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> found :
+                CommittedEvents.records(kafka.bootstrapServers(), Topic.ACCESS_EVENTS)) {
+            JsonDocument json = JsonDocument.parse(found.value());
+            if ("chain/crm".equals(json.text("metsuke.integrity.stream"))) {
+                bySequence.put(json.requiredInteger("metsuke.integrity.sequence"), found);
+                assertThat(header(found, Header.ID)).isEqualTo(json.text("event.id"));
+                assertThat(found.key()).asString(StandardCharsets.UTF_8).isEqualTo(json.text("user.id"));
+            }
+        }
+
+        assertThat(bySequence).hasSize(50);
+        byte[] previous = new byte[32];
+        for (long sequence = 1; sequence <= 50; sequence++) {
+            byte[] value = Objects.requireNonNull(bySequence.get(sequence)).value();
+            previous = sha256(concatenated(previous, sha256(withoutHash(value))));
+            assertThat(JsonDocument.parse(value).text("metsuke.integrity.hash"))
+                    .isEqualTo(HexFormat.of().formatHex(previous));
+        }
+    }
+
+    @Test
+    void goesOnWhereItStopped() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 100));
+        try (Shipper shipper = started("again", log)) {
+            untilCaughtUp(shipper);
+        }
+        append(log, lines(100, 200));
+
+        try (Shipper shipper = started("again", log)) {
+            untilCaughtUp(shipper);
+            assertThat(shipper.stats().lines()).isEqualTo(100);
+        }
+
+        assertExactlyOnceInOrder("again", lines(0, 200));
+    }
+
+    @Test
+    void waitsForTheRestOfAPartialLine() throws Exception {
+        Path log = folder.resolve("crm.log");
+        Files.writeString(log, line(1) + "\n" + line(2).substring(0, 20));
+        try (Shipper shipper = started("partial", log)) {
+            untilEvents(shipper, 1);
+            Files.writeString(log, line(2).substring(20) + "\n", StandardOpenOption.APPEND);
+            untilEvents(shipper, 2);
+        }
+
+        assertExactlyOnceInOrder("partial", line(1), line(2));
+    }
+
+    @Test
+    void readsTheRestOfAFileThatWasRenamedWhileItStopped() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 50));
+        try (Shipper shipper = started("renamed", log)) {
+            untilCaughtUp(shipper);
+        }
+        append(log, lines(50, 80));
+        Files.move(log, folder.resolve("crm.log.1"));
+        append(log, lines(80, 100));
+
+        try (Shipper shipper = started("renamed", log)) {
+            untilEvents(shipper, 50);
+        }
+
+        assertThat(originals("renamed")).containsExactlyInAnyOrder(lines(0, 100));
+    }
+
+    @Test
+    void followsRenamesAndCopyTruncateWhileItRuns() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 20));
+        try (Shipper shipper = started("rotated", folder.resolve("crm.log*"))) {
+            untilEvents(shipper, 20);
+            Files.move(log, folder.resolve("crm.log.1"));
+            append(folder.resolve("crm.log.1"), lines(20, 30));
+            append(log, lines(30, 40));
+            untilEvents(shipper, 40);
+            Files.write(log, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            append(log, lines(40, 70));
+            untilEvents(shipper, 70);
+        }
+
+        assertThat(originals("rotated")).containsExactlyInAnyOrder(lines(0, 70));
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenItIsKilled() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("losesAndDoublesNothingWhenItIsKilled: seed " + seed);
+        Random random = new Random(seed);
+        Path log = folder.resolve("crm.log");
+        Writer writer = new Writer(log);
+        int before = 0;
+        for (int round = 0; round < 3; round++) {
+            int committed = before;
+            Process process = ShipperProcess.start(kafka.bootstrapServers(), "killed", log);
+            try {
+                await().atMost(SOON).until(() -> {
+                    writer.write(Duration.ofMillis(200));
+                    return CommittedEvents.of(kafka.bootstrapServers(), "killed")
+                                    .size()
+                            > committed;
+                });
+                writer.write(Duration.ofMillis(random.nextInt(500)));
+            } finally {
+                ShipperProcess.kill(process);
+            }
+            before = CommittedEvents.of(kafka.bootstrapServers(), "killed").size();
+        }
+
+        try (Shipper shipper = started("killed", log)) {
+            untilCaughtUp(shipper);
+        }
+
+        System.out.println("killed three times: " + before + " of " + writer.written
+                + " lines were committed before the last start");
+        assertExactlyOnceInOrder("killed", lines(0, writer.written));
+    }
+
+    @Test
+    void aSecondShipperOfTheSameIdFencesTheFirst() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 10));
+        try (Shipper first = started("twice", log)) {
+            untilCaughtUp(first);
+
+            try (Shipper second = started("twice", log)) {
+                untilCaughtUp(second);
+                append(log, lines(10, 20));
+                await().atMost(SOON).until(() -> first.condition() instanceof Condition.Failed);
+                untilEvents(second, 10);
+
+                assertThat(first.condition().describe())
+                        .contains("another shipper with the id twice took over", "shipper.id");
+                assertThat(second.condition()).isInstanceOf(Condition.Running.class);
+            }
+        }
+
+        assertExactlyOnceInOrder("twice", lines(0, 20));
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheBrokerIsKilled() throws Exception {
+        Path log = folder.resolve("crm.log");
+        Path data = folder.resolve("broker");
+        int written = 0;
+        EmbeddedKafka broker = EmbeddedKafka.start(data);
+        try {
+            String bootstrapServers = broker.bootstrapServers();
+            CommittedEvents.createTopics(bootstrapServers);
+            Shipper shipper =
+                    new Shipper(settings("outage", log), KafkaSettings.of(bootstrapServers), new SimpleMeterRegistry());
+            try (shipper) {
+                shipper.start();
+                for (int round = 0; round < 100; round++) {
+                    append(log, lines(written, written + 200));
+                    written += 200;
+                    if (round == 50) {
+                        broker.kill();
+                    }
+                    Thread.sleep(10);
+                }
+                await().atMost(SOON).until(() -> shipper.condition() instanceof Condition.Waiting);
+                broker = EmbeddedKafka.start(data);
+                assertThat(broker.bootstrapServers()).isEqualTo(bootstrapServers);
+                append(log, lines(written, written + 200));
+                written += 200;
+                await().atMost(SOON.multipliedBy(2)).until(shipper::caughtUp);
+            }
+
+            List<AccessEvent> events = CommittedEvents.of(bootstrapServers, "outage");
+            assertThat(events).extracting(AccessEvent::original).containsExactly(lines(0, written));
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingUntilTheTopicsAreThere() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, line(1));
+        try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("broker"))) {
+            Shipper shipper = new Shipper(
+                    settings("early", log), KafkaSettings.of(broker.bootstrapServers()), new SimpleMeterRegistry());
+            try (shipper) {
+                shipper.start();
+                await().atMost(SOON).until(() -> shipper.condition() instanceof Condition.Waiting);
+                assertThat(shipper.condition().describe()).contains("metsuke.positions", "setup");
+                CommittedEvents.createTopics(broker.bootstrapServers());
+                await().atMost(SOON).until(shipper::caughtUp);
+            }
+
+            assertThat(CommittedEvents.of(broker.bootstrapServers(), "early")).hasSize(1);
+        }
+    }
+
+    static ShipperSettings settings(String id, Path glob) {
+        return SettingsFile.of("""
+            shipper:
+              id: %s
+              commit-interval: 50ms
+              scan-interval: 100ms
+              sources:
+                - name: crm
+                  paths: ["%s"]
+                  host: crm-host
+                  service: crm
+                  format:
+                    type: json-lines
+                    time: /at
+                    user: /who
+                    action: {pointer: /op, values: {view: read}}
+            """.formatted(id, glob), "test.yml", Path.of("/"))
+                .section("shipper", ShipperSettings.class);
+    }
+
+    private Shipper started(String id, Path glob) {
+        Shipper shipper = shipper(id, glob, new SimpleMeterRegistry());
+        shipper.start();
+        return shipper;
+    }
+
+    private static Shipper shipper(String id, Path glob, MeterRegistry registry) {
+        return new Shipper(settings(id, glob), KafkaSettings.of(kafka.bootstrapServers()), registry);
+    }
+
+    private static void untilCaughtUp(Shipper shipper) {
+        await().atMost(SOON).until(shipper::caughtUp);
+    }
+
+    private static void untilEvents(Shipper shipper, long count) {
+        await().atMost(SOON).until(() -> shipper.stats().events() == count && shipper.caughtUp());
+    }
+
+    private static void assertExactlyOnceInOrder(String id, String... lines) {
+        List<AccessEvent> events = CommittedEvents.of(kafka.bootstrapServers(), id);
+        assertThat(events).extracting(AccessEvent::original).containsExactly(lines);
+        assertThat(events).extracting(AccessEvent::id).doesNotHaveDuplicates();
+        assertThat(events)
+                .extracting(AccessEvent::integrity)
+                .extracting(Integrity::sequence)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, lines.length)
+                        .mapToObj(value -> (long) value)
+                        .toList());
+    }
+
+    private static List<@Nullable String> originals(String id) {
+        List<@Nullable String> originals = new ArrayList<>();
+        CommittedEvents.of(kafka.bootstrapServers(), id).forEach(event -> originals.add(event.original()));
+        return originals;
+    }
+
+    private static String line(int number) {
+        return "{\"at\":\"2026-11-24T00:00:00Z\",\"who\":\"user-" + number % 7 + "\",\"op\":\"view\",\"n\":" + number
+                + "}";
+    }
+
+    private static String[] lines(int from, int to) {
+        return IntStream.range(from, to).mapToObj(ShipperIT::line).toArray(String[]::new);
+    }
+
+    private static void append(Path log, String... lines) throws IOException {
+        Files.writeString(log, String.join("\n", lines) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> found, String name) {
+        return new String(found.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] withoutHash(byte[] value) throws MalformedDocumentException {
+        Map<String, @Nullable Object> event =
+                new HashMap<>(JsonDocument.parse(value).members());
+        Map<Object, @Nullable Object> metsuke = new HashMap<>((Map<?, ?>) Objects.requireNonNull(event.get("metsuke")));
+        Map<Object, @Nullable Object> integrity =
+                new HashMap<>((Map<?, ?>) Objects.requireNonNull(metsuke.get("integrity")));
+        integrity.remove("hash");
+        metsuke.put("integrity", integrity);
+        event.put("metsuke", metsuke);
+        return CanonicalJson.bytes(event);
+    }
+
+    private static byte[] concatenated(byte[] one, byte[] other) {
+        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    private static byte[] sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return MessageDigest.getInstance("SHA-256").digest(bytes);
+    }
+
+    /** Writes lines at a steady pace. */
+    private static final class Writer {
+        private final Path log;
+        private int written;
+
+        Writer(Path log) {
+            this.log = log;
+        }
+
+        void write(Duration duration) throws IOException, InterruptedException {
+            long until = System.nanoTime() + duration.toNanos();
+            while (System.nanoTime() < until) {
+                append(log, lines(written, written + 20));
+                written += 20;
+                Thread.sleep(10);
+            }
+        }
+    }
+}

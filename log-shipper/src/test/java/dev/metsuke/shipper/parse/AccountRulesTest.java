@@ -1,0 +1,65 @@
+package dev.metsuke.shipper.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccountRulesTest {
+
+    private final AccountRules rules =
+            new AccountRules(AccountRules.LetterCase.LOWER, true, Map.of("sato2", "sato", "root", "system"));
+
+    @ParameterizedTest
+    @CsvSource({"EXAMPLE\\Sato, sato", "sato@example.jp, sato", "SATO2, sato", "' root ', system", "@x, @x", "木村, 木村"})
+    void spellsAnAccountInOneWay(String written, String account) {
+        assertThat(rules.normalise(written)).isEqualTo(account);
+    }
+
+    @Test
+    void knowsNoAccountWhereTheLogNamesNone() {
+        assertThat(rules.normalise(null)).isNull();
+        assertThat(rules.normalise("-")).isNull();
+        assertThat(rules.normalise(" ")).isNull();
+    }
+
+    @Test
+    void keepsNamesByDefault() {
+        assertThat(AccountRules.keepAll().normalise("EXAMPLE\\Sato")).isEqualTo("EXAMPLE\\Sato");
+    }
+
+    @Test
+    void keepsBytesThatAreNoText() {
+        byte[] bytes = {'a', (byte) 0xE6, 'b', (byte) 0xFF};
+
+        assertThat(Encoding.UTF_8.decode(bytes, 0, bytes.length)).isEqualTo("a\\xE6b\\xFF");
+    }
+
+    @Test
+    void decodesJapaneseEncodings() {
+        byte[] bytes = "目付".getBytes(Charset.forName("MS932"));
+
+        assertThat(Encoding.parse("MS932").decode(bytes, 0, bytes.length)).isEqualTo("目付");
+        assertThat(Encoding.parse("UTF-8").charset()).isEqualTo(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, true",
+        "256.1.1.1, false",
+        "1.2.3, false",
+        "1.2.3.4.5, false",
+        "::1, true",
+        "fe80::1%eth0, false",
+        "a:b, false",
+        "'', false",
+        "[::1], false"
+    })
+    void tellsIpAddressesFromOtherText(String text, boolean ip) {
+        assertThat(Address.isIp(text)).isEqualTo(ip);
+    }
+}

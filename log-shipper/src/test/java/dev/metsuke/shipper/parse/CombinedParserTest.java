@@ -1,0 +1,111 @@
+package dev.metsuke.shipper.parse;
+
+import static dev.metsuke.shipper.parse.Samples.event;
+import static dev.metsuke.shipper.parse.Samples.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CombinedParserTest {
+
+    private final LineParser parser = new Format.Combined().parser(Samples.RULES);
+
+    @Test
+    void readsEveryField() {
+        AccessEvent event = event(
+                parser,
+                "203.0.113.9 - kimura [01/Dec/2026:09:30:00 +0900] \"GET /customers/7?tab=a HTTP/2.0\" 200 512"
+                        + " \"https://portal.example.jp/\" \"agent/1.0\"");
+
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:30:00Z"));
+        assertThat(event.userId()).isEqualTo("kimura");
+        assertThat(event.sourceIp()).isEqualTo("203.0.113.9");
+        assertThat(event.action()).isEqualTo(Action.READ);
+        assertThat(event.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(event.urlOriginal()).isEqualTo("/customers/7?tab=a");
+        assertThat(event.urlPath()).isEqualTo("/customers/7");
+        assertThat(event.urlQuery()).isEqualTo("tab=a");
+        assertThat(event.httpMethod()).isEqualTo("GET");
+        assertThat(event.httpStatus()).isEqualTo(200);
+        assertThat(event.httpBytes()).isEqualTo(512);
+        assertThat(event.userAgent()).isEqualTo("agent/1.0");
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.records()).isEqualTo(1);
+        assertThat(event.dataCategories()).isEqualTo(List.of("contact"));
+        assertThat(event.hostName()).isEqualTo("host-1");
+        assertThat(event.serviceName()).isEqualTo("portal");
+    }
+
+    @Test
+    void decodesEscapes() {
+        AccessEvent event = event(
+                parser,
+                "2001:db8::1 - \\xE5\\xB1\\xB1 [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 - \"-\""
+                        + " \"\\xE7\\x9B\\xAE\\xE4\\xBB\\x98 \\\"q\\\" \\\\ \\t\\xFF\"");
+
+        assertThat(event.userId()).isEqualTo("山");
+        assertThat(event.userAgent()).isEqualTo("目付 \"q\" \\ \t\\xFF");
+        assertThat(event.sourceIp()).isEqualTo("2001:db8::1");
+        assertThat(event.httpBytes()).isNull();
+    }
+
+    @Test
+    void keepsARequestThatIsNoHttpAsTheUrl() {
+        AccessEvent event = event(
+                parser, "198.51.100.4 - - [01/Dec/2026:09:30:00 +0900] \"\\x16\\x03\\x01 x\" 400 150 \"-\" \"-\"");
+
+        assertThat(event.urlOriginal()).isEqualTo("\u0016\u0003\u0001 x");
+        assertThat(event.httpMethod()).isNull();
+        assertThat(event.userId()).isNull();
+        assertThat(event.userAgent()).isNull();
+        assertThat(event.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(event.account().value()).isEqualTo("ip:198.51.100.4");
+    }
+
+    @Test
+    void knowsThatARefusedRequestShowedNobodysData() {
+        AccessEvent event =
+                event(parser, "h - eve [01/Dec/2026:09:30:00 +0900] \"GET /customers/7 HTTP/1.1\" 403 1 \"-\" \"-\"");
+
+        assertThat(event.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(event.records()).isZero();
+        assertThat(event.sourceIp()).isNull();
+        assertThat(event.sourceAddress()).isEqualTo("h");
+    }
+
+    @Test
+    void readsADownloadOfUnknownSizeAndUsersWithSpacesAndBrackets() {
+        AccessEvent event = event(
+                parser,
+                "h - ka [x] to [01/Dec/2026:09:30:00 +0900] \"GET /export/all.csv HTTP/1.1\" 200 9 \"-\" \"-\"");
+
+        assertThat(event.userId()).isEqualTo("ka [x] to");
+        assertThat(event.action()).isEqualTo(Action.DOWNLOAD);
+        assertThat(event.records()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "hello",
+                "h - - 01/Dec/2026:09:30:00 +0900 \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"",
+                "h - - [99/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"",
+                "h - - [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 1 \"-\" \"cut",
+                "h - - [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 1",
+                "h - - [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" abc 1 \"-\" \"-\"",
+                "h - - [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 99999999999999999999 \"-\" \"-\"",
+                "h - - [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\" more",
+            })
+    void rejectsWhatHasNotTheShape(String line) {
+        assertThat(rejection(parser, line)).startsWith("not a combined log line");
+    }
+}

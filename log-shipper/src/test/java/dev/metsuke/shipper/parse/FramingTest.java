@@ -1,0 +1,97 @@
+package dev.metsuke.shipper.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.shipper.tail.Frame;
+import dev.metsuke.shipper.tail.Framing;
+import dev.metsuke.shipper.tail.LineFraming;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FramingTest {
+
+    private static final Framing STDERR = new PostgresStderrFraming(LinePrefix.parse("%m [%p] "));
+
+    @Test
+    void endsALineAtItsLineFeed() {
+        assertThat(records(new LineFraming(), "a\r\n\nb\nrest", true)).containsExactly("a", "", "b");
+    }
+
+    @Test
+    void keepsLineEndsWithinCsvQuotes() {
+        assertThat(records(new CsvFraming(), lines("a,\"x", "\"\"y\"\"", "z\",b", "c", "\"open"), true))
+                .containsExactly("a,\"x\n\"\"y\"\"\nz\",b", "c");
+    }
+
+    @Test
+    void keepsAPostgresEntryTogetherUntilTheNextOneBegins() {
+        String error = "2026-12-01 00:00:00 JST [1] ERROR:  no";
+        String statement = "2026-12-01 00:00:00 JST [1] STATEMENT:  select";
+        String other = "2026-12-01 00:00:01 JST [1] LOG:  STATEMENT:  in the text";
+        String last = "2026-12-01 00:00:02 JST [1] LOG:  last";
+        String log = lines(error, statement, "\tx", other, last);
+
+        assertThat(records(STDERR, log, false)).containsExactly(String.join("\n", error, statement, "\tx"), other);
+        assertThat(records(STDERR, log, true)).hasSize(3).endsWith(last);
+    }
+
+    @Test
+    void takesEachRecordOfACloudTrailDocument() {
+        String file = " { \"Records\" : [ {\"a\":\"}]\\\"{\"} ,\n{\"b\":[{}]}]}\n{\"Records\":[{\"c\":1}]}";
+
+        assertThat(records(new CloudtrailFraming(), file, false))
+                .containsExactly("{\"a\":\"}]\\\"{\"}", "{\"b\":[{}]}", "{\"c\":1}");
+    }
+
+    @Test
+    void findsTheSameRecordsHoweverTheBytesArrive() {
+        long seed = System.nanoTime();
+        System.out.println("findsTheSameRecordsHoweverTheBytesArrive: seed " + seed);
+        Random random = new Random(seed);
+        String csv = "a,\"x\ny\"\nb\n\"\"\"q\n\"\n".repeat(20);
+        String document = "{\"Records\":[" + "{\"x\":\"{\"},".repeat(20) + "{}]}\n";
+
+        for (int round = 0; round < 200; round++) {
+            assertThat(recordsInPieces(new CsvFraming(), csv, random)).isEqualTo(records(new CsvFraming(), csv, false));
+            assertThat(recordsInPieces(new CloudtrailFraming(), document, random))
+                    .isEqualTo(records(new CloudtrailFraming(), document, false))
+                    .hasSize(21);
+        }
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> records(Framing framing, String text, boolean atRest) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<String> records = new ArrayList<>();
+        collect(framing, bytes, 0, bytes.length, atRest, records);
+        return records;
+    }
+
+    private static List<String> recordsInPieces(Framing framing, String text, Random random) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<String> records = new ArrayList<>();
+        int position = 0;
+        int end = 0;
+        while (end < bytes.length) {
+            end = Math.min(bytes.length, end + 1 + random.nextInt(12));
+            position = collect(framing, bytes, position, end, false, records);
+        }
+        return records;
+    }
+
+    private static int collect(Framing framing, byte[] bytes, int from, int to, boolean atRest, List<String> records) {
+        Frame frame = new Frame();
+        int position = from;
+        while (framing.find(bytes, position, to, atRest, frame)) {
+            records.add(new String(bytes, frame.start(), frame.end() - frame.start(), StandardCharsets.UTF_8));
+            position = frame.next();
+        }
+        return frame.next();
+    }
+}

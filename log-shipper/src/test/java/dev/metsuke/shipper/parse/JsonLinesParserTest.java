@@ -1,0 +1,102 @@
+package dev.metsuke.shipper.parse;
+
+import static dev.metsuke.shipper.parse.Samples.event;
+import static dev.metsuke.shipper.parse.Samples.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.shipper.ShipperSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonLinesParserTest {
+
+    private final LineParser parser = parser("""
+        time: /at
+        user: /who/name
+        action: {pointer: /op, values: {view: read, csv: export}}
+        outcome: {pointer: /ok, values: {"true": success, "false": failure}}
+        address: /from/0
+        dataset: {pointer: /table, otherwise: crm.customers}
+        records: /rows
+        destination: file
+        """);
+
+    @Test
+    void readsWhatIsMappedWhereverItStands() {
+        AccessEvent event = event(
+                parser,
+                "{\"x\":{\"deep\":[1,{\"y\":2}]},\"rows\":12,\"from\":[\"192.0.2.1\",\"b\"],\"ok\":false,"
+                    + "\"who\":{\"id\":7,\"name\":\"木村\\u0000\\\"\"},\"op\":\"csv\",\"at\":\"2026-12-01T09:00:00+09:00\"}");
+
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(event.userId()).isEqualTo("木村\u0000\"".strip());
+        assertThat(event.action()).isEqualTo(Action.EXPORT);
+        assertThat(event.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(event.sourceIp()).isEqualTo("192.0.2.1");
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.records()).isEqualTo(12);
+        assertThat(event.destination()).isEqualTo("file");
+    }
+
+    @Test
+    void leavesOutWhatIsAbsentOrNull() {
+        AccessEvent event = event(parser, "{\"at\":\"2026-12-01 09:00:00\",\"op\":\"view\",\"rows\":null}");
+
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(event.records()).isNull();
+        assertThat(event.userId()).isNull();
+        assertThat(event.outcome()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "not json | not a JSON line",
+                "[1] | it must be one JSON object",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"view\"} {} | it must be one JSON object",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"view\" | not a JSON line",
+                "{\"op\":\"view\"} | no time at /at",
+                "{\"at\":\"yesterday\",\"op\":\"view\"} | the time at /at cannot be read: yesterday",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"peek\"} | the action is peek",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"view\",\"rows\":-1} | cannot be fewer than none",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"view\",\"rows\":1.5} | not a whole number: 1.5",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"view\",\"rows\":1e999999999} | not a whole number",
+                "{\"at\":\"2026-12-01T00:00:00Z\",\"op\":\"view\",\"rows\":\"many\"} | not a whole number: many",
+            })
+    void rejectsWithTheReason(String line, String reason) {
+        assertThat(rejection(parser, line)).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "epoch-s, 1764547200, 2025-12-01T00:00:00Z",
+        "epoch-s, 1764547200.25, 2025-12-01T00:00:00.250Z",
+        "epoch-s, 1764547200.123456, 2025-12-01T00:00:00.123Z",
+        "epoch-ms, 1764547200001, 2025-12-01T00:00:00.001Z",
+    })
+    void readsTimesInTheirUnit(String unit, String written, Instant expected) {
+        LineParser timed = parser("time: {pointer: /t, unit: " + unit + "}\naction: read");
+
+        assertThat(event(timed, "{\"t\":" + written + "}").timestamp()).isEqualTo(expected);
+    }
+
+    private static LineParser parser(String mapping) {
+        String yaml = "shipper:\n  sources:\n    - name: a\n      paths: [a]\n      format:\n        type: json-lines\n"
+                + mapping.indent(8);
+        return SettingsFile.of(yaml, "test.yml", Path.of("/"))
+                .section("shipper", ShipperSettings.class)
+                .sources()
+                .getFirst()
+                .format()
+                .parser(Samples.RULES);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.metsuke.shipper.position;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.shipper.tail.FileIdentity;
+import dev.metsuke.shipper.tail.FileKey;
+import dev.metsuke.shipper.tail.Fingerprint;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PositionCodecTest {
+
+    private static final FilePosition POSITION = new FilePosition(
+            new FileIdentity(new FileKey(2049, 77), new Fingerprint(9, "ab")),
+            Path.of("/log/目.log"),
+            3,
+            120,
+            130,
+            "cd");
+
+    @Test
+    void readsBackWhatItWrote() throws MalformedDocumentException {
+        ChainHead head = new ChainHead(12, "a".repeat(64));
+        Owner owner = new Owner("x", "host", Instant.parse("2026-12-01T00:00:00Z"));
+        Positions positions = new Positions();
+
+        PositionCodec.apply("s", PositionCodec.headKey("s/a"), PositionCodec.head(head), positions);
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.identity().key()), PositionCodec.file(POSITION), positions);
+        PositionCodec.apply("s", PositionCodec.ownerKey("s"), PositionCodec.owner(owner), positions);
+
+        assertThat(positions.head("s/a")).isEqualTo(head);
+        assertThat(positions.files("s/a")).containsExactly(java.util.Map.entry(new FileKey(2049, 77), POSITION));
+        assertThat(positions.owner()).isEqualTo(owner);
+        assertThat(positions.head("s/b")).isEqualTo(ChainHead.GENESIS);
+    }
+
+    @Test
+    void forgetsAFileWhoseRecordWasRemoved() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        byte[] key = PositionCodec.fileKey("s/a", POSITION.identity().key());
+        PositionCodec.apply("s", key, PositionCodec.file(POSITION), positions);
+
+        PositionCodec.apply("s", key, null, positions);
+
+        assertThat(positions.files("s/a")).isEmpty();
+    }
+
+    @Test
+    void passesOverOtherShippers() throws MalformedDocumentException {
+        Positions positions = new Positions();
+
+        PositionCodec.apply("s", PositionCodec.headKey("s2/a"), new byte[] {'x'}, positions);
+
+        assertThat(positions.head("s2/a")).isEqualTo(ChainHead.GENESIS);
+    }
+
+    @Test
+    void refusesWhatIsNoPosition() {
+        assertThatThrownBy(() -> PositionCodec.apply(
+                        "s",
+                        PositionCodec.fileKey("s/a", POSITION.identity().key()),
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        new Positions()))
+                .isInstanceOf(MalformedDocumentException.class)
+                .hasMessageContaining("device");
+    }
+}

@@ -1,0 +1,196 @@
+package dev.metsuke.shipper.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordReaderTest {
+
+    private static final int LONGEST = 2_000;
+
+    @TempDir
+    Path folder;
+
+    private final RecordReader reader = new RecordReader(new LineFraming(), LONGEST);
+    private final Collected collected = new Collected();
+    private Path log = Path.of("unset");
+
+    @BeforeEach
+    void nameTheLog() {
+        log = folder.resolve("a.log");
+    }
+
+    @Test
+    void givesEachLineWithItsOffset() throws IOException {
+        append("one\ntwo\r\n\nthree");
+
+        TailedFile file = readAll(fresh());
+
+        assertThat(collected.records).containsExactly("0:one", "4:two", "9:");
+        assertThat(file.offset()).isEqualTo(10);
+        assertThat(file.unreadBytes()).isEqualTo(5);
+        assertThat(file.hasNews(false)).isFalse();
+    }
+
+    @Test
+    void readsAPartialLineOnceItIsComplete() throws IOException {
+        append("one\ntw");
+        TailedFile file = readAll(fresh());
+        append("o\n");
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("0:one", "4:two");
+    }
+
+    @Test
+    void readsOnAfterARename() throws IOException {
+        append("one\n");
+        TailedFile file = readAll(fresh());
+        Files.move(log, folder.resolve("a.log.1"));
+        log = folder.resolve("a.log.1");
+        append("two\n");
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("0:one", "4:two");
+        assertThat(file.generation()).isZero();
+    }
+
+    @Test
+    void beginsAnewWhenTheFileIsShorter() throws IOException {
+        append("one\ntwo\n");
+        TailedFile file = readAll(fresh());
+        Files.writeString(log, "three\n");
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("0:one", "4:two", "0:three");
+        assertThat(file.generation()).isEqualTo(1);
+    }
+
+    @Test
+    void beginsAnewWhenTheFileIsLongerButBeginsOtherwise() throws IOException {
+        append("one\n");
+        TailedFile file = readAll(fresh());
+        Files.writeString(log, "three\nfour\n");
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("0:one", "0:three", "6:four");
+    }
+
+    @Test
+    void resumesByFingerprintOrBeginsAnew() throws IOException {
+        append("one\ntwo\n");
+        TailedFile before = readAll(fresh());
+        append("three\n");
+        TailedFile same = TailedFile.resumed(
+                SeenFile.at(log), before.identity().fingerprint(), 4, before.offset(), before.firstLine(), 0);
+        TailedFile other = TailedFile.resumed(SeenFile.at(log), new Fingerprint(3, "00"), 4, 8, null, 0);
+        collected.records.clear();
+
+        readAll(same);
+        readAll(other);
+
+        assertThat(collected.records).containsExactly("8:three", "0:one", "4:two", "8:three");
+        assertThat(same.generation()).isEqualTo(4);
+        assertThat(other.generation()).isEqualTo(5);
+        assertThat(same.firstLine()).isEqualTo(other.firstLine());
+    }
+
+    @Test
+    void growsTheFingerprintWithTheFile() throws IOException {
+        append("one\n");
+        TailedFile file = readAll(fresh());
+        assertThat(file.identity().fingerprint().length()).isEqualTo(4);
+        append("x".repeat(1_500) + "\n");
+
+        readAll(file);
+
+        assertThat(file.identity().fingerprint().length()).isEqualTo(Fingerprint.MOST);
+    }
+
+    @Test
+    void cutsALineThatIsTooLongAndGoesOn() throws IOException {
+        append("a".repeat(3_000) + "\nb\n" + "c".repeat(600_000) + "\nd\n");
+
+        readAll(fresh());
+
+        assertThat(collected.records)
+                .containsExactly("tooLong 0+3000 kept 2000", "3001:b", "tooLong 3003+600000 kept 2000", "603004:d");
+    }
+
+    @Test
+    void waitsForTheEndOfAnEndlessLine() throws IOException {
+        append("c".repeat(600_000));
+        TailedFile file = readAll(fresh());
+        assertThat(collected.records).isEmpty();
+        assertThat(file.hasNews(false)).isFalse();
+        append("c\nd\n");
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("tooLong 0+600001 kept 2000", "600002:d");
+    }
+
+    @Test
+    void findsFilesByGlobsAndNotWhatIsCompressed() throws IOException {
+        append("one\n");
+        Files.createDirectories(folder.resolve("sub/deep"));
+        Files.writeString(folder.resolve("sub/deep/b.log"), "x\n");
+        Files.writeString(folder.resolve("a.log.2.gz"), "x");
+        Files.createDirectory(folder.resolve("dir.log"));
+        Files.createSymbolicLink(folder.resolve("z.log"), log);
+
+        assertThat(paths("*.log*")).containsExactly(log);
+        assertThat(paths("**.log")).containsExactly(log, folder.resolve("sub/deep/b.log"));
+        assertThat(paths("sub/*/b.log")).containsExactly(folder.resolve("sub/deep/b.log"));
+        assertThat(paths("a.log")).containsExactly(log);
+        assertThat(paths("none/*.log")).isEmpty();
+    }
+
+    private List<Path> paths(String glob) {
+        return new Globs(List.of(folder.resolve(glob)))
+                .scan().files().stream().map(SeenFile::path).toList();
+    }
+
+    private TailedFile fresh() throws IOException {
+        return TailedFile.fresh(SeenFile.at(log), 0);
+    }
+
+    private TailedFile readAll(TailedFile file) throws IOException {
+        boolean more = true;
+        while (more) {
+            more = reader.read(file, false, 0, collected);
+        }
+        return file;
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static final class Collected implements RecordReader.Records {
+        private final List<String> records = new ArrayList<>();
+
+        @Override
+        public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            records.add(offset + ":" + new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void tooLong(TailedFile file, byte[] beginning, long offset, long length) {
+            records.add("tooLong " + offset + "+" + length + " kept " + beginning.length);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.metsuke.standalone;
+
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.servers.ServerStartException;
+import dev.metsuke.standalone.command.CommandGroup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry: reads the command line and hands over to a subcommand. */
+@Command(
+        name = "metsuke",
+        description = "Watches who reads personal data: ships access logs, judges them, archives them.",
+        mixinStandardHelpOptions = true,
+        version = "metsuke 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Details of a command: metsuke COMMAND --help"},
+        usageHelpWidth = 110)
+public final class Metsuke {
+
+    private Metsuke() {}
+
+    public static void main(String[] args) {
+        // The exit code is the command's; threads that still run must not hold the process.
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command line; tests run it as it is. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Metsuke());
+        CommandGroup.addTo(commandLine);
+        return commandLine
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((problem, command, _) -> report(problem, command));
+    }
+
+    /** Says what is wrong and what to do, without a stack trace where the cause is the user's to mend. */
+    private static int report(Exception problem, CommandLine command) throws Exception {
+        switch (problem) {
+            case InvalidSettingsException invalid -> invalid.problems().forEach(command.getErr()::println);
+            case IOException unreachable -> command.getErr().println(unreachable.getMessage());
+            case ServerStartException failed -> command.getErr().println(failed.getMessage());
+            default -> throw problem;
+        }
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.metsuke.standalone.command;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * Subcommands that the same people use; {@code metsuke --help} shows them so.
+ *
+ * @param title whose they are
+ * @param commands the subcommands
+ */
+public record CommandGroup(String title, List<CommandLine> commands) {
+
+    public CommandGroup {
+        commands = List.copyOf(commands);
+    }
+
+    /** Adds all groups to the command, and shows them in its help rather than picocli's flat list. */
+    public static void addTo(CommandLine root) {
+        List<CommandGroup> groups = all();
+        groups.stream()
+                .flatMap(group -> group.commands.stream())
+                .forEach(command -> root.addSubcommand(command.getCommandName(), command));
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, _ -> describe(groups));
+    }
+
+    private static List<CommandGroup> all() {
+        return List.of(
+                group("To see it work", new DemoCommand(), new UpCommand()),
+                group(
+                        "HR: who retired, transferred, was suspended or came back",
+                        new RevokeCommand(),
+                        new ImportStatusesCommand(),
+                        new ImportDirectoryCommand()),
+                group("Auditor: what was read, when, by whom", new SearchCommand()),
+                group(
+                        "Operator: one part at a time, against your own Kafka and Elasticsearch",
+                        new SetupCommand(),
+                        new ShipCommand(),
+                        new DetectCommand(),
+                        new ArchiveCommand(),
+                        new ConsoleCommand(),
+                        new HashPasswordCommand()),
+                group("Developer: what it costs", new BenchCommand()));
+    }
+
+    private static CommandGroup group(String title, Object... commands) {
+        return new CommandGroup(
+                title, List.of(commands).stream().map(CommandLine::new).toList());
+    }
+
+    private static String describe(List<CommandGroup> groups) {
+        StringBuilder text = new StringBuilder();
+        for (CommandGroup group : groups) {
+            text.append(System.lineSeparator()).append(group.title).append(':').append(System.lineSeparator());
+            for (CommandLine command : group.commands) {
+                CommandSpec spec = command.getCommandSpec();
+                text.append("  %-18s %s%n"
+                        .formatted(spec.name(), spec.usageMessage().description()[0]));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.directory.PeopleDirectory;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.console.status.StatusDraft;
+import dev.metsuke.console.status.StatusReports;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "revoke",
+        description = "Reports that an account's standing changes: retired, transferred, suspended, …",
+        footer = {
+            "",
+            "Examples:",
+            "  metsuke revoke sato --status retired --effective 2026-10-31T18:00:00+09:00",
+            "  metsuke revoke suzuki --status transferred --department Logistics --effective 2026-11-01",
+            "  metsuke revoke --person 1003 --status suspended"
+        },
+        mixinStandardHelpOptions = true)
+final class RevokeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @ArgGroup(multiplicity = "1")
+    private Whose whose = new Whose();
+
+    @Option(
+            names = "--status",
+            required = true,
+            paramLabel = "STATUS",
+            description = "retired, transferred, suspended, contract-ended or reinstated.")
+    private String status = "";
+
+    @Option(
+            names = "--effective",
+            paramLabel = "TIME",
+            description = "From when on, such as 2026-10-31 or 2026-10-31T18:00:00+09:00; without it, from now on."
+                    + " A time without an offset is meant in console.zone.")
+    private @Nullable String effective;
+
+    @Option(names = "--department", paramLabel = "NAME", description = "The new department; a transfer needs it.")
+    private @Nullable String department;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Free words, kept with the report.")
+    private @Nullable String note;
+
+    @Option(
+            names = "--report-id",
+            paramLabel = "ID",
+            description = "What the report is called; giving the id of an earlier report corrects that one.")
+    private @Nullable String reportId;
+
+    /** An account, or everything that a person has. */
+    private static final class Whose {
+
+        @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The account, as the archive knows it.")
+        private @Nullable String account;
+
+        @Option(
+                names = "--person",
+                paramLabel = "NUMBER",
+                description = "The person's number in the directory: every account of that person.")
+        private @Nullable String person;
+    }
+
+    @Override
+    public Integer call() throws WriteFailedException {
+        SettingsFile settings = configuration.load();
+        KafkaSettings kafka = settings.section("kafka", KafkaSettings.class);
+        PrintWriter err = spec.commandLine().getErr();
+        List<String> accounts = new ArrayList<>();
+        if (whose.person == null) {
+            accounts.add(String.valueOf(whose.account));
+        } else {
+            switch (new PeopleDirectory(kafka).accountsOf(whose.person)) {
+                case PeopleDirectory.Accounts.Known(List<AccountId> known) ->
+                    known.forEach(account -> accounts.add(account.value()));
+                case PeopleDirectory.Accounts.Away(String reason) -> {
+                    err.println(reason);
+                    return 1;
+                }
+            }
+            if (accounts.isEmpty()) {
+                err.println("the directory gives person " + whose.person
+                        + " no account; name the account, or bring the directory up to date: metsuke import-directory");
+                return 1;
+            }
+        }
+        List<StatusReport> reports = check(accounts, settings, err);
+        if (reports.isEmpty()) {
+            return 2;
+        }
+        try (StatusReports publisher = new StatusReports(kafka)) {
+            publisher.publish(reports);
+        }
+        reports.forEach(report -> spec.commandLine()
+                .getOut()
+                .println("reported: " + report.account() + " " + report.status().label() + " from "
+                        + report.effectiveAt() + " (report " + report.reportId() + ")"));
+        return 0;
+    }
+
+    private List<StatusReport> check(List<String> accounts, SettingsFile settings, PrintWriter err) {
+        Instant now = Instant.now();
+        StatusDraft.Circumstances circumstances = new StatusDraft.Circumstances(
+                System.getProperty("user.name"),
+                now,
+                settings.section("console", ConsoleSettings.class).zoneOrSystems());
+        List<StatusReport> reports = new ArrayList<>();
+        for (String account : accounts) {
+            StatusDraft draft = new StatusDraft(
+                    account, status, effective == null ? now.toString() : effective, null, department, note, reportId);
+            StatusDraft.Checked checked = draft.check(circumstances);
+            if (!checked.problems().isEmpty()) {
+                checked.problems().stream().map(Problem::describe).forEach(err::println);
+                return List.of();
+            }
+            checked.report().ifPresent(reports::add);
+        }
+        return reports;
+    }
+}

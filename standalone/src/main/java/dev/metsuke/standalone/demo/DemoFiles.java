@@ -1,0 +1,85 @@
+package dev.metsuke.standalone.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The sample company's folder: its settings, its staff directory, its logs; gone when the demo ends. */
+final class DemoFiles implements AutoCloseable {
+
+    private final Path folder;
+    private final AtomicLong lines = new AtomicLong();
+
+    private DemoFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    static DemoFiles create(Map<SampleLog, List<String>> history) throws IOException {
+        DemoFiles files = new DemoFiles(Files.createTempDirectory("metsuke-demo-"));
+        for (String name : List.of("metsuke.yml", "directory.csv")) {
+            try (InputStream resource = Objects.requireNonNull(DemoFiles.class.getResourceAsStream("/demo/" + name))) {
+                Files.copy(resource, files.folder.resolve(name));
+            }
+        }
+        for (Map.Entry<SampleLog, List<String>> log : history.entrySet()) {
+            Files.write(files.folder.resolve(log.getKey().fileName()), log.getValue());
+            files.lines.addAndGet(log.getValue().size());
+        }
+        return files;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path settings() {
+        return folder.resolve("metsuke.yml");
+    }
+
+    byte[] directory() throws IOException {
+        return Files.readAllBytes(folder.resolve("directory.csv"));
+    }
+
+    /** Adds a line to its log, as the log's server would. */
+    void append(SampleLine line) throws IOException {
+        Files.writeString(
+                folder.resolve(line.log().fileName()),
+                line.text() + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.APPEND);
+        lines.incrementAndGet();
+    }
+
+    /** How many lines all logs hold. */
+    long lines() {
+        return lines.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package dev.metsuke.standalone.local;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.archive.Archive;
+import dev.metsuke.archive.ArchiveSettings;
+import dev.metsuke.archive.setup.ArchiveSetup;
+import dev.metsuke.console.Console;
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.detect.DetectSettings;
+import dev.metsuke.detect.Detection;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.TopicSetup;
+import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.operations.setup.SetupReport;
+import dev.metsuke.shipper.Shipper;
+import dev.metsuke.shipper.ShipperSettings;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** Makes each part out of the settings file; the one place that knows which sections a part takes. */
+public final class Assembly {
+
+    private final SettingsFile settings;
+    private final Engines engines;
+    private final Metrics metrics;
+
+    public Assembly(SettingsFile settings, Engines engines, Metrics metrics) {
+        this.settings = settings;
+        this.engines = engines;
+        this.metrics = metrics;
+    }
+
+    /** Creates topics and templates, and leaves alone what is there. */
+    public SetupReport setup() throws IOException {
+        SetupReport topics = TopicSetup.apply(engines.kafka());
+        try (ElasticsearchClient client = ElasticsearchConnection.open(engines.elasticsearch())) {
+            ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
+            return topics.plus(ArchiveSetup.apply(client, archive.indices()));
+        }
+    }
+
+    public Shipper shipper() {
+        return new Shipper(settings.section("shipper", ShipperSettings.class), engines.kafka(), metrics.registry());
+    }
+
+    public Detection detection() {
+        return new Detection(
+                engines.kafka(),
+                settings.section("detect", DetectSettings.class),
+                settings.section("policy", Policy.class),
+                metrics.registry());
+    }
+
+    public Archive archive() {
+        return new Archive(
+                engines.kafka(),
+                engines.elasticsearch(),
+                settings.section("archive", ArchiveSettings.class),
+                metrics.registry());
+    }
+
+    public Console console(ConsoleSettings console, Supplier<OperationsEndpoints> operations) throws IOException {
+        return new Console(console, engines.kafka(), engines.elasticsearch(), metrics, operations);
+    }
+
+    public ConsoleSettings consoleSettings() {
+        return settings.section("console", ConsoleSettings.class);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.metsuke.standalone.local;
+
+import dev.metsuke.console.ConsoleSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How the short commands find the instance that {@code demo} or {@code up} runs on this machine: a settings file at a
+ * known place, there while it runs.
+ */
+public final class RunningInstance implements AutoCloseable {
+
+    private static final String HEAD = "# Written by the running instance, process ";
+
+    private final Path file;
+    private final String content;
+
+    private RunningInstance(Path file, String content) {
+        this.file = file;
+        this.content = content;
+    }
+
+    /** The settings of the running instance, if one runs; what a killed one left behind does not count. */
+    public static Optional<Path> settingsFile() {
+        Path file = place();
+        try {
+            String text = Files.readString(file);
+            long process = Long.parseLong(text.substring(HEAD.length(), text.indexOf('\n')));
+            return ProcessHandle.of(process).map(_ -> file);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    static RunningInstance announce(String bootstrapServers, URI elasticsearch, ConsoleSettings console)
+            throws IOException {
+        String content = HEAD + ProcessHandle.current().pid() + "\n"
+                + """
+                kafka:
+                  bootstrap-servers: %s
+                elasticsearch:
+                  url: %s
+                console:
+                  zone: %s
+                """.formatted(bootstrapServers, elasticsearch, console.zoneOrSystems());
+        Path file = place();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return new RunningInstance(file, content);
+    }
+
+    /** Takes the file away, unless another instance has put its own there since. */
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(file) && Files.readString(file).equals(content)) {
+            Files.delete(file);
+        }
+    }
+
+    private static Path place() {
+        return Path.of(System.getProperty("metsuke.home", "."))
+                .toAbsolutePath()
+                .resolve("metsuke-data")
+                .resolve("running.yml");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.metsuke.standalone.terminal;
+
+import dev.metsuke.console.search.ArchivedDocument;
+import dev.metsuke.events.json.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Archived events as lines of a terminal. */
+public final class EventTable {
+
+    private final DateTimeFormatter time;
+
+    public EventTable(ZoneId zone) {
+        time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)
+                .withZone(zone);
+    }
+
+    public String row(ArchivedDocument document) {
+        Map<String, Object> source = document.source();
+        return PlainText.of("%s  %-14s %-13s %-18s %9s  %-15s %s"
+                .formatted(
+                        time.format(Instant.parse(text(source, "@timestamp"))),
+                        text(source, "user", "id"),
+                        text(source, "event", "action"),
+                        text(source, "metsuke", "dataset"),
+                        text(source, "metsuke", "records"),
+                        text(source, "source", "ip"),
+                        text(source, "event", "original")));
+    }
+
+    public String json(ArchivedDocument document) {
+        return new String(CanonicalJson.bytes(document.source()), StandardCharsets.UTF_8);
+    }
+
+    private static String text(@Nullable Object value, String... path) {
+        Object found = value;
+        for (String name : path) {
+            found = found instanceof Map<?, ?> members ? members.get(name) : null;
+        }
+        return found == null ? "-" : found.toString();
+    }
+}

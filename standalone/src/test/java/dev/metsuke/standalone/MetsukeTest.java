@@ -1,0 +1,137 @@
+package dev.metsuke.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class MetsukeTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+
+    @Test
+    void groupsItsCommandsByWhoUsesThem() {
+        String help = Metsuke.commandLine().getUsageMessage();
+
+        assertThat(help)
+                .containsSubsequence(
+                        "To see it work", "demo", "HR", "revoke", "Auditor", "search", "Operator", "setup");
+        for (String command : Metsuke.commandLine().getSubcommands().keySet()) {
+            assertThat(help).containsPattern("(?m)^  " + command + " +\\S");
+        }
+    }
+
+    static Stream<String> commandsInDocs() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (String document : List.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "RATIONALE.md")) {
+            for (String line : Files.readAllLines(ROOT.resolve(document))) {
+                if (line.startsWith("./metsuke ")) {
+                    commands.add(line);
+                }
+            }
+        }
+        return commands.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsInDocs")
+    void understandsEveryCommandOfTheDocs(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(line);
+        while (matcher.find()) {
+            words.add(
+                    matcher.group(1) != null
+                            ? matcher.group(1)
+                            : matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+        }
+
+        assertThatCode(() -> Metsuke.commandLine()
+                        .parseArgs(words.subList(1, words.size()).toArray(String[]::new)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesEveryWrongSettingWithItsLine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("metsuke.yml"), "servers:\n  kafka-prot: 1\n  elasticsearch-port: x\n");
+
+        Run run = run("up", "--config", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(file + ":2: servers.kafka-prot: unknown setting; did you mean kafka-port?")
+                .contains(file + ":3: servers.elasticsearch-port: is x; it must be a whole number");
+    }
+
+    @Test
+    void refusesAReportThatCannotBe() {
+        Run run = run(
+                "revoke",
+                "sato",
+                "--status",
+                "promoted",
+                "--config",
+                ROOT.resolve("metsuke.example.yml").toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("status")
+                .contains("retired, transferred, suspended, contract-ended, reinstated");
+    }
+
+    @Test
+    void checksACsvWithoutReportingIt(@TempDir Path folder) throws IOException {
+        Path good =
+                Files.writeString(folder.resolve("good.csv"), "account,status,effective_at\nsato,retired,2026-10-31\n");
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "account,status,effective_at\nsato,retired,soon\n");
+
+        Run dry = run(
+                "import-statuses",
+                good.toString(),
+                "--dry-run",
+                "--config",
+                ROOT.resolve("metsuke.example.yml").toString());
+        Run refused = run(
+                "import-statuses",
+                bad.toString(),
+                "--config",
+                ROOT.resolve("metsuke.example.yml").toString());
+
+        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.out()).contains("would report: sato retired").contains("would report 1");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains(bad + ": line 2, effective_at");
+    }
+
+    @Test
+    void listsBenchmarksAndRefusesUnknownOnes() {
+        assertThat(run("bench", "no-such").exitCode()).isEqualTo(2);
+        assertThat(run("bench").exitCode()).isZero();
+    }
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Metsuke.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exitCode = commandLine.execute(arguments);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    private record Run(int exitCode, String out, String err) {}
+}

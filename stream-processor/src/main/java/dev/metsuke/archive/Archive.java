@@ -1,0 +1,231 @@
+package dev.metsuke.archive;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.archive.PartitionProgress.Tracked;
+import dev.metsuke.archive.index.BulkWriter;
+import dev.metsuke.archive.index.ElasticsearchBulk;
+import dev.metsuke.archive.index.TopicIndexing;
+import dev.metsuke.archive.setup.ArchiveSetup;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.part.Part;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part that brings every archived topic from Kafka into Elasticsearch, each record exactly once. */
+public final class Archive implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
+    private static final Duration PREFLIGHT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration RESTART_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int BULKS_REMEMBERED = 16;
+
+    private final KafkaSettings kafka;
+    private final ElasticsearchSettings elasticsearch;
+    private final ArchiveSettings settings;
+    private final MeterRegistry registry;
+    private final ArchiveMeters meters;
+    private final CatchUp catchUp;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+
+    private volatile Condition condition = new Condition.Starting();
+    private volatile @Nullable BulkWriter<Tracked> writer;
+
+    public Archive(
+            KafkaSettings kafka,
+            ElasticsearchSettings elasticsearch,
+            ArchiveSettings settings,
+            MeterRegistry registry) {
+        this.kafka = kafka;
+        this.elasticsearch = elasticsearch;
+        this.settings = settings;
+        this.registry = registry;
+        this.meters = new ArchiveMeters(registry);
+        this.catchUp = new CatchUp(kafka, settings.groupId());
+        this.thread = Thread.ofPlatform().name("metsuke-archive").unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return "archive";
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public Condition condition() {
+        BulkWriter<Tracked> current = writer;
+        if (condition instanceof Condition.Running && current != null) {
+            Optional<String> trouble = current.trouble();
+            if (trouble.isPresent()) {
+                return new Condition.Waiting(trouble.get());
+            }
+        }
+        return condition;
+    }
+
+    /** What was done since the start. */
+    public ArchiveSnapshot snapshot() {
+        return meters.snapshot();
+    }
+
+    /** Whether all that the archived topics hold at this moment is archived; asks the brokers. */
+    public boolean caughtUp() {
+        return catchUp.isThrough();
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        if (thread.isAlive()) {
+            try {
+                if (!thread.join(CLOSE_TIMEOUT)) {
+                    thread.interrupt();
+                    thread.join();
+                }
+            } catch (InterruptedException e) {
+                thread.interrupt();
+                Thread.currentThread().interrupt();
+            }
+        }
+        catchUp.close();
+        if (!(condition instanceof Condition.Failed)) {
+            condition = new Condition.Stopped();
+        }
+    }
+
+    private void run() {
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            boolean again = true;
+            while (again) {
+                again = runOnce(client);
+            }
+        } catch (InterruptedException | InterruptException e) {
+            LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The archive cannot go on.", e);
+            condition = new Condition.Failed(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** False when told to stop; true where Kafka failed in a way that may heal, and a new consumer should try. */
+    private boolean runOnce(ElasticsearchClient client) throws InterruptedException {
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            if (waitUntilReady(client, consumer)) {
+                archive(client, consumer);
+            }
+            return false;
+        } catch (InterruptException
+                | AuthenticationException
+                | AuthorizationException
+                | UnsupportedVersionException e) {
+            throw e;
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof ConfigException) {
+                throw e;
+            }
+            LOG.warn("The archive starts over, from what it had committed.", e);
+            condition = new Condition.Waiting("Kafka failed (" + e + "); the archive starts over");
+            return !stop.await(RESTART_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void archive(ElasticsearchClient client, Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        ElasticsearchBulk sender =
+                new ElasticsearchBulk(client, settings.bulk().requestTimeout(), () -> ArchiveSetup.obstacle(client));
+        InstantSource clock = InstantSource.system();
+        try (BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
+                RejectingCommitter rejecting = new RejectingCommitter(kafka, settings.groupId())) {
+            writer = bulks;
+            condition = new Condition.Running();
+            int window = BULKS_REMEMBERED
+                    * settings.bulk().documents()
+                    * settings.bulk().inFlight();
+            new ArchiveLoop(consumer, bulks, rejecting, meters, clock, window).run(() -> stop.getCount() == 0);
+        }
+    }
+
+    /** False when told to stop meanwhile. */
+    private boolean waitUntilReady(ElasticsearchClient client, Consumer<?, ?> consumer) throws InterruptedException {
+        while (stop.getCount() > 0) {
+            Optional<String> obstacle = missingTopics(consumer).or(() -> ArchiveSetup.obstacle(client));
+            if (obstacle.isEmpty()) {
+                return true;
+            }
+            if (!new Condition.Waiting(obstacle.get()).equals(condition)) {
+                LOG.warn("The archive waits: {}", obstacle.get());
+                condition = new Condition.Waiting(obstacle.get());
+            }
+            if (stop.await(PREFLIGHT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<String> missingTopics(Consumer<?, ?> consumer) {
+        try {
+            Set<String> present = consumer.listTopics(TOPICS_TIMEOUT).keySet();
+            List<String> missing = TopicIndexing.topics().stream()
+                    .map(Topic::title)
+                    .filter(title -> !present.contains(title))
+                    .toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Kafka has no topic " + String.join(", ", missing) + "; run metsuke setup");
+        } catch (RetriableException e) {
+            return Optional.of("Kafka cannot be reached (" + e.getMessage() + "); check kafka.bootstrap-servers");
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> client = kafka.clientProperties("metsuke-archive");
+        client.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Where the next record is gone is to be noticed, not passed over.
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        client.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        // How long a member that was killed keeps its partitions from the others.
+        client.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.bulk().documents());
+        client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * settings.bulk().bytes());
+        return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

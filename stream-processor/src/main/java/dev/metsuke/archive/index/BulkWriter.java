@@ -1,0 +1,241 @@
+package dev.metsuke.archive.index;
+
+import dev.metsuke.archive.index.BulkOutcome.Retry;
+import dev.metsuke.archive.index.BulkOutcome.Settled;
+import dev.metsuke.archive.index.Prepared.Document;
+import dev.metsuke.archive.index.SendGate.Verdict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers documents into bulks and writes several at once, each tried again until every document of it is settled. Its
+ * memory is bounded: it takes nothing more while {@link BulkSettings#inFlight} bulks are under way and one is full.
+ *
+ * <p>One thread offers and polls; the bulks run in threads of their own.
+ *
+ * @param <T> what the caller recognises a document by
+ */
+public final class BulkWriter<T> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
+
+    /** One or two failed tries are no news. */
+    private static final int TROUBLE_AFTER = 3;
+
+    private final BulkSender sender;
+    private final BulkSettings settings;
+    private final InstantSource clock;
+    private final Backoff backoff;
+    private final SendGate gate;
+    private final Semaphore slots;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<Done<T>> done = new LinkedBlockingQueue<>();
+    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+    private final Timer bulks;
+    private final Counter retries;
+
+    private List<Entry<T>> open = new ArrayList<>();
+    private int openBytes;
+    private Instant openSince = Instant.MAX;
+
+    public BulkWriter(
+            BulkSender sender,
+            BulkSettings settings,
+            InstantSource clock,
+            RandomGenerator random,
+            MeterRegistry meters) {
+        this.sender = sender;
+        this.settings = settings;
+        this.clock = clock;
+        this.backoff = new Backoff(settings.retryMaxBackoff(), random);
+        this.gate = new SendGate(settings.inFlight());
+        this.slots = new Semaphore(settings.inFlight());
+        this.bulks = Timer.builder("metsuke.archive.bulk")
+                .description("Bulk requests to Elasticsearch")
+                .register(meters);
+        this.retries = Counter.builder("metsuke.archive.retries")
+                .description("Documents that had to be sent again")
+                .register(meters);
+    }
+
+    /**
+     * Takes a document, unless there is no room.
+     *
+     * @return false when nothing was taken
+     */
+    public boolean offer(T item, Document document) {
+        if (isFull() && !dispatch()) {
+            return false;
+        }
+        if (open.isEmpty()) {
+            openSince = clock.instant();
+        }
+        open.add(new Entry<>(item, document));
+        openBytes += document.bytes();
+        if (isFull()) {
+            dispatch();
+        }
+        return true;
+    }
+
+    /** Sends the open bulk if it has waited long enough and there is room. */
+    public void flushIfDue() {
+        if (!open.isEmpty() && untilDue().isZero()) {
+            dispatch();
+        }
+    }
+
+    /** Sends the open bulk if there is room; true when none is left open. */
+    public boolean flush() {
+        return open.isEmpty() || dispatch();
+    }
+
+    /** How long the open bulk may still wait; {@link BulkSettings#linger} where none is open. */
+    public Duration untilDue() {
+        if (open.isEmpty()) {
+            return settings.linger();
+        }
+        Duration left = Duration.between(clock.instant(), openSince.plus(settings.linger()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The next settled document, if one comes in time. */
+    public Optional<Done<T>> poll(Duration wait) throws InterruptedException {
+        return Optional.ofNullable(done.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Why documents are tried again and again just now. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble.get());
+    }
+
+    /** Gives up what is under way; it will not be settled. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        threads.close();
+    }
+
+    private boolean isFull() {
+        return openBytes >= settings.bytes() || open.size() >= settings.documents();
+    }
+
+    private boolean dispatch() {
+        if (!slots.tryAcquire()) {
+            return false;
+        }
+        List<Entry<T>> bulk = open;
+        open = new ArrayList<>();
+        openBytes = 0;
+        threads.execute(() -> {
+            try {
+                write(bulk);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                slots.release();
+            }
+        });
+        return true;
+    }
+
+    private void write(List<Entry<T>> bulk) throws InterruptedException {
+        List<Entry<T>> left = bulk;
+        int failures = 0;
+        while (true) {
+            List<BulkOutcome> outcomes = sendThroughGate(left);
+            List<Entry<T>> again = settle(left, outcomes);
+            if (again.isEmpty()) {
+                trouble.set(null);
+                return;
+            }
+            failures = again.size() < left.size() ? 1 : failures + 1;
+            noteTrouble(outcomes, failures);
+            retries.increment(again.size());
+            left = again;
+            Thread.sleep(backoff.after(failures));
+        }
+    }
+
+    private List<BulkOutcome> sendThroughGate(List<Entry<T>> bulk) throws InterruptedException {
+        List<Document> documents = bulk.stream().map(Entry::document).toList();
+        gate.enter();
+        Verdict verdict = Verdict.FAILED;
+        Timer.Sample sample = Timer.start();
+        try {
+            List<BulkOutcome> outcomes = sender.send(documents);
+            verdict = verdict(outcomes);
+            return outcomes;
+        } catch (RuntimeException e) {
+            // A thread that died here would hold back its partitions in silence.
+            LOG.error("A bulk failed in an unforeseen way and is tried again.", e);
+            return Collections.nCopies(bulk.size(), new Retry("unforeseen: " + e, false));
+        } finally {
+            sample.stop(bulks);
+            gate.leave(verdict);
+        }
+    }
+
+    private List<Entry<T>> settle(List<Entry<T>> bulk, List<BulkOutcome> outcomes) {
+        List<Entry<T>> again = new ArrayList<>();
+        for (int i = 0; i < bulk.size(); i++) {
+            switch (outcomes.get(i)) {
+                case Retry _ -> again.add(bulk.get(i));
+                case Settled settled -> done.add(new Done<>(bulk.get(i).item(), settled));
+            }
+        }
+        return again;
+    }
+
+    private void noteTrouble(List<BulkOutcome> outcomes, int failures) {
+        if (failures < TROUBLE_AFTER) {
+            return;
+        }
+        String reason = outcomes.stream()
+                .filter(Retry.class::isInstance)
+                .map(outcome -> ((Retry) outcome).reason())
+                .findFirst()
+                .orElse("unknown");
+        if (trouble.getAndSet(reason) == null) {
+            LOG.warn("Documents wait for Elasticsearch and are tried again: {}", reason);
+        }
+    }
+
+    private static Verdict verdict(List<BulkOutcome> outcomes) {
+        boolean overloaded =
+                outcomes.stream().anyMatch(outcome -> outcome instanceof Retry(var _, boolean load) && load);
+        if (overloaded) {
+            return Verdict.OVERLOADED;
+        }
+        return outcomes.stream().anyMatch(Retry.class::isInstance) ? Verdict.FAILED : Verdict.GOOD;
+    }
+
+    private record Entry<T>(T item, Document document) {}
+
+    /**
+     * A document that needs no further try.
+     *
+     * @param item what it was offered with
+     * @param outcome what became of it
+     */
+    public record Done<T>(T item, Settled outcome) {}
+}

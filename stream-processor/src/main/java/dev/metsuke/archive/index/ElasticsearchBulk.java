@@ -1,0 +1,132 @@
+package dev.metsuke.archive.index;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.util.BinaryData;
+import dev.metsuke.archive.index.BulkOutcome.Retry;
+import dev.metsuke.archive.index.OutcomeOf.Whole;
+import dev.metsuke.archive.index.Prepared.Document;
+import dev.metsuke.archive.index.Prepared.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Sends bulks to Elasticsearch; the documents' bytes go through as they are. */
+public final class ElasticsearchBulk implements BulkSender {
+
+    private static final String JSON = "application/json";
+
+    private final ElasticsearchAsyncClient client;
+    private final Duration timeout;
+    private final Supplier<Optional<String>> obstacle;
+    private final Set<String> indices = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Sends nothing yet.
+     *
+     * @param client of the cluster
+     * @param timeout after which a bulk without answer counts as failed
+     * @param obstacle asked before an index is written to for the first time; a text forbids it for now
+     */
+    public ElasticsearchBulk(ElasticsearchClient client, Duration timeout, Supplier<Optional<String>> obstacle) {
+        this.client = new ElasticsearchAsyncClient(client._transport());
+        this.timeout = timeout;
+        this.obstacle = obstacle;
+    }
+
+    @Override
+    public List<BulkOutcome> send(List<Document> documents) throws InterruptedException {
+        Set<String> fresh = documents.stream()
+                .map(Document::index)
+                .filter(index -> !indices.contains(index))
+                .collect(Collectors.toSet());
+        if (!fresh.isEmpty()) {
+            Optional<String> forbidden = obstacle.get();
+            if (forbidden.isPresent()) {
+                return all(documents, new Retry(forbidden.get(), false));
+            }
+            indices.addAll(fresh);
+        }
+        return sendNow(documents);
+    }
+
+    private List<BulkOutcome> sendNow(List<Document> documents) throws InterruptedException {
+        CompletableFuture<BulkResponse> answer = client.bulk(request(documents));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items().stream()
+                    .map(item -> OutcomeOf.document(item.status(), item.error()))
+                    .toList();
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return all(documents, new Retry("Elasticsearch did not answer within " + timeout.toSeconds() + " s", true));
+        } catch (ExecutionException e) {
+            return failed(documents, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        }
+    }
+
+    private List<BulkOutcome> failed(List<Document> documents, Throwable cause) throws InterruptedException {
+        Whole whole = switch (cause) {
+            case ElasticsearchException refused ->
+                OutcomeOf.bulk(refused.status(), OutcomeOf.reason(refused.error()), documents.size());
+            case TransportException garbled
+            when garbled.statusCode() >= 400 ->
+                OutcomeOf.bulk(garbled.statusCode(), "HTTP status " + garbled.statusCode(), documents.size());
+            default ->
+                new Whole.All(
+                        new Retry("Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", false));
+        };
+        return switch (whole) {
+            case Whole.All(BulkOutcome outcome) -> all(documents, outcome);
+            case Whole.Split() -> {
+                int half = documents.size() / 2;
+                List<BulkOutcome> outcomes = new ArrayList<>(sendNow(documents.subList(0, half)));
+                outcomes.addAll(sendNow(documents.subList(half, documents.size())));
+                yield outcomes;
+            }
+        };
+    }
+
+    private static BulkRequest request(List<Document> documents) {
+        // A refusal must not carry the document, and with it personal data, into reasons and logs.
+        return BulkRequest.of(bulk -> bulk.includeSourceOnError(false)
+                .operations(documents.stream().map(ElasticsearchBulk::operation).toList()));
+    }
+
+    private static BulkOperation operation(Document document) {
+        BinaryData body = BinaryData.of(document.body(), JSON);
+        return switch (document.write()) {
+            case Write.Once() ->
+                BulkOperation.of(operation -> operation.create(create ->
+                        create.index(document.index()).id(document.id()).document(body)));
+            case Write.Latest(long version) ->
+                BulkOperation.of(operation -> operation.index(index -> index.index(document.index())
+                        .id(document.id())
+                        .version(version)
+                        .versionType(VersionType.ExternalGte)
+                        .document(body)));
+        };
+    }
+
+    private static List<BulkOutcome> all(List<Document> documents, BulkOutcome outcome) {
+        return Collections.nCopies(documents.size(), outcome);
+    }
+}

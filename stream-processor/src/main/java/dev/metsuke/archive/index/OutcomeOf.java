@@ -1,0 +1,74 @@
+package dev.metsuke.archive.index;
+
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import dev.metsuke.archive.index.BulkOutcome.Indexed;
+import dev.metsuke.archive.index.BulkOutcome.Poison;
+import dev.metsuke.archive.index.BulkOutcome.Retry;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells by status and error type what heals from what never will. */
+final class OutcomeOf {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /**
+     * Answered with status 400, yet an operator can mend them: a cluster that may hold no more shards, an index that was
+     * closed.
+     */
+    private static final Set<String> HEALABLE =
+            Set.of("validation_exception", "index_closed_exception", "cluster_block_exception");
+
+    private OutcomeOf() {}
+
+    /** One document's own answer. */
+    static BulkOutcome document(int status, @Nullable ErrorCause error) {
+        if (error == null) {
+            return new Indexed(true);
+        }
+        return switch (status) {
+            // For a document written once: it is there. For a versioned one: a state at least as new is there.
+            case CONFLICT -> new Indexed(false);
+            case TOO_LARGE -> new Poison(reason(error));
+            case BAD_REQUEST ->
+                HEALABLE.contains(error.type()) ? new Retry(reason(error), false) : new Poison(reason(error));
+            default -> new Retry(reason(error), status == TOO_MANY_REQUESTS);
+        };
+    }
+
+    /** The answer to a whole bulk, of which no document is known to be the cause unless it is alone. */
+    static Whole bulk(int status, String reason, int documents) {
+        if (status == TOO_LARGE || status == BAD_REQUEST) {
+            return documents == 1 ? new Whole.All(new Poison(reason)) : new Whole.Split();
+        }
+        return new Whole.All(new Retry(reason, status == TOO_MANY_REQUESTS));
+    }
+
+    static String reason(ErrorCause error) {
+        if (error.causedBy() == null) {
+            return named(error);
+        }
+        ErrorCause root = error.causedBy();
+        while (root.causedBy() != null) {
+            root = root.causedBy();
+        }
+        return named(error) + "; " + named(root);
+    }
+
+    private static String named(ErrorCause error) {
+        return error.reason() == null ? String.valueOf(error.type()) : error.type() + ": " + error.reason();
+    }
+
+    /** What to do after a bulk that failed as a whole. */
+    sealed interface Whole {
+
+        /** The same for all its documents. */
+        record All(BulkOutcome outcome) implements Whole {}
+
+        /** Find the culprit: send each half by itself. */
+        record Split() implements Whole {}
+    }
+}

@@ -1,0 +1,64 @@
+package dev.metsuke.detect;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/** The topics' keys and values as bytes; each record is parsed once, here. */
+final class DetectSerdes {
+
+    private DetectSerdes() {}
+
+    static Serde<AccountId> account() {
+        return serde(
+                account -> account.value().getBytes(StandardCharsets.UTF_8),
+                bytes -> new AccountId(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    static Serde<AccessEvent> accessEvent() {
+        return serde(AccessEventJson::encode, AccessEventJson::decode);
+    }
+
+    static Serde<StatusReport> statusReport() {
+        return serde(StatusReport::toJson, StatusReport::fromJson);
+    }
+
+    static Serde<DirectoryEntry> directoryEntry() {
+        return serde(DirectoryEntry::toJson, DirectoryEntry::fromJson);
+    }
+
+    static Serde<Alert> alert() {
+        return serde(Alert::toJson, Alert::fromJson);
+    }
+
+    private static <T> Serde<T> serde(Function<T, byte[]> write, Parser<T> parse) {
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : write.apply(value), (topic, bytes) -> read(parse, bytes));
+    }
+
+    private static <T> @Nullable T read(Parser<T> parse, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return parse.parse(bytes);
+        } catch (MalformedDocumentException | IllegalArgumentException e) {
+            throw new SerializationException(e.getMessage(), e);
+        }
+    }
+
+    private interface Parser<T> {
+
+        T parse(byte[] bytes) throws MalformedDocumentException;
+    }
+}

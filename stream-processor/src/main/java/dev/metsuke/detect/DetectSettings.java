@@ -1,0 +1,49 @@
+package dev.metsuke.detect;
+
+import dev.metsuke.operations.settings.Check;
+import dev.metsuke.operations.settings.Default;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Section {@code detect}: how detection runs; what it judges by is section {@code policy}.
+ *
+ * @param applicationId names the group of instances that share the work, and their internal topics
+ * @param stateDir where the state is kept between runs; lost, it is restored from Kafka
+ * @param threads how many threads judge; more than there are partitions do nothing
+ * @param commitInterval how often results are committed, and so how late an alert can be
+ * @param cacheBytes how much memory holds state between commits
+ * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
+ * @param closeTimeout how long an orderly stop may take
+ * @param streams passed to Kafka Streams as they are; {@code processing.guarantee} is exactly_once_v2 in any case
+ */
+public record DetectSettings(
+        @Default("metsuke-detect") String applicationId,
+        @Default("metsuke-data/detect") Path stateDir,
+        @Default("1") int threads,
+        @Default("100ms") Duration commitInterval,
+        @Default("67108864") long cacheBytes,
+        @Default("10s") Duration sessionTimeout,
+        @Default("20s") Duration closeTimeout,
+        Map<String, String> streams) {
+
+    private static final String PROCESSING_GUARANTEE = "processing.guarantee";
+
+    public DetectSettings {
+        streams = Map.copyOf(streams);
+        Check.that()
+                .holds(!applicationId.isBlank(), "application-id must not be blank")
+                .holds(threads >= 1, "threads must be 1 or more, not " + threads)
+                .holds(commitInterval.isPositive(), "commit-interval must be longer than nothing, such as 100ms")
+                .holds(cacheBytes >= 0, "cache-bytes must not be below 0")
+                .holds(
+                        sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,
+                        "session-timeout must be 6s or more, the least that brokers grant by default")
+                .holds(closeTimeout.isPositive(), "close-timeout must be longer than nothing, such as 20s")
+                .holds(
+                        !streams.containsKey(PROCESSING_GUARANTEE),
+                        "streams must not set " + PROCESSING_GUARANTEE + "; it is always exactly_once_v2")
+                .orThrow();
+    }
+}

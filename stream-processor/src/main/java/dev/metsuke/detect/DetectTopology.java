@@ -1,0 +1,69 @@
+package dev.metsuke.detect;
+
+import dev.metsuke.detect.bulkread.BulkReadDetector;
+import dev.metsuke.detect.directory.RememberDirectory;
+import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.history.RememberAccesses;
+import dev.metsuke.detect.offhours.OffHoursExportDetector;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.revoked.CheckReports;
+import dev.metsuke.detect.revoked.RevokedAccountDetector;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/** From accesses, status reports and the directory to alerts, account by account, without any repartitioning. */
+public final class DetectTopology {
+
+    private final Policy policy;
+    private final MeterRegistry meters;
+
+    public DetectTopology(Policy policy, MeterRegistry meters) {
+        this.policy = policy;
+        this.meters = meters;
+    }
+
+    public Topology build(StreamsConfig config) {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+
+        KStream<AccountId, Fact> accesses = RememberAccesses.addTo(
+                read(builder, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),
+                policy.horizon(),
+                meters.counter("metsuke.detect.events"));
+        KStream<AccountId, Fact> reports =
+                CheckReports.addTo(read(builder, Topic.ACCOUNT_STATUS, DetectSerdes.statusReport()));
+        KStream<AccountId, Fact> entries =
+                RememberDirectory.addTo(read(builder, Topic.DIRECTORY, DetectSerdes.directoryEntry()));
+
+        KStream<AccountId, Fact> facts =
+                accesses.merge(reports, Named.as("accesses-and-reports")).merge(entries, Named.as("facts"));
+
+        KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, meters);
+        KStream<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters);
+        KStream<AccountId, Alert> offHoursExports = OffHoursExportDetector.addTo(facts, policy, meters);
+
+        bulkReads
+                .merge(revokedAccounts, Named.as("bulk-reads-and-revoked-accounts"))
+                .merge(offHoursExports, Named.as("alerts"))
+                .to(
+                        Topic.ALERTS.title(),
+                        Produced.with(DetectSerdes.account(), DetectSerdes.alert())
+                                .withName("to-alerts"));
+        return builder.build();
+    }
+
+    private static <V> KStream<AccountId, V> read(StreamsBuilder builder, Topic topic, Serde<V> value) {
+        return builder.stream(
+                topic.title(), Consumed.with(DetectSerdes.account(), value).withName("from-" + topic.title()));
+    }
+}

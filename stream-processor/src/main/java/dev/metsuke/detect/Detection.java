@@ -1,0 +1,233 @@
+package dev.metsuke.detect;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.part.Part;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs detection until it is closed: waits for the brokers, checks the topics, then judges. */
+public final class Detection implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int LOOKS_AT_TOPICS = 4;
+    private static final int ANSWER_WITHIN_MILLIS = 5_000;
+
+    private final KafkaSettings kafka;
+    private final DetectSettings settings;
+    private final Policy policy;
+    private final MeterRegistry meters;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile Condition condition = new Condition.Starting();
+    private volatile boolean isBrokerAway;
+    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable Thread keeper;
+
+    public Detection(KafkaSettings kafka, DetectSettings settings, Policy policy, MeterRegistry meters) {
+        this.kafka = kafka;
+        this.settings = settings;
+        this.policy = policy;
+        this.meters = meters;
+    }
+
+    @Override
+    public String name() {
+        return "detect";
+    }
+
+    @Override
+    public void start() {
+        keeper = Thread.ofPlatform().name("detect-keeper").daemon().start(this::run);
+    }
+
+    @Override
+    public Condition condition() {
+        Condition now = condition;
+        return now instanceof Condition.Running && isBrokerAway ? brokerAway() : now;
+    }
+
+    public DetectSnapshot snapshot() {
+        Map<String, Long> alerts = new TreeMap<>();
+        meters.find("metsuke.detect.alerts")
+                .counters()
+                .forEach(counter -> alerts.put(
+                        counter.getId().getTag("rule") + " " + counter.getId().getTag("state"),
+                        (long) counter.count()));
+        return new DetectSnapshot(total("metsuke.detect.events"), total("metsuke.detect.rejected"), alerts);
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        closing.countDown();
+        KafkaStreams running = streams;
+        if (running != null) {
+            // Leaves the group, so that the successor need not wait until the session ends.
+            boolean isOrderly = running.close(
+                    CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                            .withTimeout(settings.closeTimeout()));
+            if (!isOrderly) {
+                LOG.warn(
+                        "Detection did not stop within {}; its open transaction is taken back",
+                        settings.closeTimeout());
+            }
+        }
+        joinKeeper();
+        if (!(condition instanceof Condition.Failed)) {
+            condition = new Condition.Stopped();
+        }
+    }
+
+    private void joinKeeper() {
+        Thread thread = keeper;
+        try {
+            if (thread != null && thread != Thread.currentThread()) {
+                thread.join(settings.closeTimeout());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Map<String, Object> client = kafka.clientProperties(settings.applicationId() + "-keeper");
+        client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
+        client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
+        try (Admin admin = Admin.create(client)) {
+            if (isReady(admin)) {
+                startStreams();
+                watchBroker(admin);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** False where detection is closed before the brokers answer, or where the topics will not do. */
+    private boolean isReady(Admin admin) throws InterruptedException {
+        int looks = 0;
+        do {
+            try {
+                Optional<String> problem = TopicCheck.problem(admin);
+                if (problem.isEmpty()) {
+                    return true;
+                }
+                // What setup has just created, not every broker knows at once.
+                condition = new Condition.Waiting(problem.get());
+                looks++;
+                if (looks == LOOKS_AT_TOPICS) {
+                    LOG.error("Detection cannot start: {}", problem.get());
+                    condition = new Condition.Failed(problem.get());
+                    return false;
+                }
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException)) {
+                    fail(Objects.requireNonNullElse(e.getCause(), e));
+                    return false;
+                }
+                condition = brokerAway();
+            }
+        } while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        return false;
+    }
+
+    private synchronized void startStreams() {
+        if (isClosed.get()) {
+            return;
+        }
+        Properties config = DetectConfig.properties(kafka, settings, meters);
+        KafkaStreams made =
+                new KafkaStreams(new DetectTopology(policy, meters).build(new StreamsConfig(config)), config);
+        made.setStateListener((now, before) -> changed(now));
+        made.setUncaughtExceptionHandler(this::recover);
+        new KafkaStreamsMetrics(made).bindTo(meters);
+        streams = made;
+        LOG.info("Detection starts by policy {}", policy.versionName());
+        made.start();
+        if (isClosed.get()) {
+            made.close(settings.closeTimeout());
+        }
+    }
+
+    /** Kafka Streams itself waits for a broker without a word. */
+    private void watchBroker(Admin admin) throws InterruptedException {
+        while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                admin.describeCluster().clusterId().get();
+                isBrokerAway = false;
+            } catch (ExecutionException e) {
+                isBrokerAway = true;
+            }
+        }
+    }
+
+    private Condition brokerAway() {
+        return new Condition.Waiting("no broker answers at " + kafka.bootstrapServers());
+    }
+
+    private void changed(KafkaStreams.State state) {
+        if (condition instanceof Condition.Failed) {
+            return;
+        }
+        condition = switch (state) {
+            case CREATED -> new Condition.Starting();
+            case REBALANCING -> new Condition.Waiting("its partitions are being assigned and their state restored");
+            case RUNNING -> new Condition.Running();
+            case PENDING_SHUTDOWN, NOT_RUNNING -> new Condition.Stopped();
+            case PENDING_ERROR, ERROR -> new Condition.Failed("Kafka Streams stopped by itself; the log says why");
+        };
+    }
+
+    private StreamThreadExceptionResponse recover(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                LOG.warn("Detection goes on with a new thread", thrown);
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        fail(thrown);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void fail(Throwable thrown) {
+        LOG.error("Detection stopped; what was not committed is judged again at the next start", thrown);
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        condition = new Condition.Failed(
+                root + "; what was not committed is judged again at the next start, see the log for where it stopped");
+    }
+
+    private long total(String counter) {
+        return (long) meters.find(counter).counters().stream()
+                .mapToDouble(found -> found.count())
+                .sum();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.metsuke.detect;
+
+import dev.metsuke.events.topic.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks whether the topics are there, and cut alike: an account's records must all reach the same instance. */
+final class TopicCheck {
+
+    private static final List<Topic> INPUTS = List.of(Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY);
+    private static final List<Topic> OUTPUTS = List.of(Topic.ALERTS, Topic.REJECTED);
+
+    private TopicCheck() {}
+
+    /** What is wrong with the topics, and what to do; empty where nothing is. */
+    static Optional<String> problem(Admin admin) throws ExecutionException, InterruptedException {
+        List<String> titles = new ArrayList<>(INPUTS.stream().map(Topic::title).toList());
+        titles.addAll(OUTPUTS.stream().map(Topic::title).toList());
+        return problem(partitions(admin, titles));
+    }
+
+    /** The same by the number of partitions of each topic that exists. */
+    static Optional<String> problem(Map<String, Integer> partitions) {
+        List<String> missing = new ArrayList<>();
+        Map<String, Integer> inputs = new TreeMap<>();
+        for (Topic topic : INPUTS) {
+            Integer count = partitions.get(topic.title());
+            if (count == null) {
+                missing.add(topic.title());
+            } else {
+                inputs.put(topic.title(), count);
+            }
+        }
+        OUTPUTS.stream()
+                .map(Topic::title)
+                .filter(title -> !partitions.containsKey(title))
+                .forEach(missing::add);
+        if (!missing.isEmpty()) {
+            return Optional.of("Kafka has no topic " + String.join(", ", missing) + "; run metsuke setup");
+        }
+        if (inputs.values().stream().distinct().count() > 1) {
+            return Optional.of(
+                    "the topics that detection reads must have the same number of partitions, but they have " + inputs
+                            + "; create them anew, or add partitions where there are fewer before any record is"
+                            + " written");
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Integer> partitions(Admin admin, Collection<String> titles)
+            throws ExecutionException, InterruptedException {
+        Map<String, Integer> partitions = new TreeMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(titles).topicNameValues().entrySet()) {
+            try {
+                partitions.put(
+                        topic.getKey(), topic.getValue().get().partitions().size());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return partitions;
+    }
+}

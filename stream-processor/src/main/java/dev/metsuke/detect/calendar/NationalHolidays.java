@@ -1,0 +1,108 @@
+package dev.metsuke.detect.calendar;
+
+import de.focus_shift.jollyday.core.Holiday;
+import de.focus_shift.jollyday.core.HolidayCalendar;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** A country's holidays, by jollyday; for Japan mended by the Act on National Holidays, which jollyday is behind of. */
+public final class NationalHolidays {
+
+    private static final String NONE = "none";
+    private static final Map<String, NationalHolidays> BY_NAME = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final Map<Integer, Set<LocalDate>> byYear = new ConcurrentHashMap<>();
+
+    private NationalHolidays(String name) {
+        this.name = name;
+    }
+
+    /** By {@code japan}, {@code none}, or any other country's English name in jollyday, such as {@code germany}. */
+    public static NationalHolidays of(String name) {
+        if (!name.equals(NONE)) {
+            country(name);
+        }
+        return BY_NAME.computeIfAbsent(name, NationalHolidays::new);
+    }
+
+    public boolean contains(LocalDate date) {
+        return !name.equals(NONE)
+                && byYear.computeIfAbsent(date.getYear(), this::holidays).contains(date);
+    }
+
+    private Set<LocalDate> holidays(int year) {
+        HolidayCalendar country = country(name);
+        HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(country));
+        Set<LocalDate> dates = manager.getHolidays(Year.of(year)).stream()
+                .map(Holiday::getDate)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return country == HolidayCalendar.JAPAN ? mendedForJapan(year, dates) : dates;
+    }
+
+    private static HolidayCalendar country(String name) {
+        String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(HolidayCalendar.values())
+                .filter(country -> country.name().equals(constant))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no holidays are known for " + name + "; it can be japan, none, or another country's name"));
+    }
+
+    private static Set<LocalDate> mendedForJapan(int year, Set<LocalDate> known) {
+        Set<LocalDate> holidays = new TreeSet<>(known);
+        if (year >= 2019) {
+            holidays.remove(LocalDate.of(year, Month.DECEMBER, 23));
+        }
+        if (year >= 2020) {
+            holidays.add(LocalDate.of(year, Month.FEBRUARY, 23));
+        }
+        // Where Culture Day is a Sunday, jollyday gives the Monday in its place; the substitutes below add that day.
+        holidays.remove(LocalDate.of(year, Month.NOVEMBER, 4));
+        holidays.add(LocalDate.of(year, Month.NOVEMBER, 3));
+        holidays.add(LocalDate.of(year, Month.MARCH, equinox(year, 20.8431)));
+        holidays.add(LocalDate.of(year, Month.SEPTEMBER, equinox(year, 23.2488)));
+        addSubstitutes(holidays);
+        addDaysBetween(holidays);
+        return holidays;
+    }
+
+    /** The usual approximation of the astronomical almanac, exact from 1980 to 2099. */
+    private static int equinox(int year, double in1980) {
+        int since = year - 1980;
+        return (int) (in1980 + 0.242194 * since) - since / 4;
+    }
+
+    /** Article 3 (2): a holiday on a Sunday gives the next day that is none. */
+    private static void addSubstitutes(Set<LocalDate> holidays) {
+        for (LocalDate holiday : Set.copyOf(holidays)) {
+            if (holiday.getDayOfWeek() == DayOfWeek.SUNDAY) {
+                LocalDate substitute = holiday;
+                while (holidays.contains(substitute)) {
+                    substitute = substitute.plusDays(1);
+                }
+                holidays.add(substitute);
+            }
+        }
+    }
+
+    /** Article 3 (3): a day between two holidays is one. */
+    private static void addDaysBetween(Set<LocalDate> holidays) {
+        for (LocalDate holiday : Set.copyOf(holidays)) {
+            if (holidays.contains(holiday.plusDays(2))) {
+                holidays.add(holiday.plusDays(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.metsuke.detect.calendar;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells working time from the rest, by local time: a change of the clocks moves nothing. */
+public final class WorkingCalendar {
+
+    private final String name;
+    private final ZoneId zone;
+    private final Map<DayOfWeek, List<Shift>> hours;
+    private final NationalHolidays holidays;
+    private final List<Days> daysOff;
+    private final List<Days> workingDays;
+
+    public WorkingCalendar(
+            String name,
+            ZoneId zone,
+            Map<DayOfWeek, List<Shift>> hours,
+            NationalHolidays holidays,
+            List<Days> daysOff,
+            List<Days> workingDays) {
+        this.name = name;
+        this.zone = zone;
+        this.hours = new EnumMap<>(DayOfWeek.class);
+        this.hours.putAll(hours);
+        this.holidays = holidays;
+        this.daysOff = List.copyOf(daysOff);
+        this.workingDays = List.copyOf(workingDays);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public boolean isWorkingTime(Instant instant) {
+        ZonedDateTime local = instant.atZone(zone);
+        LocalDate date = local.toLocalDate();
+        LocalTime time = local.toLocalTime();
+        return shifts(date).stream().anyMatch(shift -> shift.holdsOnItsDay(time))
+                || shifts(date.minusDays(1)).stream().anyMatch(shift -> shift.holdsOnNextDay(time));
+    }
+
+    /** What the calendar says about a day, for people. */
+    public String describe(LocalDate date) {
+        List<Shift> shifts = shifts(date);
+        if (!shifts.isEmpty()) {
+            return "working time "
+                    + String.join(", ", shifts.stream().map(Shift::toString).toList());
+        }
+        if (isListed(daysOff, date)) {
+            return "a company day off";
+        }
+        return holidays.contains(date) ? "a national holiday" : "not a working day";
+    }
+
+    /** An extra working day has the hours of its weekday, or of the week's first working day where that has none. */
+    private List<Shift> shifts(LocalDate date) {
+        List<Shift> usual = hours.getOrDefault(date.getDayOfWeek(), List.of());
+        if (isListed(workingDays, date)) {
+            return usual.isEmpty()
+                    ? hours.values().stream()
+                            .filter(shifts -> !shifts.isEmpty())
+                            .findFirst()
+                            .orElse(List.of())
+                    : usual;
+        }
+        return isListed(daysOff, date) || holidays.contains(date) ? List.of() : usual;
+    }
+
+    private static boolean isListed(List<Days> days, LocalDate date) {
+        return days.stream().anyMatch(listed -> listed.contains(date));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.metsuke.detect.directory;
+
+import dev.metsuke.detect.state.StateKey;
+import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.json.MalformedDocumentException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The latest entry of every account. */
+public final class Directory {
+
+    /** The store's name. */
+    public static final String STORE = "directory";
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    public Directory(ProcessingContext context) {
+        this.store = StateStores.find(context, STORE);
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
+        return StateStores.plain(STORE);
+    }
+
+    public @Nullable DirectoryEntry entry(AccountId account) {
+        byte[] json = store.get(StateKey.of(account).first());
+        try {
+            return json == null ? null : DirectoryEntry.fromJson(json);
+        } catch (MalformedDocumentException e) {
+            throw new IllegalStateException("the directory's store holds what was never put into it", e);
+        }
+    }
+
+    void put(AccountId account, @Nullable DirectoryEntry entry) {
+        store.put(StateKey.of(account).first(), entry == null ? null : entry.toJson());
+    }
+}

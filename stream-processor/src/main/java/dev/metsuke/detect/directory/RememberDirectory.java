@@ -1,0 +1,66 @@
+package dev.metsuke.detect.directory;
+
+import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers each account's entry, and tells the detectors where it changed. */
+public final class RememberDirectory implements ProcessorSupplier<AccountId, DirectoryEntry, AccountId, Fact> {
+
+    private RememberDirectory() {}
+
+    public static KStream<AccountId, Fact> addTo(KStream<AccountId, DirectoryEntry> entries) {
+        return entries.process(new RememberDirectory(), Named.as("remember-directory"));
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> directory = Directory.storeBuilder();
+        return Set.of(directory);
+    }
+
+    @Override
+    public Processor<AccountId, DirectoryEntry, AccountId, Fact> get() {
+        return new Remembering();
+    }
+
+    private static final class Remembering implements Processor<AccountId, DirectoryEntry, AccountId, Fact> {
+
+        private @Nullable ProcessorContext<AccountId, Fact> context;
+        private @Nullable Directory directory;
+
+        @Override
+        public void init(ProcessorContext<AccountId, Fact> initial) {
+            context = initial;
+            directory = new Directory(initial);
+        }
+
+        @Override
+        public void process(Record<AccountId, DirectoryEntry> record) {
+            @Nullable DirectoryEntry now = record.value();
+            UnfitRecordException.requireKey(record, now == null ? record.key() : now.account());
+            if (now != null && now.contractEnd() != null) {
+                UnfitRecordException.requireTime("metsuke.directory.contract_end", now.contractEnd());
+            }
+            Directory known = Objects.requireNonNull(directory);
+            DirectoryEntry before = known.entry(record.key());
+            if (!Objects.equals(before, now)) {
+                known.put(record.key(), now);
+                Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now)));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.metsuke.detect.episode;
+
+import dev.metsuke.detect.history.Access;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.alert.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Findings with no more than the quiet time between them. Joining is commutative and associative, so the order in which
+ * the accesses became known leaves no trace.
+ *
+ * @param start time of the first access that counts
+ * @param end time of the last one
+ * @param events how many accesses count
+ * @param records how many people's data they touched, as far as known
+ * @param unknownRecords how many of them read people's data without saying how many people's
+ * @param failures how many of them failed
+ * @param actions what was done
+ * @param peak the largest sum that the rule compared with a ceiling; 0 where it has none
+ * @param evidence the first of the accesses, in order of event time
+ */
+public record Episode(
+        Instant start,
+        Instant end,
+        long events,
+        long records,
+        long unknownRecords,
+        long failures,
+        Set<Action> actions,
+        long peak,
+        List<Evidence> evidence) {
+
+    /** How many accesses an alert carries with it. */
+    public static final int MOST_EVIDENCE = 20;
+
+    public Episode {
+        actions = Set.copyOf(actions);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** A single access. */
+    public static Episode of(Access access) {
+        Long records = access.records();
+        return new Episode(
+                access.time(),
+                access.time(),
+                1,
+                records == null ? 0 : records,
+                access.readsAnUnknownNumber() ? 1 : 0,
+                access.hasFailed() ? 1 : 0,
+                Set.of(access.action()),
+                0,
+                List.of(access.evidence()));
+    }
+
+    /** All findings as episodes, from the first to the last. */
+    public static List<Episode> join(Collection<Episode> findings, Duration quiet) {
+        List<Episode> episodes = new ArrayList<>();
+        for (Episode finding :
+                findings.stream().sorted(Comparator.comparing(Episode::start)).toList()) {
+            if (!episodes.isEmpty() && episodes.getLast().isNear(finding, quiet)) {
+                episodes.set(episodes.size() - 1, episodes.getLast().with(finding));
+            } else {
+                episodes.add(finding);
+            }
+        }
+        return episodes;
+    }
+
+    public boolean isNear(Episode other, Duration quiet) {
+        return !other.start.isAfter(end.plus(quiet)) && !start.isAfter(other.end.plus(quiet));
+    }
+
+    public Episode with(Episode other) {
+        Set<Action> allActions = new TreeSet<>(actions);
+        allActions.addAll(other.actions);
+        TreeSet<Evidence> allEvidence = new TreeSet<>(evidence);
+        allEvidence.addAll(other.evidence);
+        return new Episode(
+                start.isBefore(other.start) ? start : other.start,
+                end.isAfter(other.end) ? end : other.end,
+                events + other.events,
+                sum(records, other.records),
+                unknownRecords + other.unknownRecords,
+                failures + other.failures,
+                allActions,
+                Math.max(peak, other.peak),
+                allEvidence.stream().limit(MOST_EVIDENCE).toList());
+    }
+
+    /** Stays at the largest number rather than passing it: logs may claim anything. */
+    public static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    /** The same with other evidence: the first accesses are looked up only once the episode is known. */
+    public Episode withEvidence(List<Evidence> first) {
+        return new Episode(start, end, events, records, unknownRecords, failures, actions, peak, first);
+    }
+
+    /** Whether enough time has passed that nothing more is expected. */
+    public boolean isOver(Instant now, Duration quiet) {
+        return !now.isBefore(end.plus(quiet));
+    }
+
+    public boolean takesDataOut() {
+        return actions.stream().anyMatch(Action::takesDataOut);
+    }
+}

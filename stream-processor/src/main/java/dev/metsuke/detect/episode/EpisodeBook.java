@@ -1,0 +1,291 @@
+package dev.metsuke.detect.episode;
+
+import dev.metsuke.detect.history.AccessHistory;
+import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.StateKey;
+import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Header;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** A rule's episodes and the alerts that were sent about them; what it sends is the difference between the two. */
+public final class EpisodeBook {
+
+    private static final int ACCOUNTS_PER_SWEEP = 500;
+
+    private final ProcessorContext<AccountId, Alert> context;
+    private final Rule rule;
+    private final Duration quiet;
+    private final AlertWriter writer;
+    private final MeterRegistry meters;
+    private final KeyValueStore<Bytes, byte[]> episodes;
+    private final KeyValueStore<Bytes, byte[]> alerts;
+    private final AccountCursor swept;
+    private final Set<EpisodeKey> changed = new LinkedHashSet<>();
+    private final PriorityQueue<Closing> closings = new PriorityQueue<>(Comparator.comparing(Closing::at));
+    private boolean isRecovered;
+
+    public EpisodeBook(
+            ProcessorContext<AccountId, Alert> context,
+            Rule rule,
+            Duration quiet,
+            AlertWriter writer,
+            MeterRegistry meters) {
+        this.context = context;
+        this.rule = rule;
+        this.quiet = quiet;
+        this.writer = writer;
+        this.meters = meters;
+        this.episodes = StateStores.find(context, episodesStore(rule));
+        this.alerts = StateStores.find(context, alertsStore(rule));
+        this.swept = new AccountCursor(episodes);
+    }
+
+    public static Set<StoreBuilder<?>> storeBuilders(Rule rule) {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofEpisodes = StateStores.plain(episodesStore(rule));
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofAlerts = StateStores.plain(alertsStore(rule));
+        return Set.of(ofEpisodes, ofAlerts);
+    }
+
+    private static String episodesStore(Rule rule) {
+        return rule.id() + "-episodes";
+    }
+
+    private static String alertsStore(Rule rule) {
+        return rule.id() + "-alerts";
+    }
+
+    /** A new finding, which opens an episode, joins one, or joins two into one. */
+    public void add(AccountId account, String scope, Episode finding) {
+        Episode joined = finding;
+        for (Episode near : near(account, scope, finding)) {
+            joined = joined.with(near);
+            remove(new EpisodeKey(account, scope, near.start()));
+        }
+        put(new EpisodeKey(account, scope, joined.start()), joined);
+    }
+
+    /** All episodes of an account, by scope. */
+    public Map<String, List<Episode>> of(AccountId account) {
+        Map<String, List<Episode>> found = new TreeMap<>();
+        for (EpisodeKey key : keys(account)) {
+            found.computeIfAbsent(key.scope(), scope -> new ArrayList<>()).add(require(key));
+        }
+        return found;
+    }
+
+    /** Judged again: of an account's episodes, those that fit the condition give way to these. */
+    public void replace(AccountId account, Predicate<Episode> judgedAgain, Map<String, List<Episode>> holding) {
+        Set<EpisodeKey> kept = new LinkedHashSet<>();
+        Map<String, List<Episode>> known = of(account);
+        holding.forEach((scope, list) -> {
+            List<Episode> untouched = known.getOrDefault(scope, List.of()).stream()
+                    .filter(judgedAgain.negate())
+                    .toList();
+            for (Episode episode : list) {
+                if (untouched.stream().anyMatch(settled -> settled.isNear(episode, quiet))) {
+                    // The rest of an episode that began before what is remembered: it has been told.
+                    continue;
+                }
+                EpisodeKey key = new EpisodeKey(account, scope, episode.start());
+                kept.add(key);
+                byte[] stored = episodes.get(key.bytes());
+                if (stored == null || !StoredEpisode.of(stored).episode().equals(episode)) {
+                    put(key, episode);
+                }
+            }
+        });
+        for (EpisodeKey key : keys(account)) {
+            if (!kept.contains(key) && judgedAgain.test(require(key))) {
+                remove(key);
+            }
+        }
+    }
+
+    /** Something that the alerts tell about the account has changed. */
+    public void touch(AccountId account) {
+        keys(account).forEach(key -> put(key, require(key)));
+    }
+
+    /** Sends what changed, and closes what has been quiet long enough. */
+    public void tell(Instant now) {
+        recover();
+        while (!closings.isEmpty() && !closings.peek().at().isAfter(now)) {
+            changed.add(closings.remove().key());
+        }
+        for (EpisodeKey key : changed) {
+            byte[] stored = episodes.get(key.bytes());
+            if (stored == null) {
+                withdraw(key, now);
+            } else {
+                tell(key, StoredEpisode.of(stored), now);
+            }
+        }
+        changed.clear();
+    }
+
+    /** Forgets closed episodes that ended before their account's horizon. */
+    public void sweep(AccessHistory history, Instant now) {
+        for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
+            Instant before = history.forgottenBefore(account, now);
+            for (EpisodeKey key : keys(account)) {
+                Episode episode = require(key);
+                if (episode.end().isBefore(before) && episode.isOver(now, quiet) && !changed.contains(key)) {
+                    episodes.delete(key.bytes());
+                    alerts.delete(key.bytes());
+                }
+            }
+        }
+    }
+
+    private void tell(EpisodeKey key, StoredEpisode stored, Instant now) {
+        Episode episode = stored.episode();
+        boolean isOver = episode.isOver(now, quiet);
+        Alert alert = writer.write(key.account(), key.scope(), episode, isOver ? AlertState.CLOSED : AlertState.OPEN);
+        byte[] json = alert.toJson();
+        if (!Arrays.equals(json, alerts.get(key.bytes()))) {
+            alerts.put(key.bytes(), json);
+            send(alert, now);
+        }
+        if (!stored.isTold()) {
+            episodes.put(key.bytes(), new StoredEpisode(episode, true).bytes());
+        }
+        if (!isOver) {
+            closings.add(new Closing(episode.end().plus(quiet), key));
+        }
+    }
+
+    private void withdraw(EpisodeKey key, Instant now) {
+        byte[] json = alerts.delete(key.bytes());
+        if (json == null) {
+            return;
+        }
+        Alert alert = parse(json);
+        String because = episodes(key.account(), key.scope()).stream()
+                .filter(episode -> !alert.start().isBefore(episode.start())
+                        && !alert.start().isAfter(episode.end()))
+                .findFirst()
+                .map(episode -> "taken in by the episode that starts at " + episode.start())
+                .orElseGet(() -> writer.whyWithdrawn(alert));
+        send(alert.withdrawn(because), now);
+    }
+
+    private void send(Alert alert, Instant now) {
+        meters.counter(
+                        "metsuke.detect.alerts",
+                        "rule",
+                        rule.id(),
+                        "state",
+                        alert.state().label())
+                .increment();
+        Headers headers = new RecordHeaders().add(Header.ID, alert.id().getBytes(StandardCharsets.UTF_8));
+        context.forward(new Record<>(alert.account(), alert, now.toEpochMilli(), headers));
+    }
+
+    /** After a restart: what was not told before the last commit, and what is still open. */
+    private void recover() {
+        if (isRecovered) {
+            return;
+        }
+        isRecovered = true;
+        try (KeyValueIterator<Bytes, byte[]> all = episodes.all()) {
+            all.forEachRemaining(entry -> {
+                StoredEpisode stored = StoredEpisode.of(entry.value);
+                EpisodeKey key = EpisodeKey.of(entry.key);
+                if (!stored.isTold()) {
+                    changed.add(key);
+                }
+                byte[] told = alerts.get(entry.key);
+                if (told != null && parse(told).state() == AlertState.OPEN) {
+                    closings.add(new Closing(stored.episode().end().plus(quiet), key));
+                }
+            });
+        }
+        try (KeyValueIterator<Bytes, byte[]> all = alerts.all()) {
+            all.forEachRemaining(entry -> {
+                if (episodes.get(entry.key) == null) {
+                    changed.add(EpisodeKey.of(entry.key));
+                }
+            });
+        }
+    }
+
+    private List<Episode> near(AccountId account, String scope, Episode finding) {
+        List<Episode> near = new ArrayList<>();
+        StateKey latest = StateKey.of(account).text(scope).time(finding.end().plus(quiet));
+        try (KeyValueIterator<Bytes, byte[]> backwards =
+                episodes.reverseRange(StateKey.of(account).text(scope).first(), latest.last())) {
+            while (backwards.hasNext()) {
+                Episode episode = StoredEpisode.of(backwards.next().value).episode();
+                if (!episode.isNear(finding, quiet)) {
+                    break;
+                }
+                near.add(episode);
+            }
+        }
+        return near;
+    }
+
+    private List<Episode> episodes(AccountId account, String scope) {
+        return of(account).getOrDefault(scope, List.of());
+    }
+
+    private List<EpisodeKey> keys(AccountId account) {
+        List<EpisodeKey> keys = new ArrayList<>();
+        StateKey all = StateKey.of(account);
+        try (KeyValueIterator<Bytes, byte[]> ofAccount = episodes.range(all.first(), all.last())) {
+            ofAccount.forEachRemaining(entry -> keys.add(EpisodeKey.of(entry.key)));
+        }
+        return keys;
+    }
+
+    private Episode require(EpisodeKey key) {
+        return StoredEpisode.of(episodes.get(key.bytes())).episode();
+    }
+
+    private void put(EpisodeKey key, Episode episode) {
+        episodes.put(key.bytes(), new StoredEpisode(episode, false).bytes());
+        changed.add(key);
+    }
+
+    private void remove(EpisodeKey key) {
+        episodes.delete(key.bytes());
+        changed.add(key);
+    }
+
+    private static Alert parse(byte[] json) {
+        try {
+            return Alert.fromJson(json);
+        } catch (MalformedDocumentException e) {
+            throw new IllegalStateException("the store of alerts holds what was never put into it", e);
+        }
+    }
+
+    /** When an open episode will have been quiet long enough. */
+    private record Closing(Instant at, EpisodeKey key) {}
+}

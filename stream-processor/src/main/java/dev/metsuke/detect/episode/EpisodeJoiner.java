@@ -1,0 +1,32 @@
+package dev.metsuke.detect.episode;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Joins findings into episodes, by scope, while they come in order of event time. */
+public final class EpisodeJoiner {
+
+    private final Duration quiet;
+    private final Map<String, List<Episode>> episodes = new TreeMap<>();
+
+    public EpisodeJoiner(Duration quiet) {
+        this.quiet = quiet;
+    }
+
+    public void add(String scope, Episode finding) {
+        List<Episode> ofScope = episodes.computeIfAbsent(scope, named -> new ArrayList<>());
+        if (!ofScope.isEmpty() && ofScope.getLast().isNear(finding, quiet)) {
+            ofScope.set(ofScope.size() - 1, ofScope.getLast().with(finding));
+        } else {
+            ofScope.add(finding);
+        }
+    }
+
+    public Map<String, List<Episode>> episodes() {
+        return Collections.unmodifiableMap(episodes);
+    }
+}

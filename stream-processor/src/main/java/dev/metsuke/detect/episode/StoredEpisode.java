@@ -1,0 +1,66 @@
+package dev.metsuke.detect.episode;
+
+import dev.metsuke.detect.state.Codes;
+import dev.metsuke.detect.state.CompactReader;
+import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.alert.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An episode as it lies in its store.
+ *
+ * @param episode the episode
+ * @param isTold whether its alert has been brought up to date with it
+ */
+record StoredEpisode(Episode episode, boolean isTold) {
+
+    byte[] bytes() {
+        CompactWriter out = new CompactWriter()
+                .number(isTold ? 1 : 0)
+                .time(episode.start())
+                .time(episode.end())
+                .number(episode.events())
+                .number(episode.records())
+                .number(episode.unknownRecords())
+                .number(episode.failures())
+                .number(episode.peak())
+                .number(episode.actions().size());
+        new TreeSet<>(episode.actions()).forEach(action -> out.number(Codes.of(action)));
+        for (Evidence evidence : episode.evidence()) {
+            out.text(evidence.eventId())
+                    .time(evidence.timestamp())
+                    .number(Codes.of(evidence.action()))
+                    .optionalText(evidence.dataset())
+                    .optionalNumber(evidence.records());
+        }
+        return out.bytes();
+    }
+
+    static StoredEpisode of(byte[] bytes) {
+        CompactReader in = new CompactReader(bytes);
+        boolean isTold = in.number() == 1;
+        Instant start = in.time();
+        Instant end = in.time();
+        long events = in.number();
+        long records = in.number();
+        long unknownRecords = in.number();
+        long failures = in.number();
+        long peak = in.number();
+        Set<Action> actions = new TreeSet<>();
+        for (int left = in.count(); left > 0; left--) {
+            actions.add(Codes.action(in.number()));
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        while (in.hasMore()) {
+            evidence.add(new Evidence(
+                    in.text(), in.time(), Codes.action(in.number()), in.optionalText(), in.optionalNumber()));
+        }
+        return new StoredEpisode(
+                new Episode(start, end, events, records, unknownRecords, failures, actions, peak, evidence), isTold);
+    }
+}

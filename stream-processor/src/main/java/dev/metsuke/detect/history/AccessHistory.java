@@ -1,0 +1,120 @@
+package dev.metsuke.detect.history;
+
+import dev.metsuke.detect.state.StateKey;
+import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.events.account.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Every account's accesses, by event time, as far back as its own horizon. */
+public final class AccessHistory {
+
+    /** The store's name. */
+    public static final String STORE = "accesses";
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Duration horizon;
+
+    public AccessHistory(ProcessingContext context, Duration horizon) {
+        this.store = StateStores.find(context, STORE);
+        this.horizon = horizon;
+    }
+
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
+        return StateStores.plain(STORE);
+    }
+
+    /** False where the same event was remembered before. */
+    boolean remember(Access access) {
+        return store.putIfAbsent(access.key().first(), access.value()) == null;
+    }
+
+    /** An account's accesses from one time to another, both included, in order of event time. */
+    public void forEach(AccountId account, Instant from, Instant to, Consumer<Access> consumer) {
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(account, from, to)) {
+            accesses.forEachRemaining(entry -> consumer.accept(Access.of(entry.key, entry.value)));
+        }
+    }
+
+    /** The first accesses of an account that fit, in order of event time. */
+    public List<Access> first(int limit, AccountId account, Instant from, Instant to, Predicate<Access> fitting) {
+        List<Access> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(account, from, to)) {
+            while (accesses.hasNext() && found.size() < limit) {
+                KeyValue<Bytes, byte[]> entry = accesses.next();
+                Access access = Access.of(entry.key, entry.value);
+                if (fitting.test(access)) {
+                    found.add(access);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The time of the oldest access that is remembered. */
+    public Optional<Instant> oldest(AccountId account) {
+        StateKey all = StateKey.of(account);
+        try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
+            return accesses.hasNext() ? Optional.of(timeOf(accesses.next().key)) : Optional.empty();
+        }
+    }
+
+    /**
+     * What of an account lies before this time is forgotten: its horizon before its newest access. An access from the
+     * future, of a fast clock, counts for nothing; an account that has been silent for a whole horizon is forgotten.
+     */
+    public Instant forgottenBefore(AccountId account, Instant now) {
+        StateKey all = StateKey.of(account);
+        try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
+            while (accesses.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = accesses.next();
+                Access access = Access.of(entry.key, entry.value);
+                if (access.arrived().plus(horizon).isBefore(now)) {
+                    return Instant.MAX;
+                }
+                if (!access.time().isAfter(now)) {
+                    return access.time().minus(horizon);
+                }
+            }
+        }
+        return now.minus(horizon);
+    }
+
+    void forget(AccountId account, Instant before) {
+        StateKey all = StateKey.of(account);
+        List<Bytes> forgotten = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
+            while (accesses.hasNext()) {
+                Bytes key = accesses.next().key;
+                if (!timeOf(key).isBefore(before)) {
+                    break;
+                }
+                forgotten.add(key);
+            }
+        }
+        forgotten.forEach(store::delete);
+    }
+
+    private KeyValueIterator<Bytes, byte[]> range(AccountId account, Instant from, Instant to) {
+        return store.range(
+                StateKey.of(account).time(from).first(),
+                StateKey.of(account).time(to).last());
+    }
+
+    private static Instant timeOf(Bytes key) {
+        StateKey.Reader reader = StateKey.read(key);
+        reader.account();
+        return reader.time();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.metsuke.detect.history;
+
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.StatusReport;
+import org.jspecify.annotations.Nullable;
+
+/** What a detector hears about an account. */
+public sealed interface Fact {
+
+    /** An access that was not known before. */
+    record Accessed(Access access) implements Fact {}
+
+    /** HR's report. */
+    record Reported(StatusReport report) implements Fact {}
+
+    /** The directory changed its entry; null where there was or is none. */
+    record Listed(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) implements Fact {}
+}

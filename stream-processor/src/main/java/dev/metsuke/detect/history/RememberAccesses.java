@@ -1,0 +1,92 @@
+package dev.metsuke.detect.history;
+
+import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.account.AccountId;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers every access once, however often its event comes, and forgets it after the account's own horizon. */
+public final class RememberAccesses implements ProcessorSupplier<AccountId, AccessEvent, AccountId, Fact> {
+
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
+    private static final int ACCOUNTS_PER_SWEEP = 500;
+
+    private final Duration horizon;
+    private final Counter events;
+
+    private RememberAccesses(Duration horizon, Counter events) {
+        this.horizon = horizon;
+        this.events = events;
+    }
+
+    public static KStream<AccountId, Fact> addTo(
+            KStream<AccountId, AccessEvent> accessEvents, Duration horizon, Counter events) {
+        return accessEvents.process(new RememberAccesses(horizon, events), Named.as("remember-accesses"));
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> history = AccessHistory.storeBuilder();
+        return Set.of(history);
+    }
+
+    @Override
+    public Processor<AccountId, AccessEvent, AccountId, Fact> get() {
+        return new Remembering();
+    }
+
+    private final class Remembering implements Processor<AccountId, AccessEvent, AccountId, Fact> {
+
+        private @Nullable ProcessorContext<AccountId, Fact> context;
+        private @Nullable AccessHistory history;
+        private @Nullable AccountCursor swept;
+
+        @Override
+        public void init(ProcessorContext<AccountId, Fact> initial) {
+            context = initial;
+            history = new AccessHistory(initial, horizon);
+            swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
+            initial.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sweep);
+        }
+
+        @Override
+        public void process(Record<AccountId, AccessEvent> record) {
+            ProcessorContext<AccountId, Fact> to = Objects.requireNonNull(context);
+            AccessEvent event = UnfitRecordException.requireValue(record);
+            UnfitRecordException.requireKey(record, event.account());
+            UnfitRecordException.requireTime("@timestamp", event.timestamp());
+            events.increment();
+            // The broker's clock, but no later than ours: a record cannot have arrived in the future.
+            long arrived = Math.min(record.timestamp(), to.currentSystemTimeMs());
+            Access access = Access.of(event, Instant.ofEpochMilli(arrived));
+            if (Objects.requireNonNull(history).remember(access)) {
+                to.forward(record.withValue(new Fact.Accessed(access)));
+            }
+        }
+
+        private void sweep(long now) {
+            AccessHistory accesses = Objects.requireNonNull(history);
+            Objects.requireNonNull(swept)
+                    .next(ACCOUNTS_PER_SWEEP)
+                    .forEach(account ->
+                            accesses.forget(account, accesses.forgottenBefore(account, Instant.ofEpochMilli(now))));
+        }
+    }
+}

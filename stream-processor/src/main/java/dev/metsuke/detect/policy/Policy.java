@@ -1,0 +1,53 @@
+package dev.metsuke.detect.policy;
+
+import dev.metsuke.operations.settings.Check;
+import dev.metsuke.operations.settings.Default;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code policy}: what is allowed to whom; every alert names the version that it was judged by.
+ *
+ * @param version what alerts call this policy; without one, a digest of its content
+ * @param zone in which headlines tell the time, and calendars work unless they say otherwise
+ * @param quiet how long nothing more must come until an episode closes
+ * @param horizon how far back a late report or correction is judged again, and how long detection remembers accesses
+ * @param bulkRead the rule on reading much in a short time
+ * @param revoked the rule on accounts that HR revoked or transferred
+ * @param offHours the rule on exports outside working time
+ */
+public record Policy(
+        @Nullable String version,
+        @Default("Asia/Tokyo") ZoneId zone,
+        @Default("1h") Duration quiet,
+        @Default("35d") Duration horizon,
+        BulkReadPolicy bulkRead,
+        RevokedPolicy revoked,
+        OffHoursPolicy offHours) {
+
+    public Policy {
+        Check.that()
+                .holds(version == null || !version.isBlank(), "version must not be blank; leave it out instead")
+                .holds(quiet.isPositive(), "quiet must be longer than nothing, such as 1h")
+                .holds(horizon.compareTo(quiet) > 0, "horizon must be longer than quiet, such as 35d")
+                .orThrow();
+    }
+
+    /** The version as given, or {@code sha256:} and the first 12 digits of the content's digest. */
+    public String versionName() {
+        if (version != null) {
+            return version;
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

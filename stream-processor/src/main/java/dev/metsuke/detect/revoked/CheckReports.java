@@ -1,0 +1,28 @@
+package dev.metsuke.detect.revoked;
+
+import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.StatusReport;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Lets through the reports that can be used. */
+public final class CheckReports extends ContextualProcessor<AccountId, StatusReport, AccountId, Fact> {
+
+    private CheckReports() {}
+
+    public static KStream<AccountId, Fact> addTo(KStream<AccountId, StatusReport> reports) {
+        return reports.process(CheckReports::new, Named.as("check-reports"));
+    }
+
+    @Override
+    public void process(Record<AccountId, StatusReport> record) {
+        StatusReport report = UnfitRecordException.requireValue(record);
+        UnfitRecordException.requireKey(record, report.account());
+        UnfitRecordException.requireTime("metsuke.status.effective_at", report.effectiveAt());
+        context().forward(record.withValue(new Fact.Reported(report)));
+    }
+}

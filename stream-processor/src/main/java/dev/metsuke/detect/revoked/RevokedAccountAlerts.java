@@ -1,0 +1,154 @@
+package dev.metsuke.detect.revoked;
+
+import dev.metsuke.detect.episode.AlertWriter;
+import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.Wording;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the accesses of a revoked account into words. */
+final class RevokedAccountAlerts implements AlertWriter {
+
+    private final Policy policy;
+    private final String policyVersion;
+    private final Function<AccountId, @Nullable DirectoryEntry> directory;
+    private final Function<AccountId, StandingTimeline> timelines;
+
+    RevokedAccountAlerts(
+            Policy policy,
+            Function<AccountId, @Nullable DirectoryEntry> directory,
+            Function<AccountId, StandingTimeline> timelines) {
+        this.policy = policy;
+        this.policyVersion = policy.versionName();
+        this.directory = directory;
+        this.timelines = timelines;
+    }
+
+    @Override
+    public Alert write(AccountId account, String scope, Episode episode, AlertState state) {
+        @Nullable DirectoryEntry entry = directory.apply(account);
+        Standing standing = timelines.apply(account).at(episode.start());
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("horizon", Wording.span(policy.horizon()));
+        settings.put("quiet", Wording.span(policy.quiet()));
+        if (!scope.equals(Revocations.ACCOUNT)) {
+            settings.put("revoked.hand-over", Wording.span(policy.revoked().handOver()));
+        }
+        return new Alert(
+                Alert.idOf(Rule.REVOKED_ACCOUNT, account, scope, episode.start()),
+                Rule.REVOKED_ACCOUNT,
+                account,
+                scope,
+                state,
+                severity(scope, episode),
+                episode.start(),
+                episode.end(),
+                headline(account, entry, scope, episode, standing),
+                observed(episode),
+                expected(standing),
+                episode.events(),
+                episode.records(),
+                episode.unknownRecords(),
+                episode.evidence(),
+                settings,
+                policyVersion,
+                entry == null ? null : entry.name(),
+                entry == null ? null : entry.department(),
+                null);
+    }
+
+    @Override
+    public String whyWithdrawn(Alert alert) {
+        return "what HR reported and the directory says now no longer forbids it";
+    }
+
+    /**
+     * On a stopped account: critical where data was taken out, high where any access did not fail, medium where all
+     * failed. After a transfer: high where data was taken out, else medium.
+     */
+    static Severity severity(String scope, Episode episode) {
+        if (!scope.equals(Revocations.ACCOUNT)) {
+            return episode.takesDataOut() ? Severity.HIGH : Severity.MEDIUM;
+        }
+        if (episode.failures() == episode.events()) {
+            return Severity.MEDIUM;
+        }
+        return episode.takesDataOut() ? Severity.CRITICAL : Severity.HIGH;
+    }
+
+    private String headline(
+            AccountId account, @Nullable DirectoryEntry entry, String scope, Episode episode, Standing standing) {
+        String what = Wording.who(account, entry) + ": " + Wording.accesses(episode.events()) + failures(episode)
+                + (scope.equals(Revocations.ACCOUNT) ? "" : " to datasets " + scope) + " from "
+                + time(episode.start());
+        return what
+                + switch (standing) {
+                    case Standing.Active _ -> "";
+                    case Standing.Stopped stopped ->
+                        ", though " + word(stopped.status()) + " since " + time(stopped.since());
+                    case Standing.Moved moved ->
+                        ", though moved to " + moved.department() + " on " + time(moved.since());
+                };
+    }
+
+    private String observed(Episode episode) {
+        return Wording.accesses(episode.events()) + failures(episode) + " from " + time(episode.start()) + " to "
+                + time(episode.end()) + ", touching "
+                + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+    }
+
+    private String expected(Standing standing) {
+        return switch (standing) {
+            case Standing.Active _ -> "no access";
+            case Standing.Stopped stopped ->
+                "no access from " + time(stopped.since()) + " on: " + word(stopped.status())
+                        + source(stopped.reportedAt(), stopped.reportedBy());
+            case Standing.Moved moved ->
+                "only datasets of " + moved.department() + " from "
+                        + time(moved.since().plus(policy.revoked().handOver())) + " on: moved there on "
+                        + time(moved.since()) + source(moved.reportedAt(), moved.reportedBy());
+        };
+    }
+
+    private String source(@Nullable Instant reportedAt, @Nullable String reportedBy) {
+        if (reportedAt == null) {
+            return ", as the directory says";
+        }
+        return ", reported on " + time(reportedAt) + (reportedBy == null ? "" : " by " + reportedBy);
+    }
+
+    private static String failures(Episode episode) {
+        if (episode.failures() == 0) {
+            return "";
+        }
+        if (episode.failures() == episode.events()) {
+            return episode.events() == 1 ? " (failed)" : " (all failed)";
+        }
+        return " (" + Wording.number(episode.failures()) + " of them failed)";
+    }
+
+    private static String word(Status status) {
+        return switch (status) {
+            case RETIRED -> "retired";
+            case SUSPENDED -> "suspended";
+            case CONTRACT_ENDED -> "out of contract";
+            case TRANSFERRED -> "transferred";
+            case REINSTATED -> "reinstated";
+        };
+    }
+
+    private String time(Instant instant) {
+        return Wording.time(instant, policy.zone());
+    }
+}

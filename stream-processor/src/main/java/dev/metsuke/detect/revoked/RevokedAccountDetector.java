@@ -1,0 +1,114 @@
+package dev.metsuke.detect.revoked;
+
+import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.episode.Detector;
+import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.EpisodeBook;
+import dev.metsuke.detect.episode.EpisodeJoiner;
+import dev.metsuke.detect.history.Access;
+import dev.metsuke.detect.history.AccessHistory;
+import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Rule;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Finds accesses that HR's reports and the directory forbid, also when the report comes after the access. */
+public final class RevokedAccountDetector implements Detector {
+
+    private final Policy policy;
+    private final AccessHistory history;
+    private final StatusReports reports;
+    private final EpisodeBook book;
+
+    private RevokedAccountDetector(Policy policy, ProcessorContext<AccountId, Alert> context, MeterRegistry meters) {
+        Directory directory = new Directory(context);
+        this.policy = policy;
+        this.history = new AccessHistory(context, policy.horizon());
+        this.reports = new StatusReports(context, directory);
+        this.book = new EpisodeBook(
+                context,
+                Rule.REVOKED_ACCOUNT,
+                policy.quiet(),
+                new RevokedAccountAlerts(policy, directory::entry, reports::timeline),
+                meters);
+    }
+
+    public static KStream<AccountId, Alert> addTo(KStream<AccountId, Fact> facts, Policy policy, MeterRegistry meters) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(Rule.REVOKED_ACCOUNT));
+        stores.add(StatusReports.storeBuilder());
+        return Detector.addTo(
+                facts,
+                Rule.REVOKED_ACCOUNT.id(),
+                (context, counting) -> new RevokedAccountDetector(policy, context, counting),
+                meters,
+                stores,
+                AccessHistory.STORE,
+                Directory.STORE);
+    }
+
+    @Override
+    public void hear(AccountId account, Fact fact) {
+        switch (fact) {
+            case Fact.Accessed(Access access) ->
+                scope(access).ifPresent(scope -> book.add(account, scope, Episode.of(access)));
+            case Fact.Reported(var report) -> {
+                if (reports.remember(report)) {
+                    judgeAgain(account);
+                }
+            }
+            case Fact.Listed(var before, var now) -> {
+                if (Objects.equals(contractEnd(before), contractEnd(now))) {
+                    book.touch(account);
+                } else {
+                    reports.forgetTimeline(account);
+                    judgeAgain(account);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void tell(Instant now) {
+        book.tell(now);
+    }
+
+    @Override
+    public void sweep(Instant now) {
+        book.sweep(history, now);
+    }
+
+    private Optional<String> scope(Access access) {
+        return Revocations.finding(access, reports.timeline(access.account()).at(access.time()), policy.revoked());
+    }
+
+    /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and stays. */
+    private void judgeAgain(AccountId account) {
+        EpisodeJoiner holding = new EpisodeJoiner(policy.quiet());
+        Instant oldest = history.oldest(account).orElse(Instant.MAX);
+        reports.timeline(account)
+                .start()
+                .ifPresent(from -> history.forEach(
+                        account,
+                        from,
+                        Instant.MAX,
+                        access -> scope(access).ifPresent(scope -> holding.add(scope, Episode.of(access)))));
+        book.replace(account, episode -> !episode.start().isBefore(oldest), holding.episodes());
+        book.touch(account);
+    }
+
+    private static @Nullable Instant contractEnd(@Nullable DirectoryEntry entry) {
+        return entry == null ? null : entry.contractEnd();
+    }
+}

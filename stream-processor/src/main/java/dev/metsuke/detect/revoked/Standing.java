@@ -1,0 +1,40 @@
+package dev.metsuke.detect.revoked;
+
+import dev.metsuke.events.account.Status;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How an account stands at some moment. */
+sealed interface Standing {
+
+    /** What the account may touch is not restricted. */
+    record Active() implements Standing {}
+
+    /**
+     * Nobody may use the account.
+     *
+     * @param status why
+     * @param since from when on
+     * @param reportedAt when HR said so; null where the directory's contract end says it
+     * @param reportedBy who said so
+     */
+    record Stopped(
+            Status status,
+            Instant since,
+            @Nullable Instant reportedAt,
+            @Nullable String reportedBy) implements Standing {}
+
+    /**
+     * The person works elsewhere now.
+     *
+     * @param department where
+     * @param since from when on
+     * @param reportedAt when HR said so
+     * @param reportedBy who said so
+     */
+    record Moved(
+            String department,
+            Instant since,
+            Instant reportedAt,
+            @Nullable String reportedBy) implements Standing {}
+}

@@ -1,0 +1,54 @@
+package dev.metsuke.detect.state;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link CompactWriter} wrote, in the same order. */
+public final class CompactReader {
+
+    private final byte[] bytes;
+    private int position;
+
+    public CompactReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public long number() {
+        long number = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes[position++];
+            number |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return (number >>> 1) ^ -(number & 1);
+            }
+        }
+    }
+
+    public int count() {
+        return Math.toIntExact(number());
+    }
+
+    public @Nullable Long optionalNumber() {
+        return number() == 0 ? null : (Long) number();
+    }
+
+    public String text() {
+        int length = count();
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    public @Nullable String optionalText() {
+        return number() == 0 ? null : text();
+    }
+
+    public Instant time() {
+        return Instant.ofEpochSecond(number(), number());
+    }
+
+    public boolean hasMore() {
+        return position < bytes.length;
+    }
+}

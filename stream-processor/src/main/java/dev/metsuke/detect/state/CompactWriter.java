@@ -1,0 +1,46 @@
+package dev.metsuke.detect.state;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a value in few bytes: numbers of variable length, text with its length before it. */
+public final class CompactWriter {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+
+    /** Small numbers, also negative ones, take little room. */
+    public CompactWriter number(long number) {
+        long rest = (number << 1) ^ (number >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            out.write((int) ((rest & 0x7f) | 0x80));
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+        return this;
+    }
+
+    public CompactWriter optionalNumber(@Nullable Long number) {
+        return number == null ? number(0) : number(1).number(number);
+    }
+
+    public CompactWriter text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        number(bytes.length);
+        out.write(bytes, 0, bytes.length);
+        return this;
+    }
+
+    public CompactWriter optionalText(@Nullable String text) {
+        return text == null ? number(0) : number(1).text(text);
+    }
+
+    public CompactWriter time(Instant time) {
+        return number(time.getEpochSecond()).number(time.getNano());
+    }
+
+    public byte[] bytes() {
+        return out.toByteArray();
+    }
+}

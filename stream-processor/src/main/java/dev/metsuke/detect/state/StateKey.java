@@ -1,0 +1,100 @@
+package dev.metsuke.detect.state;
+
+import dev.metsuke.events.account.AccountId;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Writes keys that sort as their parts do: text by its bytes, times from past to future. */
+public final class StateKey {
+
+    private static final int END_OF_TEXT = 0;
+    private static final int ESCAPE = 1;
+    private static final int AFTER_EVERY_KEY = 0xff;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+
+    private StateKey() {}
+
+    public static StateKey of(AccountId account) {
+        return new StateKey().text(account.value());
+    }
+
+    /** A part that ends by itself, so that no name is taken for the start of a longer one. */
+    public StateKey text(String text) {
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (each == END_OF_TEXT || each == ESCAPE) {
+                out.write(ESCAPE);
+                out.write(each + 1);
+            } else {
+                out.write(each);
+            }
+        }
+        out.write(END_OF_TEXT);
+        return this;
+    }
+
+    public StateKey time(Instant time) {
+        return number(time.getEpochSecond())
+                .bytes(ByteBuffer.allocate(Integer.BYTES).putInt(time.getNano()).array());
+    }
+
+    public StateKey number(long number) {
+        return bytes(
+                ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array());
+    }
+
+    private StateKey bytes(byte[] part) {
+        out.writeBytes(part);
+        return this;
+    }
+
+    /** The key itself, or the least one that starts with it. */
+    public Bytes first() {
+        return Bytes.wrap(out.toByteArray());
+    }
+
+    /** Above every key that starts with this one. */
+    public Bytes last() {
+        byte[] key = out.toByteArray();
+        ByteBuffer above = ByteBuffer.allocate(key.length + 1).put(key).put((byte) AFTER_EVERY_KEY);
+        return Bytes.wrap(above.array());
+    }
+
+    /** Reads a key's parts in the order in which they were written. */
+    public static Reader read(Bytes key) {
+        return new Reader(ByteBuffer.wrap(key.get()));
+    }
+
+    /** A key, part by part. */
+    public static final class Reader {
+
+        private final ByteBuffer key;
+
+        private Reader(ByteBuffer key) {
+            this.key = key;
+        }
+
+        public AccountId account() {
+            return new AccountId(text());
+        }
+
+        public String text() {
+            ByteArrayOutputStream text = new ByteArrayOutputStream(32);
+            for (byte each = key.get(); each != END_OF_TEXT; each = key.get()) {
+                text.write(each == ESCAPE ? key.get() - 1 : each);
+            }
+            return text.toString(StandardCharsets.UTF_8);
+        }
+
+        public Instant time() {
+            return Instant.ofEpochSecond(number(), key.getInt());
+        }
+
+        public long number() {
+            return key.getLong() ^ Long.MIN_VALUE;
+        }
+    }
+}

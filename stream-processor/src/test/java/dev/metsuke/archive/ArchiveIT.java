@@ -1,0 +1,436 @@
+package dev.metsuke.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.json.JsonData;
+import dev.metsuke.archive.index.BulkSettings;
+import dev.metsuke.archive.setup.ArchiveSetup;
+import dev.metsuke.archive.setup.IndexSettings;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicSetup;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.setup.SetupReport;
+import dev.metsuke.operations.setup.SetupReport.Outcome;
+import dev.metsuke.servers.EmbeddedElasticsearch;
+import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.KafkaOptions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One broker and one node for all; each test has accounts and a consumer group of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(180)
+class ArchiveIT {
+
+    private static final Instant TIME = Instant.parse("2026-11-24T00:04:40.666Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final IndexSettings INDICES = new IndexSettings(1, "0-1", Duration.ofSeconds(1));
+
+    private Path folder;
+    private EmbeddedKafka broker;
+    private EmbeddedElasticsearch node;
+    private KafkaSettings kafka;
+    private ElasticsearchClient client;
+    private Producer<byte[], byte[]> producer;
+    private SetupReport firstSetup;
+
+    @BeforeAll
+    void startServers(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        var starting = EmbeddedKafka.startAsync(KafkaOptions.in(folder.resolve("kafka")));
+        node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+        broker = starting.join();
+        kafka = KafkaSettings.of(broker.bootstrapServers());
+        client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
+        firstSetup = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES));
+        Map<String, Object> properties = kafka.clientProperties("test");
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test");
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    @AfterAll
+    void stopServers() throws IOException {
+        producer.close(Duration.ofSeconds(5));
+        client.close();
+        node.close();
+        broker.close();
+    }
+
+    @Test
+    void setupTwiceChangesNothing() throws IOException {
+        SetupReport second = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES));
+
+        assertThat(firstSetup.changed()).isTrue();
+        assertThat(firstSetup.lines())
+                .allMatch(line -> line.outcome() == Outcome.CREATED || line.outcome() == Outcome.LEFT_OUT);
+        assertThat(second.changed()).as(second.describe()).isFalse();
+        assertThat(second.hasProblems()).as(second.describe()).isFalse();
+        assertThat(second.lines()).hasSameSizeAs(firstSetup.lines());
+        assertThat(second.lines().stream()
+                        .filter(line -> line.outcome() == Outcome.LEFT_OUT)
+                        .map(SetupReport.Line::subject))
+                .containsExactly("lifecycle policy metsuke-once-written", "field type wildcard");
+    }
+
+    @Test
+    void setupMendsTopicSettingsButNotPartitions() throws Exception {
+        // Given
+        try (Admin admin = Admin.create(kafka.clientProperties("test-admin"))) {
+            ConfigResource seals = new ConfigResource(ConfigResource.Type.TOPIC, Topic.SEALS.title());
+            AlterConfigOp shorter =
+                    new AlterConfigOp(new ConfigEntry("retention.ms", "1000000"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(seals, List.of(shorter))).all().get();
+        }
+        KafkaSettings morePartitions =
+                new KafkaSettings(kafka.bootstrapServers(), 6, kafka.replicationFactor(), Map.of());
+
+        // When
+        SetupReport report = TopicSetup.apply(morePartitions);
+
+        // Then
+        assertThat(report.describe())
+                .contains("updated  topic metsuke.seals: retention.ms was 1000000, is -1")
+                .contains("problem  topic metsuke.seals: it has 4 partitions where kafka.partitions says 6");
+    }
+
+    @Test
+    void archivesEachEventOnceThoughKafkaRedelivers() throws Exception {
+        // Given
+        publishEvents("again", 0, 2_000);
+        try (Archive first = start("redelivery")) {
+            awaitCaughtUp(first);
+            assertThat(first.snapshot().archived(Topic.ACCESS_EVENTS)).isGreaterThanOrEqualTo(2_000);
+        }
+        forgetOffsets("redelivery");
+        publishEvents("again", 2_000, 500);
+
+        // When
+        try (Archive second = start("redelivery")) {
+            awaitCaughtUp(second);
+
+            // Then
+            assertThat(second.snapshot().repeated().get(Topic.ACCESS_EVENTS)).isGreaterThanOrEqualTo(2_000L);
+            assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "again")).isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void losesNothingWhileElasticsearchIsAway() throws Exception {
+        URI before = node.url();
+        try (Archive archive = start("outage")) {
+            // Given
+            publishEvents("outage", 0, 3_000);
+            awaitCaughtUp(archive);
+
+            // When
+            Thread load = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 40; i++) {
+                    publishEvents("outage", 3_000 + i * 250, 250);
+                }
+            });
+            node.kill();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(archive.condition()).isInstanceOf(Condition.Waiting.class));
+            load.join();
+            assertThat(archive.caughtUp()).isFalse();
+            node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+            assertThat(node.url()).isEqualTo(before);
+
+            // Then
+            awaitCaughtUp(archive);
+            assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "outage")).isEqualTo(13_000);
+            assertThat(archive.condition()).isEqualTo(new Condition.Running());
+        }
+    }
+
+    @Test
+    void poisonGoesToRejectedAndTheRestIsIndexed() throws Exception {
+        // Given
+        publishEvents("careful", 0, 20);
+        byte[] conflict = ("{\"@timestamp\":\"2026-11-24T00:00:00Z\",\"event\":{\"id\":\"poison-1\"},"
+                        + "\"user\":{\"id\":\"careful\"},\"source\":{\"ip\":\"not an address\"}}")
+                .getBytes(UTF_8);
+        publish(Topic.ACCESS_EVENTS, "careful", "poison-1", conflict);
+        publish(Topic.ACCESS_EVENTS, "careful", "poison-2", "not JSON".getBytes(UTF_8));
+        publishEvents("careful", 20, 20);
+
+        // When
+        try (Archive archive = start("poison")) {
+            awaitCaughtUp(archive);
+
+            // Then
+            assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "careful")).isEqualTo(40);
+            assertThat(archive.snapshot().rejected().get(Topic.ACCESS_EVENTS)).isEqualTo(2L);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(count(ArchiveIndex.REJECTED, "metsuke.rejected.stage", "archive"))
+                            // Other tests' groups meet these records too.
+                            .isGreaterThanOrEqualTo(2));
+            SearchResponse<JsonData> found = client.search(
+                    search -> search.index(ArchiveIndex.REJECTED.pattern())
+                            .query(term("metsuke.rejected.stage", "archive"))
+                            .query(query -> query.match(match ->
+                                    match.field("metsuke.rejected.reason").query("document_parsing_exception IP"))),
+                    JsonData.class);
+            assertThat(text(found.hits().hits().getFirst().source()))
+                    .contains("source.ip")
+                    .contains("is not an IP string literal")
+                    .contains("metsuke.access-events-");
+        }
+    }
+
+    @Test
+    void lastStateOfAnAlertStandsThoughTheFirstComesAgain() throws Exception {
+        // Given
+        Alert open = alert("kept", AlertState.OPEN, 1);
+        publish(Topic.ALERTS, "kept", open.id(), open.toJson());
+        publish(
+                Topic.ALERTS,
+                "kept",
+                open.id(),
+                alert("kept", AlertState.OPEN, 2).toJson());
+        publish(
+                Topic.ALERTS,
+                "kept",
+                open.id(),
+                alert("kept", AlertState.OPEN, 3).closed().toJson());
+        try (Archive archive = start("alerts")) {
+            awaitCaughtUp(archive);
+            assertThat(count(ArchiveIndex.ALERTS, "metsuke.alert.state", "closed"))
+                    .isOne();
+        }
+
+        // When
+        forgetOffsets("alerts");
+        try (Archive archive = start("alerts")) {
+            awaitCaughtUp(archive);
+        }
+
+        // Then
+        assertThat(count(ArchiveIndex.ALERTS, "user.id", "kept")).isOne();
+        JsonData document = client.get(
+                        get -> get.index("metsuke-alerts-2026.11").id(open.id()), JsonData.class)
+                .source();
+        assertThat(text(document)).contains("state=closed").contains("events=3");
+    }
+
+    @Test
+    void consoleCanSortAggregateAndFindWords() throws Exception {
+        // Given
+        publishEvents("reader", 0, 10);
+        Alert alert = alert("reader", AlertState.OPEN, 1);
+        publish(Topic.ALERTS, "reader", alert.id(), alert.toJson());
+        try (Archive archive = start("console")) {
+            awaitCaughtUp(archive);
+        }
+        client.indices().refresh(refresh -> refresh.index("metsuke-*"));
+
+        // When
+        SearchResponse<JsonData> events = client.search(
+                search -> search.index(ArchiveIndex.ACCESS_EVENTS.pattern())
+                        .query(query -> query.bool(bool -> bool.filter(term("user.id", "reader"))
+                                .must(must -> must.matchPhrase(
+                                        phrase -> phrase.field("event.original").query("select everything")))))
+                        .sort(sort ->
+                                sort.field(field -> field.field("@timestamp").order(SortOrder.Desc)))
+                        .aggregations("users", users -> users.terms(terms -> terms.field("user.id")))
+                        .aggregations("datasets", sets -> sets.terms(terms -> terms.field("metsuke.dataset"))),
+                JsonData.class);
+        SearchResponse<JsonData> alerts = client.search(
+                search -> search.index(ArchiveIndex.ALERTS.pattern())
+                        .query(term("user.id", "reader"))
+                        .aggregations("rules", rules -> rules.terms(terms -> terms.field("rule.id")))
+                        .aggregations("states", states -> states.terms(terms -> terms.field("metsuke.alert.state"))),
+                JsonData.class);
+
+        // Then
+        assertThat(events.hits().hits()).hasSize(10);
+        assertThat(buckets(events, "users")).containsExactly("reader=10");
+        assertThat(buckets(events, "datasets")).containsExactly("crm.customers=10");
+        assertThat(buckets(alerts, "rules")).containsExactly("bulk-read=1");
+        assertThat(buckets(alerts, "states")).containsExactly("open=1");
+    }
+
+    @Test
+    void waitsForItsTemplatesRatherThanLetTheMappingBeGuessed() throws Exception {
+        // Given
+        String family = ArchiveIndex.ALERTS.family();
+        client.indices().deleteIndexTemplate(delete -> delete.name(family));
+
+        // When
+        try (Archive archive = start("templates")) {
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(archive.condition().describe())
+                            .isEqualTo("waiting: Elasticsearch has no index template metsuke-alerts;"
+                                    + " run metsuke setup"));
+            SetupReport mended = ArchiveSetup.apply(client, INDICES);
+            assertThat(mended.lines().stream()
+                            .filter(line -> line.outcome() == Outcome.CREATED)
+                            .map(SetupReport.Line::subject))
+                    .containsExactly("index template metsuke-alerts");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(archive.condition()).isEqualTo(new Condition.Running()));
+        }
+    }
+
+    private static String text(@Nullable JsonData document) {
+        return document == null ? "" : String.valueOf(document.to(Map.class));
+    }
+
+    private static List<String> buckets(SearchResponse<?> response, String name) {
+        return Objects.requireNonNull(response.aggregations().get(name)).sterms().buckets().array().stream()
+                .map(bucket -> bucket.key().stringValue() + "=" + bucket.docCount())
+                .toList();
+    }
+
+    private Archive start(String group) {
+        BulkSettings bulk =
+                new BulkSettings(1 << 20, 500, Duration.ofMillis(20), 3, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        Archive archive = new Archive(
+                kafka,
+                ElasticsearchSettings.of(node.url()),
+                new ArchiveSettings("archive-" + group, bulk, INDICES),
+                new SimpleMeterRegistry());
+        archive.start();
+        return archive;
+    }
+
+    private static void awaitCaughtUp(Archive archive) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(archive::caughtUp);
+    }
+
+    /** As if the archive had been killed before it committed anything. */
+    private void forgetOffsets(String group) throws Exception {
+        try (Admin admin = Admin.create(kafka.clientProperties("test-admin"))) {
+            Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+            admin.listConsumerGroupOffsets("archive-" + group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, _) -> beginnings.put(partition, new OffsetAndMetadata(0)));
+            admin.alterConsumerGroupOffsets("archive-" + group, beginnings)
+                    .all()
+                    .get();
+        }
+    }
+
+    private long count(ArchiveIndex index, String field, String value) throws IOException {
+        client.indices().refresh(refresh -> refresh.index(index.pattern()));
+        return client.count(count -> count.index(index.pattern()).query(term(field, value)))
+                .count();
+    }
+
+    private static Query term(String field, String value) {
+        return Query.of(query -> query.term(term -> term.field(field).value(value)));
+    }
+
+    private void publishEvents(String account, int from, int count) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            AccessEvent event = AccessEvent.builder()
+                    .timestamp(TIME.plusMillis(i))
+                    .id(account + "-" + i)
+                    .action(Action.READ)
+                    .userId(account)
+                    .sourceIp("203.0.113.9")
+                    .dataset("crm.customers")
+                    .records(1L)
+                    .original("SELECT everything FROM customers -- " + i)
+                    .build();
+            records.add(record(Topic.ACCESS_EVENTS, account, event.id(), AccessEventJson.encode(event)));
+        }
+        publish(records);
+    }
+
+    private void publish(Topic topic, String account, String id, byte[] value) {
+        publish(List.of(record(topic, account, id, value)));
+    }
+
+    private void publish(List<ProducerRecord<byte[], byte[]>> records) {
+        producer.beginTransaction();
+        // A send that fails lets the commit fail.
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        producer.commitTransaction();
+        assertThat(sent).allMatch(Future::isDone);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Topic topic, String account, String id, byte[] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.title(), account.getBytes(UTF_8), value);
+        record.headers().add(Header.ID, id.getBytes(UTF_8));
+        return record;
+    }
+
+    private static Alert alert(String account, AlertState state, long events) {
+        AccountId id = new AccountId(account);
+        return new Alert(
+                Alert.idOf(Rule.BULK_READ, id, "crm.customers", TIME),
+                Rule.BULK_READ,
+                id,
+                "crm.customers",
+                state,
+                Severity.HIGH,
+                TIME,
+                TIME.plusSeconds(events),
+                account + " read much",
+                "much",
+                "less",
+                events,
+                events,
+                0,
+                List.of(),
+                Map.of("ceiling", "500"),
+                "1",
+                null,
+                null,
+                null);
+    }
+}

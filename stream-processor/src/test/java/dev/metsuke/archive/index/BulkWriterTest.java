@@ -1,0 +1,173 @@
+package dev.metsuke.archive.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.archive.index.BulkOutcome.Indexed;
+import dev.metsuke.archive.index.BulkOutcome.Poison;
+import dev.metsuke.archive.index.BulkOutcome.Retry;
+import dev.metsuke.archive.index.Prepared.Document;
+import dev.metsuke.archive.index.Prepared.Write;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BulkWriterTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    @Test
+    void sendsAgainOnlyWhatIsNotSettled() throws InterruptedException {
+        // Given
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        BulkSender sender = documents -> {
+            sizes.add(documents.size());
+            return documents.stream()
+                    .map(document -> firstTry(document, sizes.size()))
+                    .toList();
+        };
+        try (BulkWriter<Integer> writer = writer(sender, 3, 1)) {
+            // When
+            writer.offer(0, document("good"));
+            writer.offer(1, document("later"));
+            writer.offer(2, document("bad"));
+
+            // Then
+            Map<Integer, BulkOutcome> settled = take(writer, 3);
+            assertThat(settled)
+                    .containsEntry(0, new Indexed(true))
+                    .containsEntry(1, new Indexed(true))
+                    .containsEntry(2, new Poison("no"));
+            assertThat(sizes).containsExactly(3, 1);
+        }
+    }
+
+    @Test
+    void takesNothingMoreWhileAllSlotsAreBusyAndOneBulkIsFull() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        BulkSender sender = documents -> {
+            release.await();
+            return Collections.nCopies(documents.size(), new Indexed(true));
+        };
+        try (BulkWriter<Integer> writer = writer(sender, 2, 3)) {
+            int taken = 0;
+            while (writer.offer(taken, document("d"))) {
+                taken++;
+            }
+            assertThat(taken).isEqualTo(2 * 3 + 2);
+            release.countDown();
+            take(writer, 6);
+            while (!writer.flush()) {
+                Thread.onSpinWait();
+            }
+            take(writer, 2);
+        }
+    }
+
+    @Test
+    void tellsTroubleUntilItIsOver() throws InterruptedException {
+        AtomicBoolean up = new AtomicBoolean();
+        BulkSender sender = documents ->
+                Collections.nCopies(documents.size(), up.get() ? new Indexed(true) : new Retry("away", false));
+        try (BulkWriter<Integer> writer = writer(sender, 1, 1)) {
+            writer.offer(0, document("d"));
+            while (writer.trouble().isEmpty()) {
+                Thread.sleep(1);
+            }
+            assertThat(writer.trouble()).hasValue("away");
+            up.set(true);
+            take(writer, 1);
+            while (writer.trouble().isPresent()) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    @Test
+    void unforeseenFailureIsTriedAgain() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        BulkSender sender = documents -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("surprise");
+            }
+            return Collections.nCopies(documents.size(), new Indexed(true));
+        };
+        try (BulkWriter<Integer> writer = writer(sender, 1, 1)) {
+            writer.offer(0, document("d"));
+            assertThat(take(writer, 1)).containsEntry(0, new Indexed(true));
+        }
+    }
+
+    @Test
+    void settlesEveryDocumentOfManyWhateverFails() throws InterruptedException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        BulkSender sender =
+                documents -> documents.stream().map(document -> draw(random)).toList();
+        try (BulkWriter<Integer> writer = writer(sender, 7, 4)) {
+            int offered = 0;
+            Set<Integer> settled = new HashSet<>();
+            while (settled.size() < 1_000) {
+                while (offered < 1_000 && writer.offer(offered, document("d"))) {
+                    offered++;
+                }
+                writer.flushIfDue();
+                writer.poll(Duration.ofMillis(5))
+                        .ifPresent(done -> assertThat(settled.add(done.item()))
+                                .as("settled once, seed %d", seed)
+                                .isTrue());
+            }
+            assertThat(writer.poll(Duration.ofMillis(50))).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    private static BulkOutcome firstTry(Document document, int tries) {
+        return switch (document.id()) {
+            case "later" -> tries == 1 ? new Retry("not now", true) : new Indexed(true);
+            case "bad" -> new Poison("no");
+            default -> new Indexed(true);
+        };
+    }
+
+    private static BulkOutcome draw(Random random) {
+        synchronized (random) {
+            return switch (random.nextInt(4)) {
+                case 0 -> new Retry("drawn", false);
+                case 1 -> new Poison("drawn");
+                default -> new Indexed(true);
+            };
+        }
+    }
+
+    private static Map<Integer, BulkOutcome> take(BulkWriter<Integer> writer, int count) throws InterruptedException {
+        Map<Integer, BulkOutcome> settled = new HashMap<>();
+        while (settled.size() < count) {
+            BulkWriter.Done<Integer> done = writer.poll(WAIT).orElseThrow();
+            settled.put(done.item(), done.outcome());
+        }
+        return settled;
+    }
+
+    private static Document document(String id) {
+        return new Document("index", id, new byte[] {'{', '}'}, new Write.Once());
+    }
+
+    private static BulkWriter<Integer> writer(BulkSender sender, int documents, int inFlight) {
+        BulkSettings settings = new BulkSettings(
+                1 << 20, documents, Duration.ofMillis(10), inFlight, Backoff.FIRST, Duration.ofSeconds(1));
+        return new BulkWriter<>(sender, settings, InstantSource.system(), new Random(1), new SimpleMeterRegistry());
+    }
+}

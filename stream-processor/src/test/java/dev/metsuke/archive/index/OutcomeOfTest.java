@@ -1,0 +1,71 @@
+package dev.metsuke.archive.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import dev.metsuke.archive.index.BulkOutcome.Indexed;
+import dev.metsuke.archive.index.BulkOutcome.Poison;
+import dev.metsuke.archive.index.BulkOutcome.Retry;
+import dev.metsuke.archive.index.OutcomeOf.Whole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutcomeOfTest {
+
+    @Test
+    void documentWithoutErrorIsIndexed() {
+        assertThat(OutcomeOf.document(201, null)).isEqualTo(new Indexed(true));
+    }
+
+    @Test
+    void documentThatIsThereAlreadyIsIndexed() {
+        assertThat(OutcomeOf.document(409, error("version_conflict_engine_exception", "exists")))
+                .isEqualTo(new Indexed(false));
+    }
+
+    @Test
+    void mappingConflictIsPoisonWithItsRootCause() {
+        ErrorCause conflict = ErrorCause.of(error -> error.type("document_parsing_exception")
+                .reason("failed to parse field [source.ip]")
+                .causedBy(error("illegal_argument_exception", "'x' is not an IP string literal.")));
+        assertThat(OutcomeOf.document(400, conflict))
+                .isEqualTo(new Poison("document_parsing_exception: failed to parse field [source.ip];"
+                        + " illegal_argument_exception: 'x' is not an IP string literal."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validation_exception", "index_closed_exception", "cluster_block_exception"})
+    void whatAnOperatorCanMendIsTriedAgain(String type) {
+        assertThat(OutcomeOf.document(400, error(type, "r"))).isEqualTo(new Retry(type + ": r", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 500, 502, 503, 504})
+    void unavailableIsTriedAgain(int status) {
+        assertThat(OutcomeOf.document(status, error("t", "r"))).isEqualTo(new Retry("t: r", false));
+    }
+
+    @Test
+    void tooManyRequestsAsksForLessAtOnce() {
+        assertThat(OutcomeOf.document(429, error("es_rejected_execution_exception", "r")))
+                .isEqualTo(new Retry("es_rejected_execution_exception: r", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413})
+    void refusedBulkIsSplitUntilTheCulpritIsAlone(int status) {
+        assertThat(OutcomeOf.bulk(status, "r", 2)).isEqualTo(new Whole.Split());
+        assertThat(OutcomeOf.bulk(status, "r", 1)).isEqualTo(new Whole.All(new Poison("r")));
+    }
+
+    @Test
+    void unavailableClusterIsTriedAgain() {
+        assertThat(OutcomeOf.bulk(503, "r", 2)).isEqualTo(new Whole.All(new Retry("r", false)));
+        assertThat(OutcomeOf.bulk(429, "r", 1)).isEqualTo(new Whole.All(new Retry("r", true)));
+    }
+
+    private static ErrorCause error(String type, String reason) {
+        return ErrorCause.of(error -> error.type(type).reason(reason));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.metsuke.archive.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.archive.setup.TemplateFiles.Template;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.archive.ArchiveIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TemplateFilesTest {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final IndexSettings SETTINGS = new IndexSettings(2, "0-1", Duration.ofSeconds(5));
+    private static final Instant TIME = Instant.parse("2026-11-24T00:00:00Z");
+
+    /** What the server's core knows without further modules. */
+    private static final Set<String> CORE_TYPES =
+            Set.of("keyword", "text", "date", "ip", "long", "boolean", "flattened", "binary");
+
+    @Test
+    void mapsEveryFieldOfAnEvent() {
+        List<JsonNode> mapped = mapping(ArchiveIndex.ACCESS_EVENTS);
+        for (String path : AccessEventJson.fieldPaths()) {
+            assertThat(isMapped(mapped, path)).as(path).isTrue();
+        }
+    }
+
+    @Test
+    void mapsEveryFieldOfAnAlert() {
+        Evidence evidence = new Evidence("e", TIME, Action.READ, "crm.customers", 1L);
+        Alert alert = new Alert(
+                "id",
+                Rule.BULK_READ,
+                new AccountId("yamada"),
+                "crm.customers",
+                AlertState.WITHDRAWN,
+                Severity.HIGH,
+                TIME,
+                TIME,
+                "headline",
+                "observed",
+                "expected",
+                1,
+                1,
+                0,
+                List.of(evidence),
+                Map.of("ceiling", "500"),
+                "1",
+                "name",
+                "department",
+                "because");
+        assertMapped(ArchiveIndex.ALERTS, alert.toJson());
+    }
+
+    @Test
+    void mapsEveryFieldOfStatusReport() {
+        StatusReport report = new StatusReport(
+                "e", "r", new AccountId("sato"), Status.TRANSFERRED, TIME, TIME, "department", "note", "hr");
+        assertMapped(ArchiveIndex.ACCOUNT_STATUS, report.toJson());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveIndex.class)
+    void usesNoTypeThatTheCoreLacksWhereTheClusterHasNoMore(ArchiveIndex index) {
+        List<String> types = new ArrayList<>();
+        mapping(index).forEach(properties -> collectTypes(properties, types));
+        assertThat(types).isNotEmpty().isSubsetOf(CORE_TYPES);
+    }
+
+    @Test
+    void usesWildcardWhereTheClusterHasIt() {
+        TemplateFiles files = new TemplateFiles(SETTINGS, new ClusterAbilities(true, true, "nothing is missing"));
+        assertThat(tree(files.componentTemplates().getLast())
+                        .at("/template/mappings/properties/url/properties/path/type")
+                        .stringValue())
+                .isEqualTo("wildcard");
+        assertThat(files.withoutWildcard()).isEmpty();
+    }
+
+    @Test
+    void tellsWhichFieldsAreKeywordsForWantOfWildcard() {
+        assertThat(bare().withoutWildcard()).containsExactly("url.original", "url.path");
+    }
+
+    @Test
+    void onlyWhatIsWrittenOnceFollowsTheLifecyclePolicy() {
+        TemplateFiles files = new TemplateFiles(SETTINGS, new ClusterAbilities(true, true, "nothing is missing"));
+        List<String> following = files.indexTemplates().stream()
+                .filter(template -> tree(template)
+                        .at("/template/settings/index.lifecycle.name")
+                        .isString())
+                .map(Template::name)
+                .toList();
+        assertThat(following).containsExactlyInAnyOrder("metsuke-access-events", "metsuke-rejected");
+        assertThat(bare().indexTemplates())
+                .noneMatch(template -> template.json().contains("lifecycle"));
+    }
+
+    @Test
+    void usesOnlyWhatEveryNodeCanDo() {
+        JsonNode answer =
+                MAPPER.readTree("{\"nodes\":{\"a\":{\"modules\":[{\"name\":\"wildcard\"},{\"name\":\"x-pack-ilm\"}]},"
+                        + "\"b\":{\"modules\":[{\"name\":\"x-pack-ilm\"}]}}}");
+        ClusterAbilities abilities = ClusterAbilities.ofModules(ClusterAbilities.onEveryNode(answer));
+        assertThat(abilities.lifecycle()).isTrue();
+        assertThat(abilities.wildcard()).isFalse();
+    }
+
+    @Test
+    void settingsReachTheTemplate() {
+        JsonNode index = tree(bare().componentTemplates().getFirst()).at("/template/settings/index");
+        assertThat(index.get("number_of_shards").intValue()).isEqualTo(2);
+        assertThat(index.get("auto_expand_replicas").stringValue()).isEqualTo("0-1");
+        assertThat(index.get("refresh_interval").stringValue()).isEqualTo("5000ms");
+        assertThat(index.get("codec").stringValue()).isEqualTo("best_compression");
+    }
+
+    @Test
+    void fingerprintFollowsTheContent() {
+        Template some = bare().componentTemplates().getFirst();
+        Template same = bare().componentTemplates().getFirst();
+        Template other = new TemplateFiles(
+                        new IndexSettings(3, "0-1", Duration.ofSeconds(5)), ClusterAbilities.ofModules(Set.of()))
+                .componentTemplates()
+                .getFirst();
+        assertThat(same.fingerprint()).isEqualTo(some.fingerprint());
+        assertThat(other.fingerprint()).isNotEqualTo(some.fingerprint());
+        assertThat(tree(some).at("/_meta/metsuke.sha256").stringValue()).isEqualTo(some.fingerprint());
+    }
+
+    @Test
+    void policyDeletesNothing() {
+        assertThat(tree(bare().policy()).at("/policy/phases").propertyNames()).containsExactly("hot", "warm");
+    }
+
+    private static TemplateFiles bare() {
+        return new TemplateFiles(SETTINGS, ClusterAbilities.ofModules(Set.of("transport-netty4")));
+    }
+
+    private static void assertMapped(ArchiveIndex index, byte[] document) {
+        List<String> leaves = new ArrayList<>();
+        collectLeaves(MAPPER.readTree(document), "", leaves);
+        assertThat(leaves).isNotEmpty();
+        List<JsonNode> mapped = mapping(index);
+        for (String path : leaves) {
+            assertThat(isMapped(mapped, path)).as(path).isTrue();
+        }
+    }
+
+    /** The properties of all templates that an index is composed of. */
+    private static List<JsonNode> mapping(ArchiveIndex index) {
+        TemplateFiles files = bare();
+        List<JsonNode> properties = new ArrayList<>();
+        files.componentTemplates()
+                .forEach(template -> properties.add(tree(template).at("/template/mappings/properties")));
+        files.indexTemplates().stream()
+                .filter(template -> template.name().equals(index.family()))
+                .forEach(template -> properties.add(tree(template).at("/template/mappings/properties")));
+        return properties;
+    }
+
+    private static boolean isMapped(List<JsonNode> mapped, String path) {
+        return mapped.stream().anyMatch(properties -> isMapped(properties, path));
+    }
+
+    private static boolean isMapped(JsonNode properties, String path) {
+        int dot = path.indexOf('.');
+        JsonNode field = properties.path(dot < 0 ? path : path.substring(0, dot));
+        if (dot < 0) {
+            return field.path("type").isString();
+        }
+        return "flattened".equals(field.path("type").stringValue(null))
+                || isMapped(field.path("properties"), path.substring(dot + 1));
+    }
+
+    private static void collectLeaves(JsonNode node, String path, List<String> leaves) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> collectLeaves(
+                            entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), leaves));
+        } else if (node.isArray()) {
+            node.forEach(element -> collectLeaves(element, path, leaves));
+        } else {
+            leaves.add(path);
+        }
+    }
+
+    private static void collectTypes(JsonNode properties, List<String> types) {
+        properties.forEach(field -> {
+            if (field.has("type")) {
+                types.add(field.get("type").stringValue());
+            }
+            collectTypes(field.path("properties"), types);
+            collectTypes(field.path("fields"), types);
+        });
+    }
+
+    private static JsonNode tree(Template template) {
+        return MAPPER.readTree(template.json());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.metsuke.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random histories in random orders: the alerts are those of a batch computation, whatever the order. */
+class ArrivalOrderTest {
+
+    private static final int SEEDS_PER_RUN = 30;
+    private static final int ORDERS_PER_SEED = 2;
+    private static final List<Status> STATUSES = List.of(Status.values());
+    private static final Instant FIRST_DAY = Instant.parse("2026-11-19T20:00:00Z");
+    static final Policy POLICY = DetectDriver.policy("""
+        policy:
+          version: v1
+          bulk-read:
+            datasets:
+              a: {ceiling: 1500}
+              b: {size: 700}
+            accounts: {}
+          revoked:
+            hand-over: 2h
+            scope:
+              a: [Support]
+        """);
+
+    /** Accounts do not see each other, so one run of the topology serves many seeds, each with accounts of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void anyOrderGivesTheBatchComputationsAlerts(int run) {
+        // Given
+        List<Object> records = new ArrayList<>();
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < SEEDS_PER_RUN; i++) {
+            long seed = (long) run * SEEDS_PER_RUN + i;
+            for (int order = 0; order < ORDERS_PER_SEED; order++) {
+                String account = "seed-" + seed + "-order-" + order;
+                List<AccessEvent> events = events(account, new Random(seed));
+                List<StatusReport> reports = reports(account, new Random(seed + 1_000_000));
+                expected.addAll(BatchOracle.alerts(account, POLICY, events, reports));
+                records.addAll(events);
+                records.addAll(reports);
+                // Delivered twice: an event that comes again is the same event.
+                records.addAll(events.subList(0, events.size() / 10));
+            }
+        }
+        Random shuffling = new Random(run);
+        Collections.shuffle(records, shuffling);
+
+        // When
+        Map<String, Alert> latest = new TreeMap<>();
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            for (Object record : records) {
+                switch (record) {
+                    case AccessEvent event -> driver.send(event);
+                    case StatusReport report -> driver.send(report);
+                    default -> throw new AssertionError(record);
+                }
+                if (shuffling.nextInt(40) == 0) {
+                    driver.pass(Duration.ofMillis(60));
+                }
+            }
+            driver.pass(Duration.ofMillis(60));
+            driver.messages().forEach(alert -> latest.put(alert.id(), alert));
+        }
+
+        // Then
+        assertThat(expected).as("run %d", run).hasSizeGreaterThan(SEEDS_PER_RUN);
+        assertThat(latest.values().stream()
+                        .filter(alert -> alert.state() != AlertState.WITHDRAWN)
+                        .map(BatchOracle::line))
+                .as("run %d", run)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    static List<AccessEvent> events(String account, Random random) {
+        List<AccessEvent> events = new ArrayList<>();
+        int bursts = 1 + random.nextInt(6);
+        for (int burst = 0; burst < bursts; burst++) {
+            Instant start = FIRST_DAY.plusSeconds(random.nextInt(4 * 24 * 3600));
+            int spread = 60 * (1 + random.nextInt(180));
+            int count = 1 + random.nextInt(25);
+            for (int i = 0; i < count; i++) {
+                events.add(
+                        event(account, "e" + events.size(), start.plusMillis(random.nextInt(spread * 1000)), random));
+            }
+        }
+        return events;
+    }
+
+    private static AccessEvent event(String account, String id, Instant time, Random random) {
+        Action[] actions = {
+            Action.READ, Action.READ, Action.SEARCH, Action.EXPORT, Action.DOWNLOAD, Action.LOGIN, Action.UPDATE
+        };
+        String[] datasets = {"a", "b", "c", null};
+        Outcome[] outcomes = {Outcome.SUCCESS, Outcome.SUCCESS, Outcome.SUCCESS, Outcome.FAILURE, null};
+        return AccessEvent.builder()
+                .userId(account)
+                .id(id)
+                .timestamp(time)
+                .action(actions[random.nextInt(actions.length)])
+                .dataset(datasets[random.nextInt(datasets.length)])
+                .outcome(outcomes[random.nextInt(outcomes.length)])
+                .records(random.nextInt(6) == 0 ? null : (Long) (long) random.nextInt(400))
+                .build();
+    }
+
+    /** Some reports, each with up to two corrections; all messages at different times. */
+    static List<StatusReport> reports(String account, Random random) {
+        List<StatusReport> messages = new ArrayList<>();
+        int reports = random.nextInt(4);
+        for (int report = 0; report < reports; report++) {
+            int versions = 1 + random.nextInt(3);
+            for (int version = 0; version < versions; version++) {
+                Status status = STATUSES.get(random.nextInt(STATUSES.size()));
+                messages.add(new StatusReport(
+                        "m" + messages.size(),
+                        "r" + report,
+                        new AccountId(account),
+                        status,
+                        FIRST_DAY.plusSeconds(random.nextInt(4 * 24 * 3600)),
+                        FIRST_DAY.plusSeconds(5 * 24 * 3600 + messages.size()),
+                        status == Status.TRANSFERRED ? (random.nextBoolean() ? "Support" : "Sales") : null,
+                        null,
+                        null));
+            }
+        }
+        return messages;
+    }
+}

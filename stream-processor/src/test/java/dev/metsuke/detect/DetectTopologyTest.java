@@ -1,0 +1,540 @@
+package dev.metsuke.detect;
+
+import static dev.metsuke.detect.DetectDriver.entry;
+import static dev.metsuke.detect.DetectDriver.event;
+import static dev.metsuke.detect.DetectDriver.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+
+class DetectTopologyTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Policy POLICY = DetectDriver.policy("""
+        policy:
+          version: v7
+          bulk-read:
+            datasets:
+              crm.customers: {size: 50000}
+          revoked:
+            scope:
+              helpdesk.tickets: [Support]
+          off-hours:
+            calendars:
+              night: {holidays: none, hours: {monday: ["22:00-06:00"], tuesday: ["22:00-06:00"]}}
+        """);
+
+    @Test
+    void isOneSubtopologyWithoutRepartitioning() {
+        // Given
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        StreamsConfig config = new StreamsConfig(DetectConfig.properties(
+                KafkaSettings.of("127.0.0.1:1"), DetectDriver.settings(Path.of("/nowhere")), meters));
+
+        // When
+        Topology topology = new DetectTopology(POLICY, meters).build(config);
+
+        // Then
+        String description = topology.describe().toString();
+        assertThat(topology.describe().subtopologies()).hasSize(1);
+        assertThat(description)
+                .doesNotContain("repartition")
+                .doesNotContain("KSTREAM-")
+                .doesNotContain("STATE-STORE");
+    }
+
+    @Test
+    void manySmallReadsAreOneAlertThatGrows() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(entry("yamada", "Yamada Hanako", "Sales", null));
+            Instant start = Instant.parse("2026-11-24T02:00:00Z");
+
+            // When
+            for (int i = 0; i < 35; i++) {
+                driver.send(event("yamada", start.plusSeconds(7L * i), Action.READ)
+                        .dataset("crm.customers")
+                        .records(500L)
+                        .build());
+                driver.pass(MOMENT);
+            }
+
+            // Then
+            assertThat(driver.messages())
+                    .hasSize(33)
+                    .extracting(Alert::id)
+                    .containsOnly(driver.messages().getFirst().id());
+            Alert alert = driver.messages().getLast();
+            assertThat(alert.records()).isEqualTo(17_500);
+            assertThat(alert.events()).isEqualTo(35);
+            assertThat(alert.start()).isEqualTo(start);
+            assertThat(alert.end()).isEqualTo(start.plusSeconds(7 * 34));
+            assertThat(alert.state()).isEqualTo(AlertState.OPEN);
+            assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(alert.evidence()).hasSize(20);
+            assertThat(alert.policyVersion()).isEqualTo("v7");
+            assertThat(alert.headline())
+                    .isEqualTo("yamada (Yamada Hanako, Sales) read 17,500 people's records of crm.customers in 3 min;"
+                            + " the ceiling is 1,000 in 10 min");
+        }
+    }
+
+    @Test
+    void readsOfSeveralDatasetsCountTogether() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            for (String dataset : List.of("a", "b", "c")) {
+                driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                        .id(dataset)
+                        .dataset(dataset)
+                        .records(400L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.scope()).isEqualTo("all datasets");
+                assertThat(alert.records()).isEqualTo(1_200);
+            });
+        }
+    }
+
+    @Test
+    void allDatasetsGiveWayToTheOneThatExplainsThem() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            for (String dataset : List.of("a", "b")) {
+                driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                        .id(dataset)
+                        .dataset(dataset)
+                        .records(600L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(event("yamada", "2026-11-24T02:00:30Z", Action.READ)
+                    .dataset("a")
+                    .records(600L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::scope).containsExactly("a");
+            assertThat(driver.alerts())
+                    .filteredOn(alert -> alert.state() == AlertState.WITHDRAWN)
+                    .extracting(Alert::withdrawnBecause)
+                    .containsExactly("the reads of a single dataset explain it, and have their own alert");
+        }
+    }
+
+    @Test
+    void unknownCountIsTheDatasetsSizeWhereThePolicyKnowsIt() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("tanaka", "2026-11-24T02:00:00Z", Action.EXPORT)
+                    .dataset("crm.customers")
+                    .build());
+            driver.send(event("tanaka", "2026-11-24T02:00:00Z", Action.READ)
+                    .dataset("unheard.of")
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.records()).isEqualTo(50_000);
+                assertThat(alert.unknownRecords()).isEqualTo(1);
+                assertThat(alert.headline()).startsWith("tanaka read up to 50,000 people's records of crm.customers");
+                assertThat(alert.observed()).contains("1 of them did not say how many");
+            });
+        }
+    }
+
+    @Test
+    void failedReadsCountForNothing() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                    .dataset("a")
+                    .records(5_000L)
+                    .outcome(Outcome.FAILURE)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void sameEventTwiceCountsOnce() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            for (int i = 0; i < 3; i++) {
+                driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                        .dataset("a")
+                        .records(600L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void flagsAccessBeforeLateRevocation() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("sato", "2026-11-19T23:59:59Z", Action.READ).build());
+            driver.send(event("sato", "2026-11-20T00:00:00Z", Action.LOGIN)
+                    .outcome(Outcome.FAILURE)
+                    .build());
+            driver.send(event("sato", "2026-11-20T00:10:00Z", Action.READ)
+                    .dataset("crm.customers")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-24T02:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages()).singleElement().satisfies(alert -> {
+                assertThat(alert.rule()).isEqualTo(Rule.REVOKED_ACCOUNT);
+                assertThat(alert.events()).isEqualTo(2);
+                assertThat(alert.start()).isEqualTo("2026-11-20T00:00:00Z");
+                assertThat(alert.state()).isEqualTo(AlertState.CLOSED);
+                assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+                assertThat(alert.headline())
+                        .isEqualTo("sato: 2 accesses (1 of them failed) from 2026-11-20 09:00, though retired since"
+                                + " 2026-11-20 09:00");
+                assertThat(alert.expected())
+                        .isEqualTo("no access from 2026-11-20 09:00 on: retired, reported on 2026-11-24 11:00 by hr");
+            });
+        }
+    }
+
+    @Test
+    void correctionWithdrawsWhatNoLongerHolds() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-20T00:10:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-12-20T00:00:00Z", "2026-11-21T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).isEmpty();
+            assertThat(driver.messages().getLast().withdrawnBecause())
+                    .isEqualTo("what HR reported and the directory says now no longer forbids it");
+        }
+    }
+
+    @Test
+    void sameReportTwiceChangesNothing() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.SUSPENDED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-20T00:10:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(report("r1", "sato", Status.SUSPENDED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void reinstatementEndsARevocation() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.SUSPENDED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(report("r2", "sato", Status.REINSTATED, "2026-11-22T00:00:00Z", "2026-11-22T01:00:00Z"));
+
+            // When
+            driver.send(event("sato", "2026-11-22T00:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void transferredPersonIsHeldToTheNewScope() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "suzuki", Status.TRANSFERRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+
+            // When
+            driver.send(event("suzuki", "2026-11-20T02:00:00Z", Action.LOGIN).build());
+            driver.send(event("suzuki", "2026-11-20T02:01:00Z", Action.READ)
+                    .dataset("helpdesk.tickets")
+                    .build());
+            driver.send(event("suzuki", "2026-11-20T02:02:00Z", Action.READ)
+                    .dataset("crm.customers")
+                    .records(1L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.events()).isEqualTo(1);
+                assertThat(alert.headline())
+                        .isEqualTo("suzuki: 1 access to datasets outside Support from 2026-11-20 11:02, though moved to"
+                                + " Support on 2026-11-20 09:00");
+            });
+        }
+    }
+
+    @Test
+    void contractEndInTheDirectoryNeedsNoReport() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("temp", "2026-11-22T00:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(new DirectoryEntry(
+                    new AccountId("temp"),
+                    null,
+                    "Mori Ken",
+                    null,
+                    null,
+                    "contract",
+                    null,
+                    Instant.parse("2026-11-21T15:00:00Z")));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .containsExactly("temp (Mori Ken): 1 access from 2026-11-22 09:00, though out of contract since"
+                            + " 2026-11-22 00:00");
+        }
+    }
+
+    @Test
+    void exportAtMidnightOfUnknownSizeAlerts() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("tanaka", "2026-11-23T15:04:40Z", Action.EXPORT)
+                    .dataset("crm.orders")
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.rule()).isEqualTo(Rule.OFF_HOURS_EXPORT);
+                assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+                assertThat(alert.headline())
+                        .isEqualTo("tanaka took out an unknown number of people's records of crm.orders on Tue"
+                                + " 2026-11-24 00:04, working time 07:00-22:00 in calendar office");
+            });
+        }
+    }
+
+    @Test
+    void calendarOfTheDirectoryCountsAlsoWhenItComesLater() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("night", "2026-11-23T15:04:40Z", Action.EXPORT)
+                    .dataset("crm.orders")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(entry("night", "Kato Jun", "Operations", "night"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(Alert::state)
+                    .containsExactly(AlertState.CLOSED, AlertState.WITHDRAWN);
+        }
+    }
+
+    @Test
+    void episodeClosesAfterQuiet() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("tanaka", "2026-11-24T02:30:00Z", Action.COPY_TO_MEDIA)
+                    .records(5L)
+                    .id("late")
+                    .timestamp(Instant.parse("2026-11-22T02:30:00Z"))
+                    .build());
+            driver.send(event("sato", "2026-11-24T02:30:00Z", Action.READ)
+                    .dataset("a")
+                    .records(2_000L)
+                    .build());
+            driver.pass(MOMENT);
+            List<AlertState> before =
+                    driver.messages().stream().map(Alert::state).toList();
+
+            // When
+            driver.pass(Duration.ofMinutes(31));
+
+            // Then
+            assertThat(before).containsExactlyInAnyOrder(AlertState.OPEN, AlertState.CLOSED);
+            assertThat(driver.holding()).extracting(Alert::state).containsOnly(AlertState.CLOSED);
+            assertThat(driver.messages()).hasSize(3);
+        }
+    }
+
+    @Test
+    void lateEventThatJoinsTwoEpisodesWithdrawsTheSecond() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-20T01:00:00Z", Action.READ).build());
+            driver.send(event("sato", "2026-11-20T03:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(event("sato", "2026-11-20T02:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(3L);
+            assertThat(driver.alerts())
+                    .extracting(Alert::withdrawnBecause)
+                    .contains("taken in by the episode that starts at 2026-11-20T01:00:00Z");
+        }
+    }
+
+    @Test
+    void fastClockOfOneAccountLeavesOthersAlone() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("sato", "2026-11-01T00:00:00Z", Action.READ).build());
+            driver.send(event("fast", "2027-11-24T00:00:00Z", Action.READ).build());
+            driver.send(event("fast", "2026-11-01T00:00:00Z", Action.READ).build());
+            driver.pass(Duration.ofMinutes(1));
+
+            // When
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-10-30T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(report("r2", "fast", Status.RETIRED, "2026-10-30T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.account() + " " + alert.start())
+                    .containsExactlyInAnyOrder(
+                            "sato 2026-11-01T00:00:00Z", "fast 2026-11-01T00:00:00Z", "fast 2027-11-24T00:00:00Z");
+        }
+    }
+
+    @Test
+    void whatLiesBeforeTheAccountsHorizonIsForgotten() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("sato", "2026-10-01T00:00:00Z", Action.READ).build());
+            driver.send(event("sato", "2026-11-20T00:00:00Z", Action.READ).build());
+            driver.pass(Duration.ofMinutes(1));
+
+            // When
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-09-30T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::start)
+                    .containsExactly(Instant.parse("2026-11-20T00:00:00Z"));
+        }
+    }
+
+    @Test
+    void malformedRecordIsRejectedWithItsReasonAndTheRestGoesOn() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            byte[] garbage = "{\"user\":".getBytes(StandardCharsets.UTF_8);
+            byte[] good = AccessEventJson.encode(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                    .dataset("a")
+                    .records(2_000L)
+                    .build());
+
+            // When
+            driver.send(Topic.ACCESS_EVENTS, "yamada", garbage);
+            driver.send(Topic.ACCESS_EVENTS, "someone-else", good);
+            driver.send(Topic.ACCESS_EVENTS, null, good);
+            driver.send(Topic.ACCESS_EVENTS, "yamada", null);
+            driver.send(Topic.ACCESS_EVENTS, "yamada", good);
+            driver.send(Topic.ACCOUNT_STATUS, "yamada", garbage);
+            driver.pass(MOMENT);
+
+            // Then
+            List<TestRecord<byte[], byte[]>> rejected = driver.rejected();
+            assertThat(rejected)
+                    .extracting(record -> header(record, Header.REASON))
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).startsWith("not JSON"),
+                            reason -> assertThat(reason)
+                                    .isEqualTo("the record's key is someone-else, but it is about the account yamada;"
+                                            + " they must be the same"),
+                            reason -> assertThat(reason).startsWith("the record has no key"),
+                            reason -> assertThat(reason).isEqualTo("the record has no value"),
+                            reason -> assertThat(reason).startsWith("not JSON"));
+            assertThat(rejected.getFirst().value()).isEqualTo(garbage);
+            assertThat(rejected.get(1).value()).isEqualTo(good);
+            assertThat(header(rejected.getFirst(), Header.STAGE)).isEqualTo("detect");
+            assertThat(header(rejected.getFirst(), Header.ORIGIN)).isEqualTo("metsuke.access-events-0@0");
+            assertThat(new String(rejected.getFirst().key(), StandardCharsets.UTF_8))
+                    .isEqualTo("metsuke.access-events");
+            assertThat(driver.holding()).hasSize(1);
+            assertThat(driver.meters.counter("metsuke.detect.rejected").count()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void timeThatNoLogMeansIsRejected() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("yamada", Instant.MAX, Action.READ).build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.rejected())
+                    .singleElement()
+                    .satisfies(
+                            record -> assertThat(header(record, Header.REASON)).startsWith("@timestamp is "));
+        }
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.metsuke.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.detect.calendar.Shift;
+import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.OffHoursPolicy;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.RevokedPolicy;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void detectHasTheseDefaults() {
+        DetectSettings settings = SettingsFile.of("", "test", Path.of("/base")).section("detect", DetectSettings.class);
+
+        assertThat(settings)
+                .isEqualTo(new DetectSettings(
+                        "metsuke-detect",
+                        Path.of("/base/metsuke-data/detect"),
+                        1,
+                        Duration.ofMillis(100),
+                        64 * 1024 * 1024,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Map.of()));
+    }
+
+    @Test
+    void policyHasTheseDefaults() {
+        Policy policy = DetectDriver.policy("");
+
+        assertThat(policy)
+                .isEqualTo(new Policy(
+                        null,
+                        ZoneId.of("Asia/Tokyo"),
+                        Duration.ofHours(1),
+                        Duration.ofDays(35),
+                        new BulkReadPolicy(Duration.ofMinutes(10), 1000, Map.of(), Map.of()),
+                        new RevokedPolicy(Duration.ZERO, Map.of()),
+                        new OffHoursPolicy("office", Map.of(), Map.of())));
+        assertThat(policy.offHours().calendars()).containsOnlyKeys("office");
+        assertThat(hours(policy, "office"))
+                .containsOnlyKeys(
+                        DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY);
+    }
+
+    @Test
+    void policyReadsEverySetting() {
+        Policy policy = DetectDriver.policy("""
+            policy:
+              version: "2026-11"
+              zone: Europe/Berlin
+              quiet: 30m
+              horizon: 40d
+              bulk-read:
+                window: 5m
+                ceiling: 10
+                datasets: {crm.customers: {ceiling: 20, size: 30}}
+                accounts: {batch: 1000000}
+              revoked:
+                hand-over: 14d
+                scope: {crm.customers: [Sales, Support]}
+              off-hours:
+                default-calendar: day
+                calendars:
+                  day:
+                    zone: Asia/Tokyo
+                    hours: {monday: ["09:00-12:00", "13:00-18:00"]}
+                    holidays: germany
+                    days-off: [2026-08-13..2026-08-15, 12-29..01-03]
+                    working-days: ["2026-11-28"]
+                departments: {Operations: day}
+            """);
+
+        assertThat(policy.versionName()).isEqualTo("2026-11");
+        assertThat(policy.bulkRead().ceiling("sato", "crm.customers")).isEqualTo(20);
+        assertThat(policy.bulkRead().ceiling("batch", "crm.customers")).isEqualTo(1_000_000);
+        assertThat(policy.bulkRead().size("crm.customers")).isEqualTo(30);
+        assertThat(policy.revoked().isInScope("Support", "crm.customers")).isTrue();
+        assertThat(hours(policy, "day").get(DayOfWeek.MONDAY)).hasSize(2);
+        assertThat(policy.offHours().calendarFor("unheard-of", "Operations")).isEqualTo("day");
+    }
+
+    @Test
+    void versionIsADigestOfTheContentWhereNoneIsGiven() {
+        String byDefault = DetectDriver.policy("").versionName();
+
+        assertThat(byDefault).matches("sha256:[0-9a-f]{12}");
+        assertThat(DetectDriver.policy("policy: {}").versionName()).isEqualTo(byDefault);
+        assertThat(DetectDriver.policy("policy: {quiet: 2h}").versionName()).isNotEqualTo(byDefault);
+    }
+
+    @Test
+    void namesEveryProblemWithItsPath() {
+        assertThatThrownBy(() -> DetectDriver.policy("""
+            policy:
+              quiet: soon
+              off-hours:
+                calendars:
+                  day: {hours: {monday: [morning]}, holidays: atlantis}
+            """))
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        invalid -> assertThat(invalid.problems())
+                                .anySatisfy(problem -> assertThat(problem).contains("policy.quiet"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("policy.off-hours.calendars.day.hours.monday[0]")));
+    }
+
+    @Test
+    void guaranteeCannotBeLowered() {
+        assertThatThrownBy(() -> SettingsFile.of(
+                                "detect: {streams: {processing.guarantee: at_least_once}}", "test", Path.of("/"))
+                        .section("detect", DetectSettings.class))
+                .hasMessageContaining("always exactly_once_v2");
+    }
+
+    @Test
+    void topicsMustExistAndBeCutAlike() {
+        Map<String, Integer> partitions = Map.of(
+                "metsuke.access-events", 4,
+                "metsuke.account-status", 3,
+                "metsuke.directory", 4,
+                "metsuke.alerts", 1,
+                "metsuke.rejected", 1);
+
+        assertThat(TopicCheck.problem(partitions).orElseThrow())
+                .contains("{metsuke.access-events=4, metsuke.account-status=3, metsuke.directory=4}");
+        assertThat(TopicCheck.problem(Map.of("metsuke.access-events", 4)).orElseThrow())
+                .isEqualTo("Kafka has no topic metsuke.account-status, metsuke.directory, metsuke.alerts,"
+                        + " metsuke.rejected; run metsuke setup");
+    }
+
+    private static Map<DayOfWeek, List<Shift>> hours(Policy policy, String calendar) {
+        return Objects.requireNonNull(policy.offHours().calendars().get(calendar))
+                .hours();
+    }
+}

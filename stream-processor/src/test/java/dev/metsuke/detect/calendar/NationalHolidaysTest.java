@@ -1,0 +1,55 @@
+package dev.metsuke.detect.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NationalHolidaysTest {
+
+    /** As the Cabinet Office publishes them. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024, 01-01 01-08 02-11 02-12 02-23 03-20 04-29 05-03 05-04 05-05 05-06 07-15 08-11 08-12 09-16 09-22 09-23"
+                + " 10-14 11-03 11-04 11-23",
+        "2025, 01-01 01-13 02-11 02-23 02-24 03-20 04-29 05-03 05-04 05-05 05-06 07-21 08-11 09-15 09-23 10-13 11-03"
+                + " 11-23 11-24",
+        "2026, 01-01 01-12 02-11 02-23 03-20 04-29 05-03 05-04 05-05 05-06 07-20 08-11 09-21 09-22 09-23 10-12 11-03"
+                + " 11-23",
+        "2027, 01-01 01-11 02-11 02-23 03-21 03-22 04-29 05-03 05-04 05-05 07-19 08-11 09-20 09-23 10-11 11-03 11-23"
+    })
+    void knowsJapansHolidays(int year, String days) {
+        // Given
+        NationalHolidays japan = NationalHolidays.of("japan");
+        List<LocalDate> expected = Arrays.stream(days.split(" "))
+                .map(day -> LocalDate.parse(year + "-" + day))
+                .toList();
+
+        // When
+        Stream<LocalDate> holidays = LocalDate.of(year, 1, 1)
+                .datesUntil(LocalDate.of(year + 1, 1, 1))
+                .filter(japan::contains);
+
+        // Then
+        assertThat(holidays).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void knowsOtherCountriesAndNone() {
+        LocalDate unityDay = LocalDate.of(2026, 10, 3);
+        assertThat(NationalHolidays.of("germany").contains(unityDay)).isTrue();
+        assertThat(NationalHolidays.of("none").contains(unityDay)).isFalse();
+    }
+
+    @Test
+    void namesWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> NationalHolidays.of("atlantis"))
+                .hasMessage("no holidays are known for atlantis; it can be japan, none, or another country's name");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.metsuke.detect.episode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.detect.history.Access;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.account.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EpisodeTest {
+
+    private static final Duration QUIET = Duration.ofHours(1);
+    private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
+
+    @Test
+    void gapOfExactlyTheQuietTimeStillJoins() {
+        List<Episode> episodes = Episode.join(List.of(at(0), at(3600), at(7201)), QUIET);
+
+        assertThat(episodes).extracting(Episode::events).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void orderOfJoiningLeavesNoTrace() {
+        long seed = System.nanoTime();
+        List<Episode> findings = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            findings.add(at(60 * i));
+        }
+        Episode inOrder = findings.stream().reduce(Episode::with).orElseThrow();
+        Collections.shuffle(findings, new Random(seed));
+
+        Episode shuffled = findings.stream().reduce(Episode::with).orElseThrow();
+
+        assertThat(shuffled).as("seed %d", seed).isEqualTo(inOrder);
+        assertThat(shuffled.evidence()).hasSize(20).isSorted();
+    }
+
+    @Test
+    void sumStaysAtTheLargestNumber() {
+        assertThat(Episode.sum(Long.MAX_VALUE, 5)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void comesBackFromItsStoreAsItWas() {
+        Episode episode =
+                at(0).with(at(5)).withEvidence(List.of(at(0).evidence().getFirst()));
+
+        StoredEpisode stored = StoredEpisode.of(new StoredEpisode(episode, true).bytes());
+
+        assertThat(stored).isEqualTo(new StoredEpisode(episode, true));
+    }
+
+    @Test
+    void saysNoMoreThanIsKnown() {
+        assertThat(Wording.peoplesRecords(17_500, 0)).isEqualTo("17,500 people's records");
+        assertThat(Wording.peoplesRecords(1, 0)).isEqualTo("1 person's record");
+        assertThat(Wording.peoplesRecords(17_500, 1)).isEqualTo("at least 17,500 people's records");
+        assertThat(Wording.peoplesRecords(0, 1)).isEqualTo("an unknown number of people's records");
+        assertThat(Wording.span(Duration.ofSeconds(59))).isEqualTo("under 1 min");
+        assertThat(Wording.span(Duration.ofMinutes(80))).isEqualTo("1 h 20 min");
+        assertThat(Wording.span(Duration.ofDays(35))).isEqualTo("35 d");
+    }
+
+    private static Episode at(int second) {
+        return Episode.of(new Access(
+                new AccountId("sato"),
+                START.plusSeconds(second),
+                "e" + second,
+                second % 2 == 0 ? Action.READ : Action.EXPORT,
+                second % 3 == 0 ? Outcome.FAILURE : Outcome.SUCCESS,
+                "crm.customers",
+                second % 5 == 0 ? null : (Long) 3L,
+                START));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.metsuke.detect.revoked;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StandingTimelineTest {
+
+    private static final Instant DAY_1 = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant DAY_2 = Instant.parse("2026-11-02T00:00:00Z");
+    private static final Instant DAY_3 = Instant.parse("2026-11-03T00:00:00Z");
+
+    @Test
+    void holdsFromItsVeryMomentOn() {
+        StandingTimeline timeline = of(null, report("r", Status.RETIRED, DAY_2, DAY_3));
+
+        assertThat(timeline.at(DAY_2.minusNanos(1))).isEqualTo(new Standing.Active());
+        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, DAY_3, null));
+    }
+
+    @Test
+    void laterReportGoesFirstWhereBothTakeEffectAtOnce() {
+        StandingTimeline timeline =
+                of(null, report("a", Status.REINSTATED, DAY_2, DAY_3), report("b", Status.SUSPENDED, DAY_2, DAY_2));
+
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active());
+    }
+
+    @Test
+    void reinstatedPersonStaysInTheNewDepartment() {
+        StandingTimeline timeline = of(
+                null,
+                report("a", Status.TRANSFERRED, DAY_1, DAY_1),
+                report("b", Status.SUSPENDED, DAY_2, DAY_2),
+                report("c", Status.REINSTATED, DAY_3, DAY_3));
+
+        assertThat(timeline.at(DAY_2)).isInstanceOf(Standing.Stopped.class);
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Moved("Support", DAY_1, DAY_1, null));
+    }
+
+    @Test
+    void contractEndsWithoutAReport() {
+        StandingTimeline timeline = of(DAY_2, report("a", Status.TRANSFERRED, DAY_1, DAY_1));
+
+        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Stopped(Status.CONTRACT_ENDED, DAY_2, null, null));
+    }
+
+    @Test
+    void reinstatementAtTheContractsEndGoesFirst() {
+        StandingTimeline timeline = of(DAY_2, report("a", Status.REINSTATED, DAY_2, DAY_1));
+
+        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Active());
+    }
+
+    private static StandingTimeline of(@Nullable Instant contractEnd, StatusReport... reports) {
+        return StandingTimeline.of(List.of(reports), contractEnd);
+    }
+
+    private static StatusReport report(String id, Status status, Instant effectiveAt, Instant reportedAt) {
+        return new StatusReport(id, id, new AccountId("sato"), status, effectiveAt, reportedAt, "Support", null, null);
+    }
+}
