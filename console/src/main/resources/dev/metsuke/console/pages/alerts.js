@@ -6,6 +6,8 @@ const list = document.getElementById('alerts');
 const detail = document.getElementById('detail');
 const filters = document.getElementById('filters');
 const known = new Map();
+/** Ids of the alerts that came live since the list was last asked for. */
+const arrivals = new Set();
 const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'metsuke.alert.severity', account: 'user.id' };
 let next = null;
 let opened = null;
@@ -54,13 +56,14 @@ function wanted(entry) {
   return Object.entries(FILTERED).every(([name, path]) => !filters.elements[name].value.trim() || String(field(entry, path)) === filters.elements[name].value.trim());
 }
 
-/** Shows a state; returns whether it is a new row. */
-function show(entry, atTop) {
-  const id = idOf(entry);
+/** Shows a state, or the newer one that is known already; returns whether it is a new row. */
+function show(told, atTop) {
+  const id = idOf(told);
   const earlier = known.get(id);
-  if (earlier && earlier.revision > entry.revision) return false;
+  const entry = earlier && earlier.revision > told.revision ? earlier : told;
   known.set(id, entry);
   const existing = list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
+  if (existing && entry === earlier) return false;
   if (!wanted(entry)) {
     existing?.remove();
     return false;
@@ -114,11 +117,14 @@ function query(after) {
 
 async function load(after) {
   const turn = ++loading;
+  if (!after) arrivals.clear();
   try {
     const page = await call('/api/alerts?' + query(after));
     if (turn !== loading) return;
     if (!after) list.replaceChildren();
     for (const entry of page.alerts) show(entry, false);
+    // What was raised while the answer was on its way is not in it.
+    for (const id of arrivals) show(known.get(id), true);
     next = page.next;
     document.getElementById('more').hidden = !next;
     summary(page.open);
@@ -241,6 +247,7 @@ function live() {
   });
   source.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
+    arrivals.add(idOf(entry));
     if (show(entry, true)) document.getElementById('announce').textContent = 'New alert: ' + field(entry, 'message');
     empty(true);
     recount();

@@ -109,6 +109,11 @@ class DemoIT {
                 PlaywrightAssertions.assertThat(page.locator("main")).containsText(account);
             }
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("17,500");
+            page.locator("li", new Page.LocatorOptions().setHasText("yamada"))
+                    .locator("a")
+                    .click();
+            PlaywrightAssertions.assertThat(page.locator(".detail .events"))
+                    .containsText("select id, name, email, phone from customers");
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOT));
         }
         assertThat(SCREENSHOT).isNotEmptyFile();
