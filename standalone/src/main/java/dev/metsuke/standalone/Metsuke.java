@@ -28,7 +28,7 @@ public final class Metsuke {
     }
 
     /** The whole command line; tests run it as it is. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Metsuke());
         CommandGroup.addTo(commandLine);
         return commandLine

@@ -47,8 +47,7 @@ public final class LocalInstance implements AutoCloseable {
         detection = assembly.detection();
         shipper = assembly.shipper();
         console = assembly.console(consoleSettings, () -> new OperationsEndpoints(parts(), metrics));
-        announcement = RunningInstance.announce(
-                engines.kafka().bootstrapServers(), engines.elasticsearch().url(), consoleSettings);
+        announcement = RunningInstance.announce(engines, consoleSettings);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.metsuke.standalone.local;
 
 import dev.metsuke.console.ConsoleSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,17 +34,21 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    static RunningInstance announce(String bootstrapServers, URI elasticsearch, ConsoleSettings console)
-            throws IOException {
+    static RunningInstance announce(Engines engines, ConsoleSettings console) throws IOException {
         String content = HEAD + ProcessHandle.current().pid() + "\n"
                 + """
                 kafka:
                   bootstrap-servers: %s
+                  partitions: %d
                 elasticsearch:
                   url: %s
                 console:
                   zone: %s
-                """.formatted(bootstrapServers, elasticsearch, console.zoneOrSystems());
+                """.formatted(
+                                engines.kafka().bootstrapServers(),
+                                engines.kafka().partitions(),
+                                engines.elasticsearch().url(),
+                                console.zoneOrSystems());
         Path file = place();
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
