@@ -113,7 +113,7 @@ class MetsukeTest {
                 ROOT.resolve("metsuke.example.yml").toString());
 
         assertThat(dry.exitCode()).isZero();
-        assertThat(dry.out()).contains("would report: sato retired").contains("would report 1");
+        assertThat(dry.out()).contains("would report: sato retired").contains("dry run: 1 statuses");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains(bad + ": line 2, effective_at");
     }

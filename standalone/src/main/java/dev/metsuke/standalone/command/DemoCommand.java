@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
             if (once) {
                 return summary.addsUp() ? 0 : 1;
             }
-            progress.say("Stopped: " + demo.goOn());
+            demo.goOn().ifPresent(failure -> progress.say("Stopped: " + failure));
             return 1;
         }
     }

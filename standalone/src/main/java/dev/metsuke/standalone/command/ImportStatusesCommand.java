@@ -1,24 +1,15 @@
 package dev.metsuke.standalone.command;
 
-import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusCsv;
 import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.console.status.StatusReports;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.settings.SettingsFile;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.time.ZoneId;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "import-statuses",
@@ -29,48 +20,39 @@ import picocli.CommandLine.Spec;
             "UTF-8 or Shift_JIS. One bad row and nothing is reported; the same file twice changes nothing."
         },
         mixinStandardHelpOptions = true)
-final class ImportStatusesCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private ConfigurationOption configuration = new ConfigurationOption();
-
-    @Parameters(paramLabel = "FILE.csv", description = "The file.")
-    private Path file = Path.of("");
-
-    @Option(names = "--dry-run", description = "Check the file and say what would be reported.")
-    private boolean dryRun;
+final class ImportStatusesCommand extends ImportCommand {
 
     @Override
-    public Integer call() throws IOException, WriteFailedException {
-        SettingsFile settings = configuration.load();
-        PrintWriter out = spec.commandLine().getOut();
-        StatusCsv csv = StatusCsv.read(
-                InputFile.read(file),
-                new StatusDraft.Circumstances(
-                        System.getProperty("user.name"),
-                        Instant.now(),
-                        settings.section("console", ConsoleSettings.class).zoneOrSystems()));
-        if (!csv.problems().isEmpty()) {
-            csv.problems().stream()
-                    .map(Problem::describe)
-                    .forEach(line -> spec.commandLine().getErr().println(file + ": " + line));
-            spec.commandLine().getErr().println("nothing was reported; mend the file and import it again");
-            return 1;
+    Content read(byte[] bytes, ZoneId zone) {
+        return new Statuses(StatusCsv.read(
+                bytes, new StatusDraft.Circumstances(System.getProperty("user.name"), Instant.now(), zone)));
+    }
+
+    private record Statuses(StatusCsv csv) implements Content {
+
+        @Override
+        public List<Problem> problems() {
+            return csv.problems();
         }
-        if (dryRun) {
-            csv.reports()
-                    .forEach(report -> out.println("would report: " + report.account() + " "
-                            + report.status().label() + " from " + report.effectiveAt()));
-        } else {
-            try (StatusReports publisher = new StatusReports(settings.section("kafka", KafkaSettings.class))) {
+
+        @Override
+        public List<String> rows() {
+            return csv.reports().stream()
+                    .map(report -> report.account() + " " + report.status().label() + " from " + report.effectiveAt())
+                    .toList();
+        }
+
+        @Override
+        public String summary() {
+            return csv.reports().size() + " statuses (" + csv.repeated() + " repeated rows, read as " + csv.encoding()
+                    + ")";
+        }
+
+        @Override
+        public void publish(KafkaSettings kafka) throws WriteFailedException {
+            try (StatusReports publisher = new StatusReports(kafka)) {
                 publisher.publish(csv.reports());
             }
         }
-        out.println((dryRun ? "would report " : "reported ") + csv.reports().size() + " (" + csv.repeated()
-                + " repeated rows, read as " + csv.encoding() + ")");
-        return 0;
     }
 }

@@ -43,7 +43,8 @@ final class UpCommand implements Callable<Integer> {
             progress.say(
                     "Shipping. Alerts appear here and at " + instance.console().address()
                             + "; Ctrl-C stops everything. Data and log are in " + servers.data());
-            Optional<String> failure = instance.failure();
+            Optional<String> failure = Optional.empty();
+            // Ctrl-C ends the process from outside this loop.
             while (failure.isEmpty()) {
                 Thread.sleep(500);
                 failure = instance.failure();

@@ -108,8 +108,8 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Goes on with ordinary work, a line a second, until something fails. */
-    public String goOn() throws IOException, InterruptedException {
+    /** Goes on with ordinary work, a line a second, until it is closed or something fails; then says what. */
+    public Optional<String> goOn() throws IOException, InterruptedException {
         progress.plain("""
 
             Alerts are live at %s
@@ -118,14 +118,13 @@ public final class Demo implements AutoCloseable {
               ./metsuke revoke ito --status suspended        (ito goes on reading: watch what happens)
             Ctrl-C stops everything.
             """.formatted(instance.console().address()));
-        while (true) {
-            Optional<String> failure = instance.failure();
-            if (failure.isPresent()) {
-                return failure.get();
-            }
-            Thread.sleep(1_000);
+        Optional<String> failure = Optional.empty();
+        while (failure.isEmpty() && !closed.get()) {
             files.append(company.ordinaryAccess(Instant.now()));
+            Thread.sleep(1_000);
+            failure = instance.failure();
         }
+        return failure;
     }
 
     /** Where the console listens. */

@@ -3,6 +3,7 @@ package dev.metsuke.standalone.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The sample company's folder: its settings, its staff directory, its logs; gone when the demo ends. */
 final class DemoFiles implements AutoCloseable {
+
+    private static final String PREFIX = "metsuke-demo-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+");
 
     private final Path folder;
     private final AtomicLong lines = new AtomicLong();
@@ -26,7 +32,9 @@ final class DemoFiles implements AutoCloseable {
     }
 
     static DemoFiles create(Map<SampleLog, List<String>> history) throws IOException {
-        DemoFiles files = new DemoFiles(Files.createTempDirectory("metsuke-demo-"));
+        removeAbandoned();
+        DemoFiles files = new DemoFiles(
+                Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
         for (String name : List.of("metsuke.yml", "directory.csv")) {
             try (InputStream resource = Objects.requireNonNull(DemoFiles.class.getResourceAsStream("/demo/" + name))) {
                 Files.copy(resource, files.folder.resolve(name));
@@ -68,6 +76,24 @@ final class DemoFiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        remove(folder);
+    }
+
+    /** Demos that were killed could not take their folders away. */
+    private static void removeAbandoned() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*-*")) {
+            for (Path abandoned : folders) {
+                Matcher name = NAME.matcher(abandoned.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    remove(abandoned);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -108,8 +108,11 @@ public final class LocalInstance implements AutoCloseable {
         return console;
     }
 
-    /** Why it cannot go on, once it cannot. */
+    /** Why it cannot go on, once it cannot; being told to stop is no failure. */
     public Optional<String> failure() {
+        if (closed.get()) {
+            return Optional.empty();
+        }
         Stream<String> dead = Stream.of(
                         servers.kafka().isAlive()
                                 ? Optional.<String>empty()

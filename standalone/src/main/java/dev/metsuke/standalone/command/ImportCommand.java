@@ -1,0 +1,81 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings a CSV file to Kafka: all of it, or with any bad row nothing. */
+abstract class ImportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Parameters(paramLabel = "FILE.csv", description = "The file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--dry-run", description = "Check the file, say what would be done, do nothing.")
+    private boolean dryRun;
+
+    /** What a file says. */
+    interface Content {
+
+        List<Problem> problems();
+
+        /** One line a row, for a dry run. */
+        List<String> rows();
+
+        /** How many rows there are, and how they were read. */
+        String summary();
+
+        void publish(KafkaSettings kafka) throws WriteFailedException;
+    }
+
+    abstract Content read(byte[] bytes, ZoneId zone);
+
+    @Override
+    public Integer call() throws IOException, WriteFailedException {
+        SettingsFile settings = configuration.load();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Content content =
+                read(bytes(), settings.section("console", ConsoleSettings.class).zoneOrSystems());
+        if (!content.problems().isEmpty()) {
+            content.problems().stream().map(Problem::describe).forEach(line -> err.println(file + ": " + line));
+            err.println("nothing was done; mend the file and import it again");
+            return 1;
+        }
+        if (dryRun) {
+            content.rows().forEach(row -> out.println("would report: " + row));
+            out.println("dry run: " + content.summary());
+        } else {
+            content.publish(settings.section("kafka", KafkaSettings.class));
+            out.println("imported " + content.summary());
+        }
+        return 0;
+    }
+
+    private byte[] bytes() throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read (" + e + "); name an existing file", e);
+        }
+    }
+}
