@@ -314,6 +314,18 @@ public record AccessEvent(
             return this;
         }
 
+        /** The ECS field of the first component that an event cannot do without and that is not there yet. */
+        @Nullable
+        String missing() {
+            if (timestamp == null) {
+                return "@timestamp";
+            }
+            if (id == null || id.isBlank()) {
+                return "event.id";
+            }
+            return action == null ? "event.action" : null;
+        }
+
         public AccessEvent build() {
             if (timestamp == null) {
                 throw new IllegalArgumentException("an event needs a time");

@@ -1,12 +1,10 @@
 package dev.metsuke.events.access;
 
 import dev.metsuke.events.json.JsonBuffer;
-import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An event as canonical ECS JSON, and back from any ECS JSON. */
 public final class AccessEventJson {
@@ -42,42 +40,7 @@ public final class AccessEventJson {
      * @throws MalformedDocumentException where a field is missing or is not what ECS says
      */
     public static AccessEvent decode(byte[] json) throws MalformedDocumentException {
-        JsonDocument document = JsonDocument.parse(json);
-        try {
-            return AccessEvent.builder()
-                    .timestamp(document.requiredInstant("@timestamp"))
-                    .id(document.requiredText("event.id"))
-                    .action(action(document.requiredText("event.action")))
-                    .outcome(outcome(document.text("event.outcome")))
-                    .eventCategories(document.texts("event.category"))
-                    .created(document.instant("event.created"))
-                    .original(document.text("event.original"))
-                    .userId(blankToNull(document.text("user.id")))
-                    .userName(document.text("user.name"))
-                    .userEmail(document.text("user.email"))
-                    .sourceAddress(document.text("source.address"))
-                    .sourceIp(blankToNull(document.text("source.ip")))
-                    .hostName(document.text("host.name"))
-                    .serviceName(document.text("service.name"))
-                    .userAgent(document.text("user_agent.original"))
-                    .urlOriginal(document.text("url.original"))
-                    .urlPath(document.text("url.path"))
-                    .urlQuery(document.text("url.query"))
-                    .httpMethod(document.text("http.request.method"))
-                    .httpStatus(document.integer("http.response.status_code"))
-                    .httpBytes(document.integer("http.response.body.bytes"))
-                    .logFilePath(document.text("log.file.path"))
-                    .logOffset(document.integer("log.offset"))
-                    .dataset(document.text("metsuke.dataset"))
-                    .records(document.integer("metsuke.records"))
-                    .subjects(document.texts("metsuke.subjects"))
-                    .dataCategories(document.texts("metsuke.categories"))
-                    .destination(document.text("metsuke.destination"))
-                    .integrity(integrity(document))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new MalformedDocumentException(String.valueOf(e.getMessage()), e);
-        }
+        return AccessEventDecoder.decode(json);
     }
 
     private static Encoded write(AccessEvent event) {
@@ -135,33 +98,6 @@ public final class AccessEventJson {
             }
             default -> throw new AssertionError("the field table gave a " + value.getClass());
         }
-    }
-
-    private static Action action(String label) throws MalformedDocumentException {
-        return Action.ofLabel(label)
-                .orElseThrow(() ->
-                        new MalformedDocumentException("event.action is " + label + "; it can be " + Action.labels()));
-    }
-
-    private static @Nullable Outcome outcome(@Nullable String label) throws MalformedDocumentException {
-        if (label == null) {
-            return null;
-        }
-        return Outcome.ofLabel(label)
-                .orElseThrow(() -> new MalformedDocumentException(
-                        "event.outcome is " + label + "; it can be success, failure, unknown"));
-    }
-
-    private static @Nullable Integrity integrity(JsonDocument document) throws MalformedDocumentException {
-        String stream = document.text("metsuke.integrity.stream");
-        Long sequence = document.integer("metsuke.integrity.sequence");
-        return stream == null || sequence == null
-                ? null
-                : new Integrity(stream, sequence, document.text(AccessEventField.INTEGRITY_HASH));
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 
     /** Canonical bytes, and where in them the chain's hash goes. */

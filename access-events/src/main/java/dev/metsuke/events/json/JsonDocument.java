@@ -1,9 +1,7 @@
 package dev.metsuke.events.json;
 
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,11 +92,11 @@ public final class JsonDocument {
 
     public @Nullable Instant instant(String path) throws MalformedDocumentException {
         String text = text(path);
-        return text == null ? null : instant(path, text);
+        return text == null ? null : InstantText.parse(path, text);
     }
 
     public Instant requiredInstant(String path) throws MalformedDocumentException {
-        return instant(path, requiredText(path));
+        return InstantText.parse(path, requiredText(path));
     }
 
     /** A list of text; a single text counts as a list of one, an absent one as empty. */
@@ -152,17 +150,6 @@ public final class JsonDocument {
         Map<String, String> texts = new LinkedHashMap<>();
         map.forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
         return texts;
-    }
-
-    /** An ISO 8601 time with offset, such as {@code 2026-11-24T00:04:40.666+09:00}. */
-    static Instant instant(String path, String text) throws MalformedDocumentException {
-        try {
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new MalformedDocumentException(path + " is not an ISO 8601 time with offset: " + text, e);
-        }
     }
 
     private @Nullable Object find(String path) {
