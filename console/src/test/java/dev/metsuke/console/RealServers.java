@@ -39,8 +39,8 @@ final class RealServers implements AutoCloseable {
 
     RealServers(Path folder) throws IOException, InterruptedException, ExecutionException {
         Files.createDirectories(folder);
-        var starting = EmbeddedElasticsearch.startAsync(
-                dev.metsuke.servers.ElasticsearchOptions.in(folder.resolve("elasticsearch")));
+        var starting =
+                EmbeddedElasticsearch.startAsync(dev.metsuke.servers.ServerOptions.in(folder.resolve("elasticsearch")));
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         node = starting.get();
         client = ElasticsearchConnection.open(elasticsearch());

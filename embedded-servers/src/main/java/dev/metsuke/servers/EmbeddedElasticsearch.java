@@ -9,19 +9,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A real Elasticsearch node, alone on 127.0.0.1, in a child JVM that never outlives this one. */
-public final class EmbeddedElasticsearch implements AutoCloseable {
+public final class EmbeddedElasticsearch extends EmbeddedServer {
 
     private static final String NAME = "Elasticsearch";
-
-    private final ChildServer child;
+    private static final int HEAP_MEGABYTES = 512;
 
     private EmbeddedElasticsearch(ChildServer child) {
-        this.child = child;
+        super(child);
     }
 
     /** With default options; blocks until the node serves. */
     public static EmbeddedElasticsearch start(Path dataFolder) {
-        return start(ElasticsearchOptions.in(dataFolder));
+        return start(ServerOptions.in(dataFolder));
     }
 
     /**
@@ -29,11 +28,11 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
      *
      * @throws ServerStartException if it does not come up
      */
-    public static EmbeddedElasticsearch start(ElasticsearchOptions options) {
+    public static EmbeddedElasticsearch start(ServerOptions options) {
         Path jar = ServersHome.jar(options.serversHome(), "elasticsearch", "elasticsearch-node.jar");
         DataFolder data = DataFolder.open(NAME, options.dataFolder());
         List<String> jvmFlags = List.of(
-                "-Xmx" + options.heapMegabytes() + "m",
+                options.heapFlag(HEAP_MEGABYTES),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--add-modules=jdk.incubator.vector");
@@ -42,49 +41,17 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     }
 
     /** The same without blocking; the future fails with {@link ServerStartException}. */
-    public static CompletableFuture<EmbeddedElasticsearch> startAsync(ElasticsearchOptions options) {
+    public static CompletableFuture<EmbeddedElasticsearch> startAsync(ServerOptions options) {
         return CompletableFuture.supplyAsync(
                 () -> start(options), task -> Thread.ofVirtual().start(task));
     }
 
     /** Where HTTP requests go, without a slash at the end. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + child.port());
+        return URI.create("http://127.0.0.1:" + port());
     }
 
-    public int port() {
-        return child.port();
-    }
-
-    public long pid() {
-        return child.pid();
-    }
-
-    public Path logFile() {
-        return child.logFile();
-    }
-
-    public boolean isAlive() {
-        return child.isAlive();
-    }
-
-    /** Completes with the exit code when the node's process ends, for whatever reason. */
-    public CompletableFuture<Integer> onExit() {
-        return child.onExit();
-    }
-
-    /** Kills at once, as {@code kill -9} does, and returns when the process is gone. */
-    public void kill() {
-        child.kill();
-    }
-
-    /** Stops in an orderly way, or kills what does not stop in time; returns when the process is gone. */
-    @Override
-    public void close() {
-        child.close();
-    }
-
-    private record Setup(ElasticsearchOptions options, DataFolder data) implements ChildServer.Setup {
+    private record Setup(ServerOptions options, DataFolder data) implements ChildServer.Setup {
 
         private static final String HTTP = "http";
 

@@ -8,19 +8,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A real Kafka broker, one KRaft node on 127.0.0.1, in a child JVM that never outlives this one. */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka extends EmbeddedServer {
 
     private static final String NAME = "Kafka";
-
-    private final ChildServer child;
+    private static final int HEAP_MEGABYTES = 256;
 
     private EmbeddedKafka(ChildServer child) {
-        this.child = child;
+        super(child);
     }
 
     /** With default options; blocks until the broker serves. */
     public static EmbeddedKafka start(Path dataFolder) {
-        return start(KafkaOptions.in(dataFolder));
+        return start(ServerOptions.in(dataFolder));
     }
 
     /**
@@ -28,11 +27,11 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @throws ServerStartException if it does not come up
      */
-    public static EmbeddedKafka start(KafkaOptions options) {
+    public static EmbeddedKafka start(ServerOptions options) {
         Path jar = ServersHome.jar(options.serversHome(), "kafka", "kafka-broker.jar");
         DataFolder data = DataFolder.open(NAME, options.dataFolder());
         List<String> jvmFlags = List.of(
-                "-Xmx" + options.heapMegabytes() + "m",
+                options.heapFlag(HEAP_MEGABYTES),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
         ChildServer.Launch launch = new ChildServer.Launch(NAME, jar, jvmFlags, data, options.startTimeout());
@@ -40,49 +39,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** The same without blocking; the future fails with {@link ServerStartException}. */
-    public static CompletableFuture<EmbeddedKafka> startAsync(KafkaOptions options) {
+    public static CompletableFuture<EmbeddedKafka> startAsync(ServerOptions options) {
         return CompletableFuture.supplyAsync(
                 () -> start(options), task -> Thread.ofVirtual().start(task));
     }
 
     /** For the clients' setting of that name. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + child.port();
+        return "127.0.0.1:" + port();
     }
 
-    public int port() {
-        return child.port();
-    }
-
-    public long pid() {
-        return child.pid();
-    }
-
-    public Path logFile() {
-        return child.logFile();
-    }
-
-    public boolean isAlive() {
-        return child.isAlive();
-    }
-
-    /** Completes with the exit code when the broker's process ends, for whatever reason. */
-    public CompletableFuture<Integer> onExit() {
-        return child.onExit();
-    }
-
-    /** Kills at once, as {@code kill -9} does, and returns when the process is gone. */
-    public void kill() {
-        child.kill();
-    }
-
-    /** Stops in an orderly way, or kills what does not stop in time; returns when the process is gone. */
-    @Override
-    public void close() {
-        child.close();
-    }
-
-    private record Setup(KafkaOptions options, DataFolder data) implements ChildServer.Setup {
+    private record Setup(ServerOptions options, DataFolder data) implements ChildServer.Setup {
 
         private static final String BROKER = "broker";
         private static final String CONTROLLER = "controller";

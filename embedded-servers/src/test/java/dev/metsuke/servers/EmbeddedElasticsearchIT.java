@@ -56,7 +56,7 @@ class EmbeddedElasticsearchIT {
     @Test
     void twoStartAtOnce() throws Exception {
         CompletableFuture<EmbeddedElasticsearch> starting =
-                EmbeddedElasticsearch.startAsync(ElasticsearchOptions.in(folder.resolve("one")));
+                EmbeddedElasticsearch.startAsync(ServerOptions.in(folder.resolve("one")));
         try (EmbeddedElasticsearch second = EmbeddedElasticsearch.start(folder.resolve("other"));
                 EmbeddedElasticsearch first = starting.join()) {
             assertThat(first.url()).isNotEqualTo(second.url());

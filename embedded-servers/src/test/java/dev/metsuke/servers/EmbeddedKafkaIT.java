@@ -58,8 +58,8 @@ class EmbeddedKafkaIT {
     void twoRunAtOnceThoughBothPreferOnePort() {
         // Given
         int preferred = LoopbackPorts.choose(Set.of());
-        KafkaOptions one = KafkaOptions.in(folder.resolve("one")).withPreferredPort(preferred);
-        KafkaOptions other = KafkaOptions.in(folder.resolve("other")).withPreferredPort(preferred);
+        ServerOptions one = ServerOptions.in(folder.resolve("one")).withPreferredPort(preferred);
+        ServerOptions other = ServerOptions.in(folder.resolve("other")).withPreferredPort(preferred);
         try (EmbeddedKafka first = EmbeddedKafka.start(one)) {
 
             // When

@@ -11,9 +11,9 @@ final class ParentProcess {
 
     public static void main(String[] args) throws InterruptedException {
         Path folder = Path.of(args[0]);
-        CompletableFuture<EmbeddedKafka> kafka = EmbeddedKafka.startAsync(KafkaOptions.in(folder.resolve("kafka")));
+        CompletableFuture<EmbeddedKafka> kafka = EmbeddedKafka.startAsync(ServerOptions.in(folder.resolve("kafka")));
         CompletableFuture<EmbeddedElasticsearch> elasticsearch =
-                EmbeddedElasticsearch.startAsync(ElasticsearchOptions.in(folder.resolve("elasticsearch")));
+                EmbeddedElasticsearch.startAsync(ServerOptions.in(folder.resolve("elasticsearch")));
         System.out.println(kafka.join().pid());
         System.out.println(elasticsearch.join().pid());
         new CountDownLatch(1).await();

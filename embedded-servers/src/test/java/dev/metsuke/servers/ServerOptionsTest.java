@@ -13,20 +13,18 @@ class ServerOptionsTest {
     private static final Path HOME = Path.of("/servers");
 
     @Test
-    void kafkaDefaultsAreSmall() {
-        assertThat(KafkaOptions.in(Path.of("/data")).withServersHome(HOME))
-                .isEqualTo(new KafkaOptions(Path.of("/data"), HOME, 0, 256, Map.of(), Duration.ofMinutes(2)));
-    }
+    void leavesPortAndHeapToTheServer() {
+        ServerOptions options = ServerOptions.in(Path.of("/data")).withServersHome(HOME);
 
-    @Test
-    void elasticsearchDefaultsAreSmall() {
-        assertThat(ElasticsearchOptions.in(Path.of("/data")).withServersHome(HOME))
-                .isEqualTo(new ElasticsearchOptions(Path.of("/data"), HOME, 0, 512, Map.of(), Duration.ofMinutes(2)));
+        assertThat(options)
+                .isEqualTo(new ServerOptions(Path.of("/data"), HOME, 0, null, Map.of(), Duration.ofMinutes(2)));
+        assertThat(options.heapFlag(256)).isEqualTo("-Xmx256m");
+        assertThat(options.withHeapMegabytes(100).heapFlag(256)).isEqualTo("-Xmx100m");
     }
 
     @Test
     void refusesWhatNoServerCouldUse() {
-        KafkaOptions options = KafkaOptions.in(Path.of("/data"));
+        ServerOptions options = ServerOptions.in(Path.of("/data"));
 
         assertThatThrownBy(() -> options.withPreferredPort(65_536)).hasMessageContaining("preferred port is 65536");
         assertThatThrownBy(() -> options.withHeapMegabytes(16)).hasMessageContaining("heap is 16 MB");
@@ -35,7 +33,7 @@ class ServerOptionsTest {
 
     @Test
     void saysHowToLayTheServersOut() {
-        KafkaOptions options = KafkaOptions.in(Path.of("/data")).withServersHome(Path.of("/nowhere"));
+        ServerOptions options = ServerOptions.in(Path.of("/data")).withServersHome(Path.of("/nowhere"));
 
         assertThatThrownBy(() -> EmbeddedKafka.start(options))
                 .isInstanceOf(IllegalStateException.class)

@@ -50,7 +50,7 @@ class StartFailureIT {
     @Test
     void reportsBrokenSettingInsteadOfWaiting() {
         // Given
-        ElasticsearchOptions options = ElasticsearchOptions.in(folder).withSetting("no.such.setting", "1");
+        ServerOptions options = ServerOptions.in(folder).withSetting("no.such.setting", "1");
 
         // When
         ServerStartException failure =

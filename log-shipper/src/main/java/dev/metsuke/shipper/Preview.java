@@ -57,7 +57,7 @@ public final class Preview {
         RecordReader reader = new RecordReader(source.format().framing(), maxLineBytes);
         Showing showing = new Showing(source, interpreter, lines);
         try (TailedFile file = TailedFile.fresh(SeenFile.at(path), 0)) {
-            while (reader.read(file, true, 0, showing)) {
+            while (reader.read(file, 0, 0, showing)) {
                 // Each turn reads one buffer.
             }
             return file.unreadBytes();

@@ -138,18 +138,32 @@ public final class Shipper implements Part {
                     if (Publisher.isFenced(e) && hasOwned && isTakenOverByAnother()) {
                         return;
                     }
+                    if (Publisher.isTooLong(e)) {
+                        failed(
+                                "Kafka at " + kafka.bootstrapServers() + " does not take a record for its length ("
+                                        + e.getMessage()
+                                        + "); let its topics take 1048576 bytes (max.message.bytes), or lower"
+                                        + " shipper.max-line-bytes, and start again; nothing is lost",
+                                e);
+                        return;
+                    }
                     failures = lastCommitMillis.get() == committedBefore ? failures + 1 : 1;
                     await(e, failures);
                 }
             }
             condition = new Condition.Stopped();
-        } catch (RuntimeException e) {
-            LOG.error("the shipper failed", e);
-            condition = new Condition.Failed("the shipper failed: " + e + "; its log says where");
+        } catch (RuntimeException | Error e) {
+            // An Error as well: a thread that ends in silence would look as if it ran.
+            failed("the shipper failed: " + e + "; its log says where", e);
         } finally {
             caughtUpAsOf = condition instanceof Condition.Stopped ? caughtUpAsOf : Optional.empty();
             sources.forEach(Source::close);
         }
+    }
+
+    private void failed(String reason, Throwable cause) {
+        condition = new Condition.Failed(reason);
+        LOG.error("shipper {}: {}", id, reason, cause);
     }
 
     private void takeOver(Publisher publisher) {
@@ -232,7 +246,7 @@ public final class Shipper implements Part {
     private void noteWhetherCaughtUp() {
         long now = System.nanoTime();
         boolean done = transactionSinceNanos == 0
-                && sources.stream().noneMatch(source -> source.files().awaitsRest(now));
+                && sources.stream().noneMatch(source -> source.files().awaitsMore(now));
         caughtUpAsOf = done ? Optional.of(lastScan) : Optional.empty();
     }
 

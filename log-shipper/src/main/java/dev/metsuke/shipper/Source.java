@@ -14,14 +14,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** One source at work: reads its files' records, chains its events, and hands all of it to the publisher. */
 final class Source implements AutoCloseable {
 
     // Escapes and copied fields make an event longer than its line; only from here on can that be too long.
-    private static final int SURELY_SHORT = 40_000;
+    private static final int SURELY_SHORT = 20_000;
     private static final int CHAIN_FIELDS = 1_000;
 
     private final String stream;
@@ -64,12 +63,12 @@ final class Source implements AutoCloseable {
     /** Reads one buffer's worth of a file. */
     void read(TailedFile file, Publisher publisher, long nowNanos) throws IOException {
         long before = file.generation();
-        reader.read(file, files.isAtRest(file, nowNanos), nowNanos, new Sending(publisher, clock.instant()));
+        reader.read(file, files.restNanos(), nowNanos, new Sending(publisher, clock.instant()));
         files.wasRead(file, before);
     }
 
     void savePositions(Publisher publisher) {
-        files.save(publisher);
+        files.save(publisher::position);
         if (!chain.head().equals(savedHead)) {
             publisher.position(PositionCodec.headKey(stream), PositionCodec.head(chain.head()));
         }
@@ -118,18 +117,18 @@ final class Source implements AutoCloseable {
 
         private void send(TailedFile file, AccessEvent event, byte[] bytes, int start, int end, long offset) {
             // Before it is chained: an event that cannot be sent must leave no gap in the chain.
+            byte[] account = event.account().value().getBytes(StandardCharsets.UTF_8);
             if (end - start > SURELY_SHORT
-                    && AccessEventJson.encode(event).length + CHAIN_FIELDS > Publisher.LONGEST_VALUE) {
+                    && !Publisher.fits(account, event.id(), AccessEventJson.encode(event).length + CHAIN_FIELDS)) {
                 reject(file, bytes, start, end, "the event would be longer than Kafka takes", offset);
                 return;
             }
-            publisher.event(event.account().value().getBytes(StandardCharsets.UTF_8), event.id(), chain.append(event));
+            publisher.event(account, event.id(), chain.append(event));
             meters.event();
         }
 
         private void reject(TailedFile file, byte[] bytes, int start, int end, String reason, long offset) {
-            int kept = Math.min(end, start + Publisher.LONGEST_VALUE - CHAIN_FIELDS);
-            publisher.rejected(streamBytes, Arrays.copyOfRange(bytes, start, kept), reason, file.path() + ":" + offset);
+            publisher.rejected(streamBytes, bytes, start, end, reason, file.path() + ":" + offset);
             meters.rejected();
         }
     }

@@ -2,7 +2,6 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
-import dev.metsuke.shipper.publish.Publisher;
 import dev.metsuke.shipper.tail.FileChange;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
@@ -10,6 +9,7 @@ import dev.metsuke.shipper.tail.Scan;
 import dev.metsuke.shipper.tail.SeenFile;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,8 +41,15 @@ final class SourceFiles implements AutoCloseable {
     private final Set<TailedFile> touched = new HashSet<>();
     private final Set<FileKey> forgetting = new HashSet<>();
     private final Set<TailedFile> unreadable = new HashSet<>();
+    private final Set<FileKey> undecided = new HashSet<>();
     private final Set<String> complaints = new HashSet<>();
     private Scan lastScan = Scan.NONE;
+
+    /** Takes what is to be committed; a null value forgets the key. */
+    @FunctionalInterface
+    interface Saved {
+        void position(byte[] key, byte @Nullable [] value);
+    }
 
     SourceFiles(ShipperSettings shipper, SourceSettings settings, String stream, SourceMeters meters) {
         this.stream = stream;
@@ -62,16 +69,18 @@ final class SourceFiles implements AutoCloseable {
         files.forEach((key, file) -> {
             FilePosition position = committed.get(key);
             if (position == null) {
-                file.rewind(file.generation(), 0, null);
+                file.rewind(0, 0, null);
             } else {
                 file.rewind(position.generation(), position.offset(), position.firstLine());
             }
+            reportOverwritten(file);
         });
     }
 
     /** Looks at what the globs match now, and follows what changed. */
     void scan(long nowNanos) {
         unreadable.clear();
+        undecided.clear();
         Scan scan = globs.scan();
         for (FileChange change : scan.since(lastScan)) {
             follow(change, nowNanos);
@@ -80,9 +89,7 @@ final class SourceFiles implements AutoCloseable {
         findCommittedElsewhere(nowNanos);
         files.values().removeIf(file -> !file.isFound() && !isStillThere(file, nowNanos));
         forgetTheLongGone(nowNanos);
-        files.values().stream()
-                .filter(file -> file.isOpen() && file.restingNanos(nowNanos) > IDLE_NANOS)
-                .forEach(this::closeQuietly);
+        files.values().stream().filter(file -> isIdle(file, nowNanos)).forEach(this::closeQuietly);
         meters.unread(unreadBytes());
     }
 
@@ -102,10 +109,15 @@ final class SourceFiles implements AutoCloseable {
         return news;
     }
 
-    /** Whether some file holds what may yet become a record without growing. */
-    boolean awaitsRest(long nowNanos) {
-        return files.values().stream()
-                .anyMatch(file -> !unreadable.contains(file) && !isAtRest(file, nowNanos) && file.hasNews(true));
+    /** Whether some file holds what may yet become a record without growing, or cannot be read at all. */
+    boolean awaitsMore(long nowNanos) {
+        return !unreadable.isEmpty()
+                || !undecided.isEmpty()
+                || files.values().stream().anyMatch(file -> !isAtRest(file, nowNanos) && file.hasNews(true));
+    }
+
+    long restNanos() {
+        return restNanos;
     }
 
     boolean isAtRest(TailedFile file, long nowNanos) {
@@ -115,6 +127,7 @@ final class SourceFiles implements AutoCloseable {
     /** Notes that a file's position may have moved. */
     void wasRead(TailedFile file, long generationBefore) {
         touched.add(file);
+        reportOverwritten(file);
         if (file.generation() != generationBefore && !file.isFound()) {
             // Its inode now belongs to a file that no glob asked for.
             files.remove(file.identity().key());
@@ -126,7 +139,7 @@ final class SourceFiles implements AutoCloseable {
     /** Leaves a file alone until the next scan. */
     void unreadable(TailedFile file, IOException failure) {
         unreadable.add(file);
-        complainOnce(file, failure);
+        complainOnce(file.path(), failure);
     }
 
     long unreadBytes() {
@@ -134,16 +147,16 @@ final class SourceFiles implements AutoCloseable {
     }
 
     /** Puts into the transaction what moved since the last. */
-    void save(Publisher publisher) {
+    void save(Saved positions) {
         for (TailedFile file : touched) {
             FilePosition now = FilePosition.of(file);
             FilePosition before = committed.get(now.identity().key());
             if (before == null || before.offset() != now.offset() || before.generation() != now.generation()) {
-                publisher.position(PositionCodec.fileKey(stream, now.identity().key()), PositionCodec.file(now));
+                positions.position(PositionCodec.fileKey(stream, now.identity().key()), PositionCodec.file(now));
                 saving.put(now.identity().key(), now);
             }
         }
-        forgetting.forEach(key -> publisher.position(PositionCodec.fileKey(stream, key), null));
+        forgetting.forEach(key -> positions.position(PositionCodec.fileKey(stream, key), null));
     }
 
     void saved() {
@@ -188,6 +201,7 @@ final class SourceFiles implements AutoCloseable {
 
     private TailedFile discovered(SeenFile seen, long nowNanos) {
         goneSince.remove(seen.key());
+        forgetting.remove(seen.key());
         FilePosition position = committed.get(seen.key());
         return position == null ? TailedFile.fresh(seen, nowNanos) : position.resume(seen, nowNanos);
     }
@@ -195,30 +209,55 @@ final class SourceFiles implements AutoCloseable {
     /** A file that was renamed out of the globs while nobody looked is still read to its end. */
     private void findCommittedElsewhere(long nowNanos) {
         committed.forEach((key, position) -> {
-            if (files.containsKey(key) || goneSince.containsKey(key)) {
+            if (files.containsKey(key) || goneSince.containsKey(key) || forgetting.contains(key)) {
                 return;
             }
-            Optional<TailedFile> elsewhere = Globs.inFolderOf(position.path(), key).stream()
-                    .map(seen -> position.resume(seen, nowNanos))
-                    .filter(this::isTheSame)
-                    .findFirst();
-            if (elsewhere.isPresent()) {
-                elsewhere.get().lost();
-                files.put(key, elsewhere.get());
-            } else {
-                goneSince.put(key, nowNanos);
-                reportGap(position.path().toString(), position.unreadBytes());
+            try {
+                Optional<TailedFile> elsewhere = elsewhere(key, position, nowNanos);
+                if (elsewhere.isPresent()) {
+                    elsewhere.get().lost();
+                    files.put(key, elsewhere.get());
+                } else {
+                    goneSince.put(key, nowNanos);
+                    reportGap(position.path().toString(), position.unreadBytes());
+                }
+            } catch (IOException e) {
+                // Unknown is not gone: the next scan looks again.
+                undecided.add(key);
+                complainOnce(position.path(), e);
             }
         });
     }
 
-    private boolean isTheSame(TailedFile file) {
-        try {
-            return file.isTheFileItWas();
-        } catch (IOException e) {
-            complainOnce(file, e);
-            return false;
+    private Optional<TailedFile> elsewhere(FileKey key, FilePosition position, long nowNanos) throws IOException {
+        for (SeenFile seen : Globs.inFolderOf(position.path(), key)) {
+            TailedFile file = position.resume(seen, nowNanos);
+            boolean same = false;
+            try {
+                same = file.isTheFileItWas();
+            } finally {
+                if (!same) {
+                    closeQuietly(file);
+                }
+            }
+            if (same) {
+                return Optional.of(file);
+            }
         }
+        return Optional.empty();
+    }
+
+    /** An open handle may be the last way to a file, so it is kept until all of the file is read and committed. */
+    private boolean isIdle(TailedFile file, long nowNanos) {
+        try {
+            file.lookAtSize(nowNanos);
+        } catch (IOException e) {
+            unreadable(file, e);
+        }
+        return file.isOpen()
+                && !touched.contains(file)
+                && file.restingNanos(nowNanos) > IDLE_NANOS
+                && !file.hasNews(true);
     }
 
     /** Of a file that no glob finds: whether there is something to read it by. */
@@ -227,7 +266,14 @@ final class SourceFiles implements AutoCloseable {
             return true;
         }
         FileKey key = file.identity().key();
-        List<SeenFile> elsewhere = Globs.inFolderOf(file.path(), key);
+        List<SeenFile> elsewhere;
+        try {
+            elsewhere = Globs.inFolderOf(file.path(), key);
+        } catch (IOException e) {
+            undecided.add(key);
+            complainOnce(file.path(), e);
+            return true;
+        }
         if (elsewhere.isEmpty()) {
             reportGap(file.path().toString(), file.unreadBytes());
             goneSince.put(key, nowNanos);
@@ -255,9 +301,21 @@ final class SourceFiles implements AutoCloseable {
         }
     }
 
-    private void complainOnce(TailedFile file, IOException failure) {
-        if (complaints.add(file.path() + failure.toString())) {
-            LOG.warn("{}: {} cannot be read: {}", stream, file.path(), failure.toString());
+    private void reportOverwritten(TailedFile file) {
+        long lost = file.takeLostBytes();
+        if (lost > 0) {
+            LOG.warn(
+                    "{}: {} was truncated or overwritten with {} bytes unread; they are lost",
+                    stream,
+                    file.path(),
+                    lost);
+            meters.gap(lost);
+        }
+    }
+
+    private void complainOnce(Path path, IOException failure) {
+        if (complaints.add(path + failure.toString())) {
+            LOG.warn("{}: {} cannot be read: {}", stream, path, failure.toString());
         }
     }
 
@@ -265,7 +323,7 @@ final class SourceFiles implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            complainOnce(file, e);
+            complainOnce(file.path(), e);
         }
     }
 

@@ -24,7 +24,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -295,6 +299,60 @@ class ShipperIT {
         } finally {
             broker.close();
         }
+    }
+
+    @Test
+    void goesOnBehindALineWhoseRejectionQuotesAllOfIt() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, line(1).replace("view", "v".repeat(700_000)), line(2));
+
+        try (Shipper shipper = started("quoting", log)) {
+            untilEvents(shipper, 1);
+        }
+
+        assertExactlyOnceInOrder("quoting", line(2));
+        assertThat(CommittedEvents.rejections(kafka.bootstrapServers(), "quoting/crm"))
+                .singleElement()
+                .satisfies(rejection -> {
+                    assertThat(rejection.value()).hasSizeGreaterThan(700_000);
+                    assertThat(header(rejection, Header.REASON)).hasSizeLessThan(600);
+                });
+    }
+
+    @Test
+    void failsForAllToSeeWhenAnErrorEndsIt() {
+        Clock broken = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public long millis() {
+                return 0;
+            }
+
+            @Override
+            public Instant instant() {
+                throw new AssertionError("the clock stands still");
+            }
+        };
+        Shipper shipper = new Shipper(
+                settings("broken", folder.resolve("crm.log")),
+                KafkaSettings.of(kafka.bootstrapServers()),
+                new SimpleMeterRegistry(),
+                broken);
+        try (shipper) {
+            shipper.start();
+            await().atMost(SOON).until(() -> shipper.condition() instanceof Condition.Failed);
+        }
+
+        assertThat(shipper.condition().describe()).contains("the clock stands still");
     }
 
     @Test

@@ -32,7 +32,7 @@ import dev.metsuke.operations.setup.SetupReport;
 import dev.metsuke.operations.setup.SetupReport.Outcome;
 import dev.metsuke.servers.EmbeddedElasticsearch;
 import dev.metsuke.servers.EmbeddedKafka;
-import dev.metsuke.servers.KafkaOptions;
+import dev.metsuke.servers.ServerOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -86,7 +86,7 @@ class ArchiveIT {
     @BeforeAll
     void startServers(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        var starting = EmbeddedKafka.startAsync(KafkaOptions.in(folder.resolve("kafka")));
+        var starting = EmbeddedKafka.startAsync(ServerOptions.in(folder.resolve("kafka")));
         node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
         broker = starting.join();
         kafka = KafkaSettings.of(broker.bootstrapServers());

@@ -152,7 +152,7 @@ final class BatchOracle {
     private void bulkReads() {
         List<AccessEvent> reads = events.stream()
                 .filter(event ->
-                        event.outcome() == Outcome.SUCCESS && event.action().readsData())
+                        event.outcome() != Outcome.FAILURE && event.action().readsData())
                 .toList();
         Map<String, Set<AccessEvent>> flagged = new TreeMap<>();
         for (long end : reads.stream().map(BatchOracle::minute).distinct().toList()) {
@@ -228,7 +228,8 @@ final class BatchOracle {
 
     private static long known(List<AccessEvent> episode) {
         return episode.stream()
-                .mapToLong(event -> event.records() == null ? 0 : event.records())
+                .filter(event -> event.outcome() != Outcome.FAILURE && event.records() != null)
+                .mapToLong(AccessEvent::records)
                 .sum();
     }
 

@@ -49,6 +49,7 @@ final class DetectDriver implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> rejected;
     private final List<Alert> seen = new ArrayList<>();
     private final Map<String, Alert> latest = new TreeMap<>();
+    private Instant now = NOW;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     DetectDriver(Policy policy) {
@@ -96,10 +97,11 @@ final class DetectDriver implements AutoCloseable {
         if (input == null) {
             throw new IllegalArgumentException("not an input: " + topic);
         }
-        input.pipeInput(new TestRecord<>(keyBytes, value, NOW));
+        input.pipeInput(new TestRecord<>(keyBytes, value, now));
     }
 
     void pass(Duration time) {
+        now = now.plus(time);
         driver.advanceWallClockTime(time);
     }
 

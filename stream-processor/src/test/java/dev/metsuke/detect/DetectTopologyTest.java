@@ -103,6 +103,45 @@ class DetectTopologyTest {
     }
 
     @Test
+    void readingOnForLongerThanTheHorizonStaysOneAlert() {
+        // Given
+        Policy policy = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h}");
+        int reads = 12 * 9;
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // When
+            for (int i = 0; i < reads; i++) {
+                driver.send(event("yamada", DetectDriver.NOW.plus(Duration.ofMinutes(5L * i)), Action.READ)
+                        .dataset("a")
+                        .records(600L)
+                        .build());
+                driver.pass(Duration.ofMinutes(5));
+            }
+
+            // Then
+            assertThat(driver.alerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.state()).isEqualTo(AlertState.OPEN);
+                assertThat(alert.start()).isEqualTo(DetectDriver.NOW);
+                assertThat(alert.events()).isEqualTo(reads);
+                assertThat(alert.records()).isEqualTo(600L * reads);
+                assertThat(alert.evidence()).hasSize(20);
+                assertThat(alert.evidence().getFirst().timestamp()).isEqualTo(DetectDriver.NOW);
+            });
+
+            // When
+            driver.pass(Duration.ofHours(5));
+            driver.send(event("yamada", DetectDriver.NOW.plus(Duration.ofHours(14)), Action.READ)
+                    .dataset("a")
+                    .records(1_600L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactlyInAnyOrder((long) reads, 1L);
+            assertThat(driver.alerts()).hasSize(2);
+        }
+    }
+
+    @Test
     void readsOfSeveralDatasetsCountTogether() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // When
@@ -191,6 +230,58 @@ class DetectTopologyTest {
     }
 
     @Test
+    void readsWithoutAnOutcomeCount() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                    .dataset("a")
+                    .records(600L)
+                    .outcome(null)
+                    .build());
+            driver.send(event("yamada", "2026-11-24T02:00:01Z", Action.READ)
+                    .dataset("a")
+                    .records(600L)
+                    .outcome(Outcome.UNKNOWN)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::records).containsExactly(1_200L);
+        }
+    }
+
+    @Test
+    void severalDatasetsAreToldWithTheCeilingThatTheyWereComparedWith() {
+        // Given
+        Policy policy = DetectDriver.policy("policy: {bulk-read: {datasets: {a: {ceiling: 5000}}}}");
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // When
+            driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                    .id("a")
+                    .dataset("a")
+                    .records(4_900L)
+                    .build());
+            driver.send(event("yamada", "2026-11-24T02:00:00Z", Action.READ)
+                    .id("b")
+                    .dataset("b")
+                    .records(900L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.severity()).isEqualTo(Severity.MEDIUM);
+                assertThat(alert.settings()).containsEntry("bulk-read.ceiling", "5000");
+                assertThat(alert.headline())
+                        .isEqualTo("yamada read 5,800 people's records of all datasets in under 1 min; the ceiling is"
+                                + " 5,000 in 10 min");
+                assertThat(alert.observed()).endsWith("5,800 in the 10 min that were furthest above their ceiling");
+                assertThat(alert.expected()).startsWith("at most 5,000 in 10 min over all datasets together");
+            });
+        }
+    }
+
+    @Test
     void sameEventTwiceCountsOnce() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // When
@@ -238,6 +329,62 @@ class DetectTopologyTest {
                 assertThat(alert.expected())
                         .isEqualTo("no access from 2026-11-20 09:00 on: retired, reported on 2026-11-24 11:00 by hr");
             });
+        }
+    }
+
+    @Test
+    void failedExportOfARevokedAccountTookNothingOut() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+
+            // When
+            driver.send(event("sato", "2026-11-20T02:00:00Z", Action.EXPORT)
+                    .dataset("crm.customers")
+                    .records(900L)
+                    .outcome(Outcome.FAILURE)
+                    .build());
+            driver.send(event("sato", "2026-11-20T02:01:00Z", Action.READ)
+                    .dataset("crm.customers")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+                assertThat(alert.records()).isEqualTo(3);
+                assertThat(alert.observed()).endsWith(", touching 3 people's records");
+            });
+        }
+    }
+
+    @Test
+    void changesThatDoNotSayHowManyAreNotToldAsNone() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(report("r2", "kato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+
+            // When
+            for (String account : List.of("sato", "kato")) {
+                driver.send(event(account, "2026-11-20T02:00:00Z", Action.DELETE)
+                        .dataset("crm.customers")
+                        .build());
+            }
+            driver.send(event("kato", "2026-11-20T02:01:00Z", Action.READ)
+                    .dataset("crm.customers")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::observed)
+                    .containsExactlyInAnyOrder(
+                            "1 access from 2026-11-20 11:00 to 2026-11-20 11:00",
+                            "2 accesses from 2026-11-20 11:00 to 2026-11-20 11:01, touching at least 3 people's"
+                                    + " records");
         }
     }
 
@@ -416,6 +563,52 @@ class DetectTopologyTest {
     }
 
     @Test
+    void episodeThatGrewClosesAfterItsLastAccess() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-24T03:00:00Z", Action.READ).build());
+            driver.pass(Duration.ofMinutes(50));
+            driver.send(event("sato", "2026-11-24T03:50:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.pass(Duration.ofMinutes(59));
+            List<Alert> before = driver.holding();
+            driver.pass(Duration.ofMinutes(2));
+
+            // Then
+            assertThat(before).extracting(Alert::state).containsExactly(AlertState.OPEN);
+            assertThat(driver.holding()).extracting(Alert::state).containsExactly(AlertState.CLOSED);
+        }
+    }
+
+    @Test
+    void newNameIsToldWithoutJudgingAgain() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(entry("tanaka", "Tanaka Ken", "Sales", null));
+            driver.send(event("tanaka", "2026-11-23T15:04:40Z", Action.EXPORT)
+                    .dataset("crm.orders")
+                    .build());
+            driver.pass(MOMENT);
+            Alert before = driver.holding().getFirst();
+
+            // When
+            driver.send(entry("tanaka", "Sato Ken", "Support", null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.personName()).isEqualTo("Sato Ken");
+                assertThat(alert.department()).isEqualTo("Support");
+                assertThat(alert.headline())
+                        .isEqualTo(before.headline().replace("(Tanaka Ken, Sales)", "(Sato Ken, Support)"));
+            });
+        }
+    }
+
+    @Test
     void lateEventThatJoinsTwoEpisodesWithdrawsTheSecond() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // Given
@@ -455,6 +648,43 @@ class DetectTopologyTest {
                     .extracting(alert -> alert.account() + " " + alert.start())
                     .containsExactlyInAnyOrder(
                             "sato 2026-11-01T00:00:00Z", "fast 2026-11-01T00:00:00Z", "fast 2027-11-24T00:00:00Z");
+        }
+    }
+
+    @Test
+    void fastClockNeitherWipesAnActiveAccountNorIsRememberedForEver() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("sato", "2099-01-01T00:00:00Z", Action.READ).build());
+            driver.pass(Duration.ofDays(34));
+            Instant recent = DetectDriver.NOW.plus(Duration.ofDays(34));
+            driver.send(event("sato", recent, Action.READ).build());
+
+            // When
+            driver.pass(Duration.ofDays(2));
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::start).containsExactly(recent);
+        }
+    }
+
+    @Test
+    void lateArrivalOfAnOldAccessKeepsTheAccountRemembered() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(event("sato", "2026-11-20T00:00:00Z", Action.READ).build());
+            driver.pass(Duration.ofDays(34));
+            driver.send(event("sato", "2026-11-19T00:00:00Z", Action.READ).build());
+
+            // When
+            driver.pass(Duration.ofDays(2));
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).hasSize(2);
         }
     }
 
@@ -531,6 +761,23 @@ class DetectTopologyTest {
                     .singleElement()
                     .satisfies(
                             record -> assertThat(header(record, Header.REASON)).startsWith("@timestamp is "));
+        }
+    }
+
+    @Test
+    void reportFromATimeThatNobodyMeansIsRejected() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", Instant.MAX.toString()));
+            driver.send(event("sato", "2026-11-20T01:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.rejected())
+                    .singleElement()
+                    .satisfies(record ->
+                            assertThat(header(record, Header.REASON)).startsWith("metsuke.status.reported_at is "));
+            assertThat(driver.holding()).isEmpty();
         }
     }
 

@@ -6,7 +6,7 @@ import dev.metsuke.shipper.tail.LineFraming;
 
 /**
  * Each object in a document's {@code Records} is a record. What stands around them is stepped over, so that reading can
- * resume behind any of them.
+ * resume behind any of them. What a file at rest ends with is a record, though it is incomplete, so that it is rejected.
  */
 final class CloudtrailFraming implements Framing {
 
@@ -26,27 +26,37 @@ final class CloudtrailFraming implements Framing {
                 break;
             }
         }
-        if (start >= to || opening(bytes, start, to) == INCOMPLETE) {
+        if (start >= to) {
             frame.set(start, start, start);
             return false;
         }
+        if (opening(bytes, start, to) == INCOMPLETE) {
+            return incomplete(bytes, start, to, atRest, frame);
+        }
         if (bytes[start] != '{') {
-            return junk(bytes, start, to, frame);
+            return junk(bytes, start, to, atRest, frame);
         }
         int end = endOfObject(bytes, start, to);
         if (end < 0) {
-            frame.set(start, start, start);
-            return false;
+            return incomplete(bytes, start, to, atRest, frame);
         }
         frame.set(start, end, end);
         return true;
     }
 
-    private static boolean junk(byte[] bytes, int start, int to, Frame frame) {
+    private static boolean incomplete(byte[] bytes, int start, int to, boolean atRest, Frame frame) {
+        int end = to;
+        while (end > start && isSpace(bytes[end - 1])) {
+            end--;
+        }
+        frame.set(start, atRest ? end : start, atRest ? to : start);
+        return atRest;
+    }
+
+    private static boolean junk(byte[] bytes, int start, int to, boolean atRest, Frame frame) {
         int newline = LineFraming.newline(bytes, start, to);
         if (newline < 0) {
-            frame.set(start, start, start);
-            return false;
+            return incomplete(bytes, start, to, atRest, frame);
         }
         frame.set(start, LineFraming.endOfText(bytes, start, newline), newline + 1);
         return true;

@@ -4,22 +4,58 @@ import dev.metsuke.shipper.tail.Frame;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 
-/** A record ends at the first line end that is not within double quotes. */
+/**
+ * A record ends at the first line end that is not within double quotes. One whose quotes prove it torn ends with its first
+ * line, so that the records behind it are whole.
+ */
 final class CsvFraming implements Framing {
 
     @Override
     public boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame) {
         boolean quoted = false;
+        boolean fieldBegins = true;
         for (int i = from; i < to; i++) {
-            if (bytes[i] == '"') {
-                // A quote written twice within quotes ends and begins them again.
-                quoted = !quoted;
-            } else if (bytes[i] == '\n' && !quoted) {
-                frame.set(from, LineFraming.endOfText(bytes, from, i), i + 1);
-                return true;
+            byte character = bytes[i];
+            if (quoted) {
+                if (character == '"') {
+                    if (i + 1 == to) {
+                        break;
+                    }
+                    if (bytes[i + 1] == '"') {
+                        i++;
+                    } else if (endsField(bytes[i + 1])) {
+                        quoted = false;
+                    } else {
+                        return firstLine(bytes, from, to, frame);
+                    }
+                }
+            } else if (character == '\n') {
+                return ended(bytes, from, i, frame);
+            } else {
+                // Within a field that began without it, a quote is text.
+                quoted = character == '"' && fieldBegins;
+                fieldBegins = character == ',';
             }
         }
         frame.set(from, from, from);
         return false;
+    }
+
+    private static boolean endsField(byte character) {
+        return character == ',' || character == '\n' || character == '\r';
+    }
+
+    private static boolean firstLine(byte[] bytes, int from, int to, Frame frame) {
+        int newline = LineFraming.newline(bytes, from, to);
+        if (newline < 0) {
+            frame.set(from, from, from);
+            return false;
+        }
+        return ended(bytes, from, newline, frame);
+    }
+
+    private static boolean ended(byte[] bytes, int from, int newline, Frame frame) {
+        frame.set(from, LineFraming.endOfText(bytes, from, newline), newline + 1);
+        return true;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -21,16 +22,25 @@ public record Encoding(Charset charset) {
     public static final Encoding UTF_8 = new Encoding(StandardCharsets.UTF_8);
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final String ASCII = "\r\n\t \",:{}[]";
     private static final char REPLACEMENT = '\uFFFD';
 
     /** By any name that Java knows, such as {@code UTF-8}, {@code MS932}, {@code EUC-JP}. */
     public static Encoding parse(String name) {
+        Charset charset;
         try {
-            return new Encoding(Charset.forName(name));
+            charset = Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IllegalArgumentException(
                     "no such encoding; it can be UTF-8, MS932 (Shift_JIS), EUC-JP, ISO-8859-1 and others", e);
         }
+        if (!charset.canEncode()
+                || !Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII))) {
+            throw new IllegalArgumentException("lines, quotes and commas cannot be found in " + charset.name()
+                    + ", which does not write them as single ASCII bytes; let the log be written in UTF-8, MS932"
+                    + " (Shift_JIS), EUC-JP or ISO-8859-1");
+        }
+        return new Encoding(charset);
     }
 
     /** Bytes that are no text in this encoding are kept, written as {@code \xE6}. */

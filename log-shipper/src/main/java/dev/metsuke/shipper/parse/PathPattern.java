@@ -14,7 +14,8 @@ public final class PathPattern {
 
     public static PathPattern parse(String expression) {
         try {
-            return new PathPattern(Pattern.compile(expression));
+            // A decoded path may hold line ends; a dot stands for these too.
+            return new PathPattern(Pattern.compile(expression, Pattern.DOTALL));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "not a regular expression: " + e.getDescription() + " near " + e.getPattern(), e);

@@ -5,6 +5,7 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which entries of a PostgreSQL log are accesses: what pgaudit wrote, log-ins, and statements that failed. */
@@ -22,6 +23,9 @@ final class PostgresAccess {
             "permission denied for database",
             "does not exist",
             "too many connections for");
+    private static final String INVALID_AUTHORIZATION = "28";
+    /** No such database, too many connections, and no right to connect to the database. */
+    private static final Set<String> REFUSAL_STATES = Set.of("3D000", "53300", "42501");
     // The fields of an audit entry behind its first three: type, statement and substatement.
     private static final int CLASS = 3;
     private static final int COMMAND = 4;
@@ -41,16 +45,34 @@ final class PostgresAccess {
         if (message.startsWith(AUDIT)) {
             return audited(entry, message.substring(AUDIT.length()));
         }
-        if (message.startsWith(AUTHORIZED)) {
+        if (isLogin(entry)) {
             return login(entry, Outcome.SUCCESS);
         }
-        if (entry.severity().equals("FATAL") && REFUSALS.stream().anyMatch(message::contains)) {
+        if (entry.severity().equals("FATAL") && isRefusal(entry)) {
             return login(entry, Outcome.FAILURE);
         }
         if (entry.severity().equals("ERROR") && entry.statement() != null) {
             return failed(entry, entry.statement());
         }
         return new Ignored(kind(entry));
+    }
+
+    /** The text is in the server's language; user and database stand in it as they are. */
+    private static boolean isLogin(PostgresEntry entry) {
+        String message = entry.message();
+        return message.startsWith(AUTHORIZED)
+                || ("authentication".equals(entry.commandTag())
+                        && entry.severity().equals("LOG")
+                        && entry.user() != null
+                        && message.contains("=" + entry.user())
+                        && (entry.database() == null || message.contains("=" + entry.database())));
+    }
+
+    private static boolean isRefusal(PostgresEntry entry) {
+        String state = entry.sqlState();
+        return state == null
+                ? REFUSALS.stream().anyMatch(entry.message()::contains)
+                : state.startsWith(INVALID_AUTHORIZATION) || REFUSAL_STATES.contains(state);
     }
 
     private static String kind(PostgresEntry entry) {
@@ -81,11 +103,15 @@ final class PostgresAccess {
                 if (command.equals("COPY")) {
                     yield exported(entry, fields.get(STATEMENT), rows);
                 }
-                boolean dumped = PG_DUMP.equals(entry.application()) && isUsersOwn(object);
-                yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset(entry, object))
+                // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
+                String mapped = object.isEmpty() ? mappedTable(entry, fields.get(STATEMENT)) : null;
+                boolean usersOwn = mapped != null || isUsersOwn(object);
+                boolean dumped = PG_DUMP.equals(entry.application()) && usersOwn;
+                String dataset = mapped == null ? dataset(entry, object) : mapped;
+                yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
                         .outcome(Outcome.SUCCESS)
                         .destination(dumped ? "file" : null)
-                        .records(isUsersOwn(object) ? rows : null));
+                        .records(usersOwn ? rows : null));
             }
             case "WRITE" ->
                 parsed(event(
@@ -154,13 +180,18 @@ final class PostgresAccess {
 
     /** pgaudit names no relation for COPY, nor does an error: the first mapped table that the statement names counts. */
     private @Nullable String statementDataset(PostgresEntry entry, String statement) {
+        String mapped = mappedTable(entry, statement);
+        return mapped == null ? rules.dataset() : mapped;
+    }
+
+    private @Nullable String mappedTable(PostgresEntry entry, String statement) {
         for (String name : SqlWords.names(statement)) {
             String mapped = rules.tableDataset(entry.database(), name);
             if (mapped != null) {
                 return mapped;
             }
         }
-        return rules.dataset();
+        return null;
     }
 
     /** The server's own catalogue is no personal data. */

@@ -12,7 +12,9 @@ final class PostgresCsvParser implements LineParser {
     private static final int USER = 1;
     private static final int DATABASE = 2;
     private static final int CONNECTION_FROM = 4;
+    private static final int COMMAND_TAG = 7;
     private static final int SEVERITY = 11;
+    private static final int SQL_STATE = 12;
     private static final int MESSAGE = 13;
     private static final int QUERY = 19;
     private static final int APPLICATION = 22;
@@ -48,7 +50,9 @@ final class PostgresCsvParser implements LineParser {
                 columns.get(SEVERITY),
                 columns.get(MESSAGE),
                 emptyToNull(columns.get(QUERY)),
-                emptyToNull(columns.get(APPLICATION))));
+                emptyToNull(columns.get(APPLICATION)),
+                emptyToNull(columns.get(COMMAND_TAG)),
+                emptyToNull(columns.get(SQL_STATE))));
     }
 
     /** {@code 127.0.0.1:57618}, {@code ::1:57618} or {@code [local]}. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the primary message
  * @param statement the statement that an error belongs to
  * @param application the session's {@code application_name}
+ * @param commandTag what the session was doing, whatever language the message is in; null where that is not logged
+ * @param sqlState the SQLSTATE code; null where that is not logged
  */
 record PostgresEntry(
         Instant time,
@@ -23,4 +25,6 @@ record PostgresEntry(
         String severity,
         String message,
         @Nullable String statement,
-        @Nullable String application) {}
+        @Nullable String application,
+        @Nullable String commandTag,
+        @Nullable String sqlState) {}

@@ -16,7 +16,9 @@ final class PostgresJsonParser implements LineParser {
                     "/error_severity",
                     "/message",
                     "/statement",
-                    "/application_name")
+                    "/application_name",
+                    "/ps",
+                    "/state_code")
             .map(JsonPointer::parse)
             .toList());
     private static final int TIME = 0;
@@ -27,6 +29,8 @@ final class PostgresJsonParser implements LineParser {
     private static final int MESSAGE = 5;
     private static final int STATEMENT = 6;
     private static final int APPLICATION = 7;
+    private static final int COMMAND_TAG = 8;
+    private static final int SQL_STATE = 9;
 
     private final SourceRules rules;
     private final PostgresAccess access;
@@ -62,6 +66,8 @@ final class PostgresJsonParser implements LineParser {
                 severity,
                 message == null ? "" : message,
                 values[STATEMENT],
-                values[APPLICATION]));
+                values[APPLICATION],
+                values[COMMAND_TAG],
+                values[SQL_STATE]));
     }
 }

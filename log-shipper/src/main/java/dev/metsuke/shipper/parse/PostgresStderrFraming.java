@@ -21,6 +21,9 @@ final class PostgresStderrFraming implements Framing {
             ascii("STATEMENT:  "),
             ascii("BACKTRACE:  "));
 
+    /** Within so many bytes a line's prefix and severity have ended. */
+    private static final int SURELY_PREFIX = 4096;
+
     private final LinePrefix prefix;
 
     PostgresStderrFraming(LinePrefix prefix) {
@@ -47,8 +50,8 @@ final class PostgresStderrFraming implements Framing {
     }
 
     /** Whether a line that is not complete yet can already be told to begin another entry. */
-    private static boolean isOther(byte[] bytes, int start, int to) {
-        return start < to && bytes[start] != '\t' && to - start > 4096;
+    private boolean isOther(byte[] bytes, int start, int to) {
+        return to - start > SURELY_PREFIX && !continues(bytes, start, start + SURELY_PREFIX);
     }
 
     private boolean continues(byte[] bytes, int start, int end) {

@@ -58,7 +58,9 @@ final class PostgresStderrParser implements LineParser {
                 primary.severity(),
                 message.toString(),
                 statement.isEmpty() ? null : statement.toString(),
-                primary.value('a')));
+                primary.value('a'),
+                primary.value('i'),
+                primary.value('e')));
     }
 
     private static @Nullable Instant time(LinePrefix.Line line, ZoneId zone) {

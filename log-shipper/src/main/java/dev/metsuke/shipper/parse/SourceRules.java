@@ -2,10 +2,12 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +76,25 @@ public record SourceRules(
             return mapped;
         }
         int dot = name.lastIndexOf('.');
-        return dot >= 0 ? tables.get(name.substring(dot + 1)) : ofAnySchema(name);
+        return dot >= 0 ? tables.get(name.substring(dot + 1)) : ofAnySchema(database, name);
     }
 
-    /** A statement may name a table without the schema that the settings give it. */
-    private @Nullable String ofAnySchema(String bareName) {
-        String end = "." + bareName;
-        for (Map.Entry<String, String> declared : tables.entrySet()) {
-            if (declared.getKey().endsWith(end)) {
-                return declared.getValue();
+    /**
+     * A statement may name a table without the schema that the settings give it. Where tables of that name have different
+     * datasets, those of the session's database count; where these differ too, it cannot be told.
+     */
+    private @Nullable String ofAnySchema(@Nullable String database, String bareName) {
+        Set<String> everywhere = new HashSet<>();
+        Set<String> inDatabase = new HashSet<>();
+        tables.forEach((name, mapped) -> {
+            if (name.endsWith("." + bareName)) {
+                everywhere.add(mapped);
+                if (database != null && name.startsWith(database.toLowerCase(Locale.ROOT) + ".")) {
+                    inDatabase.add(mapped);
+                }
             }
-        }
-        return null;
+        });
+        Set<String> candidates = inDatabase.isEmpty() ? everywhere : inDatabase;
+        return candidates.size() == 1 ? candidates.iterator().next() : null;
     }
 }

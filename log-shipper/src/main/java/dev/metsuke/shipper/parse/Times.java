@@ -1,5 +1,7 @@
 package dev.metsuke.shipper.parse;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -31,7 +33,7 @@ final class Times {
     /** ISO 8601 with or without an offset, {@code T} or a space between date and time. */
     static @Nullable Instant iso(String text, ZoneId zone) {
         try {
-            if (text.endsWith("Z")) {
+            if (text.endsWith("Z") && text.indexOf(' ') < 0) {
                 return Instant.parse(text);
             }
             TemporalAccessor parsed = ISO.parseBest(text, java.time.OffsetDateTime::from, LocalDateTime::from);
@@ -41,14 +43,17 @@ final class Times {
         }
     }
 
-    /** {@code 1764000000} or {@code 1764000000.123}. */
+    /** {@code 1764000000}, {@code 1764000000.123} or {@code 1.764E9}; what is finer than milliseconds is cut. */
     static @Nullable Instant epochSeconds(String text) {
         try {
-            return inRange(new java.math.BigDecimal(text).movePointRight(3).longValueExact());
-        } catch (ArithmeticException e) {
-            int dot = text.indexOf('.');
-            return dot > 0 && text.length() - dot > 4 ? epochSeconds(text.substring(0, dot + 4)) : null;
-        } catch (NumberFormatException e) {
+            BigDecimal seconds = new BigDecimal(text);
+            // Without the bounds, 1e999999999 would be written out.
+            return seconds.precision() - (long) seconds.scale() > 15 || seconds.scale() > 100
+                    ? null
+                    : inRange(seconds.movePointRight(3)
+                            .setScale(0, RoundingMode.DOWN)
+                            .longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
             return null;
         }
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an access to a URL touches.
  *
- * @param path regular expression (RE2) that the whole path matches, without the query, such as {@code /customers/\d+}
+ * @param path regular expression (RE2) that the whole path matches, such as {@code /customers/\d+}: without scheme,
+ *     host and query, percent-decoded, without empty and dot segments
  * @param methods HTTP methods it holds for; none means all
  * @param dataset what is touched
  * @param action what is done, where the method alone does not say, such as {@code download}

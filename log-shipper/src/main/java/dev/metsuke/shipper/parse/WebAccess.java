@@ -31,16 +31,15 @@ record WebAccess(
             return;
         }
         event.urlOriginal(target);
-        if (target.charAt(0) != '/') {
-            return;
+        if (target.charAt(0) == '/') {
+            int question = target.indexOf('?');
+            event.urlPath(question < 0 ? target : target.substring(0, question));
+            if (question >= 0) {
+                event.urlQuery(target.substring(question + 1));
+            }
         }
-        int question = target.indexOf('?');
-        String path = question < 0 ? target : target.substring(0, question);
-        event.urlPath(path);
-        if (question >= 0) {
-            event.urlQuery(target.substring(question + 1));
-        }
-        UrlRule rule = rules.urlRule(method, path);
+        String path = UrlPath.normalised(target);
+        UrlRule rule = path == null ? null : rules.urlRule(method, path);
         if (rule != null) {
             apply(rule, failed, event, rules);
         }

@@ -31,7 +31,7 @@ public record FilePosition(
 
     /** The file as it goes on from here. */
     public TailedFile resume(SeenFile seen, long nowNanos) {
-        return TailedFile.resumed(seen, identity.fingerprint(), generation, offset, firstLine, nowNanos);
+        return TailedFile.resumed(seen, identity.fingerprint(), generation, offset, size, firstLine, nowNanos);
     }
 
     public long unreadBytes() {

@@ -5,6 +5,7 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher implements AutoCloseable {
 
-    /** The longest record that a broker takes by default, less what its own framing needs. */
-    public static final int LONGEST_VALUE = 1_000_000;
+    /** The longest key, value and headers together that a broker takes by default, less what its own framing needs. */
+    public static final int LONGEST_RECORD = 1_000_000;
+
+    private static final int LONGEST_REASON = 500;
 
     private static final byte[] STAGE = "ship".getBytes(StandardCharsets.US_ASCII);
     private static final int PATIENCE_MILLIS = 10_000;
@@ -57,23 +61,17 @@ public final class Publisher implements AutoCloseable {
     }
 
     public void event(byte[] account, String id, byte[] value) {
-        send(Topic.ACCESS_EVENTS, account, value, List.of(header(Header.ID, id)));
+        send(record(Topic.ACCESS_EVENTS, account, value, List.of(header(Header.ID, id))));
     }
 
-    public void rejected(byte[] stream, byte[] raw, String reason, String origin) {
-        send(
-                Topic.REJECTED,
-                stream,
-                raw,
-                List.of(
-                        header(Header.REASON, reason),
-                        new RecordHeader(Header.STAGE, STAGE),
-                        header(Header.ORIGIN, origin)));
+    /** Of the raw bytes, those from start to end; what is too long is cut. */
+    public void rejected(byte[] stream, byte[] raw, int start, int end, String reason, String origin) {
+        send(rejection(stream, raw, start, end, reason, origin));
     }
 
     /** A null value forgets the key. */
     public void position(byte[] key, byte @Nullable [] value) {
-        send(Topic.POSITIONS, key, value, List.of());
+        send(record(Topic.POSITIONS, key, value, List.of()));
     }
 
     /** Waits until everything sent is acknowledged and becomes visible at once. */
@@ -94,13 +92,59 @@ public final class Publisher implements AutoCloseable {
         return false;
     }
 
-    private void send(Topic topic, byte[] key, byte @Nullable [] value, List<RecordHeader> headers) {
+    /** Whether Kafka turned down a record for its length; sending it again cannot help. */
+    public static boolean isTooLong(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an event whose value has this many bytes can be sent. */
+    public static boolean fits(byte[] account, String id, int valueLength) {
+        long length = (long) account.length + lengthOf(List.of(header(Header.ID, id))) + valueLength;
+        return length <= LONGEST_RECORD;
+    }
+
+    static ProducerRecord<byte[], byte[]> rejection(
+            byte[] stream, byte[] raw, int start, int end, String reason, String origin) {
+        List<RecordHeader> headers = List.of(
+                header(Header.REASON, shortened(reason)),
+                new RecordHeader(Header.STAGE, STAGE),
+                header(Header.ORIGIN, origin));
+        int room = Math.max(0, LONGEST_RECORD - stream.length - lengthOf(headers));
+        return record(Topic.REJECTED, stream, Arrays.copyOfRange(raw, start, Math.min(end, start + room)), headers);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Topic topic, byte[] key, byte @Nullable [] value, List<RecordHeader> headers) {
+        return new ProducerRecord<>(topic.title(), null, key, value, List.copyOf(headers));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message) {
         if (!open) {
             producer.beginTransaction();
             open = true;
         }
         // The commit fails if this does; there is nothing to wait for here.
-        var _ = producer.send(new ProducerRecord<>(topic.title(), null, key, value, List.copyOf(headers)));
+        var _ = producer.send(message);
+    }
+
+    private static int lengthOf(List<RecordHeader> headers) {
+        return headers.stream()
+                .mapToInt(header -> header.key().length() + header.value().length)
+                .sum();
+    }
+
+    /** A reason may quote what the line holds. */
+    private static String shortened(String reason) {
+        if (reason.length() <= LONGEST_REASON) {
+            return reason;
+        }
+        int end = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1)) ? LONGEST_REASON - 1 : LONGEST_REASON;
+        return reason.substring(0, end) + "…";
     }
 
     private static RecordHeader header(String name, String text) {

@@ -1,21 +1,27 @@
 package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,7 @@ public final class Globs {
     private static final List<String> COMPRESSED = List.of(".gz", ".zst", ".bz2", ".xz");
 
     private final List<Glob> globs;
+    private final Set<Glob> matched = new HashSet<>();
     private final Set<String> complaints = new HashSet<>();
 
     public Globs(List<Path> patterns) {
@@ -40,27 +47,59 @@ public final class Globs {
         return new Scan(new ArrayList<>(found.values()));
     }
 
-    /** The file of this key, if it stands in the folder of the path; so one renamed out of the globs is found again. */
-    public static List<SeenFile> inFolderOf(Path path, FileKey key) {
+    /**
+     * The file of this key, if it stands in the folder of the path; so one renamed out of the globs is found again.
+     *
+     * @throws IOException where it cannot be told whether it stands there
+     */
+    public static List<SeenFile> inFolderOf(Path path, FileKey key) throws IOException {
         Path folder = path.getParent();
         if (folder == null) {
             return List.of();
         }
-        try (var entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            return among(entries, key);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            if (Files.isDirectory(folder)) {
+                throw e;
+            }
+            LOG.debug("{} is gone: {}", folder, e.toString());
+            return List.of();
+        }
+    }
+
+    static List<SeenFile> among(Iterable<Path> entries, FileKey key) throws IOException {
+        IOException vanished = null;
+        try {
             for (Path entry : entries) {
-                SeenFile seen = SeenFile.at(entry);
-                if (seen.key().equals(key) && !isCompressed(entry)) {
-                    return List.of(seen);
+                try {
+                    if (!isCompressed(entry) && Files.isRegularFile(entry)) {
+                        SeenFile seen = SeenFile.at(entry);
+                        if (seen.key().equals(key)) {
+                            return List.of(seen);
+                        }
+                    } else if (Files.notExists(entry, LinkOption.NOFOLLOW_LINKS)) {
+                        throw new NoSuchFileException(entry.toString());
+                    }
+                } catch (NoSuchFileException e) {
+                    // It may be the very file, renamed once more in this moment.
+                    vanished = e;
+                } catch (IOException e) {
+                    LOG.debug("{} cannot be looked at: {}", entry, e.toString());
                 }
             }
-        } catch (IOException e) {
-            LOG.debug("{} cannot be searched for a renamed file: {}", folder, e.toString());
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        if (vanished != null) {
+            throw vanished;
         }
         return List.of();
     }
 
     private void search(Glob glob, Map<Path, SeenFile> found) {
         if (!Files.exists(glob.base)) {
+            complainOnce(glob.pattern, "matches nothing yet: the folder " + glob.base + " does not exist");
             return;
         }
         try {
@@ -69,6 +108,7 @@ public final class Globs {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                             if (glob.matcher.matches(file)) {
+                                matched.add(glob);
                                 look(file, attributes, found);
                             }
                             return FileVisitResult.CONTINUE;
@@ -79,9 +119,20 @@ public final class Globs {
                             complainOnce(file, "cannot be looked at: " + failure);
                             return FileVisitResult.CONTINUE;
                         }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+                            if (failure != null) {
+                                complainOnce(directory, "cannot be searched to its end: " + failure);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
                     });
         } catch (IOException e) {
             complainOnce(glob.base, "cannot be searched: " + e);
+        }
+        if (!matched.contains(glob)) {
+            complainOnce(glob.pattern, "matches no file yet; is it what the source's paths should say?");
         }
     }
 
@@ -100,6 +151,11 @@ public final class Globs {
         }
     }
 
+    /** What was warned of, each once. */
+    Set<String> complaints() {
+        return Collections.unmodifiableSet(complaints);
+    }
+
     private void complainOnce(Path file, String complaint) {
         if (complaints.add(file + complaint)) {
             LOG.warn("{} {}", file, complaint);
@@ -111,7 +167,7 @@ public final class Globs {
         return COMPRESSED.stream().anyMatch(name::endsWith);
     }
 
-    private record Glob(Path base, int depth, PathMatcher matcher) {
+    private record Glob(Path pattern, Path base, int depth, PathMatcher matcher) {
 
         static Glob of(Path pattern) {
             Path absolute = pattern.toAbsolutePath().normalize();
@@ -122,7 +178,7 @@ public final class Globs {
                 base = base.resolve(absolute.getName(fixed++));
             }
             int depth = absolute.toString().contains("**") ? ANY_DEPTH : absolute.getNameCount() - fixed;
-            return new Glob(base, depth, FileSystems.getDefault().getPathMatcher("glob:" + absolute));
+            return new Glob(absolute, base, depth, FileSystems.getDefault().getPathMatcher("glob:" + absolute));
         }
 
         private static boolean isWild(Path name) {

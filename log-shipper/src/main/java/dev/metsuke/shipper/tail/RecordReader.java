@@ -36,10 +36,10 @@ public final class RecordReader {
     /**
      * Reads as much as the buffer holds.
      *
-     * @param atRest whether the file has not grown for a while
+     * @param restNanos for how long a file must not grow to be at rest
      * @return whether more can be read at once
      */
-    public boolean read(TailedFile file, boolean atRest, long nowNanos, Records records) throws IOException {
+    public boolean read(TailedFile file, long restNanos, long nowNanos, Records records) throws IOException {
         Path path = file.path();
         long before = file.offset();
         int length = file.fill(buffer, nowNanos);
@@ -47,6 +47,8 @@ public final class RecordReader {
             LOG.info("{} begins anew; it was read up to byte {}", path, before);
             return true;
         }
+        // Judged now, as only the filling shows whether it has grown.
+        boolean atRest = file.restingNanos(nowNanos) >= restNanos;
         long base = file.offset();
         boolean atEnd = base + length >= file.size();
         int position = 0;
@@ -60,7 +62,7 @@ public final class RecordReader {
             file.advanceTo(base + position);
         }
         if (position == 0 && length == buffer.length) {
-            return readLongRecord(file, base, records);
+            return readLongRecord(file, base, atRest, records);
         }
         if (atEnd) {
             file.examined(base + length, atRest);
@@ -79,7 +81,7 @@ public final class RecordReader {
         }
     }
 
-    private boolean readLongRecord(TailedFile file, long base, Records records) throws IOException {
+    private boolean readLongRecord(TailedFile file, long base, boolean atRest, Records records) throws IOException {
         if (buffer.length <= longestRecord) {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
@@ -95,7 +97,7 @@ public final class RecordReader {
         byte[] beginning = Arrays.copyOf(buffer, longestRecord);
         long end = endOfLongLine(file, base + buffer.length);
         if (end < 0) {
-            file.examined(file.size(), false);
+            file.examined(file.size(), atRest);
             return false;
         }
         if (file.firstLine() == null) {

@@ -22,6 +22,12 @@ public final class TailedFile implements AutoCloseable {
     private boolean headKnown;
     private @Nullable FileChannel channel;
     private long size;
+    private long modifiedMillis;
+    // Of this generation: how long it was before it shrank or was last seen to be the same.
+    private long knownSize;
+    private boolean shrunk;
+    private long lostBytes;
+    private long endOfPrevious;
     private long examinedSize = -1;
     private boolean examinedAtRest;
     private long grownNanos;
@@ -40,7 +46,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** A file of which nothing is shipped yet. */
     public static TailedFile fresh(SeenFile seen, long nowNanos) {
-        return resumed(seen, Fingerprint.EMPTY, 0, 0, null, nowNanos);
+        return resumed(seen, Fingerprint.EMPTY, 0, 0, 0, null, nowNanos);
     }
 
     /** A file that was read before; whether it is still the same shows when it is read. */
@@ -49,11 +55,15 @@ public final class TailedFile implements AutoCloseable {
             Fingerprint fingerprint,
             long generation,
             long offset,
+            long knownSize,
             @Nullable String firstLine,
             long nowNanos) {
         TailedFile file = new TailedFile(
                 new FileIdentity(seen.key(), fingerprint), seen.path(), generation, offset, firstLine, nowNanos);
         file.size = seen.size();
+        file.modifiedMillis = seen.modifiedMillis();
+        file.knownSize = knownSize;
+        file.shrunk = seen.size() < knownSize;
         return file;
     }
 
@@ -99,6 +109,11 @@ public final class TailedFile implements AutoCloseable {
         path = seen.path();
         found = true;
         sizeIs(seen.size(), nowNanos);
+        if (seen.modifiedMillis() != modifiedMillis) {
+            // It may have been written anew to the same length.
+            modifiedMillis = seen.modifiedMillis();
+            examinedSize = -1;
+        }
     }
 
     /** No scan finds it any more; an open handle still reads it to its end. */
@@ -108,6 +123,13 @@ public final class TailedFile implements AutoCloseable {
 
     public boolean isOpen() {
         return channel != null;
+    }
+
+    /** How many bytes were overwritten unread since this was last asked. */
+    public long takeLostBytes() {
+        long lost = lostBytes;
+        lostBytes = 0;
+        return lost;
     }
 
     /** For how long it has not grown. */
@@ -144,6 +166,11 @@ public final class TailedFile implements AutoCloseable {
     /** Goes back to what was committed, or to the beginning where nothing of this generation was. */
     public void rewind(long committedGeneration, long committedOffset, @Nullable String committedFirstLine) {
         boolean same = committedGeneration == generation;
+        if (committedGeneration == generation - 1 && endOfPrevious > committedOffset) {
+            // Read, but not committed, and then overwritten.
+            lostBytes += endOfPrevious - committedOffset;
+            endOfPrevious = committedOffset;
+        }
         offset = same ? committedOffset : 0;
         firstLine = same ? committedFirstLine : null;
         examinedSize = -1;
@@ -164,11 +191,20 @@ public final class TailedFile implements AutoCloseable {
             return -1;
         }
         int count = read(open, into, offset);
+        if (offset + count > size) {
+            sizeIs(offset + count, nowNanos);
+        }
         // After the reading, so that a truncation in between shows as well.
         if (!isStillTheSame(open)) {
             beginAnew();
             return -1;
         }
+        if (shrunk) {
+            lostBytes += Math.max(0, knownSize - size);
+            shrunk = false;
+            knownSize = size;
+        }
+        knownSize = Math.max(knownSize, size);
         return count;
     }
 
@@ -187,8 +223,15 @@ public final class TailedFile implements AutoCloseable {
         FileChannel open = channel;
         if (open == null) {
             open = FileChannel.open(path, StandardOpenOption.READ);
-            if (!SeenFile.at(path).key().equals(identity.key())) {
-                open.close();
+            boolean same = false;
+            try {
+                same = SeenFile.at(path).key().equals(identity.key());
+            } finally {
+                if (!same) {
+                    open.close();
+                }
+            }
+            if (!same) {
                 throw new NoSuchFileException(path.toString(), null, "another file stands there now");
             }
             channel = open;
@@ -211,6 +254,10 @@ public final class TailedFile implements AutoCloseable {
     }
 
     private void beginAnew() {
+        lostBytes += Math.max(0, knownSize - offset);
+        endOfPrevious = offset;
+        knownSize = 0;
+        shrunk = false;
         generation++;
         offset = 0;
         firstLine = null;
@@ -223,6 +270,10 @@ public final class TailedFile implements AutoCloseable {
 
     private void sizeIs(long now, long nowNanos) {
         if (now != size) {
+            if (now < size && !shrunk) {
+                knownSize = Math.max(knownSize, size);
+                shrunk = true;
+            }
             size = now;
             grownNanos = nowNanos;
         }

@@ -39,6 +39,46 @@ class FramingTest {
     }
 
     @Test
+    void endsATornCsvRecordWithItsFirstLine() {
+        String torn = "1,\"mori\",\"the message was cu";
+        String whole = "2,\"sato\",\"two\nlines\"";
+
+        assertThat(records(new CsvFraming(), lines(torn, whole, whole, "3,\"x\""), false))
+                .containsExactly(torn, whole, whole, "3,\"x\"");
+        assertThat(records(new CsvFraming(), lines("cut off at its beginning\",,\"psql\"", whole, whole), false))
+                .containsExactly("cut off at its beginning\",,\"psql\"", whole, whole);
+    }
+
+    @Test
+    void waitsForTheLineEndOfATornCsvRecord() {
+        assertThat(records(new CsvFraming(), "1,\"x2,\"sato\",", false)).isEmpty();
+        assertThat(records(new CsvFraming(), "1,\"x2,\"sato\",\n", false)).containsExactly("1,\"x2,\"sato\",");
+    }
+
+    @Test
+    void takesTheTornEndOfARestingCloudTrailFileAsARecord() {
+        String whole = "{\"Records\":[{\"a\":1}";
+
+        assertThat(records(new CloudtrailFraming(), whole + ",{\"b\":{\n", false))
+                .containsExactly("{\"a\":1}");
+        assertThat(records(new CloudtrailFraming(), whole + ",{\"b\":{\n", true))
+                .containsExactly("{\"a\":1}", "{\"b\":{");
+        assertThat(records(new CloudtrailFraming(), whole + "]}\n{\"Rec", true)).containsExactly("{\"a\":1}", "{\"Rec");
+        assertThat(records(new CloudtrailFraming(), whole + ", junk", true)).containsExactly("{\"a\":1}", "junk");
+        assertThat(records(new CloudtrailFraming(), whole + "]}\n", true)).containsExactly("{\"a\":1}");
+    }
+
+    @Test
+    void waitsForALongStatementAndNotForALongEntry() {
+        String error = "2026-12-01 00:00:00 JST [1] ERROR:  no";
+        String statement = "2026-12-01 00:00:00 JST [1] STATEMENT:  select " + "x".repeat(5_000);
+        String other = "2026-12-01 00:00:01 JST [1] LOG:  " + "x".repeat(5_000);
+
+        assertThat(records(STDERR, error + "\n" + statement, false)).isEmpty();
+        assertThat(records(STDERR, error + "\n" + other, false)).containsExactly(error);
+    }
+
+    @Test
     void takesEachRecordOfACloudTrailDocument() {
         String file = " { \"Records\" : [ {\"a\":\"}]\\\"{\"} ,\n{\"b\":[{}]}]}\n{\"Records\":[{\"c\":1}]}";
 

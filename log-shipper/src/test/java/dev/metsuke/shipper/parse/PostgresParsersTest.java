@@ -67,6 +67,8 @@ class PostgresParsersTest {
                 "READ,COPY,,,\"COPY public.\"\"customers\"\" TO '/tmp/x'\",<none>,7 | export | crm.customers | 7",
                 "READ,SELECT,TABLE,pg_catalog.pg_class,select 1,<none>,9 | read | |",
                 "READ,SELECT,,,SELECT version(),<none>,1 | read | |",
+                "READ,SELECT,,,select x from sales.prices join public.customers on true,<none>,9 | read |"
+                        + " crm.customers | 9",
                 "WRITE,UPDATE,TABLE,public.customers,update customers set x=1,<none>,3 | update | crm.customers | 3",
                 "WRITE,DELETE,TABLE,public.orders,delete from orders,<none>,2 | delete | crm.orders | 2",
                 "WRITE,COPY,TABLE,public.customers,copy customers from stdin,<none>,0 | update | crm.customers |",
@@ -101,9 +103,38 @@ class PostgresParsersTest {
                 .returns(Action.LOGIN, AccessEvent::action)
                 .returns(Outcome.SUCCESS, AccessEvent::outcome)
                 .returns(null, AccessEvent::dataset);
-        assertThat(event(csv, csv("FATAL", "password authentication failed for user \"mori\"", "")))
+        assertThat(event(stderr, stderr("FATAL", "password authentication failed for user \"mori\"")))
                 .returns(Action.LOGIN, AccessEvent::action)
                 .returns(Outcome.FAILURE, AccessEvent::outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOG, authentication, 00000, 接続認可: ユーザー=mori データベース=crm, success",
+        "FATAL, authentication, 28P01, ユーザー\"mori\"のパスワード認証に失敗しました, failure",
+        "FATAL, '', 28000, ロール\"mori\"は存在しません, failure",
+        "FATAL, startup, 3D000, データベース\"crm\"は存在しません, failure",
+        "FATAL, startup, 53300, 接続数が多すぎます, failure",
+    })
+    void knowsLogInsInAnyLanguage(String severity, String tag, String state, String message, String outcome) {
+        for (AccessEvent event : new AccessEvent[] {
+            event(csv, csv(severity, tag, state, message)), event(json, json(severity, tag, state, message))
+        }) {
+            assertThat(event.action()).isEqualTo(Action.LOGIN);
+            assertThat(event.outcome()).isEqualTo(Outcome.ofLabel(outcome).orElseThrow());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOG, authentication, 00000, 接続認証完了: 識別=\"mori\" 方式=trust (/etc/pg_hba.conf:117)",
+        "LOG, authentication, 00000, connection authenticated: user=\"mori\" method=trust (/etc/pg_hba.conf:117)",
+        "LOG, SELECT, 00000, duration: 3 ms user=mori database=crm",
+        "FATAL, idle, 57P01, terminating connection because the role does not exist",
+    })
+    void takesNoOtherEntryAsALogIn(String severity, String tag, String state, String message) {
+        assertThat(ignored(csv, csv(severity, tag, state, message))).isNotBlank();
+        assertThat(ignored(json, json(severity, tag, state, message))).isNotBlank();
     }
 
     @Test
@@ -144,6 +175,18 @@ class PostgresParsersTest {
         assertThatThrownBy(() -> LinePrefix.parse("%u@%d ")).hasMessageContaining("needs the time");
         assertThatThrownBy(() -> LinePrefix.parse("%m%u ")).hasMessageContaining("nothing tells where %m ends");
         assertThatThrownBy(() -> LinePrefix.parse("%m %y ")).hasMessageContaining("%y is no escape");
+    }
+
+    private static String csv(String severity, String tag, String state, String message) {
+        return "2026-12-01 00:01:02.003 JST,\"mori\",\"crm\",7,\"192.0.2.5:5000\",s.1,3," + quoted(tag)
+                + ",2026-12-01 00:00:00 JST,3/4,0," + severity + "," + state + "," + quoted(message)
+                + ",,,,,,,,,\"psql\",\"client backend\",,0";
+    }
+
+    private static String json(String severity, String tag, String state, String message) {
+        return "{\"timestamp\":\"2026-12-01 00:01:02.003 JST\",\"user\":\"mori\",\"dbname\":\"crm\",\"ps\":\"" + tag
+                + "\",\"error_severity\":\"" + severity + "\",\"state_code\":\"" + state + "\",\"message\":\""
+                + message.replace("\"", "\\\"") + "\"}";
     }
 
     private static String csv(String severity, String message, String statement) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,13 +91,68 @@ class RecordReaderTest {
     }
 
     @Test
+    void noticesThatAFileWasWrittenAnewToTheSameLength() throws IOException {
+        append("one\n");
+        TailedFile file = readAll(fresh());
+        Files.writeString(log, "two\n");
+        Files.setLastModifiedTime(log, FileTime.fromMillis(5));
+        file.foundAt(SeenFile.at(log), 0);
+        assertThat(file.hasNews(false)).isTrue();
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("0:one", "0:two");
+        assertThat(file.takeLostBytes()).isZero();
+    }
+
+    @Test
+    void knowsHowMuchATruncationTookWhileItWasAway() throws IOException {
+        append("one\ntwo\n");
+        TailedFile before = readAll(fresh());
+        Files.writeString(log, "x\n");
+        TailedFile after =
+                TailedFile.resumed(SeenFile.at(log), before.identity().fingerprint(), 0, 4, 100, null, 0);
+
+        readAll(after);
+
+        assertThat(collected.records).containsExactly("0:one", "4:two", "0:x");
+        assertThat(after.takeLostBytes()).isEqualTo(96);
+        assertThat(after.takeLostBytes()).isZero();
+    }
+
+    @Test
+    void judgesRestByWhatTheReadingShows() throws IOException {
+        RecordReader atRest = new RecordReader(
+                (_, from, to, rest, frame) -> {
+                    frame.set(from, to, rest ? to : from);
+                    return rest && from < to;
+                },
+                LONGEST);
+        append("one");
+        TailedFile file = fresh();
+        append("two");
+
+        atRest.read(file, 1_000, 5_000, collected);
+        assertThat(collected.records).isEmpty();
+        atRest.read(file, 1_000, 6_000, collected);
+
+        assertThat(collected.records).containsExactly("0:onetwo");
+    }
+
+    @Test
     void resumesByFingerprintOrBeginsAnew() throws IOException {
         append("one\ntwo\n");
         TailedFile before = readAll(fresh());
         append("three\n");
         TailedFile same = TailedFile.resumed(
-                SeenFile.at(log), before.identity().fingerprint(), 4, before.offset(), before.firstLine(), 0);
-        TailedFile other = TailedFile.resumed(SeenFile.at(log), new Fingerprint(3, "00"), 4, 8, null, 0);
+                SeenFile.at(log),
+                before.identity().fingerprint(),
+                4,
+                before.offset(),
+                before.size(),
+                before.firstLine(),
+                0);
+        TailedFile other = TailedFile.resumed(SeenFile.at(log), new Fingerprint(3, "00"), 4, 8, 0, null, 0);
         collected.records.clear();
 
         readAll(same);
@@ -171,7 +227,7 @@ class RecordReaderTest {
     private TailedFile readAll(TailedFile file) throws IOException {
         boolean more = true;
         while (more) {
-            more = reader.read(file, false, 0, collected);
+            more = reader.read(file, Long.MAX_VALUE, 0, collected);
         }
         return file;
     }

@@ -1,9 +1,8 @@
 package dev.metsuke.standalone.local;
 
-import dev.metsuke.servers.ElasticsearchOptions;
 import dev.metsuke.servers.EmbeddedElasticsearch;
 import dev.metsuke.servers.EmbeddedKafka;
-import dev.metsuke.servers.KafkaOptions;
+import dev.metsuke.servers.ServerOptions;
 import dev.metsuke.standalone.terminal.Progress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,11 +18,11 @@ record LocalServers(EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) im
 
     static LocalServers start(ServersSettings settings, Progress progress) {
         CompletableFuture<EmbeddedKafka> kafka =
-                EmbeddedKafka.startAsync(KafkaOptions.in(settings.data().resolve("kafka"))
+                EmbeddedKafka.startAsync(ServerOptions.in(settings.data().resolve("kafka"))
                         .withPreferredPort(settings.kafkaPort())
                         .withHeapMegabytes(settings.kafkaHeapMegabytes()));
         CompletableFuture<EmbeddedElasticsearch> elasticsearch = EmbeddedElasticsearch.startAsync(
-                ElasticsearchOptions.in(settings.data().resolve("elasticsearch"))
+                ServerOptions.in(settings.data().resolve("elasticsearch"))
                         .withPreferredPort(settings.elasticsearchPort())
                         .withHeapMegabytes(settings.elasticsearchHeapMegabytes()));
         try {

@@ -2,6 +2,7 @@ package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Policy;
@@ -39,7 +40,7 @@ final class BulkReadAlerts implements AlertWriter {
     public Alert write(AccountId account, String scope, Episode episode, AlertState state) {
         @Nullable DirectoryEntry entry = directory.apply(account);
         boolean isAll = scope.equals(BulkReads.ALL_DATASETS);
-        long ceiling = isAll ? rule.ceiling(account.value()) : rule.ceiling(account.value(), scope);
+        long ceiling = episode.peak().ceiling();
         String amount = amount(scope, episode);
         String span = Wording.span(Duration.between(episode.start(), episode.end()));
         String allowed = Wording.number(ceiling) + " in " + Wording.span(rule.window());
@@ -57,13 +58,14 @@ final class BulkReadAlerts implements AlertWriter {
                 account,
                 scope,
                 state,
-                severity(episode.peak(), ceiling),
+                severity(episode.peak()),
                 episode.start(),
                 episode.end(),
                 Wording.who(account, entry) + " read " + amount + " of " + scope + " in " + span + "; the ceiling is "
                         + allowed,
                 observed(scope, episode, amount),
-                "at most " + allowed + (isAll ? " over all datasets together, or the highest ceiling among them" : ""),
+                "at most " + allowed
+                        + (isAll ? " over all datasets together, the highest ceiling that holds for any of them" : ""),
                 episode.events(),
                 episode.records(),
                 episode.unknownRecords(),
@@ -82,9 +84,12 @@ final class BulkReadAlerts implements AlertWriter {
                 : "the account's reads no longer are above the ceiling";
     }
 
-    /** By the fullest window: medium above the ceiling, high from 3 times the ceiling, critical from 10 times. */
-    static Severity severity(long fullest, long ceiling) {
-        long times = fullest / Math.max(ceiling, 1);
+    /**
+     * By the window furthest above its ceiling: medium above the ceiling, high from 3 times the ceiling, critical from
+     * 10 times.
+     */
+    static Severity severity(Peak peak) {
+        long times = peak.sum() / Math.max(peak.ceiling(), 1);
         if (times >= CRITICAL_FROM) {
             return Severity.CRITICAL;
         }
@@ -93,14 +98,23 @@ final class BulkReadAlerts implements AlertWriter {
 
     private String observed(String scope, Episode episode, String amount) {
         String seen = Wording.accesses(episode.events()) + " from " + Wording.time(episode.start(), policy.zone())
-                + " to " + Wording.time(episode.end(), policy.zone()) + ", " + amount + "; up to "
-                + Wording.number(episode.peak()) + " in " + Wording.span(rule.window());
+                + " to " + Wording.time(episode.end(), policy.zone()) + ", " + amount + "; "
+                + fullest(scope, episode);
         if (episode.unknownRecords() == 0) {
             return seen;
         }
         @Nullable Long size = rule.size(scope);
         return seen + "; " + Wording.number(episode.unknownRecords()) + " of them did not say how many"
                 + (size == null ? "" : ", and each counts as the dataset's size, " + Wording.number(size));
+    }
+
+    /** Windows over all datasets have different ceilings, so that the fullest need not be the one that counts. */
+    private String fullest(String scope, Episode episode) {
+        String sum = Wording.number(episode.peak().sum());
+        String window = Wording.span(rule.window());
+        return scope.equals(BulkReads.ALL_DATASETS)
+                ? sum + " in the " + window + " that were furthest above their ceiling"
+                : "up to " + sum + " in " + window;
     }
 
     /** Where datasets' sizes stand in for what reads did not say, the sum is no longer a lower bound. */

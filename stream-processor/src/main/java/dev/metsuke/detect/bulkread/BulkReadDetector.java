@@ -1,19 +1,21 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.DueMinutes.Span;
+import dev.metsuke.detect.bulkread.SettledReads.Settled;
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.episode.Detector;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
+import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
-import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -36,15 +39,18 @@ public final class BulkReadDetector implements Detector {
     private final BulkReadPolicy rule;
     private final AccessHistory history;
     private final MinuteSlots minutes;
+    private final SettledReads settledReads;
     private final DueMinutes due;
     private final EpisodeBook book;
     private final AccountCursor swept;
+    private final AccountCursor settledSwept;
 
     private BulkReadDetector(Policy policy, ProcessorContext<AccountId, Alert> context, MeterRegistry meters) {
         this.policy = policy;
         this.rule = policy.bulkRead();
         this.history = new AccessHistory(context, policy.horizon());
         this.minutes = new MinuteSlots(context);
+        this.settledReads = new SettledReads(context);
         this.due = new DueMinutes(context);
         this.book = new EpisodeBook(
                 context,
@@ -53,11 +59,13 @@ public final class BulkReadDetector implements Detector {
                 new BulkReadAlerts(policy, new Directory(context)::entry),
                 meters);
         this.swept = minutes.cursor();
+        this.settledSwept = settledReads.cursor();
     }
 
     public static KStream<AccountId, Alert> addTo(KStream<AccountId, Fact> facts, Policy policy, MeterRegistry meters) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(Rule.BULK_READ));
         stores.add(MinuteSlots.storeBuilder());
+        stores.add(SettledReads.storeBuilder());
         stores.add(DueMinutes.storeBuilder());
         return Detector.addTo(
                 facts,
@@ -88,11 +96,58 @@ public final class BulkReadDetector implements Detector {
 
     @Override
     public void sweep(Instant now) {
+        due.drain(this::judge);
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
-            Instant before = history.forgottenBefore(account, now);
-            minutes.forget(account, MinuteSlot.minuteOf(before));
+            forget(account, history.forgottenBefore(account, now));
         }
         book.sweep(history, now);
+        for (AccountId account : settledSwept.next(ACCOUNTS_PER_SWEEP)) {
+            if (book.of(account).isEmpty()) {
+                settledReads.forget(account);
+            }
+        }
+    }
+
+    /** What is forgotten of an episode that goes on is settled; the minutes that its windows reach back to stay. */
+    private void forget(AccountId account, Instant before) {
+        if (before.equals(Instant.MAX)) {
+            settledReads.forget(account);
+            minutes.forget(account, MinuteSlot.minuteOf(before));
+            return;
+        }
+        long until = MinuteSlots.startOfHour(MinuteSlot.minuteOf(before));
+        Map<String, List<Episode>> known = book.of(account);
+        if (!known.isEmpty()) {
+            settle(account, until, known);
+        }
+        minutes.forget(account, until - reach());
+    }
+
+    private void settle(AccountId account, long until, Map<String, List<Episode>> known) {
+        Settled settled = settledReads.of(account);
+        if (until <= settled.until()
+                || minutes.between(account, settled.until(), until - 1).isEmpty()) {
+            return;
+        }
+        Map<String, Map<Long, Peak>> flagged = BulkReads.flaggedMinutes(
+                account, rule, minutes.between(account, settled.until() - reach(), until - 1 + reach()));
+        List<MinuteSlot> forgotten = minutes.between(account, settled.until(), until - 1);
+        Map<String, List<Episode>> parts = new TreeMap<>();
+        known.forEach((scope, episodes) -> {
+            List<Episode> findings = new ArrayList<>(settled.partsOf(scope, episodes));
+            findings(scope, forgotten, flagged.getOrDefault(scope, Map.of())).stream()
+                    .filter(finding -> Settled.isWithin(finding, episodes))
+                    .forEach(findings::add);
+            parts.put(scope, Episode.join(findings, policy.quiet()));
+        });
+        settledReads.put(account, new Settled(until, parts));
+    }
+
+    private static List<Episode> findings(String scope, List<MinuteSlot> slots, Map<Long, Peak> peaks) {
+        return slots.stream()
+                .filter(slot -> peaks.containsKey(slot.minute()) && BulkReads.isWithin(scope, slot.dataset()))
+                .map(slot -> slot.finding(peaks.getOrDefault(slot.minute(), Peak.NONE)))
+                .toList();
     }
 
     private void count(Access access) {
@@ -107,7 +162,7 @@ public final class BulkReadDetector implements Detector {
     }
 
     private static boolean counts(Access access) {
-        return access.outcome() == Outcome.SUCCESS && access.action().readsData();
+        return !access.hasFailed() && access.action().readsData();
     }
 
     /** No window that holds the minute can be above a ceiling while all minutes near it together are below the least. */
@@ -139,23 +194,31 @@ public final class BulkReadDetector implements Detector {
             wider = withNearEpisodes(account, reached);
         }
         Span span = reached;
+        Settled settled = settledReads.of(account);
+        Map<String, List<Episode>> known = book.of(account);
         List<MinuteSlot> slots = minutes.between(account, span.first() - reach(), span.last() + reach());
-        Map<String, List<Episode>> holding = new TreeMap<>();
-        Map<String, Map<Long, Long>> flagged = BulkReads.flaggedMinutes(account, rule, slots);
+        Map<String, Map<Long, Peak>> flagged = BulkReads.flaggedMinutes(account, rule, slots);
         List<MinuteSlot> judged = slots.stream()
-                .filter(slot -> slot.minute() >= span.first() && slot.minute() <= span.last())
+                .filter(slot ->
+                        slot.minute() >= Math.max(span.first(), settled.until()) && slot.minute() <= span.last())
                 .toList();
-        flagged.forEach((scope, sums) -> {
-            List<Episode> findings = judged.stream()
-                    .filter(slot -> sums.containsKey(slot.minute()) && BulkReads.isWithin(scope, slot.dataset()))
-                    .map(slot -> slot.finding(sums.getOrDefault(slot.minute(), 0L)))
-                    .toList();
+        Set<String> scopes = new TreeSet<>(flagged.keySet());
+        scopes.addAll(settled.parts().keySet());
+        Map<String, List<Episode>> holding = new TreeMap<>();
+        for (String scope : scopes) {
+            Map<Long, Peak> peaks = flagged.getOrDefault(scope, Map.of());
+            List<Episode> before = known.getOrDefault(scope, List.of());
+            List<Episode> findings = new ArrayList<>(findings(scope, judged, peaks));
+            settled.partsOf(scope, before).stream()
+                    .filter(part -> isNear(part, span))
+                    .forEach(findings::add);
+            Instant settledUntil = MinuteSlot.startOf(settled.until());
             holding.put(
                     scope,
                     Episode.join(findings, policy.quiet()).stream()
-                            .map(episode -> withEvidence(account, scope, episode, sums.keySet()))
+                            .map(episode -> withEvidence(account, scope, episode, peaks.keySet(), before, settledUntil))
                             .toList());
-        });
+        }
         book.replace(account, episode -> isNear(episode, span), holding);
     }
 
@@ -177,12 +240,26 @@ public final class BulkReadDetector implements Detector {
         return !episode.end().isBefore(from) && !episode.start().isAfter(until);
     }
 
-    private Episode withEvidence(AccountId account, String scope, Episode episode, Set<Long> flagged) {
-        return episode.withEvidence(history
+    /** What is remembered, and of what is not any more, the evidence that was told before. */
+    private Episode withEvidence(
+            AccountId account,
+            String scope,
+            Episode episode,
+            Set<Long> flagged,
+            List<Episode> before,
+            Instant settledUntil) {
+        Set<Evidence> evidence = new TreeSet<>();
+        before.stream()
+                .filter(told -> Settled.isWithin(told, List.of(episode)))
+                .flatMap(told -> told.evidence().stream())
+                .filter(told -> told.timestamp().isBefore(settledUntil)
+                        || flagged.contains(MinuteSlot.minuteOf(told.timestamp())))
+                .forEach(evidence::add);
+        history
                 .first(
                         Episode.MOST_EVIDENCE,
                         account,
-                        episode.start(),
+                        episode.start().isBefore(settledUntil) ? settledUntil : episode.start(),
                         episode.end(),
                         access -> counts(access)
                                 && flagged.contains(MinuteSlot.minuteOf(access.time()))
@@ -190,7 +267,9 @@ public final class BulkReadDetector implements Detector {
                                         scope, access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset()))
                 .stream()
                 .map(Access::evidence)
-                .toList());
+                .forEach(evidence::add);
+        return episode.withEvidence(
+                evidence.stream().limit(Episode.MOST_EVIDENCE).toList());
     }
 
     private long reach() {

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.events.account.AccountId;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class BulkReads {
     private final BulkReadPolicy policy;
     private final long windowMinutes;
     private final NavigableMap<Long, List<MinuteSlot>> byMinute = new TreeMap<>();
-    private final Map<String, Map<Long, Long>> largestSums = new TreeMap<>();
+    private final Map<String, Map<Long, Peak>> peaks = new TreeMap<>();
 
     private BulkReads(AccountId account, BulkReadPolicy policy, Collection<MinuteSlot> slots) {
         this.account = account;
@@ -35,12 +36,12 @@ final class BulkReads {
                 .add(slot));
     }
 
-    /** By scope, then by minute: the largest sum above the ceiling of the windows that the minute is part of. */
-    static Map<String, Map<Long, Long>> flaggedMinutes(
+    /** By scope, then by minute: the largest peak above the ceiling of the windows that the minute is part of. */
+    static Map<String, Map<Long, Peak>> flaggedMinutes(
             AccountId account, BulkReadPolicy policy, Collection<MinuteSlot> slots) {
         BulkReads reads = new BulkReads(account, policy, slots);
         reads.byMinute.keySet().forEach(reads::judgeWindowEndingWith);
-        return reads.largestSums;
+        return reads.peaks;
     }
 
     static boolean isWithin(String scope, String dataset) {
@@ -60,20 +61,20 @@ final class BulkReads {
             ceilingOfAll = Math.max(ceilingOfAll, ceiling);
             if (!dataset.equals(MinuteSlot.UNNAMED) && sum.getValue() > ceiling) {
                 isExplained = true;
-                flag(dataset, window, sum.getValue());
+                flag(dataset, window, new Peak(sum.getValue(), ceiling));
             }
         }
         long sumOfAll = sums.values().stream().reduce(0L, Episode::sum);
         if (!isExplained && sumOfAll > ceilingOfAll) {
-            flag(ALL_DATASETS, window, sumOfAll);
+            flag(ALL_DATASETS, window, new Peak(sumOfAll, ceilingOfAll));
         }
     }
 
-    private void flag(String scope, NavigableMap<Long, List<MinuteSlot>> window, long sum) {
-        Map<Long, Long> minutes = largestSums.computeIfAbsent(scope, named -> new TreeMap<>());
+    private void flag(String scope, NavigableMap<Long, List<MinuteSlot>> window, Peak peak) {
+        Map<Long, Peak> minutes = peaks.computeIfAbsent(scope, named -> new TreeMap<>());
         window.forEach((minute, slots) -> {
             if (slots.stream().anyMatch(slot -> isWithin(scope, slot.dataset()))) {
-                minutes.merge(minute, sum, Math::max);
+                minutes.merge(minute, peak, Peak::orLarger);
             }
         });
     }

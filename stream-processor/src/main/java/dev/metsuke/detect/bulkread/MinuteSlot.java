@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.state.Codes;
@@ -75,15 +76,15 @@ record MinuteSlot(
                 actions | other.actions);
     }
 
-    /** As a finding that was part of a window with this sum. */
-    Episode finding(long sum) {
+    /** As a finding that was part of a window with this peak. */
+    Episode finding(Peak peak) {
         Set<Action> done = EnumSet.noneOf(Action.class);
         for (Action action : Action.values()) {
             if ((actions & (1L << Codes.of(action))) != 0) {
                 done.add(action);
             }
         }
-        return new Episode(first, last, events, records, unknownRecords, 0, done, sum, List.of());
+        return new Episode(first, last, events, records, unknownRecords, 0, done, peak, List.of());
     }
 
     private static long known(@Nullable Long records, @Nullable Long size) {

@@ -80,6 +80,11 @@ final class MinuteSlots {
         forgotten.forEach(store::delete);
     }
 
+    /** The first minute of the hour that holds this one. */
+    static long startOfHour(long minute) {
+        return hourOf(minute) * MINUTES_PER_HOUR;
+    }
+
     static long hourOf(long minute) {
         return Math.floorDiv(minute, MINUTES_PER_HOUR);
     }

@@ -6,10 +6,13 @@ import dev.metsuke.events.alert.Alert;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -68,20 +71,35 @@ public interface Detector {
 
         private final Maker maker;
         private final MeterRegistry meters;
+        private final List<Cancellable> scheduled = new ArrayList<>();
         private @Nullable Detector detector;
 
-        private AtWork(Maker maker, MeterRegistry meters) {
+        AtWork(Maker maker, MeterRegistry meters) {
             this.maker = maker;
             this.meters = meters;
         }
 
         @Override
         public void init(ProcessorContext<AccountId, Alert> context) {
+            cancelScheduled();
             Detector made = maker.make(context, meters);
             detector = made;
-            context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> made.tell(Instant.ofEpochMilli(now)));
-            context.schedule(
-                    SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> made.sweep(Instant.ofEpochMilli(now)));
+            scheduled.add(context.schedule(
+                    TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> made.tell(Instant.ofEpochMilli(now))));
+            scheduled.add(context.schedule(
+                    SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> made.sweep(Instant.ofEpochMilli(now))));
+        }
+
+        @Override
+        public void close() {
+            cancelScheduled();
+            detector = null;
+        }
+
+        /** A task that is revived is initialized again; what it scheduled before would work on with what it knew then. */
+        private void cancelScheduled() {
+            scheduled.forEach(Cancellable::cancel);
+            scheduled.clear();
         }
 
         @Override

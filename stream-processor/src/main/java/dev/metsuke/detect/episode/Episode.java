@@ -21,9 +21,9 @@ import java.util.TreeSet;
  * @param events how many accesses count
  * @param records how many people's data they touched, as far as known
  * @param unknownRecords how many of them read people's data without saying how many people's
- * @param failures how many of them failed
- * @param actions what was done
- * @param peak the largest sum that the rule compared with a ceiling; 0 where it has none
+ * @param failures how many of them failed, and so touched nothing
+ * @param actions what was done by those that did not fail
+ * @param peak the largest sum that the rule compared with a ceiling
  * @param evidence the first of the accesses, in order of event time
  */
 public record Episode(
@@ -34,7 +34,7 @@ public record Episode(
         long unknownRecords,
         long failures,
         Set<Action> actions,
-        long peak,
+        Peak peak,
         List<Evidence> evidence) {
 
     /** How many accesses an alert carries with it. */
@@ -52,11 +52,11 @@ public record Episode(
                 access.time(),
                 access.time(),
                 1,
-                records == null ? 0 : records,
+                records == null || access.hasFailed() ? 0 : records,
                 access.readsAnUnknownNumber() ? 1 : 0,
                 access.hasFailed() ? 1 : 0,
-                Set.of(access.action()),
-                0,
+                access.hasFailed() ? Set.of() : Set.of(access.action()),
+                Peak.NONE,
                 List.of(access.evidence()));
     }
 
@@ -91,7 +91,7 @@ public record Episode(
                 unknownRecords + other.unknownRecords,
                 failures + other.failures,
                 allActions,
-                Math.max(peak, other.peak),
+                peak.orLarger(other.peak),
                 allEvidence.stream().limit(MOST_EVIDENCE).toList());
     }
 
@@ -111,6 +111,7 @@ public record Episode(
         return !now.isBefore(end.plus(quiet));
     }
 
+    /** Whether one of the accesses that did not fail did. */
     public boolean takesDataOut() {
         return actions.stream().anyMatch(Action::takesDataOut);
     }

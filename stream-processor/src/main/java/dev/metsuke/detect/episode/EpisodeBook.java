@@ -1,5 +1,6 @@
 package dev.metsuke.detect.episode;
 
+import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.StateKey;
@@ -16,11 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -45,9 +44,10 @@ public final class EpisodeBook {
     private final MeterRegistry meters;
     private final KeyValueStore<Bytes, byte[]> episodes;
     private final KeyValueStore<Bytes, byte[]> alerts;
+    private final Directory directory;
     private final AccountCursor swept;
     private final Set<EpisodeKey> changed = new LinkedHashSet<>();
-    private final PriorityQueue<Closing> closings = new PriorityQueue<>(Comparator.comparing(Closing::at));
+    private final Closings closings = new Closings();
     private boolean isRecovered;
 
     public EpisodeBook(
@@ -63,6 +63,7 @@ public final class EpisodeBook {
         this.meters = meters;
         this.episodes = StateStores.find(context, episodesStore(rule));
         this.alerts = StateStores.find(context, alertsStore(rule));
+        this.directory = new Directory(context);
         this.swept = new AccountCursor(episodes);
     }
 
@@ -127,17 +128,30 @@ public final class EpisodeBook {
         }
     }
 
-    /** Something that the alerts tell about the account has changed. */
+    /** Who the account's person is has changed; alerts tell so, and for the rest stay as they were judged. */
     public void touch(AccountId account) {
-        keys(account).forEach(key -> put(key, require(key)));
+        for (EpisodeKey key : keys(account)) {
+            StoredEpisode stored = StoredEpisode.of(episodes.get(key.bytes()));
+            if (stored.telling() == Telling.TOLD) {
+                put(key, new StoredEpisode(stored.episode(), Telling.PERSON));
+            }
+        }
+    }
+
+    /** Judged again with the same findings, but for other reasons: these episodes' alerts are written anew. */
+    public void reword(AccountId account, Predicate<Episode> judgedAgain) {
+        for (EpisodeKey key : keys(account)) {
+            Episode episode = require(key);
+            if (judgedAgain.test(episode)) {
+                put(key, episode);
+            }
+        }
     }
 
     /** Sends what changed, and closes what has been quiet long enough. */
     public void tell(Instant now) {
         recover();
-        while (!closings.isEmpty() && !closings.peek().at().isAfter(now)) {
-            changed.add(closings.remove().key());
-        }
+        closings.drain(now, changed::add);
         for (EpisodeKey key : changed) {
             byte[] stored = episodes.get(key.bytes());
             if (stored == null) {
@@ -166,17 +180,20 @@ public final class EpisodeBook {
     private void tell(EpisodeKey key, StoredEpisode stored, Instant now) {
         Episode episode = stored.episode();
         boolean isOver = episode.isOver(now, quiet);
-        Alert alert = writer.write(key.account(), key.scope(), episode, isOver ? AlertState.CLOSED : AlertState.OPEN);
+        byte[] told = alerts.get(key.bytes());
+        Alert alert = told == null || stored.telling() == Telling.JUDGED
+                ? writer.write(key.account(), key.scope(), episode, isOver ? AlertState.CLOSED : AlertState.OPEN)
+                : Retelling.retell(parse(told), directory.entry(key.account()), isOver);
         byte[] json = alert.toJson();
-        if (!Arrays.equals(json, alerts.get(key.bytes()))) {
+        if (!Arrays.equals(json, told)) {
             alerts.put(key.bytes(), json);
             send(alert, now);
         }
-        if (!stored.isTold()) {
-            episodes.put(key.bytes(), new StoredEpisode(episode, true).bytes());
+        if (stored.telling() != Telling.TOLD) {
+            episodes.put(key.bytes(), new StoredEpisode(episode, Telling.TOLD).bytes());
         }
         if (!isOver) {
-            closings.add(new Closing(episode.end().plus(quiet), key));
+            closings.schedule(key, episode.end().plus(quiet));
         }
     }
 
@@ -217,12 +234,12 @@ public final class EpisodeBook {
             all.forEachRemaining(entry -> {
                 StoredEpisode stored = StoredEpisode.of(entry.value);
                 EpisodeKey key = EpisodeKey.of(entry.key);
-                if (!stored.isTold()) {
+                if (stored.telling() != Telling.TOLD) {
                     changed.add(key);
                 }
                 byte[] told = alerts.get(entry.key);
                 if (told != null && parse(told).state() == AlertState.OPEN) {
-                    closings.add(new Closing(stored.episode().end().plus(quiet), key));
+                    closings.schedule(key, stored.episode().end().plus(quiet));
                 }
             });
         }
@@ -269,7 +286,11 @@ public final class EpisodeBook {
     }
 
     private void put(EpisodeKey key, Episode episode) {
-        episodes.put(key.bytes(), new StoredEpisode(episode, false).bytes());
+        put(key, new StoredEpisode(episode, Telling.JUDGED));
+    }
+
+    private void put(EpisodeKey key, StoredEpisode stored) {
+        episodes.put(key.bytes(), stored.bytes());
         changed.add(key);
     }
 
@@ -285,7 +306,4 @@ public final class EpisodeBook {
             throw new IllegalStateException("the store of alerts holds what was never put into it", e);
         }
     }
-
-    /** When an open episode will have been quiet long enough. */
-    private record Closing(Instant at, EpisodeKey key) {}
 }

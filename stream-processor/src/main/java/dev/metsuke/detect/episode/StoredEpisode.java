@@ -15,20 +15,21 @@ import java.util.TreeSet;
  * An episode as it lies in its store.
  *
  * @param episode the episode
- * @param isTold whether its alert has been brought up to date with it
+ * @param telling what its alert does not tell yet
  */
-record StoredEpisode(Episode episode, boolean isTold) {
+record StoredEpisode(Episode episode, Telling telling) {
 
     byte[] bytes() {
         CompactWriter out = new CompactWriter()
-                .number(isTold ? 1 : 0)
+                .number(telling.code())
                 .time(episode.start())
                 .time(episode.end())
                 .number(episode.events())
                 .number(episode.records())
                 .number(episode.unknownRecords())
                 .number(episode.failures())
-                .number(episode.peak())
+                .number(episode.peak().sum())
+                .number(episode.peak().ceiling())
                 .number(episode.actions().size());
         new TreeSet<>(episode.actions()).forEach(action -> out.number(Codes.of(action)));
         for (Evidence evidence : episode.evidence()) {
@@ -43,14 +44,14 @@ record StoredEpisode(Episode episode, boolean isTold) {
 
     static StoredEpisode of(byte[] bytes) {
         CompactReader in = new CompactReader(bytes);
-        boolean isTold = in.number() == 1;
+        Telling telling = Telling.of(in.number());
         Instant start = in.time();
         Instant end = in.time();
         long events = in.number();
         long records = in.number();
         long unknownRecords = in.number();
         long failures = in.number();
-        long peak = in.number();
+        Peak peak = new Peak(in.number(), in.number());
         Set<Action> actions = new TreeSet<>();
         for (int left = in.count(); left > 0; left--) {
             actions.add(Codes.action(in.number()));
@@ -61,6 +62,6 @@ record StoredEpisode(Episode episode, boolean isTold) {
                     in.text(), in.time(), Codes.action(in.number()), in.optionalText(), in.optionalNumber()));
         }
         return new StoredEpisode(
-                new Episode(start, end, events, records, unknownRecords, failures, actions, peak, evidence), isTold);
+                new Episode(start, end, events, records, unknownRecords, failures, actions, peak, evidence), telling);
     }
 }

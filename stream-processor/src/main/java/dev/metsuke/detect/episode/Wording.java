@@ -23,10 +23,11 @@ public final class Wording {
 
     /** {@code yamada (Yamada Hanako, Sales)}, as far as the directory knows. */
     public static String who(AccountId account, @Nullable DirectoryEntry entry) {
-        if (entry == null) {
-            return account.value();
-        }
-        String known = Stream.of(entry.name(), entry.department())
+        return entry == null ? account.value() : who(account, entry.name(), entry.department());
+    }
+
+    static String who(AccountId account, @Nullable String name, @Nullable String department) {
+        String known = Stream.of(name, department)
                 .filter(Objects::nonNull)
                 .map(text -> Objects.requireNonNull(text))
                 .collect(Collectors.joining(", "));

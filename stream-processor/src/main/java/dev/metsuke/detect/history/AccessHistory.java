@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Every account's accesses, by event time, as far back as its own horizon. */
 public final class AccessHistory {
@@ -72,26 +73,31 @@ public final class AccessHistory {
 
     /**
      * What of an account lies before this time is forgotten: its horizon before its newest access. An access from the
-     * future, of a fast clock, counts for nothing; an account that has been silent for a whole horizon is forgotten.
+     * future, of a fast clock, counts for nothing; an account of which nothing arrived for a whole horizon is forgotten.
      */
     public Instant forgottenBefore(AccountId account, Instant now) {
         StateKey all = StateKey.of(account);
+        @Nullable Instant newest = null;
+        boolean isSilent = true;
         try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
-            while (accesses.hasNext()) {
+            while (accesses.hasNext() && (newest == null || isSilent)) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 Access access = Access.of(entry.key, entry.value);
-                if (access.arrived().plus(horizon).isBefore(now)) {
-                    return Instant.MAX;
-                }
-                if (!access.time().isAfter(now)) {
-                    return access.time().minus(horizon);
+                isSilent = isSilent && isLongSinceArrived(access, now);
+                if (newest == null && !access.time().isAfter(now)) {
+                    newest = access.time();
                 }
             }
         }
-        return now.minus(horizon);
+        if (isSilent) {
+            return Instant.MAX;
+        }
+        return (newest == null ? now : newest).minus(horizon);
     }
 
-    void forget(AccountId account, Instant before) {
+    /** Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago. */
+    void forget(AccountId account, Instant now) {
+        Instant before = forgottenBefore(account, now);
         StateKey all = StateKey.of(account);
         List<Bytes> forgotten = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
@@ -103,7 +109,19 @@ public final class AccessHistory {
                 forgotten.add(key);
             }
         }
+        try (KeyValueIterator<Bytes, byte[]> stampedLater =
+                store.range(StateKey.of(account).time(now).last(), all.last())) {
+            stampedLater.forEachRemaining(entry -> {
+                if (isLongSinceArrived(Access.of(entry.key, entry.value), now)) {
+                    forgotten.add(entry.key);
+                }
+            });
+        }
         forgotten.forEach(store::delete);
+    }
+
+    private boolean isLongSinceArrived(Access access, Instant now) {
+        return access.arrived().plus(horizon).isBefore(now);
     }
 
     private KeyValueIterator<Bytes, byte[]> range(AccountId account, Instant from, Instant to) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,7 +32,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
     private final Duration horizon;
     private final Counter events;
 
-    private RememberAccesses(Duration horizon, Counter events) {
+    RememberAccesses(Duration horizon, Counter events) {
         this.horizon = horizon;
         this.events = events;
     }
@@ -57,13 +58,24 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
         private @Nullable AccountCursor swept;
+        private @Nullable Cancellable sweeping;
 
         @Override
         public void init(ProcessorContext<AccountId, Fact> initial) {
+            close();
             context = initial;
             history = new AccessHistory(initial, horizon);
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
-            initial.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sweep);
+            sweeping = initial.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sweep);
+        }
+
+        /** A task that is revived is initialized again, and would sweep twice as often. */
+        @Override
+        public void close() {
+            if (sweeping != null) {
+                sweeping.cancel();
+                sweeping = null;
+            }
         }
 
         @Override
@@ -85,8 +97,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             AccessHistory accesses = Objects.requireNonNull(history);
             Objects.requireNonNull(swept)
                     .next(ACCOUNTS_PER_SWEEP)
-                    .forEach(account ->
-                            accesses.forget(account, accesses.forgottenBefore(account, Instant.ofEpochMilli(now))));
+                    .forEach(account -> accesses.forget(account, Instant.ofEpochMilli(now)));
         }
     }
 }

@@ -11,12 +11,16 @@ import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /** Finds exports outside the account's working time. */
 public final class OffHoursExportDetector implements Detector {
@@ -61,7 +65,8 @@ public final class OffHoursExportDetector implements Detector {
                 }
             }
             case Fact.Listed(var before, var now) -> {
-                if (!workingTimes.calendar(before).equals(workingTimes.calendar(now))) {
+                if (!workingTimes.calendar(before).equals(workingTimes.calendar(now))
+                        || !Objects.equals(namedCalendar(before), namedCalendar(now))) {
                     judgeAgain(account, workingTimes.calendar(now));
                 }
                 book.touch(account);
@@ -92,6 +97,12 @@ public final class OffHoursExportDetector implements Detector {
                 Instant.MAX,
                 access -> WorkingTimes.finding(access, calendar)
                         .ifPresent(scope -> holding.add(scope, Episode.of(access))));
-        book.replace(account, episode -> !episode.start().isBefore(oldest), holding.episodes());
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(oldest);
+        book.replace(account, isRemembered, holding.episodes());
+        book.reword(account, isRemembered);
+    }
+
+    private static @Nullable String namedCalendar(@Nullable DirectoryEntry entry) {
+        return entry == null ? null : entry.calendar();
     }
 }

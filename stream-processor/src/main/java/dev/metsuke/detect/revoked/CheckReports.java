@@ -23,6 +23,7 @@ public final class CheckReports extends ContextualProcessor<AccountId, StatusRep
         StatusReport report = UnfitRecordException.requireValue(record);
         UnfitRecordException.requireKey(record, report.account());
         UnfitRecordException.requireTime("metsuke.status.effective_at", report.effectiveAt());
+        UnfitRecordException.requireTime("metsuke.status.reported_at", report.reportedAt());
         context().forward(record.withValue(new Fact.Reported(report)));
     }
 }

@@ -4,6 +4,7 @@ import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
@@ -104,7 +105,19 @@ final class RevokedAccountAlerts implements AlertWriter {
 
     private String observed(Episode episode) {
         return Wording.accesses(episode.events()) + failures(episode) + " from " + time(episode.start()) + " to "
-                + time(episode.end()) + ", touching "
+                + time(episode.end()) + touching(episode);
+    }
+
+    /** Says nothing where nothing is known; changes need not say how many people's records they touch. */
+    private static String touching(Episode episode) {
+        if (episode.records() == 0 && episode.unknownRecords() == 0) {
+            return "";
+        }
+        boolean mayBeMore = episode.unknownRecords() == 0
+                && episode.events() - episode.failures() > 1
+                && (episode.actions().contains(Action.UPDATE)
+                        || episode.actions().contains(Action.DELETE));
+        return ", touching " + (mayBeMore ? "at least " : "")
                 + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
     }
 

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -104,7 +105,9 @@ public final class RevokedAccountDetector implements Detector {
                         from,
                         Instant.MAX,
                         access -> scope(access).ifPresent(scope -> holding.add(scope, Episode.of(access)))));
-        book.replace(account, episode -> !episode.start().isBefore(oldest), holding.episodes());
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(oldest);
+        book.replace(account, isRemembered, holding.episodes());
+        book.reword(account, isRemembered);
         book.touch(account);
     }
 

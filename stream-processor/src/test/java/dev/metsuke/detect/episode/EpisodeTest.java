@@ -52,9 +52,9 @@ class EpisodeTest {
         Episode episode =
                 at(0).with(at(5)).withEvidence(List.of(at(0).evidence().getFirst()));
 
-        StoredEpisode stored = StoredEpisode.of(new StoredEpisode(episode, true).bytes());
+        StoredEpisode stored = StoredEpisode.of(new StoredEpisode(episode, Telling.PERSON).bytes());
 
-        assertThat(stored).isEqualTo(new StoredEpisode(episode, true));
+        assertThat(stored).isEqualTo(new StoredEpisode(episode, Telling.PERSON));
     }
 
     @Test

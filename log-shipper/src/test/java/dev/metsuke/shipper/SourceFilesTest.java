@@ -1,0 +1,226 @@
+package dev.metsuke.shipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.shipper.parse.Format;
+import dev.metsuke.shipper.tail.LineFraming;
+import dev.metsuke.shipper.tail.RecordReader;
+import dev.metsuke.shipper.tail.TailedFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceFilesTest {
+
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    @TempDir
+    Path folder;
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final RecordReader reader = new RecordReader(new LineFraming(), 2_000);
+    private final Collected collected = new Collected();
+    private final Map<String, Optional<String>> positions = new HashMap<>();
+    private Path log = Path.of("unset");
+
+    @SuppressWarnings("NullAway.Init")
+    private SourceFiles files;
+
+    @BeforeEach
+    void nameTheLog() {
+        log = folder.resolve("a.log");
+        ShipperSettings shipper = new ShipperSettings(
+                "shipper",
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                2_000,
+                List.of());
+        SourceSettings source = SourceSettings.of("crm", List.of(log), new Format.Combined());
+        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
+    }
+
+    @AfterEach
+    void closeTheFiles() {
+        files.close();
+    }
+
+    @Test
+    void readsADeletedFileToItsEndAfterALongOutage() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        commit();
+        append("two\n");
+        Files.delete(log);
+
+        files.scan(2 * MINUTE);
+        files.scan(4 * MINUTE);
+        readAll(4 * MINUTE);
+
+        assertThat(collected.records).containsExactly("0:one", "4:two");
+    }
+
+    @Test
+    void keepsADeletedFileUntilItsLinesAreCommitted() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        Files.delete(log);
+        files.scan(2 * MINUTE);
+        files.rewind(Map.of());
+        files.scan(4 * MINUTE);
+        files.scan(6 * MINUTE);
+
+        readAll(6 * MINUTE);
+
+        assertThat(collected.records).containsExactly("0:one", "0:one");
+    }
+
+    @Test
+    void forgetsThePositionOfAFileThatIsLongGone() throws IOException {
+        readAndCommitAndLose();
+        Files.delete(folder.resolve("away").resolve("a.log"));
+
+        commit();
+
+        assertThat(positions.values()).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void keepsThePositionOfAFileThatComesBackBeforeItIsForgotten() throws IOException {
+        readAndCommitAndLose();
+        Files.move(folder.resolve("away").resolve("a.log"), log);
+        append("two\n");
+        files.scan(21 * MINUTE);
+        readAll(21 * MINUTE);
+
+        commit();
+
+        assertThat(collected.records).containsExactly("0:one", "4:two");
+        assertThat(positions.values())
+                .singleElement()
+                .satisfies(position -> assertThat(position).isPresent());
+    }
+
+    @Test
+    void reportsWhatATruncationTookUnread() throws IOException {
+        append("one\ntwo");
+        files.scan(0);
+        readAll(0);
+        Files.writeString(log, "x\n");
+
+        readAll(0);
+
+        assertThat(collected.records).containsExactly("0:one", "0:x");
+        assertThat(gapBytes()).isEqualTo(3.0);
+    }
+
+    @Test
+    void reportsNoGapWhereAFileThatWasReadToItsEndBeginsAnew() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        Files.writeString(log, "three\nfour\n");
+
+        readAll(0);
+
+        assertThat(collected.records).containsExactly("0:one", "0:three", "6:four");
+        assertThat(gapBytes()).isZero();
+    }
+
+    @Test
+    void reportsWhatWasOverwrittenBeforeItWasCommitted() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        Files.writeString(log, "x\n");
+        readAll(0);
+
+        files.rewind(Map.of());
+        files.rewind(Map.of());
+
+        assertThat(gapBytes()).isEqualTo(4.0);
+    }
+
+    @Test
+    void isNotDoneWhileAFileCannotBeRead() throws IOException {
+        append("one\n");
+        files.scan(0);
+        TailedFile file = files.withNews(0).getFirst();
+        readAll(0);
+        assertThat(files.awaitsMore(MINUTE)).isFalse();
+
+        files.unreadable(file, new AccessDeniedException(log.toString()));
+
+        assertThat(files.awaitsMore(MINUTE)).isTrue();
+    }
+
+    private void readAndCommitAndLose() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        commit();
+        Files.createDirectory(folder.resolve("away"));
+        Files.move(log, folder.resolve("away").resolve("a.log"));
+        for (int minute = 2; minute <= 20; minute += 6) {
+            files.scan(minute * MINUTE);
+        }
+    }
+
+    private void readAll(long nanos) throws IOException {
+        for (List<TailedFile> news = files.withNews(nanos); !news.isEmpty(); news = files.withNews(nanos)) {
+            for (TailedFile file : news) {
+                long before = file.generation();
+                reader.read(file, files.restNanos(), nanos, collected);
+                files.wasRead(file, before);
+            }
+        }
+    }
+
+    private void commit() {
+        files.save((key, value) -> positions.put(
+                new String(key, StandardCharsets.UTF_8),
+                value == null ? Optional.empty() : Optional.of(new String(value, StandardCharsets.UTF_8))));
+        files.saved();
+    }
+
+    private double gapBytes() {
+        var counter = registry.find("metsuke.ship.gap.bytes").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static final class Collected implements RecordReader.Records {
+        private final List<String> records = new ArrayList<>();
+
+        @Override
+        public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            records.add(offset + ":" + new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void tooLong(TailedFile file, byte[] beginning, long offset, long length) {
+            records.add("tooLong " + offset + "+" + length);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.metsuke.shipper.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1764000000, 2025-11-24T16:00:00Z",
+        "1764000000.123, 2025-11-24T16:00:00.123Z",
+        "1764000000.123456, 2025-11-24T16:00:00.123Z",
+        "1.764000000123456E9, 2025-11-24T16:00:00.123Z",
+        "1.764e9, 2025-11-24T16:00:00Z",
+    })
+    void readsSecondsHoweverTheyAreWritten(String text, Instant time) {
+        assertThat(Times.epochSeconds(text)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1e999999999", "1e-999999999", "9999999999999", "0x10"})
+    void readsNoSecondsFromWhatIsNone(String text) {
+        assertThat(Times.epochSeconds(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-12-01T00:00:00.5Z",
+                "2026-12-01 00:00:00.5Z",
+                "2026-12-01T00:00:00.5 Z",
+                "2026-12-01 00:00:00.5 Z",
+                "2026-12-01 09:00:00.5 +09:00",
+                "2026-12-01 09:00:00.5",
+            })
+    void readsIsoTimesWithASpaceOrT(String text) {
+        assertThat(Times.iso(text, ZoneId.of("Asia/Tokyo"))).isEqualTo(Instant.parse("2026-12-01T00:00:00.5Z"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.metsuke.shipper.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.AccessEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlPathTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/customers/7?a=/b//c, /customers/7",
+        "https://portal.example.jp:8443/customers/7?x, /customers/7",
+        "HTTP://portal.example.jp, /",
+        "http://portal.example.jp?x, /",
+        "//customers///7, /customers/7",
+        "/a/./b/../../customers/7, /customers/7",
+        "/../../customers/7/., /customers/7/",
+        "/%63ustomers%2F7, /customers/7",
+        "/%2e%2E/customers/7, /customers/7",
+        "/100%, /100%",
+        "/%zz%4, /%zz%4",
+        "/%E9%A1%A7%E5%AE%A2/, /顧客/",
+        "/, /",
+    })
+    void isWhatTheServerSees(String url, String path) {
+        assertThat(UrlPath.normalised(url)).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "host:443", "\\x16\\x03", "GET http://a/b"})
+    void isAbsentWhereThereIsNone(String target) {
+        assertThat(UrlPath.normalised(target)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/customers/7",
+                "//customers/7",
+                "/x/../customers/%37",
+                "http://portal.example.jp/customers/7",
+                "/export/a%0Ab"
+            })
+    void noSpellingEvadesARule(String url) {
+        AccessEvent event = request(url);
+
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.urlOriginal()).isEqualTo(url);
+    }
+
+    @Test
+    void noSpellingPretendsARule() {
+        assertThat(request("/customers/7/../8x").dataset()).isNull();
+    }
+
+    private static AccessEvent request(String url) {
+        return Samples.event(
+                new Format.Combined().parser(Samples.RULES),
+                "203.0.113.9 - kimura [01/Dec/2026:09:30:00 +0900] \"GET " + url + " HTTP/2.0\" 200 512 \"-\" \"-\"");
+    }
+}
