@@ -24,13 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the alerts from the topic's beginning and tells each one when it is new, and again when it has changed and
- * then come to rest; so a growing episode is a few lines, not hundreds.
+ * Follows the alerts from the topic's beginning and tells each one when it is new, and again when it has changed
+ * noticeably and then come to rest; so a growing episode is a few lines, not hundreds.
  */
 public final class AlertWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int FEW = 40;
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final KafkaConsumer<String, byte[]> consumer;
@@ -136,10 +137,7 @@ public final class AlertWatcher implements AutoCloseable {
         synchronized (seen) {
             List<Seen> unsaid = new ArrayList<>();
             for (Seen one : seen.values()) {
-                boolean rests = one.changedAt - restingSince <= 0;
-                if (one.told == null
-                        || (rests && !one.told.headline().equals(one.latest.headline()))
-                        || (rests && one.told.state() != one.latest.state())) {
+                if (one.told == null || (one.changedAt - restingSince <= 0 && one.isNews())) {
                     unsaid.add(one);
                 }
             }
@@ -162,5 +160,15 @@ public final class AlertWatcher implements AutoCloseable {
      * @param told the state that was told last
      * @param changedAt when the latest state came, by {@link System#nanoTime}
      */
-    private record Seen(Alert latest, @Nullable Alert told, long changedAt) {}
+    private record Seen(Alert latest, @Nullable Alert told, long changedAt) {
+
+        /** One more access in a great many is none; any of the first few is, a fifth more, another state or severity. */
+        boolean isNews() {
+            return told == null
+                    || told.state() != latest.state()
+                    || told.severity() != latest.severity()
+                    || (latest.events() != told.events() && latest.events() < FEW)
+                    || latest.events() * 5 >= told.events() * 6;
+        }
+    }
 }
