@@ -3,8 +3,15 @@ package dev.metsuke.shipper;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.shipper.parse.LineParser;
 import dev.metsuke.shipper.parse.ParseResult;
+import dev.metsuke.shipper.parse.RecordContext;
+import dev.metsuke.shipper.privacy.Pseudonyms;
 import dev.metsuke.shipper.tail.TailedFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,17 +19,37 @@ import org.slf4j.LoggerFactory;
 final class RecordInterpreter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordInterpreter.class);
+    private static final String CLOCK_AHEAD = "clock-ahead";
     // Where more is written, some search engine or client fails.
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final SourceSettings settings;
     private final LineParser parser;
+    private final FileContext context;
     private final EventId ids;
+    private final Duration clockAhead;
+    private final Runnable onClockAhead;
+    private final @Nullable Pseudonyms pseudonyms;
 
-    RecordInterpreter(SourceSettings settings, String stream) {
+    /**
+     * Makes an interpreter for one source.
+     *
+     * @param clockAhead how far a time may lie ahead of this host's clock
+     * @param onClockAhead is told of each event whose time lies further ahead
+     */
+    RecordInterpreter(SourceSettings settings, String stream, Duration clockAhead, Runnable onClockAhead) {
         this.settings = settings;
+        this.clockAhead = clockAhead;
+        this.onClockAhead = onClockAhead;
+        this.pseudonyms = settings.pseudonyms() == null ? null : new Pseudonyms(settings.pseudonyms());
+        if (settings.pseudonyms() != null) {
+            settings.pseudonyms()
+                    .uncovered(settings.paths(), settings.accounts())
+                    .forEach(warning -> LOG.warn("source {}: {}", settings.name(), warning));
+        }
         this.parser = settings.format().parser(settings.rules());
+        this.context = new FileContext(settings.format().framing(), settings.encoding());
         this.ids = new EventId(stream);
     }
 
@@ -39,13 +66,14 @@ final class RecordInterpreter {
     }
 
     Outcome interpret(TailedFile file, byte[] bytes, int start, int end, long offset, Instant now) {
-        int textStart = offset == 0 ? behindByteOrderMark(bytes, start, end) : start;
+        int textStart = offset == 0 ? ByteOrderMark.behind(bytes, start, end) : start;
         String line = settings.encoding().decode(bytes, textStart, end);
         if (line.isBlank()) {
             return new Outcome.Ignored("blank line");
         }
-        return switch (parse(line)) {
-            case ParseResult.Rejected(String reason) -> new Outcome.Rejected(reason);
+        return switch (parse(line, context.of(file, offset, line))) {
+            case ParseResult.Rejected(String reason) ->
+                new Outcome.Rejected(withWhatIsNoText(reason, bytes, start, end));
             case ParseResult.Ignored(String reason) ->
                 switch (settings.unrecognised()) {
                     case IGNORE -> new Outcome.Ignored(reason);
@@ -53,36 +81,84 @@ final class RecordInterpreter {
                 };
             case ParseResult.Parsed(AccessEvent.Builder builder) -> {
                 String firstLine = file.firstLine() == null ? "" : file.firstLine();
-                AccessEvent event = builder.id(
-                                ids.of(file.identity().key().inode(), firstLine, offset, bytes, start, end))
+                long inode = file.identity().key().inode();
+                AccessEvent event = builder.id(ids.of(inode, firstLine, offset, bytes, start, end))
                         .original(line)
                         .created(now)
                         .logFilePath(file.path().toString())
                         .logOffset(offset)
                         .build();
-                yield event.timestamp().isBefore(EARLIEST) || event.timestamp().isAfter(LATEST)
-                        ? new Outcome.Rejected("the time is beyond the years 1 to 9999: " + event.timestamp())
-                        : new Outcome.Event(event);
+                if (event.timestamp().isBefore(EARLIEST) || event.timestamp().isAfter(LATEST)) {
+                    yield new Outcome.Rejected("the time is beyond the years 1 to 9999: " + event.timestamp());
+                }
+                AccessEvent marked = event.timestamp().isAfter(now.plus(clockAhead)) ? markClock(event) : event;
+                yield new Outcome.Event(
+                        pseudonyms == null ? marked : pseudonymised(marked, pseudonyms, inode, firstLine, offset));
             }
         };
     }
 
-    /** A parser that throws is a mistake of ours; the line must not stop the source. */
-    private ParseResult parse(String line) {
-        try {
-            return parser.parse(line);
-        } catch (RuntimeException e) {
-            LOG.error("source {}: the parser failed on a line; it is rejected", settings.name(), e);
-            return new ParseResult.Rejected("the parser failed: " + e);
-        }
+    /** What stands for a rejected record on the way to Kafka, or null where the record itself may leave the host. */
+    byte @Nullable [] withheld(byte[] bytes, int start, int end) {
+        return pseudonyms == null
+                ? null
+                : pseudonyms.withheld(bytes, start, end).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static int behindByteOrderMark(byte[] bytes, int start, int end) {
-        return end - start >= 3
-                        && bytes[start] == (byte) 0xEF
-                        && bytes[start + 1] == (byte) 0xBB
-                        && bytes[start + 2] == (byte) 0xBF
-                ? start + 3
-                : start;
+    /** A reason may quote what the line holds. */
+    String withheldReason() {
+        return "rejected by source " + settings.name() + ", which has pseudonyms; line and reason are withheld, metsuke"
+                + " parse shows both on the shipper's host";
+    }
+
+    private AccessEvent markClock(AccessEvent event) {
+        onClockAhead.run();
+        return event.toBuilder().tags(List.of(CLOCK_AHEAD)).build();
+    }
+
+    /** The id is made anew of what is kept: a digest of the whole line would let one try out who it names. */
+    private AccessEvent pseudonymised(
+            AccessEvent event, Pseudonyms replacing, long inode, String firstLine, long offset) {
+        AccessEvent kept = replacing.pseudonymised(event);
+        byte[] bytes = String.valueOf(kept.original()).getBytes(StandardCharsets.UTF_8);
+        return kept.toBuilder()
+                .id(ids.of(inode, firstLine, offset, bytes, 0, bytes.length))
+                .build();
+    }
+
+    /** A host that crashed leaves NUL bytes where its last lines should be; so does a text in UTF-16. */
+    private String withWhatIsNoText(String reason, byte[] bytes, int start, int end) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == 0) {
+                count++;
+            }
+        }
+        if (count > 0) {
+            return "the line has " + count + " NUL bytes, as after a crash of its host or in UTF-16; " + reason;
+        }
+        return settings.encoding().reads(bytes, start, end)
+                ? reason
+                : "the line has bytes that are no text in " + settings.encoding() + ", the source's encoding; "
+                        + reason;
+    }
+
+    /** A parser that throws is a mistake of ours; the line must not stop the source. */
+    private ParseResult parse(String line, RecordContext surroundings) {
+        try {
+            return parser.parse(line, surroundings);
+        } catch (RuntimeException e) {
+            if (pseudonyms == null) {
+                LOG.error("source {}: the parser failed on a line; it is rejected", settings.name(), e);
+            } else {
+                // What an exception says may quote the line, and logs are shipped too.
+                LOG.error(
+                        "source {}: the parser failed on a line with {} {}; it is rejected",
+                        settings.name(),
+                        e.getClass().getName(),
+                        Arrays.stream(e.getStackTrace()).limit(5).toList());
+            }
+            return new ParseResult.Rejected("the parser failed: " + e);
+        }
     }
 }

@@ -182,10 +182,17 @@ public final class Shipper implements Part {
         scan();
         while (!isStopping()) {
             if (System.nanoTime() - lastScanNanos >= settings.scanInterval().toNanos()) {
+                // Comparing files may take longer than the broker lets a transaction be open.
+                commit(publisher);
                 scan();
+                if (sources.stream().anyMatch(source -> source.files().hasUnsaved())) {
+                    commit(publisher);
+                }
             }
             boolean read = readAll(publisher);
-            if (!read) {
+            if (!read && transactionSinceNanos != 0 && isHeldBack()) {
+                commit(publisher);
+            } else if (!read) {
                 commitIfDue(publisher);
                 noteWhetherCaughtUp();
                 pause(POLL);
@@ -241,6 +248,10 @@ public final class Shipper implements Part {
         }
         sources.forEach(Source::committed);
         transactionSinceNanos = 0;
+    }
+
+    private boolean isHeldBack() {
+        return sources.stream().anyMatch(source -> source.files().isHeldBack());
     }
 
     private void noteWhetherCaughtUp() {

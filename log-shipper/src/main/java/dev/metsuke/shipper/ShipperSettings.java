@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param restAfter how long a file must not grow until a record that may go on in further lines counts as complete
  * @param forgetAfter how long the position of a deleted file is kept, should the file come back
  * @param maxLineBytes longer lines are cut and rejected
+ * @param clockAhead how far a line's time may lie ahead of this host's clock until its event is tagged {@code clock-ahead}
  * @param sources the logs
  */
 public record ShipperSettings(
@@ -24,6 +25,7 @@ public record ShipperSettings(
         @Default("1s") Duration restAfter,
         @Default("1d") Duration forgetAfter,
         @Default("1048576") int maxLineBytes,
+        @Default("5m") Duration clockAhead,
         List<SourceSettings> sources) {
 
     public ShipperSettings {
@@ -53,6 +55,7 @@ public record ShipperSettings(
                 Duration.ofSeconds(1),
                 Duration.ofDays(1),
                 1024 * 1024,
+                Duration.ofMinutes(5),
                 sources);
     }
 

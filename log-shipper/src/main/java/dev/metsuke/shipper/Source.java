@@ -2,8 +2,10 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.UnlinkedEvent;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.integrity.StreamWriter;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.Positions;
 import dev.metsuke.shipper.publish.Publisher;
@@ -12,9 +14,12 @@ import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One source at work: reads its files' records, chains its events, and hands all of it to the publisher. */
 final class Source implements AutoCloseable {
@@ -30,17 +35,20 @@ final class Source implements AutoCloseable {
     private final SourceFiles files;
     private final SourceMeters meters;
     private final Clock clock;
+    private StreamWriter writer;
+    // Links on the publisher's thread; a new one takes its place with every new publisher.
     private Chain chain;
-    private ChainHead savedHead = ChainHead.GENESIS;
+    private boolean hasChained;
 
     Source(ShipperSettings shipper, SourceSettings settings, MeterRegistry registry, Clock clock) {
         this.stream = shipper.shipperId() + "/" + settings.name();
         this.streamBytes = stream.getBytes(StandardCharsets.UTF_8);
-        this.interpreter = new RecordInterpreter(settings, stream);
-        this.reader = new RecordReader(settings.format().framing(), shipper.maxLineBytes());
         this.meters = new SourceMeters(registry, settings.name());
+        this.interpreter = new RecordInterpreter(settings, stream, shipper.clockAhead(), meters::clockAhead);
+        this.reader = new RecordReader(settings.format().framing(), shipper.maxLineBytes());
         this.files = new SourceFiles(shipper, settings, stream, meters);
-        this.chain = new Chain(stream, ChainHead.GENESIS);
+        this.writer = new StreamWriter(stream, ChainHead.GENESIS);
+        this.chain = new Chain(ChainHead.GENESIS);
         this.clock = clock;
     }
 
@@ -54,29 +62,57 @@ final class Source implements AutoCloseable {
 
     /** Goes back to what is committed, whatever was read since. */
     void rewind(Positions positions) {
-        savedHead = positions.head(stream);
-        chain = new Chain(stream, savedHead);
+        writer = new StreamWriter(stream, positions.head(stream));
+        chain = new Chain(positions.head(stream));
+        hasChained = false;
         meters.rollBack();
         files.rewind(positions.files(stream));
     }
 
     /** Reads one buffer's worth of a file. */
     void read(TailedFile file, Publisher publisher, long nowNanos) throws IOException {
-        long before = file.generation();
-        reader.read(file, files.restNanos(), nowNanos, new Sending(publisher, clock.instant()));
-        files.wasRead(file, before);
+        reader.read(
+                file,
+                files.restNanos(),
+                nowNanos,
+                new Sending(publisher, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        files.wasRead(file, nowNanos);
     }
 
     void savePositions(Publisher publisher) {
-        files.save(publisher::position);
-        if (!chain.head().equals(savedHead)) {
-            publisher.position(PositionCodec.headKey(stream), PositionCodec.head(chain.head()));
+        files.save(new SourceFiles.Saved() {
+            @Override
+            public void position(byte[] key, byte @Nullable [] value) {
+                publisher.position(key, value);
+            }
+
+            @Override
+            public void gap(Path path, long offset, long length) {
+                report(path, offset, "gap: " + length + " bytes of " + path + " vanished unread");
+            }
+
+            @Override
+            public void broken(Path path, long offset, long storedLength, String damage) {
+                report(
+                        path,
+                        offset,
+                        "broken: " + path + " (" + storedLength + " bytes) can be unpacked only up to byte " + offset
+                                + ": " + damage);
+            }
+
+            private void report(Path path, long offset, String reason) {
+                publisher.rejected(streamBytes, new byte[0], 0, 0, reason, path + ":" + offset);
+            }
+        });
+        if (hasChained) {
+            Chain chained = chain;
+            publisher.position(PositionCodec.headKey(stream), () -> PositionCodec.head(chained.head()));
         }
     }
 
     void committed() {
         files.saved();
-        savedHead = chain.head();
+        hasChained = false;
         meters.commit();
         meters.unread(files.unreadBytes());
     }
@@ -116,19 +152,29 @@ final class Source implements AutoCloseable {
         }
 
         private void send(TailedFile file, AccessEvent event, byte[] bytes, int start, int end, long offset) {
-            // Before it is chained: an event that cannot be sent must leave no gap in the chain.
             byte[] account = event.account().value().getBytes(StandardCharsets.UTF_8);
+            // Before it is chained: an event that cannot be sent must leave no gap in the chain.
             if (end - start > SURELY_SHORT
-                    && !Publisher.fits(account, event.id(), AccessEventJson.encode(event).length + CHAIN_FIELDS)) {
+                    && AccessEventJson.encode(event).length + CHAIN_FIELDS
+                            > Publisher.longestEvent(account, event.id())) {
                 reject(file, bytes, start, end, "the event would be longer than Kafka takes", offset);
                 return;
             }
-            publisher.event(account, event.id(), chain.append(event));
+            UnlinkedEvent unlinked = writer.write(event);
+            Chain linking = chain;
+            publisher.event(account, event.id(), unlinked.length(), () -> linking.link(unlinked));
+            hasChained = true;
             meters.event();
         }
 
         private void reject(TailedFile file, byte[] bytes, int start, int end, String reason, long offset) {
-            publisher.rejected(streamBytes, bytes, start, end, reason, file.path() + ":" + offset);
+            String origin = file.path() + ":" + offset;
+            byte[] withheld = interpreter.withheld(bytes, start, end);
+            if (withheld == null) {
+                publisher.rejected(streamBytes, bytes, start, end, reason, origin);
+            } else {
+                publisher.rejected(streamBytes, withheld, 0, withheld.length, interpreter.withheldReason(), origin);
+            }
             meters.rejected();
         }
     }

@@ -2,21 +2,18 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
+import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileChange;
-import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
+import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
 import dev.metsuke.shipper.tail.SeenFile;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +24,36 @@ import org.slf4j.LoggerFactory;
 final class SourceFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceFiles.class);
-    private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String stream;
     private final Globs globs;
     private final SourceMeters meters;
     private final long restNanos;
-    private final long forgetNanos;
-    private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
-    private final Map<FileKey, FilePosition> committed = new HashMap<>();
-    private final Map<FileKey, FilePosition> saving = new HashMap<>();
-    private final Map<FileKey, Long> goneSince = new HashMap<>();
-    private final Set<TailedFile> touched = new HashSet<>();
-    private final Set<FileKey> forgetting = new HashSet<>();
-    private final Set<TailedFile> unreadable = new HashSet<>();
-    private final Set<FileKey> undecided = new HashSet<>();
-    private final Set<String> complaints = new HashSet<>();
+    private final Contents contents = new Contents();
+    private final Complaints complaints;
+    private final OpenFiles openFiles;
+    private final Gaps gaps;
+    private final Departures departures;
     private Scan lastScan = Scan.NONE;
+    private boolean unclear;
+    private boolean unsaved;
 
-    /** Takes what is to be committed; a null value forgets the key. */
-    @FunctionalInterface
+    /** Takes what is to be committed. */
     interface Saved {
+
+        /** A null value forgets the key. */
         void position(byte[] key, byte @Nullable [] value);
+
+        /** So many bytes of a file vanished before they were read. */
+        void gap(Path path, long offset, long length);
+
+        /**
+         * Nothing of a packed file behind this offset can be unpacked, and nobody knows how much that is.
+         *
+         * @param storedLength of the file as it is
+         * @param damage what the decoder says
+         */
+        void broken(Path path, long offset, long storedLength, String damage);
     }
 
     SourceFiles(ShipperSettings shipper, SourceSettings settings, String stream, SourceMeters meters) {
@@ -56,279 +61,399 @@ final class SourceFiles implements AutoCloseable {
         this.globs = new Globs(settings.paths());
         this.meters = meters;
         this.restNanos = shipper.restAfter().toNanos();
-        this.forgetNanos = shipper.forgetAfter().toNanos();
+        this.complaints = new Complaints(stream);
+        this.openFiles = new OpenFiles(stream, contents, complaints, restNanos);
+        this.gaps = new Gaps(stream, meters);
+        this.departures = new Departures(contents, gaps, shipper);
     }
 
     /** Goes back to what is committed; open files stay open, so that a deleted one can still be read to its end. */
-    void rewind(Map<FileKey, FilePosition> positions) {
-        committed.clear();
-        committed.putAll(positions);
-        saving.clear();
-        touched.clear();
-        forgetting.clear();
-        files.forEach((key, file) -> {
-            FilePosition position = committed.get(key);
-            if (position == null) {
-                file.rewind(0, 0, null);
-            } else {
-                file.rewind(position.generation(), position.offset(), position.firstLine());
-            }
-            reportOverwritten(file);
-        });
+    void rewind(Map<ContentKey, FilePosition> positions) {
+        gaps.rewind();
+        unsaved = !gaps.isEmpty();
+        contents.rewind(positions);
     }
 
     /** Looks at what the globs match now, and follows what changed. */
     void scan(long nowNanos) {
-        unreadable.clear();
-        undecided.clear();
-        Scan scan = globs.scan();
+        unclear = false;
+        contents.all().forEach(content -> content.unreadable = false);
+        Scan scan = globs.scan(nowNanos);
         for (FileChange change : scan.since(lastScan)) {
             follow(change, nowNanos);
         }
         lastScan = scan;
-        findCommittedElsewhere(nowNanos);
-        files.values().removeIf(file -> !file.isFound() && !isStillThere(file, nowNanos));
-        forgetTheLongGone(nowNanos);
-        files.values().stream().filter(file -> isIdle(file, nowNanos)).forEach(this::closeQuietly);
+        seekWhatNoGlobFinds(nowNanos);
+        settle(nowNanos);
+        settleTheDeparted(nowNanos);
+        openFiles.closeIdle(nowNanos);
+        contents.deactivateIf(content -> openFiles.isQuiet(content, nowNanos));
         meters.unread(unreadBytes());
     }
 
     /** The files of which something new can be read. */
     List<TailedFile> withNews(long nowNanos) {
-        List<TailedFile> news = new ArrayList<>();
-        for (TailedFile file : files.values()) {
-            try {
-                file.lookAtSize(nowNanos);
-            } catch (IOException e) {
-                unreadable(file, e);
-            }
-            if (!unreadable.contains(file) && file.hasNews(isAtRest(file, nowNanos))) {
-                news.add(file);
-            }
-        }
-        return news;
+        return openFiles.withNews(nowNanos);
     }
 
     /** Whether some file holds what may yet become a record without growing, or cannot be read at all. */
     boolean awaitsMore(long nowNanos) {
-        return !unreadable.isEmpty()
-                || !undecided.isEmpty()
-                || files.values().stream().anyMatch(file -> !isAtRest(file, nowNanos) && file.hasNews(true));
+        return unclear
+                || !gaps.isEmpty()
+                || contents.active().stream().anyMatch(content -> awaitsMore(content, nowNanos));
+    }
+
+    /** Whether some can be read only once others are committed and closed. */
+    boolean isHeldBack() {
+        return openFiles.isHeldBack();
+    }
+
+    /** Whether something is to be committed though nothing was read. */
+    boolean hasUnsaved() {
+        return unsaved;
+    }
+
+    /** What was warned of, each once. */
+    Set<String> complaints() {
+        return complaints.said();
+    }
+
+    /** Those that hold a descriptor. */
+    List<TailedFile> open() {
+        return openFiles.all();
     }
 
     long restNanos() {
         return restNanos;
     }
 
-    boolean isAtRest(TailedFile file, long nowNanos) {
-        return file.restingNanos(nowNanos) >= restNanos;
+    /** Notes that a file's position may have moved. */
+    void wasRead(TailedFile file, long nowNanos) {
+        Content content = Objects.requireNonNull(contents.of(file));
+        content.touched = true;
+        long lost = file.takeLostBytes();
+        if (lost > 0) {
+            if (content.committed == null) {
+                gaps.vanishedForGood(file.path(), file.size(), lost);
+            } else {
+                gaps.vanished(file.path(), file.size(), lost);
+            }
+            unsaved = true;
+        }
+        if (file.damage() != null && complaints.isNew(file.path() + ":" + file.damage())) {
+            LOG.warn(
+                    "{}: {} is broken or cut off ({}); what could be unpacked of it, {} bytes, is read",
+                    stream,
+                    file.path(),
+                    file.damage(),
+                    file.size());
+        }
+        String damage = file.takeDamage();
+        if (damage != null) {
+            gaps.broken(file.path(), file.offset(), file.storedSize(), damage);
+            unsaved = true;
+        }
+        if (!file.hasNews(file.rest(restNanos, nowNanos))) {
+            file.pause();
+        }
+        if (file.hasBegunAnew()) {
+            beginAnew(content, file, nowNanos);
+        }
     }
 
-    /** Notes that a file's position may have moved. */
-    void wasRead(TailedFile file, long generationBefore) {
-        touched.add(file);
-        reportOverwritten(file);
-        if (file.generation() != generationBefore && !file.isFound()) {
+    private void beginAnew(Content content, TailedFile file, long nowNanos) {
+        TailedFile successor = file.successor(nowNanos);
+        content.depart(nowNanos);
+        contents.activate(content);
+        if (!file.isFound()) {
             // Its inode now belongs to a file that no glob asked for.
-            files.remove(file.identity().key());
-            touched.remove(file);
-            closeQuietly(file);
+            openFiles.closeQuietly(successor);
+            return;
+        }
+        contents.add(Content.of(successor));
+        try {
+            // So that it shows if it, too, begins anew before it was compared.
+            var _ = successor.head();
+        } catch (IOException e) {
+            complaints.unreadable(file.path(), e);
+        }
+        if (file.isCompressed()) {
+            openFiles.closeQuietly(successor);
         }
     }
 
     /** Leaves a file alone until the next scan. */
     void unreadable(TailedFile file, IOException failure) {
-        unreadable.add(file);
-        complainOnce(file.path(), failure);
+        Content content = contents.of(file);
+        if (content != null) {
+            content.unreadable = true;
+        }
+        complaints.unreadable(file.path(), failure);
     }
 
     long unreadBytes() {
-        return files.values().stream().mapToLong(TailedFile::unreadBytes).sum();
+        long unread = 0;
+        for (Content content : contents.all()) {
+            if (content.file != null && content.original == null) {
+                unread += content.file.unreadBytes();
+            }
+        }
+        return unread;
     }
 
     /** Puts into the transaction what moved since the last. */
-    void save(Saved positions) {
-        for (TailedFile file : touched) {
-            FilePosition now = FilePosition.of(file);
-            FilePosition before = committed.get(now.identity().key());
-            if (before == null || before.offset() != now.offset() || before.generation() != now.generation()) {
-                positions.position(PositionCodec.fileKey(stream, now.identity().key()), PositionCodec.file(now));
-                saving.put(now.identity().key(), now);
+    void save(Saved saved) {
+        for (Content content : contents.active()) {
+            if (content.touched && !content.forgetting) {
+                FilePosition now = content.position();
+                if (!now.equals(content.committed)) {
+                    saved.position(PositionCodec.fileKey(stream, content.key), PositionCodec.file(now));
+                    content.saving = now;
+                }
             }
         }
-        forgetting.forEach(key -> positions.position(PositionCodec.fileKey(stream, key), null));
+        if (unsaved) {
+            contents.all().stream()
+                    .filter(content -> content.forgetting)
+                    .forEach(content -> saved.position(PositionCodec.fileKey(stream, content.key), null));
+            gaps.save(saved);
+        }
     }
 
     void saved() {
-        committed.putAll(saving);
-        forgetting.forEach(committed::remove);
-        saving.clear();
-        touched.clear();
-        forgetting.clear();
+        contents.active().forEach(Content::saved);
+        if (unsaved) {
+            contents.forgetThoseToForget();
+            gaps.saved();
+            unsaved = false;
+        }
+        openFiles.closeUnpacked();
     }
 
     private void follow(FileChange change, long nowNanos) {
-        TailedFile file = files.get(change.key());
         switch (change) {
-            case FileChange.Created(SeenFile seen) -> {
-                if (file == null) {
-                    files.put(seen.key(), discovered(seen, nowNanos));
-                } else {
-                    file.foundAt(seen, nowNanos);
-                }
-            }
-            case FileChange.Written(SeenFile seen) -> seenAgain(file, seen, nowNanos);
-            case FileChange.Truncated(SeenFile seen) -> seenAgain(file, seen, nowNanos);
+            case FileChange.Created(SeenFile seen) -> found(seen, nowNanos);
+            case FileChange.Written(SeenFile seen) -> found(seen, nowNanos);
+            case FileChange.Truncated(SeenFile seen) -> found(seen, nowNanos);
             case FileChange.Renamed(SeenFile seen, var from) -> {
                 LOG.info("{} is now {}", from, seen.path());
-                seenAgain(file, seen, nowNanos);
+                found(seen, nowNanos);
             }
-            case FileChange.Deleted(SeenFile _) -> {
-                if (file != null) {
-                    file.lost();
+            case FileChange.Deleted(SeenFile seen) -> {
+                Content content = contents.latest(seen.key());
+                if (content != null && content.file != null) {
+                    content.file.lost();
+                    contents.activate(content);
                 }
             }
         }
     }
 
-    private void seenAgain(@Nullable TailedFile file, SeenFile seen, long nowNanos) {
-        if (file == null) {
-            files.put(seen.key(), discovered(seen, nowNanos));
+    private void found(SeenFile seen, long nowNanos) {
+        Content known = contents.latest(seen.key());
+        if (known == null) {
+            contents.add(Content.of(TailedFile.fresh(seen, nowNanos)));
+        } else if (known.file != null
+                && (!SeenFile.arePackedAlike(known.path(), seen.path()) || known.file.isUnknownAndLongerThan(seen))) {
+            // Its inode was given to another, or nothing tells that it was not.
+            TailedFile next = known.file.successor(seen, nowNanos);
+            openFiles.closeQuietly(known.file);
+            known.depart(nowNanos);
+            contents.activate(known);
+            contents.add(Content.of(next));
+        } else if (known.file != null) {
+            known.settled &= known.file.offset() > 0 || known.path().equals(seen.path());
+            known.file.foundAt(seen, nowNanos);
+            contents.activate(known);
+        } else if (known.inherited) {
+            // Another goes on where it stopped.
+            contents.add(Content.of(known.position().resume(seen, nowNanos).successor(nowNanos)));
         } else {
-            file.foundAt(seen, nowNanos);
+            resume(known, seen, nowNanos);
         }
     }
 
-    private TailedFile discovered(SeenFile seen, long nowNanos) {
-        goneSince.remove(seen.key());
-        forgetting.remove(seen.key());
-        FilePosition position = committed.get(seen.key());
-        return position == null ? TailedFile.fresh(seen, nowNanos) : position.resume(seen, nowNanos);
+    /** The inode alone does not prove that it is the same. */
+    private void resume(Content known, SeenFile seen, long nowNanos) {
+        TailedFile resumed = known.position().resume(seen, nowNanos);
+        boolean same = true;
+        try {
+            same = !known.isUnreadAndGone()
+                    && SeenFile.arePackedAlike(known.path(), seen.path())
+                    && (resumed.mayBeReadThrough() || resumed.isTheFileItWas());
+        } catch (IOException e) {
+            // It will show when it can be read.
+            complaints.unreadable(seen.path(), e);
+        } finally {
+            openFiles.closeQuietly(resumed);
+        }
+        contents.activate(known);
+        if (same) {
+            known.forgetting = false;
+            known.foundAs(resumed);
+        } else {
+            if (!known.isGone()) {
+                known.depart(nowNanos);
+            }
+            contents.add(Content.of(resumed.successor(seen, nowNanos)));
+        }
     }
 
-    /** A file that was renamed out of the globs while nobody looked is still read to its end. */
-    private void findCommittedElsewhere(long nowNanos) {
-        committed.forEach((key, position) -> {
-            if (files.containsKey(key) || goneSince.containsKey(key) || forgetting.contains(key)) {
-                return;
-            }
-            try {
-                Optional<TailedFile> elsewhere = elsewhere(key, position, nowNanos);
-                if (elsewhere.isPresent()) {
-                    elsewhere.get().lost();
-                    files.put(key, elsewhere.get());
-                } else {
-                    goneSince.put(key, nowNanos);
-                    reportGap(position.path().toString(), position.unreadBytes());
+    /** A file that was renamed out of the globs is still read to its end. */
+    private void seekWhatNoGlobFinds(long nowNanos) {
+        Whereabouts whereabouts = new Whereabouts();
+        for (Content content : contents.all()) {
+            TailedFile file = content.file;
+            boolean sought = file == null ? !content.isGone() : !file.isFound() && !file.isOpen();
+            if (sought && !content.forgetting) {
+                try {
+                    seek(content, whereabouts, nowNanos);
+                } catch (IOException e) {
+                    // Unknown is not gone: the next scan looks again.
+                    unclear = true;
+                    complaints.unreadable(content.position().path(), e);
                 }
-            } catch (IOException e) {
-                // Unknown is not gone: the next scan looks again.
-                undecided.add(key);
-                complainOnce(position.path(), e);
             }
-        });
+        }
     }
 
-    private Optional<TailedFile> elsewhere(FileKey key, FilePosition position, long nowNanos) throws IOException {
-        for (SeenFile seen : Globs.inFolderOf(position.path(), key)) {
-            TailedFile file = position.resume(seen, nowNanos);
+    private void seek(Content content, Whereabouts whereabouts, long nowNanos) throws IOException {
+        Optional<SeenFile> elsewhere = contents.latest(content.key.file()) == content
+                ? whereabouts.of(content.path(), content.key.file())
+                : Optional.empty();
+        TailedFile file = content.file;
+        if (elsewhere.isEmpty()) {
+            content.depart(nowNanos);
+            contents.activate(content);
+        } else if (file != null) {
+            file.foundAt(elsewhere.get(), nowNanos);
+            file.lost();
+        } else {
+            TailedFile resumed = content.position().resume(elsewhere.get(), nowNanos);
             boolean same = false;
             try {
-                same = file.isTheFileItWas();
+                same = resumed.isTheFileItWas();
             } finally {
                 if (!same) {
-                    closeQuietly(file);
+                    openFiles.closeQuietly(resumed);
                 }
             }
             if (same) {
-                return Optional.of(file);
+                resumed.lost();
+                content.foundAs(resumed);
+                contents.activate(content);
+            } else {
+                content.depart(nowNanos);
+                contents.activate(content);
             }
         }
-        return Optional.empty();
     }
 
-    /** An open handle may be the last way to a file, so it is kept until all of the file is read and committed. */
-    private boolean isIdle(TailedFile file, long nowNanos) {
-        try {
-            file.lookAtSize(nowNanos);
-        } catch (IOException e) {
-            unreadable(file, e);
+    /** Tells copies from what is new. */
+    private void settle(long nowNanos) {
+        contents.all().stream()
+                .filter(content -> content.original != null && !content.isKnownCopy())
+                .forEach(contents::activate);
+        contents.active().stream()
+                .filter(content -> !content.isSettled() && content.file != null && content.file.isEmptied())
+                .toList()
+                .forEach(content -> beginAnew(content, Objects.requireNonNull(content.file), nowNanos));
+        List<Content> unsettled = contents.active().stream()
+                .filter(content -> content.file != null && !content.isSettled() && !content.isEmpty())
+                .filter(content -> !content.isKnownCopy())
+                .toList();
+        if (unsettled.isEmpty()) {
+            return;
         }
-        return file.isOpen()
-                && !touched.contains(file)
-                && file.restingNanos(nowNanos) > IDLE_NANOS
-                && !file.hasNews(true);
+        Kinship kinship = new Kinship(contents.all());
+        for (Content content : unsettled) {
+            TailedFile file = Objects.requireNonNull(content.file);
+            if (file.isCompressed() && file.rest(restNanos, nowNanos) == Rest.GROWING) {
+                continue;
+            }
+            boolean staysOpen = file.isOpen() && !file.isCompressed();
+            try {
+                Kinship.Finding finding = kinship.of(content, file);
+                if (file.hasBegunAnew()) {
+                    beginAnew(content, file, nowNanos);
+                    unclear = true;
+                    continue;
+                }
+                settle(content, file, finding);
+                kinship.add(content);
+            } catch (IOException e) {
+                unreadable(file, e);
+            } finally {
+                if (!staysOpen) {
+                    openFiles.closeQuietly(file);
+                }
+            }
+        }
     }
 
-    /** Of a file that no glob finds: whether there is something to read it by. */
-    private boolean isStillThere(TailedFile file, long nowNanos) {
-        if (file.isOpen()) {
-            return true;
+    private void settle(Content content, TailedFile file, Kinship.Finding finding) {
+        content.original = null;
+        content.settled = false;
+        content.comparedSize = file.storedSize();
+        switch (finding) {
+            case Kinship.Finding.Stranger() -> content.settled = true;
+            case Kinship.Finding.Unclear() -> unclear = true;
+            case Kinship.Finding.Copy(Content original) -> {
+                content.original = original;
+                if (complaints.isNew(file.path() + " copy")) {
+                    LOG.info("{}: {} holds what is read from {} already; it waits", stream, file.path(), original.key);
+                }
+            }
+            case Kinship.Finding.Heir(var originals, var from, long length, long lost) -> {
+                Path before = originals.getFirst().path();
+                LOG.info("{} goes on where {} stopped", file.path(), before);
+                if (lost > 0) {
+                    gaps.vanished(before, from.offset(), lost);
+                }
+                file.continueFrom(from, length);
+                if (!file.path().equals(before)) {
+                    file.wasRotated();
+                }
+                content.settled = true;
+                content.touched = true;
+                originals.forEach(original -> {
+                    original.forgetting = true;
+                    original.inherited = true;
+                });
+                unsaved = true;
+            }
         }
-        FileKey key = file.identity().key();
-        List<SeenFile> elsewhere;
-        try {
-            elsewhere = Globs.inFolderOf(file.path(), key);
-        } catch (IOException e) {
-            undecided.add(key);
-            complainOnce(file.path(), e);
-            return true;
+    }
+
+    private void settleTheDeparted(long nowNanos) {
+        for (Content content : contents.all()) {
+            switch (departures.tellOf(content, nowNanos)) {
+                case NOTHING -> {}
+                case WAITING -> unclear = true;
+                case CHANGED -> unsaved = true;
+            }
         }
-        if (elsewhere.isEmpty()) {
-            reportGap(file.path().toString(), file.unreadBytes());
-            goneSince.put(key, nowNanos);
+    }
+
+    private boolean awaitsMore(Content content, long nowNanos) {
+        TailedFile file = content.file;
+        if (file == null || content.original != null) {
             return false;
         }
-        file.foundAt(elsewhere.getFirst(), nowNanos);
-        file.lost();
-        return true;
-    }
-
-    private void forgetTheLongGone(long nowNanos) {
-        goneSince.entrySet().removeIf(gone -> {
-            boolean forget = nowNanos - gone.getValue() > forgetNanos;
-            if (forget && committed.containsKey(gone.getKey())) {
-                forgetting.add(gone.getKey());
-            }
-            return forget;
-        });
-    }
-
-    private void reportGap(String path, long unread) {
-        if (unread > 0) {
-            LOG.warn("{}: {} vanished with {} bytes unread; they are lost", stream, path, unread);
-            meters.gap(unread);
+        if (content.unreadable || !content.isSettled()) {
+            return content.unreadable || !content.isEmpty();
         }
-    }
-
-    private void reportOverwritten(TailedFile file) {
-        long lost = file.takeLostBytes();
-        if (lost > 0) {
-            LOG.warn(
-                    "{}: {} was truncated or overwritten with {} bytes unread; they are lost",
-                    stream,
-                    file.path(),
-                    lost);
-            meters.gap(lost);
-        }
-    }
-
-    private void complainOnce(Path path, IOException failure) {
-        if (complaints.add(path + failure.toString())) {
-            LOG.warn("{}: {} cannot be read: {}", stream, path, failure.toString());
-        }
-    }
-
-    private void closeQuietly(TailedFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            complainOnce(file.path(), e);
-        }
+        Rest rest = file.rest(restNanos, nowNanos);
+        return file.hasNews(rest) || (rest == Rest.GROWING && file.hasNews(Rest.RESTING));
     }
 
     @Override
     public void close() {
-        files.values().forEach(this::closeQuietly);
+        openFiles.closeAll();
+        try {
+            globs.close();
+        } catch (IOException e) {
+            LOG.debug("{}: the folders are watched no more", stream, e);
+        }
     }
 }

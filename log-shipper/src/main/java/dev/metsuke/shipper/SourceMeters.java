@@ -19,6 +19,7 @@ final class SourceMeters {
     private final Counter events;
     private final Counter rejected;
     private final Counter bytes;
+    private final Counter clockAhead;
     private final AtomicLong unreadBytes = new AtomicLong();
 
     private Pending pending = new Pending();
@@ -31,6 +32,7 @@ final class SourceMeters {
         events = counter("events", "Records sent as accesses");
         rejected = counter("rejected", "Records sent to the rejected topic");
         bytes = counter("bytes", "Bytes of the records read");
+        clockAhead = counter("clock.ahead", "Events whose time lies ahead of the shipper's clock");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
                 .tag(SOURCE, source)
@@ -44,6 +46,11 @@ final class SourceMeters {
 
     void event() {
         pending.events++;
+    }
+
+    /** An event that is tagged so. */
+    void clockAhead() {
+        pending.clockAhead++;
     }
 
     void rejected() {
@@ -72,6 +79,7 @@ final class SourceMeters {
         events.increment((double) pending.events);
         rejected.increment((double) pending.rejected);
         bytes.increment((double) pending.bytes);
+        clockAhead.increment((double) pending.clockAhead);
         Map<String, Long> ignored = new TreeMap<>(committed.ignoredByReason());
         pending.ignored.forEach((reason, count) -> {
             ignored.merge(reason, count, Long::sum);
@@ -114,6 +122,7 @@ final class SourceMeters {
         private long events;
         private long rejected;
         private long bytes;
+        private long clockAhead;
         private final Map<String, Long> ignored = new HashMap<>();
     }
 }

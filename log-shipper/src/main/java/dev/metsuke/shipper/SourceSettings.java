@@ -7,8 +7,8 @@ import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.Format;
 import dev.metsuke.shipper.parse.SourceRules;
 import dev.metsuke.shipper.parse.UrlRule;
+import dev.metsuke.shipper.privacy.PseudonymSettings;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  *     tables of a dataset, name the one that has a row a person
  * @param unrecognised what becomes of well-formed lines that are no accesses: {@code ignore} counts them, {@code reject}
  *     also keeps them in {@code metsuke.rejected}
+ * @param pseudonyms which personal identifiers are replaced before anything leaves the host; none by default
  */
 public record SourceSettings(
         String name,
         List<Path> paths,
         Format format,
-        @Default("UTC") ZoneId zone,
+        @Default("UTC") SourceZone zone,
         @Nullable String service,
         @Nullable String host,
         @Default("UTF-8") Encoding encoding,
@@ -45,7 +46,8 @@ public record SourceSettings(
         AccountRules accounts,
         List<UrlRule> urls,
         Map<String, String> tables,
-        @Default("ignore") Unrecognised unrecognised) {
+        @Default("ignore") Unrecognised unrecognised,
+        @Nullable PseudonymSettings pseudonyms) {
 
     public SourceSettings {
         paths = List.copyOf(paths);
@@ -72,7 +74,7 @@ public record SourceSettings(
                 name,
                 paths,
                 format,
-                ZoneId.of("UTC"),
+                SourceZone.UTC,
                 null,
                 null,
                 Encoding.UTF_8,
@@ -81,7 +83,8 @@ public record SourceSettings(
                 AccountRules.keepAll(),
                 List.of(),
                 Map.of(),
-                Unrecognised.IGNORE);
+                Unrecognised.IGNORE,
+                null);
     }
 
     static boolean mayStandInName(int character) {
@@ -90,6 +93,6 @@ public record SourceSettings(
 
     SourceRules rules() {
         return new SourceRules(
-                host == null ? HostName.get() : host, service, zone, accounts, dataset, categories, urls, tables);
+                host == null ? HostName.get() : host, service, zone.id(), accounts, dataset, categories, urls, tables);
     }
 }

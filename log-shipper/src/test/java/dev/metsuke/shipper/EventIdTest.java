@@ -3,11 +3,12 @@ package dev.metsuke.shipper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
-import dev.metsuke.shipper.parse.Format;
+import dev.metsuke.shipper.parse.Combined;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class EventIdTest {
     void isAFunctionOfWhatItIsMadeOf() {
         String id = new EventId("s/a").of(1, "ab", 2, LINE, 0, 4);
 
-        assertThat(id).hasSize(32).matches("[0-9a-f]+").isEqualTo(new EventId("s/a").of(1, "ab", 2, LINE, 0, 4));
+        assertThat(id).hasSize(36).matches("[0-9a-f]+").isEqualTo(new EventId("s/a").of(1, "ab", 2, LINE, 0, 4));
         assertThat(List.of(
                         id,
                         new EventId("s/b").of(1, "ab", 2, LINE, 0, 4),
@@ -49,8 +50,9 @@ class EventIdTest {
 
     private static List<String> ids(Path log) throws IOException {
         List<String> ids = new ArrayList<>();
-        Preview.read(SourceSettings.of("a", List.of(log), new Format.Combined()), "s/a", 1_000, log, line -> {
-            if (line instanceof Preview.Line.Event(long _, String _, AccessEvent event)) {
+        SourceSettings source = SourceSettings.of("a", List.of(log), new Combined());
+        Preview.read(ShipperSettings.of("s", List.of(source)), source, log, Instant.EPOCH, line -> {
+            if (line instanceof Preview.Line.Event(var _, String _, AccessEvent event)) {
                 ids.add(event.id());
             }
         });

@@ -12,6 +12,7 @@ import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class RealLogsTest {
 
     private static final Path LOGS = Path.of(System.getProperty("metsuke.real-logs", "real-logs"));
+
+    private static final Instant READ_AT = Instant.parse("2026-12-31T00:00:00Z");
 
     @BeforeEach
     void needTheLogs() {
@@ -61,6 +64,7 @@ class RealLogsTest {
                         "cloudtrail", Map.of(),
                         "nginx-combined", Map.of(),
                         "nginx-json", Map.of(),
+                        "nginx-json-template", Map.of(),
                         "pg-csv", ofPostgres,
                         "pg-json", ofPostgres,
                         "pg-stderr", ofPostgres));
@@ -89,6 +93,10 @@ class RealLogsTest {
         // The JSON log holds $uri: without the query, and empty where nginx itself refused the request.
         assertThat(combined.stream().map(RealLogsTest::withoutOriginAndUrl).toList())
                 .isEqualTo(json.stream().map(RealLogsTest::withoutOriginAndUrl).toList());
+        assertThat(read("nginx-json-template").events().stream()
+                        .map(RealLogsTest::withoutOrigin)
+                        .toList())
+                .isEqualTo(json.stream().map(RealLogsTest::withoutOrigin).toList());
     }
 
     @Test
@@ -217,7 +225,8 @@ class RealLogsTest {
         long unread = 0;
         for (var file :
                 new dev.metsuke.shipper.tail.Globs(settings.paths()).scan().files()) {
-            unread += Preview.read(settings, "test/" + source, 1 << 20, file.path(), reading::take);
+            unread += Preview.read(ShipperSettings.of("test", List.of()), settings, file.path(), READ_AT, reading::take)
+                    .unreadBytes();
         }
         return new Reading(reading.events(), reading.rejections(), reading.ignored(), unread);
     }

@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Integrity;
-import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
-import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Header;
-import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -22,19 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -122,25 +113,13 @@ class ShipperIT {
             untilCaughtUp(shipper);
         }
 
-        Map<Long, ConsumerRecord<byte[], byte[]>> bySequence = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> found :
-                CommittedEvents.records(kafka.bootstrapServers(), Topic.ACCESS_EVENTS)) {
-            JsonDocument json = JsonDocument.parse(found.value());
-            if ("chain/crm".equals(json.text("metsuke.integrity.stream"))) {
-                bySequence.put(json.requiredInteger("metsuke.integrity.sequence"), found);
-                assertThat(header(found, Header.ID)).isEqualTo(json.text("event.id"));
-                assertThat(found.key()).asString(StandardCharsets.UTF_8).isEqualTo(json.text("user.id"));
-            }
-        }
-
-        assertThat(bySequence).hasSize(50);
-        byte[] previous = new byte[32];
-        for (long sequence = 1; sequence <= 50; sequence++) {
-            byte[] value = Objects.requireNonNull(bySequence.get(sequence)).value();
-            previous = sha256(concatenated(previous, sha256(withoutHash(value))));
-            assertThat(JsonDocument.parse(value).text("metsuke.integrity.hash"))
-                    .isEqualTo(HexFormat.of().formatHex(previous));
-        }
+        assertThat(RecomputedChain.check(kafka.bootstrapServers(), "chain/crm").values())
+                .hasSize(50)
+                .allSatisfy(found -> {
+                    JsonDocument json = JsonDocument.parse(found.value());
+                    assertThat(header(found, Header.ID)).isEqualTo(json.text("event.id"));
+                    assertThat(found.key()).asString(StandardCharsets.UTF_8).isEqualTo(json.text("user.id"));
+                });
     }
 
     @Test
@@ -207,6 +186,36 @@ class ShipperIT {
         }
 
         assertThat(originals("rotated")).containsExactlyInAnyOrder(lines(0, 70));
+    }
+
+    @Test
+    void goesOnInAPackedFileAndTellsOnceOfWhatVanished() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 20));
+        try (Shipper shipper = started("packed", folder.resolve("crm.log*"))) {
+            untilEvents(shipper, 20);
+        }
+        append(log, lines(20, 30));
+        Files.write(folder.resolve("crm.log.1.gz"), RotatedLog.packed(Files.readAllBytes(log), true));
+        Files.writeString(log, line(30) + "\ntorn");
+        try (Shipper shipper = started("packed", folder.resolve("crm.log*"))) {
+            untilEvents(shipper, 11);
+            Files.writeString(log, line(31) + "\n" + line(32) + "\n");
+            untilEvents(shipper, 13);
+        }
+
+        try (Shipper shipper = started("packed", folder.resolve("crm.log*"))) {
+            untilCaughtUp(shipper);
+        }
+
+        assertThat(originals("packed")).containsExactlyInAnyOrder(lines(0, 33));
+        assertThat(CommittedEvents.rejections(kafka.bootstrapServers(), "packed/crm"))
+                .singleElement()
+                .satisfies(rejection -> {
+                    assertThat(header(rejection, Header.REASON))
+                            .isEqualTo("gap: 4 bytes of " + log + " vanished unread");
+                    assertThat(header(rejection, Header.ORIGIN)).isEqualTo(log + ":" + (line(30).length() + 1));
+                });
     }
 
     @Test
@@ -380,6 +389,7 @@ class ShipperIT {
               id: %s
               commit-interval: 50ms
               scan-interval: 100ms
+              rest-after: 200ms
               sources:
                 - name: crm
                   paths: ["%s"]
@@ -445,28 +455,6 @@ class ShipperIT {
 
     private static String header(ConsumerRecord<byte[], byte[]> found, String name) {
         return new String(found.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] withoutHash(byte[] value) throws MalformedDocumentException {
-        Map<String, @Nullable Object> event =
-                new HashMap<>(JsonDocument.parse(value).members());
-        Map<Object, @Nullable Object> metsuke = new HashMap<>((Map<?, ?>) Objects.requireNonNull(event.get("metsuke")));
-        Map<Object, @Nullable Object> integrity =
-                new HashMap<>((Map<?, ?>) Objects.requireNonNull(metsuke.get("integrity")));
-        integrity.remove("hash");
-        metsuke.put("integrity", integrity);
-        event.put("metsuke", metsuke);
-        return CanonicalJson.bytes(event);
-    }
-
-    private static byte[] concatenated(byte[] one, byte[] other) {
-        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
-    }
-
-    private static byte[] sha256(byte[] bytes) throws NoSuchAlgorithmException {
-        return MessageDigest.getInstance("SHA-256").digest(bytes);
     }
 
     /** Writes lines at a steady pace. */

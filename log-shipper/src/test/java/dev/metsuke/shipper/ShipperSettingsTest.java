@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
-import dev.metsuke.shipper.parse.Format;
+import dev.metsuke.shipper.parse.Combined;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShipperSettingsTest {
 
@@ -18,8 +21,7 @@ class ShipperSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(ShipperSettings.of(
-                        "edge",
-                        List.of(SourceSettings.of("a", List.of(Path.of("/etc/a.log")), new Format.Combined()))));
+                        "edge", List.of(SourceSettings.of("a", List.of(Path.of("/etc/a.log")), new Combined()))));
     }
 
     @Test
@@ -58,6 +60,31 @@ class ShipperSettingsTest {
         assertThatThrownBy(() -> read(
                         "sources: [{name: a, paths: [x], format: combined}, {name: a, paths: [y], format: combined}]"))
                 .hasMessageContaining("different names");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CST | means several zones; write the one that is meant: America/Chicago, Asia/Shanghai",
+                "IST | Asia/Kolkata, Europe/Dublin, Asia/Jerusalem",
+                "est | America/New_York, America/Panama",
+                "JST | an abbreviation; write Asia/Tokyo",
+                "Tokyo | write a place such as Asia/Tokyo, or an offset such as +09:00",
+            })
+    void refusesAZoneThatMayMeanAnother(String zone, String problem) {
+        assertThatThrownBy(() -> read("sources: [{name: a, paths: [x], format: combined, zone: " + zone + "}]"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("test.yml:2: shipper.sources[0].zone: is " + zone + "; ")
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Asia/Tokyo", "UTC", "GMT", "+09:00", "America/Argentina/Buenos_Aires", "EST5EDT"})
+    void takesAZoneThatMeansOne(String zone) {
+        ShipperSettings settings = read("sources: [{name: a, paths: [x], format: combined, zone: '" + zone + "'}]");
+
+        assertThat(settings.sources().getFirst().zone().id()).isEqualTo(ZoneId.of(zone));
     }
 
     private static ShipperSettings read(String yaml) {

@@ -2,7 +2,7 @@ package dev.metsuke.shipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.metsuke.shipper.parse.Format;
+import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class SourceFilesTest {
     private final RecordReader reader = new RecordReader(new LineFraming(), 2_000);
     private final Collected collected = new Collected();
     private final Map<String, Optional<String>> positions = new HashMap<>();
+    private final List<String> gaps = new ArrayList<>();
     private Path log = Path.of("unset");
 
     @SuppressWarnings("NullAway.Init")
@@ -51,8 +53,9 @@ class SourceFilesTest {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 2_000,
+                Duration.ofMinutes(5),
                 List.of());
-        SourceSettings source = SourceSettings.of("crm", List.of(log), new Format.Combined());
+        SourceSettings source = SourceSettings.of("crm", List.of(log), new Combined());
         files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
     }
 
@@ -127,9 +130,30 @@ class SourceFilesTest {
         Files.writeString(log, "x\n");
 
         readAll(0);
+        files.scan(MINUTE);
+        readAll(MINUTE);
+        commit();
 
         assertThat(collected.records).containsExactly("0:one", "0:x");
+        assertThat(gaps).containsExactly("a.log:4+3");
         assertThat(gapBytes()).isEqualTo(3.0);
+    }
+
+    @Test
+    void reportsAllOfAFileThatWasSeenAndReplacedByAShorterOneBeforeItWasRead() throws IOException {
+        append("one\ntwo\nthree\n");
+        files.scan(0);
+        Files.writeString(log, "x\n");
+
+        files.scan(MINUTE);
+        readAll(MINUTE);
+        files.scan(2 * MINUTE);
+        readAll(2 * MINUTE);
+        files.scan(3 * MINUTE);
+        commit();
+
+        assertThat(collected.records).containsExactly("0:x");
+        assertThat(gapBytes()).isEqualTo(14.0);
     }
 
     @Test
@@ -140,9 +164,12 @@ class SourceFilesTest {
         Files.writeString(log, "three\nfour\n");
 
         readAll(0);
+        files.scan(MINUTE);
+        readAll(MINUTE);
+        commit();
 
         assertThat(collected.records).containsExactly("0:one", "0:three", "6:four");
-        assertThat(gapBytes()).isZero();
+        assertThat(gaps).isEmpty();
     }
 
     @Test
@@ -155,8 +182,12 @@ class SourceFilesTest {
 
         files.rewind(Map.of());
         files.rewind(Map.of());
+        files.scan(MINUTE);
+        commit();
+        files.scan(2 * MINUTE);
+        commit();
 
-        assertThat(gapBytes()).isEqualTo(4.0);
+        assertThat(gaps).containsExactly("a.log:0+4");
     }
 
     @Test
@@ -187,17 +218,31 @@ class SourceFilesTest {
     private void readAll(long nanos) throws IOException {
         for (List<TailedFile> news = files.withNews(nanos); !news.isEmpty(); news = files.withNews(nanos)) {
             for (TailedFile file : news) {
-                long before = file.generation();
                 reader.read(file, files.restNanos(), nanos, collected);
-                files.wasRead(file, before);
+                files.wasRead(file, nanos);
             }
         }
     }
 
     private void commit() {
-        files.save((key, value) -> positions.put(
-                new String(key, StandardCharsets.UTF_8),
-                value == null ? Optional.empty() : Optional.of(new String(value, StandardCharsets.UTF_8))));
+        files.save(new SourceFiles.Saved() {
+            @Override
+            public void position(byte[] key, byte @Nullable [] value) {
+                positions.put(
+                        new String(key, StandardCharsets.UTF_8),
+                        value == null ? Optional.empty() : Optional.of(new String(value, StandardCharsets.UTF_8)));
+            }
+
+            @Override
+            public void gap(Path path, long offset, long length) {
+                gaps.add(path.getFileName() + ":" + offset + "+" + length);
+            }
+
+            @Override
+            public void broken(Path path, long offset, long storedLength, String damage) {
+                throw new AssertionError(path + " is no packed file");
+            }
+        });
         files.saved();
     }
 

@@ -79,6 +79,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.metsuke.detect..", "dev.metsuke.archive..", "dev.metsuke.shipper..", STREAMS);
 
+    /** Labels must not rest on what they are to test. */
+    @ArchTest
+    static final ArchRule simulationKnowsTheLanguageOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.metsuke.simulation..")
+            .should()
+            .dependOnClassesThat(metsukeOutside("dev.metsuke.simulation").and(metsukeOutside("dev.metsuke.events")));
+
     @ArchTest
     static final ArchRule onlyTheCommandKnowsTheEmbeddedServers = noClasses()
             .that()

@@ -9,9 +9,13 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.operations.http.OperationsSettings;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.Inline;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
 import dev.metsuke.shipper.SourceSettings;
+import dev.metsuke.shipper.parse.Format;
+import dev.metsuke.shipper.parse.MultiLine;
+import dev.metsuke.shipper.parse.UrlRule;
 import dev.metsuke.standalone.local.ServersSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,11 +73,32 @@ class ExampleSettingsTest {
     void listsEverySettingOfTheShipper() throws IOException {
         assertListed(ShipperSettings.class);
         assertListed(SourceSettings.class);
+        assertListed(UrlRule.class);
+    }
+
+    static Stream<Class<?>> formats() {
+        return Stream.of(Format.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void showsEveryFormatWithItsSettings(Class<?> format) throws IOException {
+        Stream<Format> shown = EXAMPLE.section("shipper", ShipperSettings.class).sources().stream()
+                .map(SourceSettings::format)
+                .flatMap(outer ->
+                        outer instanceof MultiLine(var _, Format inner) ? Stream.of(outer, inner) : Stream.of(outer));
+
+        assertThat(shown).hasAtLeastOneElementOfType(format);
+        assertListed(format);
     }
 
     private static void assertListed(Class<?> settings) throws IOException {
         String text = Files.readString(ROOT.resolve("metsuke.example.yml"));
         for (var component : settings.getRecordComponents()) {
+            if (component.isAnnotationPresent(Inline.class)) {
+                assertListed(component.getType());
+                continue;
+            }
             String key =
                     component.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
             assertThat(text).as("%s of %s", key, settings.getSimpleName()).containsPattern("(?m)^ *(- )?" + key + ":");

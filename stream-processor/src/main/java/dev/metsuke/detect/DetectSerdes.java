@@ -6,6 +6,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -31,6 +32,10 @@ final class DetectSerdes {
 
     static Serde<StatusReport> statusReport() {
         return serde(StatusReport::toJson, StatusReport::fromJson);
+    }
+
+    static Serde<ExportApproval> exportApproval() {
+        return serde(ExportApproval::toJson, ExportApproval::fromJson);
     }
 
     static Serde<DirectoryEntry> directoryEntry() {

@@ -4,8 +4,11 @@ import dev.metsuke.detect.bulkread.BulkReadDetector;
 import dev.metsuke.detect.directory.RememberDirectory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.history.RememberAccesses;
+import dev.metsuke.detect.offhours.CheckApprovals;
 import dev.metsuke.detect.offhours.OffHoursExportDetector;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyFeed;
+import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.revoked.CheckReports;
 import dev.metsuke.detect.revoked.RevokedAccountDetector;
 import dev.metsuke.events.account.AccountId;
@@ -25,28 +28,34 @@ import org.apache.kafka.streams.kstream.Produced;
 /** From accesses, status reports and the directory to alerts, account by account, without any repartitioning. */
 public final class DetectTopology {
 
-    private final Policy policy;
+    private final PolicyInForce policy;
     private final MeterRegistry meters;
 
+    /** With a policy that holds until another is published. */
     public DetectTopology(Policy policy, MeterRegistry meters) {
-        this.policy = policy;
+        this.policy = new PolicyInForce(policy);
         this.meters = meters;
     }
 
     public Topology build(StreamsConfig config) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
+        PolicyFeed.addTo(builder, policy, meters);
         KStream<AccountId, Fact> accesses = RememberAccesses.addTo(
                 read(builder, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),
-                policy.horizon(),
+                policy,
                 meters.counter("metsuke.detect.events"));
         KStream<AccountId, Fact> reports =
                 CheckReports.addTo(read(builder, Topic.ACCOUNT_STATUS, DetectSerdes.statusReport()));
         KStream<AccountId, Fact> entries =
                 RememberDirectory.addTo(read(builder, Topic.DIRECTORY, DetectSerdes.directoryEntry()));
 
-        KStream<AccountId, Fact> facts =
-                accesses.merge(reports, Named.as("accesses-and-reports")).merge(entries, Named.as("facts"));
+        KStream<AccountId, Fact> approvals =
+                CheckApprovals.addTo(read(builder, Topic.EXPORT_APPROVALS, DetectSerdes.exportApproval()));
+
+        KStream<AccountId, Fact> facts = accesses.merge(reports, Named.as("accesses-and-reports"))
+                .merge(approvals, Named.as("accesses-reports-and-approvals"))
+                .merge(entries, Named.as("facts"));
 
         KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, meters);
         KStream<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters);

@@ -16,15 +16,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Looks whether the topics are there, and cut alike: an account's records must all reach the same instance. */
 final class TopicCheck {
 
-    private static final List<Topic> INPUTS = List.of(Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY);
-    private static final List<Topic> OUTPUTS = List.of(Topic.ALERTS, Topic.REJECTED);
+    private static final List<Topic> INPUTS =
+            List.of(Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY, Topic.EXPORT_APPROVALS);
+    private static final List<Topic> OTHERS = List.of(Topic.POLICY, Topic.ALERTS, Topic.REJECTED);
 
     private TopicCheck() {}
 
     /** What is wrong with the topics, and what to do; empty where nothing is. */
     static Optional<String> problem(Admin admin) throws ExecutionException, InterruptedException {
         List<String> titles = new ArrayList<>(INPUTS.stream().map(Topic::title).toList());
-        titles.addAll(OUTPUTS.stream().map(Topic::title).toList());
+        titles.addAll(OTHERS.stream().map(Topic::title).toList());
         return problem(partitions(admin, titles));
     }
 
@@ -40,7 +41,7 @@ final class TopicCheck {
                 inputs.put(topic.title(), count);
             }
         }
-        OUTPUTS.stream()
+        OTHERS.stream()
                 .map(Topic::title)
                 .filter(title -> !partitions.containsKey(title))
                 .forEach(missing::add);

@@ -7,14 +7,17 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.approval.ExportApproval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +46,20 @@ class ArrivalOrderTest {
             hand-over: 2h
             scope:
               a: [Support]
+              c: [Sales]
+            scope-for-everyone: true
+          off-hours:
+            calendars:
+              always:
+                holidays: none
+                hours: {monday: ["00:00-24:00"], tuesday: ["00:00-24:00"], wednesday: ["00:00-24:00"],
+                  thursday: ["00:00-24:00"], friday: ["00:00-24:00"], saturday: ["00:00-24:00"], sunday: ["00:00-24:00"]}
+            departments: {Night: always}
+            own-domains: [example.jp]
+          exceptions:
+            - {rule: off-hours-export, dataset: c, until: 2026-11-20T12:00:00Z, why: migration, by: mori}
+            - {rule: revoked-account, dataset: b, until: 2026-11-21T00:00:00Z, why: migration, by: mori}
+            - {rule: bulk-read, dataset: c, until: 2026-11-21T00:00:00Z, why: migration, by: mori}
         """);
 
     /** Accounts do not see each other, so one run of the topology serves many seeds, each with accounts of its own. */
@@ -57,16 +74,23 @@ class ArrivalOrderTest {
             for (int order = 0; order < ORDERS_PER_SEED; order++) {
                 String account = "seed-" + seed + "-order-" + order;
                 List<AccessEvent> events = events(account, new Random(seed));
-                List<StatusReport> reports = reports(account, new Random(seed + 1_000_000));
-                expected.addAll(BatchOracle.alerts(account, POLICY, events, reports));
+                BatchOracle.Known known = new BatchOracle.Known(
+                        events,
+                        reports(account, new Random(seed + 1_000_000)),
+                        approvals(account, new Random(seed + 2_000_000)),
+                        entries(account, new Random(seed + 3_000_000)));
+                expected.addAll(BatchOracle.alerts(account, POLICY, known));
                 records.addAll(events);
-                records.addAll(reports);
+                records.addAll(known.reports());
+                records.addAll(known.approvals());
+                records.addAll(known.entries());
                 // Delivered twice: an event that comes again is the same event.
                 records.addAll(events.subList(0, events.size() / 10));
             }
         }
         Random shuffling = new Random(run);
         Collections.shuffle(records, shuffling);
+        keepOrderOfDirectory(records);
 
         // When
         Map<String, Alert> latest = new TreeMap<>();
@@ -75,6 +99,8 @@ class ArrivalOrderTest {
                 switch (record) {
                     case AccessEvent event -> driver.send(event);
                     case StatusReport report -> driver.send(report);
+                    case ExportApproval approval -> driver.send(approval);
+                    case DirectoryEntry entry -> driver.send(entry);
                     default -> throw new AssertionError(record);
                 }
                 if (shuffling.nextInt(40) == 0) {
@@ -111,19 +137,103 @@ class ArrivalOrderTest {
 
     private static AccessEvent event(String account, String id, Instant time, Random random) {
         Action[] actions = {
-            Action.READ, Action.READ, Action.SEARCH, Action.EXPORT, Action.DOWNLOAD, Action.LOGIN, Action.UPDATE
+            Action.READ,
+            Action.READ,
+            Action.SEARCH,
+            Action.EXPORT,
+            Action.DOWNLOAD,
+            Action.EMAIL,
+            Action.COPY_TO_MEDIA,
+            Action.LOGIN,
+            Action.UPDATE
         };
+        String[] destinations = {null, null, "file", "external-media", "a@example.jp", "a@example.com"};
         String[] datasets = {"a", "b", "c", null};
         Outcome[] outcomes = {Outcome.SUCCESS, Outcome.SUCCESS, Outcome.SUCCESS, Outcome.FAILURE, null};
         return AccessEvent.builder()
                 .userId(account)
                 .id(id)
                 .timestamp(time)
+                .created(time.plusSeconds(random.nextInt(28 * 3600)))
+                .subjects(random.nextInt(4) == 0 ? people(random) : List.of())
                 .action(actions[random.nextInt(actions.length)])
                 .dataset(datasets[random.nextInt(datasets.length)])
+                .destination(destinations[random.nextInt(destinations.length)])
                 .outcome(outcomes[random.nextInt(outcomes.length)])
                 .records(random.nextInt(6) == 0 ? null : (Long) (long) random.nextInt(400))
                 .build();
+    }
+
+    private static List<String> people(Random random) {
+        return random.ints(random.nextInt(9), 0, 400)
+                .distinct()
+                .mapToObj(person -> "person-" + person)
+                .toList();
+    }
+
+    /** The directory is a table: an account's later entry replaces its earlier one, so their order means something. */
+    private static void keepOrderOfDirectory(List<Object> records) {
+        Map<String, List<Integer>> places = new TreeMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i) instanceof DirectoryEntry entry) {
+                places.computeIfAbsent(entry.account().value(), account -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        for (List<Integer> ofAccount : places.values()) {
+            List<Object> inOrder = ofAccount.stream()
+                    .map(records::get)
+                    .sorted(Comparator.comparing(entry -> ((DirectoryEntry) entry).name()))
+                    .toList();
+            for (int i = 0; i < inOrder.size(); i++) {
+                records.set(ofAccount.get(i), inOrder.get(i));
+            }
+        }
+    }
+
+    /** Up to three entries, whose names tell their order. */
+    static List<DirectoryEntry> entries(String account, Random random) {
+        String[] departments = {"Sales", "Support", "Night", null};
+        String[] calendars = {"always", "unheard-of", null, null};
+        List<DirectoryEntry> entries = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            entries.add(new DirectoryEntry(
+                    new AccountId(account),
+                    null,
+                    "Name " + i,
+                    null,
+                    departments[random.nextInt(departments.length)],
+                    null,
+                    calendars[random.nextInt(calendars.length)],
+                    null));
+        }
+        return entries;
+    }
+
+    /** Some approvals, each with up to one later message that replaces it. */
+    static List<ExportApproval> approvals(String account, Random random) {
+        List<ExportApproval> messages = new ArrayList<>();
+        int approvals = random.nextInt(4);
+        for (int approval = 0; approval < approvals; approval++) {
+            int versions = 1 + random.nextInt(2);
+            for (int version = 0; version < versions; version++) {
+                Instant from = FIRST_DAY.plusSeconds(random.nextInt(4 * 24 * 3600));
+                messages.add(new ExportApproval(
+                        "m" + messages.size(),
+                        "approval-" + approval,
+                        new AccountId(account),
+                        random.nextBoolean() ? "a" : "b",
+                        from,
+                        from.plusSeconds(random.nextInt(2 * 24 * 3600) - 600),
+                        random.nextInt(2_500),
+                        "CHG-1",
+                        FIRST_DAY.plusSeconds(messages.size()),
+                        null,
+                        null));
+            }
+        }
+        return messages;
     }
 
     /** Some reports, each with up to two corrections; all messages at different times. */

@@ -4,9 +4,12 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.approval.ExportApproval;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,45 +18,66 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts of one account, computed from everything at once and in the plainest way. */
 final class BatchOracle {
 
-    private static final Set<LocalDate> HOLIDAYS = Set.of(LocalDate.of(2026, 11, 3), LocalDate.of(2026, 11, 23));
+    private static final Set<LocalDate> HOLIDAYS =
+            Set.of(LocalDate.of(2026, 10, 12), LocalDate.of(2026, 11, 3), LocalDate.of(2026, 11, 23));
 
     private final String account;
     private final Policy policy;
     private final List<AccessEvent> events;
     private final List<StatusReport> reports;
+    private final List<ExportApproval> approvals;
+    private final @Nullable DirectoryEntry entry;
     private final Set<String> alerts = new TreeSet<>();
 
-    private BatchOracle(String account, Policy policy, List<AccessEvent> events, List<StatusReport> messages) {
+    /** Everything that is known of one account, in no order but that of the directory, of which the last entry holds. */
+    record Known(
+            List<AccessEvent> events,
+            List<StatusReport> reports,
+            List<ExportApproval> approvals,
+            List<DirectoryEntry> entries) {}
+
+    private BatchOracle(String account, Policy policy, Known known) {
         this.account = account;
         this.policy = policy;
-        this.events = events.stream()
+        this.entry = known.entries().isEmpty() ? null : known.entries().getLast();
+        this.events = known.events().stream()
                 .sorted(Comparator.comparing(AccessEvent::timestamp).thenComparing(AccessEvent::id))
                 .toList();
         Map<String, StatusReport> latest = new HashMap<>();
-        for (StatusReport message : messages) {
-            StatusReport known = latest.get(message.reportId());
-            if (known == null || message.reportedAt().isAfter(known.reportedAt())) {
+        for (StatusReport message : known.reports()) {
+            StatusReport before = latest.get(message.reportId());
+            if (before == null || message.reportedAt().isAfter(before.reportedAt())) {
                 latest.put(message.reportId(), message);
             }
         }
         this.reports = latest.values().stream()
                 .sorted(Comparator.comparing(StatusReport::effectiveAt).thenComparing(StatusReport::reportedAt))
                 .toList();
+        Map<String, ExportApproval> latestApprovals = new HashMap<>();
+        for (ExportApproval message : known.approvals()) {
+            ExportApproval before = latestApprovals.get(message.approvalId());
+            if (before == null || message.approvedAt().isAfter(before.approvedAt())) {
+                latestApprovals.put(message.approvalId(), message);
+            }
+        }
+        this.approvals = latestApprovals.values().stream()
+                .sorted(Comparator.comparing(ExportApproval::until).thenComparing(ExportApproval::approvalId))
+                .toList();
     }
 
-    static Set<String> alerts(String account, Policy policy, List<AccessEvent> events, List<StatusReport> messages) {
-        BatchOracle oracle = new BatchOracle(account, policy, events, messages);
+    static Set<String> alerts(String account, Policy policy, Known known) {
+        BatchOracle oracle = new BatchOracle(account, policy, known);
         oracle.bulkReads();
         oracle.revokedAccount();
         oracle.offHoursExports();
@@ -99,6 +123,13 @@ final class BatchOracle {
     private void revokedAccount() {
         Map<String, List<AccessEvent>> byScope = new TreeMap<>();
         for (AccessEvent event : events) {
+            if (isExcepted(Rule.REVOKED_ACCOUNT, event)) {
+                continue;
+            }
+            boolean touches = event.dataset() != null
+                    && event.outcome() != Outcome.FAILURE
+                    && event.action() != Action.LOGIN
+                    && event.action() != Action.LOGOUT;
             boolean isStopped = false;
             StatusReport move = null;
             for (StatusReport report : reports) {
@@ -113,11 +144,20 @@ final class BatchOracle {
             }
             if (isStopped) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);
-            } else if (move != null
-                    && event.dataset() != null
-                    && event.outcome() != Outcome.FAILURE
-                    && event.action() != Action.LOGIN
-                    && event.action() != Action.LOGOUT
+            } else if (touches && move == null) {
+                String department = entry == null ? null : entry.department();
+                boolean isNeverMoved = reports.stream().allMatch(report -> report.status() != Status.TRANSFERRED);
+                List<String> working = policy.revoked().scope().get(event.dataset());
+                if (policy.revoked().scopeForEveryone()
+                        && isNeverMoved
+                        && department != null
+                        && working != null
+                        && !working.contains(department)) {
+                    byScope.computeIfAbsent("outside " + department, scope -> new ArrayList<>())
+                            .add(event);
+                }
+            } else if (touches
+                    && move != null
                     && !Duration.between(move.effectiveAt(), event.timestamp())
                             .minus(policy.revoked().handOver())
                             .isNegative()
@@ -132,7 +172,16 @@ final class BatchOracle {
         byScope.forEach((scope, findings) -> episodes(Rule.REVOKED_ACCOUNT, scope, findings));
     }
 
+    private boolean isExcepted(Rule rule, AccessEvent event) {
+        return policy.exceptions().stream()
+                .anyMatch(exception -> exception.rule() == rule
+                        && (exception.account() == null || exception.account().equals(account))
+                        && (exception.dataset() == null || exception.dataset().equals(event.dataset()))
+                        && event.timestamp().isBefore(exception.until()));
+    }
+
     private void offHoursExports() {
+        Map<String, Long> used = new HashMap<>();
         Map<String, List<AccessEvent>> byScope = new TreeMap<>();
         for (AccessEvent event : events) {
             ZonedDateTime local = event.timestamp().atZone(policy.zone());
@@ -141,8 +190,28 @@ final class BatchOracle {
                     || HOLIDAYS.contains(local.toLocalDate())
                     || local.getHour() < 7
                     || local.getHour() >= 22;
-            if (isFree && event.action().takesDataOut() && event.outcome() != Outcome.FAILURE) {
-                String scope = event.dataset() == null ? "exports" : event.dataset();
+            boolean isForbidden = event.action() == Action.COPY_TO_MEDIA
+                    || "external-media".equals(event.destination())
+                    || "a@example.com".equals(event.destination());
+            if (((isFree && !worksAlways()) || isForbidden)
+                    && event.action().takesDataOut()
+                    && event.outcome() != Outcome.FAILURE
+                    && !isExcepted(Rule.OFF_HOURS_EXPORT, event)) {
+                String scope =
+                        (isForbidden ? "forbidden: " : "") + (event.dataset() == null ? "exports" : event.dataset());
+                Long people = number(event) == null ? policy.bulkRead().size(event.dataset()) : number(event);
+                for (ExportApproval approval : approvals) {
+                    long before = used.getOrDefault(approval.approvalId(), 0L);
+                    if (people != null
+                            && approval.dataset().equals(event.dataset())
+                            && !event.timestamp().isBefore(approval.from())
+                            && event.timestamp().isBefore(approval.until())
+                            && before + people <= approval.maxRecords()) {
+                        used.put(approval.approvalId(), before + people);
+                        scope = "approved: " + approval.approvalId();
+                        break;
+                    }
+                }
                 byScope.computeIfAbsent(scope, named -> new ArrayList<>()).add(event);
             }
         }
@@ -151,33 +220,13 @@ final class BatchOracle {
 
     private void bulkReads() {
         List<AccessEvent> reads = events.stream()
-                .filter(event ->
-                        event.outcome() != Outcome.FAILURE && event.action().readsData())
+                .filter(event -> event.outcome() != Outcome.FAILURE
+                        && event.action().readsData()
+                        && !isExcepted(Rule.BULK_READ, event))
                 .toList();
-        Map<String, Set<AccessEvent>> flagged = new TreeMap<>();
-        for (long end : reads.stream().map(BatchOracle::minute).distinct().toList()) {
-            List<AccessEvent> window = reads.stream()
-                    .filter(event -> minute(event) <= end
-                            && minute(event) > end - policy.bulkRead().window().toMinutes())
-                    .toList();
-            boolean isExplained = false;
-            long highest = policy.bulkRead().ceiling(account);
-            for (String dataset : datasets(window)) {
-                highest = Math.max(highest, policy.bulkRead().ceiling(account, dataset));
-                Predicate<AccessEvent> ofDataset = event -> dataset.equals(event.dataset());
-                if (sum(window, ofDataset) > policy.bulkRead().ceiling(account, dataset)) {
-                    isExplained = true;
-                    window.stream()
-                            .filter(ofDataset)
-                            .forEach(event -> flagged.computeIfAbsent(dataset, named -> new HashSet<>())
-                                    .add(event));
-                }
-            }
-            if (!isExplained && sum(window, event -> true) > highest) {
-                flagged.computeIfAbsent("all datasets", named -> new HashSet<>())
-                        .addAll(window);
-            }
-        }
+        BulkOracle bulk =
+                new BulkOracle(account, entry == null ? null : entry.department(), policy, this::isWorkingDay, reads);
+        Map<String, Set<AccessEvent>> flagged = bulk.flagged();
         flagged.forEach((scope, findings) -> {
             List<AccessEvent> ordered =
                     events.stream().filter(findings::contains).toList();
@@ -192,7 +241,7 @@ final class BatchOracle {
                     || Duration.between(
                                             findings.get(i).timestamp(),
                                             findings.get(i + 1).timestamp())
-                                    .compareTo(policy.quiet())
+                                    .compareTo(quiet(rule, scope))
                             > 0;
             if (isLast) {
                 List<AccessEvent> episode = findings.subList(from, i + 1);
@@ -203,47 +252,62 @@ final class BatchOracle {
                         episode.getFirst().timestamp(),
                         episode.getLast().timestamp(),
                         episode.size(),
-                        rule == Rule.BULK_READ ? sum(episode, event -> true) : known(episode),
+                        rule == Rule.BULK_READ
+                                ? new BulkOracle(account, null, policy, date -> true, episode).people(episode)
+                                : known(episode),
                         episode.stream()
                                 .filter(event -> event.records() == null
+                                        && event.subjects().isEmpty()
                                         && event.action().readsData()
                                         && event.outcome() != Outcome.FAILURE)
                                 .count(),
-                        episode.stream().limit(20).map(AccessEvent::id).toList()));
+                        episode.stream()
+                                .filter(event -> !scope.endsWith("unknown size") || isUnsized(event))
+                                .limit(20)
+                                .map(AccessEvent::id)
+                                .toList()));
                 from = i + 1;
             }
         }
     }
 
-    private long sum(List<AccessEvent> reads, Predicate<AccessEvent> counted) {
-        long sum = 0;
-        for (AccessEvent read : reads) {
-            if (counted.test(read)) {
-                Long size = policy.bulkRead().size(read.dataset());
-                sum += read.records() != null ? read.records() : (size == null ? 0 : size);
-            }
-        }
-        return sum;
+    private boolean isUnsized(AccessEvent event) {
+        return BulkOracle.isUnknown(event)
+                && event.action().takesDataOut()
+                && policy.bulkRead().size(event.dataset()) == null;
     }
 
     private static long known(List<AccessEvent> episode) {
         return episode.stream()
-                .filter(event -> event.outcome() != Outcome.FAILURE && event.records() != null)
-                .mapToLong(AccessEvent::records)
+                .filter(event -> event.outcome() != Outcome.FAILURE)
+                .mapToLong(event -> Objects.requireNonNullElse(number(event), 0L))
                 .sum();
     }
 
-    private static Set<String> datasets(List<AccessEvent> reads) {
-        Set<String> datasets = new TreeSet<>();
-        for (AccessEvent read : reads) {
-            if (read.dataset() != null) {
-                datasets.add(read.dataset());
-            }
-        }
-        return datasets;
+    private static @Nullable Long number(AccessEvent event) {
+        return event.records() == null && !event.subjects().isEmpty()
+                ? (Long) (long) event.subjects().size()
+                : event.records();
     }
 
-    private static long minute(AccessEvent event) {
-        return Math.floorDiv(event.timestamp().getEpochSecond(), 60);
+    private boolean worksAlways() {
+        return entry != null && ("always".equals(entry.calendar()) || "Night".equals(entry.department()));
+    }
+
+    private boolean isWorkingDay(LocalDate date) {
+        return worksAlways()
+                || (date.getDayOfWeek() != DayOfWeek.SATURDAY
+                        && date.getDayOfWeek() != DayOfWeek.SUNDAY
+                        && !HOLIDAYS.contains(date));
+    }
+
+    /** Months and days of reads are one thing for longer than an hour's. */
+    private Duration quiet(Rule rule, String scope) {
+        if (rule == Rule.BULK_READ && scope.endsWith(" over 30 d")) {
+            return Duration.ofDays(7);
+        }
+        return rule == Rule.BULK_READ && (scope.endsWith(" over 24 h") || scope.endsWith(" in exports of unknown size"))
+                ? Duration.ofDays(1)
+                : policy.quiet();
     }
 }

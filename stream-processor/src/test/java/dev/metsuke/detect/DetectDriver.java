@@ -11,7 +11,9 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -59,7 +61,8 @@ final class DetectDriver implements AutoCloseable {
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
                 new DetectTopology(policy, meters).build(new StreamsConfig(config)), config, NOW);
-        for (Topic topic : List.of(Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY)) {
+        for (Topic topic : List.of(
+                Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY, Topic.EXPORT_APPROVALS, Topic.POLICY)) {
             inputs.put(
                     topic,
                     driver.createInputTopic(topic.title(), new ByteArraySerializer(), new ByteArraySerializer()));
@@ -80,7 +83,12 @@ final class DetectDriver implements AutoCloseable {
     }
 
     void send(AccessEvent event) {
-        send(Topic.ACCESS_EVENTS, event.account().value(), AccessEventJson.encode(event));
+        Instant created = event.created();
+        send(
+                Topic.ACCESS_EVENTS,
+                event.account().value(),
+                AccessEventJson.encode(event),
+                created == null ? now : created);
     }
 
     void send(StatusReport report) {
@@ -91,13 +99,26 @@ final class DetectDriver implements AutoCloseable {
         send(Topic.DIRECTORY, entry.account().value(), entry.toJson());
     }
 
+    void send(ExportApproval approval) {
+        send(Topic.EXPORT_APPROVALS, approval.account().value(), approval.toJson());
+    }
+
+    void send(PublishedPolicy policy) {
+        send(Topic.POLICY, policy.version(), policy.toJson());
+    }
+
     void send(Topic topic, @Nullable String key, byte @Nullable [] value) {
+        send(topic, key, value, now);
+    }
+
+    /** Arrived at that time, by the broker's clock. */
+    private void send(Topic topic, @Nullable String key, byte @Nullable [] value, Instant arrived) {
         byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         TestInputTopic<byte[], byte[]> input = inputs.get(topic);
         if (input == null) {
             throw new IllegalArgumentException("not an input: " + topic);
         }
-        input.pipeInput(new TestRecord<>(keyBytes, value, now));
+        input.pipeInput(new TestRecord<>(keyBytes, value, arrived));
     }
 
     void pass(Duration time) {
@@ -183,6 +204,31 @@ final class DetectDriver implements AutoCloseable {
                 status == Status.TRANSFERRED ? "Support" : null,
                 null,
                 "hr");
+    }
+
+    static ExportApproval approval(String id, String account, String dataset, String from, String until, long people) {
+        return new ExportApproval(
+                id + "-message",
+                id,
+                new AccountId(account),
+                dataset,
+                Instant.parse(from),
+                Instant.parse(until),
+                people,
+                "CHG-17",
+                Instant.parse("2026-11-20T00:00:00Z"),
+                "mori",
+                null);
+    }
+
+    static PublishedPolicy published(String version, String at, String settings) {
+        return new PublishedPolicy(
+                version + "@" + at,
+                version,
+                "policy: {version: " + version + ", " + settings + "}",
+                Instant.parse(at),
+                "mori",
+                null);
     }
 
     static DirectoryEntry entry(String account, String name, String department, @Nullable String calendar) {

@@ -8,6 +8,8 @@ import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.OffHoursPolicy;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.RevokedPolicy;
+import dev.metsuke.detect.policy.UnusualPolicy;
+import dev.metsuke.events.alert.Rule;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.nio.file.Path;
@@ -46,10 +48,22 @@ class SettingsTest {
                         null,
                         ZoneId.of("Asia/Tokyo"),
                         Duration.ofHours(1),
+                        Duration.ofHours(24),
                         Duration.ofDays(35),
-                        new BulkReadPolicy(Duration.ofMinutes(10), 1000, Map.of(), Map.of()),
-                        new RevokedPolicy(Duration.ZERO, Map.of()),
-                        new OffHoursPolicy("office", Map.of(), Map.of())));
+                        new BulkReadPolicy(
+                                Duration.ofMinutes(10),
+                                1000,
+                                3,
+                                10,
+                                100,
+                                new UnusualPolicy(30, 4, 6),
+                                0,
+                                Map.of(),
+                                Map.of(),
+                                Map.of()),
+                        new RevokedPolicy(Duration.ZERO, Map.of(), false),
+                        new OffHoursPolicy("office", Map.of(), Map.of(), true, true, List.of()),
+                        List.of()));
         assertThat(policy.offHours().calendars()).containsOnlyKeys("office");
         assertThat(hours(policy, "office"))
                 .containsOnlyKeys(
@@ -69,8 +83,15 @@ class SettingsTest {
                 ceiling: 10
                 datasets: {crm.customers: {ceiling: 20, size: 30}}
                 accounts: {batch: 1000000}
+                departments: {Support: 15}
+                hour-times: 4
+                day-times: 11
+                month-times: 101
+                unsized-exports: 2
+                unusual: {at-least: 50, times: 5, spread: 7}
               revoked:
                 hand-over: 14d
+                scope-for-everyone: true
                 scope: {crm.customers: [Sales, Support]}
               off-hours:
                 default-calendar: day
@@ -82,13 +103,30 @@ class SettingsTest {
                     days-off: [2026-08-13..2026-08-15, 12-29..01-03]
                     working-days: ["2026-11-28"]
                 departments: {Operations: day}
+                forbid-copy-to-media: false
+                forbid-outside-email: true
+                own-domains: [Example.JP]
+              exceptions:
+                - {rule: bulk-read, account: batch, until: 2026-12-01T00:00:00Z, why: migration, by: mori}
             """);
 
         assertThat(policy.versionName()).isEqualTo("2026-11");
-        assertThat(policy.bulkRead().ceiling("sato", "crm.customers")).isEqualTo(20);
-        assertThat(policy.bulkRead().ceiling("batch", "crm.customers")).isEqualTo(1_000_000);
+        assertThat(policy.bulkRead().ceilings("sato", null).of("crm.customers")).isEqualTo(20);
+        assertThat(policy.bulkRead().ceilings("sato", "Support").of("crm.customers"))
+                .isEqualTo(15);
+        assertThat(policy.bulkRead().ceilings("sato", "Support").ofAll()).isEqualTo(15);
+        assertThat(policy.bulkRead().ceilings("batch", "Support").of("crm.customers"))
+                .isEqualTo(1_000_000);
+        assertThat(policy.bulkRead().unusual()).isEqualTo(new UnusualPolicy(50, 5, 7));
         assertThat(policy.bulkRead().size("crm.customers")).isEqualTo(30);
         assertThat(policy.revoked().isInScope("Support", "crm.customers")).isTrue();
+        assertThat(policy.revoked().scopeForEveryone()).isTrue();
+        assertThat(policy.offHours().forbidCopyToMedia()).isFalse();
+        assertThat(policy.offHours().ownDomains()).containsExactly("example.jp");
+        assertThat(policy.exceptions()).singleElement().satisfies(exception -> {
+            assertThat(exception.rule()).isEqualTo(Rule.BULK_READ);
+            assertThat(exception.until()).isEqualTo("2026-12-01T00:00:00Z");
+        });
         assertThat(hours(policy, "day").get(DayOfWeek.MONDAY)).hasSize(2);
         assertThat(policy.offHours().calendarFor("unheard-of", "Operations")).isEqualTo("day");
     }
@@ -133,13 +171,17 @@ class SettingsTest {
                 "metsuke.access-events", 4,
                 "metsuke.account-status", 3,
                 "metsuke.directory", 4,
+                "metsuke.export-approvals", 4,
+                "metsuke.policy", 1,
                 "metsuke.alerts", 1,
                 "metsuke.rejected", 1);
 
         assertThat(TopicCheck.problem(partitions).orElseThrow())
-                .contains("{metsuke.access-events=4, metsuke.account-status=3, metsuke.directory=4}");
+                .contains("{metsuke.access-events=4, metsuke.account-status=3, metsuke.directory=4,"
+                        + " metsuke.export-approvals=4}");
         assertThat(TopicCheck.problem(Map.of("metsuke.access-events", 4)).orElseThrow())
-                .isEqualTo("Kafka has no topic metsuke.account-status, metsuke.directory, metsuke.alerts,"
+                .isEqualTo("Kafka has no topic metsuke.account-status, metsuke.directory,"
+                        + " metsuke.export-approvals, metsuke.policy, metsuke.alerts,"
                         + " metsuke.rejected; run metsuke setup");
     }
 

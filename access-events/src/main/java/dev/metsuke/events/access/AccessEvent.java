@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param logOffset where the line starts in its file, in bytes: {@code log.offset}
  * @param dataset what was touched, such as {@code crm.customers}: {@code metsuke.dataset}
  * @param records how many people's data; absent means unknown, never zero: {@code metsuke.records}
- * @param subjects the people, as keyed-hash pseudonyms: {@code metsuke.subjects}
+ * @param subjects the people, as the log names them, or as keyed-hash pseudonyms where the source has these: {@code
+ *     metsuke.subjects}
  * @param dataCategories kinds of data: {@code metsuke.categories}
  * @param destination where an export went: {@code metsuke.destination}
+ * @param tags what the shipper noticed, such as {@code clock-ahead}: {@code tags}
  * @param integrity the place in its stream's chain: {@code metsuke.integrity}
  */
 public record AccessEvent(
@@ -67,6 +69,7 @@ public record AccessEvent(
         List<String> subjects,
         List<String> dataCategories,
         @Nullable String destination,
+        List<String> tags,
         @Nullable Integrity integrity) {
 
     public AccessEvent {
@@ -79,6 +82,7 @@ public record AccessEvent(
         eventCategories = List.copyOf(eventCategories);
         subjects = List.copyOf(subjects);
         dataCategories = List.copyOf(dataCategories);
+        tags = List.copyOf(tags);
     }
 
     public static Builder builder() {
@@ -94,10 +98,6 @@ public record AccessEvent(
             return AccountId.ofAddress(sourceIp);
         }
         return AccountId.ofAddress(sourceAddress == null ? "unknown" : sourceAddress);
-    }
-
-    public AccessEvent withIntegrity(Integrity place) {
-        return toBuilder().integrity(place).build();
     }
 
     public Builder toBuilder() {
@@ -130,6 +130,7 @@ public record AccessEvent(
         builder.subjects = subjects;
         builder.dataCategories = dataCategories;
         builder.destination = destination;
+        builder.tags = tags;
         builder.integrity = integrity;
         return builder;
     }
@@ -165,6 +166,7 @@ public record AccessEvent(
         private List<String> subjects = List.of();
         private List<String> dataCategories = List.of();
         private @Nullable String destination;
+        private List<String> tags = List.of();
         private @Nullable Integrity integrity;
 
         private Builder() {}
@@ -309,6 +311,11 @@ public record AccessEvent(
             return this;
         }
 
+        public Builder tags(List<String> value) {
+            tags = value;
+            return this;
+        }
+
         public Builder integrity(@Nullable Integrity value) {
             integrity = value;
             return this;
@@ -365,6 +372,7 @@ public record AccessEvent(
                     subjects,
                     dataCategories,
                     destination,
+                    tags,
                     integrity);
         }
     }

@@ -122,6 +122,26 @@ public record Alert(
     }
 
     public byte[] toJson() {
+        return json(null);
+    }
+
+    /**
+     * With the time at which it was told, where nothing else keeps that.
+     *
+     * @param told becomes {@code event.created}
+     */
+    public byte[] toJson(Instant told) {
+        return json(told);
+    }
+
+    private byte[] json(@Nullable Instant told) {
+        Map<String, @Nullable Object> event = new HashMap<>();
+        event.put("created", told);
+        event.put("id", id);
+        event.put("kind", "alert");
+        event.put("start", start);
+        event.put("end", end);
+        event.put("severity", severity.score());
         Map<String, @Nullable Object> user = new HashMap<>();
         user.put("id", account.value());
         user.put("full_name", personName);
@@ -144,7 +164,7 @@ public record Alert(
                 "@timestamp",
                 end,
                 "event",
-                Map.of("id", id, "kind", "alert", "start", start, "end", end, "severity", severity.score()),
+                event,
                 "message",
                 headline,
                 "rule",

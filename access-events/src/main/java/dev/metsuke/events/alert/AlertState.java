@@ -9,7 +9,9 @@ public enum AlertState {
     /** Nothing more came within the quiet time. */
     CLOSED("closed"),
     /** It no longer holds: a correction took its ground away, or another episode took it in. */
-    WITHDRAWN("withdrawn");
+    WITHDRAWN("withdrawn"),
+    /** It was approved beforehand: nothing to look into, but the record that the approval was used. */
+    APPROVED("approved");
 
     private final String label;
 

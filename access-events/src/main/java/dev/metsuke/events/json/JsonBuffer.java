@@ -1,6 +1,7 @@
 package dev.metsuke.events.json;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -9,8 +10,19 @@ import java.util.Arrays;
  */
 public final class JsonBuffer {
 
+    private static final long QUOTES = EightBytes.ofEach('"');
+    private static final long BACKSLASHES = EightBytes.ofEach('\\');
+    private static final long QUESTION_MARKS = EightBytes.ofEach('?');
+    private static final int REPLACEMENT_CHARACTER = 0xFFFD;
+
+    /** By control character: what stands behind its backslash. */
+    private static final byte[] CONTROL_LETTERS =
+            "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int LONGEST_NUMBER = 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private final InstantText.Writer instants = new InstantText.Writer();
     private byte[] bytes;
     private int length;
 
@@ -25,6 +37,11 @@ public final class JsonBuffer {
 
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Of what is written, from {@code start} on. */
+    public byte[] tail(int start) {
+        return Arrays.copyOfRange(bytes, start, length);
     }
 
     public void clear() {
@@ -63,7 +80,39 @@ public final class JsonBuffer {
     /** An integer; RFC 8785 writes those within ±2^53 exactly as they are. */
     public JsonBuffer number(long value) {
         separate();
-        return ascii(Long.toString(value));
+        reserve(LONGEST_NUMBER);
+        if (value < 0) {
+            return ascii(Long.toString(value));
+        }
+        int end = length + digitsOf(value);
+        long rest = value;
+        for (int at = end - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length = end;
+        return this;
+    }
+
+    /** As {@link Instant#toString} has it. */
+    public JsonBuffer instant(Instant value) {
+        separate();
+        reserve(InstantText.LONGEST + 2);
+        int written = instants.write(value, bytes, length + 1);
+        if (written < 0) {
+            return quoted(value.toString());
+        }
+        bytes[length] = '"';
+        length = written;
+        return put('"');
+    }
+
+    /** Bytes that are JSON already, with the commas that they need. */
+    public JsonBuffer raw(byte[] json) {
+        reserve(json.length);
+        System.arraycopy(json, 0, bytes, length, json.length);
+        length += json.length;
+        return this;
     }
 
     public JsonBuffer bool(boolean value) {
@@ -82,60 +131,105 @@ public final class JsonBuffer {
     }
 
     private JsonBuffer quoted(String value) {
-        put('"');
-        int count = value.length();
         // A UTF-16 unit takes at most six bytes, as an escape of the form \\u001f.
-        reserve(count * 6 + 1);
-        for (int i = 0; i < count; i++) {
-            char unit = value.charAt(i);
-            if (unit >= 0x20 && unit < 0x80) {
-                if (unit == '"' || unit == '\\') {
-                    bytes[length++] = '\\';
-                }
-                bytes[length++] = (byte) unit;
-            } else if (unit < 0x20) {
-                control(unit);
-            } else if (unit < 0x800) {
-                bytes[length++] = (byte) (0xC0 | (unit >> 6));
-                bytes[length++] = (byte) (0x80 | (unit & 0x3F));
-            } else if (Character.isHighSurrogate(unit)
-                    && i + 1 < count
-                    && Character.isLowSurrogate(value.charAt(i + 1))) {
-                codePoint(Character.toCodePoint(unit, value.charAt(++i)));
+        reserve(value.length() * 6 + 2 + Long.BYTES);
+        bytes[length++] = '"';
+        int start = length;
+        if (!utf8(value.getBytes(StandardCharsets.UTF_8)) && hasLoneSurrogate(value)) {
+            length = start;
+            // A lone surrogate has no UTF-8 form; the replacement character keeps the document valid.
+            utf8(withReplacements(value).getBytes(StandardCharsets.UTF_8));
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /**
+     * Escapes eight bytes at a time. What is not ASCII stays as it is; false where a question mark is among them, as it may
+     * stand for a lone surrogate.
+     */
+    private boolean utf8(byte[] from) {
+        byte[] to = bytes;
+        int at = length;
+        int i = 0;
+        int lastWord = from.length - Long.BYTES;
+        long questionMarks = 0;
+        for (; i <= lastWord; i += Long.BYTES) {
+            long word = EightBytes.read(from, i);
+            questionMarks |= EightBytes.equal(word, QUESTION_MARKS);
+            if (EightBytes.controls(word) != 0) {
+                at = oneByOne(from, i, i + Long.BYTES, to, at);
+                continue;
+            }
+            EightBytes.write(to, at, word);
+            long escaped = EightBytes.equal(word, QUOTES) | EightBytes.equal(word, BACKSLASHES);
+            // What follows a backslash is written once more behind it: cheaper than to look at it anew.
+            for (; escaped != 0; escaped &= escaped - 1) {
+                int place = EightBytes.first(escaped);
+                to[at + place] = '\\';
+                at++;
+                EightBytes.write(to, at + place, word >>> (place * Byte.SIZE));
+            }
+            at += Long.BYTES;
+        }
+        length = oneByOne(from, i, from.length, to, at);
+        boolean hasQuestionMark = questionMarks != 0;
+        for (; i < from.length; i++) {
+            hasQuestionMark |= from[i] == '?';
+        }
+        return !hasQuestionMark;
+    }
+
+    private static int oneByOne(byte[] from, int start, int end, byte[] to, int begin) {
+        int at = begin;
+        for (int i = start; i < end; i++) {
+            byte unit = from[i];
+            if (unit >= 0 && unit < ' ') {
+                at = control(unit, to, at);
             } else {
-                // A lone surrogate has no UTF-8 form; the replacement character keeps the document valid.
-                int scalar = Character.isSurrogate(unit) ? 0xFFFD : unit;
-                bytes[length++] = (byte) (0xE0 | (scalar >> 12));
-                bytes[length++] = (byte) (0x80 | ((scalar >> 6) & 0x3F));
-                bytes[length++] = (byte) (0x80 | (scalar & 0x3F));
+                if (unit == '"' || unit == '\\') {
+                    to[at++] = '\\';
+                }
+                to[at++] = unit;
             }
         }
-        return put('"');
+        return at;
     }
 
-    private void control(char unit) {
-        bytes[length++] = '\\';
-        switch (unit) {
-            case '\b' -> bytes[length++] = 'b';
-            case '\t' -> bytes[length++] = 't';
-            case '\n' -> bytes[length++] = 'n';
-            case '\f' -> bytes[length++] = 'f';
-            case '\r' -> bytes[length++] = 'r';
-            default -> {
-                bytes[length++] = 'u';
-                bytes[length++] = '0';
-                bytes[length++] = '0';
-                bytes[length++] = HEX[unit >> 4];
-                bytes[length++] = HEX[unit & 0xF];
-            }
+    private static int control(byte unit, byte[] to, int at) {
+        byte letter = CONTROL_LETTERS[unit];
+        to[at] = '\\';
+        to[at + 1] = letter;
+        if (letter != 'u') {
+            return at + 2;
         }
+        to[at + 2] = '0';
+        to[at + 3] = '0';
+        to[at + 4] = HEX[unit >> 4];
+        to[at + 5] = HEX[unit & 0xF];
+        return at + 6;
     }
 
-    private void codePoint(int scalar) {
-        bytes[length++] = (byte) (0xF0 | (scalar >> 18));
-        bytes[length++] = (byte) (0x80 | ((scalar >> 12) & 0x3F));
-        bytes[length++] = (byte) (0x80 | ((scalar >> 6) & 0x3F));
-        bytes[length++] = (byte) (0x80 | (scalar & 0x3F));
+    private static String withReplacements(String value) {
+        int[] scalars = value.codePoints()
+                .map(unit -> isSurrogate(unit) ? REPLACEMENT_CHARACTER : unit)
+                .toArray();
+        return new String(scalars, 0, scalars.length);
+    }
+
+    private static boolean isSurrogate(int unit) {
+        return unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
+    }
+
+    private static boolean hasLoneSurrogate(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            int scalar = value.codePointAt(i);
+            if (isSurrogate(scalar)) {
+                return true;
+            }
+            i += Character.charCount(scalar) - 1;
+        }
+        return false;
     }
 
     private JsonBuffer ascii(String value) {
@@ -145,6 +239,14 @@ public final class JsonBuffer {
             bytes[length++] = (byte) value.charAt(i);
         }
         return this;
+    }
+
+    private static int digitsOf(long value) {
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     private JsonBuffer put(char character) {

@@ -12,6 +12,7 @@ public enum Topic {
     DIRECTORY("metsuke.directory", Cleanup.COMPACT),
     ACCOUNT_STATUS("metsuke.account-status", Cleanup.DELETE),
     EXPORT_APPROVALS("metsuke.export-approvals", Cleanup.DELETE),
+    POLICY("metsuke.policy", Cleanup.COMPACT),
     ALERTS("metsuke.alerts", Cleanup.DELETE, Duration.ofDays(30)),
     REJECTED("metsuke.rejected", Cleanup.DELETE, Duration.ofDays(28)),
     POSITIONS("metsuke.positions", Cleanup.COMPACT),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AccessEventJsonTest {
@@ -39,6 +40,41 @@ class AccessEventJsonTest {
                 CanonicalJson.bytes(JsonDocument.parse(written).members());
 
         assertThat(text(written)).isEqualTo(text(sortedIndependently));
+    }
+
+    @Test
+    void writesEachEventAsIfItWereTheOnlyOne() {
+        long seed = 20_261_125;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        AccessEventWriter writer = new AccessEventWriter();
+        for (int i = 0; i < 2_000; i++) {
+            AccessEvent event = shared(random);
+
+            writer.write(event, event.integrity());
+
+            assertThat(text(writer.toByteArray())).as("event %d", i).isEqualTo(text(AccessEventJson.encode(event)));
+        }
+    }
+
+    /** Of few objects, so that it has many in common with the one before, and others in front of the same. */
+    private static AccessEvent shared(Random random) {
+        AccessEvent all = SampleEvents.complete();
+        return AccessEvent.builder()
+                .timestamp(random.nextBoolean() ? Instant.EPOCH : Instant.MAX)
+                .id(random.nextBoolean() ? "1" : "2")
+                .action(random.nextBoolean() ? Action.READ : Action.EXPORT)
+                .created(random.nextBoolean() ? Instant.EPOCH : null)
+                .original(random.nextBoolean() ? "\"line\"" : null)
+                .hostName(random.nextBoolean() ? "db1" : null)
+                .logOffset(random.nextBoolean() ? 1L : null)
+                .dataCategories(random.nextBoolean() ? all.dataCategories() : List.of())
+                .dataset(random.nextBoolean() ? "crm.customers" : null)
+                .subjects(random.nextBoolean() ? all.subjects() : List.of())
+                .serviceName(random.nextBoolean() ? "crm" : null)
+                .userId(random.nextBoolean() ? "sato" : null)
+                .integrity(random.nextBoolean() ? all.integrity() : null)
+                .build();
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class SampleEvents {
                 .subjects(List.of("p1", "p2"))
                 .dataCategories(List.of("contact"))
                 .destination("file")
+                .tags(List.of("clock-ahead"))
                 .integrity(new Integrity("db1/crm", 7, "ab".repeat(32)))
                 .build();
     }

@@ -17,7 +17,7 @@ class ChainTest {
 
     @Test
     void anyoneCanRecomputeTheChain() throws Exception {
-        Chain chain = new Chain("db1/crm", ChainHead.GENESIS);
+        Stream chain = new Stream("db1/crm", ChainHead.GENESIS);
         byte[] previous = new byte[32];
         for (long sequence = 1; sequence <= 3; sequence++) {
             String linked = new String(chain.append(SampleEvents.complete()), StandardCharsets.UTF_8);
@@ -37,7 +37,7 @@ class ChainTest {
 
     @Test
     void writesALinkedEventCanonically() throws Exception {
-        byte[] linked = new Chain("db1/crm", ChainHead.GENESIS).append(SampleEvents.complete());
+        byte[] linked = new Stream("db1/crm", ChainHead.GENESIS).append(SampleEvents.complete());
 
         byte[] written = AccessEventJson.encode(AccessEventJson.decode(linked));
 
@@ -46,9 +46,9 @@ class ChainTest {
 
     @Test
     void goesOnFromACommittedHead() {
-        Chain whole = new Chain("s", ChainHead.GENESIS);
+        Stream whole = new Stream("s", ChainHead.GENESIS);
         whole.append(SampleEvents.complete());
-        Chain resumed = new Chain("s", whole.head());
+        Stream resumed = new Stream("s", whole.head());
 
         assertThat(resumed.append(SampleEvents.complete())).isEqualTo(whole.append(SampleEvents.complete()));
         assertThat(resumed.head()).isEqualTo(whole.head());
@@ -56,8 +56,8 @@ class ChainTest {
 
     @Test
     void aChangedFieldChangesEveryLaterHash() {
-        Chain honest = new Chain("s", ChainHead.GENESIS);
-        Chain altered = new Chain("s", ChainHead.GENESIS);
+        Stream honest = new Stream("s", ChainHead.GENESIS);
+        Stream altered = new Stream("s", ChainHead.GENESIS);
         honest.append(SampleEvents.complete());
         altered.append(SampleEvents.complete().toBuilder().userId("sato").build());
 
@@ -81,6 +81,26 @@ class ChainTest {
     void refusesAHeadThatCannotBe() {
         assertThatThrownBy(() -> new ChainHead(-1, "0".repeat(64))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ChainHead(1, "abc")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A stream's writer and chain on one thread. */
+    private static final class Stream {
+
+        private final StreamWriter writer;
+        private final Chain chain;
+
+        Stream(String name, ChainHead head) {
+            writer = new StreamWriter(name, head);
+            chain = new Chain(head);
+        }
+
+        byte[] append(AccessEvent event) {
+            return chain.link(writer.write(event));
+        }
+
+        ChainHead head() {
+            return chain.head();
+        }
     }
 
     private static byte[] sha256(byte[] bytes) throws Exception {

@@ -46,6 +46,8 @@ class CanonicalJsonTest {
     @Test
     void replacesLoneSurrogates() {
         assertThat(text(CanonicalJson.bytes(Map.of("s", "a\ud800b")))).isEqualTo("{\"s\":\"a\ufffdb\"}");
+        assertThat(text(CanonicalJson.bytes(Map.of("s", "is this whole?\udc00?"))))
+                .isEqualTo("{\"s\":\"is this whole?\ufffd?\"}");
     }
 
     @Test
@@ -82,8 +84,9 @@ class CanonicalJsonTest {
     private static String randomText(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(40); i > 0; i--) {
-            int codePoint = switch (random.nextInt(4)) {
+            int codePoint = switch (random.nextInt(5)) {
                 case 0 -> random.nextInt(0x20);
+                case 4 -> "\"\\? !#".charAt(random.nextInt(6));
                 case 1 -> random.nextInt(0x80);
                 case 2 -> random.nextInt(0xD800);
                 default -> 0x10000 + random.nextInt(0xFFFFF);

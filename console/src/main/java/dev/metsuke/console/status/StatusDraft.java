@@ -1,21 +1,17 @@
 package dev.metsuke.console.status;
 
+import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +73,12 @@ public record StatusDraft(
         if (who == null || what == null || from == null || said == null || !problems.isEmpty()) {
             return new Checked(Optional.empty(), problems);
         }
-        String content =
-                idOf(who, what.label(), from.toString(), reportedAt == null ? null : said.toString(), department, note);
+        String content = ContentId.of(
+                who, what.label(), from.toString(), reportedAt == null ? null : said.toString(), department, note);
         String report = reportId == null ? content : reportId;
         return new Checked(
                 Optional.of(new StatusReport(
-                        reportId == null ? content : idOf(reportId, content),
+                        reportId == null ? content : ContentId.of(reportId, content),
                         report,
                         new AccountId(who),
                         what,
@@ -157,24 +153,6 @@ public record StatusDraft(
         if (value != null && value.length() > most) {
             problems.add(
                     Problem.ofField(field, "has " + value.length() + " characters; at most " + most + " are taken"));
-        }
-    }
-
-    /** A UUID (version 8, RFC 9562) out of the SHA-256 of the parts. */
-    private static String idOf(@Nullable String... parts) {
-        StringBuilder content = new StringBuilder();
-        for (String part : parts) {
-            content.append(part == null ? "" : part).append('\u0000');
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bits = ByteBuffer.wrap(hash);
-            long high = (bits.getLong() & ~0xF000L) | 0x8000L;
-            long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-            return new UUID(high, low).toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

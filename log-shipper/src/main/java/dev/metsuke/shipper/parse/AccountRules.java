@@ -44,7 +44,8 @@ public record AccountRules(
         return aliases.getOrDefault(account, account);
     }
 
-    private static String withoutDomain(String name) {
+    /** {@code EXAMPLE\sato} and {@code sato@example.jp} are {@code sato}. */
+    public static String withoutDomain(String name) {
         String user = name.substring(name.lastIndexOf('\\') + 1);
         int at = user.indexOf('@');
         String bare = at > 0 ? user.substring(0, at) : user;

@@ -4,19 +4,47 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** One record of AWS CloudTrail. */
 final class CloudtrailParser implements LineParser {
 
     private static final List<String> API = List.of("api");
     private static final List<String> AUTHENTICATION = List.of("authentication");
+    /** What begins and ends somebody's session, by service and event. */
+    private static final Map<String, Action> SESSIONS = Map.of(
+            "signin.amazonaws.com/ConsoleLogin", Action.LOGIN,
+            "signin.amazonaws.com/UserAuthentication", Action.LOGIN,
+            "signin.amazonaws.com/CredentialVerification", Action.LOGIN,
+            "sso.amazonaws.com/Authenticate", Action.LOGIN,
+            "sso.amazonaws.com/Federate", Action.LOGIN,
+            "sso.amazonaws.com/Logout", Action.LOGOUT);
+    // https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html
+    private static final String CHALLENGE = "CredentialChallenge";
+    private static final String VERIFICATION = "CredentialVerification";
+    /** How S3 is asked for the operations on an object's content. */
+    private static final Map<String, String> METHODS = Map.of(
+            "GetObject", "GET",
+            "HeadObject", "HEAD",
+            "PutObject", "PUT",
+            "CopyObject", "PUT",
+            "UploadPart", "PUT",
+            "CompleteMultipartUpload", "POST",
+            "SelectObjectContent", "POST",
+            "DeleteObject", "DELETE");
+
     private static final List<String> READING =
             List.of("Get", "List", "Describe", "Head", "Lookup", "Search", "Select");
+    private static final String SINGLE_SIGN_ON = ":assumed-role/AWSReservedSSO_";
+    private static final String FEDERATED_USER = ":federated-user/";
+    /** What stands for a name that nobody has, since it may be a password typed into the wrong field. */
+    private static final String HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
+
     private static final String EVENT_TIME = "/eventTime";
     private static final String EVENT_NAME = "/eventName";
     private static final String EVENT_SOURCE = "/eventSource";
@@ -27,11 +55,17 @@ final class CloudtrailParser implements LineParser {
     private static final String USER_TYPE = "/userIdentity/type";
     private static final String USER_NAME = "/userIdentity/userName";
     private static final String SESSION_ISSUER = "/userIdentity/sessionContext/sessionIssuer/userName";
+    private static final String SOURCE_IDENTITY = "/userIdentity/sessionContext/sourceIdentity";
+    private static final String ON_BEHALF_OF = "/userIdentity/onBehalfOf/userId";
     private static final String PRINCIPAL = "/userIdentity/principalId";
     private static final String USER_ARN = "/userIdentity/arn";
     private static final String INVOKED_BY = "/userIdentity/invokedBy";
     private static final String BUCKET = "/requestParameters/bucketName";
+    private static final String KEY = "/requestParameters/key";
     private static final String CONSOLE_LOGIN = "/responseElements/ConsoleLogin";
+    private static final String SIGNED_IN = "/serviceEventDetails/UserAuthentication";
+    private static final String VERIFIED = "/serviceEventDetails/CredentialVerification";
+    private static final String SIGN_IN_NAME = "/additionalEventData/UserName";
     private static final List<String> POINTERS = List.of(
             EVENT_TIME,
             EVENT_NAME,
@@ -43,11 +77,17 @@ final class CloudtrailParser implements LineParser {
             USER_TYPE,
             USER_NAME,
             SESSION_ISSUER,
+            SOURCE_IDENTITY,
+            ON_BEHALF_OF,
             PRINCIPAL,
             USER_ARN,
             INVOKED_BY,
             BUCKET,
-            CONSOLE_LOGIN);
+            KEY,
+            CONSOLE_LOGIN,
+            SIGNED_IN,
+            VERIFIED,
+            SIGN_IN_NAME);
     private static final JsonFields FIELDS =
             new JsonFields(POINTERS.stream().map(JsonPointer::parse).toList());
 
@@ -68,8 +108,8 @@ final class CloudtrailParser implements LineParser {
                     values.put(POINTERS.get(i), value);
                 }
             }
-        } catch (JacksonException e) {
-            return ParseResult.rejected("not a CloudTrail record: " + e.getOriginalMessage());
+        } catch (MalformedJsonException e) {
+            return ParseResult.rejected("not a CloudTrail record: " + e.problem());
         }
         String name = values.get(EVENT_NAME);
         String written = values.get(EVENT_TIME);
@@ -77,48 +117,95 @@ final class CloudtrailParser implements LineParser {
         if (name == null || time == null) {
             return ParseResult.rejected("not a CloudTrail record: no eventName and eventTime");
         }
+        Outcome outcome = outcome(values);
+        // Whoever passed them all is told of by UserAuthentication; who failed at one is told of nowhere else.
+        if (name.equals(CHALLENGE) || (name.equals(VERIFICATION) && outcome == Outcome.SUCCESS)) {
+            return new ParseResult.Ignored("step of a sign-in");
+        }
+        return new ParseResult.Parsed(event(name, time, outcome, values));
+    }
+
+    private AccessEvent.Builder event(String name, Instant time, Outcome outcome, Map<String, String> values) {
         String account = account(values);
+        String service = values.get(EVENT_SOURCE);
+        Action session = SESSIONS.get(service + "/" + name);
         AccessEvent.Builder event = rules.event()
                 .timestamp(time)
-                .action(action(name, values))
-                .outcome(outcome(values))
-                .eventCategories(name.equals("ConsoleLogin") ? AUTHENTICATION : API)
+                .action(session == null ? action(name, values) : session)
+                .outcome(outcome)
+                .eventCategories(session == null ? API : AUTHENTICATION)
                 .userId(rules.accounts().normalise(account))
                 .userName(account)
                 .userAgent(values.get(USER_AGENT));
-        rules.touch(event, dataset(values));
-        String service = values.get(EVENT_SOURCE);
         if (service != null) {
             event.serviceName(service);
         }
         Address.put(event, values.get(SOURCE_ADDRESS));
-        return new ParseResult.Parsed(event);
+        if (session == null) {
+            touch(event, name, outcome, values);
+        }
+        return event;
     }
 
-    /** Who did it; for an assumed role the role, for a service acting by itself the service. */
+    /**
+     * Who did it; for an assumed role the role, for a service acting by itself the service. Where a person came by single
+     * sign-on, by a federation or with a source identity, that person: others share the role or the account that let them in.
+     */
     private static @Nullable String account(Map<String, String> values) {
-        if ("Root".equals(values.get(USER_TYPE))) {
+        String type = values.getOrDefault(USER_TYPE, "");
+        if (type.equals("Root")) {
             return "root";
         }
-        for (String pointer : List.of(USER_NAME, SESSION_ISSUER, PRINCIPAL, USER_ARN, INVOKED_BY)) {
+        for (String person : Arrays.asList(
+                behind(SINGLE_SIGN_ON, values.get(USER_ARN)),
+                behind(FEDERATED_USER, values.get(USER_ARN)),
+                values.get(SOURCE_IDENTITY),
+                values.get(SIGN_IN_NAME))) {
+            if (person != null) {
+                return person.equals(HIDDEN) ? null : person;
+            }
+        }
+        for (String pointer : List.of(USER_NAME, ON_BEHALF_OF, SESSION_ISSUER, PRINCIPAL, USER_ARN, INVOKED_BY)) {
             String value = values.get(pointer);
             if (value != null) {
-                return value;
+                return value.equals(HIDDEN) ? null : value;
             }
         }
         return null;
     }
 
-    private @Nullable String dataset(Map<String, String> values) {
+    /**
+     * The last part of {@code arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Auditor_0a1b2c3d4e5f6a7b/sato@example.jp}
+     * or {@code arn:aws:sts::123456789012:federated-user/sato}.
+     */
+    private static @Nullable String behind(String mark, @Nullable String arn) {
+        int marked = arn == null ? -1 : arn.indexOf(mark);
+        if (arn == null || marked < 0) {
+            return null;
+        }
+        int slash = arn.indexOf('/', marked + mark.length() - 1);
+        return slash < 0 || slash + 1 == arn.length() ? null : arn.substring(slash + 1);
+    }
+
+    /** What a rule says of {@code /bucket/key}, as S3 has it; else what the tables call the bucket. */
+    private void touch(AccessEvent.Builder event, String name, Outcome outcome, Map<String, String> values) {
         String bucket = values.get(BUCKET);
+        String key = values.get(KEY);
+        if (bucket != null && key != null) {
+            // Not resolved as a web server does: to S3 dots and percent signs are characters like others.
+            String path = "/" + bucket + "/" + key;
+            event.urlOriginal(path).urlPath(path);
+            UrlRule rule = rules.urlRule(METHODS.get(name), path);
+            if (rule != null) {
+                WebAccess.apply(rule, path, outcome == Outcome.FAILURE, event, rules);
+                return;
+            }
+        }
         String mapped = bucket == null ? null : rules.tableDataset(null, bucket);
-        return mapped == null ? rules.dataset() : mapped;
+        rules.touch(event, mapped == null ? rules.dataset() : mapped);
     }
 
     private static Action action(String name, Map<String, String> values) {
-        if (name.equals("ConsoleLogin")) {
-            return Action.LOGIN;
-        }
         String readOnly = values.get(READ_ONLY);
         boolean reads = readOnly == null ? READING.stream().anyMatch(name::startsWith) : readOnly.equals("true");
         if (reads) {
@@ -128,8 +215,10 @@ final class CloudtrailParser implements LineParser {
     }
 
     private static Outcome outcome(Map<String, String> values) {
-        return values.containsKey(ERROR_CODE) || "Failure".equals(values.get(CONSOLE_LOGIN))
-                ? Outcome.FAILURE
-                : Outcome.SUCCESS;
+        boolean failed = values.containsKey(ERROR_CODE)
+                || Stream.of(CONSOLE_LOGIN, SIGNED_IN, VERIFIED)
+                        .map(values::get)
+                        .anyMatch("Failure"::equals);
+        return failed ? Outcome.FAILURE : Outcome.SUCCESS;
     }
 }

@@ -12,6 +12,8 @@ final class CombinedParser implements LineParser {
 
     private static final List<String> CATEGORY = List.of("web");
     private static final int ESCAPED_BYTE = 4;
+    /** As nginx writes it with {@code escape=json}. */
+    private static final int ESCAPED_CONTROL = 6;
 
     private final SourceRules rules;
 
@@ -59,28 +61,9 @@ final class CombinedParser implements LineParser {
                 .httpBytes(length)
                 .userAgent(absent(agent));
         Address.put(event, line.substring(0, afterAddress));
-        request(request, code).describe(event, rules);
+        RequestLine parsed = RequestLine.parse(request);
+        new WebAccess(parsed.method(), parsed.target(), code).describe(event, rules);
         return new ParseResult.Parsed(event);
-    }
-
-    /** A request that is no HTTP, such as a TLS greeting, is the URL as it is. */
-    private static WebAccess request(String request, @Nullable Long status) {
-        int space = request.indexOf(' ');
-        int last = request.lastIndexOf(' ');
-        if (space > 0 && isMethod(request, space) && last > space && request.startsWith("HTTP/", last + 1)) {
-            return new WebAccess(request.substring(0, space), request.substring(space + 1, last), status);
-        }
-        return new WebAccess(null, absent(request), status);
-    }
-
-    private static boolean isMethod(String request, int end) {
-        for (int i = 0; i < end; i++) {
-            char letter = request.charAt(i);
-            if ((letter < 'A' || letter > 'Z') && letter != '-' && letter != '_') {
-                return false;
-            }
-        }
-        return end <= 32;
     }
 
     private static int timeBracket(String line, int from) {
@@ -138,6 +121,13 @@ final class CombinedParser implements LineParser {
             if (high >= 0 && low >= 0) {
                 bytes.write(high * 16 + low);
                 return ESCAPED_BYTE;
+            }
+        }
+        if (text.startsWith("u00", at + 1) && at + ESCAPED_CONTROL <= text.length()) {
+            int code = Character.digit(text.charAt(at + 4), 16) * 16 + Character.digit(text.charAt(at + 5), 16);
+            if (code >= 0 && code < ' ') {
+                bytes.write(code);
+                return ESCAPED_CONTROL;
             }
         }
         bytes.write('\\');

@@ -1,46 +1,51 @@
 package dev.metsuke.shipper.parse;
 
-import java.util.ArrayList;
+import dev.metsuke.operations.settings.Check;
+import dev.metsuke.operations.settings.Default;
+import dev.metsuke.operations.settings.Inline;
+import dev.metsuke.shipper.tail.Framing;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Fields between commas; a field in double quotes may hold commas, line ends, and quotes written twice. */
-final class Csv {
+/**
+ * CSV; a column is mapped as {@code /its name}.
+ *
+ * @param header whether a file begins with a line of its columns' names
+ * @param columns their names in order, where the header does not say; required without one
+ * @param separator one ASCII character
+ * @param quote one ASCII character
+ * @param mapping which of the columns are which fields
+ */
+public record Csv(
+        @Default("true") boolean header,
+        List<String> columns,
+        @Default(",") String separator,
+        @Default("\"") String quote,
+        @Inline EventMapping mapping)
+        implements Format {
 
-    private Csv() {}
-
-    /** The fields, or null where a quote is not closed or stands where none can. */
-    static @Nullable List<String> fields(String record) {
-        List<String> fields = new ArrayList<>(26);
-        int length = record.length();
-        int position = 0;
-        while (true) {
-            int end;
-            if (position < length && record.charAt(position) == '"') {
-                end = closingQuote(record, position + 1);
-                if (end < 0 || (end + 1 < length && record.charAt(end + 1) != ',')) {
-                    return null;
-                }
-                String quoted = record.substring(position + 1, end);
-                fields.add(quoted.indexOf('"') < 0 ? quoted : quoted.replace("\"\"", "\""));
-                end++;
-            } else {
-                end = record.indexOf(',', position);
-                end = end < 0 ? length : end;
-                fields.add(record.substring(position, end));
-            }
-            if (end >= length) {
-                return fields;
-            }
-            position = end + 1;
+    public Csv {
+        columns = List.copyOf(columns);
+        Check.that()
+                .holds(header || !columns.isEmpty(), "columns must be named where there is no header")
+                .holds(isAscii(separator), "separator must be one ASCII character")
+                .holds(isAscii(quote) && !quote.equals(separator), "quote must be one ASCII character of its own")
+                .orThrow();
+        if (!columns.isEmpty()) {
+            mapping.requireNamed(columns);
         }
     }
 
-    private static int closingQuote(String record, int from) {
-        int quote = record.indexOf('"', from);
-        while (quote >= 0 && quote + 1 < record.length() && record.charAt(quote + 1) == '"') {
-            quote = record.indexOf('"', quote + 2);
-        }
-        return quote;
+    private static boolean isAscii(String text) {
+        return text.length() == 1 && text.charAt(0) < 128 && "\r\n".indexOf(text.charAt(0)) < 0;
+    }
+
+    @Override
+    public LineParser parser(SourceRules rules) {
+        return new CsvParser(this, rules);
+    }
+
+    @Override
+    public Framing framing() {
+        return new CsvFraming(separator.charAt(0), quote.charAt(0));
     }
 }

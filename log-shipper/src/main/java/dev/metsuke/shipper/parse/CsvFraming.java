@@ -5,10 +5,23 @@ import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 
 /**
- * A record ends at the first line end that is not within double quotes. One whose quotes prove it torn ends with its first
+ * A record ends at the first line end that is not within quotes. One whose quotes prove it torn ends with its first
  * line, so that the records behind it are whole.
  */
 final class CsvFraming implements Framing {
+
+    private final byte separator;
+    private final byte quote;
+
+    CsvFraming() {
+        this(',', '"');
+    }
+
+    /** Both are ASCII. */
+    CsvFraming(char separator, char quote) {
+        this.separator = (byte) separator;
+        this.quote = (byte) quote;
+    }
 
     @Override
     public boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame) {
@@ -17,11 +30,11 @@ final class CsvFraming implements Framing {
         for (int i = from; i < to; i++) {
             byte character = bytes[i];
             if (quoted) {
-                if (character == '"') {
+                if (character == quote) {
                     if (i + 1 == to) {
                         break;
                     }
-                    if (bytes[i + 1] == '"') {
+                    if (bytes[i + 1] == quote) {
                         i++;
                     } else if (endsField(bytes[i + 1])) {
                         quoted = false;
@@ -33,16 +46,16 @@ final class CsvFraming implements Framing {
                 return ended(bytes, from, i, frame);
             } else {
                 // Within a field that began without it, a quote is text.
-                quoted = character == '"' && fieldBegins;
-                fieldBegins = character == ',';
+                quoted = character == quote && fieldBegins;
+                fieldBegins = character == separator;
             }
         }
         frame.set(from, from, from);
         return false;
     }
 
-    private static boolean endsField(byte character) {
-        return character == ',' || character == '\n' || character == '\r';
+    private boolean endsField(byte character) {
+        return character == separator || character == '\n' || character == '\r';
     }
 
     private static boolean firstLine(byte[] bytes, int from, int to, Frame frame) {

@@ -23,6 +23,7 @@ public record Encoding(Charset charset) {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String ASCII = "\r\n\t \",:{}[]";
+    private static final String OTHER = "ぁあいうえおかがアイウエオ一丁七亜表唖能構ソ가각ΑБ";
     private static final char REPLACEMENT = '\uFFFD';
 
     /** By any name that Java knows, such as {@code UTF-8}, {@code MS932}, {@code EUC-JP}. */
@@ -35,12 +36,28 @@ public record Encoding(Charset charset) {
                     "no such encoding; it can be UTF-8, MS932 (Shift_JIS), EUC-JP, ISO-8859-1 and others", e);
         }
         if (!charset.canEncode()
-                || !Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII))) {
+                || !Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII))
+                || hidesQuotes(charset)) {
             throw new IllegalArgumentException("lines, quotes and commas cannot be found in " + charset.name()
                     + ", which does not write them as single ASCII bytes; let the log be written in UTF-8, MS932"
                     + " (Shift_JIS), EUC-JP or ISO-8859-1");
         }
         return new Encoding(charset);
+    }
+
+    /** Whether the bytes of other characters may be those of a line end, a quote or a comma, as in ISO-2022-JP. */
+    private static boolean hidesQuotes(Charset charset) {
+        for (byte written : OTHER.getBytes(charset)) {
+            if ("\r\n\",".indexOf(written) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all of the bytes are text in this encoding. */
+    public boolean reads(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, charset).indexOf(REPLACEMENT) < 0;
     }
 
     /** Bytes that are no text in this encoding are kept, written as {@code \xE6}. */
@@ -60,7 +77,9 @@ public record Encoding(Charset charset) {
             if (!result.isError()) {
                 break;
             }
-            for (int i = 0; i < result.length(); i++) {
+            out.put("\\x").put(HEX.toHexDigits(in.get()));
+            // A quote behind a byte that begins a character is a quote: it must not vanish with that byte.
+            for (int i = 1; i < result.length() && in.get(in.position()) < 0; i++) {
                 out.put("\\x").put(HEX.toHexDigits(in.get()));
             }
             decoder.reset();

@@ -1,21 +1,14 @@
 package dev.metsuke.shipper.parse;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Picks a few values out of a JSON object in one pass; what nobody asked for is skipped, not decoded. */
 final class JsonFields {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
-    private final Step root = new Step();
+    private final Step root = new Step("");
     private final int count;
 
     /** Answers come in the order of the pointers. */
@@ -24,7 +17,7 @@ final class JsonFields {
         for (int slot = 0; slot < count; slot++) {
             Step step = root;
             for (String name : pointers.get(slot).names()) {
-                step = step.children.computeIfAbsent(name, _ -> new Step());
+                step = step.childOrNew(name);
             }
             step.slots = append(step.slots, slot);
         }
@@ -33,68 +26,118 @@ final class JsonFields {
     /**
      * Scalars as their text; null for what is absent, null, an object or an array.
      *
-     * @throws JacksonException where the text is not one JSON object
+     * @throws MalformedJsonException where the text is not one JSON object
      */
     @Nullable
     String[] read(String json) {
         @Nullable String[] values = new @Nullable String[count];
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NotAnObjectException();
-            }
-            object(parser, root, values);
-            if (parser.nextToken() != null) {
-                throw new NotAnObjectException();
-            }
-        }
+        new JsonScan(json, values).document(root);
         return values;
     }
 
-    private static void object(JsonParser parser, Step step, @Nullable String[] values) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Step child = step.children.get(parser.currentName());
-            parser.nextToken();
-            value(parser, child, values);
-        }
-    }
-
-    private static void array(JsonParser parser, Step step, @Nullable String[] values) {
-        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            value(parser, step.children.get(Integer.toString(i)), values);
-        }
-    }
-
-    private static void value(JsonParser parser, @Nullable Step step, @Nullable String[] values) {
-        JsonToken token = parser.currentToken();
-        if (step == null) {
-            parser.skipChildren();
-        } else if (token == JsonToken.START_OBJECT) {
-            object(parser, step, values);
-        } else if (token == JsonToken.START_ARRAY) {
-            array(parser, step, values);
-        } else if (token != JsonToken.VALUE_NULL) {
-            for (int slot : step.slots) {
-                values[slot] = parser.getString();
-            }
-        }
-    }
-
     private static int[] append(int[] slots, int slot) {
-        int[] more = java.util.Arrays.copyOf(slots, slots.length + 1);
+        int[] more = Arrays.copyOf(slots, slots.length + 1);
         more[slots.length] = slot;
         return more;
     }
 
-    /** Valid JSON, but no object, or more than one. */
-    static final class NotAnObjectException extends JacksonException {
+    /** A place on the way to a value that is asked for. */
+    static final class Step {
 
-        NotAnObjectException() {
-            super("it must be one JSON object");
-        }
-    }
+        private static final int ASCII = 128;
+        private static final Step[] NONE = {};
 
-    private static final class Step {
-        private final Map<String, Step> children = new HashMap<>();
+        private final String name;
+        /** Whether a text can hold the name as it is; one with a quote in it is always escaped. */
+        private final boolean isPlain;
+
+        private final List<Step> children = new ArrayList<>();
+        /** By the first character of the name, if that is ASCII and no question mark; to be compared whole. */
+        private final Step[][] byFirst = new Step[ASCII][];
+
+        private Step[] others = NONE;
         private int[] slots = {};
+
+        private Step(String name) {
+            this.name = name;
+            this.isPlain = name.chars().noneMatch(unit -> unit < ' ' || unit == '"' || unit == '\\');
+            Arrays.fill(byFirst, NONE);
+        }
+
+        /** Where the value here belongs among the answers. */
+        int[] slots() {
+            return slots;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** Of members with one name the last counts, whatever its value is. */
+        void forget(@Nullable String[] values) {
+            for (int slot : slots) {
+                values[slot] = null;
+            }
+            for (int i = 0; i < children.size(); i++) {
+                children.get(i).forget(values);
+            }
+        }
+
+        @Nullable
+        Step child(String wanted) {
+            for (int i = 0; i < children.size(); i++) {
+                if (children.get(i).name.equals(wanted)) {
+                    return children.get(i);
+                }
+            }
+            return null;
+        }
+
+        /**
+         * The child whose name stands in the text, up to a closing quote.
+         *
+         * @param bytes the text, a byte a character; quicker to look at
+         */
+        @Nullable
+        Step childNamedIn(String text, byte[] bytes, int from) {
+            int first = from < bytes.length ? bytes[from] : -1;
+            // What is not Latin-1 may show as a question mark.
+            for (Step likely : first < 0 || first == '?' ? others : byFirst[first]) {
+                if (likely.isNamedIn(text, bytes, from)) {
+                    return likely;
+                }
+            }
+            return null;
+        }
+
+        private boolean isNamedIn(String text, byte[] bytes, int from) {
+            int end = from + name.length();
+            return isPlain && end < bytes.length && bytes[end] == '"' && text.startsWith(name, from);
+        }
+
+        private void add(Step child) {
+            children.add(child);
+            char first = child.name.isEmpty() ? '"' : child.name.charAt(0);
+            if (first < ASCII && first != '?') {
+                byFirst[first] = append(byFirst[first], child);
+            } else {
+                others = append(others, child);
+            }
+        }
+
+        private static Step[] append(Step[] steps, Step step) {
+            Step[] more = Arrays.copyOf(steps, steps.length + 1);
+            more[steps.length] = step;
+            return more;
+        }
+
+        private Step childOrNew(String wanted) {
+            Step found = child(wanted);
+            if (found == null) {
+                found = new Step(wanted);
+                add(found);
+            }
+            return found;
+        }
     }
 }

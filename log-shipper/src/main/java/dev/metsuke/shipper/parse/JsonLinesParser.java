@@ -1,191 +1,36 @@
 package dev.metsuke.shipper.parse;
 
-import dev.metsuke.events.access.AccessEvent;
-import dev.metsuke.events.access.Action;
-import dev.metsuke.events.access.Outcome;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** One JSON object a line, read as the source's mapping says. */
 final class JsonLinesParser implements LineParser {
 
-    private static final int TIME = 0;
-
-    private final SourceRules rules;
-    private final TimeMapping time;
+    private final EventMapper mapper;
     private final JsonFields fields;
-    private final Slot action;
-    private final Slot outcome;
-    private final Slot user;
-    private final Slot email;
-    private final Slot address;
-    private final Slot host;
-    private final Slot service;
-    private final Slot userAgent;
-    private final Slot url;
-    private final Slot method;
-    private final Slot status;
-    private final Slot bytes;
-    private final Slot dataset;
-    private final Slot records;
-    private final Slot destination;
-    private final Slot category;
+    private final @Nullable JsonPointer subjects;
 
-    JsonLinesParser(Format.JsonLines format, SourceRules rules) {
-        this.rules = rules;
-        List<JsonPointer> pointers = new ArrayList<>();
-        time = format.time();
-        pointers.add(time.pointer());
-        action = Slot.of(format.action(), pointers);
-        outcome = Slot.of(format.outcome(), pointers);
-        user = Slot.of(format.user(), pointers);
-        email = Slot.of(format.email(), pointers);
-        address = Slot.of(format.address(), pointers);
-        host = Slot.of(format.host(), pointers);
-        service = Slot.of(format.service(), pointers);
-        userAgent = Slot.of(format.userAgent(), pointers);
-        url = Slot.of(format.url(), pointers);
-        method = Slot.of(format.method(), pointers);
-        status = Slot.of(format.status(), pointers);
-        bytes = Slot.of(format.bytes(), pointers);
-        dataset = Slot.of(format.dataset(), pointers);
-        records = Slot.of(format.records(), pointers);
-        destination = Slot.of(format.destination(), pointers);
-        category = Slot.of(format.category(), pointers);
-        fields = new JsonFields(pointers);
+    JsonLinesParser(EventMapping mapping, SourceRules rules) {
+        mapper = new EventMapper(mapping, rules);
+        fields = new JsonFields(mapper.pointers());
+        subjects = mapping.subjects() == null ? null : mapping.subjects().pointer();
     }
 
     @Override
     public ParseResult parse(String line) {
+        return parse(line, RecordContext.NONE);
+    }
+
+    @Override
+    public ParseResult parse(String line, RecordContext context) {
         try {
-            return map(fields.read(line));
-        } catch (JacksonException e) {
-            return ParseResult.rejected("not a JSON line: " + e.getOriginalMessage());
-        } catch (UnfitValueException e) {
-            return ParseResult.rejected(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ParseResult map(@Nullable String[] values) throws UnfitValueException {
-        String written = values[TIME];
-        if (written == null) {
-            return ParseResult.rejected("no time at " + time.pointer());
-        }
-        Instant timestamp = time.read(written, rules.zone());
-        if (timestamp == null) {
-            return ParseResult.rejected("the time at " + time.pointer() + " cannot be read: " + written);
-        }
-        AccessEvent.Builder event = rules.event().timestamp(timestamp);
-        new WebAccess(blankToNull(method.get(values)), url.get(values), status.number(values)).describe(event, rules);
-        String account = user.get(values);
-        event.userId(rules.accounts().normalise(account))
-                .userName(account == null || account.equals("-") ? null : blankToNull(account))
-                .userEmail(blankToNull(email.get(values)))
-                .userAgent(blankToNull(userAgent.get(values)))
-                .httpBytes(bytes.number(values))
-                .destination(blankToNull(destination.get(values)));
-        Address.put(event, address.get(values));
-        if (url.isMapped()) {
-            event.eventCategories(List.of("web"));
-        }
-        ifPresent(category.get(values), given -> event.eventCategories(List.of(given)));
-        ifPresent(host.get(values), event::hostName);
-        ifPresent(service.get(values), event::serviceName);
-        ifPresent(dataset.get(values), given -> rules.touch(event, given));
-        ifPresent(
-                outcome.get(values),
-                given -> event.outcome(Outcome.ofLabel(given).orElse(Outcome.UNKNOWN)));
-        Long people = records.number(values);
-        if (people != null && people < 0) {
-            return ParseResult.rejected("the records are " + people + "; they cannot be fewer than none");
-        }
-        if (people != null) {
-            event.records(people);
-        }
-        if (!putAction(event, values)) {
-            return ParseResult.rejected("the action is " + action.get(values) + "; it can be " + Action.labels()
-                    + "; say in the source's mapping what it stands for");
-        }
-        return new ParseResult.Parsed(event);
-    }
-
-    private boolean putAction(AccessEvent.Builder event, @Nullable String[] values) {
-        if (!action.isMapped()) {
-            return true;
-        }
-        String label = action.get(values);
-        if (label == null) {
-            return url.isMapped();
-        }
-        return Action.ofLabel(label).map(event::action).isPresent();
-    }
-
-    private static void ifPresent(@Nullable String value, Consumer<String> put) {
-        if (value != null && !value.isBlank()) {
-            put.accept(value);
-        }
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
-    }
-
-    /** A mapped field and where its value comes in a line's values. */
-    private record Slot(@Nullable FieldMapping mapping, int index) {
-
-        static Slot of(@Nullable FieldMapping mapping, List<JsonPointer> pointers) {
-            if (mapping == null || mapping.pointer() == null) {
-                return new Slot(mapping, -1);
+            @Nullable String[] values = fields.read(line);
+            if (subjects != null && values[mapper.subjectsPlace()] == null) {
+                values[mapper.subjectsPlace()] = String.join(
+                        SubjectsMapping.BETWEEN_ELEMENTS, JsonTree.object(line).texts(subjects));
             }
-            pointers.add(mapping.pointer());
-            return new Slot(mapping, pointers.size() - 1);
-        }
-
-        boolean isMapped() {
-            return mapping != null;
-        }
-
-        @Nullable
-        String get(@Nullable String[] values) {
-            return mapping == null ? null : mapping.resolve(index < 0 ? null : values[index]);
-        }
-
-        @Nullable
-        Long number(@Nullable String[] values) throws UnfitValueException {
-            String text = get(values);
-            if (text == null || text.isEmpty() || text.equals("-")) {
-                return null;
-            }
-            try {
-                return text.length() <= 18 && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0
-                        ? Long.valueOf(text)
-                        : exact(text);
-            } catch (NumberFormatException | ArithmeticException e) {
-                String place = mapping == null ? "" : " at " + mapping.pointer();
-                throw new UnfitValueException("the value" + place + " is not a whole number: " + text);
-            }
-        }
-
-        private static long exact(String text) {
-            BigDecimal number = new BigDecimal(text);
-            // Without the bound, 1e999999999 would be written out.
-            if (number.precision() - number.scale() > 19) {
-                throw new ArithmeticException("too large");
-            }
-            return number.longValueExact();
-        }
-    }
-
-    /** A value that is not of its field's kind. */
-    private static final class UnfitValueException extends Exception {
-
-        UnfitValueException(String message) {
-            super(message);
+            return mapper.map(values, context);
+        } catch (MalformedJsonException e) {
+            return ParseResult.rejected("not a JSON line: " + e.problem());
         }
     }
 }

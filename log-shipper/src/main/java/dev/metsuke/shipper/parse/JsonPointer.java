@@ -23,6 +23,11 @@ public record JsonPointer(List<String> names) {
                 .toList());
     }
 
+    /** Of a value that stands in no document but has a name, such as a column: {@code /a} points to {@code a}. */
+    String name() {
+        return String.join("/", names);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

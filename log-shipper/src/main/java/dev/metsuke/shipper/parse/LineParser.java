@@ -5,4 +5,9 @@ public interface LineParser {
 
     /** Whatever the record holds, the answer is a value; nothing is thrown. */
     ParseResult parse(String line);
+
+    /** The same, for a record whose surroundings are at hand. */
+    default ParseResult parse(String line, RecordContext context) {
+        return parse(line);
+    }
 }

@@ -102,7 +102,7 @@ public final class LinePrefix {
     private int endOfValue(String line, int from, int index) {
         for (int i = index + 1; i < parts.size(); i++) {
             if (!parts.get(i).literal.isEmpty()) {
-                return line.indexOf(parts.get(i).literal, timeEnd(line, from, index));
+                return line.indexOf(parts.get(i).literal, wholeEnd(line, from, parts.get(index).escape));
             }
         }
         int severity = line.indexOf(AFTER_SEVERITY, from);
@@ -112,9 +112,16 @@ public final class LinePrefix {
         return severity;
     }
 
-    /** A time holds spaces: {@code 2026-11-24 00:04:40.666 JST}. */
-    private int timeEnd(String line, int from, int index) {
-        char escape = parts.get(index).escape;
+    /** A time holds spaces, {@code 2026-11-24 00:04:40.666 JST}; an address holds colons, {@code 2001:db8::5(57618)}. */
+    private static int wholeEnd(String line, int from, char escape) {
+        if (escape == 'r') {
+            int port = line.indexOf('(', from);
+            int space = line.indexOf(' ', from);
+            int end = port < 0 || (space >= 0 && space < port) || line.startsWith("[", from)
+                    ? -1
+                    : line.indexOf(')', port);
+            return end < 0 ? from : end + 1;
+        }
         if (escape != 'm' && escape != 't' && escape != 's') {
             return from;
         }

@@ -32,6 +32,9 @@ final class PostgresAccess {
     private static final int OBJECT_NAME = 6;
     private static final int STATEMENT = 7;
     private static final int ROWS = 9;
+    /** The statements that they run have entries of their own. */
+    private static final Set<String> REPEATED = Set.of("PREPARE", "DECLARE CURSOR");
+
     private static final String PG_DUMP = "pg_dump";
 
     private final SourceRules rules;
@@ -90,7 +93,7 @@ final class PostgresAccess {
     }
 
     private ParseResult audited(PostgresEntry entry, String audit) {
-        List<String> fields = Csv.fields(audit);
+        List<String> fields = CsvFields.of(audit);
         if (fields == null || fields.size() < ROWS) {
             return ParseResult.rejected(
                     "not a pgaudit entry: " + (fields == null ? "a quote is not closed" : fields.size() + " fields"));
@@ -98,9 +101,17 @@ final class PostgresAccess {
         String command = fields.get(COMMAND);
         String object = fields.get(OBJECT_NAME);
         Long rows = rows(fields);
+        if (REPEATED.contains(command)) {
+            return new Ignored("pgaudit " + command + ", of which what it runs is told");
+        }
         return switch (fields.get(CLASS)) {
             case "READ" -> {
-                if (command.equals("COPY")) {
+                // Neither an object's audit nor one by relation has an entry for COPY itself: to them the table is
+                // selected
+                // from. Of a query that is copied, a session's audit has both.
+                boolean copied = isCopy(fields.get(STATEMENT))
+                        && (fields.getFirst().equals("OBJECT") || !isCopyOfQuery(fields.get(STATEMENT)));
+                if (command.equals("COPY") || copied) {
                     yield exported(entry, fields.get(STATEMENT), rows);
                 }
                 // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
@@ -119,7 +130,12 @@ final class PostgresAccess {
                                 deletes(command) ? Action.DELETE : Action.UPDATE,
                                 writtenDataset(entry, object, fields))
                         .outcome(Outcome.SUCCESS)
-                        .records(command.equals("COPY") || command.startsWith("TRUNCATE") ? known(rows) : rows));
+                        .records(
+                                command.equals("COPY")
+                                                || command.startsWith("TRUNCATE")
+                                                || isCopy(fields.get(STATEMENT))
+                                        ? known(rows)
+                                        : rows));
             case "ROLE", "DDL", "FUNCTION", "MISC", "MISC_SET" ->
                 new Ignored("pgaudit " + fields.get(CLASS) + " statement");
             default -> ParseResult.rejected("not a pgaudit entry: class " + fields.get(CLASS));
@@ -197,6 +213,18 @@ final class PostgresAccess {
     /** The server's own catalogue is no personal data. */
     private static boolean isUsersOwn(String object) {
         return !object.isEmpty() && !object.startsWith("pg_catalog.") && !object.startsWith("information_schema.");
+    }
+
+    private static boolean isCopy(String statement) {
+        return statement.stripLeading().regionMatches(true, 0, "copy", 0, 4);
+    }
+
+    private static boolean isCopyOfQuery(String statement) {
+        return statement
+                .stripLeading()
+                .substring("copy".length())
+                .stripLeading()
+                .startsWith("(");
     }
 
     private static boolean deletes(String command) {

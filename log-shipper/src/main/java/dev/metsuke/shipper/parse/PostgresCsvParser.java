@@ -30,7 +30,7 @@ final class PostgresCsvParser implements LineParser {
 
     @Override
     public ParseResult parse(String line) {
-        List<String> columns = Csv.fields(line);
+        List<String> columns = CsvFields.of(line);
         if (columns == null) {
             return ParseResult.rejected("not a csvlog line: a quote is not closed");
         }
@@ -40,7 +40,7 @@ final class PostgresCsvParser implements LineParser {
         }
         Instant time = Times.postgres(columns.get(TIME), rules.zone());
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read in zone " + rules.zone() + ": " + columns.get(TIME));
+            return PostgresEntry.unreadableTime(columns.get(TIME), rules.zone());
         }
         return access.interpret(new PostgresEntry(
                 time,

@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,10 @@ record PostgresEntry(
         @Nullable String statement,
         @Nullable String application,
         @Nullable String commandTag,
-        @Nullable String sqlState) {}
+        @Nullable String sqlState) {
+
+    static ParseResult unreadableTime(String written, ZoneId zone) {
+        return ParseResult.rejected("the time cannot be read in zone " + zone + ": " + written
+                + "; set the source's zone to the server's log_timezone");
+    }
+}

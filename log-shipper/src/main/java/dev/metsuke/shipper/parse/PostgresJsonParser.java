@@ -3,7 +3,6 @@ package dev.metsuke.shipper.parse;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** PostgreSQL's {@code jsonlog}. */
 final class PostgresJsonParser implements LineParser {
@@ -45,8 +44,8 @@ final class PostgresJsonParser implements LineParser {
         @Nullable String[] values;
         try {
             values = FIELDS.read(line);
-        } catch (JacksonException e) {
-            return ParseResult.rejected("not a jsonlog line: " + e.getOriginalMessage());
+        } catch (MalformedJsonException e) {
+            return ParseResult.rejected("not a jsonlog line: " + e.problem());
         }
         String written = values[TIME];
         String severity = values[SEVERITY];
@@ -55,7 +54,7 @@ final class PostgresJsonParser implements LineParser {
         }
         Instant time = Times.postgres(written, rules.zone());
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read in zone " + rules.zone() + ": " + written);
+            return PostgresEntry.unreadableTime(written, rules.zone());
         }
         String message = values[MESSAGE];
         return access.interpret(new PostgresEntry(

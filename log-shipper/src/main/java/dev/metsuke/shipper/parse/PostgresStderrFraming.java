@@ -2,7 +2,6 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.shipper.tail.Frame;
 import dev.metsuke.shipper.tail.Framing;
-import dev.metsuke.shipper.tail.LineFraming;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,9 +20,6 @@ final class PostgresStderrFraming implements Framing {
             ascii("STATEMENT:  "),
             ascii("BACKTRACE:  "));
 
-    /** Within so many bytes a line's prefix and severity have ended. */
-    private static final int SURELY_PREFIX = 4096;
-
     private final LinePrefix prefix;
 
     PostgresStderrFraming(LinePrefix prefix) {
@@ -32,26 +28,7 @@ final class PostgresStderrFraming implements Framing {
 
     @Override
     public boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame) {
-        int newline = LineFraming.newline(bytes, from, to);
-        while (newline >= 0) {
-            int next = newline + 1;
-            int nextNewline = LineFraming.newline(bytes, next, to);
-            if (nextNewline < 0 && !(atRest && next == to) && !isOther(bytes, next, to)) {
-                break;
-            }
-            if (nextNewline < 0 || !continues(bytes, next, nextNewline)) {
-                frame.set(from, LineFraming.endOfText(bytes, from, newline), next);
-                return true;
-            }
-            newline = nextNewline;
-        }
-        frame.set(from, from, from);
-        return false;
-    }
-
-    /** Whether a line that is not complete yet can already be told to begin another entry. */
-    private boolean isOther(byte[] bytes, int start, int to) {
-        return to - start > SURELY_PREFIX && !continues(bytes, start, start + SURELY_PREFIX);
+        return GroupedLines.find(bytes, from, to, atRest, frame, (line, start, end) -> !continues(line, start, end));
     }
 
     private boolean continues(byte[] bytes, int start, int end) {

@@ -47,8 +47,8 @@ final class PostgresStderrParser implements LineParser {
         }
         Instant time = time(primary, rules.zone());
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read in zone " + rules.zone() + ": "
-                    + record.lines().findFirst().orElse(""));
+            String written = record.lines().findFirst().orElse("");
+            return PostgresEntry.unreadableTime(written, rules.zone());
         }
         return access.interpret(new PostgresEntry(
                 time,

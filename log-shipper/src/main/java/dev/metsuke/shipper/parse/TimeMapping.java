@@ -8,30 +8,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an event's time comes from. Written as plain text it is the pointer.
  *
- * @param pointer JSON Pointer to the time
- * @param unit how it is written: {@code iso}, {@code epoch-s} or {@code epoch-ms}
+ * @param pointer to the time
+ * @param unit how it is written: {@code iso}, {@code epoch-s}, {@code epoch-ms}, or {@code clf} as web servers do
+ * @param pattern how it is written where no unit says, such as {@code yyyy/MM/dd HH:mm:ss}; it goes before the unit
  */
 public record TimeMapping(
         @Default("/time") JsonPointer pointer,
-        @Default("iso") Unit unit) {
+        @Default("iso") Unit unit,
+        @Nullable TimePattern pattern) {
+
+    /** Where a time is looked for if the settings do not say; a record in an envelope need not have one there. */
+    static final JsonPointer USUAL = JsonPointer.parse("/time");
 
     /** How a time is written. */
     public enum Unit {
         ISO,
         EPOCH_S,
-        EPOCH_MS
+        EPOCH_MS,
+        CLF
     }
 
     public static TimeMapping parse(String pointer) {
-        return new TimeMapping(JsonPointer.parse(pointer), Unit.ISO);
+        return new TimeMapping(JsonPointer.parse(pointer), Unit.ISO, null);
     }
 
     @Nullable
     Instant read(String text, ZoneId zone) {
+        if (pattern != null) {
+            return Times.of(text, pattern.formatter(), zone);
+        }
         return switch (unit) {
             case ISO -> Times.iso(text, zone);
             case EPOCH_S -> Times.epochSeconds(text);
             case EPOCH_MS -> Times.epochMillis(text);
+            case CLF -> Times.combined(text);
         };
     }
 }

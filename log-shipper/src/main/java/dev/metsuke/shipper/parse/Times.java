@@ -1,8 +1,10 @@
 package dev.metsuke.shipper.parse;
 
+import dev.metsuke.events.json.InstantText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +29,21 @@ final class Times {
             .appendPattern("[['T'][' ']]")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[[ ][XXX][XX][X]]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            // Or the 30th of February would be the 28th.
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final DateTimeFormatter MARIADB =
+            DateTimeFormatter.ofPattern("uuuuMMdd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private Times() {}
 
     /** ISO 8601 with or without an offset, {@code T} or a space between date and time. */
     static @Nullable Instant iso(String text, ZoneId zone) {
+        Instant usual = InstantText.usual(text);
+        if (usual != null) {
+            return usual;
+        }
         try {
             if (text.endsWith("Z") && text.indexOf(' ') < 0) {
                 return Instant.parse(text);
@@ -112,6 +124,52 @@ final class Times {
             ZonedDateTime local =
                     LocalDateTime.from(ISO.parse(text.substring(0, space))).atZone(zone);
             return (summer ? local.withEarlierOffsetAtOverlap() : local.withLaterOffsetAtOverlap()).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * RFC 3164's {@code Nov 23 15:05:22}: of the latest year in which it is not later than the file, give or take a day for
+     * clocks and zones that differ.
+     */
+    static @Nullable Instant syslog(String text, ZoneId zone, Instant lastWritten) {
+        if (text.length() != 15 || text.charAt(3) != ' ' || text.charAt(6) != ' ') {
+            return null;
+        }
+        int month = MONTHS.indexOf(text.substring(0, 3)) + 1;
+        int nextYear = lastWritten.atZone(zone).getYear() + 1;
+        // A leap day may be some years back.
+        for (int year = nextYear; year > nextYear - 10 && month > 0; year--) {
+            Instant time = syslogOfYear(text, year, month, zone);
+            if (time != null && !time.isAfter(lastWritten.plus(Duration.ofDays(1)))) {
+                return time;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Instant syslogOfYear(String text, int year, int month, ZoneId zone) {
+        try {
+            int day = Integer.parseInt(text.substring(4, 6).strip());
+            return LocalDateTime.of(year, month, day, number(text, 7, 9), number(text, 10, 12), number(text, 13, 15))
+                    .atZone(zone)
+                    .toInstant();
+        } catch (DateTimeException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** MariaDB's {@code 20261124 00:04:40}, in the server's zone. */
+    static @Nullable Instant mariadb(String text, ZoneId zone) {
+        return text.length() == 17 ? of(text, MARIADB, zone) : null;
+    }
+
+    /** By a formatter; a time without offset or zone is of the zone that is given. */
+    static @Nullable Instant of(String text, DateTimeFormatter formatter, ZoneId zone) {
+        try {
+            TemporalAccessor parsed = formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+            return parsed instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(parsed);
         } catch (DateTimeException e) {
             return null;
         }

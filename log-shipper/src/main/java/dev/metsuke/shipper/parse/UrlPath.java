@@ -7,12 +7,12 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The path that a server sees in a URL, whichever way the client wrote it. */
-final class UrlPath {
+public final class UrlPath {
 
     private UrlPath() {}
 
     /** Without scheme, host and query, decoded, without empty and dot segments; null where there is no path. */
-    static @Nullable String normalised(String url) {
+    public static @Nullable String normalised(String url) {
         String target = withoutAuthority(url);
         if (target == null) {
             return null;

@@ -14,19 +14,42 @@ import org.jspecify.annotations.Nullable;
  * @param dataset what is touched
  * @param action what is done, where the method alone does not say, such as {@code download}
  * @param records how many people's data one such access shows; leave it out where that is unknown
+ * @param recordsParameter a parameter of the query that says how many, such as {@code limit}; it goes before records
  */
 public record UrlRule(
-        PathPattern path,
+        TextPattern path,
         List<String> methods,
         @Nullable String dataset,
         @Nullable Action action,
-        @Nullable Long records) {
+        @Nullable Long records,
+        @Nullable String recordsParameter) {
 
     public UrlRule {
         methods = List.copyOf(methods);
         Check.that()
                 .holds(records == null || records >= 0, "records must be 0 or more, not " + records)
                 .orThrow();
+    }
+
+    /** How many people's data an access shows, or null where neither the rule nor the query says. */
+    @Nullable
+    Long records(String target) {
+        int question = target.indexOf('?');
+        if (recordsParameter != null && question >= 0) {
+            for (String parameter : target.substring(question + 1).split("[&#]", -1)) {
+                int equals = parameter.indexOf('=');
+                if (equals > 0 && parameter.substring(0, equals).equals(recordsParameter)) {
+                    return count(parameter.substring(equals + 1));
+                }
+            }
+        }
+        return records;
+    }
+
+    /** A parameter that is no count tells nothing, and neither does what is said for its absence. */
+    private static @Nullable Long count(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Long.valueOf(text) : null;
     }
 
     boolean matches(@Nullable String method, String urlPath) {

@@ -41,17 +41,18 @@ record WebAccess(
         String path = UrlPath.normalised(target);
         UrlRule rule = path == null ? null : rules.urlRule(method, path);
         if (rule != null) {
-            apply(rule, failed, event, rules);
+            apply(rule, target, failed, event, rules);
         }
     }
 
-    private static void apply(UrlRule rule, boolean failed, AccessEvent.Builder event, SourceRules rules) {
+    /** What a rule says of an access that it matches. */
+    static void apply(UrlRule rule, String target, boolean failed, AccessEvent.Builder event, SourceRules rules) {
         rules.touch(event, rule.dataset() != null ? rule.dataset() : rules.dataset());
         if (rule.action() != null) {
             event.action(rule.action());
         }
         // A request that was refused showed nobody's data: that is known.
-        event.records(failed ? Long.valueOf(0) : rule.records());
+        event.records(failed ? Long.valueOf(0) : rule.records(target));
     }
 
     private Action action() {

@@ -1,40 +1,39 @@
 package dev.metsuke.shipper.position;
 
-import dev.metsuke.shipper.tail.FileIdentity;
+import dev.metsuke.shipper.tail.ContentKey;
+import dev.metsuke.shipper.tail.FileKey;
+import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.SeenFile;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far one file of a stream is shipped.
  *
- * @param identity which file
+ * @param file device and inode
  * @param path where it stood
- * @param generation how often it had begun anew
- * @param offset where its next record begins, in bytes
- * @param size how long it was, in bytes; what lies between is known to be unread
- * @param firstLine SHA-256 of the generation's first record; part of every {@code event.id}
+ * @param progress of what it holds
  */
-public record FilePosition(
-        FileIdentity identity,
-        Path path,
-        long generation,
-        long offset,
-        long size,
-        @Nullable String firstLine) {
+public record FilePosition(FileKey file, Path path, Progress progress) {
 
     public static FilePosition of(TailedFile file) {
-        return new FilePosition(
-                file.identity(), file.path(), file.generation(), file.offset(), file.size(), file.firstLine());
+        return new FilePosition(file.key(), file.path(), file.progress());
     }
 
     /** The file as it goes on from here. */
     public TailedFile resume(SeenFile seen, long nowNanos) {
-        return TailedFile.resumed(seen, identity.fingerprint(), generation, offset, size, firstLine, nowNanos);
+        TailedFile resumed = TailedFile.resumed(seen, progress, nowNanos);
+        if (!seen.path().equals(path)) {
+            resumed.wasRotated();
+        }
+        return resumed;
     }
 
-    public long unreadBytes() {
-        return Math.max(0, size - offset);
+    public ContentKey key() {
+        return new ContentKey(file, progress.generation());
+    }
+
+    public FilePosition with(Progress other) {
+        return new FilePosition(file, path, other);
     }
 }

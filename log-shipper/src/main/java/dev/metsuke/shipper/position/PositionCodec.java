@@ -4,18 +4,23 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.shipper.tail.Checkpoint;
+import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Fingerprint;
+import dev.metsuke.shipper.tail.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records of {@code metsuke.positions}: a stream's chain head under the stream's name, a file's position under the
- * stream's name, NUL, and the file's device and inode, a shipper's owner under the shipper's id.
+ * stream's name, NUL, and the file's device, inode and generation, a shipper's owner under the shipper's id.
  */
 public final class PositionCodec {
 
@@ -40,27 +45,39 @@ public final class PositionCodec {
         return CanonicalJson.bytes(Map.of("sequence", head.sequence(), "hash", head.hash()));
     }
 
-    public static byte[] fileKey(String stream, FileKey file) {
+    public static byte[] fileKey(String stream, ContentKey file) {
         return utf8(stream + SEPARATOR + file);
     }
 
     public static byte[] file(FilePosition position) {
+        Progress progress = position.progress();
+        Fingerprint fingerprint = progress.identity().fingerprint();
         Map<String, @Nullable Object> members = new HashMap<>();
-        FileKey key = position.identity().key();
-        Fingerprint fingerprint = position.identity().fingerprint();
-        members.put("device", key.device());
-        members.put("inode", key.inode());
-        members.put("fingerprint", Map.of("length", fingerprint.length(), "sha256", fingerprint.sha256()));
+        members.put("file", keyMembers(position.file()));
         members.put("path", position.path().toString());
-        members.put("generation", position.generation());
-        members.put("offset", position.offset());
-        members.put("size", position.size());
-        members.put("firstLine", position.firstLine());
+        members.put("generation", progress.generation());
+        members.put("origin", keyMembers(progress.identity().key()));
+        members.put("fingerprint", Map.of("length", fingerprint.length(), "sha256", fingerprint.sha256()));
+        members.put("offset", progress.offset());
+        members.put("size", progress.size());
+        members.put("firstLine", progress.firstLine());
+        members.put(
+                "checkpoints",
+                progress.checkpoints().stream()
+                        .map(checkpoint ->
+                                Map.of("offset", checkpoint.offset(), "crc32c", (long) checkpoint.checksum()))
+                        .toList());
+        members.put("readThrough", progress.readThrough());
+        members.put("rotated", progress.rotated());
         return CanonicalJson.bytes(members);
     }
 
+    private static Map<String, Object> keyMembers(FileKey key) {
+        return Map.of("device", key.device(), "inode", key.inode());
+    }
+
     /** Takes a record over into the positions of a shipper; records of other shippers are passed over. */
-    static void apply(String shipperId, byte[] key, byte @Nullable [] value, Positions positions)
+    public static void apply(String shipperId, byte[] key, byte @Nullable [] value, Positions positions)
             throws MalformedDocumentException {
         String name = new String(key, StandardCharsets.UTF_8);
         if (name.equals(shipperId)) {
@@ -91,17 +108,30 @@ public final class PositionCodec {
     }
 
     private static FilePosition decodeFile(JsonDocument json) throws MalformedDocumentException {
-        FileKey key = new FileKey(json.requiredInteger("device"), json.requiredInteger("inode"));
         String sha256 = json.text("fingerprint.sha256");
         Fingerprint fingerprint =
                 new Fingerprint((int) json.requiredInteger("fingerprint.length"), sha256 == null ? "" : sha256);
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (JsonDocument checkpoint : json.objects("checkpoints")) {
+            checkpoints.add(
+                    new Checkpoint(checkpoint.requiredInteger("offset"), (int) checkpoint.requiredInteger("crc32c")));
+        }
         return new FilePosition(
-                new FileIdentity(key, fingerprint),
+                decodeKey(json, "file"),
                 Path.of(json.requiredText("path")),
-                json.requiredInteger("generation"),
-                json.requiredInteger("offset"),
-                json.requiredInteger("size"),
-                json.text("firstLine"));
+                new Progress(
+                        new FileIdentity(decodeKey(json, "origin"), fingerprint),
+                        json.requiredInteger("generation"),
+                        json.requiredInteger("offset"),
+                        json.requiredInteger("size"),
+                        json.text("firstLine"),
+                        checkpoints,
+                        json.requiredInteger("readThrough"),
+                        Boolean.TRUE.equals(json.bool("rotated"))));
+    }
+
+    private static FileKey decodeKey(JsonDocument json, String name) throws MalformedDocumentException {
+        return new FileKey(json.requiredInteger(name + ".device"), json.requiredInteger(name + ".inode"));
     }
 
     private static byte[] utf8(String text) {

@@ -1,7 +1,7 @@
 package dev.metsuke.shipper.position;
 
 import dev.metsuke.events.integrity.ChainHead;
-import dev.metsuke.shipper.tail.FileKey;
+import dev.metsuke.shipper.tail.ContentKey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Positions {
 
     private final Map<String, ChainHead> heads = new HashMap<>();
-    private final Map<String, Map<FileKey, FilePosition>> files = new HashMap<>();
+    private final Map<String, Map<ContentKey, FilePosition>> files = new HashMap<>();
     private @Nullable Owner owner;
 
     public @Nullable Owner owner() {
@@ -22,7 +22,7 @@ public final class Positions {
         return heads.getOrDefault(stream, ChainHead.GENESIS);
     }
 
-    public Map<FileKey, FilePosition> files(String stream) {
+    public Map<ContentKey, FilePosition> files(String stream) {
         return Map.copyOf(files.getOrDefault(stream, Map.of()));
     }
 
@@ -35,8 +35,7 @@ public final class Positions {
     }
 
     void fileIs(String stream, FilePosition position) {
-        files.computeIfAbsent(stream, _ -> new LinkedHashMap<>())
-                .put(position.identity().key(), position);
+        files.computeIfAbsent(stream, _ -> new LinkedHashMap<>()).put(position.key(), position);
     }
 
     void forget(String stream, String file) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +35,7 @@ public final class Publisher implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Handover handover;
     private boolean open;
 
     public Publisher(KafkaSettings kafka, String shipperId) {
@@ -44,11 +46,17 @@ public final class Publisher implements AutoCloseable {
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        // What waits for its acknowledgement outlives young collections; more of it would only cost their time.
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 6L * 1024 * 1024);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        // What a send answers shows in the commit, which fails if the send did.
+        handover = new Handover(message -> {
+            var _ = producer.send(message);
+        });
     }
 
     /** Fences off any other producer of this id, and ends what it left open. */
@@ -60,23 +68,36 @@ public final class Publisher implements AutoCloseable {
         return open;
     }
 
-    public void event(byte[] account, String id, byte[] value) {
-        send(record(Topic.ACCESS_EVENTS, account, value, List.of(header(Header.ID, id))));
+    /**
+     * Sends an event.
+     *
+     * @param length about how many bytes it has
+     * @param value makes its bytes when its turn comes, on a thread of the publisher's; all of them in order
+     */
+    public void event(byte[] account, String id, int length, Supplier<byte[]> value) {
+        send(length, () -> record(Topic.ACCESS_EVENTS, account, value.get(), List.of(header(Header.ID, id))));
     }
 
     /** Of the raw bytes, those from start to end; what is too long is cut. */
     public void rejected(byte[] stream, byte[] raw, int start, int end, String reason, String origin) {
-        send(rejection(stream, raw, start, end, reason, origin));
+        ProducerRecord<byte[], byte[]> rejection = rejection(stream, raw, start, end, reason, origin);
+        send(end - start, () -> rejection);
     }
 
     /** A null value forgets the key. */
     public void position(byte[] key, byte @Nullable [] value) {
-        send(record(Topic.POSITIONS, key, value, List.of()));
+        send(0, () -> record(Topic.POSITIONS, key, value, List.of()));
+    }
+
+    /** What follows from the events before it; it is made when its turn comes, as they are. */
+    public void position(byte[] key, Supplier<byte[]> value) {
+        send(0, () -> record(Topic.POSITIONS, key, value.get(), List.of()));
     }
 
     /** Waits until everything sent is acknowledged and becomes visible at once. */
     public void commit() {
         if (open) {
+            handover.await();
             producer.commitTransaction();
             open = false;
         }
@@ -102,10 +123,9 @@ public final class Publisher implements AutoCloseable {
         return false;
     }
 
-    /** Whether an event whose value has this many bytes can be sent. */
-    public static boolean fits(byte[] account, String id, int valueLength) {
-        long length = (long) account.length + lengthOf(List.of(header(Header.ID, id))) + valueLength;
-        return length <= LONGEST_RECORD;
+    /** How many bytes an event of this account and id may have. */
+    public static int longestEvent(byte[] account, String id) {
+        return LONGEST_RECORD - account.length - Header.ID.length() - id.length();
     }
 
     static ProducerRecord<byte[], byte[]> rejection(
@@ -123,13 +143,12 @@ public final class Publisher implements AutoCloseable {
         return new ProducerRecord<>(topic.title(), null, key, value, List.copyOf(headers));
     }
 
-    private void send(ProducerRecord<byte[], byte[]> message) {
+    private void send(int length, Supplier<ProducerRecord<byte[], byte[]>> message) {
         if (!open) {
             producer.beginTransaction();
             open = true;
         }
-        // The commit fails if this does; there is nothing to wait for here.
-        var _ = producer.send(message);
+        handover.add(length, message);
     }
 
     private static int lengthOf(List<RecordHeader> headers) {
@@ -153,6 +172,8 @@ public final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
+        // First the producer, so that a send that waits for it ends.
         producer.close(Duration.ofSeconds(1));
+        handover.close();
     }
 }

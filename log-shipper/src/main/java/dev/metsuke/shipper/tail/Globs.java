@@ -1,24 +1,21 @@
 package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,78 +23,82 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A source's path patterns; {@code *} stays within a folder, {@code **} crosses folders. */
-public final class Globs {
+public final class Globs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Globs.class);
     private static final int ANY_DEPTH = 64;
-    private static final List<String> COMPRESSED = List.of(".gz", ".zst", ".bz2", ".xz");
+    private static final int MANY = 100;
+    private static final long FULL_SCAN_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final List<String> COMPRESSED = List.of(".bz2", ".xz");
 
     private final List<Glob> globs;
     private final Set<Glob> matched = new HashSet<>();
     private final Set<String> complaints = new HashSet<>();
+    private final Map<Path, SeenFile> found = new TreeMap<>();
+    /** Links to files that may be written under another name, of which no folder tells. */
+    private final Set<Path> links = new HashSet<>();
+
+    private @Nullable FolderWatch watch;
+    private Scan last = Scan.NONE;
+    private long fullScanNanos;
 
     public Globs(List<Path> patterns) {
         globs = patterns.stream().map(Glob::of).toList();
     }
 
-    /** Looks at every file that matches now, in the order of their paths. */
-    public Scan scan() {
-        Map<Path, SeenFile> found = new TreeMap<>();
-        globs.forEach(glob -> search(glob, found));
-        return new Scan(new ArrayList<>(found.values()));
-    }
-
     /**
-     * The file of this key, if it stands in the folder of the path; so one renamed out of the globs is found again.
-     *
-     * @throws IOException where it cannot be told whether it stands there
+     * What matches now, in the order of the paths. Where many files do, only those are looked at that the kernel tells of,
+     * and all of them once a minute.
      */
-    public static List<SeenFile> inFolderOf(Path path, FileKey key) throws IOException {
-        Path folder = path.getParent();
-        if (folder == null) {
-            return List.of();
-        }
-        try (var entries = Files.newDirectoryStream(folder)) {
-            return among(entries, key);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            if (Files.isDirectory(folder)) {
-                throw e;
-            }
-            LOG.debug("{} is gone: {}", folder, e.toString());
-            return List.of();
-        }
-    }
-
-    static List<SeenFile> among(Iterable<Path> entries, FileKey key) throws IOException {
-        IOException vanished = null;
-        try {
-            for (Path entry : entries) {
-                try {
-                    if (!isCompressed(entry) && Files.isRegularFile(entry)) {
-                        SeenFile seen = SeenFile.at(entry);
-                        if (seen.key().equals(key)) {
-                            return List.of(seen);
-                        }
-                    } else if (Files.notExists(entry, LinkOption.NOFOLLOW_LINKS)) {
-                        throw new NoSuchFileException(entry.toString());
-                    }
-                } catch (NoSuchFileException e) {
-                    // It may be the very file, renamed once more in this moment.
-                    vanished = e;
-                } catch (IOException e) {
-                    LOG.debug("{} cannot be looked at: {}", entry, e.toString());
+    public Scan scan(long nowNanos) {
+        FolderWatch watching = watch;
+        if (watching != null) {
+            Optional<Set<Path>> changed = watching.changed();
+            boolean isHint = nowNanos - fullScanNanos < FULL_SCAN_NANOS
+                    && globs.stream().allMatch(glob -> Files.exists(glob.base));
+            if (isHint && changed.isPresent() && changed.get().stream().noneMatch(Files::isDirectory)) {
+                if (!changed.get().isEmpty() || !links.isEmpty()) {
+                    changed.get().forEach(this::lookAgain);
+                    links.forEach(this::lookAgain);
+                    last = new Scan(found.values());
                 }
+                return last;
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
         }
-        if (vanished != null) {
-            throw vanished;
-        }
-        return List.of();
+        return scan(nowNanos, watching);
     }
 
-    private void search(Glob glob, Map<Path, SeenFile> found) {
+    /** The same for who asks but once. */
+    public Scan scan() {
+        return scan(0, null);
+    }
+
+    private Scan scan(long nowNanos, @Nullable FolderWatch watching) {
+        found.clear();
+        links.clear();
+        fullScanNanos = nowNanos;
+        globs.forEach(this::search);
+        if (watching == null && found.size() >= MANY) {
+            watch = FolderWatch.start().orElse(null);
+            // The next scan is to find and watch the folders.
+            fullScanNanos = nowNanos - FULL_SCAN_NANOS;
+        }
+        last = new Scan(found.values());
+        return last;
+    }
+
+    private void lookAgain(Path file) {
+        found.remove(file);
+        if (globs.stream().anyMatch(glob -> glob.matcher.matches(file))) {
+            try {
+                look(file, Files.readAttributes(file, BasicFileAttributes.class));
+            } catch (IOException e) {
+                LOG.debug("{} is gone: {}", file, e.toString());
+            }
+        }
+    }
+
+    private void search(Glob glob) {
         if (!Files.exists(glob.base)) {
             complainOnce(glob.pattern, "matches nothing yet: the folder " + glob.base + " does not exist");
             return;
@@ -106,10 +107,19 @@ public final class Globs {
             Files.walkFileTree(
                     glob.base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), glob.depth, new SimpleFileVisitor<>() {
                         @Override
+                        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                            if (watch != null) {
+                                // Before it is listed, so that nothing is missed in between.
+                                watch.add(folder);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                             if (glob.matcher.matches(file)) {
                                 matched.add(glob);
-                                look(file, attributes, found);
+                                look(file, attributes);
                             }
                             return FileVisitResult.CONTINUE;
                         }
@@ -136,14 +146,17 @@ public final class Globs {
         }
     }
 
-    private void look(Path file, BasicFileAttributes attributes, Map<Path, SeenFile> found) {
+    private void look(Path file, BasicFileAttributes attributes) {
         if (!attributes.isRegularFile()) {
             complainOnce(file, "is matched by a source's paths but is no regular file; it is passed over");
         } else if (isCompressed(file)) {
-            complainOnce(file, "is compressed; it is passed over");
+            complainOnce(file, "is compressed in a way that is not read; pack with gzip or zstd; it is passed over");
         } else {
             try {
                 found.put(file, SeenFile.at(file));
+                if (watch != null && Files.isSymbolicLink(file)) {
+                    links.add(file);
+                }
             } catch (IOException e) {
                 // Gone between listing and looking; the next scan tells.
                 LOG.debug("{} vanished while it was looked at: {}", file, e.toString());
@@ -154,6 +167,13 @@ public final class Globs {
     /** What was warned of, each once. */
     Set<String> complaints() {
         return Collections.unmodifiableSet(complaints);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     private void complainOnce(Path file, String complaint) {

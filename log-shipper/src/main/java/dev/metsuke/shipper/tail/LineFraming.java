@@ -1,7 +1,11 @@
 package dev.metsuke.shipper.tail;
 
+import dev.metsuke.events.json.EightBytes;
+
 /** One line, one record; a last line without line end waits for it. */
 public final class LineFraming implements Framing {
+
+    private static final long LINE_FEEDS = EightBytes.ofEach('\n');
 
     @Override
     public boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame) {
@@ -16,7 +20,14 @@ public final class LineFraming implements Framing {
 
     /** The place of the first line feed, or -1. */
     public static int newline(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long found = EightBytes.equal(EightBytes.read(bytes, i), LINE_FEEDS);
+            if (found != 0) {
+                return i + EightBytes.first(found);
+            }
+        }
+        for (; i < to; i++) {
             if (bytes[i] == '\n') {
                 return i;
             }

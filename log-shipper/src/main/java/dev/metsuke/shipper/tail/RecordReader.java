@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.tail;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public final class RecordReader {
      * Reads as much as the buffer holds.
      *
      * @param restNanos for how long a file must not grow to be at rest
-     * @return whether more can be read at once
+     * @return whether more can be read at once; false as well where the file begins anew, which its successor reads
      */
     public boolean read(TailedFile file, long restNanos, long nowNanos, Records records) throws IOException {
         Path path = file.path();
@@ -45,29 +46,43 @@ public final class RecordReader {
         int length = file.fill(buffer, nowNanos);
         if (length < 0) {
             LOG.info("{} begins anew; it was read up to byte {}", path, before);
-            return true;
+            return false;
         }
         // Judged now, as only the filling shows whether it has grown.
-        boolean atRest = file.restingNanos(nowNanos) >= restNanos;
+        Rest rest = file.rest(restNanos, nowNanos);
         long base = file.offset();
         boolean atEnd = base + length >= file.size();
         int position = 0;
-        while (framing.find(buffer, position, length, atRest && atEnd, frame)) {
+        while (find(position, length, atEnd ? rest : Rest.GROWING)) {
             take(file, frame.start(), frame.end(), base, records);
             position = frame.next();
-            file.advanceTo(base + position);
         }
-        if (frame.next() > position) {
-            position = frame.next();
-            file.advanceTo(base + position);
-        }
-        if (position == 0 && length == buffer.length) {
-            return readLongRecord(file, base, atRest, records);
+        position = Math.max(position, frame.next());
+        if (position > 0) {
+            file.advance(buffer, position);
+        } else if (length == buffer.length) {
+            return readLongRecord(file, base, rest, records);
         }
         if (atEnd) {
-            file.examined(base + length, atRest);
+            file.examined(rest);
         }
         return !atEnd;
+    }
+
+    private boolean find(int position, int length, Rest rest) {
+        if (framing.find(buffer, position, length, rest != Rest.GROWING, frame)) {
+            return true;
+        }
+        int from = Math.max(position, frame.next());
+        if (rest != Rest.FINAL || from == length) {
+            return false;
+        }
+        // No end will come, as of a last line without line end, or behind a quote left open: the line alone is the
+        // record, and the next one has a chance.
+        int newline = LineFraming.newline(buffer, from, length);
+        int end = newline < 0 ? length : newline;
+        frame.set(from, LineFraming.endOfText(buffer, from, end), newline < 0 ? length : newline + 1);
+        return true;
     }
 
     private void take(TailedFile file, int start, int end, long base, Records records) {
@@ -81,7 +96,7 @@ public final class RecordReader {
         }
     }
 
-    private boolean readLongRecord(TailedFile file, long base, boolean atRest, Records records) throws IOException {
+    private boolean readLongRecord(TailedFile file, long base, Rest rest, Records records) throws IOException {
         if (buffer.length <= longestRecord) {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
@@ -91,36 +106,48 @@ public final class RecordReader {
             // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
             // chance.
             take(file, 0, LineFraming.endOfText(buffer, 0, newline), base, records);
-            file.advanceTo(base + newline + 1);
+            file.advance(buffer, newline + 1);
             return true;
         }
         byte[] beginning = Arrays.copyOf(buffer, longestRecord);
         long end = endOfLongLine(file, base + buffer.length);
-        if (end < 0) {
-            file.examined(file.size(), atRest);
+        boolean open = end < 0;
+        if (open && rest != Rest.FINAL) {
+            file.examined(rest);
             return false;
         }
+        long next = open ? -end : end + 1;
         if (file.firstLine() == null) {
             file.firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
         }
-        records.tooLong(file, beginning, base, end - base);
-        file.advanceTo(end + 1);
+        skip(file, next);
+        records.tooLong(file, beginning, base, (open ? next : end) - base);
         return true;
     }
 
-    /** The place of the line feed, or -1 where there is none yet. */
+    /** The place of the line feed, or, negative, how far there is none. */
     private long endOfLongLine(TailedFile file, long from) throws IOException {
         long position = from;
         while (true) {
             int count = file.readAt(position, buffer);
             if (count <= 0) {
-                return -1;
+                return -position;
             }
             int newline = LineFraming.newline(buffer, 0, count);
             if (newline >= 0) {
                 return position + newline;
             }
             position += count;
+        }
+    }
+
+    private void skip(TailedFile file, long next) throws IOException {
+        while (file.offset() < next) {
+            int count = file.readAt(file.offset(), buffer);
+            if (count <= 0) {
+                throw new EOFException(file.path() + " was cut off while it was read");
+            }
+            file.advance(buffer, (int) Math.min(count, next - file.offset()));
         }
     }
 }

@@ -26,6 +26,9 @@ public final class Scan {
 
     /** What happened since an earlier scan; files come in this scan's order, deleted ones last. */
     public List<FileChange> since(Scan earlier) {
+        if (earlier == this) {
+            return List.of();
+        }
         List<FileChange> changes = new ArrayList<>();
         files.forEach((key, now) -> {
             SeenFile before = earlier.files.get(key);

@@ -26,6 +26,11 @@ public record SeenFile(FileKey key, Path path, long size, long modifiedMillis) {
                 attributes.get("lastModifiedTime") instanceof FileTime modified ? modified.toMillis() : 0);
     }
 
+    /** Whether files of these names can hold the same bytes, by how the names say that they are packed. */
+    public static boolean arePackedAlike(Path one, Path other) {
+        return Compression.of(one) == Compression.of(other);
+    }
+
     private static long number(Map<String, Object> attributes, String name) {
         return attributes.get(name) instanceof Number number ? number.longValue() : 0;
     }

@@ -1,72 +1,126 @@
 package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is read as it grows: which one it is, where it stands, and how far it is read. Used by one thread. */
+/**
+ * One content of a file that is read as it grows: which it is, where it stands, and how far it is read. Where the file
+ * begins anew, its successor goes on. Used by one thread.
+ */
 public final class TailedFile implements AutoCloseable {
 
+    /** A program may hold back the rest of a line for as long, also behind a rotation. */
+    private static final long FINAL_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final int CHECKPOINTS = 4;
+    /** A thirty-second of how long it rests is how late at most it is noticed to grow. */
+    private static final int LOOKS_WHILE_IT_RESTS = 32;
+
+    private final FileKey key;
+    private final long generation;
+    private final Compression compression;
+    private final RunningChecksum checksums = new RunningChecksum();
     private FileIdentity identity;
     private Path path;
-    private long generation;
+    // Where it stood when it last was seen to be the same.
+    private Path provenPath;
+    private boolean found = true;
+    private boolean rotated;
+
     private long offset;
+    private int checksum;
+    private List<Checkpoint> checkpoints = new ArrayList<>();
     private @Nullable String firstLine;
 
     private byte[] head = new byte[0];
     private boolean headKnown;
-    private @Nullable FileChannel channel;
+    private @Nullable FileBytes bytes;
+    private boolean begunAnew;
     private long size;
+    // As stored; the same as the size where the file is not compressed.
+    private long storedSize;
     private long modifiedMillis;
-    // Of this generation: how long it was before it shrank or was last seen to be the same.
+    private long grownNanos;
+    private long lookedAtNanos;
+    // How long it was before it shrank or was last seen to be the same.
     private long knownSize;
     private boolean shrunk;
     private long lostBytes;
-    private long endOfPrevious;
-    private long examinedSize = -1;
-    private boolean examinedAtRest;
-    private long grownNanos;
-    private boolean found = true;
 
-    private TailedFile(
-            FileIdentity identity, Path path, long generation, long offset, @Nullable String firstLine, long nowNanos) {
-        this.identity = identity;
-        this.path = path;
-        this.generation = generation;
-        this.offset = offset;
-        this.firstLine = firstLine;
-        this.headKnown = identity.fingerprint().length() == 0;
-        this.grownNanos = nowNanos;
+    private long examinedSize = -1;
+    private Rest examinedAt = Rest.GROWING;
+    private boolean ended;
+    // Of a compressed file: its length is no estimate.
+    private boolean measured;
+    private @Nullable String damage;
+    private boolean damageToldOf;
+
+    private TailedFile(SeenFile seen, Progress progress, long nowNanos) {
+        key = seen.key();
+        generation = progress.generation();
+        compression = Compression.of(seen.path());
+        identity = progress.identity();
+        path = seen.path();
+        provenPath = path;
+        storedSize = seen.size();
+        modifiedMillis = seen.modifiedMillis();
+        grownNanos = nowNanos;
+        lookedAtNanos = nowNanos;
+        goTo(progress);
+        size = isCompressed() ? Math.max(offset, progress.size()) : seen.size();
+        shrunk = size < knownSize;
+        ended = isCompressed() && progress.readThrough() == stamp();
+        if (ended) {
+            examined(Rest.FINAL);
+        }
     }
 
     /** A file of which nothing is shipped yet. */
     public static TailedFile fresh(SeenFile seen, long nowNanos) {
-        return resumed(seen, Fingerprint.EMPTY, 0, 0, 0, null, nowNanos);
+        return resumed(seen, Progress.none(seen.key(), 0), nowNanos);
     }
 
     /** A file that was read before; whether it is still the same shows when it is read. */
-    public static TailedFile resumed(
-            SeenFile seen,
-            Fingerprint fingerprint,
-            long generation,
-            long offset,
-            long knownSize,
-            @Nullable String firstLine,
-            long nowNanos) {
-        TailedFile file = new TailedFile(
-                new FileIdentity(seen.key(), fingerprint), seen.path(), generation, offset, firstLine, nowNanos);
-        file.size = seen.size();
-        file.modifiedMillis = seen.modifiedMillis();
-        file.knownSize = knownSize;
-        file.shrunk = seen.size() < knownSize;
-        return file;
+    public static TailedFile resumed(SeenFile seen, Progress progress, long nowNanos) {
+        return new TailedFile(seen, progress, nowNanos);
     }
 
+    /** What the file holds since it began anew. */
+    public TailedFile successor(long nowNanos) {
+        TailedFile next = successor(new SeenFile(key, path, storedSize, modifiedMillis), nowNanos);
+        next.found = found;
+        next.bytes = bytes;
+        bytes = null;
+        if (next.bytes != null) {
+            next.bytes.refresh();
+        }
+        return next;
+    }
+
+    /** What another file holds that was given the inode. */
+    public TailedFile successor(SeenFile seen, long nowNanos) {
+        return new TailedFile(seen, Progress.none(key, generation + 1), nowNanos);
+    }
+
+    /** Device and inode of the file itself. */
+    public FileKey key() {
+        return key;
+    }
+
+    public ContentKey contentKey() {
+        return new ContentKey(key, generation);
+    }
+
+    /** Which content it is: named after the file it was first read from. */
     public FileIdentity identity() {
         return identity;
     }
@@ -75,9 +129,9 @@ public final class TailedFile implements AutoCloseable {
         return path;
     }
 
-    /** Counts how often the file began anew: it was truncated, or its inode was given to another. */
-    public long generation() {
-        return generation;
+    /** Where this content stood last: once the file has begun anew, it may have been given to another place. */
+    public Path lastPath() {
+        return begunAnew ? provenPath : path;
     }
 
     /** Where the next record begins, in bytes. */
@@ -90,9 +144,28 @@ public final class TailedFile implements AutoCloseable {
         return size;
     }
 
-    /** SHA-256 of this generation's first record in hexadecimal; null until it is read. */
+    /** In bytes, as it is stored, when last looked at. */
+    public long storedSize() {
+        return storedSize;
+    }
+
+    /** When the last scan found it to have been written. */
+    public Instant lastModified() {
+        return Instant.ofEpochMilli(modifiedMillis);
+    }
+
+    /** SHA-256 of the first record in hexadecimal; null until it is read. */
     public @Nullable String firstLine() {
         return firstLine;
+    }
+
+    public Progress progress() {
+        checkpoint();
+        // One that is broken is unpacked again after a restart until somebody was told of it.
+        boolean isReadThrough = isCompressed() && ended && examinedSize == storedSize && !isDamageUntold();
+        long readThrough = isReadThrough ? stamp() : -1;
+        return new Progress(
+                identity, generation, offset, offset + unreadBytes(), firstLine, checkpoints, readThrough, rotated);
     }
 
     /** Whether the last scan found it. */
@@ -100,32 +173,95 @@ public final class TailedFile implements AutoCloseable {
         return found;
     }
 
+    /** Whether the file was truncated or overwritten, or its inode given to another: nothing more can be read of this. */
+    public boolean hasBegunAnew() {
+        return begunAnew;
+    }
+
+    /** Whether a file that was seen under its inode may be another: nothing was read of this one, and that is shorter. */
+    public boolean isUnknownAndLongerThan(SeenFile seen) {
+        return !isCompressed()
+                && offset == 0
+                && identity.fingerprint().length() == 0
+                && seen.size() < Math.max(knownSize, size);
+    }
+
+    /** Whether nothing is left of what was seen of it and never read. */
+    public boolean isEmptied() {
+        return !isCompressed() && size == 0 && offset == 0 && knownSize > 0;
+    }
+
+    public boolean isCompressed() {
+        return compression != Compression.NONE;
+    }
+
+    /** Of a compressed file that is not read to its end, an estimate. */
     public long unreadBytes() {
-        return Math.max(0, size - offset);
+        return isCompressed() && !ended && !measured ? Math.max(storedSize, size - offset) : Math.max(0, size - offset);
+    }
+
+    /** Why the rest of a compressed file cannot be read; null where there is no such reason. */
+    public @Nullable String damage() {
+        return damage;
+    }
+
+    /** Whether it is broken, and it is not yet certain that it stays so. */
+    public boolean isDamageUntold() {
+        return damage != null && !damageToldOf;
+    }
+
+    /** Why it is broken, once, when it has not been written to for so long that it stays so. */
+    public @Nullable String takeDamage() {
+        if (!isDamageUntold() || examinedAt != Rest.FINAL || examinedSize != storedSize) {
+            return null;
+        }
+        damageToldOf = true;
+        return damage;
     }
 
     /** Follows the file to where a scan found it. */
     public void foundAt(SeenFile seen, long nowNanos) {
+        // Of one that was empty nothing was rotated, and its inode may have been given to another.
+        rotated = storedSize > 0 && (rotated || !path.equals(seen.path()));
         path = seen.path();
         found = true;
-        sizeIs(seen.size(), nowNanos);
+        storedSizeIs(seen.size(), nowNanos);
         if (seen.modifiedMillis() != modifiedMillis) {
             // It may have been written anew to the same length.
             modifiedMillis = seen.modifiedMillis();
-            examinedSize = -1;
+            wasWritten();
         }
     }
 
     /** No scan finds it any more; an open handle still reads it to its end. */
     public void lost() {
         found = false;
+        rotated = true;
+    }
+
+    /** What was read of it stood elsewhere. */
+    public void wasRotated() {
+        // Of what was never read the inode may have been given to another, which stands where it was created.
+        rotated |= offset > 0;
     }
 
     public boolean isOpen() {
-        return channel != null;
+        return bytes != null;
     }
 
-    /** How many bytes were overwritten unread since this was last asked. */
+    /** Whether it holds a decoder's memory. */
+    public boolean isUnpacking() {
+        return bytes != null && bytes.isUnpacking();
+    }
+
+    /** Gives back what it needs only while it is read. */
+    public void pause() {
+        if (bytes != null) {
+            bytes.refresh();
+        }
+    }
+
+    /** How many bytes were cut off unread since this was last asked. */
     public long takeLostBytes() {
         long lost = lostBytes;
         lostBytes = 0;
@@ -137,44 +273,121 @@ public final class TailedFile implements AutoCloseable {
         return nowNanos - grownNanos;
     }
 
-    /** Looks at an open file's size without reading it. */
+    public Rest rest(long restNanos, long nowNanos) {
+        long resting = restingNanos(nowNanos);
+        if (resting < restNanos) {
+            return Rest.GROWING;
+        }
+        boolean isWhole = isCompressed() && damage == null;
+        boolean isFinal = isWhole || ((isCompressed() || rotated) && resting >= FINAL_NANOS);
+        return isFinal ? Rest.FINAL : Rest.RESTING;
+    }
+
+    /** Looks at an open file's size without reading it: the longer it rests, the less often. */
     public void lookAtSize(long nowNanos) throws IOException {
-        if (channel != null) {
-            sizeIs(channel.size(), nowNanos);
+        if (bytes != null && nowNanos - lookedAtNanos >= restingNanos(nowNanos) / LOOKS_WHILE_IT_RESTS) {
+            lookedAtNanos = nowNanos;
+            storedSizeIs(bytes.storedSize(), nowNanos);
         }
     }
 
     /** Whether reading it can show anything that was not seen before. */
-    public boolean hasNews(boolean atRest) {
-        return size != examinedSize || (atRest && !examinedAtRest && offset < size);
+    public boolean hasNews(Rest rest) {
+        if (isCompressed()) {
+            // While it is being packed each look would unpack all of it again.
+            return rest != Rest.GROWING && (examinedSize != storedSize || rest.compareTo(examinedAt) > 0);
+        }
+        return size != examinedSize || (rest.compareTo(examinedAt) > 0 && offset < size);
     }
 
     /** Nothing more is complete in what there is. */
-    void examined(long upTo, boolean atRest) {
-        examinedSize = upTo;
-        examinedAtRest = atRest;
+    void examined(Rest rest) {
+        examinedSize = storedSize;
+        examinedAt = rest;
     }
 
-    void advanceTo(long next) {
-        offset = next;
+    /** The bytes up to the given place in the buffer, of which the first stands at the offset, are done with. */
+    void advance(byte[] buffer, int length) {
+        checksum = checksums.append(checksum, buffer, 0, length);
+        offset += length;
     }
 
     void firstLineIs(String sha256) {
         firstLine = sha256;
     }
 
-    /** Goes back to what was committed, or to the beginning where nothing of this generation was. */
-    public void rewind(long committedGeneration, long committedOffset, @Nullable String committedFirstLine) {
-        boolean same = committedGeneration == generation;
-        if (committedGeneration == generation - 1 && endOfPrevious > committedOffset) {
-            // Read, but not committed, and then overwritten.
-            lostBytes += endOfPrevious - committedOffset;
-            endOfPrevious = committedOffset;
+    /** Remembers how far it is read as a place by which another file can be known for the same content. */
+    private void checkpoint() {
+        if (checkpoints.isEmpty() ? offset > 0 : checkpoints.getLast().offset() != offset) {
+            checkpoints.add(new Checkpoint(offset, checksum));
+            if (checkpoints.size() > CHECKPOINTS) {
+                checkpoints.removeFirst();
+            }
         }
-        offset = same ? committedOffset : 0;
-        firstLine = same ? committedFirstLine : null;
-        examinedSize = -1;
-        examinedAtRest = false;
+    }
+
+    /** Goes back to what was committed, or to the beginning. */
+    public void rewind(@Nullable Progress committed) {
+        Progress from = committed == null ? Progress.none(key, generation) : committed;
+        long longest = knownSize;
+        goTo(from);
+        identity = new FileIdentity(from.identity().key(), identity.fingerprint());
+        knownSize = committed == null ? longest : Math.max(longest, knownSize);
+        shrunk = !isCompressed() && size < knownSize;
+        wasWritten();
+        if (isCompressed() && from.readThrough() == stamp()) {
+            ended = true;
+            examined(Rest.FINAL);
+        }
+    }
+
+    /** Goes on where another file with the same content stopped, which is no longer there; this one is so long. */
+    public void continueFrom(Progress other, long length) {
+        goTo(other);
+        identity = new FileIdentity(other.identity().key(), identity.fingerprint());
+        knownSize = 0;
+        shrunk = false;
+        wasWritten();
+        if (isCompressed()) {
+            size = length;
+            measured = true;
+        }
+    }
+
+    /** The first bytes of a file of which nothing is read yet; none where it turned out to begin anew. Opens it. */
+    public byte[] head() throws IOException {
+        byte[] into = new byte[Fingerprint.MOST];
+        FileBytes open = open();
+        boolean wasKnown = identity.fingerprint().length() > 0;
+        int length = open.read(into, 0);
+        damage = open.damage();
+        if (!isStillTheSame(open)) {
+            begunAnew = true;
+            return new byte[0];
+        }
+        if (shrunk && !wasKnown) {
+            // Nothing tells that it still begins as it did.
+            lostBytes += Math.max(0, knownSize - offset);
+            knownSize = 0;
+            shrunk = false;
+        }
+        if (!isCompressed() && !shrunk) {
+            knownSize = Math.max(knownSize, open.storedSize());
+        }
+        return Arrays.copyOf(into, length);
+    }
+
+    /** What it begins with, of any number of bytes; none where it turned out to begin anew. Opens it. */
+    public byte[] firstBytes(int most) throws IOException {
+        byte[] into = new byte[most];
+        FileBytes open = open();
+        int length = open.read(into, 0);
+        return Arrays.copyOf(into, isStillTheSame(open) ? length : 0);
+    }
+
+    /** Reads from anywhere; for what does not fit a buffer, and to compare. */
+    int readAt(long position, byte[] into) throws IOException {
+        return open().read(into, position);
     }
 
     /**
@@ -184,64 +397,79 @@ public final class TailedFile implements AutoCloseable {
      * @throws NoSuchFileException where it can no longer be found under its name
      */
     int fill(byte[] into, long nowNanos) throws IOException {
-        FileChannel open = open();
-        sizeIs(open.size(), nowNanos);
-        if (size < offset) {
-            beginAnew();
+        FileBytes open = open();
+        storedSizeIs(open.storedSize(), nowNanos);
+        if (!isCompressed() && size < offset) {
+            begunAnew = true;
             return -1;
         }
-        int count = read(open, into, offset);
-        if (offset + count > size) {
-            sizeIs(offset + count, nowNanos);
+        boolean wasKnown = identity.fingerprint().length() > 0;
+        int count = open.read(into, offset);
+        if (isCompressed()) {
+            ended = count < into.length;
+            damage = open.damage();
+            size = offset + count + (ended ? 0 : 1);
+        } else if (offset + count > size) {
+            storedSizeIs(offset + count, nowNanos);
         }
         // After the reading, so that a truncation in between shows as well.
         if (!isStillTheSame(open)) {
-            beginAnew();
+            begunAnew = true;
             return -1;
         }
         if (shrunk) {
-            lostBytes += Math.max(0, knownSize - size);
+            // Where nothing tells that it still begins as it did, all that was seen of it is gone.
+            lostBytes += Math.max(0, knownSize - (wasKnown ? Math.max(size, offset) : offset));
             shrunk = false;
             knownSize = size;
         }
-        knownSize = Math.max(knownSize, size);
+        knownSize = isCompressed() ? 0 : Math.max(knownSize, size);
         return count;
+    }
+
+    /** Whether it looks like the packed file that was read to its end. */
+    public boolean mayBeReadThrough() {
+        return isCompressed() && ended;
     }
 
     /** Whether it still begins with what it began with; it stays as it is. */
     public boolean isTheFileItWas() throws IOException {
-        FileChannel open = open();
-        return open.size() >= offset && isStillTheSame(open);
+        FileBytes open = open();
+        return (isCompressed() || open.storedSize() >= offset) && isStillTheSame(open);
     }
 
-    /** Reads from anywhere; for what does not fit a buffer. */
-    int readAt(long position, byte[] into) throws IOException {
-        return read(open(), into, position);
+    /** How much of this content is known to have been lost with the file, read or not. */
+    public Progress departed() {
+        checkpoint();
+        long known = Math.max(knownSize, begunAnew ? 0 : offset + unreadBytes());
+        long length = Math.max(offset, known) + lostBytes;
+        return new Progress(identity, generation, offset, length, firstLine, checkpoints, -1, rotated);
     }
 
-    private FileChannel open() throws IOException {
-        FileChannel open = channel;
+    private FileBytes open() throws IOException {
+        FileBytes open = bytes;
         if (open == null) {
-            open = FileChannel.open(path, StandardOpenOption.READ);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             boolean same = false;
             try {
-                same = SeenFile.at(path).key().equals(identity.key());
+                same = SeenFile.at(path).key().equals(key);
             } finally {
                 if (!same) {
-                    open.close();
+                    channel.close();
                 }
             }
             if (!same) {
                 throw new NoSuchFileException(path.toString(), null, "another file stands there now");
             }
-            channel = open;
+            open = FileBytes.of(channel, compression);
+            bytes = open;
         }
         return open;
     }
 
-    private boolean isStillTheSame(FileChannel open) throws IOException {
+    private boolean isStillTheSame(FileBytes open) throws IOException {
         byte[] now = new byte[Fingerprint.MOST];
-        int available = read(open, now, 0);
+        int available = open.read(now, 0);
         boolean same = headKnown
                 ? available >= head.length && Arrays.equals(now, 0, head.length, head, 0, head.length)
                 : identity.fingerprint().matches(now, available);
@@ -250,53 +478,64 @@ public final class TailedFile implements AutoCloseable {
             headKnown = true;
             identity = identity.withFingerprint(Fingerprint.of(head, available));
         }
+        if (same) {
+            provenPath = path;
+        }
         return same;
     }
 
-    private void beginAnew() {
-        lostBytes += Math.max(0, knownSize - offset);
-        endOfPrevious = offset;
-        knownSize = 0;
-        shrunk = false;
-        generation++;
-        offset = 0;
-        firstLine = null;
-        head = new byte[0];
-        headKnown = true;
-        identity = identity.withFingerprint(Fingerprint.EMPTY);
-        examinedSize = -1;
-        examinedAtRest = false;
+    /** Another packed file that is given the inode may well be as long. */
+    private long stamp() {
+        return (modifiedMillis << 20) ^ storedSize;
     }
 
-    private void sizeIs(long now, long nowNanos) {
-        if (now != size) {
+    private void goTo(Progress progress) {
+        if (!headKnown) {
+            headKnown = progress.identity().fingerprint().length() == 0;
+        }
+        offset = progress.offset();
+        firstLine = progress.firstLine();
+        checkpoints = new ArrayList<>(progress.checkpoints());
+        checksum = progress.last().checksum();
+        knownSize = isCompressed() ? 0 : progress.size();
+        // Of what was never read the inode may have been given to another, which stands where it was created.
+        rotated |= progress.rotated() && progress.offset() > 0;
+    }
+
+    private void storedSizeIs(long now, long nowNanos) {
+        if (now != storedSize) {
+            storedSize = now;
+            grownNanos = nowNanos;
+            if (isCompressed()) {
+                wasWritten();
+            }
+        }
+        if (!isCompressed() && now != size) {
             if (now < size && !shrunk) {
                 knownSize = Math.max(knownSize, size);
                 shrunk = true;
             }
             size = now;
-            grownNanos = nowNanos;
         }
     }
 
-    private static int read(FileChannel open, byte[] into, long position) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(into);
-        int count = 0;
-        while (buffer.hasRemaining()) {
-            int more = open.read(buffer, position + count);
-            if (more < 0) {
-                break;
-            }
-            count += more;
+    private void wasWritten() {
+        examinedSize = -1;
+        examinedAt = Rest.GROWING;
+        ended = false;
+        measured = false;
+        damage = null;
+        damageToldOf = false;
+        if (bytes != null) {
+            bytes.refresh();
         }
-        return count;
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
+        if (bytes != null) {
+            bytes.close();
+            bytes = null;
         }
     }
 }

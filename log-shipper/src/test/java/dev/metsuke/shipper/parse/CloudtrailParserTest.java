@@ -1,19 +1,49 @@
 package dev.metsuke.shipper.parse;
 
 import static dev.metsuke.shipper.parse.Samples.event;
+import static dev.metsuke.shipper.parse.Samples.ignored;
 import static dev.metsuke.shipper.parse.Samples.rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudtrailParserTest {
 
-    private final LineParser parser = new Format.Cloudtrail().parser(Samples.RULES);
+    private static final SourceRules OBJECTS = new SourceRules(
+            "host-1",
+            null,
+            ZoneOffset.UTC,
+            AccountRules.keepAll(),
+            null,
+            List.of(),
+            List.of(
+                    new UrlRule(
+                            TextPattern.parse("/crm-files/export/.*"),
+                            List.of("GET"),
+                            "crm.customers",
+                            Action.DOWNLOAD,
+                            null,
+                            null),
+                    new UrlRule(
+                            TextPattern.parse("/crm-files/customers/\\d+"),
+                            List.of(),
+                            "crm.customers",
+                            null,
+                            1L,
+                            null)),
+            Map.of("crm-files", "crm.orders"));
+
+    private final LineParser parser = new Cloudtrail().parser(Samples.RULES);
 
     @ParameterizedTest
     @CsvSource(
@@ -24,8 +54,6 @@ class CloudtrailParserTest {
                 "\"eventName\":\"GetObject\" | read | success",
                 "\"eventName\":\"PutObject\",\"readOnly\":false,\"errorCode\":\"AccessDenied\" | update | failure",
                 "\"eventName\":\"DeleteTrail\",\"readOnly\":false | delete | success",
-                "\"eventName\":\"ConsoleLogin\",\"readOnly\":false,\"responseElements\":{\"ConsoleLogin\":\"Failure\"}"
-                        + " | login | failure",
             })
     void tellsReadsFromWrites(String members, String action, String outcome) {
         AccessEvent event = event(parser, record(members + ",\"userIdentity\":{\"userName\":\"mori\"}"));
@@ -44,6 +72,20 @@ class CloudtrailParserTest {
                 "{\"type\":\"Root\"} | root",
                 "{\"type\":\"AssumedRole\",\"principalId\":\"A:b\",\"sessionContext\":{\"sessionIssuer\":{\"userName\":\"role\"}}}"
                     + " | role",
+                "{\"type\":\"AssumedRole\",\"arn\":\"arn:aws:sts::1:assumed-role/AWSReservedSSO_Auditor_0a1b/mori@example.jp\",\"sessionContext\":{\"sessionIssuer\":{\"userName\":\"AWSReservedSSO_Auditor_0a1b\"}}}"
+                    + " | mori@example.jp",
+                "{\"type\":\"AssumedRole\",\"arn\":\"arn:aws:sts::1:assumed-role/deploy/i-0123\","
+                        + "\"sessionContext\":{\"sessionIssuer\":{\"userName\":\"deploy\"}}} | deploy",
+                "{\"type\":\"FederatedUser\",\"principalId\":\"123456789012:mori\",\"arn\":\"arn:aws:sts::123456789012:federated-user/mori\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"IAMUser\",\"userName\":\"broker\"}}}"
+                    + " | mori",
+                "{\"type\":\"IdentityCenterUser\",\"accountId\":\"123456789012\",\"onBehalfOf\":{\"userId\":\"544894e8-80c1\",\"identityStoreArn\":\"arn:aws:identitystore::1:identitystore/d-1\"}}"
+                    + " | 544894e8-80c1",
+                "{\"type\":\"AssumedRole\",\"arn\":\"arn:aws:sts::1:assumed-role/deploy/s\",\"sessionContext\":{\"sessionIssuer\":{\"userName\":\"deploy\"},\"sourceIdentity\":\"mori\"}}"
+                    + " | mori",
+                "{\"type\":\"SAMLUser\",\"principalId\":\"x:mori@example.jp\",\"userName\":\"mori@example.jp\"} |"
+                        + " mori@example.jp",
+                "{\"type\":\"IAMUser\",\"accountId\":\"123456789012\",\"userName\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}"
+                        + " |",
                 "{\"principalId\":\"AIDA:mori\",\"arn\":\"arn:x\"} | AIDA:mori",
                 "{\"arn\":\"arn:aws:iam::1:user/mori\"} | arn:aws:iam::1:user/mori",
                 "{\"type\":\"AWSService\",\"invokedBy\":\"config.amazonaws.com\"} | config.amazonaws.com",
@@ -52,6 +94,82 @@ class CloudtrailParserTest {
         assertThat(event(parser, record("\"eventName\":\"ListBuckets\",\"userIdentity\":" + identity))
                         .userId())
                 .isEqualTo(account);
+    }
+
+    /** As Identity Center writes them, too: a name comes with some, and the directory's number of the person with all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            nullValues = "nobody",
+            value = {
+                "signin | ConsoleLogin | \"userIdentity\":{\"userName\":\"mori\"},"
+                        + "\"responseElements\":{\"ConsoleLogin\":\"Success\"} | login | success | mori",
+                "signin | ConsoleLogin | \"userIdentity\":{\"userName\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"},"
+                        + "\"responseElements\":{\"ConsoleLogin\":\"Failure\"} | login | failure | nobody",
+                "signin | UserAuthentication | \"userIdentity\":{\"type\":\"IdentityCenterUser\","
+                    + "\"onBehalfOf\":{\"userId\":\"544894e8\"}},\"additionalEventData\":{\"UserName\":\"mori\","
+                    + "\"CredentialType\":\"EXTERNAL_IDP\"},\"serviceEventDetails\":{\"UserAuthentication\":\"Success\"}"
+                    + " | login | success | mori",
+                "signin | UserAuthentication | \"userIdentity\":{\"type\":\"IdentityCenterUser\","
+                    + "\"onBehalfOf\":{\"userId\":\"544894e8\"}},\"serviceEventDetails\":{\"UserAuthentication\":\"Success\"}"
+                    + " | login | success | 544894e8",
+                "signin | CredentialVerification |"
+                    + " \"userIdentity\":{\"type\":\"Unknown\",\"principalId\":\"123456789012\",\"userName\":\"mori\"},\"serviceEventDetails\":{\"CredentialVerification\":\"Failure\"}"
+                    + " | login | failure | mori",
+                "sso | Federate |"
+                    + " \"userIdentity\":{\"type\":\"IdentityCenterUser\",\"onBehalfOf\":{\"userId\":\"544894e8\"}} |"
+                    + " login | success | 544894e8",
+                "sso | Logout | \"userIdentity\":{\"userName\":\"mori\"} | logout | success | mori",
+            })
+    void tellsWhoSignedInAndWhoFailedTo(
+            String service, String name, String members, String action, String outcome, @Nullable String account) {
+        AccessEvent event = event(parser, record(service, "\"eventName\":\"" + name + "\"," + members));
+
+        assertThat(event.action()).isEqualTo(Action.ofLabel(action).orElseThrow());
+        assertThat(event.outcome()).isEqualTo(Outcome.ofLabel(outcome).orElseThrow());
+        assertThat(event.userId()).isEqualTo(account);
+        assertThat(event.eventCategories()).containsExactly("authentication");
+        assertThat(event.dataset()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CredentialChallenge", "CredentialVerification"})
+    void countsASignInOnceWhateverItsSteps(String step) {
+        String members = "\"eventName\":\"" + step + "\",\"serviceEventDetails\":{\"" + step + "\":\"Success\"}";
+
+        assertThat(ignored(parser, record("signin", members))).isEqualTo("step of a sign-in");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GetObject | export/2026-12.csv | | download | crm.customers | ",
+                "GetObject | export/2026-12.csv | AccessDenied | download | crm.customers | 0",
+                "PutObject | export/2026-12.csv | | update | crm.orders | ",
+                "GetObjectAcl | export/2026-12.csv | | read | crm.orders | ",
+                "GetObject | customers/10023 | | read | crm.customers | 1",
+                "PutObject | customers/10023 | | update | crm.customers | 1",
+                "GetObject | export/../logo.png | | download | crm.customers | ",
+                "GetObject | orders/7 | | read | crm.orders | ",
+            })
+    void mapsAnObjectByBucketAndKey(
+            String name, String key, @Nullable String error, String action, String dataset, @Nullable Long records) {
+        LineParser s3 = new Cloudtrail().parser(OBJECTS);
+        String failure = error == null ? "" : "\"errorCode\":\"" + error + "\",";
+
+        AccessEvent event = event(
+                s3,
+                record(
+                        "s3",
+                        failure + "\"eventName\":\"" + name + "\",\"requestParameters\":{\"bucketName\":\"crm-files\","
+                                + "\"key\":\"" + key + "\"}"));
+
+        assertThat(event.action()).isEqualTo(Action.ofLabel(action).orElseThrow());
+        assertThat(event.dataset()).isEqualTo(dataset);
+        assertThat(event.records()).isEqualTo(records);
+        assertThat(event.urlPath()).isEqualTo("/crm-files/" + key);
     }
 
     @Test
@@ -69,6 +187,11 @@ class CloudtrailParserTest {
     }
 
     private static String record(String members) {
-        return "{\"eventTime\":\"2026-12-01T00:00:00Z\",\"eventSource\":\"s3.amazonaws.com\"," + members + "}";
+        return record("s3", members);
+    }
+
+    private static String record(String service, String members) {
+        return "{\"eventTime\":\"2026-12-01T00:00:00Z\",\"eventSource\":\"" + service + ".amazonaws.com\"," + members
+                + "}";
     }
 }

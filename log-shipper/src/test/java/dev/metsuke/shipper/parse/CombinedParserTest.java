@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CombinedParserTest {
 
-    private final LineParser parser = new Format.Combined().parser(Samples.RULES);
+    private final LineParser parser = new Combined().parser(Samples.RULES);
 
     @Test
     void readsEveryField() {

@@ -59,13 +59,16 @@ class FramingTest {
     void takesTheTornEndOfARestingCloudTrailFileAsARecord() {
         String whole = "{\"Records\":[{\"a\":1}";
 
-        assertThat(records(new CloudtrailFraming(), whole + ",{\"b\":{\n", false))
+        assertThat(records(JsonObjectsFraming.within("Records"), whole + ",{\"b\":{\n", false))
                 .containsExactly("{\"a\":1}");
-        assertThat(records(new CloudtrailFraming(), whole + ",{\"b\":{\n", true))
+        assertThat(records(JsonObjectsFraming.within("Records"), whole + ",{\"b\":{\n", true))
                 .containsExactly("{\"a\":1}", "{\"b\":{");
-        assertThat(records(new CloudtrailFraming(), whole + "]}\n{\"Rec", true)).containsExactly("{\"a\":1}", "{\"Rec");
-        assertThat(records(new CloudtrailFraming(), whole + ", junk", true)).containsExactly("{\"a\":1}", "junk");
-        assertThat(records(new CloudtrailFraming(), whole + "]}\n", true)).containsExactly("{\"a\":1}");
+        assertThat(records(JsonObjectsFraming.within("Records"), whole + "]}\n{\"Rec", true))
+                .containsExactly("{\"a\":1}", "{\"Rec");
+        assertThat(records(JsonObjectsFraming.within("Records"), whole + ", junk", true))
+                .containsExactly("{\"a\":1}", "junk");
+        assertThat(records(JsonObjectsFraming.within("Records"), whole + "]}\n", true))
+                .containsExactly("{\"a\":1}");
     }
 
     @Test
@@ -82,7 +85,7 @@ class FramingTest {
     void takesEachRecordOfACloudTrailDocument() {
         String file = " { \"Records\" : [ {\"a\":\"}]\\\"{\"} ,\n{\"b\":[{}]}]}\n{\"Records\":[{\"c\":1}]}";
 
-        assertThat(records(new CloudtrailFraming(), file, false))
+        assertThat(records(JsonObjectsFraming.within("Records"), file, false))
                 .containsExactly("{\"a\":\"}]\\\"{\"}", "{\"b\":[{}]}", "{\"c\":1}");
     }
 
@@ -96,8 +99,8 @@ class FramingTest {
 
         for (int round = 0; round < 200; round++) {
             assertThat(recordsInPieces(new CsvFraming(), csv, random)).isEqualTo(records(new CsvFraming(), csv, false));
-            assertThat(recordsInPieces(new CloudtrailFraming(), document, random))
-                    .isEqualTo(records(new CloudtrailFraming(), document, false))
+            assertThat(recordsInPieces(JsonObjectsFraming.within("Records"), document, random))
+                    .isEqualTo(records(JsonObjectsFraming.within("Records"), document, false))
                     .hasSize(21);
         }
     }

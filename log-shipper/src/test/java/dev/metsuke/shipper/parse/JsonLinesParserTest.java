@@ -3,17 +3,16 @@ package dev.metsuke.shipper.parse;
 import static dev.metsuke.shipper.parse.Samples.event;
 import static dev.metsuke.shipper.parse.Samples.rejection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
-import dev.metsuke.operations.settings.SettingsFile;
-import dev.metsuke.shipper.ShipperSettings;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLinesParserTest {
 
@@ -89,14 +88,60 @@ class JsonLinesParserTest {
         assertThat(event(timed, "{\"t\":" + written + "}").timestamp()).isEqualTo(expected);
     }
 
+    @Test
+    void readsThePeopleFromAnArrayOrAText() {
+        LineParser listed = parser("time: /t\naction: read\nsubjects: /people/ids");
+        LineParser joined = parser("time: /t\naction: read\nsubjects: {pointer: /people, separator: ';'}");
+        String time = "\"t\":\"2026-12-01T00:00:00Z\"";
+
+        AccessEvent several = event(listed, "{" + time + ",\"people\":{\"ids\":[\"c1\",2,\"c1\",null,{}]}}");
+
+        assertThat(several.subjects()).containsExactly("c1", "2");
+        assertThat(several.records()).isEqualTo(2);
+        assertThat(event(listed, "{" + time + ",\"people\":{\"ids\":\"c;7\"}}").subjects())
+                .containsExactly("c;7");
+        assertThat(event(joined, "{" + time + ",\"people\":\"c1; c2;\"}").subjects())
+                .containsExactly("c1", "c2");
+        assertThat(event(joined, "{" + time + "}").records()).isNull();
+    }
+
+    @Test
+    void readsTimesByAPattern() {
+        LineParser timed = parser("time: {pointer: /t, pattern: yyyy年M月d日 HH:mm:ss}\naction: read");
+
+        assertThat(event(timed, "{\"t\":\"2026年12月1日 09:00:00\"}").timestamp())
+                .isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(rejection(timed, "{\"t\":\"2026-12-01\"}")).contains("cannot be read");
+        assertThat(rejection(timed, "{\"t\":\"2026年2月30日 09:00:00\"}")).contains("cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dd/MMM/yyyy h:mm a | 01/Dec/2026 9:00 AM",
+                "EEE MMM d HH:mm:ss yyyy | Tue Dec 1 09:00:00 2026",
+                "uuuuMMddHHmm | 202612010900",
+                "yy-MM-dd HH:mm:ss,SSS | 26-12-01 09:00:00,000",
+                "yyyy-MM-dd'T'HH:mm:ss' JST' | 2026-12-01T09:00:00 JST",
+                "yyyy-MM-dd HH:mm:ss XXX | 2026-12-01 03:00:00 +03:00",
+            })
+    void readsTheUsualPatternsOfTimes(String pattern, String written) {
+        LineParser timed = parser("time: {pointer: /t, pattern: \"" + pattern + "\"}\naction: read");
+
+        assertThat(event(timed, "{\"t\":\"" + written + "\"}").timestamp())
+                .isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yyyy-MM-dd HH:mm:ss z", "yyyy-MM-dd HH:mm:ss zzzz", "yyyy-MM-dd HH:mm v"})
+    void refusesAPatternThatReadsAmbiguousZones(String pattern) {
+        assertThatThrownBy(() -> parser("time: {pointer: /t, pattern: '" + pattern + "'}"))
+                .hasMessageContaining("format.time.pattern")
+                .hasMessageContaining("such as CST, that mean several");
+    }
+
     private static LineParser parser(String mapping) {
-        String yaml = "shipper:\n  sources:\n    - name: a\n      paths: [a]\n      format:\n        type: json-lines\n"
-                + mapping.indent(8);
-        return SettingsFile.of(yaml, "test.yml", Path.of("/"))
-                .section("shipper", ShipperSettings.class)
-                .sources()
-                .getFirst()
-                .format()
-                .parser(Samples.RULES);
+        return Samples.parser("type: json-lines\n" + mapping);
     }
 }

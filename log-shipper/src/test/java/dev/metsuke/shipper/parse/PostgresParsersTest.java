@@ -17,10 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresParsersTest {
 
-    private final LineParser csv = new Format.PgauditCsv().parser(Samples.RULES);
-    private final LineParser json = new Format.PgauditJson().parser(Samples.RULES);
-    private final LineParser stderr =
-            new Format.PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %h ")).parser(Samples.RULES);
+    private final LineParser csv = new PgauditCsv().parser(Samples.RULES);
+    private final LineParser json = new PgauditJson().parser(Samples.RULES);
+    private final LineParser stderr = new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %h ")).parser(Samples.RULES);
 
     @Test
     void readsTheSameAccessInAllThreeFormats() {
@@ -79,6 +78,92 @@ class PostgresParsersTest {
         assertThat(event.action().label()).isEqualTo(action);
         assertThat(event.dataset()).isEqualTo(dataset);
         assertThat(event.records()).isEqualTo(records);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "READ,SELECT,TABLE,public.customers,select * from customers,<none>,3 | read | 3",
+                "READ,SELECT,TABLE,public.customers,\"COPY public.customers (id, name) TO stdout;\",<none>,0 | export"
+                        + " |",
+                "READ,SELECT,TABLE,public.customers,\" copy customers to program 'gzip > /tmp/x'\",<none> | export |",
+                "WRITE,INSERT,TABLE,public.customers,copy customers from stdin,<none>,0 | update |",
+            })
+    void readsTheAuditOfAnObjectAsThatOfASession(String audit, String action, Long records) {
+        AccessEvent event = event(stderr, stderr("LOG", "AUDIT: OBJECT,1,1," + audit));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.records()).isEqualTo(records);
+    }
+
+    /** As pgaudit's own regression test has them, with pgaudit.log_relation on. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "8,1,READ,SELECT,TABLE,public.customers,COPY customers TO stdout;,<none> | export",
+                "2,1,READ,SELECT,TABLE,public.customers,\"copy (select id, name from customers) to stdout\",<none> |"
+                        + " read",
+                "2,2,READ,COPY,,,\"copy (select id, name from customers) to stdout\",<none> | export",
+                "12,1,READ,SELECT,TABLE,public.customers,\"PREPARE p (oid) AS SELECT id, name FROM customers\",1 |"
+                        + " read",
+                "9,1,READ,SELECT,TABLE,public.customers,<previously logged>,<previously logged> | read",
+                "9,1,READ,SELECT,TABLE,public.customers,<not logged>,<not logged> | read",
+            })
+    void readsTheAuditByRelation(String audit, String action) {
+        AccessEvent event = event(csv, csv("LOG", "AUDIT: SESSION," + audit, ""));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "11,1,READ,PREPARE,,,\"PREPARE p (oid) AS\n\tSELECT * FROM customers WHERE id = $1;\",<none>",
+                "21,1,WRITE,PREPARE,,,PREPARE p AS INSERT INTO customers VALUES (1),<none>",
+                "15,2,READ,DECLARE CURSOR,,,DECLARE c CURSOR FOR SELECT * FROM customers,<none>",
+            })
+    void countsWhatAStatementRunsOnce(String audit) {
+        assertThat(ignored(csv, csv("LOG", "AUDIT: SESSION," + audit, ""))).contains("what it runs is told");
+    }
+
+    /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.5(52900)", "2001:db8::5(52900)", "ap1.example.jp(52900)", "[local]"})
+    void readsThePrefixOfAmazonRds(String remote) {
+        LineParser rds = new PgauditStderr(LinePrefix.parse("%t:%r:%u@%d:[%p]:")).parser(Samples.RULES);
+
+        AccessEvent event = event(
+                rds,
+                "2026-12-01 00:30:00 UTC:" + remote + ":mori@crm:[8497]:LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,"
+                        + "public.customers,select * from customers,<not logged>");
+
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:30:00Z"));
+        assertThat(event.userId()).isEqualTo("mori");
+        assertThat(event.sourceAddress()).isEqualTo(remote.replace("(52900)", ""));
+    }
+
+    @Test
+    void takesWhatPgDumpReadsForAnExport() {
+        String copy = "AUDIT: SESSION,9,1,READ,COPY,,,\"COPY public.customers (id, name) TO stdout;\",<not logged>";
+        String rows = "AUDIT: SESSION,9,1,READ,SELECT,TABLE,public.customers,SELECT id FROM public.customers,<none>,7";
+        String catalogue = "AUDIT: SESSION,8,1,READ,SELECT,TABLE,pg_catalog.pg_class,SELECT oid FROM pg_class,<none>,7";
+
+        assertThat(event(csv, dumped(copy)))
+                .returns(Action.EXPORT, AccessEvent::action)
+                .returns("file", AccessEvent::destination)
+                .returns(null, AccessEvent::records);
+        assertThat(event(csv, dumped(rows))).returns(Action.EXPORT, AccessEvent::action);
+        assertThat(event(csv, dumped(catalogue))).returns(Action.READ, AccessEvent::action);
+    }
+
+    private static String dumped(String message) {
+        return csv("LOG", message, "").replace("\"psql\"", "\"pg_dump\"");
     }
 
     @Test
@@ -160,6 +245,13 @@ class PostgresParsersTest {
             })
     void rejectsMalformedLines(String line) {
         assertThat(rejection(stderr, line)).isNotBlank();
+    }
+
+    @Test
+    void namesTheSettingWhereATimeIsOfAnotherZone() {
+        assertThat(rejection(stderr, "2026-12-01 00:01:02.003 CET [7] mori@crm 192.0.2.5 LOG:  hello"))
+                .startsWith("the time cannot be read in zone Asia/Tokyo: 2026-12-01 00:01:02.003 CET")
+                .endsWith("set the source's zone to the server's log_timezone");
     }
 
     @Test

@@ -41,4 +41,10 @@ class TimesTest {
     void readsIsoTimesWithASpaceOrT(String text) {
         assertThat(Times.iso(text, ZoneId.of("Asia/Tokyo"))).isEqualTo(Instant.parse("2026-12-01T00:00:00.5Z"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-02-30 09:00:00", "2026-04-31T09:00:00+09:00", "2026-12-01T25:00:00"})
+    void readsNoTimeThatNeverWas(String text) {
+        assertThat(Times.iso(text, ZoneId.of("Asia/Tokyo"))).isNull();
+    }
 }

@@ -57,9 +57,24 @@ class UrlPathTest {
         assertThat(request("/customers/7/../8x").dataset()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/customers?limit=500&page=2, 500",
+        "/api/customers?page=2&limit=0500#x, 500",
+        "/api/customers?limit=all, ",
+        "/api/customers?limit=-5, ",
+        "/api/customers?LIMIT=500, ",
+        "/api/customers?limit, ",
+        "/api/customers, ",
+        "/customers/7?limit=500, 1",
+    })
+    void countsByTheQueryOnlyWhereARuleSaysSo(String url, Long records) {
+        assertThat(request(url).records()).isEqualTo(records);
+    }
+
     private static AccessEvent request(String url) {
         return Samples.event(
-                new Format.Combined().parser(Samples.RULES),
+                new Combined().parser(Samples.RULES),
                 "203.0.113.9 - kimura [01/Dec/2026:09:30:00 +0900] \"GET " + url + " HTTP/2.0\" 200 512 \"-\" \"-\"");
     }
 }

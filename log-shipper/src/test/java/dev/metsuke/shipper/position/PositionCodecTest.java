@@ -5,23 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.shipper.tail.Checkpoint;
+import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Fingerprint;
+import dev.metsuke.shipper.tail.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PositionCodecTest {
 
     private static final FilePosition POSITION = new FilePosition(
-            new FileIdentity(new FileKey(2049, 77), new Fingerprint(9, "ab")),
+            new FileKey(2049, 77),
             Path.of("/log/目.log"),
-            3,
-            120,
-            130,
-            "cd");
+            new Progress(
+                    new FileIdentity(new FileKey(2049, 12), new Fingerprint(9, "ab")),
+                    3,
+                    120,
+                    130,
+                    "cd",
+                    List.of(new Checkpoint(60, -5), new Checkpoint(120, 7)),
+                    -1,
+                    true));
 
     @Test
     void readsBackWhatItWrote() throws MalformedDocumentException {
@@ -30,12 +40,12 @@ class PositionCodecTest {
         Positions positions = new Positions();
 
         PositionCodec.apply("s", PositionCodec.headKey("s/a"), PositionCodec.head(head), positions);
-        PositionCodec.apply(
-                "s", PositionCodec.fileKey("s/a", POSITION.identity().key()), PositionCodec.file(POSITION), positions);
+        PositionCodec.apply("s", PositionCodec.fileKey("s/a", POSITION.key()), PositionCodec.file(POSITION), positions);
         PositionCodec.apply("s", PositionCodec.ownerKey("s"), PositionCodec.owner(owner), positions);
 
         assertThat(positions.head("s/a")).isEqualTo(head);
-        assertThat(positions.files("s/a")).containsExactly(java.util.Map.entry(new FileKey(2049, 77), POSITION));
+        assertThat(positions.files("s/a"))
+                .containsExactly(Map.entry(new ContentKey(new FileKey(2049, 77), 3), POSITION));
         assertThat(positions.owner()).isEqualTo(owner);
         assertThat(positions.head("s/b")).isEqualTo(ChainHead.GENESIS);
     }
@@ -43,7 +53,7 @@ class PositionCodecTest {
     @Test
     void forgetsAFileWhoseRecordWasRemoved() throws MalformedDocumentException {
         Positions positions = new Positions();
-        byte[] key = PositionCodec.fileKey("s/a", POSITION.identity().key());
+        byte[] key = PositionCodec.fileKey("s/a", POSITION.key());
         PositionCodec.apply("s", key, PositionCodec.file(POSITION), positions);
 
         PositionCodec.apply("s", key, null, positions);
@@ -64,10 +74,10 @@ class PositionCodecTest {
     void refusesWhatIsNoPosition() {
         assertThatThrownBy(() -> PositionCodec.apply(
                         "s",
-                        PositionCodec.fileKey("s/a", POSITION.identity().key()),
+                        PositionCodec.fileKey("s/a", POSITION.key()),
                         "{}".getBytes(StandardCharsets.UTF_8),
                         new Positions()))
                 .isInstanceOf(MalformedDocumentException.class)
-                .hasMessageContaining("device");
+                .hasMessageContaining("fingerprint.length");
     }
 }

@@ -44,9 +44,9 @@ class PublisherTest {
     }
 
     @Test
-    void countsTheAccountOfAnEvent() {
-        assertThat(Publisher.fits(new byte[10], "id", 900_000)).isTrue();
-        assertThat(Publisher.fits(new byte[200_000], "id", 900_000)).isFalse();
+    void leavesRoomForAnEventsAccountAndId() {
+        assertThat(Publisher.longestEvent(new byte[200_000], "id"))
+                .isEqualTo(Publisher.LONGEST_RECORD - 200_000 - (Header.ID + "id").length());
     }
 
     @Test

@@ -1,15 +1,17 @@
 package dev.metsuke.shipper.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,56 +21,9 @@ class GlobsTest {
     @TempDir
     Path folder;
 
-    private Path log = Path.of("unset");
-
     @BeforeEach
     void writeTheLog() throws IOException {
-        log = Files.writeString(folder.resolve("b.log"), "one\n");
-    }
-
-    @Test
-    void findsARenamedFileThoughAnotherVanishes() throws IOException {
-        FileKey key = SeenFile.at(log).key();
-
-        assertThat(Globs.among(List.of(folder.resolve("vanished"), log), key))
-                .extracting(SeenFile::path)
-                .containsExactly(log);
-    }
-
-    @Test
-    void cannotTellThatAFileIsGoneWhileOthersVanish() throws IOException {
-        FileKey other = new FileKey(SeenFile.at(log).key().device(), -1);
-
-        assertThatThrownBy(() -> Globs.among(List.of(folder.resolve("vanished"), log), other))
-                .isInstanceOf(NoSuchFileException.class);
-        assertThat(Globs.among(List.of(log), other)).isEmpty();
-    }
-
-    @Test
-    void cannotTellThatAFileIsGoneFromAFolderThatCannotBeRead() throws IOException {
-        FileKey key = SeenFile.at(log).key();
-        Iterable<Path> unreadable = () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                throw new DirectoryIteratorException(new IOException("input/output error"));
-            }
-
-            @Override
-            public Path next() {
-                throw new AssertionError("there is none");
-            }
-        };
-
-        assertThatThrownBy(() -> Globs.among(unreadable, key))
-                .isInstanceOf(IOException.class)
-                .hasMessage("input/output error");
-    }
-
-    @Test
-    void knowsThatAFileIsGoneWithItsFolder() throws IOException {
-        FileKey key = SeenFile.at(log).key();
-
-        assertThat(Globs.inFolderOf(folder.resolve("none/b.log"), key)).isEmpty();
+        Files.writeString(folder.resolve("b.log"), "one\n");
     }
 
     @Test
@@ -78,12 +33,94 @@ class GlobsTest {
                 folder.resolve("*.txt"),
                 folder.resolve("none").resolve("*.log")));
 
-        globs.scan();
-        globs.scan();
+        globs.scan(0);
+        globs.scan(0);
 
         assertThat(globs.complaints())
                 .satisfiesExactlyInAnyOrder(
                         message -> assertThat(message).contains("*.txt", "matches no file yet"),
                         message -> assertThat(message).contains("none/*.log", "does not exist"));
+    }
+
+    @Test
+    void warnsOnceOfAFolderAndAPipeThatArePassedOver() throws Exception {
+        Files.createDirectory(folder.resolve("folder.log"));
+        Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("pipe.log").toString()).start();
+        assumeThat(mkfifo.waitFor()).isZero();
+        Globs globs = new Globs(List.of(folder.resolve("*.log"), folder));
+
+        globs.scan(0);
+        globs.scan(0);
+
+        assertThat(sizes(globs)).containsOnlyKeys("b.log");
+        assertThat(globs.complaints())
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message).startsWith(folder.resolve("folder.log") + "is"),
+                        message -> assertThat(message).startsWith(folder.resolve("pipe.log") + "is"),
+                        message -> assertThat(message).startsWith(folder + "is"))
+                .allMatch(message -> message.contains("is matched by a source's paths but is no regular file"));
+    }
+
+    @Test
+    void seesWhatIsWrittenAndWhatAppearsAmongManyFiles() throws IOException {
+        // Given: so many that folders are watched, from the second scan on
+        Path outside = Files.createDirectories(folder.resolve("elsewhere")).resolve("target.txt");
+        Files.writeString(outside, "1\n");
+        Files.createSymbolicLink(folder.resolve("link.log"), outside);
+        Path many = Files.createDirectories(folder.resolve("many"));
+        for (int i = 0; i < 120; i++) {
+            Files.writeString(many.resolve(i + ".log"), "one\n");
+        }
+        try (Globs globs = new Globs(List.of(folder.resolve("*.log"), folder.resolve("**/*.log")))) {
+            assertThat(sizes(globs)).hasSize(122);
+            assertThat(sizes(globs)).hasSize(122);
+
+            // When
+            Files.writeString(many.resolve("7.log"), "two\n", StandardOpenOption.APPEND);
+            Files.writeString(outside, "2\n", StandardOpenOption.APPEND);
+            Files.move(many.resolve("8.log"), many.resolve("8.log.1"));
+            Path later = Files.createDirectories(folder.resolve("later/still"));
+            Files.writeString(later.resolve("new.log"), "three\n");
+
+            // Then
+            await().untilAsserted(() -> assertThat(sizes(globs))
+                    .containsEntry("7.log", 8L)
+                    .containsEntry("target.txt", 4L)
+                    .containsEntry("new.log", 6L)
+                    .doesNotContainKey("8.log"));
+        }
+    }
+
+    @Test
+    void looksAtAllFilesWhereMoreChangedThanTheWatchKeeps() throws IOException {
+        // Given: so many that folders are watched, from the second scan on
+        for (int i = 0; i < 120; i++) {
+            Files.writeString(folder.resolve(i + ".log"), "one\n");
+        }
+        try (Globs globs = new Globs(List.of(folder.resolve("*.log")))) {
+            assertThat(sizes(globs)).hasSize(121);
+            assertThat(sizes(globs)).hasSize(121);
+
+            // When: the JDK drops all of a folder's events where there are more than 512
+            for (int i = 0; i < 2_000; i++) {
+                Files.writeString(folder.resolve("new" + i + ".log"), "two\n");
+            }
+
+            // Then
+            await().untilAsserted(() -> assertThat(sizes(globs)).hasSize(2_121));
+        }
+    }
+
+    /** Within the minute in which what is watched need not be scanned. */
+    private static Map<String, Long> sizes(Globs globs) {
+        return globs.scan(0).files().stream().collect(Collectors.toMap(GlobsTest::name, SeenFile::size));
+    }
+
+    private static String name(SeenFile seen) {
+        try {
+            return seen.path().toRealPath().getFileName().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -62,17 +62,36 @@ final class RecordBinder {
         if (members == null) {
             return null;
         }
-        RecordComponent[] components = type.getRecordComponents();
         List<String> known = new ArrayList<>(alsoKnown);
-        Arrays.stream(components).map(component -> kebab(component.getName())).forEach(known::add);
+        addKeys(type, known);
         members.forEach((key, tuple) -> {
             if (!known.contains(key)) {
                 report(tuple.getKeyNode(), path + "." + key, "unknown setting" + suggestion(key, known));
             }
         });
+        return components(type, members, node, path);
+    }
+
+    private static void addKeys(Class<?> type, List<String> keys) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Inline.class)) {
+                addKeys(component.getType(), keys);
+            } else {
+                keys.add(kebab(component.getName()));
+            }
+        }
+    }
+
+    private @Nullable Object components(
+            Class<?> type, Map<String, NodeTuple> members, @Nullable Node node, String path) {
+        RecordComponent[] components = type.getRecordComponents();
         int before = problems.size();
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
+            if (components[i].isAnnotationPresent(Inline.class)) {
+                values[i] = components(components[i].getType(), members, node, path);
+                continue;
+            }
             String key = kebab(components[i].getName());
             NodeTuple tuple = members.get(key);
             Node value = tuple == null || isNull(tuple.getValueNode()) ? null : tuple.getValueNode();
@@ -138,6 +157,10 @@ final class RecordBinder {
         // A choice that needs no further settings may be given by its name alone.
         if (node instanceof ScalarNode scalar && choices.containsKey(scalar.getValue())) {
             return record(Objects.requireNonNull(choices.get(scalar.getValue())), null, path, List.of());
+        }
+        if (node instanceof ScalarNode scalar) {
+            report(node, path, "is " + scalar.getValue() + "; it can be " + names);
+            return null;
         }
         Map<String, NodeTuple> members = members(node, path);
         if (members == null) {

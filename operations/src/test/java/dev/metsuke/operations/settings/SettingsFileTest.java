@@ -153,6 +153,20 @@ class SettingsFileTest {
         return SettingsFile.of(yaml, "metsuke.yml", Path.of("/etc/metsuke"));
     }
 
+    @Test
+    void bindsAnInlineRecordFromTheSettingsAroundIt() {
+        Outer outer = file("detect:\n  title: a\n  on: false\n").section("detect", Outer.class);
+
+        assertThat(outer).isEqualTo(new Outer("a", new Inner(false)));
+        assertThat(file("detect:\n  title: a\n").section("detect", Outer.class).inner())
+                .isEqualTo(new Inner(true));
+        assertThatThrownBy(() -> file("detect:\n  title: a\n  no: 1\n").section("detect", Outer.class))
+                .hasMessageContaining("detect.no: unknown setting")
+                .hasMessageContaining("did you mean on?");
+    }
+
+    record Outer(String title, @Inline Inner inner) {}
+
     record Everything(
             String title,
             @Default("1h") Duration window,

@@ -35,15 +35,22 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new RevokeCommand(),
                         new ImportStatusesCommand(),
                         new ImportDirectoryCommand()),
-                group("Auditor: what was read, when, by whom", new SearchCommand()),
+                group("Auditor: what was read, when, by whom", new SearchCommand(), new PseudonymCommand()),
                 group(
                         "Operator: one part at a time, against your own Kafka and Elasticsearch",
                         new SetupCommand(),
+                        new ParseCommand(),
                         new ShipCommand(),
+                        new PolicyCommand(),
                         new DetectCommand(),
                         new ArchiveCommand(),
                         new ConsoleCommand(),
                         new HashPasswordCommand()),
+                group(
+                        "Trying rules out: what they find, and what they miss",
+                        new SimulateCommand(),
+                        new BacktestCommand(),
+                        new EvaluateCommand()),
                 group("Developer: what it costs", new BenchCommand()));
     }
 

@@ -14,8 +14,7 @@ public final class AlertLine {
 
     /** Colours only where a person looks: not into files and pipes, not where NO_COLOR asks for none. */
     public static AlertLine forTerminal() {
-        return new AlertLine(
-                System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null);
+        return new AlertLine(Colours.AUTO.shown());
     }
 
     AlertLine(boolean colours) {

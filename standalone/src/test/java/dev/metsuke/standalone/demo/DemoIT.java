@@ -67,7 +67,8 @@ class DemoIT {
                 .containsOnlyOnce("off-hours-export kato")
                 .containsOnlyOnce("revoked-account  sato")
                 .containsOnlyOnce("revoked-account  suzuki")
-                .containsPattern("bulk-read +yamada .* read 17,500 people's records of crm.customers");
+                // 35 times 500, and what the same account read otherwise in those minutes.
+                .containsPattern("bulk-read +yamada .* read 17,5\\d\\d people's records of crm.customers");
     }
 
     @Test
@@ -108,7 +109,7 @@ class DemoIT {
             for (String account : List.of("yamada", "sato", "suzuki", "tanaka", "kato")) {
                 PlaywrightAssertions.assertThat(page.locator("main")).containsText(account);
             }
-            PlaywrightAssertions.assertThat(page.locator("main")).containsText("17,500");
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText("read 17,5");
             page.locator("li", new Page.LocatorOptions().setHasText("yamada"))
                     .locator("a")
                     .click();

@@ -1,21 +1,19 @@
 package dev.metsuke.detect.bulkread;
 
+import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.episode.Wording;
+import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
-import dev.metsuke.events.alert.AlertState;
-import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a bulk read into words. */
@@ -26,67 +24,106 @@ final class BulkReadAlerts implements AlertWriter {
 
     private final Policy policy;
     private final BulkReadPolicy rule;
-    private final String policyVersion;
-    private final Function<AccountId, @Nullable DirectoryEntry> directory;
 
-    BulkReadAlerts(Policy policy, Function<AccountId, @Nullable DirectoryEntry> directory) {
+    BulkReadAlerts(Policy policy) {
         this.policy = policy;
         this.rule = policy.bulkRead();
-        this.policyVersion = policy.versionName();
-        this.directory = directory;
     }
 
     @Override
-    public Alert write(AccountId account, String scope, Episode episode, AlertState state) {
-        @Nullable DirectoryEntry entry = directory.apply(account);
-        boolean isAll = scope.equals(BulkReads.ALL_DATASETS);
-        long ceiling = episode.peak().ceiling();
-        String amount = amount(scope, episode);
+    public Words words(AccountId account, String name, Episode episode) {
+        ReadScope scope = ReadScope.parse(name);
+        Peak peak = episode.peak();
         String span = Wording.span(Duration.between(episode.start(), episode.end()));
-        String allowed = Wording.number(ceiling) + " in " + Wording.span(rule.window());
+        if (scope.reach() == Reach.UNSIZED) {
+            return unsized(episode, span);
+        }
+        String amount = amount(scope, episode);
+        String allowed = Wording.number(peak.ceiling()) + " in " + window(peak);
+        return Words.alerting(
+                " read " + amount + " of " + scope.dataset() + " in " + span + "; " + limit(peak),
+                observed(scope, episode, amount),
+                "at most " + allowed + source(scope, peak),
+                severity(peak),
+                settings(scope, peak));
+    }
+
+    private Words unsized(Episode episode, String span) {
+        String exports = episode.peak().sum() == 1
+                ? "1 export"
+                : Wording.number(episode.peak().sum()) + " exports";
+        return Words.alerting(
+                " took out data in exports that do not say of how many people, up to " + exports + " in 24 h",
+                Wording.accesses(episode.events()) + " in " + span + " from "
+                        + Wording.time(episode.start(), policy.zone()) + " to "
+                        + Wording.time(episode.end(), policy.zone()) + ", " + exports
+                        + " of unknown size within 24 h",
+                "at most " + Wording.number(rule.unsizedExports())
+                        + " exports in 24 h from datasets whose size the policy does not know",
+                Severity.MEDIUM,
+                Map.of("bulk-read.unsized-exports", Long.toString(rule.unsizedExports())));
+    }
+
+    private Map<String, String> settings(ReadScope scope, Peak peak) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("bulk-read.window", Wording.span(rule.window()));
-        settings.put("bulk-read.ceiling", Long.toString(ceiling));
-        settings.put("quiet", Wording.span(policy.quiet()));
-        @Nullable Long size = rule.size(scope);
+        settings.put("bulk-read.window", window(peak));
+        @Nullable Long size = rule.size(scope.dataset());
         if (size != null) {
             settings.put("bulk-read.size", Long.toString(size));
         }
-        return new Alert(
-                Alert.idOf(Rule.BULK_READ, account, scope, episode.start()),
-                Rule.BULK_READ,
-                account,
-                scope,
-                state,
-                severity(episode.peak()),
-                episode.start(),
-                episode.end(),
-                Wording.who(account, entry) + " read " + amount + " of " + scope + " in " + span + "; the ceiling is "
-                        + allowed,
-                observed(scope, episode, amount),
-                "at most " + allowed
-                        + (isAll ? " over all datasets together, the highest ceiling that holds for any of them" : ""),
-                episode.events(),
-                episode.records(),
-                episode.unknownRecords(),
-                episode.evidence(),
-                settings,
-                policyVersion,
-                entry == null ? null : entry.name(),
-                entry == null ? null : entry.department(),
-                null);
+        settings.put("bulk-read.ceiling", Long.toString(peak.ceiling()));
+        settings.put(
+                "bulk-read.yardstick",
+                switch (peak.yardstick()) {
+                    case CEILING, UNSIZED -> "ceiling";
+                    case OWN -> "own history";
+                });
+        if (peak.yardstick() == Peak.Yardstick.OWN) {
+            settings.put("bulk-read.samples", Long.toString(peak.samples()));
+            settings.put("bulk-read.usual", Long.toString(peak.usual()));
+        }
+        return settings;
+    }
+
+    private static String limit(Peak peak) {
+        return switch (peak.yardstick()) {
+            case CEILING, UNSIZED -> "the ceiling is " + Wording.number(peak.ceiling()) + " in " + window(peak);
+            case OWN ->
+                Wording.number(peak.usual()) + " in " + window(peak) + " are usual for the account, by "
+                        + Wording.number(peak.samples()) + " days";
+        };
+    }
+
+    private static String source(ReadScope scope, Peak peak) {
+        return switch (peak.yardstick()) {
+            case CEILING, UNSIZED ->
+                scope.isAll() ? " over all datasets together, the highest ceiling that holds for any of them" : "";
+            case OWN ->
+                ", by the account's own history: the median of " + Wording.number(peak.samples()) + " days is "
+                        + Wording.number(peak.usual());
+        };
+    }
+
+    private static String window(Peak peak) {
+        return Wording.span(Duration.ofMinutes(peak.minutes()));
+    }
+
+    @Override
+    public Duration quiet(String scope) {
+        return ReadScope.parse(scope).reach().quiet(policy);
     }
 
     @Override
     public String whyWithdrawn(Alert alert) {
-        return alert.scope().equals(BulkReads.ALL_DATASETS)
+        ReadScope scope = ReadScope.parse(alert.scope());
+        return scope.isAll() && scope.reach() == Reach.HOUR
                 ? "the reads of a single dataset explain it, and have their own alert"
-                : "the account's reads no longer are above the ceiling";
+                : "the account's reads no longer are above the limit, or another alert explains them";
     }
 
     /**
-     * By the window furthest above its ceiling: medium above the ceiling, high from 3 times the ceiling, critical from
-     * 10 times.
+     * By the window furthest above its limit: medium above the limit, high from 3 times the limit, critical from 10
+     * times. Exports of unknown size: medium.
      */
     static Severity severity(Peak peak) {
         long times = peak.sum() / Math.max(peak.ceiling(), 1);
@@ -96,36 +133,38 @@ final class BulkReadAlerts implements AlertWriter {
         return times >= HIGH_FROM ? Severity.HIGH : Severity.MEDIUM;
     }
 
-    private String observed(String scope, Episode episode, String amount) {
+    private String observed(ReadScope scope, Episode episode, String amount) {
         String seen = Wording.accesses(episode.events()) + " from " + Wording.time(episode.start(), policy.zone())
                 + " to " + Wording.time(episode.end(), policy.zone()) + ", " + amount + "; "
                 + fullest(scope, episode);
         if (episode.unknownRecords() == 0) {
             return seen;
         }
-        @Nullable Long size = rule.size(scope);
+        @Nullable Long size = rule.size(scope.dataset());
         return seen + "; " + Wording.number(episode.unknownRecords()) + " of them did not say how many"
                 + (size == null ? "" : ", and each counts as the dataset's size, " + Wording.number(size));
     }
 
-    /** Windows over all datasets have different ceilings, so that the fullest need not be the one that counts. */
-    private String fullest(String scope, Episode episode) {
-        String sum = Wording.number(episode.peak().sum());
-        String window = Wording.span(rule.window());
-        return scope.equals(BulkReads.ALL_DATASETS)
-                ? sum + " in the " + window + " that were furthest above their ceiling"
-                : "up to " + sum + " in " + window;
+    /** Windows over all datasets have different limits, so that the fullest need not be the one that counts. */
+    private static String fullest(ReadScope scope, Episode episode) {
+        Peak peak = episode.peak();
+        String sum = Wording.number(peak.sum());
+        return scope.isAll()
+                ? sum + " in the " + window(peak) + " that were furthest above their "
+                        + (peak.yardstick() == Peak.Yardstick.CEILING ? "ceiling" : "usual")
+                : "up to " + sum + " in " + window(peak);
     }
 
     /** Where datasets' sizes stand in for what reads did not say, the sum is no longer a lower bound. */
-    private String amount(String scope, Episode episode) {
+    private String amount(ReadScope scope, Episode episode) {
+        @Nullable Long size = rule.size(scope.dataset());
         boolean hasSizes = episode.unknownRecords() > 0
-                && (rule.size(scope) != null
-                        || (scope.equals(BulkReads.ALL_DATASETS)
+                && (size != null
+                        || (scope.isAll()
                                 && rule.datasets().values().stream().anyMatch(dataset -> dataset.size() != null)));
         if (!hasSizes) {
             return Wording.peoplesRecords(episode.records(), episode.unknownRecords());
         }
-        return (rule.size(scope) == null ? "an estimated " : "up to ") + Wording.peoplesRecords(episode.records(), 0);
+        return (size == null ? "an estimated " : "up to ") + Wording.peoplesRecords(episode.records(), 0);
     }
 }

@@ -1,9 +1,13 @@
 package dev.metsuke.detect.bulkread;
 
-import dev.metsuke.detect.bulkread.DueMinutes.Span;
+import dev.metsuke.detect.bulkread.Ledgers.Ledger;
+import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.bulkread.SettledReads.Settled;
+import dev.metsuke.detect.calendar.WorkingCalendar;
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.episode.Detector;
+import dev.metsuke.detect.episode.DueMinutes;
+import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.Peak;
@@ -11,92 +15,130 @@ import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Rule;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** Finds accounts that read more people's data in a window than their ceiling grants. */
+/** Finds accounts that read more people's data than their ceiling grants, or than is usual for them. */
 public final class BulkReadDetector implements Detector {
 
+    private static final Rule RULE = Rule.BULK_READ;
     private static final int ACCOUNTS_PER_SWEEP = 500;
+    private static final int MOST_WATCHED = 100_000;
+    private static final long MONTH = 30;
+
+    /** For how many days what is usual is learnt. */
+    private static final long LEARNING_DAYS = 91;
 
     private final Policy policy;
     private final BulkReadPolicy rule;
+    private final long latenessMinutes;
     private final AccessHistory history;
+    private final Directory directory;
+    private final Calendars calendars;
     private final MinuteSlots minutes;
+    private final ReadDays days;
+    private final Ledgers ledgers;
     private final SettledReads settledReads;
     private final DueMinutes due;
     private final EpisodeBook book;
+    private final Counter excepted;
     private final AccountCursor swept;
     private final AccountCursor settledSwept;
+    private final Map<AccountId, Duration> pauses = new HashMap<>();
+    private final Map<AccountId, Instant> readyAt = new HashMap<>();
+    private final Map<AccountId, Watch> watches = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AccountId, Watch> eldest) {
+            return size() > MOST_WATCHED;
+        }
+    };
 
-    private BulkReadDetector(Policy policy, ProcessorContext<AccountId, Alert> context, MeterRegistry meters) {
+    private BulkReadDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
         this.policy = policy;
         this.rule = policy.bulkRead();
+        this.latenessMinutes = policy.lateness().toMinutes();
         this.history = new AccessHistory(context, policy.horizon());
+        this.directory = new Directory(context);
+        this.calendars = new Calendars(policy);
         this.minutes = new MinuteSlots(context);
+        this.days = new ReadDays(context);
+        this.ledgers = new Ledgers(context);
         this.settledReads = new SettledReads(context);
-        this.due = new DueMinutes(context);
-        this.book = new EpisodeBook(
-                context,
-                Rule.BULK_READ,
-                policy.quiet(),
-                new BulkReadAlerts(policy, new Directory(context)::entry),
-                meters);
+        this.due = new DueMinutes(context, RULE);
+        this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy), meters);
+        this.excepted = Detector.excepted(meters, RULE);
         this.swept = minutes.cursor();
         this.settledSwept = settledReads.cursor();
     }
 
-    public static KStream<AccountId, Alert> addTo(KStream<AccountId, Fact> facts, Policy policy, MeterRegistry meters) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(Rule.BULK_READ));
+    public static KStream<AccountId, Alert> addTo(
+            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(RULE));
         stores.add(MinuteSlots.storeBuilder());
+        stores.add(ReadDays.storeBuilder());
+        stores.add(Ledgers.storeBuilder());
         stores.add(SettledReads.storeBuilder());
-        stores.add(DueMinutes.storeBuilder());
+        stores.add(DueMinutes.storeBuilder(RULE));
         return Detector.addTo(
-                facts,
-                Rule.BULK_READ.id(),
-                (context, counting) -> new BulkReadDetector(policy, context, counting),
-                meters,
-                stores,
-                AccessHistory.STORE,
-                Directory.STORE);
+                facts, RULE.id(), BulkReadDetector::new, policy, meters, stores, AccessHistory.STORE, Directory.STORE);
     }
 
     @Override
     public void hear(AccountId account, Fact fact) {
         switch (fact) {
             case Fact.Accessed(Access access) -> count(access);
-            case Fact.Listed _ -> book.touch(account);
-            case Fact.Reported _ -> {
-                // Reading too much is judged alike whatever HR reported.
+            case Fact.Listed(var before, var now) -> {
+                if (!judgedAlike(before, now)) {
+                    forgetWhatIsUsual(account, Long.MIN_VALUE);
+                    due.add(account, Span.ALL);
+                }
+                book.touch(account);
+            }
+            case Fact.Reported _, Fact.Approved _ -> {
+                // Reading too much is judged alike whatever HR reported or somebody approved.
             }
         }
     }
 
     @Override
     public void tell(Instant now) {
-        due.drain(this::judge);
+        due.drain(account -> !now.isBefore(readyAt.getOrDefault(account, Instant.MIN)), (account, span) -> {
+            judge(account, span);
+            readyAt.put(account, now.plus(pauses.getOrDefault(account, Duration.ZERO)));
+        });
         book.tell(now);
     }
 
     @Override
     public void sweep(Instant now) {
         due.drain(this::judge);
+        readyAt.clear();
+        pauses.clear();
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
             forget(account, history.forgottenBefore(account, now));
         }
@@ -108,152 +150,316 @@ public final class BulkReadDetector implements Detector {
         }
     }
 
-    /** What is forgotten of an episode that goes on is settled; the minutes that its windows reach back to stay. */
-    private void forget(AccountId account, Instant before) {
-        if (before.equals(Instant.MAX)) {
-            settledReads.forget(account);
-            minutes.forget(account, MinuteSlot.minuteOf(before));
-            return;
-        }
-        long until = MinuteSlots.startOfHour(MinuteSlot.minuteOf(before));
-        Map<String, List<Episode>> known = book.of(account);
-        if (!known.isEmpty()) {
-            settle(account, until, known);
-        }
-        minutes.forget(account, until - reach());
-    }
-
-    private void settle(AccountId account, long until, Map<String, List<Episode>> known) {
-        Settled settled = settledReads.of(account);
-        if (until <= settled.until()
-                || minutes.between(account, settled.until(), until - 1).isEmpty()) {
-            return;
-        }
-        Map<String, Map<Long, Peak>> flagged = BulkReads.flaggedMinutes(
-                account, rule, minutes.between(account, settled.until() - reach(), until - 1 + reach()));
-        List<MinuteSlot> forgotten = minutes.between(account, settled.until(), until - 1);
-        Map<String, List<Episode>> parts = new TreeMap<>();
-        known.forEach((scope, episodes) -> {
-            List<Episode> findings = new ArrayList<>(settled.partsOf(scope, episodes));
-            findings(scope, forgotten, flagged.getOrDefault(scope, Map.of())).stream()
-                    .filter(finding -> Settled.isWithin(finding, episodes))
-                    .forEach(findings::add);
-            parts.put(scope, Episode.join(findings, policy.quiet()));
-        });
-        settledReads.put(account, new Settled(until, parts));
-    }
-
-    private static List<Episode> findings(String scope, List<MinuteSlot> slots, Map<Long, Peak> peaks) {
-        return slots.stream()
-                .filter(slot -> peaks.containsKey(slot.minute()) && BulkReads.isWithin(scope, slot.dataset()))
-                .map(slot -> slot.finding(peaks.getOrDefault(slot.minute(), Peak.NONE)))
-                .toList();
+    private static boolean counts(Access access) {
+        return !access.hasFailed() && access.action().readsData();
     }
 
     private void count(Access access) {
         if (!counts(access)) {
             return;
         }
-        MinuteSlot added = MinuteSlot.of(access, rule);
-        List<MinuteSlot> hour = minutes.add(access.account(), added);
-        if (mayExceed(access.account(), added.minute(), hour)) {
-            due.add(access.account(), added.minute());
+        if (access.isExcepted(policy, RULE)) {
+            excepted.increment();
+            return;
+        }
+        AccountId account = access.account();
+        MinuteSlot added = MinuteSlot.of(access, policy.lateness());
+        List<MinuteSlot> hour = minutes.add(account, added);
+        Ledger ledger = ledgers.of(account);
+        Long size = rule.size(added.dataset());
+        ledger.add(added.day(), Episode.sum(added.people().count(), size == null ? 0 : added.unknownRecords() * size));
+        ledgers.put(account, ledger);
+        if (!added.isLate() && isClosed(ledger, added.minute())) {
+            // Only where clocks disagree: by the times of its other reads, this day could not have had any more.
+            forgetWhatIsUsual(account, added.day() - 1);
+            due.add(account, Span.of(access.time()).with(Span.of(endOf(ledger))));
+        } else if (mayBeTooMuch(account, ledger, added, hour)) {
+            due.add(account, Span.of(access.time()));
         }
     }
 
-    private static boolean counts(Access access) {
-        return !access.hasFailed() && access.action().readsData();
+    /** Whether the read has a part in days that are closed, or in how they were judged. */
+    private static boolean isClosed(Ledger ledger, long minute) {
+        return ledger.closedUntil() != Long.MIN_VALUE && minute < (ledger.closedUntil() + 1) * ReadDay.MINUTES;
     }
 
-    /** No window that holds the minute can be above a ceiling while all minutes near it together are below the least. */
-    private boolean mayExceed(AccountId account, long minute, List<MinuteSlot> hour) {
-        long first = minute - reach();
-        long last = minute + reach();
+    private static Instant endOf(Ledger ledger) {
+        return MinuteSlot.startOf((ledger.days().lastKey() + 1) * ReadDay.MINUTES);
+    }
+
+    /**
+     * False where no window that holds the read can be above its limit, since more than all of it is below the least one.
+     * Where there are reads of later days, whose windows have other limits, it does not try to know.
+     */
+    private boolean mayBeTooMuch(AccountId account, Ledger ledger, MinuteSlot added, List<MinuteSlot> hour) {
+        if (added.unknownExports() > 0 && rule.size(added.dataset()) == null) {
+            return true;
+        }
+        long day = added.day();
+        long near = ledger.between(day - 1, day + 1);
+        long month = ledger.between(day - MONTH + 1, day + MONTH - 1);
+        long least = rule.unusual().atLeast();
+        long leastCeiling = leastCeiling(account);
+        if (near <= Math.min(least, leastCeiling) && month <= Math.min(10 * least, rule.monthTimes() * leastCeiling)) {
+            return false;
+        }
+        if (ledger.days().lastKey() > day) {
+            return true;
+        }
+        Watch watch = watch(account, added);
+        return near > Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling)
+                || month > Math.min(watch.leastMonth(), rule.monthTimes() * leastCeiling)
+                || (near > Math.min(watch.leastHour(), leastCeiling)
+                        && withinHours(account, added.minute(), hour) > Math.min(watch.leastHour(), leastCeiling));
+    }
+
+    private long leastCeiling(AccountId account) {
+        // A department may raise or lower it; the lowest of all is a safe bound without asking the directory.
+        long least = rule.ceilings(account.value(), null).least();
+        return rule.accounts().containsKey(account.value())
+                ? least
+                : Math.min(
+                        least,
+                        rule.departments().values().stream()
+                                .mapToLong(Long::longValue)
+                                .min()
+                                .orElse(least));
+    }
+
+    /** All that was read from an hour before the minute until an hour after it, everybody as often as read. */
+    private long withinHours(AccountId account, long minute, List<MinuteSlot> hour) {
         List<MinuteSlot> near = new ArrayList<>(hour);
-        for (long each = MinuteSlots.hourOf(first); each <= MinuteSlots.hourOf(last); each++) {
-            if (each != MinuteSlots.hourOf(minute)) {
-                near.addAll(minutes.hour(account, each));
-            }
-        }
+        near.addAll(minutes.hour(account, MinuteSlots.hourOf(minute) - 1));
+        near.addAll(minutes.hour(account, MinuteSlots.hourOf(minute) + 1));
         long sum = 0;
-        long least = rule.ceiling(account.value());
         for (MinuteSlot slot : near) {
-            if (slot.minute() >= first && slot.minute() <= last) {
-                sum = Episode.sum(sum, slot.records());
-                least = Math.min(least, rule.ceiling(account.value(), slot.dataset()));
+            if (Math.abs(slot.minute() - minute) < 60) {
+                Long size = rule.size(slot.dataset());
+                sum = Episode.sum(sum, slot.people().count());
+                sum = Episode.sum(sum, size == null ? 0 : slot.unknownRecords() * size);
             }
         }
-        return sum > least;
+        return sum;
     }
 
-    /** Judges anew the minutes that the span can have a part in, and every episode that these come near. */
-    private void judge(AccountId account, Span changed) {
-        Span reached = changed.widened(reach());
-        for (Span wider = withNearEpisodes(account, reached); !wider.equals(reached); ) {
-            reached = wider;
-            wider = withNearEpisodes(account, reached);
+    /** Closes days where they are due, so it is done once a day for an account that reads more than next to nothing. */
+    private Watch watch(AccountId account, MinuteSlot added) {
+        long bound = Usual.bound(added.minute(), latenessMinutes);
+        Watch known = watches.get(account);
+        if (known != null && known.bound() == bound && known.day() == added.day()) {
+            return known;
         }
-        Span span = reached;
-        Settled settled = settledReads.of(account);
-        Map<String, List<Episode>> known = book.of(account);
-        List<MinuteSlot> slots = minutes.between(account, span.first() - reach(), span.last() + reach());
-        Map<String, Map<Long, Peak>> flagged = BulkReads.flaggedMinutes(account, rule, slots);
-        List<MinuteSlot> judged = slots.stream()
-                .filter(slot ->
-                        slot.minute() >= Math.max(span.first(), settled.until()) && slot.minute() <= span.last())
+        Usual usual = usual(account, bound);
+        long month = Long.MAX_VALUE;
+        for (long active = 1; active <= MONTH; active += MONTH - 1) {
+            Usual.Yardstick ofMonth = usual.month(added.day(), active);
+            month = ofMonth == null ? month : Math.min(month, ofMonth.limit());
+        }
+        Watch watch = new Watch(
+                bound, added.day(), usual.leastOfHours(added.minute()), usual.leastOfDays(added.minute()), month);
+        watches.put(account, watch);
+        return watch;
+    }
+
+    /** What is usual for windows that end before the bound's days are closed. */
+    private Usual usual(AccountId account, long bound) {
+        WorkingCalendar calendar = calendars.of(directory.entry(account));
+        List<ReadDay> known = new ArrayList<>(days.between(account, bound - LEARNING_DAYS, bound));
+        Ledger ledger = ledgers.of(account);
+        if (ledger.closedUntil() < bound) {
+            for (long day : ledger.days()
+                    .subMap(ledger.closedUntil(), true, bound, false)
+                    .keySet()) {
+                ReadDay closed = calm(account, day, new Usual(known, calendar, rule.unusual(), latenessMinutes));
+                days.put(account, closed);
+                known.add(closed);
+            }
+            ledgers.put(account, ledger.closed(bound));
+        }
+        return new Usual(known, calendar, rule.unusual(), latenessMinutes);
+    }
+
+    /** What was read on a day in time and was not too much. */
+    private ReadDay calm(AccountId account, long day, Usual usual) {
+        long first = day * ReadDay.MINUTES;
+        long last = first + ReadDay.MINUTES - 1;
+        long reach = 2 * BulkReads.reach(rule);
+        List<MinuteSlot> inTime = minutes.between(account, first - reach, last + reach).stream()
+                .filter(slot -> !slot.isLate())
                 .toList();
-        Set<String> scopes = new TreeSet<>(flagged.keySet());
-        scopes.addAll(settled.parts().keySet());
-        Map<String, List<Episode>> holding = new TreeMap<>();
-        for (String scope : scopes) {
-            Map<Long, Peak> peaks = flagged.getOrDefault(scope, Map.of());
-            List<Episode> before = known.getOrDefault(scope, List.of());
-            List<Episode> findings = new ArrayList<>(findings(scope, judged, peaks));
-            settled.partsOf(scope, before).stream()
-                    .filter(part -> isNear(part, span))
-                    .forEach(findings::add);
-            Instant settledUntil = MinuteSlot.startOf(settled.until());
-            holding.put(
-                    scope,
-                    Episode.join(findings, policy.quiet()).stream()
-                            .map(episode -> withEvidence(account, scope, episode, peaks.keySet(), before, settledUntil))
-                            .toList());
-        }
-        book.replace(account, episode -> isNear(episode, span), holding);
+        BulkReads reads = judged(account, usual, inTime);
+        return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule::size);
     }
 
-    private Span withNearEpisodes(AccountId account, Span span) {
-        Span wider = span;
-        for (List<Episode> episodes : book.of(account).values()) {
-            for (Episode episode : episodes) {
-                if (isNear(episode, wider)) {
-                    wider = wider.with(MinuteSlot.minuteOf(episode.start())).with(MinuteSlot.minuteOf(episode.end()));
+    private BulkReads judged(AccountId account, Usual usual, List<MinuteSlot> slots) {
+        @Nullable DirectoryEntry entry = directory.entry(account);
+        return BulkReads.judge(account, entry == null ? null : entry.department(), rule, usual, slots);
+    }
+
+    private boolean judgedAlike(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) {
+        String one = before == null ? null : before.department();
+        String other = now == null ? null : now.department();
+        return calendars.of(before).equals(calendars.of(now))
+                && rule.ceilings("", one).equals(rule.ceilings("", other));
+    }
+
+    private void forgetWhatIsUsual(AccountId account, long from) {
+        Ledger ledger = ledgers.of(account);
+        if (!ledger.days().isEmpty() && ledger.closedUntil() != Long.MIN_VALUE) {
+            long first = Math.max(from, ledger.days().firstKey());
+            if (first < ledger.closedUntil()) {
+                days.forget(account, first, ledger.closedUntil());
+                ledgers.put(account, ledger.closed(first));
+            }
+        }
+        watches.remove(account);
+    }
+
+    /** Judges anew the minutes that the change can have a part in, and every episode that these come near. */
+    private void judge(AccountId account, Span changed) {
+        Ledger ledger = ledgers.of(account);
+        if (ledger.days().isEmpty()) {
+            return;
+        }
+        Map<String, List<Episode>> known = book.of(account);
+        Map<String, List<Episode>> shorter = new TreeMap<>(known);
+        shorter.keySet().removeIf(BulkReadDetector::isOfMonth);
+        long firstRead = ledger.days().firstKey() * ReadDay.MINUTES;
+        long lastRead = (ledger.days().lastKey() + 1) * ReadDay.MINUTES - 1;
+        Span clipped = new Span(Math.max(changed.first(), firstRead), Math.min(changed.last(), lastRead));
+        Span span = clipped.widened(BulkReads.reach(rule)).withNear(shorter, this::quiet);
+        Settled settled = settledReads.of(account);
+        Usual usual =
+                usual(account, Usual.bound(Math.min(lastRead, span.last() + BulkReads.reach(rule)), latenessMinutes));
+        Flagged flagged = flagged(account, span, usual);
+        replace(
+                account,
+                span,
+                known,
+                settled,
+                flagged,
+                (scope, episode) -> !isOfMonth(scope) && span.isNear(episode, quiet(scope)));
+
+        Span later = new Span(
+                Math.floorDiv(span.first(), ReadDay.MINUTES) * ReadDay.MINUTES,
+                Math.min(lastRead, span.last() + MONTH * ReadDay.MINUTES));
+        boolean mayBeTooMuch = ledger.between(
+                        Math.floorDiv(later.first(), ReadDay.MINUTES) - MONTH,
+                        Math.floorDiv(later.last(), ReadDay.MINUTES))
+                > Math.min(10 * rule.unusual().atLeast(), rule.monthTimes() * leastCeiling(account));
+        if (mayBeTooMuch || known.keySet().stream().anyMatch(BulkReadDetector::isOfMonth)) {
+            Map<String, List<Episode>> months = new TreeMap<>(known);
+            months.keySet().removeIf(scope -> !isOfMonth(scope));
+            Span whole = later.withNear(months, this::quiet);
+            Flagged ofMonths = flaggedOfMonths(account, ledger, whole, usual);
+            replace(
+                    account,
+                    whole,
+                    known,
+                    settled,
+                    ofMonths,
+                    (scope, episode) -> isOfMonth(scope) && whole.isNear(episode, quiet(scope)));
+        }
+        // A long history takes long to judge, and so is judged less often while it grows.
+        pauses.put(account, Duration.ofMillis(flagged.slots().size() / 50));
+    }
+
+    private void replace(
+            AccountId account,
+            Span span,
+            Map<String, List<Episode>> known,
+            Settled settled,
+            Flagged flagged,
+            BiPredicate<String, Episode> judgedAgain) {
+        Map<String, List<Episode>> holding = new TreeMap<>();
+        Set<String> scopes = new TreeSet<>();
+        flagged.minutes().keySet().forEach(scope -> scopes.add(scope.toString()));
+        scopes.addAll(settled.parts().keySet());
+        for (String name : scopes) {
+            ReadScope scope = ReadScope.parse(name);
+            List<Episode> before = known.getOrDefault(name, List.of());
+            List<MinuteSlot> parts = flagged.parts(scope, Math.max(span.first(), settled.until()), span.last());
+            List<Episode> settledParts = settled.partsOf(name, before).stream()
+                    .filter(part -> judgedAgain.test(name, part))
+                    .toList();
+            List<Episode> episodes = episodes(scope, parts, flagged, settledParts).stream()
+                    .map(episode -> withEvidence(account, scope, episode, flagged, before, settled))
+                    .toList();
+            if (!episodes.isEmpty()) {
+                holding.put(name, episodes);
+            }
+        }
+        book.replace(account, judgedAgain, holding);
+    }
+
+    /** Joined by the scope's quiet time; everybody whom the log names counts once in an episode. */
+    private List<Episode> episodes(
+            ReadScope scope, List<MinuteSlot> parts, Flagged flagged, List<Episode> settledParts) {
+        List<Episode> findings = new ArrayList<>(settledParts);
+        parts.forEach(slot -> findings.add(slot.finding(flagged.peak(scope, slot.minute()))));
+        List<Episode> episodes = new ArrayList<>();
+        for (Episode episode : Episode.join(findings, scope.reach().quiet(policy))) {
+            People.Sum people = new People.Sum();
+            for (MinuteSlot slot : parts) {
+                if (!slot.first().isBefore(episode.start()) && !slot.last().isAfter(episode.end())) {
+                    people.add(slot.people());
+                    Long size = rule.size(slot.dataset());
+                    people.addNumber(size == null ? 0 : slot.unknownRecords() * size);
                 }
             }
+            settledParts.stream()
+                    .filter(part -> Settled.isWithin(part, List.of(episode)))
+                    .forEach(part -> people.addNumber(part.records()));
+            episodes.add(episode.withRecords(people.count()));
         }
-        return wider;
+        return episodes;
     }
 
-    private boolean isNear(Episode episode, Span span) {
-        Instant from = MinuteSlot.startOf(span.first()).minus(policy.quiet());
-        Instant until = MinuteSlot.startOf(span.last() + 1).plus(policy.quiet());
-        return !episode.end().isBefore(from) && !episode.start().isAfter(until);
+    private Flagged flagged(AccountId account, Span span, Usual usual) {
+        List<MinuteSlot> slots =
+                minutes.between(account, span.first() - BulkReads.reach(rule), span.last() + BulkReads.reach(rule));
+        return new Flagged(slots, judged(account, usual, slots).flaggedMinutes());
+    }
+
+    /** The days whose last 30 were too much; of what no shorter window explains. */
+    private Flagged flaggedOfMonths(AccountId account, Ledger ledger, Span span, Usual usual) {
+        long first = Math.floorDiv(span.first(), ReadDay.MINUTES);
+        long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
+        Map<Long, ReadDay> calm = new TreeMap<>();
+        days.between(account, first - MONTH, last + 1).forEach(day -> calm.put(day.day(), day));
+        ledger.days().subMap(first - MONTH, true, last, true).keySet().stream()
+                .filter(day -> day >= ledger.closedUntil())
+                .forEach(day -> calm.put(day, calm(account, day, usual)));
+        @Nullable DirectoryEntry entry = directory.entry(account);
+        Months months = new Months(
+                rule, rule.ceilings(account.value(), entry == null ? null : entry.department()), usual, calm);
+        List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
+        return new Flagged(slots, months.flaggedMinutes(slots));
+    }
+
+    private Duration quiet(String scope) {
+        return ReadScope.parse(scope).reach().quiet(policy);
+    }
+
+    private static boolean isOfMonth(String scope) {
+        return ReadScope.parse(scope).reach() == Reach.MONTH;
     }
 
     /** What is remembered, and of what is not any more, the evidence that was told before. */
     private Episode withEvidence(
             AccountId account,
-            String scope,
+            ReadScope scope,
             Episode episode,
-            Set<Long> flagged,
+            Flagged flagged,
             List<Episode> before,
-            Instant settledUntil) {
+            Settled settled) {
+        Instant settledUntil = MinuteSlot.startOf(settled.until());
         Set<Evidence> evidence = new TreeSet<>();
         before.stream()
                 .filter(told -> Settled.isWithin(told, List.of(episode)))
                 .flatMap(told -> told.evidence().stream())
                 .filter(told -> told.timestamp().isBefore(settledUntil)
-                        || flagged.contains(MinuteSlot.minuteOf(told.timestamp())))
+                        || flagged.isFlagged(scope, MinuteSlot.minuteOf(told.timestamp())))
                 .forEach(evidence::add);
         history
                 .first(
@@ -262,9 +468,10 @@ public final class BulkReadDetector implements Detector {
                         episode.start().isBefore(settledUntil) ? settledUntil : episode.start(),
                         episode.end(),
                         access -> counts(access)
-                                && flagged.contains(MinuteSlot.minuteOf(access.time()))
-                                && BulkReads.isWithin(
-                                        scope, access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset()))
+                                && !access.isExcepted(policy, RULE)
+                                && flagged.isFlagged(scope, MinuteSlot.minuteOf(access.time()))
+                                && (scope.reach() != Reach.UNSIZED || isUnsized(access))
+                                && scope.holds(access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset()))
                 .stream()
                 .map(Access::evidence)
                 .forEach(evidence::add);
@@ -272,7 +479,89 @@ public final class BulkReadDetector implements Detector {
                 evidence.stream().limit(Episode.MOST_EVIDENCE).toList());
     }
 
-    private long reach() {
-        return rule.window().toMinutes() - 1;
+    private boolean isUnsized(Access access) {
+        return access.records() == null && access.action().takesDataOut() && rule.size(access.dataset()) == null;
+    }
+
+    /** What is forgotten of an episode that goes on is settled; the minutes that its windows reach back to stay. */
+    private void forget(AccountId account, Instant before) {
+        if (before.equals(Instant.MAX)) {
+            settledReads.forget(account);
+            minutes.forget(account, MinuteSlot.minuteOf(before));
+            days.forget(account, Span.ALL.first(), Span.ALL.last());
+            ledgers.forget(account);
+            watches.remove(account);
+            return;
+        }
+        long until = MinuteSlots.startOfHour(MinuteSlot.minuteOf(before));
+        Map<String, List<Episode>> known = book.of(account);
+        Ledger ledger = ledgers.of(account);
+        if (!ledger.days().isEmpty()) {
+            Usual usual = usual(account, Usual.bound(until + 3 * ReadDay.MINUTES, latenessMinutes));
+            if (!known.isEmpty()) {
+                settle(account, until, known, usual);
+            }
+        }
+        minutes.forget(account, until - 2 * BulkReads.reach(rule));
+        long firstDay = Math.floorDiv(until, ReadDay.MINUTES) + policy.horizon().toDays() - LEARNING_DAYS;
+        days.forget(account, Span.ALL.first(), firstDay);
+        Ledger kept = ledgers.of(account);
+        if (!kept.days().headMap(Math.floorDiv(until, ReadDay.MINUTES) - MONTH).isEmpty()) {
+            kept.days().headMap(Math.floorDiv(until, ReadDay.MINUTES) - MONTH).clear();
+            if (kept.days().isEmpty()) {
+                ledgers.forget(account);
+            } else {
+                ledgers.put(account, kept);
+            }
+        }
+    }
+
+    private void settle(AccountId account, long until, Map<String, List<Episode>> known, Usual usual) {
+        Settled settled = settledReads.of(account);
+        if (until <= settled.until()
+                || minutes.between(account, settled.until(), until - 1).isEmpty()) {
+            return;
+        }
+        Span span = new Span(settled.until(), until - 1);
+        Flagged flagged = flagged(account, span, usual);
+        Flagged ofMonths = flaggedOfMonths(account, ledgers.of(account), span, usual);
+        Map<String, List<Episode>> parts = new TreeMap<>();
+        known.forEach((name, episodes) -> {
+            ReadScope scope = ReadScope.parse(name);
+            Flagged found = scope.reach() == Reach.MONTH ? ofMonths : flagged;
+            List<MinuteSlot> forgotten = found.parts(scope, span.first(), span.last()).stream()
+                    .filter(slot -> Settled.isWithin(slot.finding(Peak.NONE), episodes))
+                    .toList();
+            parts.put(name, episodes(scope, forgotten, found, settled.partsOf(name, episodes)));
+        });
+        settledReads.put(account, new Settled(until, parts));
+    }
+
+    /** Below what an account's reads need not be judged, until days are closed anew. */
+    private record Watch(long bound, long day, long leastHour, long leastDay, long leastMonth) {}
+
+    /**
+     * Reads, and which of them are too much.
+     *
+     * @param slots the reads
+     * @param minutes by scope the minutes in which it was too much
+     */
+    private record Flagged(List<MinuteSlot> slots, Map<ReadScope, Map<Long, Peak>> minutes) {
+
+        boolean isFlagged(ReadScope scope, long minute) {
+            return minutes.getOrDefault(scope, Map.of()).containsKey(minute);
+        }
+
+        Peak peak(ReadScope scope, long minute) {
+            return minutes.getOrDefault(scope, Map.of()).getOrDefault(minute, Peak.NONE);
+        }
+
+        List<MinuteSlot> parts(ReadScope scope, long first, long last) {
+            return slots.stream()
+                    .filter(slot -> slot.minute() >= first && slot.minute() <= last)
+                    .filter(slot -> isFlagged(scope, slot.minute()) && scope.holds(slot.dataset()))
+                    .filter(slot -> scope.reach() != Reach.UNSIZED || slot.unknownExports() > 0)
+                    .toList();
+        }
     }
 }

@@ -3,52 +3,56 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.history.Access;
-import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.state.Codes;
 import dev.metsuke.events.access.Action;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an account read of a dataset within a minute.
  *
  * @param minute minutes since 1970
  * @param dataset the dataset, or {@link #UNNAMED}
+ * @param isLate whether these reads arrived later than the policy waits for; others of the minute are a slot of their own
  * @param first time of the first read
  * @param last time of the last read
  * @param events how many reads
- * @param records how many people's data, as far as known; where the policy knows the dataset's size, a read that does
- *     not say counts as all of it
+ * @param people whose data, as far as known
  * @param unknownRecords how many of the reads did not say how many people's data
+ * @param unknownExports how many of these took the data out
  * @param actions what was done, a bit for each action
  */
 record MinuteSlot(
         long minute,
         String dataset,
+        boolean isLate,
         Instant first,
         Instant last,
         long events,
-        long records,
+        People people,
         long unknownRecords,
+        long unknownExports,
         long actions) {
 
     /** Stands for reads that do not say what they read; they count only with all datasets together. */
     static final String UNNAMED = "";
 
-    static MinuteSlot of(Access access, BulkReadPolicy policy) {
+    static MinuteSlot of(Access access, Duration lateness) {
         Instant time = access.time();
-        String dataset = access.dataset() == null ? UNNAMED : access.dataset();
+        boolean isUnknown = access.records() == null;
         return new MinuteSlot(
                 minuteOf(time),
-                dataset,
+                access.dataset() == null ? UNNAMED : access.dataset(),
+                access.isLate(lateness),
                 time,
                 time,
                 1,
-                known(access.records(), policy.size(access.dataset())),
-                access.records() == null ? 1 : 0,
+                People.of(access.records(), access.subjects()),
+                isUnknown ? 1 : 0,
+                isUnknown && access.action().takesDataOut() ? 1 : 0,
                 1L << Codes.of(access.action()));
     }
 
@@ -60,23 +64,33 @@ record MinuteSlot(
         return Instant.ofEpochSecond(minute * 60);
     }
 
+    long hour() {
+        return Math.floorDiv(minute, 60L);
+    }
+
+    long day() {
+        return Math.floorDiv(minute, ReadDay.MINUTES);
+    }
+
     boolean isSame(MinuteSlot other) {
-        return minute == other.minute && dataset.equals(other.dataset);
+        return minute == other.minute && isLate == other.isLate && dataset.equals(other.dataset);
     }
 
     MinuteSlot with(MinuteSlot other) {
         return new MinuteSlot(
                 minute,
                 dataset,
+                isLate,
                 first.isBefore(other.first) ? first : other.first,
                 last.isAfter(other.last) ? last : other.last,
                 events + other.events,
-                Episode.sum(records, other.records),
+                people.with(other.people),
                 unknownRecords + other.unknownRecords,
+                unknownExports + other.unknownExports,
                 actions | other.actions);
     }
 
-    /** As a finding that was part of a window with this peak. */
+    /** As a finding that was part of a window with this peak; how many people it were is told by the episode. */
     Episode finding(Peak peak) {
         Set<Action> done = EnumSet.noneOf(Action.class);
         for (Action action : Action.values()) {
@@ -84,13 +98,6 @@ record MinuteSlot(
                 done.add(action);
             }
         }
-        return new Episode(first, last, events, records, unknownRecords, 0, done, peak, List.of());
-    }
-
-    private static long known(@Nullable Long records, @Nullable Long size) {
-        if (records != null) {
-            return records;
-        }
-        return size == null ? 0 : size;
+        return new Episode(first, last, events, 0, unknownRecords, 0, isLate ? events : 0, done, peak, List.of());
     }
 }

@@ -6,6 +6,7 @@ import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -104,12 +105,14 @@ final class MinuteSlots {
         for (MinuteSlot slot : hour) {
             out.number(Math.floorMod(slot.minute(), MINUTES_PER_HOUR))
                     .text(slot.dataset())
+                    .number(slot.isLate() ? 1 : 0)
                     .time(slot.first())
                     .time(slot.last())
                     .number(slot.events())
-                    .number(slot.records())
                     .number(slot.unknownRecords())
+                    .number(slot.unknownExports())
                     .number(slot.actions());
+            slot.people().write(out);
         }
         return out.bytes();
     }
@@ -118,15 +121,26 @@ final class MinuteSlots {
         List<MinuteSlot> slots = new ArrayList<>();
         CompactReader in = new CompactReader(bytes);
         while (in.hasMore()) {
+            long minute = hour * MINUTES_PER_HOUR + in.number();
+            String dataset = in.text();
+            boolean isLate = in.number() != 0;
+            Instant first = in.time();
+            Instant last = in.time();
+            long events = in.number();
+            long unknownRecords = in.number();
+            long unknownExports = in.number();
+            long actions = in.number();
             slots.add(new MinuteSlot(
-                    hour * MINUTES_PER_HOUR + in.number(),
-                    in.text(),
-                    in.time(),
-                    in.time(),
-                    in.number(),
-                    in.number(),
-                    in.number(),
-                    in.number()));
+                    minute,
+                    dataset,
+                    isLate,
+                    first,
+                    last,
+                    events,
+                    People.read(in),
+                    unknownRecords,
+                    unknownExports,
+                    actions));
         }
         return slots;
     }

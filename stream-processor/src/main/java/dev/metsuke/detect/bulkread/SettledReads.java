@@ -86,10 +86,10 @@ final class SettledReads {
                         .number(part.events())
                         .number(part.records())
                         .number(part.unknownRecords())
-                        .number(part.peak().sum())
-                        .number(part.peak().ceiling())
+                        .number(part.late())
                         .number(part.actions().size());
                 new TreeSet<>(part.actions()).forEach(action -> out.number(Codes.of(action)));
+                part.peak().write(out);
             }));
             return out.bytes();
         }
@@ -109,12 +109,13 @@ final class SettledReads {
             long events = in.number();
             long records = in.number();
             long unknownRecords = in.number();
-            Peak peak = new Peak(in.number(), in.number());
+            long late = in.number();
             Set<Action> actions = new TreeSet<>();
             for (int left = in.count(); left > 0; left--) {
                 actions.add(Codes.action(in.number()));
             }
-            return new Episode(start, end, events, records, unknownRecords, 0, actions, peak, List.of());
+            Peak peak = Peak.read(in);
+            return new Episode(start, end, events, records, unknownRecords, 0, late, actions, peak, List.of());
         }
     }
 }

@@ -52,6 +52,11 @@ public final class WorkingCalendar {
                 || shifts(date.minusDays(1)).stream().anyMatch(shift -> shift.holdsOnNextDay(time));
     }
 
+    /** Whether somebody works on that day. */
+    public boolean isWorkingDay(LocalDate date) {
+        return !shifts(date).isEmpty();
+    }
+
     /** What the calendar says about a day, for people. */
     public String describe(LocalDate date) {
         List<Shift> shifts = shifts(date);

@@ -1,8 +1,13 @@
 package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.SweepInterval;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Rule;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +32,6 @@ public interface Detector {
     /** How often changes are told: a storm is one message per episode and period rather than one per access. */
     Duration TELL_EVERY = Duration.ofMillis(50);
 
-    /** How often some accounts are gone through for what lies before their horizon. */
-    Duration SWEEP_EVERY = Duration.ofSeconds(10);
-
     void hear(AccountId account, Fact fact);
 
     /** Sends the difference between the alerts that were sent before and those that hold now. */
@@ -38,10 +40,15 @@ public interface Detector {
     /** Forgets some of what lies before the accounts' horizons. */
     void sweep(Instant now);
 
+    /** Counts findings that an exception of the policy overlooks. */
+    static Counter excepted(MeterRegistry meters, Rule rule) {
+        return meters.counter("metsuke.detect.excepted", "rule", rule.id());
+    }
+
     /** Makes a rule's detector for one partition. */
     interface Maker {
 
-        Detector make(ProcessorContext<AccountId, Alert> context, MeterRegistry meters);
+        Detector make(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters);
     }
 
     /** Adds a rule to the topology: its own stores, and those it shares by name. */
@@ -49,13 +56,14 @@ public interface Detector {
             KStream<AccountId, Fact> facts,
             String name,
             Maker maker,
+            PolicyInForce policy,
             MeterRegistry meters,
             Set<StoreBuilder<?>> own,
             String... shared) {
         ProcessorSupplier<AccountId, Fact, AccountId, Alert> supplier = new ProcessorSupplier<>() {
             @Override
             public Processor<AccountId, Fact, AccountId, Alert> get() {
-                return new AtWork(maker, meters);
+                return new AtWork(maker, policy, meters);
             }
 
             @Override
@@ -70,41 +78,55 @@ public interface Detector {
     final class AtWork implements Processor<AccountId, Fact, AccountId, Alert> {
 
         private final Maker maker;
+        private final PolicyInForce policy;
         private final MeterRegistry meters;
         private final List<Cancellable> scheduled = new ArrayList<>();
+        private @Nullable ProcessorContext<AccountId, Alert> context;
+        private long judgedBy;
         private @Nullable Detector detector;
 
-        AtWork(Maker maker, MeterRegistry meters) {
+        AtWork(Maker maker, PolicyInForce policy, MeterRegistry meters) {
             this.maker = maker;
+            this.policy = policy;
             this.meters = meters;
         }
 
         @Override
-        public void init(ProcessorContext<AccountId, Alert> context) {
-            cancelScheduled();
-            Detector made = maker.make(context, meters);
-            detector = made;
-            scheduled.add(context.schedule(
-                    TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> made.tell(Instant.ofEpochMilli(now))));
-            scheduled.add(context.schedule(
-                    SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> made.sweep(Instant.ofEpochMilli(now))));
-        }
-
-        @Override
-        public void close() {
-            cancelScheduled();
-            detector = null;
+        public void init(ProcessorContext<AccountId, Alert> initial) {
+            close();
+            context = initial;
+            scheduled.add(initial.schedule(
+                    TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> atWork().tell(Instant.ofEpochMilli(now))));
+            scheduled.add(initial.schedule(
+                    SweepInterval.of(initial),
+                    PunctuationType.WALL_CLOCK_TIME,
+                    now -> atWork().sweep(Instant.ofEpochMilli(now))));
         }
 
         /** A task that is revived is initialized again; what it scheduled before would work on with what it knew then. */
-        private void cancelScheduled() {
+        @Override
+        public void close() {
             scheduled.forEach(Cancellable::cancel);
             scheduled.clear();
+            detector = null;
+        }
+
+        /** All that a detector knows lies in its stores, so another policy simply gets another detector. */
+        private Detector atWork() {
+            long now = policy.changes();
+            Detector known = detector;
+            if (known != null && now == judgedBy) {
+                return known;
+            }
+            judgedBy = now;
+            Detector made = maker.make(Objects.requireNonNull(context), policy.policy(), meters);
+            detector = made;
+            return made;
         }
 
         @Override
         public void process(Record<AccountId, Fact> record) {
-            Objects.requireNonNull(detector).hear(record.key(), record.value());
+            atWork().hear(record.key(), record.value());
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param records how many people's data they touched, as far as known
  * @param unknownRecords how many of them read people's data without saying how many people's
  * @param failures how many of them failed, and so touched nothing
+ * @param late how many of them arrived later than the policy waits for
  * @param actions what was done by those that did not fail
  * @param peak the largest sum that the rule compared with a ceiling
  * @param evidence the first of the accesses, in order of event time
@@ -33,6 +34,7 @@ public record Episode(
         long records,
         long unknownRecords,
         long failures,
+        long late,
         Set<Action> actions,
         Peak peak,
         List<Evidence> evidence) {
@@ -45,8 +47,8 @@ public record Episode(
         evidence = List.copyOf(evidence);
     }
 
-    /** A single access. */
-    public static Episode of(Access access) {
+    /** A single access, that came late or not. */
+    public static Episode of(Access access, Duration lateness) {
         Long records = access.records();
         return new Episode(
                 access.time(),
@@ -55,6 +57,7 @@ public record Episode(
                 records == null || access.hasFailed() ? 0 : records,
                 access.readsAnUnknownNumber() ? 1 : 0,
                 access.hasFailed() ? 1 : 0,
+                access.isLate(lateness) ? 1 : 0,
                 access.hasFailed() ? Set.of() : Set.of(access.action()),
                 Peak.NONE,
                 List.of(access.evidence()));
@@ -90,6 +93,7 @@ public record Episode(
                 sum(records, other.records),
                 unknownRecords + other.unknownRecords,
                 failures + other.failures,
+                late + other.late,
                 allActions,
                 peak.orLarger(other.peak),
                 allEvidence.stream().limit(MOST_EVIDENCE).toList());
@@ -103,7 +107,12 @@ public record Episode(
 
     /** The same with other evidence: the first accesses are looked up only once the episode is known. */
     public Episode withEvidence(List<Evidence> first) {
-        return new Episode(start, end, events, records, unknownRecords, failures, actions, peak, first);
+        return new Episode(start, end, events, records, unknownRecords, failures, late, actions, peak, first);
+    }
+
+    /** The same with another number of people: each counts once, however many findings name them. */
+    public Episode withRecords(long people) {
+        return new Episode(start, end, events, people, unknownRecords, failures, late, actions, peak, evidence);
     }
 
     /** Whether enough time has passed that nothing more is expected. */

@@ -2,6 +2,7 @@ package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.history.AccessHistory;
+import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,7 +41,7 @@ public final class EpisodeBook {
 
     private final ProcessorContext<AccountId, Alert> context;
     private final Rule rule;
-    private final Duration quiet;
+    private final AlertForm form;
     private final AlertWriter writer;
     private final MeterRegistry meters;
     private final KeyValueStore<Bytes, byte[]> episodes;
@@ -53,12 +55,12 @@ public final class EpisodeBook {
     public EpisodeBook(
             ProcessorContext<AccountId, Alert> context,
             Rule rule,
-            Duration quiet,
+            Policy policy,
             AlertWriter writer,
             MeterRegistry meters) {
         this.context = context;
         this.rule = rule;
-        this.quiet = quiet;
+        this.form = new AlertForm(rule, policy, writer);
         this.writer = writer;
         this.meters = meters;
         this.episodes = StateStores.find(context, episodesStore(rule));
@@ -101,15 +103,16 @@ public final class EpisodeBook {
     }
 
     /** Judged again: of an account's episodes, those that fit the condition give way to these. */
-    public void replace(AccountId account, Predicate<Episode> judgedAgain, Map<String, List<Episode>> holding) {
+    public void replace(
+            AccountId account, BiPredicate<String, Episode> judgedAgain, Map<String, List<Episode>> holding) {
         Set<EpisodeKey> kept = new LinkedHashSet<>();
         Map<String, List<Episode>> known = of(account);
         holding.forEach((scope, list) -> {
             List<Episode> untouched = known.getOrDefault(scope, List.of()).stream()
-                    .filter(judgedAgain.negate())
+                    .filter(episode -> !judgedAgain.test(scope, episode))
                     .toList();
             for (Episode episode : list) {
-                if (untouched.stream().anyMatch(settled -> settled.isNear(episode, quiet))) {
+                if (untouched.stream().anyMatch(settled -> settled.isNear(episode, writer.quiet(scope)))) {
                     // The rest of an episode that began before what is remembered: it has been told.
                     continue;
                 }
@@ -122,7 +125,7 @@ public final class EpisodeBook {
             }
         });
         for (EpisodeKey key : keys(account)) {
-            if (!kept.contains(key) && judgedAgain.test(require(key))) {
+            if (!kept.contains(key) && judgedAgain.test(key.scope(), require(key))) {
                 remove(key);
             }
         }
@@ -169,7 +172,9 @@ public final class EpisodeBook {
             Instant before = history.forgottenBefore(account, now);
             for (EpisodeKey key : keys(account)) {
                 Episode episode = require(key);
-                if (episode.end().isBefore(before) && episode.isOver(now, quiet) && !changed.contains(key)) {
+                if (episode.end().isBefore(before)
+                        && episode.isOver(now, writer.quiet(key.scope()))
+                        && !changed.contains(key)) {
                     episodes.delete(key.bytes());
                     alerts.delete(key.bytes());
                 }
@@ -179,10 +184,11 @@ public final class EpisodeBook {
 
     private void tell(EpisodeKey key, StoredEpisode stored, Instant now) {
         Episode episode = stored.episode();
+        Duration quiet = writer.quiet(key.scope());
         boolean isOver = episode.isOver(now, quiet);
         byte[] told = alerts.get(key.bytes());
         Alert alert = told == null || stored.telling() == Telling.JUDGED
-                ? writer.write(key.account(), key.scope(), episode, isOver ? AlertState.CLOSED : AlertState.OPEN)
+                ? form.fill(key.account(), key.scope(), episode, directory.entry(key.account()), isOver)
                 : Retelling.retell(parse(told), directory.entry(key.account()), isOver);
         byte[] json = alert.toJson();
         if (!Arrays.equals(json, told)) {
@@ -239,7 +245,7 @@ public final class EpisodeBook {
                 }
                 byte[] told = alerts.get(entry.key);
                 if (told != null && parse(told).state() == AlertState.OPEN) {
-                    closings.schedule(key, stored.episode().end().plus(quiet));
+                    closings.schedule(key, stored.episode().end().plus(writer.quiet(key.scope())));
                 }
             });
         }
@@ -254,6 +260,7 @@ public final class EpisodeBook {
 
     private List<Episode> near(AccountId account, String scope, Episode finding) {
         List<Episode> near = new ArrayList<>();
+        Duration quiet = writer.quiet(scope);
         StateKey latest = StateKey.of(account).text(scope).time(finding.end().plus(quiet));
         try (KeyValueIterator<Bytes, byte[]> backwards =
                 episodes.reverseRange(StateKey.of(account).text(scope).first(), latest.last())) {

@@ -6,20 +6,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Joins findings into episodes, by scope, while they come in order of event time. */
 public final class EpisodeJoiner {
 
-    private final Duration quiet;
+    private final Function<String, Duration> quiet;
     private final Map<String, List<Episode>> episodes = new TreeMap<>();
 
-    public EpisodeJoiner(Duration quiet) {
+    public EpisodeJoiner(Function<String, Duration> quiet) {
         this.quiet = quiet;
     }
 
     public void add(String scope, Episode finding) {
         List<Episode> ofScope = episodes.computeIfAbsent(scope, named -> new ArrayList<>());
-        if (!ofScope.isEmpty() && ofScope.getLast().isNear(finding, quiet)) {
+        if (!ofScope.isEmpty() && ofScope.getLast().isNear(finding, quiet.apply(scope))) {
             ofScope.set(ofScope.size() - 1, ofScope.getLast().with(finding));
         } else {
             ofScope.add(finding);

@@ -28,10 +28,10 @@ record StoredEpisode(Episode episode, Telling telling) {
                 .number(episode.records())
                 .number(episode.unknownRecords())
                 .number(episode.failures())
-                .number(episode.peak().sum())
-                .number(episode.peak().ceiling())
+                .number(episode.late())
                 .number(episode.actions().size());
         new TreeSet<>(episode.actions()).forEach(action -> out.number(Codes.of(action)));
+        episode.peak().write(out);
         for (Evidence evidence : episode.evidence()) {
             out.text(evidence.eventId())
                     .time(evidence.timestamp())
@@ -51,17 +51,19 @@ record StoredEpisode(Episode episode, Telling telling) {
         long records = in.number();
         long unknownRecords = in.number();
         long failures = in.number();
-        Peak peak = new Peak(in.number(), in.number());
+        long late = in.number();
         Set<Action> actions = new TreeSet<>();
         for (int left = in.count(); left > 0; left--) {
             actions.add(Codes.action(in.number()));
         }
+        Peak peak = Peak.read(in);
         List<Evidence> evidence = new ArrayList<>();
         while (in.hasMore()) {
             evidence.add(new Evidence(
                     in.text(), in.time(), Codes.action(in.number()), in.optionalText(), in.optionalNumber()));
         }
         return new StoredEpisode(
-                new Episode(start, end, events, records, unknownRecords, failures, actions, peak, evidence), telling);
+                new Episode(start, end, events, records, unknownRecords, failures, late, actions, peak, evidence),
+                telling);
     }
 }

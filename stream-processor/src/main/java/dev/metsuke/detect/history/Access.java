@@ -1,5 +1,6 @@
 package dev.metsuke.detect.history;
 
+import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.Codes;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
@@ -9,7 +10,10 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.Rule;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome whether it succeeded
  * @param dataset what was touched
  * @param records how many people's data, where known
+ * @param destination where data that was taken out went, where known
+ * @param subjects whose data it was, where the log names them; not remembered
  * @param arrived when it reached Kafka
  */
 public record Access(
@@ -33,7 +39,13 @@ public record Access(
         Outcome outcome,
         @Nullable String dataset,
         @Nullable Long records,
+        @Nullable String destination,
+        List<String> subjects,
         Instant arrived) {
+
+    public Access {
+        subjects = List.copyOf(subjects);
+    }
 
     public static Access of(AccessEvent event, Instant arrived) {
         Outcome outcome = event.outcome();
@@ -44,12 +56,31 @@ public record Access(
                 event.action(),
                 outcome == null ? Outcome.UNKNOWN : outcome,
                 event.dataset(),
-                event.records(),
+                numberOf(event),
+                event.action().takesDataOut() ? event.destination() : null,
+                event.subjects(),
                 arrived);
+    }
+
+    /** Where the log names people but does not count them, they are as many as it names. */
+    private static @Nullable Long numberOf(AccessEvent event) {
+        return event.records() == null && !event.subjects().isEmpty()
+                ? (Long) (long) event.subjects().size()
+                : event.records();
     }
 
     public boolean hasFailed() {
         return outcome == Outcome.FAILURE;
+    }
+
+    /** Whether it came later than the policy waits for. */
+    public boolean isLate(Duration lateness) {
+        return arrived.isAfter(time.plus(lateness));
+    }
+
+    /** Whether an exception of the policy lets the rule overlook it. */
+    public boolean isExcepted(Policy policy, Rule rule) {
+        return policy.excepts(rule, account, dataset, time);
     }
 
     /** Whether people's data was read, but how many people's is not known. */
@@ -71,6 +102,7 @@ public record Access(
                 .number(Codes.of(outcome))
                 .optionalText(dataset)
                 .optionalNumber(records)
+                .optionalText(destination)
                 .number(arrived.toEpochMilli())
                 .bytes();
     }
@@ -86,6 +118,8 @@ public record Access(
                 Codes.outcome(reader.number()),
                 reader.optionalText(),
                 reader.optionalNumber(),
+                reader.optionalText(),
+                List.of(),
                 Instant.ofEpochMilli(reader.number()));
     }
 }

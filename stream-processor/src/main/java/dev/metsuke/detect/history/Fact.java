@@ -2,6 +2,7 @@ package dev.metsuke.detect.history;
 
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.approval.ExportApproval;
 import org.jspecify.annotations.Nullable;
 
 /** What a detector hears about an account. */
@@ -12,6 +13,9 @@ public sealed interface Fact {
 
     /** HR's report. */
     record Reported(StatusReport report) implements Fact {}
+
+    /** Somebody approved an export. */
+    record Approved(ExportApproval approval) implements Fact {}
 
     /** The directory changed its entry; null where there was or is none. */
     record Listed(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) implements Fact {}

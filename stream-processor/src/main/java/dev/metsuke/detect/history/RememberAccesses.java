@@ -1,12 +1,13 @@
 package dev.metsuke.detect.history;
 
+import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.SweepInterval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -26,20 +27,19 @@ import org.jspecify.annotations.Nullable;
 /** Remembers every access once, however often its event comes, and forgets it after the account's own horizon. */
 public final class RememberAccesses implements ProcessorSupplier<AccountId, AccessEvent, AccountId, Fact> {
 
-    private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
-    private final Duration horizon;
+    private final PolicyInForce policy;
     private final Counter events;
 
-    RememberAccesses(Duration horizon, Counter events) {
-        this.horizon = horizon;
+    RememberAccesses(PolicyInForce policy, Counter events) {
+        this.policy = policy;
         this.events = events;
     }
 
     public static KStream<AccountId, Fact> addTo(
-            KStream<AccountId, AccessEvent> accessEvents, Duration horizon, Counter events) {
-        return accessEvents.process(new RememberAccesses(horizon, events), Named.as("remember-accesses"));
+            KStream<AccountId, AccessEvent> accessEvents, PolicyInForce policy, Counter events) {
+        return accessEvents.process(new RememberAccesses(policy, events), Named.as("remember-accesses"));
     }
 
     @Override
@@ -64,9 +64,9 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
         public void init(ProcessorContext<AccountId, Fact> initial) {
             close();
             context = initial;
-            history = new AccessHistory(initial, horizon);
+            history = history();
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
-            sweeping = initial.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sweep);
+            sweeping = initial.schedule(SweepInterval.of(initial), PunctuationType.WALL_CLOCK_TIME, this::sweep);
         }
 
         /** A task that is revived is initialized again, and would sweep twice as often. */
@@ -93,8 +93,14 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             }
         }
 
+        /** By the horizon that holds. */
+        private AccessHistory history() {
+            return new AccessHistory(
+                    Objects.requireNonNull(context), policy.policy().horizon());
+        }
+
         private void sweep(long now) {
-            AccessHistory accesses = Objects.requireNonNull(history);
+            AccessHistory accesses = history();
             Objects.requireNonNull(swept)
                     .next(ACCOUNTS_PER_SWEEP)
                     .forEach(account -> accesses.forget(account, Instant.ofEpochMilli(now)));

@@ -4,83 +4,140 @@ import dev.metsuke.detect.calendar.WorkingCalendar;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Wording;
+import dev.metsuke.detect.episode.Words;
+import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
-import dev.metsuke.events.alert.AlertState;
-import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.approval.ExportApproval;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts exports outside working time into words. */
+/** Puts into words: exports outside working time, exports in a forbidden way, and the use of an approval. */
 final class OffHoursExportAlerts implements AlertWriter {
 
     private final Policy policy;
-    private final WorkingTimes workingTimes;
-    private final String policyVersion;
+    private final Calendars calendars;
     private final Function<AccountId, @Nullable DirectoryEntry> directory;
+    private final Function<AccountId, List<ExportApproval>> approvals;
 
     OffHoursExportAlerts(
-            Policy policy, WorkingTimes workingTimes, Function<AccountId, @Nullable DirectoryEntry> directory) {
+            Policy policy,
+            Calendars calendars,
+            Function<AccountId, @Nullable DirectoryEntry> directory,
+            Function<AccountId, List<ExportApproval>> approvals) {
         this.policy = policy;
-        this.workingTimes = workingTimes;
-        this.policyVersion = policy.versionName();
+        this.calendars = calendars;
         this.directory = directory;
+        this.approvals = approvals;
     }
 
     @Override
-    public Alert write(AccountId account, String scope, Episode episode, AlertState state) {
+    public Words words(AccountId account, String scope, Episode episode) {
         @Nullable DirectoryEntry entry = directory.apply(account);
-        WorkingCalendar calendar = workingTimes.calendar(entry);
-        String day = calendar.describe(episode.start().atZone(calendar.zone()).toLocalDate());
-        String amount = Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+        WorkingCalendar calendar = calendars.of(entry);
         Map<String, String> settings = new TreeMap<>();
         settings.put("off-hours.calendar", calendar.name());
         settings.put("off-hours.zone", calendar.zone().getId());
-        settings.put("quiet", Wording.span(policy.quiet()));
-        return new Alert(
-                Alert.idOf(Rule.OFF_HOURS_EXPORT, account, scope, episode.start()),
-                Rule.OFF_HOURS_EXPORT,
-                account,
-                scope,
-                state,
-                severity(episode, policy.bulkRead().ceiling(account.value(), scope)),
-                episode.start(),
-                episode.end(),
-                Wording.who(account, entry) + " took out " + amount
-                        + (scope.equals(WorkingTimes.EXPORTS) ? "" : " of " + scope) + " on "
-                        + Wording.timeWithWeekday(episode.start(), calendar.zone()) + ", " + day + " in calendar "
-                        + calendar.name(),
-                Wording.accesses(episode.events()) + " (" + actions(episode) + ") from "
-                        + Wording.time(episode.start(), calendar.zone()) + " to "
-                        + Wording.time(episode.end(), calendar.zone()) + ", " + amount,
+        if (Exports.isApproved(scope)) {
+            return approved(account, scope, episode, calendar, settings);
+        }
+        String beyond = beyond(account, scope, episode, calendar);
+        String observed = observed(episode, calendar) + beyond;
+        Severity severity = severity(episode, ceiling(account, entry, Exports.dataset(scope)));
+        String when = Wording.timeWithWeekday(episode.start(), calendar.zone());
+        if (Exports.isForbidden(scope)) {
+            String way = way(episode);
+            return Words.alerting(
+                    " took out " + amount(scope, episode) + " " + way + " on " + when
+                            + ", which is forbidden at any hour",
+                    observed,
+                    "nothing " + way + ", unless it is approved beforehand",
+                    severity,
+                    settings);
+        }
+        String day = calendar.describe(episode.start().atZone(calendar.zone()).toLocalDate());
+        return Words.alerting(
+                " took out " + amount(scope, episode) + " on " + when + ", " + day + " in calendar " + calendar.name(),
+                observed,
                 "exports within working time only, by " + chosenCalendar(entry, calendar) + ": " + day,
-                episode.events(),
-                episode.records(),
-                episode.unknownRecords(),
-                episode.evidence(),
-                settings,
-                policyVersion,
-                entry == null ? null : entry.name(),
-                entry == null ? null : entry.department(),
-                null);
+                severity,
+                settings);
+    }
+
+    private Words approved(
+            AccountId account, String scope, Episode episode, WorkingCalendar calendar, Map<String, String> settings) {
+        Optional<ExportApproval> used = approvals.apply(account).stream()
+                .filter(approval -> approval.approvalId().equals(Exports.approvalId(scope)))
+                .findFirst();
+        settings.put("off-hours.approval", Exports.approvalId(scope));
+        used.ifPresent(approval -> settings.put("off-hours.ticket", approval.ticket()));
+        String amount = Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+        return Words.approved(
+                " took out " + amount
+                        + used.map(approval -> " of " + approval.dataset()).orElse("") + " on "
+                        + Wording.timeWithWeekday(episode.start(), calendar.zone()) + " as approved"
+                        + used.map(approval -> " in " + approval.ticket()).orElse(""),
+                observed(episode, calendar),
+                used.map(approval -> describe(approval, calendar)).orElse("the approval was since forgotten"),
+                settings);
+    }
+
+    private static String describe(ExportApproval approval, WorkingCalendar calendar) {
+        return "approval " + approval.approvalId() + " (" + approval.ticket() + "): at most "
+                + Wording.peoplesRecords(approval.maxRecords(), 0) + " of " + approval.dataset() + " from "
+                + Wording.time(approval.from(), calendar.zone()) + " until "
+                + Wording.time(approval.until(), calendar.zone()) + ", approved on "
+                + Wording.time(approval.approvedAt(), calendar.zone())
+                + (approval.approvedBy() == null ? "" : " by " + approval.approvedBy());
+    }
+
+    /** What was approved for this time, and was not enough. */
+    private String beyond(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
+        return approvals.apply(account).stream()
+                .filter(approval -> approval.dataset().equals(Exports.dataset(scope))
+                        && approval.from().isBefore(approval.until())
+                        && !approval.from().isAfter(episode.end())
+                        && approval.until().isAfter(episode.start()))
+                .map(approval -> "; beyond " + describe(approval, calendar))
+                .collect(Collectors.joining());
     }
 
     @Override
     public String whyWithdrawn(Alert alert) {
-        return "by the calendar that the directory gives the account now, it was within working time";
+        if (Exports.isApproved(alert.scope())) {
+            return "by the approvals as they are now, it was not used for this";
+        }
+        boolean isApproved = approvals.apply(alert.account()).stream()
+                .anyMatch(approval -> approval.dataset().equals(Exports.dataset(alert.scope()))
+                        && !approval.from().isAfter(alert.end())
+                        && approval.until().isAfter(alert.start()));
+        if (isApproved) {
+            return "it was approved, and its record is that of the approval's use";
+        }
+        return Exports.isForbidden(alert.scope())
+                ? "by the policy as it is now, it is not forbidden"
+                : "by the calendar that the directory gives the account now, it was within working time";
+    }
+
+    @Override
+    public Duration quiet(String scope) {
+        return policy.quiet();
     }
 
     /**
      * Critical where data went out by e-mail or on external media and how much is unknown or above the bulk-read
-     * ceiling; high where one of the two holds; else medium.
+     * ceiling; high where one of the two holds; else medium. Low where it was approved.
      */
     static Severity severity(Episode episode, long ceiling) {
         boolean isMuch = episode.unknownRecords() > 0 || episode.records() > ceiling;
@@ -90,6 +147,34 @@ final class OffHoursExportAlerts implements AlertWriter {
             return Severity.CRITICAL;
         }
         return isMuch || leavesTheHouse ? Severity.HIGH : Severity.MEDIUM;
+    }
+
+    private long ceiling(AccountId account, @Nullable DirectoryEntry entry, String dataset) {
+        return policy.bulkRead()
+                .ceilings(account.value(), entry == null ? null : entry.department())
+                .of(dataset);
+    }
+
+    private static String amount(String scope, Episode episode) {
+        String dataset = Exports.dataset(scope);
+        return Wording.peoplesRecords(episode.records(), episode.unknownRecords())
+                + (dataset.equals(Exports.UNNAMED) ? "" : " of " + dataset);
+    }
+
+    private static String observed(Episode episode, WorkingCalendar calendar) {
+        return Wording.accesses(episode.events()) + " (" + actions(episode) + ") from "
+                + Wording.time(episode.start(), calendar.zone()) + " to "
+                + Wording.time(episode.end(), calendar.zone()) + ", "
+                + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+    }
+
+    /** By what was done; only e-mail tells that it was no medium. */
+    private static String way(Episode episode) {
+        boolean hasEmail = episode.actions().contains(Action.EMAIL);
+        if (!hasEmail) {
+            return "on external media";
+        }
+        return episode.actions().size() == 1 ? "by e-mail to an outside domain" : "on external media or by e-mail";
     }
 
     private static String actions(Episode episode) {

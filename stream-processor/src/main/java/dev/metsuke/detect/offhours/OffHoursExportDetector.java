@@ -3,54 +3,78 @@ package dev.metsuke.detect.offhours;
 import dev.metsuke.detect.calendar.WorkingCalendar;
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.episode.Detector;
+import dev.metsuke.detect.episode.DueMinutes;
+import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.EpisodeJoiner;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.approval.ExportApproval;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Finds exports outside the account's working time. */
+/** Finds exports outside the account's working time and in forbidden ways, and records the use of approvals. */
 public final class OffHoursExportDetector implements Detector {
+
+    private static final Rule RULE = Rule.OFF_HOURS_EXPORT;
+    private static final int ACCOUNTS_PER_SWEEP = 500;
 
     private final Policy policy;
     private final AccessHistory history;
     private final Directory directory;
-    private final WorkingTimes workingTimes;
+    private final Approvals approvals;
+    private final Calendars calendars;
+    private final DueMinutes due;
+    private final OffHoursExportAlerts writer;
     private final EpisodeBook book;
+    private final AccountCursor swept;
+    private final Counter excepted;
 
-    private OffHoursExportDetector(Policy policy, ProcessorContext<AccountId, Alert> context, MeterRegistry meters) {
+    private OffHoursExportDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.directory = new Directory(context);
-        this.workingTimes = new WorkingTimes(policy);
-        this.book = new EpisodeBook(
-                context,
-                Rule.OFF_HOURS_EXPORT,
-                policy.quiet(),
-                new OffHoursExportAlerts(policy, workingTimes, directory::entry),
-                meters);
+        this.approvals = new Approvals(context);
+        this.calendars = new Calendars(policy);
+        this.due = new DueMinutes(context, RULE);
+        this.writer = new OffHoursExportAlerts(policy, calendars, directory::entry, approvals::of);
+        this.book = new EpisodeBook(context, RULE, policy, writer, meters);
+        this.swept = approvals.cursor();
+        this.excepted = Detector.excepted(meters, RULE);
     }
 
-    public static KStream<AccountId, Alert> addTo(KStream<AccountId, Fact> facts, Policy policy, MeterRegistry meters) {
+    public static KStream<AccountId, Alert> addTo(
+            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(RULE));
+        stores.add(Approvals.storeBuilder());
+        stores.add(DueMinutes.storeBuilder(RULE));
         return Detector.addTo(
                 facts,
-                Rule.OFF_HOURS_EXPORT.id(),
-                (context, counting) -> new OffHoursExportDetector(policy, context, counting),
+                RULE.id(),
+                OffHoursExportDetector::new,
+                policy,
                 meters,
-                EpisodeBook.storeBuilders(Rule.OFF_HOURS_EXPORT),
+                stores,
                 AccessHistory.STORE,
                 Directory.STORE);
     }
@@ -60,17 +84,20 @@ public final class OffHoursExportDetector implements Detector {
         switch (fact) {
             case Fact.Accessed(Access access) -> {
                 if (access.action().takesDataOut()) {
-                    WorkingTimes.finding(access, workingTimes.calendar(directory.entry(account)))
-                            .ifPresent(scope -> book.add(account, scope, Episode.of(access)));
+                    hearExport(account, access);
                 }
             }
             case Fact.Listed(var before, var now) -> {
-                if (!workingTimes.calendar(before).equals(workingTimes.calendar(now))
+                if (!calendars.of(before).equals(calendars.of(now))
                         || !Objects.equals(namedCalendar(before), namedCalendar(now))) {
-                    judgeAgain(account, workingTimes.calendar(now));
+                    due.add(account, Span.ALL);
                 }
                 book.touch(account);
             }
+            case Fact.Approved(ExportApproval approval) ->
+                approvals.remember(approval).stream()
+                        .filter(changed -> changed.until().isAfter(changed.from()))
+                        .forEach(changed -> due.add(account, Span.of(changed.from(), changed.until())));
             case Fact.Reported _ -> {
                 // When people work does not change with what HR reports here.
             }
@@ -79,27 +106,61 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public void tell(Instant now) {
+        due.drain(this::judgeAgain);
         book.tell(now);
     }
 
     @Override
     public void sweep(Instant now) {
+        due.drain(this::judgeAgain);
         book.sweep(history, now);
+        for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
+            Instant before = history.forgottenBefore(account, now);
+            approvals.forget(account, before.isBefore(now) ? before : now.minus(policy.horizon()));
+        }
     }
 
-    /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and stays. */
-    private void judgeAgain(AccountId account, WorkingCalendar calendar) {
-        EpisodeJoiner holding = new EpisodeJoiner(policy.quiet());
+    /** What an approval covers depends on all of its uses, so it is judged with them. */
+    private void hearExport(AccountId account, Access access) {
+        if (access.isExcepted(policy, RULE)) {
+            excepted.increment();
+        } else if (Exports.isCovered(approvals.of(account), access)) {
+            due.add(account, Span.of(access.time()));
+        } else {
+            Exports.restriction(policy, calendars.of(directory.entry(account)), access)
+                    .ifPresent(scope -> book.add(account, scope, Episode.of(access, policy.lateness())));
+        }
+    }
+
+    /** Exactly, as far as is remembered; an episode that began before is beyond the horizon and stays. */
+    private void judgeAgain(AccountId account, Span changed) {
+        List<ExportApproval> approved = approvals.of(account);
+        Span span = widened(account, approved, changed);
+        EpisodeJoiner holding = new EpisodeJoiner(writer::quiet);
+        WorkingCalendar calendar = calendars.of(directory.entry(account));
+        Exports exports = new Exports(policy, calendar, approved);
         Instant oldest = history.oldest(account).orElse(Instant.MAX);
         history.forEach(
                 account,
-                Instant.MIN,
-                Instant.MAX,
-                access -> WorkingTimes.finding(access, calendar)
-                        .ifPresent(scope -> holding.add(scope, Episode.of(access))));
-        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(oldest);
-        book.replace(account, isRemembered, holding.episodes());
-        book.reword(account, isRemembered);
+                span.start(),
+                span.end(),
+                access -> exports.judge(access)
+                        .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness()))));
+        Predicate<Episode> isJudged =
+                episode -> !episode.start().isBefore(oldest) && span.isNear(episode, policy.quiet());
+        book.replace(account, (scope, episode) -> isJudged.test(episode), holding.episodes());
+        book.reword(account, isJudged);
+    }
+
+    /** To whole approvals and whole episodes. */
+    private Span widened(AccountId account, List<ExportApproval> approved, Span changed) {
+        Span wider = changed.withNear(book.of(account), writer::quiet);
+        for (ExportApproval approval : approved) {
+            if (approval.from().isBefore(wider.end()) && wider.start().isBefore(approval.until())) {
+                wider = wider.with(Span.of(approval.from(), approval.until()));
+            }
+        }
+        return wider.equals(changed) ? changed : widened(account, approved, wider);
     }
 
     private static @Nullable String namedCalendar(@Nullable DirectoryEntry entry) {

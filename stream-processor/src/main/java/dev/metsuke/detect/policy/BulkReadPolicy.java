@@ -13,41 +13,94 @@ import org.jspecify.annotations.Nullable;
  *
  * @param window the time over which reads are summed, in whole minutes; it slides by the minute
  * @param ceiling how many people's data of one dataset, or of all together, one account may read in a window
+ * @param hourTimes how many times the ceiling may be read in an hour
+ * @param dayTimes how many times the ceiling may be read in 24 hours
+ * @param monthTimes how many times the ceiling may be read in 30 days
+ * @param unusual when reads are unusual by the account's own history
+ * @param unsizedExports how many exports an account may make in 24 hours that do not say how many people's data they took,
+ *     from datasets whose size the policy does not know
+ * @param departments another ceiling for some departments, by name
  * @param datasets what differs for some datasets, by name
  * @param accounts another ceiling for some accounts, by name; it goes before every other
  */
 public record BulkReadPolicy(
         @Default("10m") Duration window,
         @Default("1000") long ceiling,
+        @Default("3") long hourTimes,
+        @Default("10") long dayTimes,
+        @Default("100") long monthTimes,
+        UnusualPolicy unusual,
+        @Default("0") long unsizedExports,
+        Map<String, Long> departments,
         Map<String, DatasetPolicy> datasets,
         Map<String, Long> accounts) {
 
     public BulkReadPolicy {
         datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));
+        departments = Collections.unmodifiableMap(new TreeMap<>(departments));
         accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
         Check.that()
                 .holds(
                         window.isPositive() && window.equals(Duration.ofMinutes(window.toMinutes())),
                         "window must be whole minutes, 1m or more, such as 10m")
-                .holds(window.compareTo(Duration.ofDays(1)) <= 0, "window must be 1d or less")
+                .holds(window.compareTo(Duration.ofHours(1)) <= 0, "window must be 1h or less")
                 .holds(ceiling >= 0, "ceiling must not be below 0")
+                .holds(
+                        1 <= hourTimes && hourTimes <= dayTimes && dayTimes <= monthTimes,
+                        "hour-times, day-times and month-times must be 1 or more, and none less than the one before")
+                .holds(unsizedExports >= 0, "unsized-exports must not be below 0")
+                .holds(
+                        departments.values().stream().allMatch(own -> own >= 0),
+                        "departments: no ceiling may be below 0")
                 .holds(accounts.values().stream().allMatch(own -> own >= 0), "accounts: no ceiling may be below 0")
                 .orThrow();
     }
 
-    /** How many people's data the account may read from the dataset in a window. */
-    public long ceiling(String account, String dataset) {
-        Long ofAccount = accounts.get(account);
-        if (ofAccount != null) {
-            return ofAccount;
-        }
-        DatasetPolicy ofDataset = datasets.get(dataset);
-        return ofDataset == null || ofDataset.ceiling() == null ? ceiling : ofDataset.ceiling();
+    /** What holds for an account. */
+    public Ceilings ceilings(String account, @Nullable String department) {
+        return new Ceilings(this, accounts.get(account), department == null ? null : departments.get(department));
     }
 
-    /** How many people's data the account may read in a window whatever the dataset. */
-    public long ceiling(String account) {
-        return accounts.getOrDefault(account, ceiling);
+    /**
+     * How many people's data an account may read in a window. Its own ceiling goes before every other; its department's
+     * replaces the default, and where the dataset has one, too, the lower of the two holds.
+     *
+     * @param policy the policy
+     * @param ofAccount the account's own
+     * @param ofDepartment its department's
+     */
+    public record Ceilings(
+            BulkReadPolicy policy,
+            @Nullable Long ofAccount,
+            @Nullable Long ofDepartment) {
+
+        /** Of the dataset. */
+        public long of(String dataset) {
+            if (ofAccount != null) {
+                return ofAccount;
+            }
+            DatasetPolicy known = policy.datasets.get(dataset);
+            Long ofDataset = known == null ? null : known.ceiling();
+            if (ofDataset == null) {
+                return ofAll();
+            }
+            return ofDepartment == null ? ofDataset : Math.min(ofDataset, ofDepartment);
+        }
+
+        /** Whatever the dataset. */
+        public long ofAll() {
+            if (ofAccount != null) {
+                return ofAccount;
+            }
+            return ofDepartment == null ? policy.ceiling : ofDepartment;
+        }
+
+        /** No dataset has a lower one. */
+        public long least() {
+            return Math.min(
+                    ofAll(),
+                    policy.datasets.keySet().stream().mapToLong(this::of).min().orElse(Long.MAX_VALUE));
+        }
     }
 
     /** How many people the dataset holds, where the policy knows. */

@@ -1,11 +1,15 @@
 package dev.metsuke.detect.policy;
 
+import dev.metsuke.events.access.Action;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param defaultCalendar whose calendar holds where neither the directory nor the department says
  * @param calendars working calendars by name; {@code office} is there without being named
  * @param departments which calendar holds for a department
+ * @param forbidCopyToMedia whether copying to external media is forbidden at any hour
+ * @param forbidOutsideEmail whether e-mail to other than the own domains is forbidden at any hour
+ * @param ownDomains domains to which e-mail stays in the house; without any, no e-mail is known to leave it
  */
 public record OffHoursPolicy(
         @Default("office") String defaultCalendar,
         Map<String, CalendarPolicy> calendars,
-        Map<String, String> departments) {
+        Map<String, String> departments,
+        @Default("true") boolean forbidCopyToMedia,
+        @Default("true") boolean forbidOutsideEmail,
+        List<String> ownDomains) {
 
     private static final String OFFICE = "office";
+    private static final String EXTERNAL_MEDIA = "external-media";
+
+    /** In one address or a list of them. */
+    private static final Pattern DOMAIN = Pattern.compile("@([^\\s,;<>\"@]+)");
 
     public OffHoursPolicy {
         Map<String, CalendarPolicy> known = new TreeMap<>(calendars);
         known.putIfAbsent(OFFICE, CalendarPolicy.office());
         calendars = Collections.unmodifiableMap(known);
+        ownDomains = ownDomains.stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
         departments = Collections.unmodifiableMap(new TreeMap<>(departments));
         List<String> unknown = departments.values().stream()
                 .filter(calendar -> !known.containsKey(calendar))
@@ -44,5 +62,26 @@ public record OffHoursPolicy(
             return ofAccount;
         }
         return department == null ? defaultCalendar : departments.getOrDefault(department, defaultCalendar);
+    }
+
+    /** Whether to take data out in such a way is forbidden at any hour. */
+    public boolean isForbidden(Action action, @Nullable String destination) {
+        return action.takesDataOut()
+                && ((forbidCopyToMedia && (action == Action.COPY_TO_MEDIA || EXTERNAL_MEDIA.equals(destination)))
+                        || (forbidOutsideEmail && leavesByEmail(destination)));
+    }
+
+    /** Whether an e-mail went to one address or more outside of the own domains. */
+    private boolean leavesByEmail(@Nullable String destination) {
+        if (ownDomains.isEmpty() || destination == null) {
+            return false;
+        }
+        Matcher domains = DOMAIN.matcher(destination);
+        while (domains.find()) {
+            if (!ownDomains.contains(domains.group(1).toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

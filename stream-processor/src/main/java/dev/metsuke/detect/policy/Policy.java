@@ -1,13 +1,17 @@
 package dev.metsuke.detect.policy;
 
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Rule;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +20,38 @@ import org.jspecify.annotations.Nullable;
  * @param version what alerts call this policy; without one, a digest of its content
  * @param zone in which headlines tell the time, and calendars work unless they say otherwise
  * @param quiet how long nothing more must come until an episode closes
+ * @param lateness how long an access may take to arrive and still teach what is usual
  * @param horizon how far back a late report or correction is judged again, and how long detection remembers accesses
  * @param bulkRead the rule on reading much in a short time
  * @param revoked the rule on accounts that HR revoked or transferred
  * @param offHours the rule on exports outside working time
+ * @param exceptions what the rules overlook, and until when
  */
 public record Policy(
         @Nullable String version,
         @Default("Asia/Tokyo") ZoneId zone,
         @Default("1h") Duration quiet,
+        @Default("24h") Duration lateness,
         @Default("35d") Duration horizon,
         BulkReadPolicy bulkRead,
         RevokedPolicy revoked,
-        OffHoursPolicy offHours) {
+        OffHoursPolicy offHours,
+        List<ExceptionPolicy> exceptions) {
 
     public Policy {
+        exceptions = List.copyOf(exceptions);
         Check.that()
                 .holds(version == null || !version.isBlank(), "version must not be blank; leave it out instead")
                 .holds(quiet.isPositive(), "quiet must be longer than nothing, such as 1h")
+                .holds(!lateness.isNegative(), "lateness must not be below 0s")
                 .holds(horizon.compareTo(quiet) > 0, "horizon must be longer than quiet, such as 35d")
                 .orThrow();
+    }
+
+    /** Whether a rule overlooks an access. */
+    public boolean excepts(Rule rule, AccountId account, @Nullable String dataset, Instant time) {
+        return !exceptions.isEmpty()
+                && exceptions.stream().anyMatch(exception -> exception.covers(rule, account, dataset, time));
     }
 
     /** The version as given, or {@code sha256:} and the first 12 digits of the content's digest. */

@@ -12,15 +12,25 @@ import java.util.TreeMap;
  * What a person who moved may still touch.
  *
  * @param handOver how long after a transfer the former department's datasets stay open to the person
- * @param scope which departments work with which dataset; one that is not named is outside of every department
+ * @param scope which departments work with which dataset; to somebody who moved, one that is not named is closed
+ * @param scopeForEveryone whether the scopes hold for everybody whose department the directory knows, not only for those
+ *     who moved; then a dataset that is not named is open to all who did not move
  */
-public record RevokedPolicy(@Default("0s") Duration handOver, Map<String, List<String>> scope) {
+public record RevokedPolicy(
+        @Default("0s") Duration handOver,
+        Map<String, List<String>> scope,
+        @Default("false") boolean scopeForEveryone) {
 
     public RevokedPolicy {
         scope = Collections.unmodifiableMap(new TreeMap<>(scope));
         Check.that()
                 .holds(!handOver.isNegative(), "hand-over must not be below 0s")
                 .orThrow();
+    }
+
+    /** Whether the dataset is kept for other departments. */
+    public boolean isKeptFrom(String department, String dataset) {
+        return scope.containsKey(dataset) && !isInScope(department, dataset);
     }
 
     public boolean isInScope(String department, String dataset) {

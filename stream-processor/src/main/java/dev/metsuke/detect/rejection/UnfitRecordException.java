@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A record that could be read but not used; the message is the reason that the rejected topic gives. */
 public final class UnfitRecordException extends RuntimeException {
 
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    /** No record is from before. */
+    public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    /** Every record is from before. */
+    public static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private UnfitRecordException(String reason) {
         super(reason);

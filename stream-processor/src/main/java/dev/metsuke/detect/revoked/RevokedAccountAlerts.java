@@ -3,15 +3,14 @@ package dev.metsuke.detect.revoked;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Wording;
+import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
-import dev.metsuke.events.alert.AlertState;
-import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,56 +21,59 @@ import org.jspecify.annotations.Nullable;
 final class RevokedAccountAlerts implements AlertWriter {
 
     private final Policy policy;
-    private final String policyVersion;
-    private final Function<AccountId, @Nullable DirectoryEntry> directory;
     private final Function<AccountId, StandingTimeline> timelines;
 
-    RevokedAccountAlerts(
-            Policy policy,
-            Function<AccountId, @Nullable DirectoryEntry> directory,
-            Function<AccountId, StandingTimeline> timelines) {
+    RevokedAccountAlerts(Policy policy, Function<AccountId, StandingTimeline> timelines) {
         this.policy = policy;
-        this.policyVersion = policy.versionName();
-        this.directory = directory;
         this.timelines = timelines;
     }
 
     @Override
-    public Alert write(AccountId account, String scope, Episode episode, AlertState state) {
-        @Nullable DirectoryEntry entry = directory.apply(account);
+    public Words words(AccountId account, String scope, Episode episode) {
         Standing standing = timelines.apply(account).at(episode.start());
         Map<String, String> settings = new TreeMap<>();
         settings.put("horizon", Wording.span(policy.horizon()));
-        settings.put("quiet", Wording.span(policy.quiet()));
         if (!scope.equals(Revocations.ACCOUNT)) {
             settings.put("revoked.hand-over", Wording.span(policy.revoked().handOver()));
         }
-        return new Alert(
-                Alert.idOf(Rule.REVOKED_ACCOUNT, account, scope, episode.start()),
-                Rule.REVOKED_ACCOUNT,
-                account,
-                scope,
-                state,
-                severity(scope, episode),
-                episode.start(),
-                episode.end(),
-                headline(account, entry, scope, episode, standing),
+        return Words.alerting(
+                headline(scope, episode, standing),
                 observed(episode),
                 expected(standing),
-                episode.events(),
-                episode.records(),
-                episode.unknownRecords(),
-                episode.evidence(),
-                settings,
-                policyVersion,
-                entry == null ? null : entry.name(),
-                entry == null ? null : entry.department(),
-                null);
+                severity(scope, episode),
+                settings);
     }
 
     @Override
+    public Duration quiet(String scope) {
+        return policy.quiet();
+    }
+
+    /** By what is known now; an exception in the policy is the one other reason there can be. */
+    @Override
     public String whyWithdrawn(Alert alert) {
-        return "what HR reported and the directory says now no longer forbids it";
+        StandingTimeline timeline = timelines.apply(alert.account());
+        return switch (timeline.at(alert.start())) {
+            case Standing.Active _ ->
+                "by what HR reported and the directory says now, the account was not restricted then"
+                        + timeline.after(alert.start())
+                                .map(next -> "; " + next(next))
+                                .orElse("");
+            case Standing.Stopped stopped ->
+                "the account was " + word(stopped.status()) + " then, and another alert or an exception covers it";
+            case Standing.Moved moved ->
+                "by what HR reported now, the person worked in " + moved.department() + " then, since "
+                        + time(moved.since());
+        };
+    }
+
+    private String next(Standing standing) {
+        return switch (standing) {
+            case Standing.Active _ -> "it is not restricted now either";
+            case Standing.Stopped stopped ->
+                "it is " + word(stopped.status()) + " from " + time(stopped.since()) + " on";
+            case Standing.Moved moved -> "the person moves to " + moved.department() + " on " + time(moved.since());
+        };
     }
 
     /**
@@ -88,14 +90,14 @@ final class RevokedAccountAlerts implements AlertWriter {
         return episode.takesDataOut() ? Severity.CRITICAL : Severity.HIGH;
     }
 
-    private String headline(
-            AccountId account, @Nullable DirectoryEntry entry, String scope, Episode episode, Standing standing) {
-        String what = Wording.who(account, entry) + ": " + Wording.accesses(episode.events()) + failures(episode)
+    private String headline(String scope, Episode episode, Standing standing) {
+        String what = ": " + Wording.accesses(episode.events()) + failures(episode)
                 + (scope.equals(Revocations.ACCOUNT) ? "" : " to datasets " + scope) + " from "
                 + time(episode.start());
         return what
                 + switch (standing) {
-                    case Standing.Active _ -> "";
+                    case Standing.Active active ->
+                        active.department() == null ? "" : ", though working in " + active.department();
                     case Standing.Stopped stopped ->
                         ", though " + word(stopped.status()) + " since " + time(stopped.since());
                     case Standing.Moved moved ->
@@ -123,7 +125,11 @@ final class RevokedAccountAlerts implements AlertWriter {
 
     private String expected(Standing standing) {
         return switch (standing) {
-            case Standing.Active _ -> "no access";
+            case Standing.Active active ->
+                active.department() == null
+                        ? "no access"
+                        : "only datasets that the policy does not keep for departments other than "
+                                + active.department();
             case Standing.Stopped stopped ->
                 "no access from " + time(stopped.since()) + " on: " + word(stopped.status())
                         + source(stopped.reportedAt(), stopped.reportedBy());

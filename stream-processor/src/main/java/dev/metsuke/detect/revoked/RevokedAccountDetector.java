@@ -9,10 +9,12 @@ import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.HashSet;
@@ -32,27 +34,27 @@ public final class RevokedAccountDetector implements Detector {
     private final AccessHistory history;
     private final StatusReports reports;
     private final EpisodeBook book;
+    private final Counter excepted;
 
-    private RevokedAccountDetector(Policy policy, ProcessorContext<AccountId, Alert> context, MeterRegistry meters) {
+    private RevokedAccountDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
         Directory directory = new Directory(context);
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.reports = new StatusReports(context, directory);
         this.book = new EpisodeBook(
-                context,
-                Rule.REVOKED_ACCOUNT,
-                policy.quiet(),
-                new RevokedAccountAlerts(policy, directory::entry, reports::timeline),
-                meters);
+                context, Rule.REVOKED_ACCOUNT, policy, new RevokedAccountAlerts(policy, reports::timeline), meters);
+        this.excepted = Detector.excepted(meters, Rule.REVOKED_ACCOUNT);
     }
 
-    public static KStream<AccountId, Alert> addTo(KStream<AccountId, Fact> facts, Policy policy, MeterRegistry meters) {
+    public static KStream<AccountId, Alert> addTo(
+            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(Rule.REVOKED_ACCOUNT));
         stores.add(StatusReports.storeBuilder());
         return Detector.addTo(
                 facts,
                 Rule.REVOKED_ACCOUNT.id(),
-                (context, counting) -> new RevokedAccountDetector(policy, context, counting),
+                RevokedAccountDetector::new,
+                policy,
                 meters,
                 stores,
                 AccessHistory.STORE,
@@ -63,19 +65,30 @@ public final class RevokedAccountDetector implements Detector {
     public void hear(AccountId account, Fact fact) {
         switch (fact) {
             case Fact.Accessed(Access access) ->
-                scope(access).ifPresent(scope -> book.add(account, scope, Episode.of(access)));
+                finding(access).ifPresent(scope -> {
+                    if (access.isExcepted(policy, Rule.REVOKED_ACCOUNT)) {
+                        excepted.increment();
+                    } else {
+                        book.add(account, scope, Episode.of(access, policy.lateness()));
+                    }
+                });
             case Fact.Reported(var report) -> {
                 if (reports.remember(report)) {
                     judgeAgain(account);
                 }
             }
             case Fact.Listed(var before, var now) -> {
-                if (Objects.equals(contractEnd(before), contractEnd(now))) {
+                reports.forgetTimeline(account);
+                if (Objects.equals(contractEnd(before), contractEnd(now))
+                        && (!policy.revoked().scopeForEveryone()
+                                || Objects.equals(department(before), department(now)))) {
                     book.touch(account);
                 } else {
-                    reports.forgetTimeline(account);
                     judgeAgain(account);
                 }
+            }
+            case Fact.Approved _ -> {
+                // An approval is for what works, not for who may not.
             }
         }
     }
@@ -90,25 +103,32 @@ public final class RevokedAccountDetector implements Detector {
         book.sweep(history, now);
     }
 
-    private Optional<String> scope(Access access) {
+    private Optional<String> finding(Access access) {
         return Revocations.finding(access, reports.timeline(access.account()).at(access.time()), policy.revoked());
     }
 
     /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and stays. */
     private void judgeAgain(AccountId account) {
-        EpisodeJoiner holding = new EpisodeJoiner(policy.quiet());
+        EpisodeJoiner holding = new EpisodeJoiner(scope -> policy.quiet());
         Instant oldest = history.oldest(account).orElse(Instant.MAX);
-        reports.timeline(account)
-                .start()
-                .ifPresent(from -> history.forEach(
-                        account,
-                        from,
-                        Instant.MAX,
-                        access -> scope(access).ifPresent(scope -> holding.add(scope, Episode.of(access)))));
+        Optional<Instant> restricted = policy.revoked().scopeForEveryone()
+                ? Optional.of(Instant.MIN)
+                : reports.timeline(account).start();
+        restricted.ifPresent(from -> history.forEach(
+                account,
+                from,
+                Instant.MAX,
+                access -> finding(access)
+                        .filter(scope -> !access.isExcepted(policy, Rule.REVOKED_ACCOUNT))
+                        .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())))));
         Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(oldest);
-        book.replace(account, isRemembered, holding.episodes());
+        book.replace(account, (scope, episode) -> isRemembered.test(episode), holding.episodes());
         book.reword(account, isRemembered);
         book.touch(account);
+    }
+
+    private static @Nullable String department(@Nullable DirectoryEntry entry) {
+        return entry == null ? null : entry.department();
     }
 
     private static @Nullable Instant contractEnd(@Nullable DirectoryEntry entry) {

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** How an account stands at some moment. */
 sealed interface Standing {
 
-    /** What the account may touch is not restricted. */
-    record Active() implements Standing {}
+    /**
+     * The account may be used.
+     *
+     * @param department where its person works, as the directory says; null where nobody knows, and where a transfer is
+     *     reported that had not happened yet, since the directory may tell of the time after it
+     */
+    record Active(@Nullable String department) implements Standing {}
 
     /**
      * Nobody may use the account.

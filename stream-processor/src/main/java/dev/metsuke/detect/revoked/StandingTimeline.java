@@ -22,13 +22,18 @@ final class StandingTimeline {
             .thenComparing(StatusReport::reportId);
 
     private final List<Step> steps;
+    private final Standing.Active unrestricted;
 
-    private StandingTimeline(List<Step> steps) {
+    private StandingTimeline(List<Step> steps, Standing.Active unrestricted) {
         this.steps = steps;
+        this.unrestricted = unrestricted;
     }
 
     /** Later reports go before earlier ones that take effect at the same time, and all before the contract's end. */
-    static StandingTimeline of(Collection<StatusReport> reports, @Nullable Instant contractEnd) {
+    static StandingTimeline of(
+            Collection<StatusReport> reports, @Nullable Instant contractEnd, @Nullable String department) {
+        boolean isTransferred = reports.stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
+        Standing.Active unrestricted = new Standing.Active(isTransferred ? null : department);
         List<StatusReport> ordered = reports.stream().sorted(ORDER).toList();
         List<Step> steps = new ArrayList<>();
         Step step = new Step(Instant.MIN, null, null);
@@ -45,7 +50,7 @@ final class StandingTimeline {
         if (isContractPending && contractEnd != null) {
             steps.add(step.ending(contractEnd));
         }
-        return new StandingTimeline(steps);
+        return new StandingTimeline(steps, unrestricted);
     }
 
     /** Every moment before it is unrestricted; empty where every moment is. */
@@ -57,10 +62,18 @@ final class StandingTimeline {
     Standing at(Instant time) {
         for (Step step : steps.reversed()) {
             if (!step.from.isAfter(time)) {
-                return step.standing();
+                return step.standing(unrestricted);
             }
         }
-        return new Standing.Active();
+        return unrestricted;
+    }
+
+    /** How it stood from the next change on. */
+    Optional<Standing> after(Instant time) {
+        return steps.stream()
+                .filter(step -> step.from.isAfter(time))
+                .findFirst()
+                .map(step -> at(step.from));
     }
 
     private record Step(Instant from, Standing.@Nullable Stopped stopped, Standing.@Nullable Moved moved) {
@@ -90,11 +103,11 @@ final class StandingTimeline {
             };
         }
 
-        Standing standing() {
+        Standing standing(Standing.Active unrestricted) {
             if (stopped != null) {
                 return stopped;
             }
-            return moved == null ? new Standing.Active() : moved;
+            return moved == null ? unrestricted : moved;
         }
     }
 }

@@ -50,7 +50,9 @@ final class StatusReports {
             return known;
         }
         @Nullable DirectoryEntry entry = directory.entry(account);
-        StandingTimeline timeline = StandingTimeline.of(reports(account), entry == null ? null : entry.contractEnd());
+        StandingTimeline timeline = entry == null
+                ? StandingTimeline.of(reports(account), null, null)
+                : StandingTimeline.of(reports(account), entry.contractEnd(), entry.department());
         timelines.put(account, timeline);
         return timeline;
     }

@@ -2,6 +2,7 @@ package dev.metsuke.detect.state;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CompactWriter} wrote, in the same order. */
@@ -38,6 +39,13 @@ public final class CompactReader {
         String text = new String(bytes, position, length, StandardCharsets.UTF_8);
         position += length;
         return text;
+    }
+
+    public byte[] bytes() {
+        int length = count();
+        byte[] read = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return read;
     }
 
     public @Nullable String optionalText() {

@@ -32,6 +32,12 @@ public final class CompactWriter {
         return this;
     }
 
+    public CompactWriter bytes(byte[] bytes) {
+        number(bytes.length);
+        out.write(bytes, 0, bytes.length);
+        return this;
+    }
+
     public CompactWriter optionalText(@Nullable String text) {
         return text == null ? number(0) : number(1).text(text);
     }

@@ -3,89 +3,137 @@ package dev.metsuke.detect.episode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.SweepInterval;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
 
-    private final MockProcessorContext<AccountId, Alert> context = new MockProcessorContext<>();
+    private final Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
     private final List<Counting> made = new ArrayList<>();
     private final Detector.AtWork atWork = new Detector.AtWork(
-            (given, meters) -> {
+            (context, by, meters) -> {
                 made.add(new Counting());
                 return made.getLast();
             },
+            new PolicyInForce(policy),
             new SimpleMeterRegistry());
 
     @Test
     void revivedTaskWorksWithANewDetectorAlone() {
-        // Given
-        atWork.init(context);
-        atWork.close();
-
-        // When
-        atWork.init(context);
-        punctuate();
+        try (TopologyTestDriver driver = driver(context -> {
+            atWork.init(context);
+            hear(context);
+            atWork.close();
+            atWork.init(context);
+        })) {
+            // When
+            driver.advanceWallClockTime(SweepInterval.USUAL);
+        }
 
         // Then
-        assertThat(made).extracting(counting -> counting.calls).containsExactly(0, 2);
+        assertThat(made).extracting(counting -> counting.tells).containsExactly(0, 1);
+        assertThat(made).extracting(counting -> counting.sweeps).containsExactly(0, 1);
     }
 
     @Test
     void taskThatIsInitializedWithoutBeingClosedDoesNotWorkTwice() {
-        // Given
-        atWork.init(context);
-
-        // When
-        atWork.init(context);
-        punctuate();
+        try (TopologyTestDriver driver = driver(context -> {
+            atWork.init(context);
+            hear(context);
+            atWork.init(context);
+        })) {
+            // When
+            driver.advanceWallClockTime(SweepInterval.USUAL);
+        }
 
         // Then
-        assertThat(made).extracting(counting -> counting.calls).containsExactly(0, 2);
+        assertThat(made).extracting(counting -> counting.tells).containsExactly(0, 1);
     }
 
     @Test
-    void nothingIsScheduledOnceClosed() {
-        // Given
-        atWork.init(context);
-
-        // When
-        atWork.close();
+    void nothingIsDoneOnceClosed() {
+        try (TopologyTestDriver driver = driver(context -> {
+            atWork.init(context);
+            hear(context);
+            atWork.close();
+        })) {
+            // When
+            driver.advanceWallClockTime(SweepInterval.USUAL);
+        }
 
         // Then
-        assertThat(context.scheduledPunctuators()).hasSize(2).allMatch(CapturedPunctuator::cancelled);
+        assertThat(made).extracting(counting -> counting.tells).containsExactly(0);
     }
 
-    private void punctuate() {
-        context.scheduledPunctuators().stream()
-                .filter(punctuator -> !punctuator.cancelled())
-                .forEach(punctuator -> punctuator.getPunctuator().punctuate(0));
+    private void hear(ProcessorContext<AccountId, Alert> context) {
+        Fact fact = new Fact.Listed(null, null);
+        atWork.process(new Record<>(new AccountId("sato"), fact, context.currentSystemTimeMs()));
+    }
+
+    /** A topology whose one processor does this when it begins. */
+    private static TopologyTestDriver driver(Beginning beginning) {
+        ProcessorSupplier<byte[], byte[], AccountId, Alert> supplier = () -> new ContextualProcessor<>() {
+            @Override
+            public void init(ProcessorContext<AccountId, Alert> context) {
+                super.init(context);
+                beginning.begin(context);
+            }
+
+            @Override
+            public void process(Record<byte[], byte[]> record) {
+                throw new AssertionError("nothing is sent");
+            }
+        };
+        Topology topology = new Topology();
+        topology.addSource("source", "topic").addProcessor("processor", supplier, "source");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.ByteArraySerde.class);
+        config.put("default.value.serde", Serdes.ByteArraySerde.class);
+        TopologyTestDriver driver = new TopologyTestDriver(topology, config, Instant.EPOCH);
+        driver.createInputTopic("topic", new ByteArraySerializer(), new ByteArraySerializer());
+        return driver;
+    }
+
+    private interface Beginning {
+
+        void begin(ProcessorContext<AccountId, Alert> context);
     }
 
     private static final class Counting implements Detector {
 
-        private int calls;
+        private int tells;
+        private int sweeps;
 
         @Override
-        public void hear(AccountId account, Fact fact) {
-            calls++;
-        }
+        public void hear(AccountId account, Fact fact) {}
 
         @Override
         public void tell(Instant now) {
-            calls++;
+            tells++;
         }
 
         @Override
         public void sweep(Instant now) {
-            calls++;
+            sweeps++;
         }
     }
 }

@@ -69,7 +69,7 @@ class EpisodeTest {
     }
 
     private static Episode at(int second) {
-        return Episode.of(new Access(
+        Access access = new Access(
                 new AccountId("sato"),
                 START.plusSeconds(second),
                 "e" + second,
@@ -77,6 +77,9 @@ class EpisodeTest {
                 second % 3 == 0 ? Outcome.FAILURE : Outcome.SUCCESS,
                 "crm.customers",
                 second % 5 == 0 ? null : (Long) 3L,
-                START));
+                null,
+                List.of(),
+                START.plusSeconds(second % 7 == 0 ? 7_200 : 0));
+        return Episode.of(access, Duration.ofHours(1));
     }
 }

@@ -2,43 +2,101 @@ package dev.metsuke.detect.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
 
 class RememberAccessesTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+
+    /** Each sweep takes 500 accounts, so that one which swept twice would have forgotten all of them. */
     @Test
     void revivedTaskSweepsOnce() {
-        // Given
-        MockProcessorContext<AccountId, Fact> context = new MockProcessorContext<>();
-        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(AccessHistory.STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        Processor<AccountId, AccessEvent, AccountId, Fact> remembering =
-                new RememberAccesses(Duration.ofDays(35), new SimpleMeterRegistry().counter("events")).get();
+        Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
+        RememberAccesses remember =
+                new RememberAccesses(new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"));
+        Topology topology = new Topology();
+        topology.addSource("source", "topic").addProcessor("remember", new Twice(remember), "source");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.ByteArraySerde.class);
+        config.put("default.value.serde", Serdes.ByteArraySerde.class);
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+            // Given
+            TestInputTopic<byte[], byte[]> input =
+                    driver.createInputTopic("topic", new ByteArraySerializer(), new ByteArraySerializer());
+            for (int i = 0; i < 800; i++) {
+                input.pipeInput(new byte[] {(byte) i, (byte) (i >> 8)}, new byte[0], NOW);
+            }
+            assertThat(driver.getKeyValueStore(AccessHistory.STORE).approximateNumEntries())
+                    .isEqualTo(800);
 
-        // When
-        remembering.init(context);
-        remembering.init(context);
+            // When
+            driver.advanceWallClockTime(Duration.ofDays(36));
 
-        // Then
-        assertThat(context.scheduledPunctuators())
-                .extracting(CapturedPunctuator::cancelled)
-                .containsExactly(true, false);
-        remembering.close();
-        assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+            // Then
+            assertThat(driver.getKeyValueStore(AccessHistory.STORE).approximateNumEntries())
+                    .isEqualTo(300);
+        }
+    }
+
+    /** Makes accesses out of nothing but a number, and begins twice. */
+    private record Twice(RememberAccesses remember) implements ProcessorSupplier<byte[], byte[], AccountId, Fact> {
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return remember.stores();
+        }
+
+        @Override
+        public Processor<byte[], byte[], AccountId, Fact> get() {
+            Processor<AccountId, AccessEvent, AccountId, Fact> remembering = remember.get();
+            return new ContextualProcessor<>() {
+                @Override
+                public void init(ProcessorContext<AccountId, Fact> context) {
+                    super.init(context);
+                    remembering.init(context);
+                    remembering.init(context);
+                }
+
+                @Override
+                public void process(Record<byte[], byte[]> record) {
+                    String account = "account-" + record.key()[0] + "-" + record.key()[1];
+                    AccessEvent event = AccessEvent.builder()
+                            .id(account)
+                            .userId(account)
+                            .timestamp(NOW)
+                            .action(Action.READ)
+                            .build();
+                    remembering.process(new Record<>(new AccountId(account), event, record.timestamp()));
+                }
+
+                @Override
+                public void close() {
+                    remembering.close();
+                }
+            };
+        }
     }
 }

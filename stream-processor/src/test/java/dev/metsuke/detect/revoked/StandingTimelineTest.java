@@ -20,7 +20,7 @@ class StandingTimelineTest {
     void holdsFromItsVeryMomentOn() {
         StandingTimeline timeline = of(null, report("r", Status.RETIRED, DAY_2, DAY_3));
 
-        assertThat(timeline.at(DAY_2.minusNanos(1))).isEqualTo(new Standing.Active());
+        assertThat(timeline.at(DAY_2.minusNanos(1))).isEqualTo(new Standing.Active(null));
         assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, DAY_3, null));
     }
 
@@ -29,7 +29,7 @@ class StandingTimelineTest {
         StandingTimeline timeline =
                 of(null, report("a", Status.REINSTATED, DAY_2, DAY_3), report("b", Status.SUSPENDED, DAY_2, DAY_2));
 
-        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active());
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active(null));
     }
 
     @Test
@@ -55,11 +55,11 @@ class StandingTimelineTest {
     void reinstatementAtTheContractsEndGoesFirst() {
         StandingTimeline timeline = of(DAY_2, report("a", Status.REINSTATED, DAY_2, DAY_1));
 
-        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Active());
+        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Active(null));
     }
 
     private static StandingTimeline of(@Nullable Instant contractEnd, StatusReport... reports) {
-        return StandingTimeline.of(List.of(reports), contractEnd);
+        return StandingTimeline.of(List.of(reports), contractEnd, null);
     }
 
     private static StatusReport report(String id, Status status, Instant effectiveAt, Instant reportedAt) {

@@ -1,0 +1,5 @@
+/** Exports that were approved beforehand. */
+@NullMarked
+package dev.metsuke.events.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.metsuke.events.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PublishedPolicyTest {
+
+    @Test
+    void readsWhatItWrites() throws MalformedDocumentException {
+        PublishedPolicy policy = published("v1", "2026-11-24T00:00:00Z");
+
+        assertThat(PublishedPolicy.fromJson(policy.toJson())).isEqualTo(policy);
+    }
+
+    @Test
+    void theOnePublishedLastIsTheGreatest() {
+        assertThat(Stream.of(
+                                published("v3", "2026-11-22T00:00:00Z"),
+                                published("v1", "2026-11-24T00:00:00Z"),
+                                published("v2", "2026-11-23T00:00:00Z"))
+                        .sorted()
+                        .map(PublishedPolicy::version))
+                .containsExactly("v3", "v2", "v1");
+    }
+
+    private static PublishedPolicy published(String version, String at) {
+        return new PublishedPolicy(
+                "e-" + version, version, "policy: {quiet: 2h}\n", Instant.parse(at), "mori", "trial");
+    }
+}

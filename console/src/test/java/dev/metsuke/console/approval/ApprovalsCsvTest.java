@@ -1,0 +1,69 @@
+package dev.metsuke.console.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.events.approval.ExportApproval;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class ApprovalsCsvTest {
+
+    @Test
+    void readsApprovalsThroughTheirLastDay() {
+        ApprovalsCsv csv = read("""
+            account,dataset,from,until,max_records,ticket
+            tanaka,crm.customers,2026-08-01 09:00,2026-08-02,200,EXP-1
+            """);
+
+        assertThat(csv.problems()).isEmpty();
+        assertThat(csv.approvals()).singleElement().satisfies(approval -> {
+            assertThat(approval.account().value()).isEqualTo("tanaka");
+            assertThat(approval.from()).isEqualTo(Instant.parse("2026-08-01T00:00:00Z"));
+            assertThat(approval.until()).isEqualTo(Instant.parse("2026-08-02T15:00:00Z"));
+            assertThat(approval.maxRecords()).isEqualTo(200);
+            assertThat(approval.approvedAt()).isEqualTo(approval.from());
+        });
+    }
+
+    @Test
+    void countsTheSameRowOnceAndALaterWordOfTheSameApprovalAnew() {
+        ApprovalsCsv csv = read("""
+            account,dataset,from,until,max_records,ticket,approval_id
+            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A
+            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A
+            tanaka,crm.customers,2026-08-01,2026-08-02,300,EXP-1,A
+            """);
+
+        assertThat(csv.approvals())
+                .hasSize(2)
+                .extracting(ExportApproval::approvalId)
+                .containsOnly("A");
+    }
+
+    @Test
+    void namesEveryProblemWithItsLineAndColumn() {
+        ApprovalsCsv csv = read("""
+            account,dataset,from,until,max_records,ticket
+            tanaka,crm.customers,soon,2026-08-02,200,EXP-1
+            tanaka,,2026-08-03,2026-08-02,-1,EXP-2
+            tanaka,crm.customers,2026-01-01,2026-08-02,200,EXP-3
+            """);
+
+        assertThat(csv.approvals()).isEmpty();
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("line 2, from: is “soon”; write 2026-03-31"),
+                        second -> assertThat(second).isEqualTo("line 3, dataset: is missing"),
+                        third -> assertThat(third).startsWith("line 3, max_records: is “-1”"),
+                        fourth -> assertThat(fourth).isEqualTo("line 3, until: is not after from"),
+                        fifth -> assertThat(fifth).startsWith("line 4: an approval lasts 31 days at most"));
+    }
+
+    private static ApprovalsCsv read(String text) {
+        return ApprovalsCsv.read(text.getBytes(StandardCharsets.UTF_8), "mori", ZoneId.of("Asia/Tokyo"));
+    }
+}

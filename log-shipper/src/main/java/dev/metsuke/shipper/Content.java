@@ -1,0 +1,203 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.tail.ContentKey;
+import dev.metsuke.shipper.tail.Progress;
+import dev.metsuke.shipper.tail.Rest;
+import dev.metsuke.shipper.tail.TailedFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What SourceFiles knows of one file's content: by what it is read, how far that is committed, and what is in flight. */
+final class Content {
+
+    final ContentKey key;
+    /** Null while it is only remembered. */
+    @Nullable
+    TailedFile file;
+
+    @Nullable
+    FilePosition committed;
+
+    @Nullable
+    FilePosition saving;
+
+    /** Its position may have moved since it was saved. */
+    boolean touched;
+
+    /** Its position is to be removed. */
+    boolean forgetting;
+
+    /** Left alone until the next scan. */
+    boolean unreadable;
+
+    /** Whether it was known not to be a copy of what is read elsewhere. */
+    boolean settled;
+
+    /** What it holds a copy of, as long as that is there. */
+    @Nullable
+    Content original;
+
+    /** Its length, as it is stored, when it was compared with others. */
+    long comparedSize = -1;
+
+    /** Another file goes on where it stopped. */
+    boolean inherited;
+
+    private @Nullable FilePosition departed;
+    private long goneSinceNanos;
+    private boolean toldOf;
+    private boolean toldOfCommitted;
+
+    private Content(ContentKey key) {
+        this.key = key;
+    }
+
+    static Content of(TailedFile file) {
+        Content content = new Content(file.contentKey());
+        content.file = file;
+        return content;
+    }
+
+    static Content remembered(FilePosition position) {
+        Content content = new Content(position.key());
+        content.committed = position;
+        content.settled = true;
+        return content;
+    }
+
+    /** Goes on with a file that was found. */
+    void foundAs(TailedFile found) {
+        file = found;
+        departed = null;
+        toldOf = false;
+        toldOfCommitted = false;
+        // Where nothing was read, the inode alone does not prove that it is the same.
+        settled = found.offset() > 0;
+    }
+
+    /** Nothing can be read of it any more. */
+    void depart(long nowNanos) {
+        FilePosition last = committed;
+        if (file != null) {
+            last = new FilePosition(file.key(), file.lastPath(), file.departed());
+        }
+        departed = Objects.requireNonNull(last);
+        // Of a copy nothing is lost that its original does not hold, and tell of.
+        toldOf |= isCopyStill();
+        goneSinceNanos = nowNanos;
+        file = null;
+        original = null;
+    }
+
+    Path path() {
+        return file != null ? file.path() : position().path();
+    }
+
+    /** Whether it can be read. A packed file of which nothing could be unpacked yet is compared anew when it has grown. */
+    boolean isSettled() {
+        boolean grown = file != null && file.isCompressed() && file.offset() == 0 && file.storedSize() != comparedSize;
+        return settled && !grown;
+    }
+
+    /** Whether it is still what it was compared with, so that nothing else can come of comparing again. */
+    boolean isKnownCopy() {
+        return isCopyStill() && original != null && !original.isGone();
+    }
+
+    private boolean isCopyStill() {
+        return original != null && file != null && file.storedSize() == comparedSize;
+    }
+
+    /** Whether it waits for something to tell it by. */
+    boolean isEmpty() {
+        return file != null && file.storedSize() == 0;
+    }
+
+    boolean isGone() {
+        return departed != null;
+    }
+
+    long goneNanos(long nowNanos) {
+        return nowNanos - goneSinceNanos;
+    }
+
+    FilePosition position() {
+        if (file != null) {
+            return FilePosition.of(file);
+        }
+        FilePosition last = departed != null ? departed : Objects.requireNonNull(committed);
+        return toldOf ? last.with(last.progress().toldOf()) : last;
+    }
+
+    /** Bytes that vanished unread, and of which nobody was told. */
+    long gap() {
+        return departed == null || toldOf || forgetting
+                ? 0
+                : departed.progress().unreadBytes();
+    }
+
+    /** Nothing of it was ever read, so that nothing tells it from another file that was given its inode. */
+    boolean isUnreadAndGone() {
+        return gap() > 0
+                && departed != null
+                && departed.progress().identity().fingerprint().length() == 0;
+    }
+
+    void tellOf() {
+        toldOf = true;
+        touched = true;
+    }
+
+    Rest rest(long restNanos, long nowNanos) {
+        return file == null ? Rest.GROWING : file.rest(restNanos, nowNanos);
+    }
+
+    void saved() {
+        if (saving != null) {
+            committed = saving;
+        }
+        saving = null;
+        touched = false;
+        toldOfCommitted = toldOf;
+    }
+
+    void rewind(@Nullable FilePosition to) {
+        // What became of a commit that failed shows only now.
+        toldOfCommitted |= toldOf && to != null && to.equals(saving);
+        committed = to;
+        saving = null;
+        touched = false;
+        forgetting = false;
+        if (to == null) {
+            settled = false;
+        }
+        original = null;
+        inherited = false;
+        if (file != null) {
+            file.rewind(to == null ? null : to.progress());
+        } else if (departed != null) {
+            rewindDeparted(to, departed);
+        }
+    }
+
+    private void rewindDeparted(@Nullable FilePosition to, FilePosition before) {
+        Progress known = before.progress();
+        Progress from = to == null
+                ? new Progress(known.identity(), key.generation(), 0, known.size(), null, List.of(), -1, true)
+                : to.progress();
+        toldOf = toldOfCommitted;
+        long size = toldOf ? from.offset() : Math.max(from.size(), known.size());
+        departed = before.with(new Progress(
+                from.identity(),
+                from.generation(),
+                from.offset(),
+                size,
+                from.firstLine(),
+                from.checkpoints(),
+                -1,
+                true));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.tail.ContentKey;
+import dev.metsuke.shipper.tail.FileKey;
+import dev.metsuke.shipper.tail.TailedFile;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The contents of a source's files: all that are known, the latest of each file, and those that may have news. */
+final class Contents {
+
+    private final Map<ContentKey, Content> all = new LinkedHashMap<>();
+    private final Map<FileKey, Content> latest = new HashMap<>();
+    /** Those that may have news before a scan says so. */
+    private final Set<Content> active = new LinkedHashSet<>();
+
+    Collection<Content> all() {
+        return Collections.unmodifiableCollection(all.values());
+    }
+
+    Collection<Content> active() {
+        return Collections.unmodifiableCollection(active);
+    }
+
+    @Nullable
+    Content of(TailedFile file) {
+        return all.get(file.contentKey());
+    }
+
+    /** What a file holds since it last began anew. */
+    @Nullable
+    Content latest(FileKey file) {
+        return latest.get(file);
+    }
+
+    void add(Content content) {
+        all.put(content.key, content);
+        noteTheLatest(content);
+        active.add(content);
+    }
+
+    void activate(Content content) {
+        active.add(content);
+    }
+
+    void deactivateIf(Predicate<Content> quiet) {
+        active.removeIf(quiet);
+    }
+
+    void forgetThoseToForget() {
+        active.removeIf(content -> content.forgetting);
+        removeIf(content -> content.forgetting);
+    }
+
+    /** Goes back to these positions; each may have news again. */
+    void rewind(Map<ContentKey, FilePosition> positions) {
+        // One that was committed and no longer is was forgotten by the transaction of which the end was not known.
+        removeIf(content -> content.isGone()
+                && (content.committed != null || content.forgetting)
+                && !positions.containsKey(content.key));
+        active.clear();
+        all.values().forEach(content -> content.rewind(positions.get(content.key)));
+        positions.forEach((key, position) -> {
+            if (!all.containsKey(key)) {
+                add(Content.remembered(position));
+            }
+        });
+        active.addAll(all.values());
+    }
+
+    /** Those that hold a descriptor. */
+    List<TailedFile> open() {
+        return all.values().stream()
+                .flatMap(content -> Stream.ofNullable(content.file))
+                .filter(TailedFile::isOpen)
+                .toList();
+    }
+
+    private void removeIf(Predicate<Content> gone) {
+        if (all.values().removeIf(gone)) {
+            latest.clear();
+            all.values().forEach(this::noteTheLatest);
+        }
+    }
+
+    private void noteTheLatest(Content content) {
+        latest.merge(
+                content.key.file(),
+                content,
+                (one, other) -> one.key.generation() > other.key.generation() ? one : other);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.tail.Fingerprint;
+import dev.metsuke.shipper.tail.Progress;
+
+/** What becomes of contents that are gone: an heir is waited for, then what of them was not read is told, then they are forgotten. */
+final class Departures {
+
+    private final Contents contents;
+    private final Gaps gaps;
+    private final long graceNanos;
+    private final long forgetNanos;
+
+    /** What came of one look. */
+    enum Outcome {
+        NOTHING,
+        /** An heir may yet be found. */
+        WAITING,
+        /** Something is to be committed. */
+        CHANGED
+    }
+
+    Departures(Contents contents, Gaps gaps, ShipperSettings settings) {
+        this.contents = contents;
+        this.gaps = gaps;
+        this.graceNanos = settings.restAfter()
+                .plus(settings.scanInterval().multipliedBy(2))
+                .toNanos();
+        this.forgetNanos = settings.forgetAfter().toNanos();
+    }
+
+    Outcome tellOf(Content content, long nowNanos) {
+        if (content.gap() == 0) {
+            return forgetIfLongGone(content, nowNanos);
+        }
+        if (isHeldElsewhere(content)) {
+            content.tellOf();
+            return Outcome.NOTHING;
+        }
+        if (content.goneNanos(nowNanos) < graceNanos || mayHaveAnHeir()) {
+            return Outcome.WAITING;
+        }
+        FilePosition position = content.position();
+        gaps.vanished(position.path(), position.progress().offset(), content.gap());
+        content.tellOf();
+        contents.activate(content);
+        return Outcome.CHANGED;
+    }
+
+    private Outcome forgetIfLongGone(Content content, long nowNanos) {
+        if (content.isGone() && content.goneNanos(nowNanos) > forgetNanos) {
+            content.forgetting = true;
+            return Outcome.CHANGED;
+        }
+        return Outcome.NOTHING;
+    }
+
+    private boolean mayHaveAnHeir() {
+        return contents.active().stream()
+                .anyMatch(other ->
+                        other.file != null && !other.isSettled() && other.original == null && !other.isEmpty());
+    }
+
+    /** A copy may vanish before it was compared. */
+    private boolean isHeldElsewhere(Content gone) {
+        Progress its = gone.position().progress();
+        Fingerprint fingerprint = its.identity().fingerprint();
+        return its.offset() == 0
+                && fingerprint.length() > 0
+                && contents.all().stream()
+                        .filter(other -> other != gone && (other.settled || other.gap() > 0))
+                        .map(other -> other.position().progress())
+                        .anyMatch(other ->
+                                other.identity().fingerprint().equals(fingerprint) && other.size() >= its.size());
+    }
+}

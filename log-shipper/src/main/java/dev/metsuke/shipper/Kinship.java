@@ -1,0 +1,201 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.tail.Checkpoint;
+import dev.metsuke.shipper.tail.Comparison;
+import dev.metsuke.shipper.tail.FileIdentity;
+import dev.metsuke.shipper.tail.Fingerprint;
+import dev.metsuke.shipper.tail.Progress;
+import dev.metsuke.shipper.tail.TailedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether a file that nobody knew is the copy of one that is known, packed or not, and goes on where that stopped.
+ *
+ * <p>While the new file holds nothing but what another begins with that is still there, byte by byte, it is a copy and
+ * waits. Once that is gone, it goes on where that stopped, if it has the same checksum up to there; one that is shorter must
+ * have the checksum at an earlier checkpoint, and a name that begins with the other's, and nothing of it is read. As soon as
+ * it holds anything else it is a log of its own. So two logs that begin alike are told apart by what follows; of a log that
+ * was read no further than a beginning it shares with another, such as a header, the other is taken to go on.
+ */
+final class Kinship {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Kinship.class);
+
+    private final Map<Fingerprint, List<Content>> known = new HashMap<>();
+    private final Set<Integer> lengths = new TreeSet<>();
+    private final Map<String, List<Content>> byPath = new HashMap<>();
+
+    Kinship(Collection<Content> contents) {
+        contents.forEach(this::add);
+    }
+
+    /** Takes one in that others may be copies of. */
+    void add(Content content) {
+        Fingerprint fingerprint = fingerprint(content);
+        if (fingerprint.length() > 0 && !content.forgetting && (content.settled || content.isGone())) {
+            known.computeIfAbsent(fingerprint, _ -> new ArrayList<>()).add(content);
+            lengths.add(fingerprint.length());
+            byPath.computeIfAbsent(content.path().toString(), _ -> new ArrayList<>())
+                    .add(content);
+        }
+    }
+
+    /** What is known of a new file. */
+    sealed interface Finding {
+
+        /** It is nobody's copy. */
+        record Stranger() implements Finding {}
+
+        /** Not to be told yet. */
+        record Unclear() implements Finding {}
+
+        /** A file that is still there holds the same. */
+        record Copy(Content original) implements Finding {}
+
+        /**
+         * It stands for one that is gone, or for several that held the same.
+         *
+         * @param originals first the one that was read the furthest
+         * @param from where to go on
+         * @param length how many bytes of content it holds
+         * @param lostBytes how many bytes of the one that is gone it does not hold
+         */
+        record Heir(List<Content> originals, Progress from, long length, long lostBytes) implements Finding {}
+    }
+
+    Finding of(Content content, TailedFile file) throws IOException {
+        byte[] head = file.head();
+        if (head.length == 0) {
+            return file.isCompressed() ? new Finding.Stranger() : new Finding.Unclear();
+        }
+        List<Finding.Heir> heirs = new ArrayList<>();
+        for (Content other : likely(head, file.path())) {
+            if (other != content && !other.forgetting) {
+                Finding finding = other.isGone() ? heir(file, other) : copy(file, other);
+                switch (finding) {
+                    case Finding.Copy _, Finding.Unclear _ -> {
+                        return finding;
+                    }
+                    case Finding.Heir heir -> heirs.add(heir);
+                    case Finding.Stranger _ -> LOG.debug("{} begins like {}", file.path(), other.key);
+                }
+            }
+        }
+        return heirs.isEmpty() ? new Finding.Stranger() : ofAll(heirs);
+    }
+
+    /** It goes on where the one stopped that was read the furthest; of the others it holds all as well. */
+    private static Finding ofAll(List<Finding.Heir> heirs) {
+        Finding.Heir furthest = heirs.stream()
+                .max(Comparator.comparingLong(heir -> heir.from().offset()))
+                .orElseThrow();
+        List<Content> originals = new ArrayList<>(furthest.originals());
+        heirs.stream()
+                .flatMap(heir -> heir.originals().stream())
+                .filter(other -> !originals.contains(other))
+                .forEach(originals::add);
+        return new Finding.Heir(originals, furthest.from(), furthest.length(), furthest.lostBytes());
+    }
+
+    private List<Content> likely(byte[] head, Path path) {
+        List<Content> likely = new ArrayList<>();
+        for (int length : lengths) {
+            if (length <= head.length) {
+                likely.addAll(known.getOrDefault(Fingerprint.of(head, length), List.of()));
+            }
+        }
+        if (head.length < Fingerprint.MOST) {
+            // Of a copy that is shorter than what is known, the fingerprint cannot tell.
+            String name = path.toString();
+            for (int end = folderLength(path) + 1; end <= name.length(); end++) {
+                byPath.getOrDefault(name.substring(0, end), List.of()).stream()
+                        .filter(other -> fingerprint(other).length() > head.length)
+                        .forEach(likely::add);
+            }
+        }
+        return likely;
+    }
+
+    private static Fingerprint fingerprint(Content content) {
+        return content.file != null
+                ? content.file.identity().fingerprint()
+                : content.position().progress().identity().fingerprint();
+    }
+
+    private static int folderLength(Path path) {
+        Path folder = path.getParent();
+        return folder == null ? 0 : folder.toString().length();
+    }
+
+    /** As rotation names a copy. */
+    private static boolean isNamedAfter(Path copy, Path original) {
+        return copy.toString().startsWith(original.toString());
+    }
+
+    private static Finding copy(TailedFile file, Content other) throws IOException {
+        TailedFile there = other.file;
+        if (there == null || other.unreadable) {
+            return new Finding.Unclear();
+        }
+        boolean wasOpen = there.isOpen();
+        try {
+            if (!there.isTheFileItWas()) {
+                // It will show when it is read.
+                return new Finding.Unclear();
+            }
+            if (Comparison.isBeginning(file, there)) {
+                return new Finding.Copy(other);
+            }
+            // It may have been truncated since it was asked.
+            return there.isTheFileItWas() ? new Finding.Stranger() : new Finding.Unclear();
+        } finally {
+            if (!wasOpen) {
+                there.close();
+            }
+        }
+    }
+
+    private static Finding heir(TailedFile file, Content other) throws IOException {
+        FilePosition gone = other.position();
+        Progress read = gone.progress();
+        List<Long> offsets = read.checkpoints().stream().map(Checkpoint::offset).toList();
+        Comparison.Beginnings beginnings = Comparison.beginnings(file, offsets);
+        Checkpoint end = beginnings.end();
+        boolean proven = !beginnings.checkpoints().isEmpty()
+                || read.identity().fingerprint().length() <= end.offset();
+        if (!proven || !read.checkpoints().containsAll(beginnings.checkpoints())) {
+            return new Finding.Stranger();
+        }
+        long lost = Math.max(0, other.gap() - Math.max(0, end.offset() - read.offset()));
+        if (end.offset() >= read.offset()) {
+            return new Finding.Heir(List.of(other), read, end.offset(), lost);
+        }
+        boolean allIsRead = !beginnings.checkpoints().isEmpty()
+                || read.identity().fingerprint().length() == end.offset();
+        if (!allIsRead || !isNamedAfter(file.path(), gone.path())) {
+            return new Finding.Stranger();
+        }
+        Progress all = new Progress(
+                new FileIdentity(read.identity().key(), read.identity().fingerprint()),
+                read.generation(),
+                end.offset(),
+                end.offset(),
+                read.firstLine(),
+                List.of(end),
+                -1,
+                true);
+        return new Finding.Heir(List.of(other), all, end.offset(), lost);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.metsuke.shipper;
+
+import dev.metsuke.shipper.tail.Rest;
+import dev.metsuke.shipper.tail.TailedFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which of a source's files hold a descriptor, and which are read next: there are more files than may be open at once. */
+final class OpenFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
+    private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Where many are open, each look at their sizes costs. */
+    private static final long IDLE_AMONG_MANY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final int MANY_OPEN = 64;
+    private static final int MOST_OPEN = 512;
+    /** Each that is being unpacked holds megabytes. */
+    private static final int MOST_UNPACKED_AT_ONCE = 4;
+
+    private final String stream;
+    private final Contents contents;
+    private final Complaints complaints;
+    private final long restNanos;
+    private boolean isHeldBack;
+
+    OpenFiles(String stream, Contents contents, Complaints complaints, long restNanos) {
+        this.stream = stream;
+        this.contents = contents;
+        this.complaints = complaints;
+        this.restNanos = restNanos;
+    }
+
+    /** The files of which something new can be read. */
+    List<TailedFile> withNews(long nowNanos) {
+        List<TailedFile> news = new ArrayList<>();
+        isHeldBack = false;
+        int open = 0;
+        int unpacked = 0;
+        for (Content content : contents.active()) {
+            if (content.file != null && content.file.isOpen()) {
+                open++;
+                unpacked += content.file.isUnpacking() ? 1 : 0;
+            }
+        }
+        if (open >= MOST_OPEN) {
+            open -= closeSpare();
+        }
+        for (Content content : contents.active()) {
+            TailedFile file = content.file;
+            if (file == null || !content.isSettled() || content.unreadable || !lookAtSize(content, file, nowNanos)) {
+                continue;
+            }
+            if (file.hasNews(file.rest(restNanos, nowNanos))) {
+                boolean unpacksAnew = file.isCompressed() && !file.isUnpacking();
+                if ((!file.isOpen() && open >= MOST_OPEN) || (unpacksAnew && unpacked >= MOST_UNPACKED_AT_ONCE)) {
+                    isHeldBack = true;
+                    continue;
+                }
+                open += file.isOpen() ? 0 : 1;
+                unpacked += unpacksAnew ? 1 : 0;
+                news.add(file);
+            }
+        }
+        return news;
+    }
+
+    /** Whether some can be read only once others are committed and closed. */
+    boolean isHeldBack() {
+        return isHeldBack;
+    }
+
+    List<TailedFile> all() {
+        return contents.open();
+    }
+
+    void closeIdle(long nowNanos) {
+        long idleNanos = all().size() > MANY_OPEN ? IDLE_AMONG_MANY_NANOS : IDLE_NANOS;
+        for (Content content : contents.active()) {
+            TailedFile file = content.file;
+            if (file != null && isIdle(content, file, idleNanos, nowNanos)) {
+                closeQuietly(file);
+            }
+        }
+    }
+
+    /** Packed files of which all was read hold a decoder for nothing. */
+    void closeUnpacked() {
+        for (Content content : contents.active()) {
+            TailedFile file = content.file;
+            if (file != null && file.isCompressed() && file.isOpen() && !file.hasNews(Rest.RESTING)) {
+                closeQuietly(file);
+            }
+        }
+    }
+
+    /** Whether only a scan can show news of it. */
+    boolean isQuiet(Content content, long nowNanos) {
+        TailedFile file = content.file;
+        if (content.touched || content.forgetting || (file != null && content.isSettled() && file.isDamageUntold())) {
+            return false;
+        }
+        return file == null
+                || (!content.isSettled() && (content.isEmpty() || content.isKnownCopy()))
+                || (!file.isOpen()
+                        && content.isSettled()
+                        && !file.hasNews(file.rest(restNanos, nowNanos))
+                        && (file.unreadBytes() == 0 || file.restingNanos(nowNanos) > IDLE_NANOS));
+    }
+
+    void closeQuietly(TailedFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            complaints.unreadable(file.path(), e);
+        }
+    }
+
+    void closeAll() {
+        all().forEach(this::closeQuietly);
+    }
+
+    private boolean lookAtSize(Content content, TailedFile file, long nowNanos) {
+        try {
+            file.lookAtSize(nowNanos);
+        } catch (IOException e) {
+            content.unreadable = true;
+            complaints.unreadable(file.path(), e);
+        }
+        return !content.unreadable;
+    }
+
+    /** An open handle may be the last way to a file, so it is kept until all of the file is read and committed. */
+    private boolean isIdle(Content content, TailedFile file, long idleNanos, long nowNanos) {
+        return file.isOpen()
+                && lookAtSize(content, file, nowNanos)
+                && !content.touched
+                && file.restingNanos(nowNanos) > idleNanos
+                && !file.hasNews(file.rest(restNanos, nowNanos));
+    }
+
+    private int closeSpare() {
+        int closed = 0;
+        for (Content content : contents.active()) {
+            TailedFile file = content.file;
+            if (file != null && file.isOpen() && file.isFound() && !content.touched && !file.hasNews(Rest.RESTING)) {
+                closeQuietly(file);
+                closed++;
+            }
+        }
+        LOG.debug("{}: closed {} of the files that rest", stream, closed);
+        return closed;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.metsuke.shipper.parse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A CSV record, its columns named by the settings or by the file's header. */
+final class CsvParser implements LineParser {
+
+    private final Csv format;
+    private final EventMapper mapper;
+    private final List<String> mapped;
+    private final char separator;
+    private final char quote;
+    // A file has one header; the next file's is read when it comes.
+    private Header header;
+
+    CsvParser(Csv format, SourceRules rules) {
+        this.format = format;
+        mapper = new EventMapper(format.mapping(), rules);
+        mapped = mapper.pointers().stream().map(JsonPointer::name).toList();
+        separator = format.separator().charAt(0);
+        quote = format.quote().charAt(0);
+        header = header("", format.columns());
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        return parse(line, RecordContext.NONE);
+    }
+
+    @Override
+    public ParseResult parse(String line, RecordContext context) {
+        String first = format.header() ? context.firstRecord() : null;
+        if (line.equals(first)) {
+            return new ParseResult.Ignored("header line");
+        }
+        List<String> fields = CsvFields.of(line, separator, quote);
+        if (fields == null) {
+            return ParseResult.rejected("not a CSV record: a quote is not closed, or stands within a field");
+        }
+        if (format.columns().isEmpty()) {
+            if (first == null) {
+                return ParseResult.rejected(
+                        "the header, this file's first line, is not at hand; name the columns instead");
+            }
+            if (!first.equals(header.line)) {
+                List<String> names = CsvFields.of(first, separator, quote);
+                header = header(first, names == null ? List.of() : names);
+            }
+        } else if (format.header() && fields.equals(format.columns())) {
+            return new ParseResult.Ignored("header line");
+        }
+        if (header.missing != null) {
+            return ParseResult.rejected("there is no column " + header.missing + " in the header; it has "
+                    + String.join(", ", header.columns));
+        }
+        if (fields.size() != header.columns.size()) {
+            return ParseResult.rejected("the record has " + fields.size() + " fields, and not " + header.columns.size()
+                    + " as it has columns");
+        }
+        @Nullable String[] values = new @Nullable String[header.places.size()];
+        for (int i = 0; i < values.length; i++) {
+            int place = header.places.get(i);
+            // A field with nothing in it says nothing.
+            values[i] = place < 0 || fields.get(place).isEmpty() ? null : fields.get(place);
+        }
+        return mapper.map(values, context);
+    }
+
+    private Header header(String line, List<String> names) {
+        List<String> columns = names.stream().map(String::strip).toList();
+        List<Integer> places = mapped.stream().map(columns::indexOf).toList();
+        String missing = null;
+        for (int i = 0; i < places.size() && missing == null; i++) {
+            missing = places.get(i) < 0 && !mapper.pointers().get(i).equals(TimeMapping.USUAL) ? mapped.get(i) : null;
+        }
+        return new Header(line, columns, places, missing);
+    }
+
+    /**
+     * What a file's columns are.
+     *
+     * @param places of the mapped columns, in the mapping's order
+     * @param missing a mapped column that is none of these
+     */
+    private record Header(
+            String line,
+            List<String> columns,
+            List<Integer> places,
+            @Nullable String missing) {}
+}

@@ -1,0 +1,146 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One activity of Google Workspace's Reports API
+ * (https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list). It may hold several events, of
+ * one action of one person: the one that says most becomes the access, so that none is counted twice.
+ */
+final class GoogleWorkspaceParser implements LineParser {
+
+    private static final List<String> FILE = List.of("file");
+    private static final List<String> AUTHENTICATION = List.of("authentication");
+    private static final String NOBODY = "105250506097979753968";
+    private static final List<String> OBJECTS = List.of("doc_id", "owner_shared_drive_id", "shared_drive_id", "owner");
+    // Its appendices name the events of Drive, Login, SAML, Takeout, Chat and Data Studio.
+    private static final Map<String, Action> KNOWN = Map.ofEntries(
+            Map.entry("view", Action.READ),
+            Map.entry("preview", Action.READ),
+            Map.entry("access_item_content", Action.READ),
+            Map.entry("prefetch_item_content", Action.READ),
+            Map.entry("sheets_import_range", Action.READ),
+            Map.entry("sync_item_content", Action.DOWNLOAD),
+            Map.entry("download", Action.DOWNLOAD),
+            Map.entry("attachment_download", Action.DOWNLOAD),
+            Map.entry("DATA_EXPORT", Action.EXPORT),
+            Map.entry("takeout_initiated", Action.EXPORT),
+            Map.entry("email_as_attachment", Action.EMAIL),
+            Map.entry("download_forms_response", Action.DOWNLOAD),
+            Map.entry("search", Action.SEARCH),
+            Map.entry("source_copy", Action.READ),
+            Map.entry("print", Action.PRINT),
+            Map.entry("copy", Action.UPDATE),
+            Map.entry("create", Action.UPDATE),
+            Map.entry("edit", Action.UPDATE),
+            Map.entry("upload", Action.UPDATE),
+            Map.entry("rename", Action.UPDATE),
+            Map.entry("move", Action.UPDATE),
+            Map.entry("untrash", Action.UPDATE),
+            Map.entry("delete", Action.DELETE),
+            Map.entry("trash", Action.DELETE),
+            Map.entry("login_success", Action.LOGIN),
+            Map.entry("login_failure", Action.LOGIN),
+            Map.entry("logout", Action.LOGOUT));
+
+    private final SourceRules rules;
+    private final Operations operations;
+
+    GoogleWorkspaceParser(SourceRules rules, Map<String, Action> settings) {
+        this.rules = rules;
+        this.operations = new Operations(KNOWN, settings);
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        return JsonTree.interpret(line, "an activity", this::interpret);
+    }
+
+    private ParseResult interpret(JsonTree tree) {
+        if ("admin#reports#activities".equals(tree.text("kind"))) {
+            return new ParseResult.Ignored("empty page");
+        }
+        String written = tree.get("id").text("time");
+        Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
+        List<JsonTree> events = tree.get("events").elements();
+        if (time == null || events.isEmpty()) {
+            return ParseResult.rejected("not an activity: no id.time and events");
+        }
+        JsonTree telling = telling(events);
+        return telling == null ? Operations.none() : new ParseResult.Parsed(event(tree, telling, time));
+    }
+
+    /** The first of those that say most: taking data out before showing it before anything else. */
+    private @Nullable JsonTree telling(List<JsonTree> events) {
+        JsonTree telling = null;
+        int most = 0;
+        for (JsonTree event : events) {
+            Action action = operations.of(event.text("name"));
+            int weight = action == null ? 0 : action.takesDataOut() ? 3 : action.readsData() ? 2 : 1;
+            if (weight > most) {
+                telling = event;
+                most = weight;
+            }
+        }
+        return telling;
+    }
+
+    private AccessEvent.Builder event(JsonTree tree, JsonTree told, Instant time) {
+        String name = String.valueOf(told.text("name"));
+        Action action = operations.of(name);
+        JsonTree actor = tree.get("actor");
+        String email = actor.text("email");
+        String account = email == null ? unnamed(actor) : email;
+        AccessEvent.Builder event = rules.event().timestamp(time);
+        boolean session = action == Action.LOGIN || action == Action.LOGOUT;
+        if (action != null) {
+            event.action(action).destination(Operations.destination(action));
+        }
+        event.outcome(name.endsWith("_failure") ? Outcome.FAILURE : Outcome.SUCCESS)
+                .eventCategories(session ? AUTHENTICATION : FILE)
+                .userId(rules.accounts().normalise(account))
+                .userName(account)
+                .userEmail(email);
+        String application = tree.get("id").text("applicationName");
+        if (application != null) {
+            event.serviceName(application);
+        }
+        Address.put(event, tree.text("ipAddress"));
+        return session ? event : rules.touch(event, dataset(told, application));
+    }
+
+    /** Of who has no address: the profile, unless it is what stands for nobody; or the robot's key. */
+    private static @Nullable String unnamed(JsonTree actor) {
+        String profile = actor.text("profileId");
+        return profile == null || profile.equals(NOBODY) ? actor.text("key") : profile;
+    }
+
+    /** What a document, a shared drive, an owner or an application is by the tables. */
+    private @Nullable String dataset(JsonTree told, @Nullable String application) {
+        for (String name : OBJECTS) {
+            String value = parameter(told, name);
+            String mapped = value == null ? null : rules.tableDataset(null, value);
+            if (mapped != null) {
+                return mapped;
+            }
+        }
+        String mapped = application == null ? null : rules.tableDataset(null, application);
+        return mapped == null ? rules.dataset() : mapped;
+    }
+
+    private static @Nullable String parameter(JsonTree event, String name) {
+        for (JsonTree parameter : event.get("parameters").elements()) {
+            if (name.equals(parameter.text("name"))) {
+                return parameter.text("value");
+            }
+        }
+        return null;
+    }
+}

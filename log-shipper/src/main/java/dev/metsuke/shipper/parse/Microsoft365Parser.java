@@ -1,0 +1,230 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of Microsoft 365's unified audit log
+ * (https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-schema), by itself or in
+ * the {@code AuditData} column of a CSV export of Purview.
+ */
+final class Microsoft365Parser implements LineParser {
+
+    private static final List<String> FILE = List.of("file");
+    private static final List<String> EMAIL = List.of("email");
+    private static final List<String> AUTHENTICATION = List.of("authentication");
+    private static final String MAIL_ITEMS = "MailItemsAccessed";
+    private static final String DATA_COLUMN = "AuditData";
+    // https://learn.microsoft.com/purview/audit-log-activities
+    private static final Map<String, Action> KNOWN = Map.ofEntries(
+            Map.entry("FileAccessed", Action.READ),
+            Map.entry("FileAccessedExtended", Action.READ),
+            Map.entry("FilePreviewed", Action.READ),
+            Map.entry("FileRead", Action.READ),
+            Map.entry("PageViewed", Action.READ),
+            Map.entry("PageViewedExtended", Action.READ),
+            Map.entry("ListViewed", Action.READ),
+            Map.entry("ListItemViewed", Action.READ),
+            Map.entry("AnonymousLinkUsed", Action.READ),
+            Map.entry("ViewReport", Action.READ),
+            Map.entry("ViewDashboard", Action.READ),
+            Map.entry("ViewForm", Action.READ),
+            Map.entry("ViewResponses", Action.READ),
+            Map.entry(MAIL_ITEMS, Action.READ),
+            Map.entry("MessageBind", Action.READ),
+            Map.entry("FolderBind", Action.READ),
+            Map.entry("SearchQueryPerformed", Action.SEARCH),
+            Map.entry("SearchQueryInitiatedSharePoint", Action.SEARCH),
+            Map.entry("SearchQueryInitiatedExchange", Action.SEARCH),
+            Map.entry("SearchStarted", Action.SEARCH),
+            Map.entry("FileDownloaded", Action.DOWNLOAD),
+            Map.entry("FileSyncDownloadedFull", Action.DOWNLOAD),
+            Map.entry("FileSyncDownloadedPartial", Action.DOWNLOAD),
+            Map.entry("DownloadReport", Action.DOWNLOAD),
+            Map.entry("SearchExportDownloaded", Action.DOWNLOAD),
+            Map.entry("SearchExported", Action.EXPORT),
+            Map.entry("ExportReport", Action.EXPORT),
+            Map.entry("ExportArtifact", Action.EXPORT),
+            Map.entry("ExportTile", Action.EXPORT),
+            Map.entry("ExportForm", Action.EXPORT),
+            Map.entry("New-MailboxExportRequest", Action.EXPORT),
+            Map.entry("FileUploadedToCloud", Action.EXPORT),
+            Map.entry("FileCopiedToNetworkShare", Action.EXPORT),
+            Map.entry("PrintReport", Action.PRINT),
+            Map.entry("FilePrinted", Action.PRINT),
+            Map.entry("FileCreatedOnRemovableMedia", Action.COPY_TO_MEDIA),
+            Map.entry("FileCopiedToRemovableMedia", Action.COPY_TO_MEDIA),
+            Map.entry("Send", Action.EMAIL),
+            Map.entry("SendAs", Action.EMAIL),
+            Map.entry("SendOnBehalf", Action.EMAIL),
+            Map.entry("FileModified", Action.UPDATE),
+            Map.entry("FileModifiedExtended", Action.UPDATE),
+            Map.entry("FileUploaded", Action.UPDATE),
+            Map.entry("FileCopied", Action.UPDATE),
+            Map.entry("FileMoved", Action.UPDATE),
+            Map.entry("FileRenamed", Action.UPDATE),
+            Map.entry("FileRestored", Action.UPDATE),
+            Map.entry("ListItemCreated", Action.UPDATE),
+            Map.entry("ListItemUpdated", Action.UPDATE),
+            Map.entry("Update", Action.UPDATE),
+            Map.entry("FileDeleted", Action.DELETE),
+            Map.entry("FileRecycled", Action.DELETE),
+            Map.entry("FileDeletedFirstStageRecycleBin", Action.DELETE),
+            Map.entry("FileDeletedSecondStageRecycleBin", Action.DELETE),
+            Map.entry("ListItemDeleted", Action.DELETE),
+            Map.entry("MoveToDeletedItems", Action.DELETE),
+            Map.entry("SoftDelete", Action.DELETE),
+            Map.entry("HardDelete", Action.DELETE),
+            Map.entry("UserLoggedIn", Action.LOGIN),
+            Map.entry("UserLoginFailed", Action.LOGIN),
+            Map.entry("MailboxLogin", Action.LOGIN),
+            Map.entry("TeamsSessionStarted", Action.LOGIN));
+
+    private final SourceRules rules;
+    private final Operations operations;
+
+    Microsoft365Parser(SourceRules rules, Map<String, Action> settings) {
+        this.rules = rules;
+        this.operations = new Operations(KNOWN, settings);
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        if (line.stripLeading().startsWith("{")) {
+            return record(line);
+        }
+        List<String> columns = CsvFields.of(line);
+        if (columns == null) {
+            return ParseResult.rejected("neither an audit record nor a line of Purview's CSV: a quote is not closed");
+        }
+        for (String column : columns) {
+            if (column.startsWith("{")) {
+                return record(column);
+            }
+        }
+        return columns.contains(DATA_COLUMN)
+                ? new ParseResult.Ignored("header line")
+                : ParseResult.rejected("neither an audit record nor a line of Purview's CSV with " + DATA_COLUMN);
+    }
+
+    private ParseResult record(String json) {
+        return JsonTree.interpret(json, "an audit record", this::interpret);
+    }
+
+    private ParseResult interpret(JsonTree tree) {
+        String operation = tree.text("Operation");
+        String written = tree.text("CreationTime");
+        // The service writes UTC and no zone.
+        Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
+        if (operation == null || time == null) {
+            return ParseResult.rejected("not an audit record: no Operation and CreationTime");
+        }
+        Action action = operations.of(operation);
+        return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, operation, action, time));
+    }
+
+    private AccessEvent.Builder event(JsonTree tree, String operation, Action action, Instant time) {
+        String account = Operations.named(tree.text("UserId"));
+        String workload = tree.text("Workload");
+        String agent = tree.text("UserAgent");
+        AccessEvent.Builder event = rules.event()
+                .timestamp(time)
+                .action(action)
+                .outcome(outcome(tree, operation))
+                .eventCategories(action == Action.LOGIN ? AUTHENTICATION : "Exchange".equals(workload) ? EMAIL : FILE)
+                .userId(rules.accounts().normalise(account))
+                .userName(account)
+                .userAgent(agent == null ? tree.text("ClientInfoString") : agent)
+                .destination(Operations.destination(action));
+        if (workload != null) {
+            event.serviceName(workload);
+        }
+        String address = tree.text("ClientIP") == null ? tree.text("ClientIPAddress") : tree.text("ClientIP");
+        Address.put(event, withoutPort(address));
+        return action == Action.LOGIN ? event : touched(event, tree, workload);
+    }
+
+    /** What the object's URL says; else what a mailbox or a workload is by the tables. */
+    private AccessEvent.Builder touched(AccessEvent.Builder event, JsonTree tree, @Nullable String workload) {
+        String object = tree.text("ObjectId");
+        String path = object == null ? null : UrlPath.normalised(object);
+        if (object != null && path != null) {
+            event.urlOriginal(object).urlPath(path);
+            UrlRule rule = rules.urlRule(null, path);
+            if (rule != null) {
+                WebAccess.apply(rule, object, false, event, rules);
+                return event;
+            }
+        }
+        String mailbox = tree.text("MailboxOwnerUPN");
+        String mapped = mailbox == null ? null : rules.tableDataset(null, mailbox);
+        if (mapped == null && workload != null) {
+            mapped = rules.tableDataset(null, workload);
+        }
+        event.records(mailItems(tree));
+        return rules.touch(event, mapped == null ? rules.dataset() : mapped);
+    }
+
+    /**
+     * How many messages {@code MailItemsAccessed} names: it gathers those of two minutes. A synchronised folder is told as a
+     * whole, and a throttled mailbox is not told of any more, so that neither says how many.
+     */
+    private static @Nullable Long mailItems(JsonTree tree) {
+        if (!MAIL_ITEMS.equals(tree.text("Operation"))
+                || !"Bind".equals(property(tree, "MailAccessType"))
+                || "True".equalsIgnoreCase(property(tree, "IsThrottled"))) {
+            return null;
+        }
+        Set<String> named = new HashSet<>();
+        long nameless = 0;
+        for (JsonTree folder : tree.get("Folders").elements()) {
+            for (JsonTree item : folder.get("FolderItems").elements()) {
+                String id = item.text("InternetMessageId");
+                if (id == null) {
+                    nameless++;
+                } else {
+                    named.add(id);
+                }
+            }
+        }
+        long count = named.size() + nameless;
+        return count == 0 ? null : count;
+    }
+
+    private static @Nullable String property(JsonTree tree, String name) {
+        for (JsonTree property : tree.get("OperationProperties").elements()) {
+            if (name.equals(property.text("Name"))) {
+                return property.text("Value");
+            }
+        }
+        return null;
+    }
+
+    private static Outcome outcome(JsonTree tree, String operation) {
+        String status = tree.text("ResultStatus");
+        boolean failed = operation.equals("UserLoginFailed")
+                || (status != null && (status.equalsIgnoreCase("Failed") || status.equalsIgnoreCase("False")));
+        return failed ? Outcome.FAILURE : Outcome.SUCCESS;
+    }
+
+    /** {@code 203.0.113.9:51000} and {@code [2001:db8::1]:51000}. */
+    static @Nullable String withoutPort(@Nullable String address) {
+        if (address == null) {
+            return null;
+        }
+        int bracket = address.startsWith("[") ? address.indexOf(']') : -1;
+        if (bracket > 0) {
+            return address.substring(1, bracket);
+        }
+        int colon = address.indexOf(':');
+        return colon > 0 && colon == address.lastIndexOf(':') ? address.substring(0, colon) : address;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.shipper.tail.Framing;
+
+/**
+ * Records of several lines, around any of the formats.
+ *
+ * @param recordStart regular expression (RE2) of a record's beginning; lines that do not begin so belong to the record
+ *     before them
+ * @param inner how a record is written
+ */
+public record MultiLine(TextPattern recordStart, Format inner) implements Format {
+    @Override
+    public LineParser parser(SourceRules rules) {
+        return inner.parser(rules);
+    }
+
+    @Override
+    public Framing framing() {
+        return new StartPatternFraming(recordStart);
+    }
+
+    @Override
+    public boolean namesHost() {
+        return inner.namesHost();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of an audit log of MySQL, MariaDB or Percona Server, however it was written.
+ *
+ * @param time when it happened
+ * @param kind what the entry is about
+ * @param user the session's user
+ * @param address where the session came from
+ * @param database the session's database, or the table's
+ * @param table what a {@link Kind#TABLE} entry is about
+ * @param operation what was done to the table, such as {@code read}
+ * @param statement the SQL, where the entry has it
+ * @param failed whether the server refused it
+ * @param rows how many rows were sent, where the server counts them
+ */
+record MysqlEntry(
+        Instant time,
+        Kind kind,
+        @Nullable String user,
+        @Nullable String address,
+        @Nullable String database,
+        @Nullable String table,
+        @Nullable String operation,
+        @Nullable String statement,
+        boolean failed,
+        @Nullable Long rows) {
+
+    /** What an entry is about. */
+    enum Kind {
+        LOGIN,
+        STATEMENT,
+        TABLE
+    }
+
+    /** {@code root[root] @ localhost []} is {@code root}. */
+    static @Nullable String bareUser(@Nullable String user) {
+        int bracket = user == null ? -1 : user.indexOf('[');
+        return user == null || user.isBlank()
+                ? null
+                : bracket > 0 ? user.substring(0, bracket).strip() : user;
+    }
+}

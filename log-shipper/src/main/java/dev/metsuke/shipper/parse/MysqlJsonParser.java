@@ -1,0 +1,118 @@
+package dev.metsuke.shipper.parse;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON of an audit log: MySQL Enterprise's and Percona's audit log filter's, an array of objects
+ * (https://dev.mysql.com/doc/refman/8.4/en/audit-log-file-formats.html), or Percona's older {@code {"audit_record":{…}}} a
+ * line (https://docs.percona.com/percona-server/8.4/audit-log-plugin.html).
+ */
+final class MysqlJsonParser implements LineParser {
+
+    private final MysqlRecords records;
+    private final MysqlAccess access;
+
+    MysqlJsonParser(SourceRules rules, Told told) {
+        this.access = new MysqlAccess(rules, told);
+        this.records = new MysqlRecords(access);
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        return JsonTree.interpret(line, "an audit log record", this::interpret);
+    }
+
+    private ParseResult interpret(JsonTree tree) {
+        JsonTree record = tree.get("audit_record");
+        if (record.text("name") != null) {
+            return records.interpret(record::text);
+        }
+        String written = tree.text("timestamp");
+        String kind = tree.text("class");
+        // The server writes UTC and no zone.
+        Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
+        if (kind == null || time == null) {
+            return ParseResult.rejected("not an audit log record: no class and timestamp");
+        }
+        String event = String.valueOf(tree.text("event"));
+        return switch (kind) {
+            case "connection" ->
+                event.equals("connect") || event.equals("change_user")
+                        ? access.interpret(login(tree, time))
+                        : new ParseResult.Ignored(kind + " " + known(event));
+            case "general" ->
+                event.equals("status") && tree.get("general_data").text("query") != null
+                        ? access.interpret(statement(tree, time))
+                        : new ParseResult.Ignored("general event that tells no statement");
+            case "table_access" -> access.interpret(table(tree, time, event));
+            default -> new ParseResult.Ignored("event of a class that tells no access");
+        };
+    }
+
+    /** A reason names a counter; there must be few. */
+    private static String known(String event) {
+        return switch (event) {
+            case "disconnect", "pre_authenticate" -> event;
+            default -> "event";
+        };
+    }
+
+    private static MysqlEntry login(JsonTree tree, Instant time) {
+        JsonTree data = tree.get("connection_data");
+        return entry(tree, time, MysqlEntry.Kind.LOGIN, data.text("db"), null, null, null, data.text("status"));
+    }
+
+    private static MysqlEntry statement(JsonTree tree, Instant time) {
+        JsonTree data = tree.get("general_data");
+        return entry(tree, time, MysqlEntry.Kind.STATEMENT, null, null, null, data.text("query"), data.text("status"));
+    }
+
+    private static MysqlEntry table(JsonTree tree, Instant time, String event) {
+        JsonTree data = tree.get("table_access_data");
+        return entry(
+                tree,
+                time,
+                MysqlEntry.Kind.TABLE,
+                data.text("db"),
+                data.text("table"),
+                event,
+                data.text("query"),
+                null);
+    }
+
+    private static MysqlEntry entry(
+            JsonTree tree,
+            Instant time,
+            MysqlEntry.Kind kind,
+            @Nullable String database,
+            @Nullable String table,
+            @Nullable String operation,
+            @Nullable String statement,
+            @Nullable String status) {
+        JsonTree login = tree.get("login");
+        JsonTree account = tree.get("account");
+        String user = login.text("user") == null ? account.text("user") : login.text("user");
+        String address = login.text("ip") == null ? account.text("host") : login.text("ip");
+        return new MysqlEntry(
+                time,
+                kind,
+                MysqlEntry.bareUser(user),
+                address,
+                database,
+                table,
+                operation,
+                statement,
+                status != null && !status.equals("0"),
+                rows(tree.get("query_statistics").text("rows_sent")));
+    }
+
+    private static @Nullable Long rows(@Nullable String text) {
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.metsuke.shipper.parse;
+
+import java.util.List;
+
+/**
+ * Lines that went through syslog, by RFC 5424 or RFC 3164, around any of the formats. Host and, where the inner record
+ * has none, time are the header's.
+ *
+ * @param inner how the messages are written
+ * @param applications whose messages they are (APP-NAME or tag), where others stand in the file as well; none means all
+ */
+public record Syslog(Format inner, List<String> applications) implements Format {
+
+    public Syslog {
+        applications = List.copyOf(applications);
+        if (inner instanceof Syslog || inner instanceof MultiLine) {
+            throw new IllegalArgumentException("inner cannot be an envelope itself");
+        }
+    }
+
+    @Override
+    public LineParser parser(SourceRules rules) {
+        return new SyslogParser(this, rules);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.metsuke.shipper.parse;
+
+import dev.metsuke.events.access.AccessEvent;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Any format whose lines went through syslog: the header tells host and time, the message is the format's. */
+final class SyslogParser implements LineParser {
+
+    // https://www.postgresql.org/docs/current/runtime-config-logging.html: syslog_sequence_numbers.
+    private static final Pattern POSTGRES_NUMBERS = Pattern.compile("\\[\\d+-(\\d+)] ");
+    private static final String SPLIT = "PostgreSQL split the message for syslog, and this is not its first part; set"
+            + " syslog_split_messages = off, and let the syslog daemon take long messages";
+    // As rsyslog writes control characters.
+    private static final String ESCAPED_NEWLINE = "#012";
+    private static final String ESCAPED_TAB = "#011";
+
+    private final Syslog format;
+    private final SourceRules rules;
+    private final LineParser inner;
+
+    SyslogParser(Syslog format, SourceRules rules) {
+        this.format = format;
+        this.rules = rules;
+        this.inner = format.inner().parser(rules);
+    }
+
+    @Override
+    public ParseResult parse(String line) {
+        return parse(line, RecordContext.NONE);
+    }
+
+    @Override
+    public ParseResult parse(String line, RecordContext context) {
+        SyslogMessage message = SyslogMessage.parse(line, rules.zone(), context.lastWritten());
+        if (message == null) {
+            return ParseResult.rejected("no syslog line: no header of RFC 5424 or RFC 3164");
+        }
+        if (!format.applications().isEmpty()
+                && (message.application() == null || !format.applications().contains(message.application()))) {
+            return new ParseResult.Ignored("message of another application");
+        }
+        if (message.message().isBlank()) {
+            return new ParseResult.Ignored("empty message");
+        }
+        String text = message.message();
+        if (format.inner() instanceof PgauditStderr) {
+            Matcher numbers = POSTGRES_NUMBERS.matcher(text);
+            boolean isNumbered = numbers.lookingAt();
+            if (isNumbered && !numbers.group(1).equals("1")) {
+                return ParseResult.rejected(SPLIT);
+            }
+            text = (isNumbered ? text.substring(numbers.end()) : text)
+                    .replace(ESCAPED_NEWLINE, "\n\t")
+                    .replace(ESCAPED_TAB, "\t");
+        }
+        ParseResult result = inner.parse(text, new Enveloped(context, message.time()));
+        if (message.time() == null
+                && result instanceof ParseResult.Rejected(String reason)
+                && lacksOnlyTime(text, context)) {
+            return ParseResult.rejected("the syslog header has no time (-), and the message has none: " + reason);
+        }
+        if (result instanceof ParseResult.Parsed(AccessEvent.Builder event)
+                && message.host() != null
+                && !format.inner().namesHost()) {
+            event.hostName(message.host());
+        }
+        return result;
+    }
+
+    private boolean lacksOnlyTime(String text, RecordContext context) {
+        return !(inner.parse(text, new Enveloped(context, context.lastWritten())) instanceof ParseResult.Rejected);
+    }
+
+    /** The surroundings of a message. */
+    private record Enveloped(
+            RecordContext context, @Nullable Instant time) implements RecordContext {
+        /** The file's is a line of syslog, and no header of the messages. */
+        @Override
+        public @Nullable String firstRecord() {
+            return null;
+        }
+
+        @Override
+        public Instant lastWritten() {
+            return context.lastWritten();
+        }
+
+        @Override
+        public @Nullable Instant envelopeTime() {
+            return time;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.metsuke.shipper.publish;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Gives records to the producer, in their order, on a thread of its own: while they are chained and compressed there, the
+ * next lines are read and parsed. How much is under way is bounded. After a failure nothing more is done.
+ */
+final class Handover implements AutoCloseable {
+
+    /** Few, so that what one thread wrote is still in the cache when the other reads it. */
+    private static final int BATCH_RECORDS = 64;
+
+    private static final int BATCH_BYTES = 64 * 1024;
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private final Consumer<ProducerRecord<byte[], byte[]>> producer;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("metsuke-ship-send").daemon().factory());
+    private final Deque<Step> underWay = new ArrayDeque<>();
+    private List<Supplier<ProducerRecord<byte[], byte[]>>> batch = new ArrayList<>(BATCH_RECORDS);
+    private int batchBytes;
+    private long bytesUnderWay;
+    // The thread alone reads and writes it.
+    private boolean hasFailed;
+
+    private record Step(Future<?> done, long bytes) {}
+
+    Handover(Consumer<ProducerRecord<byte[], byte[]>> producer) {
+        this.producer = producer;
+    }
+
+    /**
+     * Takes a record; waits where too many are under way.
+     *
+     * @param length about how many bytes it has
+     * @throws KafkaException where the producer refused an earlier one
+     */
+    void add(int length, Supplier<ProducerRecord<byte[], byte[]>> message) {
+        batch.add(message);
+        batchBytes += length;
+        if (batch.size() >= BATCH_RECORDS || batchBytes >= BATCH_BYTES) {
+            submitBatch();
+            while (bytesUnderWay >= MOST_BYTES) {
+                awaitFirst();
+            }
+        }
+    }
+
+    /**
+     * Waits until the producer has taken every record.
+     *
+     * @throws KafkaException where it refused one
+     */
+    void await() {
+        submitBatch();
+        while (!underWay.isEmpty()) {
+            awaitFirst();
+        }
+    }
+
+    private void submitBatch() {
+        if (!batch.isEmpty()) {
+            List<Supplier<ProducerRecord<byte[], byte[]>>> full = batch;
+            submit(() -> full.forEach(message -> producer.accept(message.get())), batchBytes);
+            batch = new ArrayList<>(BATCH_RECORDS);
+            batchBytes = 0;
+        }
+    }
+
+    private void submit(Runnable work, long bytes) {
+        underWay.add(new Step(thread.submit(() -> doUnlessFailed(work)), bytes));
+        bytesUnderWay += bytes;
+    }
+
+    private void doUnlessFailed(Runnable work) {
+        if (hasFailed) {
+            throw new KafkaException("what came before failed");
+        }
+        hasFailed = true;
+        work.run();
+        hasFailed = false;
+    }
+
+    private void awaitFirst() {
+        Step first = underWay.remove();
+        bytesUnderWay -= first.bytes;
+        try {
+            first.done.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException refused
+                    ? refused
+                    : new KafkaException("a record could not be given to the producer", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.metsuke.shipper.tail;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compressed file, read as a stream: going forward, or back within what was read last, costs no more than the bytes; going
+ * further back begins at the file's start.
+ */
+final class DecompressedBytes implements FileBytes {
+
+    private final FileChannel channel;
+    private final Compression compression;
+    private final byte[] head = new byte[Fingerprint.MOST];
+    private int headLength;
+    private byte[] recent = new byte[0];
+    private int recentLength;
+    private @Nullable InputStream stream;
+    private long position;
+    private boolean ended;
+    private @Nullable String damage;
+
+    DecompressedBytes(FileChannel channel, Compression compression) {
+        this.channel = channel;
+        this.compression = compression;
+    }
+
+    @Override
+    public int read(byte[] into, long from) throws IOException {
+        boolean headIsAll = ended && position == headLength;
+        if (from == 0 && (headLength >= into.length || headIsAll)) {
+            int count = Math.min(headLength, into.length);
+            System.arraycopy(head, 0, into, 0, count);
+            return count;
+        }
+        if ((stream == null && !ended) || from < position - recentLength) {
+            restart();
+        }
+        skipTo(from, into);
+        if (position < from) {
+            return 0;
+        }
+        int count = (int) Math.min(position - from, into.length);
+        System.arraycopy(recent, (int) (recentLength - (position - from)), into, 0, count);
+        boolean readOn = count < into.length;
+        count += readOn ? next(into, count) : 0;
+        if (readOn) {
+            remember(into, count);
+        }
+        return count;
+    }
+
+    @Override
+    public long storedSize() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void refresh() {
+        stream = null;
+        ended = false;
+        damage = null;
+        headLength = 0;
+        position = 0;
+        recent = new byte[0];
+        recentLength = 0;
+    }
+
+    @Override
+    public boolean isUnpacking() {
+        return stream != null;
+    }
+
+    @Override
+    public @Nullable String damage() {
+        return damage;
+    }
+
+    private void restart() {
+        refresh();
+        try {
+            channel.position(0);
+            stream = compression.unpack(Channels.newInputStream(channel));
+        } catch (IOException e) {
+            end(e);
+        }
+    }
+
+    private void skipTo(long from, byte[] scratch) throws IOException {
+        while (position < from && !ended) {
+            int wanted = (int) Math.min(scratch.length, from - position);
+            byte[] into = wanted == scratch.length ? scratch : new byte[wanted];
+            remember(into, next(into, 0));
+        }
+    }
+
+    /** Reads on from where the stream stands; less than there is room for only at the end. */
+    private int next(byte[] into, int start) throws IOException {
+        int count = 0;
+        InputStream open = stream;
+        while (open != null && !ended && start + count < into.length) {
+            try {
+                int more = open.read(into, start + count, into.length - start - count);
+                if (more < 0) {
+                    ended = true;
+                } else {
+                    count += more;
+                }
+            } catch (EOFException | ZipException e) {
+                end(e);
+            } catch (IOException e) {
+                if (compression == Compression.GZIP) {
+                    throw e;
+                }
+                end(e);
+            } catch (RuntimeException e) {
+                // The zstd decoder's way to say that the file is broken.
+                end(e);
+            }
+        }
+        if (headLength < head.length && position == headLength) {
+            int more = Math.min(count, head.length - headLength);
+            System.arraycopy(into, start, head, headLength, more);
+            headLength += more;
+        }
+        position += count;
+        return count;
+    }
+
+    private void end(Exception reason) {
+        ended = true;
+        damage = reason.toString();
+    }
+
+    private void remember(byte[] bytes, int length) {
+        if (recent.length < length) {
+            recent = Arrays.copyOf(bytes, length);
+        } else {
+            System.arraycopy(bytes, 0, recent, 0, length);
+        }
+        recentLength = length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (stream != null) {
+            // Frees the decoder's memory outside the heap at once.
+            stream.close();
+        }
+        channel.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.metsuke.shipper.tail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a file's content is read.
+ *
+ * @param identity of the content: the file it was first read from, whatever carries it now, and its first bytes
+ * @param generation how often the file that carries it had begun anew
+ * @param offset where the next record begins, in bytes of the content as it was logged
+ * @param size how long it was, in bytes; what lies between is known to be unread
+ * @param firstLine SHA-256 of the first record; part of every {@code event.id}
+ * @param checkpoints of what was read, the last at the offset; none where nothing was
+ * @param readThrough of a compressed file that was read to its end, a stamp of its length and time; -1 for others
+ * @param rotated whether the file no longer stands where it was found first
+ */
+public record Progress(
+        FileIdentity identity,
+        long generation,
+        long offset,
+        long size,
+        @Nullable String firstLine,
+        List<Checkpoint> checkpoints,
+        long readThrough,
+        boolean rotated) {
+
+    public Progress {
+        checkpoints = List.copyOf(checkpoints);
+    }
+
+    static Progress none(FileKey key, long generation) {
+        return new Progress(new FileIdentity(key, Fingerprint.EMPTY), generation, 0, 0, null, List.of(), -1, false);
+    }
+
+    public long unreadBytes() {
+        return Math.max(0, size - offset);
+    }
+
+    /** The same with nothing known to be unread. */
+    public Progress toldOf() {
+        return new Progress(identity, generation, offset, offset, firstLine, checkpoints, readThrough, rotated);
+    }
+
+    Checkpoint last() {
+        return checkpoints.isEmpty() ? Checkpoint.BEGINNING : checkpoints.getLast();
+    }
+}

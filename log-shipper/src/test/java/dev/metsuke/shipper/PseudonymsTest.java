@@ -1,0 +1,293 @@
+package dev.metsuke.shipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.shipper.parse.AccountRules;
+import dev.metsuke.shipper.privacy.PseudonymKey;
+import dev.metsuke.shipper.privacy.PseudonymSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may leave the host of a source whose personal identifiers are replaced. */
+class PseudonymsTest {
+
+    private static final String WEB = """
+        format: combined
+        pseudonyms:
+          key-file: pseudonym.key
+          url-parameters: [customer, 氏名]
+          url-paths: ['/customers/c(\\d+)', '/people/([^/]+)']
+          patterns: ['[\\w.+-]+@example\\.com', 'card=(\\d{12})']
+        """;
+    private static final String JSON = """
+        format: {type: json-lines, time: /t, user: /u, email: /m, address: /a, action: read}
+        pseudonyms:
+          key-file: pseudonym.key
+          json-pointers: [/customer/id, /customers/*/name]
+        """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void makeAKey() throws IOException {
+        Path key = Files.writeString(folder.resolve("pseudonym.key"), "0123456789abcdef".repeat(4));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void replacesWhatUrlsHold() throws IOException {
+        AccessEvent event =
+                web("GET /people/%E5%B1%B1%E7%94%B0/orders?customer=C-10023&x=1&%E6%B0%8F%E5%90%8D=suzuki+ichiro");
+
+        assertThat(event.subjects()).containsExactly(of("C-10023"), of("suzuki ichiro"), of("山田"));
+        assertThat(event.urlPath()).isEqualTo("/people/" + of("山田") + "/orders");
+        assertThat(event.urlQuery())
+                .isEqualTo("customer=" + of("C-10023") + "&x=1&%E6%B0%8F%E5%90%8D=" + of("suzuki ichiro"));
+        assertThat(event.urlOriginal()).isEqualTo(event.urlPath() + "?" + event.urlQuery());
+        assertThat(event.original()).contains("\"GET " + event.urlOriginal() + " HTTP/1.1\"");
+        assertThat(sent(event)).doesNotContain("C-10023", "suzuki", "%E5%B1%B1", "山田");
+    }
+
+    @Test
+    void replacesAShortNumberInItsUrlAndKeepsTheOthersOfTheLine() throws IOException {
+        AccessEvent event = web("GET /customers/c11");
+
+        assertThat(event.urlPath()).isEqualTo("/customers/c" + of("11"));
+        assertThat(event.original())
+                .isEqualTo("198.51.100.11 - mori [30/Nov/2026:11:11:11 +0000] \"GET /customers/c" + of("11")
+                        + " HTTP/1.1\" 200 111 \"https://portal.example/customers/c" + of("11") + "\" \"agent/11.11\"");
+    }
+
+    @Test
+    void findsAPathThatTheServerResolves() throws IOException {
+        AccessEvent event = web("GET //people/./x/../yamada-taro");
+
+        assertThat(event.subjects()).contains(of("yamada-taro"));
+        assertThat(sent(event)).doesNotContain("yamada");
+    }
+
+    @Test
+    void replacesWhatPatternsFindAnywhere() throws IOException {
+        AccessEvent event = web("GET /?q=card=123456789012&to=ito%40example.com&cc=ito@example.com");
+
+        assertThat(event.subjects()).containsExactly(of("ito@example.com"), of("123456789012"));
+        assertThat(sent(event)).doesNotContain("123456789012", "ito%40", "ito@");
+        assertThat(event.userId()).isEqualTo("mori");
+    }
+
+    @Test
+    void replacesWhatStandsAtPointersOfALineOfJson() throws IOException {
+        AccessEvent event = Previews.event(
+                source(JSON),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"mori\",\"customer\":{\"id\":[10023,\"C-7\"]},"
+                        + "\"customers\":[{\"name\":\"\\u5c71\\u7530\"},{\"name\":\"鈴木\"}],\"note\":\"山田様へ\"}");
+
+        assertThat(event.subjects()).containsExactly(of("10023"), of("C-7"), of("山田"), of("鈴木"));
+        assertThat(event.original())
+                .isEqualTo("{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"mori\",\"customer\":{\"id\":[" + of("10023") + ",\""
+                        + of("C-7") + "\"]},\"customers\":[{\"name\":\"" + of("山田") + "\"},{\"name\":\"" + of("鈴木")
+                        + "\"}],\"note\":\"" + of("山田") + "様へ\"}");
+    }
+
+    @Test
+    void replacesTheAccessorsOwnFieldsWhereTheSettingsNameThem() throws IOException {
+        String line =
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"mori\",\"m\":\"Mori@Example.JP\",\"a\":\"198.51.100.7\"}";
+
+        AccessEvent some = Previews.event(source(JSON + "  fields: [email, address]\n"), folder, line);
+        AccessEvent all = Previews.event(source(JSON + "  fields: [user, email, address]\n"), folder, line);
+
+        assertThat(some.userId()).isEqualTo("mori");
+        assertThat(some.userEmail()).isEqualTo(of("Mori@Example.JP"));
+        assertThat(some.sourceAddress()).isEqualTo(of("198.51.100.7"));
+        assertThat(some.sourceIp()).isNull();
+        assertThat(some.subjects()).isEmpty();
+        assertThat(sent(some)).doesNotContain("Example.JP", "198.51");
+        assertThat(all.userId()).isEqualTo(all.userName()).isEqualTo(of("mori"));
+        assertThat(sent(all)).doesNotContain("mori");
+    }
+
+    @Test
+    void replacesAnAccountInEverySpellingOfItsLine() throws IOException {
+        String line = "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"EXAMPLE\\\\Mori\",\"m\":\"mori@example.jp\","
+                + "\"a\":\"MORI-PC.example.jp\",\"file\":\"C:\\\\Users\\\\mori\\\\x\"}";
+
+        for (String rules : List.of("", "accounts: {strip-domain: true, letter-case: lower}\n")) {
+            AccessEvent event = Previews.event(source(rules + JSON + "  fields: [user]\n"), folder, line);
+
+            assertThat(event.userId()).startsWith("p:");
+            assertThat(sent(event)).doesNotContainIgnoringCase("mori");
+        }
+    }
+
+    @Test
+    void replacesAnEMailThatIsTheAccountsNameToo() throws IOException {
+        String line =
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"Mori@Example.JP\",\"m\":\"mori@example.jp\",\"a\":\"h\"}";
+
+        AccessEvent event =
+                Previews.event(source("accounts: {strip-domain: true}\n" + JSON + "  fields: [email]\n"), folder, line);
+
+        assertThat(event.userId()).isEqualTo("Mori");
+        assertThat(sent(event)).doesNotContainIgnoringCase("mori@example.jp");
+    }
+
+    @Test
+    void replacesWhatThePagesBeforeAndTheUrlsWithinNamed() throws IOException {
+        String line = "198.51.100.11 - mori [30/Nov/2026:11:11:11 +0000] \"GET /go?to=%2Fp%3Fcustomer%3DC-20%26x%3D1"
+                + " HTTP/1.1\" 200 1 \"https://portal.example/customers/c12?customer=C-31;y=1\" \"agent\"";
+
+        AccessEvent event = Previews.event(source(WEB), folder, line);
+
+        assertThat(event.subjects()).isEmpty();
+        assertThat(event.urlQuery()).contains(of("C-20")).doesNotContain("C-20");
+        assertThat(event.original())
+                .contains("/customers/c" + of("12") + "?customer=" + of("C-31") + ";y=1")
+                .doesNotContain("C-20", "C-31", "c12");
+    }
+
+    @Test
+    void findsByPatternsWhatALineOnlyHasEscaped() throws IOException {
+        AccessEvent encoded = web("GET /?to=ito%40example.com");
+        AccessEvent escaped = Previews.event(
+                source(JSON + "  patterns: ['[a-z]+@example\\.com']\n"),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"note\":\"\\u0069to\\u0040example.com\"}");
+
+        assertThat(encoded.subjects()).containsExactly(of("ito@example.com"));
+        assertThat(sent(encoded)).doesNotContain("ito");
+        assertThat(escaped.subjects()).containsExactly(of("ito@example.com"));
+        assertThat(sent(escaped)).doesNotContain("0040");
+    }
+
+    @Test
+    void findsPointersBehindAHeaderAndInAColumn() throws IOException {
+        String pointed = "pseudonyms: {key-file: pseudonym.key, json-pointers: [/customer/id]}\n";
+        AccessEvent behind = Previews.event(
+                source("format: {type: syslog, inner: {type: json-lines, action: read, user: /u}}\n" + pointed),
+                folder,
+                "<134>1 2026-11-30T00:00:00Z ap1 crm - - [a@1 x=\"{\"] {\"u\":\"mori\",\"customer\":{\"id\":\"C-7\"}}");
+        AccessEvent inColumn = Previews.event(
+                source("format: {type: csv, header: false, columns: [time, data], action: read}\n" + pointed),
+                folder,
+                "2026-11-30T00:00:00Z,\"{\"\"customer\"\":{\"\"id\"\":\"\"C-7\"\"}}\"");
+
+        assertThat(behind.subjects()).isEqualTo(inColumn.subjects()).containsExactly(of("C-7"));
+        assertThat(sent(behind)).doesNotContain("C-7");
+        assertThat(sent(inColumn)).doesNotContain("C-7");
+    }
+
+    @Test
+    void replacesWhatMappedNamesHold() throws IOException {
+        AccessEvent event = Previews.event(
+                source(JSON.replace("action: read", "action: read, host: /h, service: /s, dataset: /d, category: /c")),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"customer\":{\"id\":\"C-77\"},\"h\":\"pc-C-77\",\"s\":\"app/C-77\","
+                        + "\"d\":\"crm/c-77\",\"c\":\"case C-77\"}");
+
+        assertThat(event.dataset()).isEqualTo("crm/" + of("C-77"));
+        assertThat(sent(event)).doesNotContainIgnoringCase("C-77");
+    }
+
+    @Test
+    void saysAtStartWhatItsSettingsCannotHave() {
+        SourceSettings source = source(JSON + "  fields: [email]\n  patterns: ['C-[0-9]+']\n");
+        PseudonymSettings settings = Objects.requireNonNull(source.pseudonyms());
+        AccountRules stripping = new AccountRules(AccountRules.LetterCase.KEEP, true, Map.of());
+
+        assertThat(settings.uncovered(List.of(Path.of("/logs/C-10023.log")), source.accounts()))
+                .satisfiesExactly(
+                        path -> assertThat(path).contains("/logs/C-10023.log", "let no path hold one"),
+                        email -> assertThat(email).contains("strip-domain"));
+        assertThat(settings.uncovered(source.paths(), stripping)).isEmpty();
+    }
+
+    @Test
+    void givesThePersonTheSamePseudonymInEverySource() throws IOException {
+        AccessEvent web = web("GET /?customer=C-10023");
+        AccessEvent json = Previews.event(
+                source(JSON), folder, "{\"t\":\"2026-11-30T00:00:00Z\",\"customer\":{\"id\":\"C-10023\"}}");
+
+        assertThat(web.subjects()).isEqualTo(json.subjects());
+    }
+
+    @Test
+    void makesTheIdOfWhatIsKept() throws IOException {
+        AccessEvent one = web("GET /?customer=C-10023");
+        AccessEvent same = web("GET /?customer=C-10023");
+        AccessEvent plain =
+                Previews.event(Previews.source(folder, "format: combined"), folder, line("GET /?customer=C-10023"));
+
+        assertThat(one.id()).isEqualTo(same.id()).isNotEqualTo(plain.id());
+    }
+
+    @Test
+    void withholdsRejectedLinesAndTheirReasons() {
+        SourceSettings source = source(JSON);
+        RecordInterpreter interpreter = new RecordInterpreter(source, "edge/test", Duration.ofMinutes(5), () -> {});
+        byte[] line = "C-10023 is no JSON".getBytes(StandardCharsets.UTF_8);
+
+        byte[] withheld = interpreter.withheld(line, 0, line.length);
+
+        assertThat(new String(withheld, StandardCharsets.UTF_8)).matches("withheld: 18 bytes, p:[0-9a-f]{32}");
+        assertThat(interpreter.withheldReason()).contains("source test").contains("metsuke parse");
+    }
+
+    @Test
+    void refusesToStartWithoutTheKey() throws IOException {
+        SourceSettings source = source(WEB);
+        Files.delete(folder.resolve("pseudonym.key"));
+
+        assertThatThrownBy(() -> Source.all(
+                        ShipperSettings.of("edge", List.of(source)), new SimpleMeterRegistry(), Clock.systemUTC()))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("pseudonym.key");
+    }
+
+    @Test
+    void namesAPatternThatIsNone() {
+        assertThatThrownBy(() -> source(WEB.replace("'card=(\\d{12})'", "'a(', 'x*'")))
+                .hasMessageContaining("pseudonyms.patterns[1]: is a(; not a regular expression")
+                .hasMessageContaining("pseudonyms.patterns[2]: is x*; a regular expression that matches nothing");
+    }
+
+    private AccessEvent web(String request) throws IOException {
+        return Previews.event(source(WEB), folder, line(request));
+    }
+
+    private static String line(String request) {
+        String url = request.substring(request.indexOf(' ') + 1);
+        return "198.51.100.11 - mori [30/Nov/2026:11:11:11 +0000] \"" + request
+                + " HTTP/1.1\" 200 111 \"https://portal.example" + url + "\" \"agent/11.11\"";
+    }
+
+    private SourceSettings source(String yaml) {
+        return Previews.source(folder, yaml);
+    }
+
+    private String of(String identifier) {
+        return PseudonymKey.read(folder.resolve("pseudonym.key")).pseudonym(identifier);
+    }
+
+    private static String sent(AccessEvent event) {
+        return new String(AccessEventJson.encode(event), StandardCharsets.UTF_8);
+    }
+}

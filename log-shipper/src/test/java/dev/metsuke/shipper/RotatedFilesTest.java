@@ -1,0 +1,536 @@
+package dev.metsuke.shipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.metsuke.shipper.parse.Combined;
+import dev.metsuke.shipper.parse.PgauditCsv;
+import dev.metsuke.shipper.tail.Framing;
+import dev.metsuke.shipper.tail.LineFraming;
+import dev.metsuke.shipper.tail.RecordReader;
+import dev.metsuke.shipper.tail.TailedFile;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What rotation makes of a file: a copy, a packed one, a torn one; each line is still read once, under the same id. */
+class RotatedFilesTest {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    @TempDir
+    Path folder;
+
+    private final Collected collected = new Collected();
+    private final SavedPositions saved = new SavedPositions();
+    private Framing framing = new LineFraming();
+    private long now;
+    private Path log = Path.of("unset");
+
+    @SuppressWarnings("NullAway.Init")
+    private SourceFiles files;
+
+    @BeforeEach
+    void start() {
+        log = folder.resolve("a.log");
+        restart();
+    }
+
+    @AfterEach
+    void closeTheFiles() {
+        files.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".zst"})
+    void goesOnInAPackedFileWhereThePlainOneStopped(String suffix) throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        List<String> first = List.copyOf(lines());
+        Files.writeString(log, text(50, 60), StandardOpenOption.APPEND);
+        restart();
+        pack(log, folder.resolve("a.log.3" + suffix), suffix.equals(".gz"));
+
+        settle();
+
+        assertThat(first).hasSize(50);
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 60));
+        assertThat(collected.origins).hasSize(1);
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void goesOnInTheMiddleOfAPackedFileAfterARestart() throws Exception {
+        Files.writeString(log, text(0, 60_000));
+        pack(log, folder.resolve("a.log.gz"), true);
+        scan();
+        later(2 * SECOND);
+        scan();
+        readOneBuffer();
+        commit();
+        int before = collected.records.size();
+        restart();
+
+        settle();
+
+        assertThat(before).isBetween(1, 59_999);
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 60_000));
+    }
+
+    @Test
+    void readsSeveralMembersOfAPackedFileAndALastLineWithoutLineEnd() throws Exception {
+        byte[] first = RotatedLog.packed(text(0, 5).getBytes(StandardCharsets.UTF_8), true);
+        byte[] second = RotatedLog.packed("line 5".getBytes(StandardCharsets.UTF_8), true);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        Files.write(folder.resolve("a.log.1.gz"), both);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 6));
+    }
+
+    @Test
+    void waitsForAPackedFileWhileThePlainOneIsThere() throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        Path packed = folder.resolve("a.log.gz");
+        byte[] bytes = RotatedLog.packed(text(0, 50).getBytes(StandardCharsets.UTF_8), true);
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length / 2));
+        settle();
+        Files.write(packed, bytes);
+        settle();
+        restart();
+        settle();
+        Files.delete(log);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 50));
+        assertThat(files.awaitsMore(now)).isFalse();
+    }
+
+    @Test
+    void shipsWhatCanBeUnpackedOfABrokenFile() throws Exception {
+        byte[] bytes = RotatedLog.packed(text(0, 5_000).getBytes(StandardCharsets.UTF_8), true);
+        Files.write(folder.resolve("a.log.1.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+        bytes = RotatedLog.packed(text(10_000, 15_000).getBytes(StandardCharsets.UTF_8), true);
+        bytes[bytes.length / 2] ^= 0x55;
+        Files.write(folder.resolve("a.log.2.gz"), bytes);
+        Files.writeString(folder.resolve("a.log.3.gz"), "no gzip");
+        Files.writeString(folder.resolve("a.log.4.zst"), "no zstd at all");
+        Files.writeString(log, "line last\n");
+
+        settle();
+
+        assertThat(lines()).contains("line 0", "line 1000", "line 10100", "line last");
+        assertThat(lines().stream().filter(line -> line.equals("line 0") || line.equals("line 10000")))
+                .hasSize(2);
+        assertThat(files.awaitsMore(now)).isFalse();
+        assertThat(files.complaints().stream().filter(text -> text.contains(".gz:") || text.contains(".zst:")))
+                .hasSize(4);
+        assertThat(saved.broken).isEmpty();
+        later(61 * SECOND);
+        settle();
+        restart();
+        settle();
+        later(61 * SECOND);
+        settle();
+        assertThat(saved.broken)
+                .hasSize(4)
+                .anyMatch(text -> text.startsWith("a.log.1.gz:") && text.contains("EOFException"))
+                .anyMatch(text -> text.startsWith("a.log.3.gz:0+7 ") && text.contains("ZipException"));
+    }
+
+    @Test
+    void tellsNothingOfAPackedFileThatIsCompletedInTime() throws Exception {
+        byte[] bytes = RotatedLog.packed(text(0, 50).getBytes(StandardCharsets.UTF_8), true);
+        Path packed = folder.resolve("a.log.1.gz");
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length / 2));
+        settle();
+        Files.write(packed, bytes);
+        later(61 * SECOND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 50));
+        assertThat(saved.broken).isEmpty();
+    }
+
+    @Test
+    void tellsOfABrokenFileAgainWhereTheTransactionFailed() throws Exception {
+        Files.writeString(folder.resolve("a.log.3.gz"), "no gzip");
+        settle();
+        later(61 * SECOND);
+        scan();
+        readOneBuffer();
+        files.rewind(saved.positions.files("shipper/crm"));
+        settle();
+        later(61 * SECOND);
+        settle();
+
+        assertThat(saved.broken).hasSize(1);
+    }
+
+    @Test
+    void takesTheTornEndOfAFileThatWasRotatedWhileTheShipperWasDown() throws Exception {
+        Files.writeString(log, "line 0\nline 1");
+        settle();
+        Files.move(log, folder.resolve("a.log.1"));
+        restart();
+        settle();
+        later(61 * SECOND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+    }
+
+    @Test
+    void tellsTwoLogsApartThatBeginWithTheSameKibibyte() throws Exception {
+        String banner = "banner " + "x".repeat(2_000) + "\n";
+        Files.writeString(log, banner + text(0, 20));
+        settle();
+        Files.delete(log);
+        Path other = folder.resolve("b.log");
+        Files.writeString(other, banner + text(20, 60));
+        pack(other, folder.resolve("b.log.gz"), true);
+
+        settle();
+
+        assertThat(lines().stream().filter(line -> line.startsWith("line"))).containsExactlyElementsOf(numbers(0, 60));
+    }
+
+    @Test
+    void readsACopyOnWhereItsOriginalWasTruncated() throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        Files.writeString(log, text(50, 60), StandardOpenOption.APPEND);
+        restart();
+        Files.copy(log, folder.resolve("a.log.1"));
+        Files.writeString(log, text(60, 70));
+
+        settle();
+
+        assertThat(lines()).containsExactlyInAnyOrderElementsOf(numbers(0, 70));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void knowsACopyThatMissesWhatWasWrittenWhileItWasMade() throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        Files.copy(log, folder.resolve("a.log.1"));
+        Files.writeString(log, text(50, 60), StandardOpenOption.APPEND);
+        readAll();
+        commit();
+        Files.writeString(log, text(60, 70));
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 70));
+    }
+
+    @Test
+    void tellsOfAGapOnceAlsoOverRestarts() throws Exception {
+        Files.writeString(log, text(0, 5) + "torn");
+        settle();
+        Files.delete(log);
+        restart();
+        settle();
+        restart();
+
+        settle();
+
+        assertThat(saved.gaps).containsExactly("a.log:35+4");
+        assertThat(files.awaitsMore(now)).isFalse();
+    }
+
+    @Test
+    void takesWhatARotatedFileEndsWithForARecord() throws Exception {
+        framing = new PgauditCsv().framing();
+        Files.writeString(log, "a,b\n\"torn,c\nd,e");
+        settle();
+        Files.move(log, folder.resolve("a.log.1"));
+        scan();
+        later(61 * SECOND);
+
+        settle();
+
+        assertThat(lines()).containsExactly("a,b", "\"torn,c", "d,e");
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void letsGoOfADeletedFileThatRests() throws Exception {
+        Files.writeString(log, text(0, 5));
+        settle();
+        TailedFile open = files.open().getFirst();
+        Files.delete(log);
+        scan();
+        later(61 * SECOND);
+        scan();
+        scan();
+
+        assertThat(open.isOpen()).isFalse();
+    }
+
+    @Test
+    void readsManyMoreFilesThanItKeepsOpen() throws Exception {
+        for (int i = 0; i < 1_500; i++) {
+            Files.writeString(folder.resolve("many-a.log" + i), "line " + i + "\n");
+        }
+
+        settle();
+
+        assertThat(lines()).containsExactlyInAnyOrderElementsOf(numbers(0, 1_500));
+        assertThat(collected.mostOpen).isLessThanOrEqualTo(512);
+        Files.writeString(folder.resolve("many-a.log7"), "line 1500\n", StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("many-a.log1500"), "line 1501\n");
+        later(SECOND);
+        settle();
+        assertThat(lines()).containsExactlyInAnyOrderElementsOf(numbers(0, 1_502));
+    }
+
+    @Test
+    void namesAFileThatMayNotBeReadAndGoesOn() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret-a.log"), text(0, 1));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        if (Files.isReadable(secret)) {
+            // The superuser reads every file but those that the kernel gives to nobody.
+            Path writeOnly = Path.of("/sys/bus/cpu/drivers_probe");
+            assumeThat(writeOnly).isRegularFile();
+            Files.delete(secret);
+            Files.createSymbolicLink(secret, writeOnly);
+        }
+        Files.writeString(log, text(1, 2));
+
+        settle();
+
+        assertThat(lines()).containsExactly("line 1");
+        assertThat(files.complaints()).anyMatch(text -> text.contains("AccessDenied"));
+    }
+
+    @Test
+    void waitsForTheEndOfAnEndlessLineAmongFilesThatAreWatched() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            Files.writeString(folder.resolve("idle-a.log" + i), "idle " + i + "\n");
+        }
+        settle();
+        Files.writeString(log, "x".repeat(300_000));
+        settle();
+        Files.writeString(log, "x".repeat(100_000), StandardOpenOption.APPEND);
+        settle();
+        assertThat(lines()).hasSize(120);
+
+        Files.writeString(log, "\nline 0\n", StandardOpenOption.APPEND);
+
+        await().untilAsserted(() -> {
+            settle();
+            assertThat(lines()).hasSize(122).endsWith("too long", "line 0");
+        });
+    }
+
+    @Test
+    void passesOverFoldersAndPipes() throws Exception {
+        Files.createDirectory(folder.resolve("folder-a.log"));
+        Process mkfifo =
+                new ProcessBuilder("mkfifo", folder.resolve("pipe-a.log").toString()).start();
+        assumeThat(mkfifo.waitFor()).isZero();
+        Files.writeString(log, text(0, 1));
+
+        settle();
+
+        assertThat(lines()).containsExactly("line 0");
+    }
+
+    @Test
+    void readsJunkAndZeroBytesAsLines() throws Exception {
+        byte[] junk = new byte[100_000];
+        new Random(1).nextBytes(junk);
+        Files.write(log, junk);
+        Files.write(log, new byte[50_000], StandardOpenOption.APPEND);
+        Files.writeString(log, "\nline 0\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(collected.records).isNotEmpty();
+        assertThat(collected.records.getLast()).endsWith("line 0");
+    }
+
+    private void settle() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            scan();
+            readAll();
+            commit();
+            later(2 * SECOND);
+        }
+    }
+
+    private void scan() {
+        files.scan(now);
+    }
+
+    private void later(long nanos) {
+        now += nanos;
+    }
+
+    private void readAll() throws IOException {
+        while (readOneBuffer()) {
+            commit();
+        }
+    }
+
+    private boolean readOneBuffer() throws IOException {
+        List<TailedFile> news = files.withNews(now);
+        for (TailedFile file : news) {
+            collected.reader.read(file, files.restNanos(), now, collected);
+            files.wasRead(file, now);
+        }
+        collected.mostOpen = Math.max(collected.mostOpen, files.open().size());
+        return !news.isEmpty();
+    }
+
+    @Test
+    void tellsOfAGapByTheNameThatTheFileHadBeforeItsInodeWasGivenAway() throws Exception {
+        String unread = text(0, 50);
+        Files.writeString(log, unread);
+        scan();
+        Files.writeString(log, "other\n");
+        Files.move(log, folder.resolve("a.log.2"));
+
+        settle();
+
+        assertThat(lines()).containsExactly("other");
+        assertThat(saved.gaps).containsExactly("a.log:0+" + unread.length());
+    }
+
+    @Test
+    void tellsOfWhatCameAndWentBeforeItCouldBeCompared() throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        Files.writeString(log, "other\n");
+        scan();
+        readOneBuffer();
+        Files.write(log, new byte[0]);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 50));
+        assertThat(saved.gaps).containsExactly("a.log:0+6");
+    }
+
+    @Test
+    void tellsNothingOfACopyWhoseInodeWasGivenAwayBeforeItWasCompared() throws Exception {
+        Files.writeString(log, text(0, 500));
+        settle();
+        Path copy = folder.resolve("a.log.1");
+        Files.copy(log, copy);
+        Files.write(log, new byte[0]);
+        scan();
+        Files.delete(log);
+        Files.writeString(copy, "other\n");
+        Files.move(copy, log);
+
+        settle();
+
+        List<String> expected = new ArrayList<>(numbers(0, 500));
+        expected.add("other");
+        assertThat(lines()).containsExactlyElementsOf(expected);
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void takesNoPackedFileForThePlainOneWhoseInodeItWasGiven() throws Exception {
+        String text = text(0, 60_000);
+        Files.writeString(log, text);
+        settle();
+        restart();
+        Files.copy(log, folder.resolve("a.log.1"));
+        byte[] packed = RotatedLog.packed(text.getBytes(StandardCharsets.UTF_8), true);
+        Files.write(log, Arrays.copyOf(packed, packed.length / 2));
+        Files.move(log, folder.resolve("a.log.1.gz"));
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 60_000));
+    }
+
+    private void restart() {
+        if (files != null) {
+            files.close();
+        }
+        ShipperSettings shipper = new ShipperSettings(
+                "shipper",
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                2_000,
+                Duration.ofMinutes(5),
+                List.of());
+        SourceSettings source = SourceSettings.of(
+                "crm", List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz")), new Combined());
+        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(new SimpleMeterRegistry(), "crm"));
+        files.rewind(saved.positions.files("shipper/crm"));
+        collected.reader = new RecordReader(framing, 2_000);
+    }
+
+    private void commit() {
+        files.save(saved);
+        files.saved();
+    }
+
+    private static void pack(Path plain, Path packed, boolean gzip) throws IOException {
+        Files.write(packed, RotatedLog.packed(Files.readAllBytes(plain), gzip));
+        Files.delete(plain);
+    }
+
+    private List<String> lines() {
+        return collected.records;
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(number -> "line " + number).toList();
+    }
+
+    private static String text(int from, int to) {
+        return numbers(from, to).stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private static final class Collected implements RecordReader.Records {
+        private final List<String> records = new ArrayList<>();
+        private final java.util.Set<Long> origins = new java.util.HashSet<>();
+        private RecordReader reader = new RecordReader(new LineFraming(), 2_000);
+        private int mostOpen;
+
+        @Override
+        public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            origins.add(file.identity().key().inode());
+            records.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void tooLong(TailedFile file, byte[] beginning, long offset, long length) {
+            records.add("too long");
+        }
+    }
+}

@@ -1,0 +1,367 @@
+package dev.metsuke.shipper;
+
+import io.airlift.compress.v3.zstd.ZstdJavaOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+
+/** A log of which anything may become, and a model of what a shipper must make of it. */
+final class RotatedLog {
+
+    /** It holds its log, its content and its number. */
+    static final int LENGTH_OF_A_UNIQUE_TORN_LINE = 110;
+
+    private final Path folder;
+    private final String name;
+    private final Random random;
+    private final StringBuilder history = new StringBuilder();
+    /** Rotated files, the newest first. */
+    private final List<Holding> rotated = new ArrayList<>();
+
+    private final List<Holding> ever = new ArrayList<>();
+    private Holding current;
+
+    /** Done between the halves of what does not happen at once. */
+    interface Meanwhile {
+        void run() throws IOException;
+    }
+
+    Meanwhile meanwhile = () -> {};
+    final List<String> written = new ArrayList<>();
+    final Set<String> mayBeMissing = new HashSet<>();
+    private final Set<String> shipped = new HashSet<>();
+    private long tick = System.currentTimeMillis();
+    private long tornBytes;
+    /** Of packed files that were destroyed, as they were stored. */
+    private long packedBytes;
+
+    private long copiedBytes;
+
+    /** One content, and the file that holds it now. */
+    private static final class Holding {
+        private final int content;
+        private Path path;
+        private final List<String> lines = new ArrayList<>();
+        private String torn = "";
+        private String rest = "";
+        private boolean destroyed;
+        /** How many bytes of it the shipper has seen since it was started, or remembers. */
+        private long seen;
+        /** How many it saw when it read of it last. */
+        private long seenReading;
+        /** How many it would remember if it crashed now. */
+        private long remembered;
+
+        Holding(int content, Path path) {
+            this.content = content;
+            this.path = path;
+        }
+
+        /** How much of it is plain to see; of a packed file the length as it is stored, if that is not more than it holds. */
+        private long visible() throws IOException {
+            if (!Files.exists(path)) {
+                return 0;
+            }
+            return isPlain(this) ? Files.size(path) : Math.min(Files.size(path), length());
+        }
+
+        private long length() {
+            return lines.stream().mapToLong(line -> line.length() + 1).sum() + torn.length();
+        }
+
+        /** How many of the bytes that were seen belong to lines that did not arrive. */
+        private long lost(Set<String> arrived) {
+            long lost = 0;
+            long start = 0;
+            for (String line : lines) {
+                long end = start + line.length() + 1;
+                lost += arrived.contains(line) ? 0 : Math.max(0, Math.min(end, seen) - start);
+                start = end;
+            }
+            boolean tornIsLost = destroyed && torn.length() > LENGTH_OF_A_UNIQUE_TORN_LINE && !arrived.contains(torn);
+            return lost + (tornIsLost ? Math.max(0, Math.min(start + torn.length(), seen) - start) : 0);
+        }
+    }
+
+    RotatedLog(Path folder, Random random) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.name = folder.getFileName().toString();
+        this.random = random;
+        this.current = newLog();
+    }
+
+    private Holding newLog() {
+        Holding log = new Holding(ever.size(), folder.resolve("app.log"));
+        ever.add(log);
+        return log;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String history() {
+        return history.toString();
+    }
+
+    /** What is there now is known to be shipped. */
+    void isShipped() throws IOException {
+        shipped.addAll(current.lines);
+        rotated.forEach(holding -> shipped.addAll(holding.lines));
+        history.append(" | shipped |");
+        isScanned();
+        current.remembered = current.seen;
+        rotated.forEach(holding -> holding.remembered = holding.seen);
+    }
+
+    /** The shipper sees how long each file is. */
+    void isScanned() throws IOException {
+        current.seen = Math.max(current.seen, current.visible());
+        for (Holding holding : rotated) {
+            holding.seen = Math.max(holding.seen, holding.visible());
+        }
+    }
+
+    /** The shipper reads of the file with this inode; the next commit remembers how long it was. */
+    void isRead(long inode) throws IOException {
+        List<Holding> there = new ArrayList<>(rotated);
+        there.add(current);
+        for (Holding holding : there) {
+            if (Files.exists(holding.path)
+                    && isPlain(holding)
+                    && Files.getAttribute(holding.path, "unix:ino").equals(inode)) {
+                holding.seenReading = Math.max(holding.seenReading, Files.size(holding.path));
+                holding.seen = Math.max(holding.seen, holding.seenReading);
+            }
+        }
+    }
+
+    void isCommitted() {
+        ever.forEach(holding -> holding.remembered = Math.max(holding.remembered, holding.seenReading));
+    }
+
+    /** The shipper forgets what is not committed. */
+    void isCrashed() {
+        ever.forEach(holding -> {
+            holding.seen = holding.remembered;
+            holding.seenReading = 0;
+        });
+    }
+
+    /** What was seen and did not arrive, file by file. */
+    String lost(Set<String> arrived) {
+        return ever.stream()
+                .filter(holding -> holding.lost(arrived) > 0)
+                .map(holding -> holding.lost(arrived) + " of the first " + holding.seen + " bytes of log "
+                        + holding.content + ", last at " + holding.path.getFileName())
+                .toList()
+                .toString();
+    }
+
+    /** How many bytes were seen, and did not arrive. */
+    long mustBeToldOf(Set<String> arrived) {
+        return ever.stream().mapToLong(holding -> holding.lost(arrived)).sum();
+    }
+
+    /** How many bytes may at most be told of as lost: what was destroyed or replaced when it was not known to be shipped. */
+    long mayBeToldOf() {
+        return tornBytes + packedBytes + copiedBytes + bytes(mayBeMissing);
+    }
+
+    static long bytes(Set<String> lines) {
+        return lines.stream().mapToLong(line -> line.length() + 1).sum();
+    }
+
+    void step() throws IOException {
+        int dice = random.nextInt(100);
+        if (dice < 50) {
+            write();
+        } else if (dice < 60) {
+            rotateByRenaming();
+        } else if (dice < 70) {
+            rotateByCopying();
+        } else if (dice < 75) {
+            deleteAndRecreate();
+        } else if (dice < 80) {
+            truncate();
+        } else if (dice < 96) {
+            compress();
+        } else {
+            deleteTheOldest();
+        }
+    }
+
+    void write() throws IOException {
+        note("write");
+        StringBuilder text = new StringBuilder();
+        if (!current.torn.isEmpty()) {
+            text.append(current.rest).append('\n');
+            add(current.torn + current.rest);
+            current.torn = "";
+        }
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            String line = line(current.lines.size());
+            text.append(line).append('\n');
+            add(line);
+        }
+        if (random.nextInt(6) == 0) {
+            String line = line(current.lines.size());
+            int cut = 1 + random.nextInt(line.length() - 1);
+            current.torn = line.substring(0, cut);
+            current.rest = line.substring(cut);
+            text.append(current.torn);
+        }
+        Files.writeString(current.path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // No two within a tick of the file system's clock, as the same length at the same time is not noticed.
+        Files.setLastModifiedTime(current.path, FileTime.fromMillis(++tick));
+    }
+
+    private void add(String line) {
+        current.lines.add(line);
+        written.add(line);
+    }
+
+    private String line(int number) {
+        String filler = random.nextInt(8) == 0 ? "x".repeat(random.nextInt(1_500)) : "";
+        return "{\"at\":\"2026-11-24T00:00:00Z\",\"who\":\"u" + number % 3 + "\",\"op\":\"view\",\"log\":\"" + name
+                + "/" + current.content + "\",\"n\":" + number + ",\"filler\":\"" + filler + "\"}";
+    }
+
+    private void rotateByRenaming() throws IOException {
+        if (!Files.exists(current.path)) {
+            return;
+        }
+        note("rename");
+        shift();
+        move(current, folder.resolve("app.log.1"));
+        begin(current);
+    }
+
+    private void rotateByCopying() throws IOException {
+        if (!Files.exists(current.path)) {
+            return;
+        }
+        note("copytruncate");
+        shift();
+        Path copy = folder.resolve("app.log.1");
+        Files.copy(current.path, copy);
+        meanwhile.run();
+        mayVanishUnread(current);
+        Files.write(current.path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        current.path = copy;
+        begin(current);
+    }
+
+    private void deleteAndRecreate() throws IOException {
+        if (!Files.exists(current.path)) {
+            return;
+        }
+        note("delete+recreate");
+        Files.delete(current.path);
+        destroyed(current);
+        current = newLog();
+        write();
+    }
+
+    private void truncate() throws IOException {
+        if (!Files.exists(current.path)) {
+            return;
+        }
+        note("truncate");
+        Files.write(current.path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        destroyed(current);
+        current = newLog();
+    }
+
+    private void compress() throws IOException {
+        List<Holding> plain = rotated.stream().filter(RotatedLog::isPlain).toList();
+        if (plain.isEmpty()) {
+            return;
+        }
+        Holding holding = plain.get(random.nextInt(plain.size()));
+        boolean gzip = random.nextBoolean();
+        note(gzip ? "gzip" : "zstd");
+        Path packed = Path.of(holding.path + (gzip ? ".gz" : ".zst"));
+        byte[] bytes = packed(Files.readAllBytes(holding.path), gzip);
+        int half = 1 + random.nextInt(bytes.length - 1);
+        Files.write(packed, Arrays.copyOf(bytes, half));
+        meanwhile.run();
+        Files.write(packed, Arrays.copyOfRange(bytes, half, bytes.length), StandardOpenOption.APPEND);
+        meanwhile.run();
+        mayVanishUnread(holding);
+        Files.delete(holding.path);
+        holding.path = packed;
+    }
+
+    private void deleteTheOldest() throws IOException {
+        if (!rotated.isEmpty()) {
+            note("delete");
+            Holding oldest = rotated.removeLast();
+            packedBytes += isPlain(oldest) ? 0 : Files.size(oldest.path);
+            Files.delete(oldest.path);
+            destroyed(oldest);
+        }
+    }
+
+    /** Of what the shipper saw but did not open, it cannot tell that another file holds it. */
+    private void mayVanishUnread(Holding holding) throws IOException {
+        copiedBytes += shipped.containsAll(holding.lines) ? 0 : Files.size(holding.path);
+    }
+
+    private static boolean isPlain(Holding holding) {
+        return !holding.path.toString().matches(".*\\.(gz|zst)");
+    }
+
+    static byte[] packed(byte[] bytes, boolean gzip) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = gzip ? new GZIPOutputStream(packed) : new ZstdJavaOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private void shift() throws IOException {
+        for (int i = rotated.size() - 1; i >= 0; i--) {
+            String file = rotated.get(i).path.getFileName().toString();
+            String[] parts = file.split("\\.", -1);
+            parts[2] = String.valueOf(i + 2);
+            move(rotated.get(i), folder.resolve(String.join(".", parts)));
+        }
+    }
+
+    private static void move(Holding holding, Path to) throws IOException {
+        Files.move(holding.path, to, StandardCopyOption.ATOMIC_MOVE);
+        holding.path = to;
+    }
+
+    private void begin(Holding finished) {
+        rotated.addFirst(finished);
+        tornBytes += finished.torn.getBytes(StandardCharsets.UTF_8).length;
+        current = newLog();
+    }
+
+    private void destroyed(Holding holding) {
+        holding.destroyed = true;
+        holding.lines.stream().filter(line -> !shipped.contains(line)).forEach(mayBeMissing::add);
+        tornBytes += holding.torn.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Remembers what was done, for who has to find out what went wrong. */
+    void note(String what) {
+        history.append(' ').append(what);
+    }
+}

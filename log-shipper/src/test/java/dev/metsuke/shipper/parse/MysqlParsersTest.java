@@ -1,0 +1,345 @@
+package dev.metsuke.shipper.parse;
+
+import static dev.metsuke.shipper.parse.Samples.event;
+import static dev.metsuke.shipper.parse.Samples.ignored;
+import static dev.metsuke.shipper.parse.Samples.records;
+import static dev.metsuke.shipper.parse.Samples.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MysqlParsersTest {
+
+    private static final String MARIADB = "20261201 09:30:00,db1,mori,192.0.2.5,42,1001,";
+
+    private final LineParser mariadb = new MariadbAudit(Told.STATEMENTS).parser(Samples.RULES);
+    private final LineParser mariadbTables = new MariadbAudit(Told.TABLES).parser(Samples.RULES);
+    private final LineParser json = new MysqlAuditJson(Told.STATEMENTS).parser(Samples.RULES);
+    private final LineParser jsonTables = new MysqlAuditJson(Told.TABLES).parser(Samples.RULES);
+    private final LineParser xml = new MysqlAuditXml(Told.STATEMENTS).parser(Samples.RULES);
+    private final LineParser xmlTables = new MysqlAuditXml(Told.TABLES).parser(Samples.RULES);
+
+    @Test
+    void readsTheSameAccessFromEveryServersLog() {
+        AccessEvent read = event(mariadb, MARIADB + "QUERY,public,'select * from customers where name=\\'x, y\\'',0");
+
+        assertThat(read.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:30:00Z"));
+        assertThat(read.userId()).isEqualTo("mori");
+        assertThat(read.sourceIp()).isEqualTo("192.0.2.5");
+        assertThat(read.action()).isEqualTo(Action.READ);
+        assertThat(read.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(read.dataset()).isEqualTo("crm.customers");
+        assertThat(read.records()).isNull();
+        assertThat(read)
+                .isEqualTo(
+                        event(json, percona("Query", "0", "\"sqltext\":\"select * from customers where name='x, y'\"")))
+                .isEqualTo(event(json, enterprise("general", "status", """
+                    "general_data":{"command":"Query","sql_command":"select","status":0,
+                    "query":"select * from customers where name='x, y'"}\
+                    """)))
+                .isEqualTo(event(xml, """
+                    <AUDIT_RECORD
+                      NAME="Query"
+                      RECORD="2_2026-12-01T00:00:00"
+                      TIMESTAMP="2026-12-01T00:30:00 UTC"
+                      COMMAND_CLASS="select"
+                      CONNECTION_ID="42"
+                      STATUS="0"
+                      SQLTEXT="select * from customers where name=&apos;x, y&#39;"
+                      USER="mori[mori] @  [192.0.2.5]"
+                      HOST=""
+                      OS_USER=""
+                      IP="192.0.2.5"
+                    />\
+                    """))
+                .isEqualTo(event(xml, """
+                    <AUDIT_RECORD>
+                      <TIMESTAMP>2026-12-01T00:30:00 UTC</TIMESTAMP>
+                      <RECORD_ID>2_2026-12-01T00:00:00</RECORD_ID>
+                      <NAME>Query</NAME>
+                      <CONNECTION_ID>42</CONNECTION_ID>
+                      <STATUS>0</STATUS>
+                      <USER>mori[mori] @  [192.0.2.5]</USER>
+                      <OS_LOGIN/>
+                      <HOST></HOST>
+                      <IP>192.0.2.5</IP>
+                      <COMMAND_CLASS>select</COMMAND_CLASS>
+                      <SQLTEXT>select * from customers where name='x, y'</SQLTEXT>
+                     </AUDIT_RECORD>\
+                    """));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT /*!40001 SQL_NO_CACHE */ * FROM `customers` | export | crm.customers",
+                "SELECT id INTO OUTFILE \\'/tmp/x.csv\\' FROM public.customers | export | crm.customers",
+                "select /* from customers */ \\'it\\\\\\'s from customers\\', `x` from sales.prices -- customers |"
+                        + " read |",
+                "with c as (select 1) select * from c join `public`.`customers` | read | crm.customers",
+                "insert into customers values (1) | update | crm.customers",
+                "replace into customers values (1) | update | crm.customers",
+                "truncate table customers | delete | crm.customers",
+                "DELETE FROM customers WHERE id=1 # orders | delete | crm.customers",
+                "select 1 | read |",
+                "select * from information_schema.tables | read |",
+            })
+    void tellsWhatWasDone(String statement, String action, String dataset) {
+        AccessEvent event = event(mariadb, MARIADB + "QUERY,public,'" + statement + "',0");
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo(dataset);
+        assertThat(event.records()).isNull();
+        assertThat(event.destination()).isEqualTo(action.equals("export") ? "file" : null);
+    }
+
+    @Test
+    void countsWhatTheServerCounted() {
+        String counted = enterprise("general", "status", """
+            "general_data":{"query":"select * from public.customers","status":0},
+            "query_statistics":{"query_time":0.1,"rows_sent":310,"rows_examined":900}\
+            """);
+
+        assertThat(event(json, counted).records()).isEqualTo(310);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20261201 09:30:00,db1,mori,192.0.2.5,42,0,FAILED_CONNECT,,,1045",
+                "20261201 09:30:00,db1,mori,192.0.2.5,42,0,FAILED_CONNECT,,,1045,TLSv1.3",
+            })
+    void takesARefusedLogInAsAFailure(String line) {
+        AccessEvent refused = event(mariadb, line);
+
+        assertThat(refused.action()).isEqualTo(Action.LOGIN);
+        assertThat(refused.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(refused)
+                .isEqualTo(event(json, percona("Connect", "1045", "\"db\":\"\"")))
+                .isEqualTo(event(
+                        json,
+                        enterprise("connection", "connect", "\"connection_data\":{\"status\":1045,\"db\":\"crm\"}")));
+    }
+
+    @Test
+    void takesAnAdmittedLogInAndARefusedStatement() {
+        assertThat(event(mariadb, MARIADB + "CONNECT,crm,,0"))
+                .returns(Action.LOGIN, AccessEvent::action)
+                .returns(Outcome.SUCCESS, AccessEvent::outcome);
+        assertThat(event(mariadb, MARIADB + "QUERY,public,'select * from customers',1142"))
+                .returns(Outcome.FAILURE, AccessEvent::outcome)
+                .returns("crm.customers", AccessEvent::dataset);
+    }
+
+    @Test
+    void readsAStatementOfSeveralLines() {
+        AccessEvent event = event(
+                mariadb, MARIADB + "QUERY,public,'select\\n\\tid, \\'a\\\\\\\\n\\' -- it\\r\\nfrom\\ncustomers',0");
+
+        assertThat(event.action()).isEqualTo(Action.READ);
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
+    /** As MariaDB 12 writes them, with port and TLS version. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.5:51000, 192.0.2.5",
+        "ap1:51000, ap1",
+        "2001:db8::5:51000, 2001:db8::5",
+        "2001:db8::5, 2001:db8::5",
+        "2001:db8:0:0:0:0:0:5:4100, 2001:db8:0:0:0:0:0:5",
+        "localhost, localhost",
+    })
+    void keepsThePortOutOfTheAddress(String host, String address) {
+        AccessEvent event = event(mariadb, "20261201 09:30:00,db1,mori," + host + ",42,0,CONNECT,crm,TLSv1.3,0");
+
+        assertThat(event.sourceAddress()).isEqualTo(address);
+        assertThat(event.outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void takesAChangeOfUserForALogIn() {
+        AccessEvent changed = event(mariadb, "20261201 09:30:00,db1,mori,192.0.2.5,42,0,CHANGEUSER,crm,,0");
+
+        assertThat(changed.action()).isEqualTo(Action.LOGIN);
+        assertThat(changed)
+                .isEqualTo(event(json, percona("Change user", "0", "\"db\":\"crm\"")))
+                .isEqualTo(event(
+                        json,
+                        enterprise("connection", "change_user", "\"connection_data\":{\"status\":0,\"db\":\"crm\"}")));
+    }
+
+    @Test
+    void countsAStatementOrItsTablesButNotBoth() {
+        assertThat(ignored(mariadb, MARIADB + "READ,public,customers,")).isEqualTo("table of a statement that is told");
+        assertThat(ignored(mariadbTables, MARIADB + "QUERY,public,'select 1',0"))
+                .isEqualTo("statement, of which the tables are told");
+        assertThat(event(mariadbTables, MARIADB + "READ,public,customers,"))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+        assertThat(event(mariadbTables, MARIADB + "READ,mysql,proc,").dataset()).isNull();
+        assertThat(event(jsonTables, enterprise("table_access", "read", """
+            "table_access_data":{"db":"public","table":"customers","sql_command":"select",
+            "query":"select * from public.customers into outfile '/tmp/x'"}\
+            """)))
+                .returns(Action.EXPORT, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+    }
+
+    @Test
+    void namesWhyAnEntryIsNoAccess() {
+        assertThat(ignored(mariadb, MARIADB + "DISCONNECT,crm,,0")).isEqualTo("disconnection");
+        assertThat(ignored(mariadb, MARIADB + "QUERY,crm,'SET NAMES utf8mb4',0"))
+                .isEqualTo("statement that is no access");
+        assertThat(ignored(mariadbTables, MARIADB + "CREATE,crm,x,")).isEqualTo("definition of a table");
+        assertThat(ignored(json, percona("Quit", "0", "\"db\":\"\""))).isEqualTo("disconnection");
+        assertThat(ignored(json, enterprise("audit", "startup", "\"server_id\":1")))
+                .contains("no access");
+        assertThat(ignored(xml, "<AUDIT_RECORD NAME=\"Audit\" TIMESTAMP=\"2026-12-01T00:30:00 UTC\"/>"))
+                .contains("no statement");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "20261201 09:30:00,db1,mori",
+                "20261301 09:30:00,db1,mori,h,1,2,QUERY,crm,'select 1',0",
+                "20260230 09:30:00,db1,mori,h,1,2,QUERY,crm,'select 1',0",
+                "20261201 09:30:00,db1,mori,h,1,2,QUERY,crm,'select 1,0",
+                "20261201 09:30:00,db1,mori,h,1,2,PEEK,crm,x,0",
+            })
+    void rejectsWhatHasNotTheShape(String line) {
+        assertThat(rejection(mariadb, line)).startsWith("not a server_audit line");
+        assertThat(rejection(json, line)).startsWith("not an audit log record");
+        assertThat(rejection(xml, line)).startsWith("not a whole AUDIT_RECORD");
+    }
+
+    @Test
+    void findsTheObjectsOfAnArrayOverSeveralLinesAndOfOneALine() {
+        Format format = new MysqlAuditJson(Told.STATEMENTS);
+
+        assertThat(records(format.framing(), "\uFEFF[\n  {\"a\": {\n \"b\":1}},\n{\"c\":2},\n", false))
+                .containsExactly("{\"a\": {\n \"b\":1}}", "{\"c\":2}");
+        assertThat(records(format.framing(), "{\"a\":1}\n{\"b\":\"torn\n{\"c\":\"}]\"}\n]", true))
+                .containsExactly("{\"a\":1}", "{\"b\":\"torn", "{\"c\":\"}]\"}");
+    }
+
+    /** As both servers write them in the new style, where attributes of the connection have names as well. */
+    @Test
+    void takesAnElementsOwnNameRatherThanItsConnectionAttributes() {
+        AccessEvent event = event(xml, """
+            <AUDIT_RECORD>
+              <TIMESTAMP>2026-12-01T00:30:00 UTC</TIMESTAMP>
+              <RECORD_ID>2_2026-12-01T00:00:00</RECORD_ID>
+              <NAME>Connect</NAME>
+              <CONNECTION_ID>5</CONNECTION_ID>
+              <STATUS>0</STATUS>
+              <STATUS_CODE>0</STATUS_CODE>
+              <USER>mori</USER>
+              <OS_LOGIN/>
+              <HOST>localhost</HOST>
+              <IP>127.0.0.1</IP>
+              <COMMAND_CLASS>connect</COMMAND_CLASS>
+              <CONNECTION_TYPE>SSL/TLS</CONNECTION_TYPE>
+              <CONNECTION_ATTRIBUTES>
+                <ATTRIBUTE>
+                  <NAME>_pid</NAME>
+                  <VALUE>42794</VALUE>
+                </ATTRIBUTE>
+                <ATTRIBUTE>
+                  <NAME>program_name</NAME>
+                  <VALUE>mysqladmin</VALUE>
+                </ATTRIBUTE>
+              </CONNECTION_ATTRIBUTES>
+              <PRIV_USER>root</PRIV_USER>
+              <PROXY_USER/>
+              <DB>test</DB>
+            </AUDIT_RECORD>\
+            """);
+
+        assertThat(event)
+                .returns(Action.LOGIN, AccessEvent::action)
+                .returns(Outcome.SUCCESS, AccessEvent::outcome)
+                .returns("mori", AccessEvent::userId)
+                .returns("127.0.0.1", AccessEvent::sourceIp)
+                .returns(Instant.parse("2026-12-01T00:30:00Z"), AccessEvent::timestamp);
+    }
+
+    /** As MySQL 5.6 and Percona's filter write it in the old style: no zone, and a log-in by its attributes. */
+    @Test
+    void readsRecordsOfTheOldStyleWithoutAZone() {
+        assertThat(event(xml, """
+            <AUDIT_RECORD
+              TIMESTAMP="2026-12-01T00:30:00"
+              NAME="Connect"
+              CONNECTION_ID="1"
+              STATUS="1045"
+              USER="mori"
+              PRIV_USER=""
+              OS_LOGIN=""
+              PROXY_USER=""
+              HOST="localhost"
+              IP="127.0.0.1"
+              DB=""/>\
+            """))
+                .returns(Action.LOGIN, AccessEvent::action)
+                .returns(Outcome.FAILURE, AccessEvent::outcome)
+                .returns(Instant.parse("2026-12-01T00:30:00Z"), AccessEvent::timestamp);
+        assertThat(event(xmlTables, """
+            <AUDIT_RECORD NAME="TableRead" RECORD_ID="7_2026-12-01T00:00:00" TIMESTAMP="2026-12-01T00:30:00"
+              COMMAND_CLASS="select" CONNECTION_ID="42" USER="mori[mori] @ localhost []" HOST="localhost" IP=""
+              SQLTEXT="SELECT * FROM customers" DB="public" TABLE="customers"/>\
+            """))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("mori", AccessEvent::userId)
+                .returns("crm.customers", AccessEvent::dataset);
+        assertThat(ignored(xml, """
+            <AUDIT_RECORD NAME="Query Start" RECORD_ID="3_2026-12-01T00:00:00" TIMESTAMP="2026-12-01T00:30:00"
+              STATUS="0" CONNECTION_ID="42" COMMAND_CLASS="select" SQLTEXT="SELECT * FROM customers"/>\
+            """)).isEqualTo("command that is no statement");
+    }
+
+    @Test
+    void findsTheElementsOfADocument() {
+        String old = "<AUDIT_RECORD\n  NAME=\"Query\"\n  SQLTEXT=\"a /> b\"\n/>";
+        String modern = "<AUDIT_RECORD>\n  <NAME>Quit</NAME>\n </AUDIT_RECORD>";
+        String torn = "<AUDIT_RECORD>\n  <NAME>Qu\n";
+
+        assertThat(records(
+                        new MysqlXmlFraming(),
+                        "<?xml version=\"1.0\"?>\n<AUDIT>\n" + old + "\n " + modern + "\n" + torn + modern
+                                + "\njunk\n</AUDIT>\n",
+                        false))
+                .containsExactly(old, modern, torn, modern, "junk");
+        assertThat(records(
+                        new MysqlXmlFraming(),
+                        "<?xml version=\"1.0\"?><AUDIT>" + modern + old + "</AUDIT><AUDIT>odd\n<?xml torn\n",
+                        false))
+                .containsExactly(modern, old, "odd", "<?xml torn");
+    }
+
+    private static String percona(String name, String status, String member) {
+        return "{\"audit_record\":{\"name\":\"" + name + "\",\"record\":\"47_2026-12-01T00:00:00\","
+                + "\"timestamp\":\"2026-12-01T00:30:00 UTC\",\"command_class\":\"select\",\"connection_id\":\"42\","
+                + "\"status\":" + status + "," + member
+                + ",\"user\":\"mori[mori] @  [192.0.2.5]\",\"host\":\"\",\"os_user\":\"\",\"ip\":\"192.0.2.5\"}}";
+    }
+
+    private static String enterprise(String kind, String event, String member) {
+        return "{ \"timestamp\": \"2026-12-01 00:30:00\", \"id\": 0, \"class\": \"" + kind + "\", \"event\": \"" + event
+                + "\", \"connection_id\": 42, \"account\": { \"user\": \"mori\", \"host\": \"ap1\" },"
+                + " \"login\": { \"user\": \"mori\", \"os\": \"\", \"ip\": \"192.0.2.5\", \"proxy\": \"\" }, " + member
+                + " }";
+    }
+}

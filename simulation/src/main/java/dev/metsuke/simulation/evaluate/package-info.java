@@ -1,0 +1,5 @@
+/** How well alerts fit the labels. */
+@NullMarked
+package dev.metsuke.simulation.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.metsuke.standalone.backtest;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.alert.Alert;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One policy's judgement of all events: gives them to a {@link Backtest} together with what became known meanwhile. */
+public final class BacktestRun {
+
+    private final Policy policy;
+    private final Path folder;
+    private final Circumstances circumstances;
+    private final List<Circumstances.Known> known;
+    private final Consumer<Told> onTold;
+    private final Map<String, Alert> latest = new LinkedHashMap<>();
+    private int taught;
+    private long events;
+    private @Nullable Backtest backtest;
+
+    private BacktestRun(Policy policy, Path folder, Circumstances circumstances, Consumer<Told> onTold) {
+        this.policy = policy;
+        this.folder = folder;
+        this.circumstances = circumstances;
+        this.known = circumstances.inOrder();
+        this.onTold = onTold;
+    }
+
+    /**
+     * Judges.
+     *
+     * @param folder for state; empty
+     * @param told takes every message about an alert
+     * @param rejected takes what no event could be read of
+     */
+    public static BacktestRun of(
+            Policy policy,
+            Path folder,
+            EventFiles files,
+            Circumstances circumstances,
+            Consumer<Told> told,
+            Consumer<String> rejected)
+            throws IOException {
+        BacktestRun run = new BacktestRun(policy, folder, circumstances, told);
+        try {
+            files.read(run::take, rejected);
+            run.finish();
+        } finally {
+            if (run.backtest != null) {
+                run.backtest.close();
+            }
+        }
+        return run;
+    }
+
+    /** How many were judged. */
+    public long events() {
+        return events;
+    }
+
+    /** Each alert's last state. */
+    public Collection<Alert> alerts() {
+        return Collections.unmodifiableCollection(latest.values());
+    }
+
+    private void take(AccessEvent event) {
+        Instant arrival = EventFiles.arrival(event);
+        Backtest judging = backtest == null ? start(arrival) : backtest;
+        teach(judging, arrival);
+        judging.advanceTo(arrival);
+        judging.take(event);
+        events++;
+    }
+
+    private Backtest start(Instant first) {
+        Instant start = known.isEmpty() || known.getFirst().since().isAfter(first)
+                ? first
+                : known.getFirst().since();
+        Backtest started = new Backtest(policy, folder, start, this::told);
+        backtest = started;
+        circumstances.directory().forEach(started::take);
+        return started;
+    }
+
+    private void teach(Backtest judging, Instant until) {
+        while (taught < known.size() && !known.get(taught).since().isAfter(until)) {
+            Circumstances.Known next = known.get(taught++);
+            judging.advanceTo(next.since());
+            next.teach().accept(judging);
+        }
+    }
+
+    private void finish() {
+        if (backtest != null) {
+            teach(backtest, Instant.MAX);
+            backtest.finish(policy.quiet());
+        }
+    }
+
+    private void told(Told message) {
+        latest.put(message.alert().id(), message.alert());
+        onTold.accept(message);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.metsuke.standalone.backtest;
+
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Tells people what a backtest found. */
+public final class BacktestText {
+
+    private BacktestText() {}
+
+    /** A line a rule. */
+    public static String summary(BacktestRun run) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%-18s %8s %8s  %s%n",
+                "rule",
+                "alerts",
+                "accounts",
+                "by severity; what was told and then lifted"));
+        for (Rule rule : Rule.values()) {
+            List<Alert> found =
+                    run.alerts().stream().filter(alert -> alert.rule() == rule).toList();
+            List<Alert> holding = found.stream().filter(BacktestText::calls).toList();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-18s %8d %8d  %s%n",
+                    rule.id(),
+                    holding.size(),
+                    holding.stream().map(Alert::account).distinct().count(),
+                    remarks(found, holding)));
+        }
+        return text.toString();
+    }
+
+    /** Alerts that one of two policies gives and the other does not. */
+    public static String difference(BacktestRun before, String beforeName, BacktestRun after, String afterName) {
+        Map<String, Alert> one = holding(before.alerts());
+        Map<String, Alert> other = holding(after.alerts());
+        StringBuilder text = new StringBuilder();
+        long kept = other.keySet().stream().filter(one::containsKey).count();
+        text.append(kept).append(" alerts by both\n");
+        append(text, "- only by " + afterName, other, one);
+        append(text, "+ only by " + beforeName, one, other);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String title, Map<String, Alert> these, Map<String, Alert> others) {
+        List<Alert> only = these.values().stream()
+                .filter(alert -> !others.containsKey(alert.id()))
+                .toList();
+        text.append(title).append(": ").append(only.size()).append('\n');
+        only.forEach(alert -> text.append("    ").append(alert.headline()).append('\n'));
+    }
+
+    private static Map<String, Alert> holding(Collection<Alert> alerts) {
+        return alerts.stream()
+                .filter(BacktestText::calls)
+                .collect(Collectors.toMap(Alert::id, alert -> alert, (first, _) -> first, TreeMap::new));
+    }
+
+    /** Whether somebody has to look into it in the end. */
+    private static boolean calls(Alert alert) {
+        return alert.state() != AlertState.WITHDRAWN && alert.state() != AlertState.APPROVED;
+    }
+
+    private static String remarks(List<Alert> found, List<Alert> holding) {
+        Map<Severity, Long> bySeverity =
+                holding.stream().collect(Collectors.groupingBy(Alert::severity, TreeMap::new, Collectors.counting()));
+        String severities = bySeverity.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().label())
+                .collect(Collectors.joining(", "));
+        long withdrawn = found.stream()
+                .filter(alert -> alert.state() == AlertState.WITHDRAWN)
+                .count();
+        long approved = found.stream()
+                .filter(alert -> alert.state() == AlertState.APPROVED)
+                .count();
+        return severities
+                + (withdrawn == 0 ? "" : "; " + withdrawn + " withdrawn")
+                + (approved == 0 ? "" : "; " + approved + " approved");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.metsuke.standalone.backtest;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.shipper.Preview;
+import dev.metsuke.shipper.ShipperSettings;
+import dev.metsuke.shipper.SourceSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Events of the past, file by file, in the order in which they stand there. */
+public interface EventFiles {
+
+    /**
+     * Reads all of them.
+     *
+     * @param event takes each event
+     * @param rejected takes what is none: file, line and reason
+     */
+    void read(Consumer<AccessEvent> event, Consumer<String> rejected) throws IOException;
+
+    /** When detection came to know an event: {@code event.created}, else {@code @timestamp}. */
+    static Instant arrival(AccessEvent event) {
+        Instant created = event.created();
+        return created == null ? event.timestamp() : created;
+    }
+
+    /** ECS events, one JSON document a line, as the topic and the archive hold them. */
+    static EventFiles ndjson(List<Path> files) {
+        return (event, rejected) -> {
+            for (Path file : files) {
+                try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                    long number = 0;
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        number++;
+                        if (!line.isBlank()) {
+                            take(line, file + ":" + number, event, rejected);
+                        }
+                    }
+                }
+            }
+        };
+    }
+
+    private static void take(String line, String place, Consumer<AccessEvent> event, Consumer<String> rejected) {
+        AccessEvent decoded;
+        try {
+            decoded = AccessEventJson.decode(line.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedDocumentException e) {
+            rejected.accept(place + ": no access event: " + e.getMessage());
+            return;
+        }
+        event.accept(decoded);
+    }
+
+    /** A source's raw logs, as its shipper would understand them; each line counts as shipped when it was written. */
+    static EventFiles logs(ShipperSettings shipper, SourceSettings source, List<Path> files) {
+        return (event, rejected) -> {
+            for (Path file : files) {
+                Preview.read(shipper, source, file, Instant.EPOCH, line -> {
+                    switch (line) {
+                        case Preview.Line.Event read ->
+                            event.accept(read.event().toBuilder()
+                                    .created(read.event().timestamp())
+                                    .build());
+                        case Preview.Line.Rejected unread -> rejected.accept(file + ": " + unread.reason());
+                        case Preview.Line.Ignored _ -> {
+                            // No access to personal data, by the source's own rules.
+                        }
+                    }
+                });
+            }
+        };
+    }
+}

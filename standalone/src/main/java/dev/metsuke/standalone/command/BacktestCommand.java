@@ -1,0 +1,237 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.console.approval.ApprovalsCsv;
+import dev.metsuke.console.directory.DirectoryCsv;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.status.StatusCsv;
+import dev.metsuke.console.status.StatusDraft;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.shipper.ShipperSettings;
+import dev.metsuke.standalone.backtest.BacktestRun;
+import dev.metsuke.standalone.backtest.BacktestText;
+import dev.metsuke.standalone.backtest.Circumstances;
+import dev.metsuke.standalone.backtest.EventFiles;
+import dev.metsuke.standalone.backtest.Told;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "backtest",
+        description = "Tries a policy on events of the past, without any server.",
+        footer = {
+            "",
+            "Judges as detection would have: events take effect at event.created, else at @timestamp, reports when"
+                    + " they",
+            "were reported. Exit code 1 where the input cannot be used.",
+            "",
+            "Examples:",
+            "  metsuke backtest --policy new.yml --events events.ndjson --out alerts.ndjson",
+            "  metsuke backtest --policy new.yml --compare metsuke.yml --events events.ndjson --out alerts.ndjson",
+            "  metsuke backtest --policy new.yml --source portal --events access.log --out alerts.ndjson"
+        },
+        mixinStandardHelpOptions = true)
+final class BacktestCommand implements Callable<Integer> {
+
+    private static final int PROBLEMS_SHOWN = 10;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(names = "--policy", required = true, paramLabel = "FILE", description = "Settings with the policy to try.")
+    private Path policy = Path.of("");
+
+    @Option(
+            names = "--events",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "ECS events, one a line, in the order of their arrival; with --source, its raw logs.")
+    private List<Path> events = new ArrayList<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "The source of the settings that describes the logs.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--status",
+            paramLabel = "CSV",
+            description = "Status reports: account, status, effective_at, reported_at, department, note.")
+    private @Nullable Path status;
+
+    @Option(
+            names = "--approvals",
+            paramLabel = "CSV",
+            description = "Approved exports: account, dataset, from, until, max_records, ticket.")
+    private @Nullable Path approvals;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "CSV",
+            description = "Whose the accounts are, as import-directory takes it.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Every message about an alert, one JSON document a line, with the time in event.created.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "Another policy; tells which alerts come and go against it.")
+    private @Nullable Path compare;
+
+    private long rejected;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter text = spec.commandLine().getOut();
+        Policy trying = policy(policy);
+        EventFiles files = files();
+        Circumstances circumstances = circumstances(trying.zone());
+        long start = System.nanoTime();
+        BacktestRun run;
+        try (OutputStream alerts = Files.newOutputStream(out)) {
+            run = judge(trying, files, circumstances, told -> write(told, alerts), this::reject);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        text.print(BacktestText.summary(run));
+        text.println(String.format(
+                Locale.ROOT,
+                "%d events in %.1f s, %.0f a second; policy %s; alerts in %s",
+                run.events(),
+                seconds,
+                run.events() / seconds,
+                trying.versionName(),
+                out));
+        if (rejected > 0) {
+            text.println(rejected + " lines are no events and were left out");
+        }
+        if (compare != null) {
+            BacktestRun other = judge(policy(compare), files, circumstances, _ -> {}, _ -> {});
+            text.println();
+            text.print(BacktestText.difference(run, policy.toString(), other, compare.toString()));
+        }
+        text.flush();
+        return 0;
+    }
+
+    private static BacktestRun judge(
+            Policy policy,
+            EventFiles files,
+            Circumstances circumstances,
+            Consumer<Told> told,
+            Consumer<String> rejected)
+            throws IOException {
+        Path folder = Files.createTempDirectory("metsuke-backtest");
+        try {
+            return BacktestRun.of(policy, folder, files, circumstances, told, rejected);
+        } finally {
+            try (Stream<Path> left = Files.walk(folder)) {
+                for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    private Policy policy(Path file) {
+        try {
+            return SettingsFile.load(file).section("policy", Policy.class);
+        } catch (InvalidSettingsException e) {
+            throw new ParameterException(spec.commandLine(), String.join("\n", e.problems()), e);
+        }
+    }
+
+    private EventFiles files() throws IOException {
+        for (Path file : events) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new IOException(file + " cannot be read; name an existing file of events");
+            }
+        }
+        if (source == null) {
+            return EventFiles.ndjson(events);
+        }
+        ShipperSettings shipper = configuration.load().section("shipper", ShipperSettings.class);
+        return EventFiles.logs(
+                shipper,
+                shipper.sources().stream()
+                        .filter(candidate -> candidate.name().equals(source))
+                        .findFirst()
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "no source is called " + source + "; the settings have "
+                                        + shipper.sources().stream()
+                                                .map(candidate -> candidate.name())
+                                                .toList())),
+                events);
+    }
+
+    private Circumstances circumstances(ZoneId zone) throws IOException {
+        List<String> problems = new ArrayList<>();
+        var entries = directory == null ? null : DirectoryCsv.read(InputFile.read(directory), zone);
+        var reports = status == null
+                ? null
+                : StatusCsv.read(
+                        InputFile.read(status), new StatusDraft.Circumstances("backtest", Instant.now(), zone));
+        var granted = approvals == null ? null : ApprovalsCsv.read(InputFile.read(approvals), "backtest", zone);
+        note(problems, directory, entries == null ? List.of() : entries.problems());
+        note(problems, status, reports == null ? List.of() : reports.problems());
+        note(problems, approvals, granted == null ? List.of() : granted.problems());
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("\n", problems));
+        }
+        return new Circumstances(
+                entries == null ? List.of() : entries.entries(),
+                reports == null ? List.of() : reports.reports(),
+                granted == null ? List.of() : granted.approvals());
+    }
+
+    private static void note(List<String> all, @Nullable Path file, List<Problem> problems) {
+        problems.forEach(problem -> all.add(file + ": " + problem.describe()));
+    }
+
+    private void reject(String reason) {
+        if (rejected++ < PROBLEMS_SHOWN) {
+            spec.commandLine().getErr().println(reason);
+        }
+    }
+
+    private static void write(Told told, OutputStream to) {
+        try {
+            to.write(told.alert().toJson(told.at()));
+            to.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyFeed;
+import dev.metsuke.detect.policy.PolicyTopic;
+import dev.metsuke.events.policy.PublishedPolicy;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "policy",
+        description = "Checks a policy, brings it into force in the running cluster, or shows what is published.",
+        footer = {
+            "",
+            "Examples:",
+            "  metsuke policy check policy.yml",
+            "  metsuke policy publish policy.yml --note \"CHG-17: Support works with tickets only\"",
+            "  metsuke policy show"
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class PolicyCommand {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Command(description = "Says everything that is wrong with a file.", mixinStandardHelpOptions = true)
+    int check(@Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file)
+            throws IOException {
+        out().println(file + " is right: policy " + read(file).versionName());
+        return 0;
+    }
+
+    @Command(description = "Brings a file's policy into force.", mixinStandardHelpOptions = true)
+    int publish(
+            @Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file,
+            @Option(names = "--note", paramLabel = "TEXT", description = "Why, in free words.") @Nullable String note)
+            throws IOException {
+        Policy policy = read(file);
+        String yaml = Files.readString(file);
+        if (yaml.contains("${")) {
+            spec.commandLine().getErr().println("a published policy must say everything itself, without ${…}");
+            return 2;
+        }
+        PublishedPolicy published = new PublishedPolicy(
+                UUID.randomUUID().toString(),
+                policy.versionName(),
+                yaml,
+                Instant.now(),
+                System.getProperty("user.name"),
+                note);
+        new PolicyTopic(kafka()).publish(published);
+        out().println("published: policy " + published.version());
+        return 0;
+    }
+
+    @Command(description = "Lists what is published; the last is in force.", mixinStandardHelpOptions = true)
+    int show(@Option(names = "--text", description = "Print the text of the one in force.") boolean text)
+            throws IOException {
+        List<PublishedPolicy> policies = new PolicyTopic(kafka()).published();
+        if (policies.isEmpty()) {
+            out().println("nothing is published; the settings file's policy holds");
+        } else if (text) {
+            out().print(policies.getLast().yaml());
+        } else {
+            policies.forEach(policy -> out().println(policy.publishedAt() + "  " + policy.version() + "  by "
+                    + policy.publishedBy() + (policy.note() == null ? "" : "  " + policy.note())));
+        }
+        return 0;
+    }
+
+    private static Policy read(Path file) throws IOException {
+        return PolicyFeed.parse(Files.readString(file), file.toString());
+    }
+
+    private KafkaSettings kafka() {
+        return configuration.load().section("kafka", KafkaSettings.class);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

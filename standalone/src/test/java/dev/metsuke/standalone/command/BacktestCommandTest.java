@@ -1,0 +1,158 @@
+package dev.metsuke.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.simulation.evaluate.SeenAlert;
+import dev.metsuke.standalone.Metsuke;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BacktestCommandTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        write("policy.yml", "policy: {version: new, bulk-read: {ceiling: 100}}\n");
+        write("lax.yml", "policy: {version: lax, bulk-read: {ceiling: 10000}}\n");
+        write("status.csv", """
+            account,status,effective_at,reported_at,department,note
+            sato,retired,2026-11-24T10:00:00+09:00,2026-11-24T15:00:00+09:00,,
+            """);
+        write(
+                "events.ndjson",
+                event("1", "2026-11-24T00:00:00Z", "2026-11-24T00:00:01Z", "sato", 1)
+                        + event("2", "2026-11-24T01:30:00Z", "2026-11-24T01:30:01Z", "sato", 1)
+                        + "{\"no\":\"event\"}\n"
+                        + event("3", "2026-11-24T03:00:00Z", "2026-11-24T05:00:00Z", "mori", 150)
+                        + event("4", "2026-11-24T08:00:00Z", "2026-11-24T08:00:00Z", "ito", 1));
+    }
+
+    @Test
+    void judgesAsDetectionWouldHave() throws IOException {
+        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("4 events in", "policy new", "1 lines are no events and were left out");
+        assertThat(run.err()).contains("events.ndjson:3: no access event: ");
+        List<SeenAlert> seen = SeenAlert.read(folder.resolve("alerts.ndjson"));
+        assertThat(seen)
+                .hasSize(2)
+                .allSatisfy(alert -> assertThat(alert.alert().state()).isEqualTo(AlertState.CLOSED));
+        SeenAlert revoked = of(seen, Rule.REVOKED_ACCOUNT);
+        assertThat(revoked.alert().account().value()).isEqualTo("sato");
+        assertThat(revoked.alert().events()).isEqualTo(1);
+        // Only when HR reported it could anybody know.
+        assertThat(revoked.told())
+                .isBetween(Instant.parse("2026-11-24T06:00:00Z"), Instant.parse("2026-11-24T06:00:20Z"));
+        SeenAlert bulk = of(seen, Rule.BULK_READ);
+        assertThat(bulk.alert().start()).isEqualTo(Instant.parse("2026-11-24T03:00:00Z"));
+        assertThat(bulk.told()).isBetween(Instant.parse("2026-11-24T05:00:00Z"), Instant.parse("2026-11-24T05:00:20Z"));
+    }
+
+    @Test
+    void tellsWhichAlertsComeAndGo() {
+        Run run = backtest(
+                "--policy",
+                "lax.yml",
+                "--compare",
+                "policy.yml",
+                "--events",
+                "events.ndjson",
+                "--status",
+                "status.csv");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("1 alerts by both")
+                .containsPattern("- only by \\S*policy.yml: 1\n    .*mori")
+                .containsPattern("\\+ only by \\S*lax.yml: 0\n");
+    }
+
+    @Test
+    void readsRawLogsByTheirSource() throws IOException {
+        write(
+                "metsuke.yml",
+                "shipper: {id: t, sources: [{name: crm, paths: [crm.log], format: {type: json-lines, time: /ts,"
+                        + " user: /user, records: /count, action: read, dataset: crm.customers}}]}\n");
+        write("crm.log", "{\"ts\":\"2026-11-24T03:00:00Z\",\"user\":\"mori\",\"count\":150}\nnonsense\n");
+
+        Run run =
+                backtest("--policy", "policy.yml", "--source", "crm", "--config", "metsuke.yml", "--events", "crm.log");
+
+        assertThat(run.err()).contains("crm.log: not a JSON line");
+        assertThat(run.out()).containsPattern("bulk-read +1 +1 ");
+    }
+
+    @Test
+    void namesWhatCannotBeUsed() throws IOException {
+        write("status.csv", """
+            account,status,effective_at,reported_at
+            sato,gone,2026-11-24,2026-11-24
+            """);
+
+        assertThat(backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv"))
+                .satisfies(run -> {
+                    assertThat(run.exitCode()).isNotZero();
+                    assertThat(run.err()).contains("status.csv: line 2");
+                });
+        assertThat(backtest("--policy", "policy.yml", "--events", "none.ndjson").err())
+                .contains("none.ndjson cannot be read");
+    }
+
+    private static SeenAlert of(List<SeenAlert> seen, Rule rule) {
+        return seen.stream()
+                .filter(found -> {
+                    Alert alert = found.alert();
+                    return alert.rule() == rule;
+                })
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String event(String id, String time, String created, String account, int records) {
+        return "{\"@timestamp\":\"" + time + "\",\"event\":{\"action\":\"read\",\"created\":\"" + created
+                + "\",\"id\":\"" + id + "\",\"outcome\":\"success\"},\"metsuke\":{\"dataset\":\"crm.customers\","
+                + "\"records\":" + records + "},\"user\":{\"id\":\"" + account + "\"}}\n";
+    }
+
+    /** A name of a file stands for that file in the folder. */
+    private Run backtest(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("backtest"));
+        Arrays.stream(arguments)
+                .map(argument -> argument.matches("[a-z]+\\.[a-z]+")
+                        ? folder.resolve(argument).toString()
+                        : argument)
+                .forEach(all::add);
+        all.add("--out");
+        all.add(folder.resolve("alerts.ndjson").toString());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Metsuke.commandLine();
+        int exitCode = command.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    private record Run(int exitCode, String out, String err) {}
+}

@@ -1,0 +1,83 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.detect.bulkread.ReadScope.Reach;
+import dev.metsuke.detect.episode.Peak;
+import dev.metsuke.detect.policy.BulkReadPolicy;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds slow drips: days on which the 30 days that end with them were too much, though no single day was. */
+final class Months {
+
+    private static final long DAYS = 30;
+
+    private final BulkReadPolicy policy;
+    private final BulkReadPolicy.Ceilings ceilings;
+    private final Usual usual;
+    private final NavigableMap<Long, ReadDay> calm;
+    private final Map<Long, Map<String, Peak>> peaksByDay = new HashMap<>();
+
+    Months(BulkReadPolicy policy, BulkReadPolicy.Ceilings ceilings, Usual usual, Map<Long, ReadDay> calm) {
+        this.policy = policy;
+        this.ceilings = ceilings;
+        this.usual = usual;
+        this.calm = new TreeMap<>(calm);
+    }
+
+    /** Of these reads, by scope: the reads of the days that end such 30 days. */
+    Map<ReadScope, Map<Long, Peak>> flaggedMinutes(Collection<MinuteSlot> slots) {
+        Map<ReadScope, Map<Long, Peak>> flagged = new TreeMap<>(Comparator.comparing(ReadScope::toString));
+        for (MinuteSlot slot : slots) {
+            peaksByDay.computeIfAbsent(slot.day(), this::judge).forEach((dataset, peak) -> {
+                ReadScope scope = new ReadScope(dataset, Reach.MONTH);
+                if (scope.holds(slot.dataset())) {
+                    flagged.computeIfAbsent(scope, named -> new TreeMap<>()).put(slot.minute(), peak);
+                }
+            });
+        }
+        return flagged;
+    }
+
+    private Map<String, Peak> judge(long day) {
+        Map<String, Peak> peaks = new TreeMap<>();
+        Map<String, People.Sum> sums = new TreeMap<>();
+        People.Sum all = new People.Sum();
+        long active = 0;
+        long peopleByDay = 0;
+        for (ReadDay each : calm.subMap(day - DAYS + 1, true, day, true).values()) {
+            long people = each.people();
+            active += people > 0 ? 1 : 0;
+            peopleByDay += people;
+            each.datasets().forEach((dataset, ofDay) -> {
+                sums.computeIfAbsent(dataset, named -> new People.Sum()).add(ofDay);
+                all.add(ofDay);
+            });
+        }
+        long times = policy.monthTimes();
+        long minutes = DAYS * ReadDay.MINUTES;
+        long highest = ceilings.ofAll();
+        for (Map.Entry<String, People.Sum> sum : sums.entrySet()) {
+            if (!sum.getKey().equals(MinuteSlot.UNNAMED)) {
+                long ceiling = ceilings.of(sum.getKey());
+                highest = Math.max(highest, ceiling);
+                if (sum.getValue().count() > times * ceiling) {
+                    peaks.put(sum.getKey(), Peak.aboveCeiling(sum.getValue().count(), times * ceiling, minutes));
+                }
+            }
+        }
+        if (peaks.isEmpty()) {
+            Usual.@Nullable Yardstick own = usual.month(day, active);
+            if (all.count() > times * highest) {
+                peaks.put(ReadScope.ALL_DATASETS, Peak.aboveCeiling(all.count(), times * highest, minutes));
+            } else if (own != null && peopleByDay > own.limit()) {
+                peaks.put(ReadScope.ALL_DATASETS, own.peak(peopleByDay, minutes));
+            }
+        }
+        return peaks;
+    }
+}

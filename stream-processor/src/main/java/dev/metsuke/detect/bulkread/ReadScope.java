@@ -1,0 +1,63 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.detect.policy.Policy;
+import java.time.Duration;
+
+/**
+ * What an episode of bulk reads is about.
+ *
+ * @param dataset the dataset, or {@link #ALL_DATASETS}
+ * @param reach over how long it was read
+ */
+record ReadScope(String dataset, Reach reach) {
+
+    static final String ALL_DATASETS = "all datasets";
+
+    /** Over how long. */
+    enum Reach {
+        /** Within a window of up to an hour. */
+        HOUR(""),
+        DAY(" over 24 h"),
+        MONTH(" over 30 d"),
+        /** Exports that do not say how much they took. */
+        UNSIZED(" in exports of unknown size");
+
+        private final String suffix;
+
+        Reach(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /** How far apart reads may be and still be one episode. */
+        Duration quiet(Policy policy) {
+            return switch (this) {
+                case HOUR -> policy.quiet();
+                case DAY, UNSIZED -> Duration.ofDays(1);
+                case MONTH -> Duration.ofDays(7);
+            };
+        }
+    }
+
+    static ReadScope parse(String text) {
+        for (Reach reach : Reach.values()) {
+            if (reach != Reach.HOUR && text.endsWith(reach.suffix)) {
+                return new ReadScope(text.substring(0, text.length() - reach.suffix.length()), reach);
+            }
+        }
+        return new ReadScope(text, Reach.HOUR);
+    }
+
+    boolean isAll() {
+        return dataset.equals(ALL_DATASETS);
+    }
+
+    /** Whether reads of a dataset are a part of it. */
+    boolean holds(String read) {
+        return isAll() || dataset.equals(read);
+    }
+
+    @Override
+    public String toString() {
+        return dataset + reach.suffix;
+    }
+}

@@ -1,0 +1,263 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.detect.calendar.WorkingCalendar;
+import dev.metsuke.detect.episode.Peak;
+import dev.metsuke.detect.policy.UnusualPolicy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is usual for an account, learnt from its closed days: median and median absolute deviation, by hour of the week and
+ * by day, in the local time of its calendar. A window is compared with days only that were closed when it ended.
+ */
+final class Usual {
+
+    /** From this many days on, an account has a history of its own. */
+    static final int FEWEST_DAYS = 5;
+
+    /** From this many days on, what a month of an account holds can be told. */
+    static final int FEWEST_DAYS_FOR_A_MONTH = 15;
+
+    private static final int HOURS = 24;
+    private static final long MINUTES_PER_HOUR = 60;
+
+    /** Makes the median absolute deviation of normally distributed numbers their standard deviation. */
+    private static final double SCALE = 1.4826;
+
+    /** Numbers that hardly differ are taken to differ by this part of their median, or by one. */
+    private static final double LEAST_SPREAD = 0.1;
+
+    /** An hour is unusual only where it holds this many times what is usual for a whole day. */
+    private static final double DAYS_IN_AN_HOUR = 2;
+
+    /** A month is unusual only from this many times its usual on. */
+    private static final double MONTH_TIMES = 1.5;
+
+    private final WorkingCalendar calendar;
+    private final UnusualPolicy policy;
+    private final long latenessMinutes;
+    private final List<Sample> samples = new ArrayList<>();
+    private final Map<Long, List<Sample>> knownByBound = new HashMap<>();
+    private final Map<String, @Nullable Yardstick> yardsticks = new HashMap<>();
+
+    Usual(Collection<ReadDay> days, WorkingCalendar calendar, UnusualPolicy policy, long latenessMinutes) {
+        this.calendar = calendar;
+        this.policy = policy;
+        this.latenessMinutes = latenessMinutes;
+        Map<LocalDate, Sample> byDate = new TreeMap<>();
+        for (ReadDay day : days) {
+            day.hours()
+                    .forEach((hour, people) ->
+                            at(byDate, day, hour).add(local(day, hour).getHour(), people));
+            day.flagged().stream().forEach(hour -> at(byDate, day, hour).isFlagged = true);
+        }
+        byDate.values().stream().filter(sample -> !sample.isFlagged).forEach(samples::add);
+    }
+
+    /** The first day that is not closed when a window ends: its reads, and those of the day after, may still come. */
+    static long bound(long endMinute, long latenessMinutes) {
+        return Math.floorDiv(endMinute - ReadDay.MINUTES - latenessMinutes, ReadDay.MINUTES);
+    }
+
+    /** For the 60 minutes that end with a minute; null where too little is known. */
+    @Nullable
+    Yardstick hour(long endMinute) {
+        ZonedDateTime end = Instant.ofEpochSecond(endMinute * 60).atZone(calendar.zone());
+        long bound = bound(endMinute, latenessMinutes);
+        String key = bound + " " + end.toLocalDate() + " " + end.getHour();
+        return computed(key, () -> computeHour(end, bound));
+    }
+
+    /** For the 24 hours that end with an hour. */
+    @Nullable
+    Yardstick day(long endHour) {
+        long bound = bound(endHour * MINUTES_PER_HOUR, latenessMinutes);
+        LocalDate last = dateOf(endHour);
+        LocalDate first = dateOf(endHour - HOURS + 1);
+        Yardstick one = dayOf(last, bound);
+        Yardstick other = dayOf(first, bound);
+        return one == null || (other != null && other.limit() > one.limit()) ? other : one;
+    }
+
+    /** For the 30 days that end with a day, of which so many had reads. */
+    @Nullable
+    Yardstick month(long day, long active) {
+        Instant start = Instant.ofEpochSecond((day - 29) * ReadDay.MINUTES * 60);
+        long[] totals = totals(sample -> !sample.endsAfter(start), bound(day * ReadDay.MINUTES, latenessMinutes));
+        if (totals.length < FEWEST_DAYS_FOR_A_MONTH) {
+            return null;
+        }
+        double median = median(totals);
+        double spread = spread(totals, median) * Math.sqrt((double) active);
+        double limit = Math.max(
+                Math.max(10.0 * policy.atLeast(), MONTH_TIMES * active * median),
+                active * median + policy.spread() * spread);
+        return new Yardstick((long) Math.ceil(limit), Math.round(active * median), totals.length);
+    }
+
+    /** No hour on a minute's day of UTC has a lower limit, as seen from the minute. */
+    long leastOfHours(long minute) {
+        return least(minute, day -> Math.max(policy.atLeast(), (long) Math.ceil(DAYS_IN_AN_HOUR * day.usual())));
+    }
+
+    /** No 24 hours that end on a minute's day of UTC have a lower limit, as seen from the minute. */
+    long leastOfDays(long minute) {
+        return least(minute, Yardstick::limit);
+    }
+
+    private long least(long minute, ToLongFunction<Yardstick> limit) {
+        long bound = bound(minute, latenessMinutes);
+        long first = Math.floorDiv(minute, ReadDay.MINUTES) * HOURS;
+        return LongStream.range(first, first + HOURS)
+                .mapToObj(hour -> dayOf(dateOf(hour), bound))
+                .flatMap(Stream::ofNullable)
+                .mapToLong(limit)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private @Nullable Yardstick computed(String key, Supplier<@Nullable Yardstick> compute) {
+        if (yardsticks.containsKey(key)) {
+            return yardsticks.get(key);
+        }
+        Yardstick made = compute.get();
+        yardsticks.put(key, made);
+        return made;
+    }
+
+    private @Nullable Yardstick computeHour(ZonedDateTime end, long bound) {
+        LocalDate date = end.toLocalDate();
+        boolean isWorking = calendar.isWorkingDay(date);
+        List<Sample> alike = known(bound).stream()
+                .filter(sample -> sample.isWorking == isWorking)
+                .toList();
+        List<Sample> sameWeekday = alike.stream()
+                .filter(sample -> !isWorking || sample.date.getDayOfWeek() == date.getDayOfWeek())
+                .toList();
+        List<Sample> used = sameWeekday.size() >= FEWEST_DAYS ? sameWeekday : alike;
+        Yardstick day = dayOf(date, bound);
+        if (used.size() < FEWEST_DAYS || day == null) {
+            return null;
+        }
+        long[] numbers = used.stream()
+                .flatMapToLong(sample ->
+                        Arrays.stream(sample.hours, Math.max(end.getHour() - 1, 0), Math.min(end.getHour() + 2, HOURS)))
+                .toArray();
+        Yardstick ofHour = yardstick(numbers, used.size());
+        long ofDay = (long) Math.ceil(DAYS_IN_AN_HOUR * day.usual());
+        return new Yardstick(Math.max(ofHour.limit(), ofDay), ofHour.usual(), ofHour.samples());
+    }
+
+    private @Nullable Yardstick dayOf(LocalDate date, long bound) {
+        boolean isWorking = calendar.isWorkingDay(date);
+        return computed(bound + " " + isWorking, () -> {
+            long[] alike = totals(sample -> sample.isWorking == isWorking, bound);
+            long[] used = alike.length >= FEWEST_DAYS ? alike : totals(sample -> true, bound);
+            return used.length >= FEWEST_DAYS ? yardstick(used, used.length) : null;
+        });
+    }
+
+    private Yardstick yardstick(long[] numbers, long samples) {
+        double median = median(numbers);
+        double limit = Math.max(
+                Math.max((double) policy.atLeast(), policy.times() * median),
+                median + policy.spread() * spread(numbers, median));
+        return new Yardstick((long) Math.ceil(limit), Math.round(median), samples);
+    }
+
+    private static double spread(long[] numbers, double median) {
+        double[] distances = Arrays.stream(numbers)
+                .mapToDouble(number -> Math.abs(number - median))
+                .toArray();
+        return Math.max(SCALE * median(distances), Math.max(1, LEAST_SPREAD * median));
+    }
+
+    private static double median(long[] numbers) {
+        return median(Arrays.stream(numbers).asDoubleStream().toArray());
+    }
+
+    private static double median(double[] numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private long[] totals(Predicate<Sample> counted, long bound) {
+        return known(bound).stream()
+                .filter(counted)
+                .mapToLong(sample -> Arrays.stream(sample.hours).sum())
+                .toArray();
+    }
+
+    private List<Sample> known(long bound) {
+        return knownByBound.computeIfAbsent(bound, until -> {
+            Instant end = Instant.ofEpochSecond(until * ReadDay.MINUTES * 60);
+            return samples.stream().filter(sample -> !sample.endsAfter(end)).toList();
+        });
+    }
+
+    private Sample at(Map<LocalDate, Sample> byDate, ReadDay day, int hour) {
+        return byDate.computeIfAbsent(local(day, hour).toLocalDate(), Sample::new);
+    }
+
+    private ZonedDateTime local(ReadDay day, int hour) {
+        return Instant.ofEpochSecond((day.day() * HOURS + hour) * 3_600).atZone(calendar.zone());
+    }
+
+    private LocalDate dateOf(long hour) {
+        return Instant.ofEpochSecond(hour * 3_600).atZone(calendar.zone()).toLocalDate();
+    }
+
+    /**
+     * What a window is compared with.
+     *
+     * @param limit the largest sum that is usual
+     * @param usual the median
+     * @param samples of how many days
+     */
+    record Yardstick(long limit, long usual, long samples) {
+
+        Peak peak(long people, long minutes) {
+            return new Peak(people, limit, Peak.Yardstick.OWN, minutes, samples, usual);
+        }
+    }
+
+    /** A local day with reads. */
+    private final class Sample {
+
+        private final LocalDate date;
+        private final boolean isWorking;
+        private final Instant end;
+        private final long[] hours = new long[HOURS];
+        private boolean isFlagged;
+
+        Sample(LocalDate date) {
+            this.date = date;
+            this.isWorking = calendar.isWorkingDay(date);
+            this.end = date.plusDays(1).atStartOfDay(calendar.zone()).toInstant();
+        }
+
+        void add(int hour, long people) {
+            hours[hour] += people;
+        }
+
+        boolean endsAfter(Instant time) {
+            return end.isAfter(time);
+        }
+    }
+}

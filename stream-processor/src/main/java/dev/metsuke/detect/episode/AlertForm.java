@@ -1,0 +1,70 @@
+package dev.metsuke.detect.episode;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the alerts of all rules have in common around a rule's own words. */
+final class AlertForm {
+
+    private final Rule rule;
+    private final Policy policy;
+    private final String policyVersion;
+    private final AlertWriter writer;
+
+    AlertForm(Rule rule, Policy policy, AlertWriter writer) {
+        this.rule = rule;
+        this.policy = policy;
+        this.policyVersion = policy.versionName();
+        this.writer = writer;
+    }
+
+    /** The alert begins with {@link Wording#who}, so that it can be told of another person without judging again. */
+    Alert fill(AccountId account, String scope, Episode episode, @Nullable DirectoryEntry entry, boolean isOver) {
+        Words words = writer.words(account, scope, episode);
+        Map<String, String> settings = new TreeMap<>(words.settings());
+        settings.put("quiet", Wording.span(writer.quiet(scope)));
+        return new Alert(
+                Alert.idOf(rule, account, scope, episode.start()),
+                rule,
+                account,
+                scope,
+                state(words, isOver),
+                words.severity(),
+                episode.start(),
+                episode.end(),
+                Wording.who(account, entry) + words.headline(),
+                words.observed() + lateness(episode),
+                words.expected(),
+                episode.events(),
+                episode.records(),
+                episode.unknownRecords(),
+                episode.evidence(),
+                settings,
+                policyVersion,
+                entry == null ? null : entry.name(),
+                entry == null ? null : entry.department(),
+                null);
+    }
+
+    private static AlertState state(Words words, boolean isOver) {
+        if (words.isApproved()) {
+            return AlertState.APPROVED;
+        }
+        return isOver ? AlertState.CLOSED : AlertState.OPEN;
+    }
+
+    private String lateness(Episode episode) {
+        if (episode.late() == 0) {
+            return "";
+        }
+        String which = episode.late() == episode.events() ? "" : Wording.number(episode.late()) + " of them ";
+        return "; " + which + "arrived more than " + Wording.span(policy.lateness()) + " late";
+    }
+}

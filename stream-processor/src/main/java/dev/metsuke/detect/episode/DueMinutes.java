@@ -1,0 +1,149 @@
+package dev.metsuke.detect.episode;
+
+import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.state.CompactReader;
+import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.StateKey;
+import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Which accounts' minutes are to be judged again; durable, for a commit may come between the event and the judgement. */
+public final class DueMinutes {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Map<AccountId, Span> due = new HashMap<>();
+    private boolean isRecovered;
+
+    public DueMinutes(ProcessingContext context, Rule rule) {
+        this.store = StateStores.find(context, store(rule));
+    }
+
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(Rule rule) {
+        return StateStores.plain(store(rule));
+    }
+
+    private static String store(Rule rule) {
+        return rule.id() + "-due";
+    }
+
+    public void add(AccountId account, Span span) {
+        recover();
+        Span known = due.get(account);
+        Span wider = known == null ? span : known.with(span);
+        if (!wider.equals(known)) {
+            due.put(account, wider);
+            store.put(StateKey.of(account).first(), wider.bytes());
+        }
+    }
+
+    public void drain(BiConsumer<AccountId, Span> judge) {
+        drain(account -> true, judge);
+    }
+
+    /** The accounts that may be judged already; the others stay. */
+    public void drain(Predicate<AccountId> ready, BiConsumer<AccountId, Span> judge) {
+        recover();
+        Map<AccountId, Span> drained = new HashMap<>(due);
+        drained.keySet().removeIf(ready.negate());
+        drained.forEach((account, span) -> {
+            due.remove(account);
+            store.delete(StateKey.of(account).first());
+            judge.accept(account, span);
+        });
+    }
+
+    private void recover() {
+        if (isRecovered) {
+            return;
+        }
+        isRecovered = true;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(
+                    entry -> due.put(StateKey.read(entry.key).account(), Span.of(new CompactReader(entry.value))));
+        }
+    }
+
+    /** Minutes from the first to the last, both included. */
+    public record Span(long first, long last) {
+
+        /** Every time that a record may have. */
+        public static final Span ALL = Span.of(UnfitRecordException.EARLIEST, UnfitRecordException.LATEST);
+
+        public static Span of(Instant time) {
+            long minute = minuteOf(time);
+            return new Span(minute, minute);
+        }
+
+        public static Span of(Instant from, Instant until) {
+            return new Span(minuteOf(from), minuteOf(until));
+        }
+
+        public Span with(long minute) {
+            return new Span(Math.min(first, minute), Math.max(last, minute));
+        }
+
+        public Span with(Span other) {
+            return new Span(Math.min(first, other.first), Math.max(last, other.last));
+        }
+
+        public Span widened(long minutes) {
+            return new Span(first - minutes, last + minutes);
+        }
+
+        /** When its first minute begins. */
+        public Instant start() {
+            return Instant.ofEpochSecond(first * 60);
+        }
+
+        /** When its last minute is over. */
+        public Instant end() {
+            return Instant.ofEpochSecond((last + 1) * 60);
+        }
+
+        /** Whether an episode has a part within it, or so near that both would join. */
+        public boolean isNear(Episode episode, Duration quiet) {
+            return !episode.end().isBefore(start().minus(quiet))
+                    && !episode.start().isAfter(end().plus(quiet));
+        }
+
+        /** This span and every episode that it comes near, and what these come near in turn. */
+        public Span withNear(Map<String, List<Episode>> episodes, Function<String, Duration> quiet) {
+            Span wider = this;
+            for (Map.Entry<String, List<Episode>> ofScope : episodes.entrySet()) {
+                Duration ofIts = quiet.apply(ofScope.getKey());
+                for (Episode episode : ofScope.getValue()) {
+                    if (wider.isNear(episode, ofIts)) {
+                        wider = wider.with(Span.of(episode.start(), episode.end()));
+                    }
+                }
+            }
+            return wider.equals(this) ? this : wider.withNear(episodes, quiet);
+        }
+
+        private static long minuteOf(Instant time) {
+            return Math.floorDiv(time.getEpochSecond(), 60L);
+        }
+
+        private byte[] bytes() {
+            return new CompactWriter().number(first).number(last).bytes();
+        }
+
+        private static Span of(CompactReader in) {
+            return new Span(in.number(), in.number());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.metsuke.detect.offhours;
+
+import dev.metsuke.detect.calendar.WorkingCalendar;
+import dev.metsuke.detect.history.Access;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.approval.ExportApproval;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what an account's exports are: allowed, a finding, or the use of an approval. It takes them in order of event
+ * time, for an approval's volume is used up in that order.
+ */
+final class Exports {
+
+    /** Stands for the dataset where an export does not say what it took. */
+    static final String UNNAMED = "exports";
+
+    private static final String FORBIDDEN = "forbidden: ";
+    private static final String APPROVED = "approved: ";
+
+    private final Policy policy;
+    private final WorkingCalendar calendar;
+    private final List<ExportApproval> approvals;
+    private final Map<String, Long> used = new HashMap<>();
+
+    Exports(Policy policy, WorkingCalendar calendar, List<ExportApproval> approvals) {
+        this.policy = policy;
+        this.calendar = calendar;
+        this.approvals = approvals;
+    }
+
+    /** The scope of the export where it is a finding or uses an approval; empty where it is neither. */
+    Optional<String> judge(Access access) {
+        return restriction(policy, calendar, access)
+                .map(scope -> approval(access)
+                        .map(approval -> APPROVED + approval.approvalId())
+                        .orElse(scope));
+    }
+
+    /** The scope of an export that needs an approval. */
+    static Optional<String> restriction(Policy policy, WorkingCalendar calendar, Access access) {
+        if (!access.action().takesDataOut() || access.hasFailed() || access.isExcepted(policy, Rule.OFF_HOURS_EXPORT)) {
+            return Optional.empty();
+        }
+        String dataset = access.dataset() == null ? UNNAMED : access.dataset();
+        if (policy.offHours().isForbidden(access.action(), access.destination())) {
+            return Optional.of(FORBIDDEN + dataset);
+        }
+        return calendar.isWorkingTime(access.time()) ? Optional.empty() : Optional.of(dataset);
+    }
+
+    /** Whether some approval is for what the export took, and for its time. */
+    static boolean isCovered(List<ExportApproval> approvals, Access access) {
+        return approvals.stream()
+                .anyMatch(approval -> approval.dataset().equals(access.dataset()) && approval.covers(access.time()));
+    }
+
+    static boolean isForbidden(String scope) {
+        return scope.startsWith(FORBIDDEN);
+    }
+
+    static boolean isApproved(String scope) {
+        return scope.startsWith(APPROVED);
+    }
+
+    /** The id of the approval that the scope says was used. */
+    static String approvalId(String scope) {
+        return scope.substring(APPROVED.length());
+    }
+
+    /** What the scope says was taken out. */
+    static String dataset(String scope) {
+        return isForbidden(scope) ? scope.substring(FORBIDDEN.length()) : scope;
+    }
+
+    /** Uses the first that has room for it. What does not say how many people's data it took fits into none. */
+    private Optional<ExportApproval> approval(Access access) {
+        Long people = access.records() == null ? policy.bulkRead().size(access.dataset()) : access.records();
+        if (people == null) {
+            return Optional.empty();
+        }
+        for (ExportApproval approval : approvals) {
+            long before = used.getOrDefault(approval.approvalId(), 0L);
+            if (approval.dataset().equals(access.dataset())
+                    && approval.covers(access.time())
+                    && people <= approval.maxRecords() - before) {
+                used.put(approval.approvalId(), before + people);
+                return Optional.of(approval);
+            }
+        }
+        return Optional.empty();
+    }
+}

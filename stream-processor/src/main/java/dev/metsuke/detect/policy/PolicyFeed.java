@@ -1,0 +1,93 @@
+package dev.metsuke.detect.policy;
+
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.policy.PublishedPolicy;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.operations.settings.SettingsFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the policy that was published last into force, on every instance. Kafka Streams reads the whole topic before it
+ * judges anything, and again after every restart.
+ */
+public final class PolicyFeed implements Processor<Bytes, byte[], Void, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyFeed.class);
+    private static final String STORE = "policies";
+
+    private final PolicyInForce inForce;
+    private final MeterRegistry meters;
+    private @Nullable KeyValueStore<Bytes, byte[]> store;
+    private @Nullable PublishedPolicy latest;
+
+    private PolicyFeed(PolicyInForce inForce, MeterRegistry meters) {
+        this.inForce = inForce;
+        this.meters = meters;
+    }
+
+    public static void addTo(StreamsBuilder builder, PolicyInForce inForce, MeterRegistry meters) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                Topic.POLICY.title(),
+                Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("from-" + Topic.POLICY.title()),
+                () -> new PolicyFeed(inForce, meters));
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        store = context.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<Bytes, byte[]> record) {
+        byte @Nullable [] json = record.value();
+        if (record.key() == null || json == null) {
+            LOG.warn("{} has a record without key or value; the policy stays as it is", Topic.POLICY);
+            return;
+        }
+        Objects.requireNonNull(store).put(record.key(), json);
+        try {
+            PublishedPolicy published = PublishedPolicy.fromJson(json);
+            PublishedPolicy known = latest;
+            if (known == null || known.compareTo(published) < 0) {
+                inForce.take(parse(published.yaml(), "policy " + published.version()));
+                latest = published;
+                LOG.info(
+                        "Detection judges by policy {}, published by {} at {}",
+                        published.version(),
+                        published.publishedBy(),
+                        published.publishedAt());
+            }
+        } catch (MalformedDocumentException | InvalidSettingsException e) {
+            // Only what metsuke policy publish has checked should ever stand there; a worse one must not stop
+            // detection.
+            meters.counter("metsuke.detect.policies.refused").increment();
+            LOG.error("{} holds a policy that cannot be used; the policy stays as it is", Topic.POLICY, e);
+        }
+    }
+
+    /**
+     * A policy file's text.
+     *
+     * @throws InvalidSettingsException with every problem
+     */
+    public static Policy parse(String yaml, String name) {
+        return SettingsFile.of(yaml, name, Path.of("/")).section("policy", Policy.class);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.metsuke.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two months of work, with days that stand out: what is usual is learnt alike, whatever the order of arrival. */
+class BaselineOrderTest {
+
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+    private static final LocalDate FIRST_DAY = LocalDate.of(2026, 9, 24);
+    private static final int DAYS = 58;
+    private static final int SEEDS_PER_RUN = 3;
+    private static final Policy POLICY = DetectDriver.policy("""
+        policy:
+          version: v1
+          quiet: 1h
+          horizon: 90d
+          bulk-read:
+            ceiling: 300
+            month-times: 12
+            unsized-exports: 1
+            datasets:
+              b: {size: 70}
+            departments: {Support: 200}
+        """);
+
+    private static final Set<String> EXPECTED = new TreeSet<>();
+
+    /** Every window and yardstick has had something to find. */
+    @AfterAll
+    static void nothingWasLeftOut() {
+        for (String scope : List.of("", " over 24 h", " over 30 d", " in exports of unknown size")) {
+            assertThat(EXPECTED).anyMatch(line -> line.contains("| all datasets" + scope + " |"));
+        }
+    }
+
+    /** In the order of arrival, which is at most a day behind for all but a few; or in any order at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void anyOrderGivesTheBatchComputationsAlerts(int run) {
+        // Given
+        List<AccessEvent> events = new ArrayList<>();
+        List<DirectoryEntry> entries = new ArrayList<>();
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < SEEDS_PER_RUN; i++) {
+            long seed = (long) run * SEEDS_PER_RUN + i;
+            String account = "seed-" + seed;
+            List<AccessEvent> own = events(account, new Random(seed));
+            List<DirectoryEntry> entry = seed % 3 == 0 ? List.of(entry(account)) : List.of();
+            expected.addAll(
+                    BatchOracle.alerts(account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), entry)));
+            events.addAll(own);
+            entries.addAll(entry);
+        }
+        Random shuffling = new Random(run);
+        Collections.shuffle(events, shuffling);
+        if (run % 2 == 0) {
+            events.sort(Comparator.comparing(AccessEvent::created));
+        }
+
+        // When
+        Map<String, Alert> latest = new TreeMap<>();
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            int sent = 0;
+            for (AccessEvent event : events) {
+                driver.send(event);
+                sent++;
+                if (sent == events.size() / 2) {
+                    entries.forEach(driver::send);
+                }
+                if (shuffling.nextInt(run % 2 == 0 ? 30 : 1_000) == 0) {
+                    driver.pass(Duration.ofMillis(60));
+                }
+            }
+            driver.pass(Duration.ofSeconds(5));
+            driver.pass(Duration.ofMillis(60));
+            driver.messages().forEach(alert -> latest.put(alert.id(), alert));
+        }
+
+        // Then
+        assertThat(expected).as("run %d", run).hasSizeGreaterThan(SEEDS_PER_RUN);
+        EXPECTED.addAll(expected);
+        assertThat(latest.values().stream()
+                        .filter(alert -> alert.state() != AlertState.WITHDRAWN)
+                        .map(BatchOracle::line))
+                .as("run %d", run)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static DirectoryEntry entry(String account) {
+        return new DirectoryEntry(new AccountId(account), null, null, null, "Support", null, null, null);
+    }
+
+    private static List<AccessEvent> events(String account, Random random) {
+        List<AccessEvent> events = new ArrayList<>();
+        int usual = 3 + random.nextInt(14);
+        int drip = random.nextInt(2) == 0 ? 30 + random.nextInt(6) : DAYS;
+        for (int day = 0; day < DAYS; day++) {
+            LocalDate date = FIRST_DAY.plusDays(day);
+            boolean isFree = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+            if (isFree && random.nextInt(6) != 0) {
+                continue;
+            }
+            int reads = Math.max(1, usual + random.nextInt(5) - 2) * (day >= drip ? 3 : 1);
+            boolean isLongDay = random.nextInt(20) == 0;
+            boolean isBusyHour = random.nextInt(15) == 0;
+            Instant start = date.atTime(9, 0).atZone(TOKYO).toInstant();
+            int count = isLongDay ? 7 * reads : (isBusyHour ? 4 * reads : reads);
+            for (int i = 0; i < count; i++) {
+                int seconds =
+                        isBusyHour && i > reads ? 3_600 * (day % 9) + random.nextInt(3_600) : random.nextInt(9 * 3_600);
+                events.add(event(account, "e" + events.size(), start.plusSeconds(seconds), random));
+            }
+        }
+        return events;
+    }
+
+    private static AccessEvent event(String account, String id, Instant time, Random random) {
+        String[] datasets = {"a", "a", "a", "b", "c", null};
+        boolean isNamed = random.nextInt(3) == 0;
+        boolean isExport = random.nextInt(40) == 0;
+        int lateness = random.nextInt(40) == 0 ? 50 * 3_600 : random.nextInt(24 * 3_600);
+        Instant arrived = time.plusSeconds(lateness);
+        return AccessEvent.builder()
+                .userId(account)
+                .id(id)
+                .timestamp(time)
+                .created(arrived.isAfter(DetectDriver.NOW) ? DetectDriver.NOW : arrived)
+                .action(isExport ? Action.EXPORT : Action.READ)
+                .dataset(datasets[random.nextInt(datasets.length)])
+                .records(isNamed || isExport || random.nextInt(30) == 0 ? null : (Long) (1L + random.nextInt(6)))
+                .subjects(
+                        isNamed
+                                ? random.ints(1 + random.nextInt(4), 0, 200)
+                                        .distinct()
+                                        .mapToObj(person -> "person-" + person)
+                                        .toList()
+                                : List.of())
+                .build();
+    }
+}

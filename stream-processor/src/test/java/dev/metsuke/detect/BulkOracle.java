@@ -1,0 +1,388 @@
+package dev.metsuke.detect;
+
+import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.AccessEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Which reads of one account are too much, computed from all of them at once and in the plainest way. */
+final class BulkOracle {
+
+    private final Policy policy;
+    private final BulkReadPolicy rule;
+    private final BulkReadPolicy.Ceilings ceilings;
+    private final Predicate<LocalDate> isWorkingDay;
+    private final List<AccessEvent> reads;
+    private final TreeMap<Long, Day> days = new TreeMap<>();
+    private final Map<String, Map<LocalDate, long[]>> samples = new HashMap<>();
+
+    private record Day(Map<Long, Long> peopleByHour, Set<Long> flaggedHours, List<AccessEvent> calm) {}
+
+    private record Flags(Map<String, Set<Long>> minutes, Set<AccessEvent> explained) {}
+
+    BulkOracle(
+            String account,
+            @Nullable String department,
+            Policy policy,
+            Predicate<LocalDate> isWorkingDay,
+            List<AccessEvent> reads) {
+        this.policy = policy;
+        this.rule = policy.bulkRead();
+        this.ceilings = rule.ceilings(account, department);
+        this.isWorkingDay = isWorkingDay;
+        this.reads = reads;
+    }
+
+    /** By scope, the reads that are too much. */
+    Map<String, Set<AccessEvent>> flagged() {
+        List<AccessEvent> inTime = reads.stream().filter(read -> !isLate(read)).toList();
+        for (long day : new TreeSet<>(reads.stream().map(BulkOracle::day).toList())) {
+            Flags flags = flags(inTime.stream()
+                    .filter(read -> Math.abs(day(read) - day) <= 4)
+                    .toList());
+            List<AccessEvent> calm = inTime.stream()
+                    .filter(read -> day(read) == day && !flags.explained.contains(read))
+                    .toList();
+            Map<Long, Long> hours = new TreeMap<>();
+            for (long hour : calm.stream().map(BulkOracle::hour).distinct().toList()) {
+                hours.put(
+                        hour,
+                        people(calm.stream().filter(read -> hour(read) == hour).toList()));
+            }
+            Set<Long> flaggedHours = new TreeSet<>();
+            flags.explained.stream().filter(read -> day(read) == day).forEach(read -> flaggedHours.add(hour(read)));
+            days.put(day, new Day(hours, flaggedHours, calm));
+        }
+        Map<String, Set<Long>> minutes = flags(reads).minutes;
+        months(minutes);
+        Map<String, Set<AccessEvent>> flagged = new TreeMap<>();
+        minutes.forEach((scope, ofScope) -> flagged.put(
+                scope,
+                new HashSet<>(reads.stream()
+                        .filter(read -> ofScope.contains(minute(read)))
+                        .filter(read -> scope.startsWith("all datasets")
+                                || scope.replaceFirst(" over .*", "").equals(read.dataset()))
+                        .filter(read -> !scope.endsWith("unknown size") || isUnsizedMinute(read))
+                        .toList())));
+        return flagged;
+    }
+
+    /** A minute's reads of a dataset are one, so that an export of unknown size takes the others with it. */
+    private boolean isUnsizedMinute(AccessEvent read) {
+        return reads.stream()
+                .anyMatch(other -> minute(other) == minute(read)
+                        && isLate(other) == isLate(read)
+                        && Objects.equals(other.dataset(), read.dataset())
+                        && isUnknown(other)
+                        && other.action().takesDataOut());
+    }
+
+    private Flags flags(List<AccessEvent> all) {
+        Flags flags = new Flags(new TreeMap<>(), new HashSet<>());
+        ceilings(all, flags, rule.window().toMinutes(), 1, BulkOracle::minute, "");
+        ceilings(all, flags, 60, rule.hourTimes(), BulkOracle::minute, "");
+        Set<AccessEvent> found = new HashSet<>();
+        List<AccessEvent> calm = teaching(all, flags);
+        for (long end : calm.stream().map(BulkOracle::minute).distinct().toList()) {
+            List<AccessEvent> window = window(calm, BulkOracle::minute, 60, end);
+            long people = people(window);
+            double limit = hourLimit(end);
+            if (people > rule.unusual().atLeast() && people > limit) {
+                flag(flags, "all datasets", window, found);
+            }
+        }
+        flags.explained.addAll(found);
+        ceilings(all, flags, 24, rule.dayTimes(), BulkOracle::hour, " over 24 h");
+        found.clear();
+        List<AccessEvent> calmDays = teaching(all, flags);
+        for (long end : calmDays.stream().map(BulkOracle::hour).distinct().toList()) {
+            List<AccessEvent> window = window(calmDays, BulkOracle::hour, 24, end);
+            long people = 0;
+            for (long hour : window.stream().map(BulkOracle::hour).distinct().toList()) {
+                people += people(
+                        window.stream().filter(read -> hour(read) == hour).toList());
+            }
+            ZonedDateTime last = Instant.ofEpochSecond(end * 3600).atZone(policy.zone());
+            ZonedDateTime first = Instant.ofEpochSecond((end - 23) * 3600).atZone(policy.zone());
+            long bound = bound(end * 60);
+            double one = dayLimit(last.toLocalDate(), bound);
+            double other = dayLimit(first.toLocalDate(), bound);
+            if (people > rule.unusual().atLeast() && people > Math.max(one, other)) {
+                flag(flags, "all datasets over 24 h", window, found);
+            }
+        }
+        flags.explained.addAll(found);
+        List<AccessEvent> unsized = all.stream()
+                .filter(read -> isUnknown(read) && read.action().takesDataOut() && rule.size(read.dataset()) == null)
+                .toList();
+        for (long end : unsized.stream().map(BulkOracle::hour).distinct().toList()) {
+            List<AccessEvent> window = window(unsized, BulkOracle::hour, 24, end);
+            if (window.size() > rule.unsizedExports()) {
+                flag(flags, "all datasets in exports of unknown size", window, new HashSet<>());
+            }
+        }
+        return flags;
+    }
+
+    private List<AccessEvent> teaching(List<AccessEvent> all, Flags flags) {
+        return all.stream()
+                .filter(read -> !flags.explained.contains(read) && !isLate(read))
+                .toList();
+    }
+
+    private void ceilings(
+            List<AccessEvent> all,
+            Flags flags,
+            long units,
+            long times,
+            ToLongFunction<AccessEvent> unit,
+            String suffix) {
+        List<AccessEvent> counted =
+                all.stream().filter(read -> !flags.explained.contains(read)).toList();
+        Set<AccessEvent> found = new HashSet<>();
+        for (long end : counted.stream().mapToLong(unit).distinct().toArray()) {
+            List<AccessEvent> window = window(counted, unit, units, end);
+            boolean isExplained = false;
+            long highest = ceilings.ofAll();
+            for (String dataset : datasets(window)) {
+                List<AccessEvent> ofDataset = window.stream()
+                        .filter(read -> dataset.equals(read.dataset()))
+                        .toList();
+                highest = Math.max(highest, ceilings.of(dataset));
+                if (people(ofDataset) > times * ceilings.of(dataset)) {
+                    isExplained = true;
+                    flag(flags, dataset + suffix, ofDataset, found);
+                }
+            }
+            if (!isExplained && people(window) > times * highest) {
+                flag(flags, "all datasets" + suffix, window, found);
+            }
+        }
+        flags.explained.addAll(found);
+    }
+
+    private void months(Map<String, Set<Long>> minutes) {
+        for (long day : days.keySet()) {
+            List<AccessEvent> calm = new ArrayList<>();
+            long active = 0;
+            long people = 0;
+            for (Day each : days.subMap(day - 29, true, day, true).values()) {
+                long ofDay = each.peopleByHour.values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+                calm.addAll(each.calm);
+                people += ofDay;
+                active += ofDay > 0 ? 1 : 0;
+            }
+            boolean isExplained = false;
+            long highest = ceilings.ofAll();
+            for (String dataset : datasets(calm)) {
+                highest = Math.max(highest, ceilings.of(dataset));
+                long ofDataset = people(calm.stream()
+                        .filter(read -> dataset.equals(read.dataset()))
+                        .toList());
+                if (ofDataset > rule.monthTimes() * ceilings.of(dataset)) {
+                    isExplained = true;
+                    flagDay(minutes, dataset + " over 30 d", day);
+                }
+            }
+            Instant start = Instant.ofEpochSecond((day - 29) * 86_400);
+            long[] totals = samples(bound(day * 1_440)).entrySet().stream()
+                    .filter(sample -> !end(sample.getKey()).isAfter(start))
+                    .mapToLong(sample -> Arrays.stream(sample.getValue()).sum())
+                    .toArray();
+            double limit = Double.MAX_VALUE;
+            if (totals.length >= 15) {
+                double median = median(totals);
+                limit = Math.ceil(Math.max(
+                        Math.max(10.0 * rule.unusual().atLeast(), 1.5 * active * median),
+                        active * median + rule.unusual().spread() * (spread(totals) * Math.sqrt((double) active))));
+            }
+            if (!isExplained && (people(calm) > rule.monthTimes() * highest || people > limit)) {
+                flagDay(minutes, "all datasets over 30 d", day);
+            }
+        }
+    }
+
+    private void flagDay(Map<String, Set<Long>> minutes, String scope, long day) {
+        reads.stream()
+                .filter(read -> day(read) == day)
+                .forEach(read ->
+                        minutes.computeIfAbsent(scope, named -> new HashSet<>()).add(minute(read)));
+    }
+
+    private double hourLimit(long end) {
+        ZonedDateTime local = Instant.ofEpochSecond(end * 60).atZone(policy.zone());
+        LocalDate date = local.toLocalDate();
+        Map<LocalDate, long[]> alike = new TreeMap<>(samples(bound(end)));
+        double ofDay = dayMedian(date, bound(end));
+        alike.keySet().removeIf(each -> isWorkingDay.test(each) != isWorkingDay.test(date));
+        Map<LocalDate, long[]> used = new TreeMap<>(alike);
+        used.keySet().removeIf(each -> isWorkingDay.test(date) && each.getDayOfWeek() != date.getDayOfWeek());
+        if (used.size() < 5) {
+            used = alike;
+        }
+        if (used.size() < 5 || Double.isNaN(ofDay)) {
+            return Double.MAX_VALUE;
+        }
+        List<Long> numbers = new ArrayList<>();
+        for (long[] hours : used.values()) {
+            for (int hour = local.getHour() - 1; hour <= local.getHour() + 1; hour++) {
+                if (hour >= 0 && hour < 24) {
+                    numbers.add(hours[hour]);
+                }
+            }
+        }
+        return Math.max(limit(numbers.stream().mapToLong(Long::longValue).toArray()), 2.0 * Math.round(ofDay));
+    }
+
+    private double dayLimit(LocalDate date, long bound) {
+        long[] totals = dayTotals(date, bound);
+        return totals.length < 5 ? Double.MAX_VALUE : limit(totals);
+    }
+
+    private double dayMedian(LocalDate date, long bound) {
+        long[] totals = dayTotals(date, bound);
+        return totals.length < 5 ? Double.NaN : median(totals);
+    }
+
+    private long[] dayTotals(LocalDate date, long bound) {
+        Map<LocalDate, long[]> all = samples(bound);
+        Map<LocalDate, long[]> alike = new TreeMap<>(all);
+        alike.keySet().removeIf(each -> isWorkingDay.test(each) != isWorkingDay.test(date));
+        return (alike.size() >= 5 ? alike : all)
+                .values().stream()
+                        .mapToLong(hours -> Arrays.stream(hours).sum())
+                        .toArray();
+    }
+
+    private double limit(long[] numbers) {
+        double median = median(numbers);
+        return Math.ceil(Math.max(
+                Math.max((double) rule.unusual().atLeast(), rule.unusual().times() * median),
+                median + rule.unusual().spread() * spread(numbers)));
+    }
+
+    /** Local days that were closed by then, without those on which something was too much. */
+    private Map<LocalDate, long[]> samples(long bound) {
+        return samples.computeIfAbsent(bound + " " + days.size(), key -> computeSamples(bound));
+    }
+
+    private Map<LocalDate, long[]> computeSamples(long bound) {
+        Map<LocalDate, long[]> samples = new TreeMap<>();
+        Set<LocalDate> flagged = new HashSet<>();
+        for (Day day : days.headMap(bound).values()) {
+            day.peopleByHour.forEach((hour, people) -> {
+                ZonedDateTime local = Instant.ofEpochSecond(hour * 3600).atZone(policy.zone());
+                samples.computeIfAbsent(local.toLocalDate(), date -> new long[24])[local.getHour()] += people;
+            });
+            day.flaggedHours.forEach(hour -> flagged.add(
+                    Instant.ofEpochSecond(hour * 3600).atZone(policy.zone()).toLocalDate()));
+        }
+        samples.keySet().removeAll(flagged);
+        samples.keySet().removeIf(date -> end(date).isAfter(Instant.ofEpochSecond(bound * 86_400)));
+        return samples;
+    }
+
+    private Instant end(LocalDate date) {
+        return date.plusDays(1).atStartOfDay(policy.zone()).toInstant();
+    }
+
+    private long bound(long minute) {
+        return Math.floorDiv(minute - 1_440 - policy.lateness().toMinutes(), 1_440L);
+    }
+
+    private static double median(long[] numbers) {
+        long[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
+    }
+
+    private static double spread(long[] numbers) {
+        double median = median(numbers);
+        double[] distances = Arrays.stream(numbers)
+                .mapToDouble(n -> Math.abs(n - median))
+                .sorted()
+                .toArray();
+        int middle = distances.length / 2;
+        double mad = distances.length % 2 == 1 ? distances[middle] : (distances[middle - 1] + distances[middle]) / 2;
+        return Math.max(1.4826 * mad, Math.max(1, 0.1 * median));
+    }
+
+    private static List<AccessEvent> window(
+            List<AccessEvent> counted, ToLongFunction<AccessEvent> unit, long units, long end) {
+        return counted.stream()
+                .filter(read -> unit.applyAsLong(read) <= end && unit.applyAsLong(read) > end - units)
+                .toList();
+    }
+
+    private static void flag(Flags flags, String scope, List<AccessEvent> window, Set<AccessEvent> found) {
+        found.addAll(window);
+        window.forEach(read ->
+                flags.minutes.computeIfAbsent(scope, named -> new HashSet<>()).add(minute(read)));
+    }
+
+    /** Each person that is named counts once. */
+    long people(Collection<AccessEvent> counted) {
+        Set<String> named = new HashSet<>();
+        long others = 0;
+        for (AccessEvent read : counted) {
+            named.addAll(read.subjects());
+            Long size = rule.size(read.dataset());
+            if (read.records() != null) {
+                others += Math.max(0, read.records() - read.subjects().size());
+            } else if (isUnknown(read) && size != null) {
+                others += size;
+            }
+        }
+        return others + named.size();
+    }
+
+    private boolean isLate(AccessEvent read) {
+        Instant arrived = read.created() == null ? DetectDriver.NOW : read.created();
+        return arrived.isAfter(read.timestamp().plus(policy.lateness()));
+    }
+
+    static boolean isUnknown(AccessEvent read) {
+        return read.records() == null && read.subjects().isEmpty();
+    }
+
+    private static Set<String> datasets(List<AccessEvent> reads) {
+        Map<String, Boolean> datasets = new HashMap<>();
+        for (AccessEvent read : reads) {
+            if (read.dataset() != null) {
+                datasets.put(read.dataset(), true);
+            }
+        }
+        return new TreeSet<>(datasets.keySet());
+    }
+
+    private static long minute(AccessEvent event) {
+        return Math.floorDiv(event.timestamp().getEpochSecond(), 60L);
+    }
+
+    private static long hour(AccessEvent event) {
+        return Math.floorDiv(event.timestamp().getEpochSecond(), 3_600L);
+    }
+
+    private static long day(AccessEvent event) {
+        return Math.floorDiv(event.timestamp().getEpochSecond(), 86_400L);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.metsuke.detect;
+
+import static dev.metsuke.detect.DetectDriver.approval;
+import static dev.metsuke.detect.DetectDriver.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.approval.ExportApproval;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Exports that were approved beforehand, and those that are forbidden at any hour. The 24th of November is a Tuesday. */
+class ExportApprovalTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final String NIGHT = "2026-11-23T15:00:00Z";
+    private static final String MORNING = "2026-11-23T22:00:00Z";
+
+    private final DetectDriver driver = new DetectDriver(DetectDriver.policy(
+            "policy: {version: v7, bulk-read: {ceiling: 100000}, off-hours: {own-domains: [example.jp]}}"));
+
+    @Test
+    void withinAnApprovalNothingAlertsButItsUseIsRecorded() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+
+            // When
+            export("2026-11-23T15:30:00Z", 300);
+            export("2026-11-23T15:40:00Z", 200);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(record -> {
+                assertThat(record.state()).isEqualTo(AlertState.APPROVED);
+                assertThat(record.severity()).isEqualTo(Severity.LOW);
+                assertThat(record.records()).isEqualTo(500);
+                assertThat(record.evidence()).hasSize(2);
+                assertThat(record.settings())
+                        .containsEntry("off-hours.approval", "a1")
+                        .containsEntry("off-hours.ticket", "CHG-17");
+                assertThat(record.headline())
+                        .isEqualTo("tanaka took out 500 people's records of crm.customers on Tue 2026-11-24 00:30 as"
+                                + " approved in CHG-17");
+                assertThat(record.expected())
+                        .isEqualTo("approval a1 (CHG-17): at most 500 people's records of crm.customers from 2026-11-24"
+                                + " 00:00 until 2026-11-24 07:00, approved on 2026-11-20 09:00 by mori");
+            });
+        }
+    }
+
+    @Test
+    void beyondItsVolumeTheAlertSaysSo() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+
+            // When
+            export("2026-11-23T15:30:00Z", 300);
+            export("2026-11-23T15:40:00Z", 201);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.state() + " " + alert.records())
+                    .containsExactlyInAnyOrder("APPROVED 300", "CLOSED 201");
+            assertThat(driver.holding())
+                    .filteredOn(alert -> alert.state() == AlertState.CLOSED)
+                    .extracting(Alert::observed)
+                    .singleElement()
+                    .asString()
+                    .contains("; beyond approval a1 (CHG-17): at most 500 people's records of crm.customers");
+        }
+    }
+
+    @Test
+    void volumeIsUsedUpInTheOrderOfTheExportsNotOfTheirArrival() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+            export("2026-11-23T15:40:00Z", 300);
+            driver.pass(MOMENT);
+
+            // When
+            export("2026-11-23T15:30:00Z", 400);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.state() + " " + alert.records())
+                    .containsExactlyInAnyOrder("APPROVED 400", "CLOSED 300");
+        }
+    }
+
+    @Test
+    void anApprovalThatComesLateWithdrawsTheAlert() {
+        try (driver) {
+            // Given
+            export("2026-11-23T15:30:00Z", 300);
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.state() + " " + alert.withdrawnBecause())
+                    .containsExactlyInAnyOrder(
+                            "APPROVED null", "WITHDRAWN it was approved, and its record is that of the approval's use");
+        }
+    }
+
+    @Test
+    void anApprovalThatIsTakenBackAlertsAfterAll() {
+        try (driver) {
+            // Given
+            ExportApproval approval = approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500);
+            driver.send(approval);
+            export("2026-11-23T15:30:00Z", 300);
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(new ExportApproval(
+                    "a1-taken-back",
+                    "a1",
+                    approval.account(),
+                    approval.dataset(),
+                    approval.from(),
+                    approval.from(),
+                    0,
+                    approval.ticket(),
+                    Instant.parse("2026-11-24T02:00:00Z"),
+                    "mori",
+                    null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::state).containsExactly(AlertState.CLOSED);
+        }
+    }
+
+    @Test
+    void anApprovalIsForItsAccountItsDatasetAndItsTime() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "suzuki", "crm.customers", NIGHT, MORNING, 500));
+            driver.send(approval("a2", "tanaka", "crm.orders", NIGHT, MORNING, 500));
+            driver.send(approval("a3", "tanaka", "crm.customers", NIGHT, "2026-11-23T15:30:00Z", 500));
+
+            // When
+            export("2026-11-23T15:30:00Z", 300);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::state).containsExactly(AlertState.CLOSED);
+        }
+    }
+
+    @Test
+    void anExportOfUnknownSizeFitsIntoNoApproval() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+
+            // When
+            driver.send(event("tanaka", "2026-11-23T15:30:00Z", Action.EXPORT)
+                    .dataset("crm.customers")
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .filteredOn(alert -> alert.scope().equals("crm.customers"))
+                    .extracting(Alert::state)
+                    .containsExactly(AlertState.CLOSED);
+        }
+    }
+
+    @Test
+    void copyToMediaIsForbiddenAtAnyHour() {
+        try (driver) {
+            // When
+            driver.send(event("tanaka", "2026-11-24T02:00:00Z", Action.COPY_TO_MEDIA)
+                    .dataset("crm.customers")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+                assertThat(alert.headline())
+                        .isEqualTo("tanaka took out 3 people's records of crm.customers on external media on Tue"
+                                + " 2026-11-24 11:00, which is forbidden at any hour");
+                assertThat(alert.expected()).isEqualTo("nothing on external media, unless it is approved beforehand");
+            });
+        }
+    }
+
+    @Test
+    void emailIsForbiddenToOutsideDomainsOnly() {
+        try (driver) {
+            // When
+            mail("2026-11-24T02:00:00Z", "sato@example.jp, mori@EXAMPLE.JP");
+            mail("2026-11-24T02:01:00Z", "Sato <sato@example.jp>; somebody@example.com");
+            mail("2026-11-24T02:02:00Z", "email");
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.start()).isEqualTo("2026-11-24T02:01:00Z");
+                assertThat(alert.expected())
+                        .isEqualTo("nothing by e-mail to an outside domain, unless it is approved beforehand");
+            });
+        }
+    }
+
+    @Test
+    void whatIsForbiddenCanBeApproved() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, "2026-11-24T09:00:00Z", 500));
+
+            // When
+            driver.send(event("tanaka", "2026-11-24T02:00:00Z", Action.COPY_TO_MEDIA)
+                    .dataset("crm.customers")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::state).containsExactly(AlertState.APPROVED);
+        }
+    }
+
+    private void export(String time, long people) {
+        driver.send(event("tanaka", time, Action.EXPORT)
+                .dataset("crm.customers")
+                .records(people)
+                .build());
+    }
+
+    private void mail(String time, String to) {
+        driver.send(event("tanaka", time, Action.EMAIL)
+                .dataset("crm.customers")
+                .destination(to)
+                .records(3L)
+                .build());
+    }
+}
