@@ -8,6 +8,7 @@ import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
@@ -89,12 +90,12 @@ final class RealServers implements AutoCloseable {
 
     private void createTopics() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(kafka().clientProperties("test-admin"))) {
-            admin.createTopics(List.of(Topic.values()).stream()
+            CreatedTopics.create(
+                    admin,
+                    List.of(Topic.values()).stream()
                             .map(topic -> new NewTopic(topic.title(), Optional.of(2), Optional.empty())
                                     .configs(topic.settings()))
-                            .toList())
-                    .all()
-                    .get();
+                            .toList());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,9 +28,8 @@ final class CommittedEvents {
 
     static void createTopics(String bootstrapServers) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(topic(Topic.ACCESS_EVENTS), topic(Topic.REJECTED), topic(Topic.POSITIONS)))
-                    .all()
-                    .get();
+            CreatedTopics.create(
+                    admin, List.of(topic(Topic.ACCESS_EVENTS), topic(Topic.REJECTED), topic(Topic.POSITIONS)));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.servers.EmbeddedKafka;
@@ -181,9 +182,8 @@ class DetectionIT {
     }
 
     private static void create(Admin admin, Topic topic) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic.title(), PARTITIONS, (short) 1).configs(topic.settings())))
-                .all()
-                .get();
+        CreatedTopics.create(
+                admin, List.of(new NewTopic(topic.title(), PARTITIONS, (short) 1).configs(topic.settings())));
     }
 
     private static void send(List<ProducerRecord<byte[], byte[]>> records) {

@@ -3,6 +3,7 @@ package dev.metsuke.benchmarks.ship;
 import dev.metsuke.benchmarks.Benchmark;
 import dev.metsuke.benchmarks.Measurement;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicSetup;
 import dev.metsuke.servers.EmbeddedKafka;
@@ -202,9 +203,8 @@ public final class ShipBenchmark implements Benchmark {
             if (contestant.topic().equals(Topic.ACCESS_EVENTS.title())) {
                 TopicSetup.apply(new KafkaSettings(brokers, (int) size(PARTITIONS), (short) 1, Map.of()));
             } else {
-                admin.createTopics(List.of(new NewTopic(contestant.topic(), (int) size(PARTITIONS), (short) 1)))
-                        .all()
-                        .get();
+                CreatedTopics.create(
+                        admin, List.of(new NewTopic(contestant.topic(), (int) size(PARTITIONS), (short) 1)));
             }
         }
 

@@ -63,7 +63,7 @@ public final class TopicSetup {
         NewTopic wanted = new NewTopic(topic.title(), settings.partitions(), settings.replicationFactor())
                 .configs(wantedSettings(topic));
         try {
-            admin.createTopics(List.of(wanted)).all().get();
+            CreatedTopics.create(admin, List.of(wanted));
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
