@@ -61,6 +61,9 @@ final class Kinship {
         /** Not to be told yet. */
         record Unclear() implements Finding {}
 
+        /** Not to be told before the other, which it begins like, is known to have begun anew. */
+        record Overwritten(Content other) implements Finding {}
+
         /** A file that is still there holds the same. */
         record Copy(Content original) implements Finding {}
 
@@ -85,7 +88,7 @@ final class Kinship {
             if (other != content && !other.forgetting) {
                 Finding finding = other.isGone() ? heir(file, other) : copy(file, other);
                 switch (finding) {
-                    case Finding.Copy _, Finding.Unclear _ -> {
+                    case Finding.Copy _, Finding.Unclear _, Finding.Overwritten _ -> {
                         return finding;
                     }
                     case Finding.Heir heir -> heirs.add(heir);
@@ -152,14 +155,13 @@ final class Kinship {
         boolean wasOpen = there.isOpen();
         try {
             if (!there.isTheFileItWas()) {
-                // It will show when it is read.
-                return new Finding.Unclear();
+                return new Finding.Overwritten(other);
             }
             if (Comparison.isBeginning(file, there)) {
                 return new Finding.Copy(other);
             }
             // It may have been truncated since it was asked.
-            return there.isTheFileItWas() ? new Finding.Stranger() : new Finding.Unclear();
+            return there.isTheFileItWas() ? new Finding.Stranger() : new Finding.Overwritten(other);
         } finally {
             if (!wasOpen) {
                 there.close();

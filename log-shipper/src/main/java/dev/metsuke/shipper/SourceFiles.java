@@ -4,6 +4,7 @@ import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileChange;
+import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
@@ -11,6 +12,7 @@ import dev.metsuke.shipper.tail.SeenFile;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,7 @@ final class SourceFiles implements AutoCloseable {
     private final Gaps gaps;
     private final Departures departures;
     private Scan lastScan = Scan.NONE;
+    private final Set<FileKey> unexamined = new HashSet<>();
     private boolean unclear;
     private boolean unsaved;
 
@@ -77,12 +80,13 @@ final class SourceFiles implements AutoCloseable {
     /** Looks at what the globs match now, and follows what changed. */
     void scan(long nowNanos) {
         unclear = false;
+        unexamined.clear();
         contents.all().forEach(content -> content.unreadable = false);
         Scan scan = globs.scan(nowNanos);
         for (FileChange change : scan.since(lastScan)) {
             follow(change, nowNanos);
         }
-        lastScan = scan;
+        lastScan = scan.without(unexamined);
         seekWhatNoGlobFinds(nowNanos);
         settle(nowNanos);
         settleTheDeparted(nowNanos);
@@ -276,14 +280,17 @@ final class SourceFiles implements AutoCloseable {
     /** The inode alone does not prove that it is the same. */
     private void resume(Content known, SeenFile seen, long nowNanos) {
         TailedFile resumed = known.position().resume(seen, nowNanos);
-        boolean same = true;
+        boolean same;
         try {
             same = !known.isUnreadAndGone()
                     && SeenFile.arePackedAlike(known.path(), seen.path())
                     && (resumed.mayBeReadThrough() || resumed.isTheFileItWas());
         } catch (IOException e) {
-            // It will show when it can be read.
+            // It may be the known one or another, and moved on since it was seen: the next scan looks at it anew.
             complaints.unreadable(seen.path(), e);
+            unexamined.add(seen.key());
+            unclear = true;
+            return;
         } finally {
             openFiles.closeQuietly(resumed);
         }
@@ -379,7 +386,7 @@ final class SourceFiles implements AutoCloseable {
                     unclear = true;
                     continue;
                 }
-                settle(content, file, finding);
+                settle(content, file, finding, nowNanos);
                 kinship.add(content);
             } catch (IOException e) {
                 unreadable(file, e);
@@ -391,13 +398,18 @@ final class SourceFiles implements AutoCloseable {
         }
     }
 
-    private void settle(Content content, TailedFile file, Kinship.Finding finding) {
+    private void settle(Content content, TailedFile file, Kinship.Finding finding, long nowNanos) {
         content.original = null;
         content.settled = false;
         content.comparedSize = file.storedSize();
         switch (finding) {
             case Kinship.Finding.Stranger() -> content.settled = true;
             case Kinship.Finding.Unclear() -> unclear = true;
+            case Kinship.Finding.Overwritten(Content other) -> {
+                // What has the same length, and was deleted before a scan saw it, has no news of its own.
+                beginAnew(other, Objects.requireNonNull(other.file), nowNanos);
+                unclear = true;
+            }
             case Kinship.Finding.Copy(Content original) -> {
                 content.original = original;
                 if (complaints.isNew(file.path() + " copy")) {

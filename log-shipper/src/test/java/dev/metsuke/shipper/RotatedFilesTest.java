@@ -474,6 +474,21 @@ class RotatedFilesTest {
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 60_000));
     }
 
+    @Test
+    void readsALogThatBeginsLikeOneThatWasOverwrittenAndDeletedBetweenTwoScans() throws Exception {
+        String beginning = "same\n";
+        Files.writeString(log, beginning + text(0, 50));
+        settle();
+        Files.write(log, ("else\n" + text(0, 50)).getBytes(StandardCharsets.UTF_8));
+        Files.delete(log);
+        Files.writeString(folder.resolve("a.log.1"), beginning);
+
+        settle();
+
+        assertThat(lines()).hasSize(52).endsWith("same");
+        assertThat(files.awaitsMore(now)).isFalse();
+    }
+
     private void restart() {
         if (files != null) {
             files.close();

@@ -27,7 +27,7 @@ final class RotatedLog {
     private final Path folder;
     private final String name;
     private final Random random;
-    private final StringBuilder history = new StringBuilder();
+    private final StringBuilder history;
     /** Rotated files, the newest first. */
     private final List<Holding> rotated = new ArrayList<>();
 
@@ -97,6 +97,12 @@ final class RotatedLog {
     }
 
     RotatedLog(Path folder, Random random) throws IOException {
+        this(folder, random, new StringBuilder());
+    }
+
+    /** One of several whose history is told together. */
+    RotatedLog(Path folder, Random random, StringBuilder history) throws IOException {
+        this.history = history;
         this.folder = Files.createDirectories(folder);
         this.name = folder.getFileName().toString();
         this.random = random;
@@ -107,6 +113,11 @@ final class RotatedLog {
         Holding log = new Holding(ever.size(), folder.resolve("app.log"));
         ever.add(log);
         return log;
+    }
+
+    /** Whether a line, or what is left of one, is this log's. */
+    boolean isPartOf(String line) {
+        return line.contains("\"log\":\"" + name + "/");
     }
 
     String name() {
@@ -245,7 +256,7 @@ final class RotatedLog {
         if (!Files.exists(current.path)) {
             return;
         }
-        note("rename");
+        note("rename " + told(current));
         shift();
         move(current, folder.resolve("app.log.1"));
         begin(current);
@@ -255,7 +266,7 @@ final class RotatedLog {
         if (!Files.exists(current.path)) {
             return;
         }
-        note("copytruncate");
+        note("copytruncate " + told(current));
         shift();
         Path copy = folder.resolve("app.log.1");
         Files.copy(current.path, copy);
@@ -270,7 +281,7 @@ final class RotatedLog {
         if (!Files.exists(current.path)) {
             return;
         }
-        note("delete+recreate");
+        note("delete+recreate " + told(current));
         Files.delete(current.path);
         destroyed(current);
         current = newLog();
@@ -281,7 +292,7 @@ final class RotatedLog {
         if (!Files.exists(current.path)) {
             return;
         }
-        note("truncate");
+        note("truncate " + told(current));
         Files.write(current.path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
         destroyed(current);
         current = newLog();
@@ -294,7 +305,7 @@ final class RotatedLog {
         }
         Holding holding = plain.get(random.nextInt(plain.size()));
         boolean gzip = random.nextBoolean();
-        note(gzip ? "gzip" : "zstd");
+        note((gzip ? "gzip" : "zstd") + " " + told(holding));
         Path packed = Path.of(holding.path + (gzip ? ".gz" : ".zst"));
         byte[] bytes = packed(Files.readAllBytes(holding.path), gzip);
         int half = 1 + random.nextInt(bytes.length - 1);
@@ -309,8 +320,8 @@ final class RotatedLog {
 
     private void deleteTheOldest() throws IOException {
         if (!rotated.isEmpty()) {
-            note("delete");
             Holding oldest = rotated.removeLast();
+            note("delete " + told(oldest));
             packedBytes += isPlain(oldest) ? 0 : Files.size(oldest.path);
             Files.delete(oldest.path);
             destroyed(oldest);
@@ -360,8 +371,12 @@ final class RotatedLog {
         tornBytes += holding.torn.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    private String told(Holding holding) {
+        return "#" + holding.content + " of " + holding.length() + " bytes at " + holding.path.getFileName() + ",";
+    }
+
     /** Remembers what was done, for who has to find out what went wrong. */
     void note(String what) {
-        history.append(' ').append(what);
+        history.append(' ').append(name).append(':').append(what);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The files that a source's globs matched at one time. */
 public final class Scan {
@@ -22,6 +23,15 @@ public final class Scan {
 
     public Collection<SeenFile> files() {
         return java.util.Collections.unmodifiableCollection(files.values());
+    }
+
+    /** As if it had not found these; the next scan finds them created. */
+    public Scan without(Set<FileKey> keys) {
+        return keys.isEmpty()
+                ? this
+                : new Scan(files.values().stream()
+                        .filter(file -> !keys.contains(file.key()))
+                        .toList());
     }
 
     /** What happened since an earlier scan; files come in this scan's order, deleted ones last. */

@@ -362,7 +362,7 @@ public final class TailedFile implements AutoCloseable {
         int length = open.read(into, 0);
         damage = open.damage();
         if (!isStillTheSame(open)) {
-            begunAnew = true;
+            beginsAnew(open);
             return new byte[0];
         }
         if (shrunk && !wasKnown) {
@@ -400,7 +400,7 @@ public final class TailedFile implements AutoCloseable {
         FileBytes open = open();
         storedSizeIs(open.storedSize(), nowNanos);
         if (!isCompressed() && size < offset) {
-            begunAnew = true;
+            beginsAnew(open);
             return -1;
         }
         boolean wasKnown = identity.fingerprint().length() > 0;
@@ -414,7 +414,7 @@ public final class TailedFile implements AutoCloseable {
         }
         // After the reading, so that a truncation in between shows as well.
         if (!isStillTheSame(open)) {
-            begunAnew = true;
+            beginsAnew(open);
             return -1;
         }
         if (shrunk) {
@@ -432,10 +432,14 @@ public final class TailedFile implements AutoCloseable {
         return isCompressed() && ended;
     }
 
-    /** Whether it still begins with what it began with; it stays as it is. */
+    /** Whether it still begins with what it began with, and still holds what was read; otherwise it has begun anew. */
     public boolean isTheFileItWas() throws IOException {
         FileBytes open = open();
-        return (isCompressed() || open.storedSize() >= offset) && isStillTheSame(open);
+        if ((isCompressed() || open.storedSize() >= offset) && isStillTheSame(open)) {
+            return true;
+        }
+        beginsAnew(open);
+        return false;
     }
 
     /** How much of this content is known to have been lost with the file, read or not. */
@@ -465,6 +469,12 @@ public final class TailedFile implements AutoCloseable {
             bytes = open;
         }
         return open;
+    }
+
+    /** What was seen of its length before is not its successor's. */
+    private void beginsAnew(FileBytes open) throws IOException {
+        begunAnew = true;
+        storedSize = open.storedSize();
     }
 
     private boolean isStillTheSame(FileBytes open) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScanTest {
@@ -54,6 +55,15 @@ class ScanTest {
 
         assertThat(changes(List.of(BEFORE), List.of(other)))
                 .containsExactly(new FileChange.Created(other), new FileChange.Deleted(BEFORE));
+    }
+
+    @Test
+    void findsAgainWhatAnEarlierScanLeftOut() {
+        SeenFile other = file(2, "/log/b", 1, 1);
+        Scan scan = new Scan(List.of(BEFORE, other));
+
+        assertThat(scan.since(scan.without(Set.of(BEFORE.key())))).containsExactly(new FileChange.Created(BEFORE));
+        assertThat(scan.since(scan.without(Set.of()))).isEmpty();
     }
 
     @Test
