@@ -31,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -193,6 +194,33 @@ class ConsoleIT {
         assertThat(before).isEmpty();
         assertThat(json(taken).integer("count")).isEqualTo(2);
         assertThat(records("csv-1", "csv-2")).hasSize(2);
+    }
+
+    /** The end of March, for a company whose logs and directory are not there yet. */
+    @Test
+    void thousandsInOneUploadTwiceAreReportedOnce() throws Exception {
+        StringBuilder file = new StringBuilder("account,status,effective_at,department,note\n");
+        for (int i = 0; i < 5_000; i++) {
+            file.append("march-")
+                    .append(i)
+                    .append(i % 2 == 0 ? ",retired," : ",transferred,")
+                    .append("2026-03-31,");
+            file.append(i % 2 == 0 ? "" : "Logistics").append(",年度末\n");
+        }
+        Instant start = Instant.now();
+
+        JsonDocument first = json(post("/api/account-status/csv", file.toString()));
+        JsonDocument again = json(post("/api/account-status/csv", file.toString()));
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        assertThat(first.integer("count")).isEqualTo(5_000);
+        assertThat(first.integer("new")).isEqualTo(5_000);
+        assertThat(again.integer("count")).isEqualTo(5_000);
+        assertThat(again.integer("new")).isZero();
+        assertThat(records(account -> account.startsWith("march-")))
+                .extracting(ConsumerRecord::key)
+                .hasSize(5_000)
+                .doesNotHaveDuplicates();
     }
 
     @Test
