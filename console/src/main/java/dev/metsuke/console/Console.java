@@ -9,9 +9,9 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.alerts.Alerts;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
-import dev.metsuke.console.directory.PeopleDirectory;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.SearchRoutes;
@@ -56,7 +56,6 @@ public final class Console implements Part {
     private final Archive archive;
     private final StatusReports statusReports;
     private final DirectoryEntries directoryEntries;
-    private final PeopleDirectory people;
     private final Alerts alerts;
     private final ZoneId zone;
     private @Nullable Javalin server;
@@ -85,9 +84,9 @@ public final class Console implements Part {
         zone = settings.zoneOrSystems();
         elasticsearch = ElasticsearchConnection.open(elasticsearchSettings);
         archive = new Archive(elasticsearch, elasticsearchSettings.url());
-        statusReports = new StatusReports(kafka);
-        directoryEntries = new DirectoryEntries(kafka);
-        people = new PeopleDirectory(kafka);
+        SerialWriter writer = new SerialWriter(kafka);
+        statusReports = new StatusReports(writer);
+        directoryEntries = new DirectoryEntries(writer);
         alerts = new Alerts(kafka, archive, settings.alertsInMemory(), settings.heartbeat(), metrics.registry());
     }
 
@@ -152,8 +151,6 @@ public final class Console implements Part {
         if (server != null) {
             server.stop();
         }
-        statusReports.close();
-        directoryEntries.close();
         try {
             elasticsearch.close();
         } catch (IOException e) {
@@ -175,7 +172,7 @@ public final class Console implements Part {
         Pages.addTo(routes);
         routes.get("/api/me", this::me);
         alerts.addTo(routes);
-        new StatusRoutes(statusReports, people, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
+        new StatusRoutes(statusReports, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(directoryEntries, zone).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));

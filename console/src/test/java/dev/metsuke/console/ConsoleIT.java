@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.directory.DirectoryEntries;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -30,11 +31,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -153,11 +156,10 @@ class ConsoleIT {
 
     @Test
     void reportsAStatusForAllAccountsOfAPerson() throws Exception {
-        try (DirectoryEntries directory = new DirectoryEntries(servers.kafka())) {
-            directory.publish(List.of(
-                    entry("mori", "P-9"), entry("EXAMPLE\\mori", "P-9"), entry("moved", "P-9"), entry("other", "P-1")));
-            directory.publish(List.of(entry("moved", "P-1")));
-        }
+        DirectoryEntries directory = new DirectoryEntries(new SerialWriter(servers.kafka()));
+        directory.publish(List.of(
+                entry("mori", "P-9"), entry("EXAMPLE\\mori", "P-9"), entry("moved", "P-9"), entry("other", "P-1")));
+        directory.publish(List.of(entry("moved", "P-1")));
 
         HttpResponse<String> answer = post("/api/account-status", """
             {"person": "P-9", "status": "retired", "effective_at": "2026-03-31 18:00", "zone": "Asia/Tokyo", "note": "退職"}
@@ -192,6 +194,53 @@ class ConsoleIT {
         assertThat(before).isEmpty();
         assertThat(json(taken).integer("count")).isEqualTo(2);
         assertThat(records("csv-1", "csv-2")).hasSize(2);
+    }
+
+    /** The end of March, for a company whose logs and directory are not there yet. */
+    @Test
+    void thousandsInOneUploadTwiceAreReportedOnce() throws Exception {
+        StringBuilder file = new StringBuilder("account,status,effective_at,department,note\n");
+        for (int i = 0; i < 5_000; i++) {
+            file.append("march-")
+                    .append(i)
+                    .append(i % 2 == 0 ? ",retired," : ",transferred,")
+                    .append("2026-03-31,");
+            file.append(i % 2 == 0 ? "" : "Logistics").append(",年度末\n");
+        }
+        Instant start = Instant.now();
+
+        JsonDocument first = json(post("/api/account-status/csv", file.toString()));
+        JsonDocument again = json(post("/api/account-status/csv", file.toString()));
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        assertThat(first.integer("count")).isEqualTo(5_000);
+        assertThat(first.integer("new")).isEqualTo(5_000);
+        assertThat(again.integer("count")).isEqualTo(5_000);
+        assertThat(again.integer("new")).isZero();
+        assertThat(records(account -> account.startsWith("march-")))
+                .extracting(ConsumerRecord::key)
+                .hasSize(5_000)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aReportAboutAPersonReachesAnAccountThatIsUploadedLater() throws Exception {
+        post("/api/directory/csv", "account,person\nhara,P-77\n");
+        post(
+                "/api/account-status",
+                "{\"person\": \"P-77\", \"status\": \"suspended\", \"effective_at\": \"2026-03-31\"}");
+        String staff = "account,person\nhara,P-77\nhara@example.jp,P-77\n";
+
+        JsonDocument first = json(post("/api/directory/csv", staff));
+        JsonDocument again = json(post("/api/directory/csv", staff));
+
+        assertThat(first.integer("written")).isEqualTo(1);
+        assertThat(first.integer("reports_carried")).isEqualTo(1);
+        assertThat(again.integer("written")).isZero();
+        assertThat(again.integer("reports_carried")).isZero();
+        assertThat(records("hara", "hara@example.jp"))
+                .extracting(ConsumerRecord::key)
+                .containsExactlyInAnyOrder("hara", "hara@example.jp");
     }
 
     @Test
@@ -278,6 +327,10 @@ class ConsoleIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(String... accounts) {
+        return records(List.of(accounts)::contains);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(Predicate<String> accounts) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 servers.kafka().clientProperties("test-reader"),
                 new StringDeserializer(),
@@ -294,7 +347,7 @@ class ConsoleIT {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records.stream()
-                    .filter(record -> List.of(accounts).contains(record.key()))
+                    .filter(record -> accounts.test(record.key()))
                     .toList();
         }
     }

@@ -191,7 +191,7 @@ class ArrivalOrderTest {
         }
     }
 
-    /** Up to three entries, whose names tell their order. */
+    /** Up to three entries, whose names tell their order; about every second knows when the contract ends. */
     static List<DirectoryEntry> entries(String account, Random random) {
         String[] departments = {"Sales", "Support", "Night", null};
         String[] calendars = {"always", "unheard-of", null, null};
@@ -206,7 +206,7 @@ class ArrivalOrderTest {
                     departments[random.nextInt(departments.length)],
                     null,
                     calendars[random.nextInt(calendars.length)],
-                    null));
+                    random.nextBoolean() ? null : FIRST_DAY.plusSeconds(random.nextInt(4 * 24 * 3600))));
         }
         return entries;
     }

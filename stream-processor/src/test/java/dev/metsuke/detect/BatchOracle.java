@@ -142,7 +142,7 @@ final class BatchOracle {
                     case RETIRED, SUSPENDED, CONTRACT_ENDED -> isStopped = true;
                 }
             }
-            if (isStopped) {
+            if (isStopped || isOutOfContract(event)) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);
             } else if (touches && move == null) {
                 String department = entry == null ? null : entry.department();
@@ -170,6 +170,17 @@ final class BatchOracle {
             }
         }
         byScope.forEach((scope, findings) -> episodes(Rule.REVOKED_ACCOUNT, scope, findings));
+    }
+
+    /** By the directory's word, unless HR reported something since that says otherwise: a new contract, as a rule. */
+    private boolean isOutOfContract(AccessEvent event) {
+        Instant end = entry == null ? null : entry.contractEnd();
+        return end != null
+                && !end.isAfter(event.timestamp())
+                && reports.stream()
+                        .noneMatch(report -> report.status() == Status.REINSTATED
+                                && !report.effectiveAt().isBefore(end)
+                                && !report.effectiveAt().isAfter(event.timestamp()));
     }
 
     private boolean isExcepted(Rule rule, AccessEvent event) {

@@ -78,6 +78,7 @@ class PolicyExceptionTest {
               exceptions:
                 - {rule: bulk-read, until: 2026-12-01T00:00:00Z, why: " ", by: mori}
             """))
-                .hasMessageContaining("an exception needs an account, a dataset, or both; why must say why");
+                .hasMessageContaining("an exception needs an account, a dataset, or both")
+                .hasMessageContaining("why must say why");
     }
 }

@@ -7,6 +7,7 @@ import dev.metsuke.detect.calendar.Shift;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.OffHoursPolicy;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyFeed;
 import dev.metsuke.detect.policy.RevokedPolicy;
 import dev.metsuke.detect.policy.UnusualPolicy;
 import dev.metsuke.events.alert.Rule;
@@ -155,6 +156,64 @@ class SettingsTest {
                                 .anySatisfy(problem -> assertThat(problem).contains("policy.quiet"))
                                 .anySatisfy(problem -> assertThat(problem)
                                         .contains("policy.off-hours.calendars.day.hours.monday[0]")));
+    }
+
+    /** As {@code metsuke policy check} tells them. */
+    @Test
+    void namesEveryProblemAtOnceEachWithItsLine() {
+        assertThatThrownBy(() -> PolicyFeed.parse("""
+            polcy: {}
+            policy:
+              version: ""
+              quiet: 2h
+              horizon: 1h
+              zone: Nowhere
+              bulk-read:
+                ceiling: -1
+                window: 90s
+                unusual:
+                  times: 0
+                  spread: 0
+                datasets:
+                  crm: {size: -5}
+              revoked:
+                hand-over: soon
+              off-hours:
+                default-calendar: none-such
+                calendars:
+                  day:
+                    zone: UTC
+                    holidays: atlantis
+                departments: {Plant: day, Shop: nowhere}
+              exceptions:
+                - {rule: bulk-read, until: 2026-12-01T00:00:00Z, by: ""}
+            """, "policy.yml"))
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        invalid -> assertThat(invalid.problems().stream()
+                                        .map(problem -> problem.replaceFirst(";.*", ""))
+                                        .toList())
+                                .containsExactlyInAnyOrder(
+                                        "policy.yml:1: unknown section polcy",
+                                        "policy.yml:3: policy: version must not be blank",
+                                        "policy.yml:5: policy: horizon must be longer than quiet, such as 35d",
+                                        "policy.yml:6: policy.zone: is Nowhere",
+                                        "policy.yml:8: policy.bulk-read: ceiling must not be below 0",
+                                        "policy.yml:9: policy.bulk-read: window must be whole minutes, 1m or more,"
+                                                + " such as 10m",
+                                        "policy.yml:11: policy.bulk-read.unusual: times must be 1 or more",
+                                        "policy.yml:12: policy.bulk-read.unusual: spread must be 1 or more",
+                                        "policy.yml:14: policy.bulk-read.datasets.crm: size must not be below 0",
+                                        "policy.yml:16: policy.revoked.hand-over: is soon",
+                                        "policy.yml:18: policy.off-hours: default-calendar is none-such",
+                                        "policy.yml:22: policy.off-hours.calendars.day: holidays of atlantis are"
+                                                + " not known",
+                                        "policy.yml:23: policy.off-hours: departments name what is no calendar:"
+                                                + " [nowhere]",
+                                        "policy.yml:25: policy.exceptions[0].why: missing",
+                                        "policy.yml:25: policy.exceptions[0]: an exception needs an account, a"
+                                                + " dataset, or both",
+                                        "policy.yml:25: policy.exceptions[0]: by must name who decided so"));
     }
 
     @Test

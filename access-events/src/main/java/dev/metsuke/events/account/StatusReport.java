@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param department where a transferred person now works
  * @param note free words of the reporter
  * @param reportedBy who reported
+ * @param person the person's number in HR's books where the report is about the person, and so about every account that
+ *     the directory gives that person, now or later; absent where it is about this account alone
  */
 public record StatusReport(
         String eventId,
@@ -30,12 +32,27 @@ public record StatusReport(
         Instant reportedAt,
         @Nullable String department,
         @Nullable String note,
-        @Nullable String reportedBy) {
+        @Nullable String reportedBy,
+        @Nullable String person) {
 
     public StatusReport {
         if (status == Status.TRANSFERRED && (department == null || department.isBlank())) {
             throw new IllegalArgumentException("a transfer needs the new department");
         }
+    }
+
+    /** About this account alone. */
+    public StatusReport(
+            String eventId,
+            String reportId,
+            AccountId account,
+            Status status,
+            Instant effectiveAt,
+            Instant reportedAt,
+            @Nullable String department,
+            @Nullable String note,
+            @Nullable String reportedBy) {
+        this(eventId, reportId, account, status, effectiveAt, reportedAt, department, note, reportedBy, null);
     }
 
     public byte[] toJson() {
@@ -47,6 +64,7 @@ public record StatusReport(
         report.put("department", department);
         report.put("note", note);
         report.put("reported_by", reportedBy);
+        report.put("person", person);
         return CanonicalJson.bytes(Map.of(
                 "@timestamp", reportedAt,
                 "event", Map.of("id", eventId, "kind", "event", "action", "account-status"),
@@ -70,7 +88,8 @@ public record StatusReport(
                     document.requiredInstant("metsuke.status.reported_at"),
                     document.text("metsuke.status.department"),
                     document.text("metsuke.status.note"),
-                    document.text("metsuke.status.reported_by"));
+                    document.text("metsuke.status.reported_by"),
+                    document.text("metsuke.status.person"));
         } catch (IllegalArgumentException e) {
             throw new MalformedDocumentException(String.valueOf(e.getMessage()), e);
         }

@@ -65,6 +65,7 @@ class StatusReportTest {
                 Instant.parse("2026-11-20T03:00:00Z"),
                 department,
                 null,
-                "hr-clerk");
+                "hr-clerk",
+                "1007");
     }
 }

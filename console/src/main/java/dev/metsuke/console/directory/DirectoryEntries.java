@@ -1,31 +1,58 @@
 package dev.metsuke.console.directory;
 
-import dev.metsuke.console.publish.TopicWriter;
+import dev.metsuke.console.person.KnownReports;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.Message;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.events.topic.Topic;
-import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.events.account.StatusReport;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the staff directory to {@code metsuke.directory}; an account's later entry replaces its earlier one. */
-public final class DirectoryEntries implements AutoCloseable {
+/**
+ * Writes the staff directory to {@code metsuke.directory}; an account's later entry replaces its earlier one. With each
+ * account come the reports about the person whom the entry gives it to.
+ */
+public final class DirectoryEntries {
 
-    private final TopicWriter writer;
+    private final SerialWriter writer;
 
-    /** Connects when the first entry is written. */
-    public DirectoryEntries(KafkaSettings kafka) {
-        writer = new TopicWriter(Topic.DIRECTORY, kafka, "metsuke-directory");
+    public DirectoryEntries(SerialWriter writer) {
+        this.writer = writer;
     }
 
-    /** Returns when Kafka has them all. */
-    public void publish(List<DirectoryEntry> entries) throws WriteFailedException {
-        writer.write(entries.stream()
-                .map(entry -> new TopicWriter.Message(entry.account(), null, entry.toJson()))
-                .toList());
+    /**
+     * What was written.
+     *
+     * @param entries how many entries are new or other than before
+     * @param reports how many reports about persons were carried on to accounts that did not have them
+     */
+    public record Written(int entries, int reports) {}
+
+    /** Returns when Kafka has them all; what it has already is not written again. */
+    public Written publish(List<DirectoryEntry> entries) throws WriteFailedException {
+        return writer.write(contents -> {
+            PeopleDirectory directory = PeopleDirectory.in(contents);
+            KnownReports known = KnownReports.in(contents);
+            List<DirectoryEntry> changed =
+                    entries.stream().filter(entry -> !directory.holds(entry)).toList();
+            List<StatusReport> carried = known.news(entries.stream()
+                    .flatMap(entry -> inherited(entry, known).stream())
+                    .toList());
+            List<Message> messages = new ArrayList<>();
+            changed.forEach(entry -> messages.add(Message.of(entry)));
+            carried.forEach(report -> messages.add(Message.of(report)));
+            return new SerialWriter.Decided<>(messages, new Written(changed.size(), carried.size()));
+        });
     }
 
-    @Override
-    public void close() {
-        writer.close();
+    private static List<StatusReport> inherited(DirectoryEntry entry, KnownReports known) {
+        String person = entry.person();
+        return person == null
+                ? List.of()
+                : known.about(person).stream()
+                        .map(report -> report.of(entry.account()))
+                        .toList();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/directory/csv?dry_run=} for HR and operators: the body is the file. Answers {@code {"entries",
- * "encoding", "published"}}; 422 with every problem and nothing published where a row is wrong.
+ * "encoding", "published", "written", "reports_carried"}}; 422 with every problem and nothing published where a row is wrong.
  */
 public final class DirectoryRoutes {
 
@@ -39,15 +39,17 @@ public final class DirectoryRoutes {
             return;
         }
         boolean dryRun = "true".equals(request.queryParam("dry_run"));
+        Map<String, @Nullable Object> body = Answer.body();
         try {
             if (!dryRun) {
-                entries.publish(csv.entries());
+                DirectoryEntries.Written written = entries.publish(csv.entries());
+                body.put("written", written.entries());
+                body.put("reports_carried", written.reports());
             }
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
             return;
         }
-        Map<String, @Nullable Object> body = Answer.body();
         body.put("entries", csv.entries().size());
         body.put("encoding", csv.encoding());
         body.put("published", !dryRun);

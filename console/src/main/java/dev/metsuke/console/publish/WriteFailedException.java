@@ -1,9 +1,11 @@
 package dev.metsuke.console.publish;
 
+import org.jspecify.annotations.Nullable;
+
 /** Kafka did not take what was entered; the message says what to do. */
 public final class WriteFailedException extends Exception {
 
-    WriteFailedException(String message, Throwable cause) {
+    WriteFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-/** Puts what was entered on its topic. */
+/** Puts what was entered on its topic, where it is not there yet. */
 @NullMarked
 package dev.metsuke.console.publish;
 

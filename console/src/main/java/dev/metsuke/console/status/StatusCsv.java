@@ -56,6 +56,7 @@ public record StatusCsv(String encoding, List<StatusReport> reports, List<Proble
                 row.cells().get("reported_at"),
                 row.cells().get("department"),
                 row.cells().get("note"),
-                row.cells().get("report_id"));
+                row.cells().get("report_id"),
+                null);
     }
 }

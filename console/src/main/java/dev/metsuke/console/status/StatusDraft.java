@@ -3,6 +3,7 @@ package dev.metsuke.console.status;
 import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.console.person.PersonReport;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param note free words
  * @param reportId what the report is called, for a correction of an earlier one; absent makes one out of the content, so
  *     that the same words twice are one report
+ * @param person the person's number where the report is about the person; absent where it is about the account alone
  */
 public record StatusDraft(
         @Nullable String account,
@@ -33,7 +35,8 @@ public record StatusDraft(
         @Nullable String reportedAt,
         @Nullable String department,
         @Nullable String note,
-        @Nullable String reportId) {
+        @Nullable String reportId,
+        @Nullable String person) {
 
     private static final int LONGEST_ACCOUNT = 256;
     private static final int LONGEST_NOTE = 2_000;
@@ -57,6 +60,11 @@ public record StatusDraft(
      */
     public record Checked(Optional<StatusReport> report, List<Problem> problems) {}
 
+    /** The same words about one of the person's accounts. */
+    public StatusDraft with(AccountId each) {
+        return new StatusDraft(each.value(), status, effectiveAt, reportedAt, department, note, reportId, person);
+    }
+
     /** Checks all fields; names in problems are those of the CSV's columns. */
     public Checked check(Circumstances circumstances) {
         List<Problem> problems = new ArrayList<>();
@@ -70,24 +78,33 @@ public record StatusDraft(
         tooLong("department", department, LONGEST_ACCOUNT, problems);
         tooLong("note", note, LONGEST_NOTE, problems);
         tooLong("report_id", reportId, LONGEST_ACCOUNT, problems);
+        tooLong("person", person, LONGEST_ACCOUNT, problems);
         if (who == null || what == null || from == null || said == null || !problems.isEmpty()) {
             return new Checked(Optional.empty(), problems);
         }
-        String content = ContentId.of(
-                who, what.label(), from.toString(), reportedAt == null ? null : said.toString(), department, note);
-        String report = reportId == null ? content : reportId;
         return new Checked(
-                Optional.of(new StatusReport(
-                        reportId == null ? content : ContentId.of(reportId, content),
-                        report,
-                        new AccountId(who),
-                        what,
-                        from,
-                        said,
-                        department,
-                        note,
-                        circumstances.reportedBy())),
-                List.of());
+                Optional.of(report(new AccountId(who), what, from, said, circumstances.reportedBy())), List.of());
+    }
+
+    private StatusReport report(AccountId who, Status what, Instant from, Instant said, String reportedBy) {
+        String writtenSaid = reportedAt == null ? null : said.toString();
+        if (person != null) {
+            String report = reportId == null
+                    ? ContentId.of("person", person, what.label(), from.toString(), writtenSaid, department, note)
+                    : reportId;
+            return new PersonReport(report, person, what, from, said, department, note, reportedBy).of(who);
+        }
+        String content = ContentId.of(who.value(), what.label(), from.toString(), writtenSaid, department, note);
+        return new StatusReport(
+                reportId == null ? content : ContentId.of(reportId, content),
+                reportId == null ? content : reportId,
+                who,
+                what,
+                from,
+                said,
+                department,
+                note,
+                reportedBy);
     }
 
     private @Nullable String account(List<Problem> problems) {

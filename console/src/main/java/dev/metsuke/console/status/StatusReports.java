@@ -1,31 +1,89 @@
 package dev.metsuke.console.status;
 
-import dev.metsuke.console.publish.TopicWriter;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.person.KnownReports;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.Message;
+import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
-import dev.metsuke.events.topic.Topic;
-import dev.metsuke.operations.kafka.KafkaSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Writes reports to {@code metsuke.account-status}. */
-public final class StatusReports implements AutoCloseable {
+/** Writes reports to {@code metsuke.account-status}, where they are not there yet. */
+public final class StatusReports {
 
-    private final TopicWriter writer;
+    private final SerialWriter writer;
 
-    /** Connects when the first report is written. */
-    public StatusReports(KafkaSettings kafka) {
-        writer = new TopicWriter(Topic.ACCOUNT_STATUS, kafka, "metsuke-account-status");
+    public StatusReports(SerialWriter writer) {
+        this.writer = writer;
     }
 
-    /** Returns when Kafka has them all. */
-    public void publish(List<StatusReport> reports) throws WriteFailedException {
-        writer.write(reports.stream()
-                .map(report -> new TopicWriter.Message(report.account(), report.eventId(), report.toJson()))
-                .toList());
+    /**
+     * What HR's words come to.
+     *
+     * @param reports one for each account
+     * @param problems everything that is wrong; with any, nothing is written
+     */
+    public record Checked(List<StatusReport> reports, List<Problem> problems) {
+        public Checked {
+            reports = List.copyOf(reports);
+            problems = List.copyOf(problems);
+        }
+
+        /** Of drafts, and of what is wrong already; what is wrong with several is said once. */
+        public static Checked of(
+                List<StatusDraft> drafts, StatusDraft.Circumstances circumstances, List<Problem> wrong) {
+            List<StatusReport> reports = new ArrayList<>();
+            Set<Problem> problems = new LinkedHashSet<>(wrong);
+            for (StatusDraft draft : drafts) {
+                StatusDraft.Checked checked = draft.check(circumstances);
+                problems.addAll(checked.problems());
+                checked.report().ifPresent(reports::add);
+            }
+            return new Checked(reports, List.copyOf(problems));
+        }
     }
 
-    @Override
-    public void close() {
-        writer.close();
+    /**
+     * Returns when Kafka has them all.
+     *
+     * @return how many of them were new
+     */
+    public int publish(List<StatusReport> reports) throws WriteFailedException {
+        return writer.write(contents -> {
+            List<StatusReport> news = news(reports, contents);
+            return new SerialWriter.Decided<>(messages(news), news.size());
+        });
+    }
+
+    /**
+     * The same for every account that the directory gives a person; no account that it learns of meanwhile is missed.
+     *
+     * @param check makes the reports out of the person's accounts
+     */
+    public Checked publish(String person, Function<List<AccountId>, Checked> check) throws WriteFailedException {
+        return writer.write(contents -> {
+            Checked checked = check.apply(PeopleDirectory.in(contents).accountsOf(person));
+            List<StatusReport> news =
+                    checked.problems().isEmpty() ? news(checked.reports(), contents) : List.<StatusReport>of();
+            return new SerialWriter.Decided<>(messages(news), checked);
+        });
+    }
+
+    private static List<StatusReport> news(List<StatusReport> reports, TopicContents contents)
+            throws WriteFailedException {
+        return KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents)
+                .news(reports);
+    }
+
+    private static List<Message> messages(List<StatusReport> reports) {
+        return reports.stream().map(Message::of).toList();
     }
 }

@@ -3,13 +3,11 @@ package dev.metsuke.console.status;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.directory.PeopleDirectory;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
-import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.JsonDocument;
@@ -50,21 +48,13 @@ public final class StatusRoutes {
     private static final int PREVIEWED = 1_000;
 
     private final StatusReports publisher;
-    private final PeopleDirectory people;
     private final Archive archive;
     private final ZoneId zone;
     private final Clock clock;
     private final Counter reported;
 
-    public StatusRoutes(
-            StatusReports publisher,
-            PeopleDirectory people,
-            Archive archive,
-            ZoneId zone,
-            Clock clock,
-            MeterRegistry meters) {
+    public StatusRoutes(StatusReports publisher, Archive archive, ZoneId zone, Clock clock, MeterRegistry meters) {
         this.publisher = publisher;
-        this.people = people;
         this.archive = archive;
         this.zone = zone;
         this.clock = clock;
@@ -80,32 +70,50 @@ public final class StatusRoutes {
     }
 
     private void report(Context request) {
-        List<Problem> problems = new ArrayList<>();
-        List<StatusReport> reports = new ArrayList<>();
         try {
             JsonDocument body = JsonDocument.parse(request.bodyAsBytes());
-            Set<@Nullable String> accounts = accounts(body, problems);
+            List<Problem> problems = new ArrayList<>();
             StatusDraft.Circumstances circumstances = circumstances(request, body.text("zone"), problems);
-            Set<Problem> wrong = new LinkedHashSet<>();
-            for (String account : accounts) {
-                StatusDraft.Checked checked = new StatusDraft(
-                                account,
-                                given(body, "status"),
-                                either(given(body, "effective_at"), given(body, "effectiveAt")),
-                                null,
-                                given(body, "department"),
-                                given(body, "note"),
-                                either(given(body, "report_id"), given(body, "reportId")))
-                        .check(circumstances);
-                wrong.addAll(checked.problems());
-                checked.report().ifPresent(reports::add);
+            String person = given(body, "person");
+            Set<@Nullable String> named = named(body, person);
+            List<StatusDraft> drafts = new ArrayList<>();
+            for (String account : named) {
+                drafts.add(draft(body, account, null));
             }
-            problems.addAll(wrong);
+            if (person == null) {
+                publish(request, StatusReports.Checked.of(drafts, circumstances, problems), Answer.body(), false);
+            } else {
+                publishAbout(person, draft(body, null, person), drafts, circumstances, problems, request);
+            }
         } catch (MalformedDocumentException e) {
             Answer.refuse(request, 400, String.valueOf(e.getMessage()));
-            return;
         }
-        publish(request, reports, problems, Answer.body(), false);
+    }
+
+    private void publishAbout(
+            String person,
+            StatusDraft draft,
+            List<StatusDraft> named,
+            StatusDraft.Circumstances circumstances,
+            List<Problem> problems,
+            Context request) {
+        try {
+            StatusReports.Checked checked = publisher.publish(person, accounts -> {
+                List<StatusDraft> drafts = new ArrayList<>(named);
+                accounts.stream().map(draft::with).forEach(drafts::add);
+                List<Problem> all = new ArrayList<>(problems);
+                if (accounts.isEmpty()) {
+                    all.add(Problem.ofField(
+                            "person",
+                            "the directory knows no account of “" + person
+                                    + "”; import the directory, or report the accounts by name"));
+                }
+                return StatusReports.Checked.of(drafts, circumstances, all);
+            });
+            answer(request, checked, Answer.body(), checked.problems().isEmpty());
+        } catch (WriteFailedException e) {
+            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+        }
     }
 
     private void upload(Context request) {
@@ -116,40 +124,48 @@ public final class StatusRoutes {
         Map<String, @Nullable Object> body = Answer.body();
         body.put("encoding", csv.encoding());
         body.put("repeated", csv.repeated());
-        publish(request, csv.reports(), problems, body, "true".equals(request.queryParam("dry_run")));
+        publish(
+                request,
+                new StatusReports.Checked(csv.reports(), problems),
+                body,
+                "true".equals(request.queryParam("dry_run")));
     }
 
     private void publish(
-            Context request,
-            List<StatusReport> reports,
-            List<Problem> problems,
-            Map<String, @Nullable Object> body,
-            boolean dryRun) {
+            Context request, StatusReports.Checked checked, Map<String, @Nullable Object> body, boolean dryRun) {
+        boolean wanted = checked.problems().isEmpty() && !dryRun;
+        try {
+            if (wanted) {
+                body.put("new", publisher.publish(checked.reports()));
+            }
+            answer(request, checked, body, wanted);
+        } catch (WriteFailedException e) {
+            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void answer(
+            Context request, StatusReports.Checked checked, Map<String, @Nullable Object> body, boolean published) {
+        List<Problem> problems = checked.problems();
         body.put(
                 "reports",
-                reports.stream().limit(PREVIEWED).map(StatusRoutes::members).toList());
-        body.put("count", reports.size());
+                checked.reports().stream()
+                        .limit(PREVIEWED)
+                        .map(StatusRoutes::members)
+                        .toList());
+        body.put("count", checked.reports().size());
         body.put("problems", problems.stream().map(Problem::members).toList());
+        body.put("published", published);
+        if (published) {
+            reported.increment(checked.reports().size());
+        }
         if (!problems.isEmpty()) {
             body.put(
                     "error",
                     "nothing was reported: " + problems.getFirst().describe()
                             + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)"));
-            body.put("published", false);
-            Answer.json(request, 422, body);
-            return;
         }
-        try {
-            if (!dryRun) {
-                publisher.publish(reports);
-                reported.increment(reports.size());
-            }
-        } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
-            return;
-        }
-        body.put("published", !dryRun);
-        Answer.json(request, 200, body);
+        Answer.json(request, problems.isEmpty() ? 200 : 422, body);
     }
 
     private void latest(Context request) {
@@ -173,32 +189,29 @@ public final class StatusRoutes {
         }
     }
 
-    private Set<@Nullable String> accounts(JsonDocument body, List<Problem> problems)
+    /** The accounts that are reported by name; one that is missing where there is no person either. */
+    private static Set<@Nullable String> named(JsonDocument body, @Nullable String person)
             throws MalformedDocumentException {
         Set<@Nullable String> accounts = new LinkedHashSet<>(body.texts("accounts"));
         String account = given(body, "account");
-        if (account != null) {
+        if (account != null || (accounts.isEmpty() && person == null)) {
+            // Where it is missing it is checked like any other, so that what else is wrong is said with it.
             accounts.add(account);
         }
-        String person = given(body, "person");
-        if (person != null) {
-            switch (people.accountsOf(person)) {
-                case PeopleDirectory.Accounts.Known known -> {
-                    known.accounts().stream().map(AccountId::value).forEach(accounts::add);
-                    if (known.accounts().isEmpty()) {
-                        problems.add(Problem.ofField(
-                                "person",
-                                "the directory knows no account of “" + person
-                                        + "”; import the directory, or report the accounts by name"));
-                    }
-                }
-                case PeopleDirectory.Accounts.Away away -> problems.add(Problem.ofField("person", away.reason()));
-            }
-        } else if (accounts.isEmpty()) {
-            // Checked like any other, so that what else is wrong is said with it.
-            accounts.add(null);
-        }
         return accounts;
+    }
+
+    private static StatusDraft draft(JsonDocument body, @Nullable String account, @Nullable String person)
+            throws MalformedDocumentException {
+        return new StatusDraft(
+                account,
+                given(body, "status"),
+                either(given(body, "effective_at"), given(body, "effectiveAt")),
+                null,
+                given(body, "department"),
+                given(body, "note"),
+                either(given(body, "report_id"), given(body, "reportId")),
+                person);
     }
 
     private StatusDraft.Circumstances circumstances(

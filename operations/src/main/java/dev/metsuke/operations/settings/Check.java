@@ -25,7 +25,7 @@ public final class Check {
     /** Ends the check; a record's constructor calls it last. */
     public void orThrow() {
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
+            throw new FailedCheckException(problems);
         }
     }
 }

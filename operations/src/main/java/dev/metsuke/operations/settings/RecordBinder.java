@@ -3,6 +3,7 @@ package dev.metsuke.operations.settings;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,6 +38,7 @@ final class RecordBinder {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]+)}");
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern FIRST_WORD = Pattern.compile("[a-z0-9-]+");
     private static final String DISCRIMINATOR = "type";
 
     private final String file;
@@ -74,30 +76,80 @@ final class RecordBinder {
 
     private static void addKeys(Class<?> type, List<String> keys) {
         for (RecordComponent component : type.getRecordComponents()) {
-            if (component.isAnnotationPresent(Inline.class)) {
-                addKeys(component.getType(), keys);
-            } else {
-                keys.add(kebab(component.getName()));
-            }
+            addKeys(component, keys);
+        }
+    }
+
+    private static void addKeys(RecordComponent component, List<String> keys) {
+        if (component.isAnnotationPresent(Inline.class)) {
+            addKeys(component.getType(), keys);
+        } else {
+            keys.add(kebab(component.getName()));
         }
     }
 
     private @Nullable Object components(
             Class<?> type, Map<String, NodeTuple> members, @Nullable Node node, String path) {
         RecordComponent[] components = type.getRecordComponents();
-        int before = problems.size();
+        List<String> wrong = new ArrayList<>();
+        boolean isWhole = true;
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            if (components[i].isAnnotationPresent(Inline.class)) {
-                values[i] = components(components[i].getType(), members, node, path);
-                continue;
+            int before = problems.size();
+            values[i] = member(components[i], members, node, path);
+            if (problems.size() > before) {
+                addKeys(components[i], wrong);
+                values[i] = values[i] == null ? standIn(components[i]) : values[i];
+                isWhole &= values[i] != null || isNullable(components[i]);
             }
-            String key = kebab(components[i].getName());
-            NodeTuple tuple = members.get(key);
-            Node value = tuple == null || isNull(tuple.getValueNode()) ? null : tuple.getValueNode();
-            values[i] = component(components[i], value, node, path + "." + key);
         }
-        return problems.size() == before ? construct(type, components, values, node, path) : null;
+        return construct(type, values, new Wrong(wrong, isWhole), members, node, path);
+    }
+
+    private @Nullable Object member(
+            RecordComponent component, Map<String, NodeTuple> members, @Nullable Node node, String path) {
+        if (component.isAnnotationPresent(Inline.class)) {
+            return components(component.getType(), members, node, path);
+        }
+        String key = kebab(component.getName());
+        NodeTuple tuple = members.get(key);
+        Node value = tuple == null || isNull(tuple.getValueNode()) ? null : tuple.getValueNode();
+        return component(component, value, node, path + "." + key);
+    }
+
+    /** What a setting that cannot be read is taken for, so that the others are checked all the same. */
+    private @Nullable Object standIn(RecordComponent component) {
+        Class<?> type = component.getType();
+        @Nullable Object byDefault = new RecordBinder(file, folder).component(component, null, null, "");
+        if (byDefault != null || isNullable(component)) {
+            return byDefault;
+        }
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : type == String.class ? "" : null;
+    }
+
+    /**
+     * Settings of a record that are wrong before its constructor is asked.
+     *
+     * @param keys their names
+     * @param isWhole whether something stands in for each of them
+     */
+    private record Wrong(List<String> keys, boolean isWhole) {
+
+        /** Of a problem that speaks of a setting that is wrong already, nobody knows whether it is one. */
+        List<String> certain(IllegalArgumentException unfit) {
+            if (unfit instanceof FailedCheckException failed) {
+                return failed.problems().stream().filter(this::isCertain).toList();
+            }
+            String problem = String.valueOf(unfit.getMessage());
+            return isWhole && isCertain(problem) ? List.of(problem) : List.of();
+        }
+
+        private boolean isCertain(String problem) {
+            return keys.stream()
+                    .noneMatch(key -> Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])")
+                            .matcher(problem)
+                            .find());
+        }
     }
 
     private @Nullable Object component(
@@ -109,7 +161,7 @@ final class RecordBinder {
         if (byDefault != null) {
             return scalar(component.getType(), byDefault.value(), parent, path);
         }
-        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        if (isNullable(component)) {
             return null;
         }
         Class<?> type = component.getType();
@@ -200,6 +252,10 @@ final class RecordBinder {
         members.forEach((key, tuple) -> {
             Object boundKey = scalar((Class<?>) types[0].getType(), key, tuple.getKeyNode(), path + "." + key);
             Object bound = value(types[1], tuple.getValueNode(), path + "." + key);
+            if (bound == null && types[1].getType() instanceof Class<?> raw && raw.isRecord()) {
+                // Whoever names the key, names something that is there.
+                bound = new RecordBinder(file, folder).record(raw, null, "", List.of());
+            }
             if (boundKey != null && bound != null) {
                 map.put(boundKey, bound);
             }
@@ -348,21 +404,36 @@ final class RecordBinder {
     }
 
     private @Nullable Object construct(
-            Class<?> type, RecordComponent[] components, @Nullable Object[] values, @Nullable Node node, String path) {
+            Class<?> type,
+            @Nullable Object[] values,
+            Wrong wrong,
+            Map<String, NodeTuple> members,
+            @Nullable Node node,
+            String path) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
             constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            Object made = constructor.newInstance(values);
+            return wrong.keys().isEmpty() ? made : null;
         } catch (InvocationTargetException e) {
-            if (!(e.getCause() instanceof IllegalArgumentException unfit)) {
+            if (e.getCause() instanceof IllegalArgumentException unfit) {
+                wrong.certain(unfit).forEach(problem -> report(placeOf(problem, members, node), path, problem));
+            } else if (wrong.keys().isEmpty()) {
                 throw new AssertionError("the constructor of " + type + " failed", e);
             }
-            report(node, path, String.valueOf(unfit.getMessage()));
             return null;
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a settings record needs its canonical constructor: " + type, e);
         }
+    }
+
+    /** The setting that the problem names first, where the file has it; else all of them. */
+    private static @Nullable Node placeOf(String problem, Map<String, NodeTuple> members, @Nullable Node node) {
+        Matcher name = FIRST_WORD.matcher(problem);
+        NodeTuple named = name.lookingAt() ? members.get(name.group()) : null;
+        return named == null ? node : named.getKeyNode();
     }
 
     private void report(@Nullable Node node, String path, String problem) {
@@ -402,6 +473,10 @@ final class RecordBinder {
             }
         }
         return row[other.length()];
+    }
+
+    private static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static boolean isNull(Node node) {

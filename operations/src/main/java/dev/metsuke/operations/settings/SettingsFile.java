@@ -38,10 +38,14 @@ public final class SettingsFile {
     private final Path folder;
     private final Map<String, Node> sections;
 
-    private SettingsFile(String name, Path folder, Map<String, Node> sections) {
+    /** What is wrong at the top level. */
+    private final List<String> problems;
+
+    private SettingsFile(String name, Path folder, Map<String, Node> sections, List<String> problems) {
         this.name = name;
         this.folder = folder;
         this.sections = sections;
+        this.problems = List.copyOf(problems);
     }
 
     /**
@@ -61,6 +65,23 @@ public final class SettingsFile {
 
     /** The same for text; {@code name} stands in messages, {@code folder} is what relative paths start from. */
     public static SettingsFile of(String yaml, String name, Path folder) {
+        SettingsFile file = read(yaml, name, folder);
+        if (!file.problems.isEmpty()) {
+            throw new InvalidSettingsException(file.problems);
+        }
+        return file;
+    }
+
+    /**
+     * One section of a text of which nothing else is wanted.
+     *
+     * @throws InvalidSettingsException with every problem of the section, and of what stands beside it
+     */
+    public static <T extends Record> T sectionOf(String yaml, String name, Path folder, String section, Class<T> type) {
+        return read(yaml, name, folder).section(section, type);
+    }
+
+    private static SettingsFile read(String yaml, String name, Path folder) {
         Optional<Node> root;
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
@@ -90,10 +111,7 @@ public final class SettingsFile {
             }
             case Node other -> problems.add(RecordBinder.at(name, other) + ": not a mapping of sections");
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
-        return new SettingsFile(name, folder, sections);
+        return new SettingsFile(name, folder, sections, problems);
     }
 
     /** No file at all: every setting by its default. */
@@ -121,9 +139,10 @@ public final class SettingsFile {
         }
         RecordBinder binder = new RecordBinder(name, folder);
         @Nullable T record = binder.bind(type, sections.get(section), section);
-        List<String> problems = binder.problems();
-        if (record == null || !problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(binder.problems());
+        if (record == null || !all.isEmpty()) {
+            throw new InvalidSettingsException(all);
         }
         return record;
     }

@@ -109,8 +109,65 @@ class SettingsFileTest {
                 () -> file("kafka:\n  partitions: 0\n  replication-factor: 0\n").section("kafka", KafkaSettings.class));
 
         assertThat(refused.problems())
-                .containsExactly("metsuke.yml:2: kafka: partitions must be 1 or more, not 0;"
-                        + " replication-factor must be 1 or more, not 0");
+                .containsExactly(
+                        "metsuke.yml:2: kafka: partitions must be 1 or more, not 0",
+                        "metsuke.yml:3: kafka: replication-factor must be 1 or more, not 0");
+    }
+
+    @Test
+    void reportsWhatAConstructorRefusesBesideAndAroundWhatIsWrong() {
+        SettingsFile file = file("""
+            detect:
+              least: 5
+              most: 3
+              name: ""
+              inner:
+                size: 0
+                other: many
+                colour: red
+              inners:
+                - size: -1
+                - {}
+            """);
+
+        InvalidSettingsException refused = refused(() -> file.section("detect", Checked.class));
+
+        assertThat(refused.problems())
+                .containsExactlyInAnyOrder(
+                        "metsuke.yml:2: detect: least must not be above most",
+                        "metsuke.yml:4: detect: name must not be blank",
+                        "metsuke.yml:6: detect.inner: size must be 1 or more",
+                        "metsuke.yml:7: detect.inner.other: is many; it must be a whole number",
+                        "metsuke.yml:8: detect.inner.colour: unknown setting; it can be size, other",
+                        "metsuke.yml:10: detect.inners[0]: size must be 1 or more");
+    }
+
+    /** Whether a limit is kept cannot be said of a number that is none. */
+    @Test
+    void reportsNothingThatRestsOnAWrongSetting() {
+        SettingsFile file = file("""
+            detect:
+              least: few
+              most: 3
+            """);
+
+        InvalidSettingsException refused = refused(() -> file.section("detect", Checked.class));
+
+        assertThat(refused.problems())
+                .containsExactlyInAnyOrder(
+                        "metsuke.yml:2: detect.least: is few; it must be a whole number",
+                        "metsuke.yml:2: detect.name: missing");
+    }
+
+    @Test
+    void reportsASectionsProblemsWithThoseOfTheTopLevel() {
+        InvalidSettingsException refused = refused(() -> SettingsFile.sectionOf(
+                "kafak: {}\nkafka:\n  partitions: 0\n", "metsuke.yml", Path.of("/"), "kafka", KafkaSettings.class));
+
+        assertThat(refused.problems())
+                .containsExactly(
+                        "metsuke.yml:1: unknown section kafak; did you mean kafka?",
+                        "metsuke.yml:3: kafka: partitions must be 1 or more, not 0");
     }
 
     @Test
@@ -163,6 +220,21 @@ class SettingsFileTest {
         assertThatThrownBy(() -> file("detect:\n  title: a\n  no: 1\n").section("detect", Outer.class))
                 .hasMessageContaining("detect.no: unknown setting")
                 .hasMessageContaining("did you mean on?");
+    }
+
+    record Checked(@Default("9") int least, int most, String name, Size inner, List<Size> inners) {
+        Checked {
+            Check.that()
+                    .holds(least <= most, "least must not be above most")
+                    .holds(!name.isBlank(), "name must not be blank")
+                    .orThrow();
+        }
+    }
+
+    record Size(@Default("1") int size, @Default("1") int other) {
+        Size {
+            Check.that().holds(size >= 1, "size must be 1 or more").orThrow();
+        }
     }
 
     record Outer(String title, @Inline Inner inner) {}

@@ -44,7 +44,8 @@ abstract class ImportCommand implements Callable<Integer> {
         /** How many rows there are, and how they were read. */
         String summary();
 
-        void publish(KafkaSettings kafka) throws WriteFailedException;
+        /** Answers what is to be told beside the summary; nothing where all of it was new. */
+        String publish(KafkaSettings kafka) throws WriteFailedException;
     }
 
     abstract Content read(byte[] bytes, ZoneId zone);
@@ -65,8 +66,8 @@ abstract class ImportCommand implements Callable<Integer> {
             content.rows().forEach(row -> out.println("would report: " + row));
             out.println("dry run: " + content.summary());
         } else {
-            content.publish(settings.section("kafka", KafkaSettings.class));
-            out.println("imported " + content.summary());
+            String told = content.publish(settings.section("kafka", KafkaSettings.class));
+            out.println("imported " + content.summary() + told);
         }
         return 0;
     }

@@ -3,6 +3,7 @@ package dev.metsuke.standalone.command;
 import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.ZoneId;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Columns: account and where known person,name,email,department,employment,calendar,contract_end;",
-            "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one."
+            "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one. What was reported about a person",
+            "also holds for an account that the directory gives that person only now."
         },
         mixinStandardHelpOptions = true)
 final class ImportDirectoryCommand extends ImportCommand {
@@ -45,10 +47,13 @@ final class ImportDirectoryCommand extends ImportCommand {
         }
 
         @Override
-        public void publish(KafkaSettings kafka) throws WriteFailedException {
-            try (DirectoryEntries publisher = new DirectoryEntries(kafka)) {
-                publisher.publish(csv.entries());
-            }
+        public String publish(KafkaSettings kafka) throws WriteFailedException {
+            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka)).publish(csv.entries());
+            int known = csv.entries().size() - written.entries();
+            return (known == 0 ? "" : "; " + known + " of them were known as they are")
+                    + (written.reports() == 0
+                            ? ""
+                            : "; " + written.reports() + " reports about their holders now reach them, too");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusCsv;
 import dev.metsuke.console.status.StatusDraft;
@@ -49,10 +50,9 @@ final class ImportStatusesCommand extends ImportCommand {
         }
 
         @Override
-        public void publish(KafkaSettings kafka) throws WriteFailedException {
-            try (StatusReports publisher = new StatusReports(kafka)) {
-                publisher.publish(csv.reports());
-            }
+        public String publish(KafkaSettings kafka) throws WriteFailedException {
+            int known = csv.reports().size() - new StatusReports(new SerialWriter(kafka)).publish(csv.reports());
+            return known == 0 ? "" : "; " + known + " of them were reported before";
         }
     }
 }

@@ -1,18 +1,15 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.ConsoleSettings;
-import dev.metsuke.console.directory.PeopleDirectory;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.console.status.StatusReports;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
-import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,57 +85,65 @@ final class RevokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WriteFailedException {
         SettingsFile settings = configuration.load();
-        KafkaSettings kafka = settings.section("kafka", KafkaSettings.class);
-        PrintWriter err = spec.commandLine().getErr();
-        List<String> accounts = new ArrayList<>();
-        if (whose.person == null) {
-            accounts.add(String.valueOf(whose.account));
-        } else {
-            switch (new PeopleDirectory(kafka).accountsOf(whose.person)) {
-                case PeopleDirectory.Accounts.Known(List<AccountId> known) ->
-                    known.forEach(account -> accounts.add(account.value()));
-                case PeopleDirectory.Accounts.Away(String reason) -> {
-                    err.println(reason);
-                    return 1;
-                }
-            }
-            if (accounts.isEmpty()) {
-                err.println("the directory gives person " + whose.person
-                        + " no account; name the account, or bring the directory up to date: metsuke import-directory");
-                return 1;
-            }
-        }
-        List<StatusReport> reports = check(accounts, settings, err);
-        if (reports.isEmpty()) {
-            return 2;
-        }
-        try (StatusReports publisher = new StatusReports(kafka)) {
-            publisher.publish(reports);
-        }
-        reports.forEach(report -> spec.commandLine()
-                .getOut()
-                .println("reported: " + report.account() + " " + report.status().label() + " from "
-                        + report.effectiveAt() + " (report " + report.reportId() + ")"));
-        return 0;
-    }
-
-    private List<StatusReport> check(List<String> accounts, SettingsFile settings, PrintWriter err) {
+        StatusReports publisher = new StatusReports(new SerialWriter(settings.section("kafka", KafkaSettings.class)));
         Instant now = Instant.now();
         StatusDraft.Circumstances circumstances = new StatusDraft.Circumstances(
                 System.getProperty("user.name"),
                 now,
                 settings.section("console", ConsoleSettings.class).zoneOrSystems());
-        List<StatusReport> reports = new ArrayList<>();
-        for (String account : accounts) {
-            StatusDraft draft = new StatusDraft(
-                    account, status, effective == null ? now.toString() : effective, null, department, note, reportId);
-            StatusDraft.Checked checked = draft.check(circumstances);
-            if (!checked.problems().isEmpty()) {
-                checked.problems().stream().map(Problem::describe).forEach(err::println);
-                return List.of();
-            }
-            checked.report().ifPresent(reports::add);
+        StatusDraft draft = new StatusDraft(
+                whose.account,
+                status,
+                effective == null ? now.toString() : effective,
+                null,
+                department,
+                note,
+                reportId,
+                whose.person);
+        StatusReports.Checked checked = whose.person == null
+                ? publish(publisher, draft, circumstances)
+                : publish(publisher, whose.person, draft, circumstances);
+        checked.problems().stream()
+                .map(Problem::describe)
+                .forEach(spec.commandLine().getErr()::println);
+        if (!checked.problems().isEmpty()) {
+            return 2;
         }
-        return reports;
+        checked.reports()
+                .forEach(report -> spec.commandLine()
+                        .getOut()
+                        .println("reported: " + report.account() + " "
+                                + report.status().label() + " from " + report.effectiveAt() + " (report "
+                                + report.reportId() + ")"));
+        return 0;
+    }
+
+    private static StatusReports.Checked publish(
+            StatusReports publisher, StatusDraft draft, StatusDraft.Circumstances circumstances)
+            throws WriteFailedException {
+        StatusReports.Checked checked = StatusReports.Checked.of(List.of(draft), circumstances, List.of());
+        if (checked.problems().isEmpty()) {
+            publisher.publish(checked.reports());
+        }
+        return checked;
+    }
+
+    private static StatusReports.Checked publish(
+            StatusReports publisher, String person, StatusDraft draft, StatusDraft.Circumstances circumstances)
+            throws WriteFailedException {
+        return publisher.publish(person, accounts -> checkPerson(person, accounts, draft, circumstances));
+    }
+
+    private static StatusReports.Checked checkPerson(
+            String person, List<AccountId> accounts, StatusDraft draft, StatusDraft.Circumstances circumstances) {
+        if (accounts.isEmpty()) {
+            return new StatusReports.Checked(
+                    List.of(),
+                    List.of(Problem.ofField(
+                            "person",
+                            "the directory gives " + person + " no account; name the account, or bring the directory"
+                                    + " up to date: metsuke import-directory")));
+        }
+        return StatusReports.Checked.of(accounts.stream().map(draft::with).toList(), circumstances, List.of());
     }
 }

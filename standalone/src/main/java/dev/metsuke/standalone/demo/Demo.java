@@ -2,6 +2,7 @@ package dev.metsuke.standalone.demo;
 
 import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.directory.DirectoryEntries;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusReports;
 import dev.metsuke.events.account.StatusReport;
@@ -71,12 +72,12 @@ public final class Demo implements AutoCloseable {
     /** Plays what happens while the demo runs: HR's late reports, and one account taking customers by the hundred. */
     public void play() throws IOException, WriteFailedException, InterruptedException {
         awaitUntil("the history is shipped", this::shipped);
-        try (StatusReports publisher = new StatusReports(instance.engines().kafka())) {
-            for (StatusReport report : company.reports()) {
-                progress.say("HR reports           %s %s since %s: late, what passed since is judged again"
-                        .formatted(report.account(), report.status().label(), report.effectiveAt()));
-                publisher.publish(List.of(report));
-            }
+        StatusReports publisher =
+                new StatusReports(new SerialWriter(instance.engines().kafka()));
+        for (StatusReport report : company.reports()) {
+            progress.say("HR reports           %s %s since %s: late, what passed since is judged again"
+                    .formatted(report.account(), report.status().label(), report.effectiveAt()));
+            publisher.publish(List.of(report));
         }
         progress.say("Live                 yamada begins to read customers, 500 at a time");
         for (int i = 0; i < SampleCompany.LIVE_SELECTS; i++) {
@@ -151,10 +152,7 @@ public final class Demo implements AutoCloseable {
         if (!csv.problems().isEmpty()) {
             throw new IllegalStateException("the sample directory is broken: " + csv.problems());
         }
-        try (DirectoryEntries publisher =
-                new DirectoryEntries(instance.engines().kafka())) {
-            publisher.publish(csv.entries());
-        }
+        new DirectoryEntries(new SerialWriter(instance.engines().kafka())).publish(csv.entries());
         progress.say(
                 "%-20s %d accounts".formatted("Staff directory", csv.entries().size()));
     }

@@ -57,7 +57,7 @@ public final class NationalHolidays {
                 .filter(country -> country.name().equals(constant))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no holidays are known for " + name + "; it can be japan, none, or another country's name"));
+                        "holidays of " + name + " are not known; it can be japan, none, or another country's name"));
     }
 
     private static Set<LocalDate> mendedForJapan(int year, Set<LocalDate> known) {

@@ -7,6 +7,7 @@ import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.severity.Urgency;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -54,7 +55,7 @@ final class OffHoursExportAlerts implements AlertWriter {
         }
         String beyond = beyond(account, scope, episode, calendar);
         String observed = observed(episode, calendar) + beyond;
-        Severity severity = severity(episode, ceiling(account, entry, Exports.dataset(scope)));
+        Severity severity = Urgency.of(finding(scope, episode, ceiling(account, entry, Exports.dataset(scope))));
         String when = Wording.timeWithWeekday(episode.start(), calendar.zone());
         if (Exports.isForbidden(scope)) {
             String way = way(episode);
@@ -135,18 +136,13 @@ final class OffHoursExportAlerts implements AlertWriter {
         return policy.quiet();
     }
 
-    /**
-     * Critical where data went out by e-mail or on external media and how much is unknown or above the bulk-read
-     * ceiling; high where one of the two holds; else medium. Low where it was approved.
-     */
-    static Severity severity(Episode episode, long ceiling) {
-        boolean isMuch = episode.unknownRecords() > 0 || episode.records() > ceiling;
-        boolean leavesTheHouse =
-                episode.actions().contains(Action.EMAIL) || episode.actions().contains(Action.COPY_TO_MEDIA);
-        if (isMuch && leavesTheHouse) {
-            return Severity.CRITICAL;
-        }
-        return isMuch || leavesTheHouse ? Severity.HIGH : Severity.MEDIUM;
+    /** Whatever is forbidden at any hour leaves the house. */
+    private static Urgency.Finding finding(String scope, Episode episode, long ceiling) {
+        return new Urgency.Finding.Export(
+                Exports.isForbidden(scope)
+                        || episode.actions().contains(Action.EMAIL)
+                        || episode.actions().contains(Action.COPY_TO_MEDIA),
+                episode.unknownRecords() > 0 || episode.records() > ceiling);
     }
 
     private long ceiling(AccountId account, @Nullable DirectoryEntry entry, String dataset) {

@@ -51,8 +51,8 @@ public record OffHoursPolicy(
         Check.that()
                 .holds(
                         known.containsKey(defaultCalendar),
-                        "default-calendar " + defaultCalendar + " is not among the calendars " + known.keySet())
-                .holds(unknown.isEmpty(), "departments name calendars that do not exist: " + unknown)
+                        "default-calendar is " + defaultCalendar + "; it can be " + known.keySet())
+                .holds(unknown.isEmpty(), "departments name what is no calendar: " + unknown)
                 .orThrow();
     }
 

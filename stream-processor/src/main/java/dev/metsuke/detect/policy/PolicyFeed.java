@@ -88,6 +88,6 @@ public final class PolicyFeed implements Processor<Bytes, byte[], Void, Void> {
      * @throws InvalidSettingsException with every problem
      */
     public static Policy parse(String yaml, String name) {
-        return SettingsFile.of(yaml, name, Path.of("/")).section("policy", Policy.class);
+        return SettingsFile.sectionOf(yaml, name, Path.of("/"), "policy", Policy.class);
     }
 }

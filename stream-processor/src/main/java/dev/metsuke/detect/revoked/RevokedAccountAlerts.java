@@ -5,11 +5,11 @@ import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.severity.Urgency;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
-import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class RevokedAccountAlerts implements AlertWriter {
                 headline(scope, episode, standing),
                 observed(episode),
                 expected(standing),
-                severity(scope, episode),
+                Urgency.of(finding(scope, episode)),
                 settings);
     }
 
@@ -76,18 +76,10 @@ final class RevokedAccountAlerts implements AlertWriter {
         };
     }
 
-    /**
-     * On a stopped account: critical where data was taken out, high where any access did not fail, medium where all
-     * failed. After a transfer: high where data was taken out, else medium.
-     */
-    static Severity severity(String scope, Episode episode) {
-        if (!scope.equals(Revocations.ACCOUNT)) {
-            return episode.takesDataOut() ? Severity.HIGH : Severity.MEDIUM;
-        }
-        if (episode.failures() == episode.events()) {
-            return Severity.MEDIUM;
-        }
-        return episode.takesDataOut() ? Severity.CRITICAL : Severity.HIGH;
+    private static Urgency.Finding finding(String scope, Episode episode) {
+        return scope.equals(Revocations.ACCOUNT)
+                ? new Urgency.Finding.StoppedAccount(episode.failures() == episode.events(), episode.takesDataOut())
+                : new Urgency.Finding.OutsideDepartment(episode.takesDataOut());
     }
 
     private String headline(String scope, Episode episode, Standing standing) {

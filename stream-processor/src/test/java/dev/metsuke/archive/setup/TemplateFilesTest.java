@@ -74,7 +74,7 @@ class TemplateFilesTest {
     @Test
     void mapsEveryFieldOfStatusReport() {
         StatusReport report = new StatusReport(
-                "e", "r", new AccountId("sato"), Status.TRANSFERRED, TIME, TIME, "department", "note", "hr");
+                "e", "r", new AccountId("sato"), Status.TRANSFERRED, TIME, TIME, "department", "note", "hr", "1007");
         assertMapped(ArchiveIndex.ACCOUNT_STATUS, report.toJson());
     }
 

@@ -50,6 +50,6 @@ class NationalHolidaysTest {
     @Test
     void namesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> NationalHolidays.of("atlantis"))
-                .hasMessage("no holidays are known for atlantis; it can be japan, none, or another country's name");
+                .hasMessage("holidays of atlantis are not known; it can be japan, none, or another country's name");
     }
 }

@@ -1,0 +1,129 @@
+package dev.metsuke.console.person;
+
+import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was reported until one moment, of all accounts or of some. */
+public final class KnownReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownReports.class);
+
+    private final Map<Name, Versions> byName = new HashMap<>();
+    private final Map<String, Map<String, PersonReport>> byPerson = new HashMap<>();
+
+    KnownReports() {}
+
+    public static KnownReports in(TopicContents contents) throws WriteFailedException {
+        return in(contents, _ -> true);
+    }
+
+    public static KnownReports of(Set<AccountId> accounts, TopicContents contents) throws WriteFailedException {
+        return in(contents, key -> accounts.contains(new AccountId(key)));
+    }
+
+    private static KnownReports in(TopicContents contents, Predicate<String> wanted) throws WriteFailedException {
+        KnownReports known = new KnownReports();
+        contents.read(Topic.ACCOUNT_STATUS, record -> {
+            if (wanted.test(record.key())) {
+                known.read(record);
+            }
+        });
+        return known;
+    }
+
+    /** Of these, what would change something; the same message twice does not. */
+    public List<StatusReport> news(Collection<StatusReport> reports) {
+        List<StatusReport> news = new ArrayList<>();
+        for (StatusReport report : reports) {
+            if (!says(report)) {
+                news.add(report);
+                remember(report);
+            }
+        }
+        return news;
+    }
+
+    /** The reports about a person as they are now, corrections counted in. */
+    public List<PersonReport> about(String person) {
+        return List.copyOf(byPerson.getOrDefault(person, Map.of()).values());
+    }
+
+    /** The same message is there, and another that is later than both would hold anyway. */
+    private boolean says(StatusReport report) {
+        Versions versions = byName.get(Name.of(report));
+        return versions != null
+                && versions.messages.contains(report.eventId())
+                && (versions.latest.eventId().equals(report.eventId())
+                        || !report.reportedAt().isAfter(versions.latest.reportedAt()));
+    }
+
+    void remember(StatusReport report) {
+        byName.computeIfAbsent(Name.of(report), _ -> new Versions(report)).add(report);
+        String person = report.person();
+        if (person != null) {
+            byPerson.computeIfAbsent(person, _ -> new TreeMap<>())
+                    .merge(
+                            report.reportId(),
+                            PersonReport.from(report, person),
+                            (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
+        }
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        byte @Nullable [] value = record.value();
+        try {
+            if (value != null) {
+                remember(StatusReport.fromJson(value));
+            }
+        } catch (MalformedDocumentException e) {
+            LOG.warn(
+                    "{}-{}@{} is no status report: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private record Name(AccountId account, String reportId) {
+
+        static Name of(StatusReport report) {
+            return new Name(report.account(), report.reportId());
+        }
+    }
+
+    /** A report's messages for one account. */
+    private static final class Versions {
+
+        private final Set<String> messages = new HashSet<>();
+        private StatusReport latest;
+
+        Versions(StatusReport first) {
+            latest = first;
+        }
+
+        void add(StatusReport report) {
+            messages.add(report.eventId());
+            if (!report.reportedAt().isBefore(latest.reportedAt())) {
+                latest = report;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.metsuke.console.person;
+
+import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The staff directory as its topic holds it at one moment. */
+public final class PeopleDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleDirectory.class);
+
+    private final Map<AccountId, DirectoryEntry> entries = new TreeMap<>();
+
+    private PeopleDirectory() {}
+
+    public static PeopleDirectory in(TopicContents contents) throws WriteFailedException {
+        PeopleDirectory directory = new PeopleDirectory();
+        contents.read(Topic.DIRECTORY, directory::remember);
+        return directory;
+    }
+
+    /** The accounts of a person by the number in HR's books, in order; none where the directory does not know it. */
+    public List<AccountId> accountsOf(String person) {
+        return entries.values().stream()
+                .filter(entry -> person.equals(entry.person()))
+                .map(DirectoryEntry::account)
+                .toList();
+    }
+
+    /** Whether the directory says exactly this already. */
+    public boolean holds(DirectoryEntry entry) {
+        return entry.equals(entries.get(entry.account()));
+    }
+
+    private void remember(ConsumerRecord<String, byte[]> record) {
+        AccountId account = new AccountId(record.key());
+        byte @Nullable [] value = record.value();
+        entries.remove(account);
+        if (value == null) {
+            return;
+        }
+        try {
+            entries.put(account, DirectoryEntry.fromJson(value));
+        } catch (MalformedDocumentException e) {
+            LOG.warn(
+                    "{}-{}@{} is no directory entry: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+}

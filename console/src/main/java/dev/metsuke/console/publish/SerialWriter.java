@@ -1,0 +1,126 @@
+package dev.metsuke.console.publish;
+
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what follows from what the topics hold: all of it or nothing, and no other such writer, here or elsewhere, comes
+ * in between. All share one transactional id, by which Kafka refuses the one that began earlier; that one reads and decides
+ * again.
+ */
+public final class SerialWriter {
+
+    private static final String TRANSACTIONAL_ID = "metsuke-accounts-and-reports";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int MOST_ATTEMPTS = 10;
+    private static final int LONGEST_PAUSE_MILLIS = 300;
+
+    private final Map<String, Object> properties;
+    private final String brokers;
+    private final TopicContents contents;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Connects for each write anew: they are rare. */
+    public SerialWriter(KafkaSettings kafka) {
+        brokers = kafka.bootstrapServers();
+        contents = new TopicContents(kafka);
+        properties = kafka.clientProperties(TRANSACTIONAL_ID);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+    }
+
+    /** Says what to write; asked again where another writer came in between. */
+    public interface Decision<T> {
+        Decided<T> decide(TopicContents contents) throws WriteFailedException;
+    }
+
+    /**
+     * What to write.
+     *
+     * @param messages what to write, in order
+     * @param value what the writer answers once it is written
+     */
+    public record Decided<T>(List<Message> messages, T value) {
+        public Decided {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * Returns when all brokers that count have all of it.
+     *
+     * @throws WriteFailedException where Kafka did not take it: then nothing was written
+     */
+    public <T> T write(Decision<T> decision) throws WriteFailedException {
+        turn.lock();
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try (KafkaProducer<String, byte[]> producer =
+                        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+                    return writeOnce(producer, decision);
+                } catch (KafkaException e) {
+                    if (!isOvertaken(e) || attempt == MOST_ATTEMPTS) {
+                        throw failed(e);
+                    }
+                }
+                pause();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T writeOnce(KafkaProducer<String, byte[]> producer, Decision<T> decision) throws WriteFailedException {
+        producer.initTransactions();
+        Decided<T> decided = decision.decide(contents);
+        if (!decided.messages().isEmpty()) {
+            producer.beginTransaction();
+            for (Message message : decided.messages()) {
+                var _ = producer.send(message.record());
+            }
+            // Fails where any of them failed.
+            producer.commitTransaction();
+        }
+        return decided.value();
+    }
+
+    private static boolean isOvertaken(KafkaException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void pause() throws WriteFailedException {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    private WriteFailedException failed(Exception cause) {
+        return new WriteFailedException(
+                "Kafka at " + brokers + " did not take it (" + cause.getMessage()
+                        + "); nothing was written, or all of it: try it again, which never writes twice",
+                cause);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.metsuke.console.publish;
+
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads all that a topic holds at that moment, of what is committed. */
+public final class TopicContents {
+
+    private static final Duration ASK = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, Object> properties;
+    private final String brokers;
+
+    TopicContents(KafkaSettings kafka) {
+        brokers = kafka.bootstrapServers();
+        properties = kafka.clientProperties("metsuke-topic-reader");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
+        // Nothing is waited for: what is asked for is there already.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
+    }
+
+    /** Hands over every record; those of one key in the order in which they were written. */
+    public void read(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) throws WriteFailedException {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.listTopics(ASK).getOrDefault(topic.title(), List.<PartitionInfo>of()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
+            Instant giveUp = Instant.now().plus(PATIENCE);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), ASK) < end.getValue())) {
+                if (Instant.now().isAfter(giveUp)) {
+                    throw new WriteFailedException(
+                            topic + " on Kafka at " + brokers + " could not be read within " + PATIENCE.toSeconds()
+                                    + " s; nothing was written",
+                            null);
+                }
+                consumer.poll(Duration.ofMillis(250)).forEach(reader);
+            }
+        } catch (KafkaException e) {
+            throw new WriteFailedException(
+                    "Kafka at " + brokers + " does not let read " + topic + " (" + e.getMessage()
+                            + "); nothing was written",
+                    e);
+        }
+    }
+}
