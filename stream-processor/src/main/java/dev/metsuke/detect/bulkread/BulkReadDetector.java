@@ -59,7 +59,7 @@ public final class BulkReadDetector implements Detector {
     /** For how many days what is usual is learnt. */
     private static final long LEARNING_DAYS = 91;
 
-    /** So many days before the horizon the last reads are forgotten. */
+    /** For so many days at most reads are remembered beyond the horizon. */
     private static final long FORGOTTEN_WITHIN_DAYS = 7;
 
     private final Policy policy;
