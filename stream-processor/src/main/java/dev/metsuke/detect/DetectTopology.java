@@ -1,6 +1,9 @@
 package dev.metsuke.detect;
 
 import dev.metsuke.detect.bulkread.BulkReadDetector;
+import dev.metsuke.detect.department.DepartmentFeed;
+import dev.metsuke.detect.department.PublishDepartmentDays;
+import dev.metsuke.detect.department.PublishedDays;
 import dev.metsuke.detect.directory.RememberDirectory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.history.RememberAccesses;
@@ -41,6 +44,8 @@ public final class DetectTopology {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
         PolicyFeed.addTo(builder, policy, meters);
+        PublishedDays published = new PublishedDays();
+        DepartmentFeed.addTo(builder, published);
         KStream<AccountId, Fact> accesses = RememberAccesses.addTo(
                 read(builder, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),
                 policy,
@@ -57,7 +62,8 @@ public final class DetectTopology {
                 .merge(approvals, Named.as("accesses-reports-and-approvals"))
                 .merge(entries, Named.as("facts"));
 
-        KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, meters);
+        KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, published, meters);
+        PublishDepartmentDays.addTo(facts, policy);
         KStream<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters);
         KStream<AccountId, Alert> offHoursExports = OffHoursExportDetector.addTo(facts, policy, meters);
 

@@ -18,7 +18,7 @@ final class TopicCheck {
 
     private static final List<Topic> INPUTS =
             List.of(Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY, Topic.EXPORT_APPROVALS);
-    private static final List<Topic> OTHERS = List.of(Topic.POLICY, Topic.ALERTS, Topic.REJECTED);
+    private static final List<Topic> OTHERS = List.of(Topic.POLICY, Topic.BASELINES, Topic.ALERTS, Topic.REJECTED);
 
     private TopicCheck() {}
 

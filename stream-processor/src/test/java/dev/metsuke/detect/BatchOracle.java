@@ -38,6 +38,7 @@ final class BatchOracle {
     private final List<StatusReport> reports;
     private final List<ExportApproval> approvals;
     private final @Nullable DirectoryEntry entry;
+    private final BulkOracle bulk;
     private final Set<String> alerts = new TreeSet<>();
 
     /** Everything that is known of one account, in no order but that of the directory, of which the last entry holds. */
@@ -47,7 +48,7 @@ final class BatchOracle {
             List<ExportApproval> approvals,
             List<DirectoryEntry> entries) {}
 
-    private BatchOracle(String account, Policy policy, Known known) {
+    private BatchOracle(String account, Policy policy, Known known, PeersOracle peers) {
         this.account = account;
         this.policy = policy;
         this.entry = known.entries().isEmpty() ? null : known.entries().getLast();
@@ -74,14 +75,37 @@ final class BatchOracle {
         this.approvals = latestApprovals.values().stream()
                 .sorted(Comparator.comparing(ExportApproval::until).thenComparing(ExportApproval::approvalId))
                 .toList();
+        this.bulk = new BulkOracle(
+                account,
+                entry == null ? null : entry.department(),
+                policy,
+                this::isWorkingDay,
+                events.stream()
+                        .filter(event -> event.outcome() != Outcome.FAILURE
+                                && event.action().readsData()
+                                && !isExcepted(Rule.BULK_READ, event))
+                        .toList(),
+                peers);
     }
 
+    /** Of an account that is alone in its department. */
     static Set<String> alerts(String account, Policy policy, Known known) {
-        BatchOracle oracle = new BatchOracle(account, policy, known);
-        oracle.bulkReads();
-        oracle.revokedAccount();
-        oracle.offHoursExports();
-        return oracle.alerts;
+        return alerts(policy, Map.of(account, known));
+    }
+
+    static Set<String> alerts(Policy policy, Map<String, Known> accounts) {
+        PeersOracle peers = new PeersOracle(policy);
+        List<BatchOracle> oracles = new ArrayList<>();
+        accounts.forEach((account, known) -> oracles.add(new BatchOracle(account, policy, known, peers)));
+        peers.close();
+        Set<String> alerts = new TreeSet<>();
+        for (BatchOracle oracle : oracles) {
+            oracle.bulkReads();
+            oracle.revokedAccount();
+            oracle.offHoursExports();
+            alerts.addAll(oracle.alerts);
+        }
+        return alerts;
     }
 
     /** What an alert says, as far as the oracle computes it. */
@@ -230,13 +254,6 @@ final class BatchOracle {
     }
 
     private void bulkReads() {
-        List<AccessEvent> reads = events.stream()
-                .filter(event -> event.outcome() != Outcome.FAILURE
-                        && event.action().readsData()
-                        && !isExcepted(Rule.BULK_READ, event))
-                .toList();
-        BulkOracle bulk =
-                new BulkOracle(account, entry == null ? null : entry.department(), policy, this::isWorkingDay, reads);
         Map<String, Set<AccessEvent>> flagged = bulk.flagged();
         flagged.forEach((scope, findings) -> {
             List<AccessEvent> ordered =
@@ -263,9 +280,7 @@ final class BatchOracle {
                         episode.getFirst().timestamp(),
                         episode.getLast().timestamp(),
                         episode.size(),
-                        rule == Rule.BULK_READ
-                                ? new BulkOracle(account, null, policy, date -> true, episode).people(episode)
-                                : known(episode),
+                        rule == Rule.BULK_READ ? bulk.people(episode) : known(episode),
                         episode.stream()
                                 .filter(event -> event.records() == null
                                         && event.subjects().isEmpty()

@@ -29,6 +29,9 @@ final class BulkOracle {
     private final BulkReadPolicy.Ceilings ceilings;
     private final Predicate<LocalDate> isWorkingDay;
     private final List<AccessEvent> reads;
+    private final PeersOracle peers;
+    private final @Nullable String department;
+    private long closing = Long.MAX_VALUE;
     private final TreeMap<Long, Day> days = new TreeMap<>();
     private final Map<String, Map<LocalDate, long[]>> samples = new HashMap<>();
 
@@ -41,18 +44,28 @@ final class BulkOracle {
             @Nullable String department,
             Policy policy,
             Predicate<LocalDate> isWorkingDay,
-            List<AccessEvent> reads) {
+            List<AccessEvent> reads,
+            PeersOracle peers) {
         this.policy = policy;
         this.rule = policy.bulkRead();
         this.ceilings = rule.ceilings(account, department);
         this.isWorkingDay = isWorkingDay;
         this.reads = reads;
+        this.peers = peers;
+        this.department = department;
+        peers.add(department, this);
     }
 
-    /** By scope, the reads that are too much. */
-    Map<String, Set<AccessEvent>> flagged() {
+    /** Days with reads. */
+    Set<Long> days() {
+        return new TreeSet<>(reads.stream().map(BulkOracle::day).toList());
+    }
+
+    /** To be called day by day, for all accounts of a department before the next day. */
+    void close(long day) {
         List<AccessEvent> inTime = reads.stream().filter(read -> !isLate(read)).toList();
-        for (long day : new TreeSet<>(reads.stream().map(BulkOracle::day).toList())) {
+        closing = day;
+        if (days().contains(day)) {
             Flags flags = flags(inTime.stream()
                     .filter(read -> Math.abs(day(read) - day) <= 4)
                     .toList());
@@ -69,6 +82,22 @@ final class BulkOracle {
             flags.explained.stream().filter(read -> day(read) == day).forEach(read -> flaggedHours.add(hour(read)));
             days.put(day, new Day(hours, flaggedHours, calm));
         }
+        closing = Long.MAX_VALUE;
+    }
+
+    /** By local date, how many people by hour: of what is closed for its last read, and was calm. */
+    Map<LocalDate, long[]> personDays() {
+        Map<LocalDate, long[]> samples = computeSamples(bound((days().stream().reduce(0L, Math::max) + 1) * 1_440 - 1));
+        samples.values().removeIf(hours -> Arrays.stream(hours).sum() == 0);
+        return samples;
+    }
+
+    boolean isWorkingDay(LocalDate date) {
+        return isWorkingDay.test(date);
+    }
+
+    /** By scope, the reads that are too much. */
+    Map<String, Set<AccessEvent>> flagged() {
         Map<String, Set<Long>> minutes = flags(reads).minutes;
         months(minutes);
         Map<String, Set<AccessEvent>> flagged = new TreeMap<>();
@@ -230,6 +259,9 @@ final class BulkOracle {
     private double hourLimit(long end) {
         ZonedDateTime local = Instant.ofEpochSecond(end * 60).atZone(policy.zone());
         LocalDate date = local.toLocalDate();
+        if (samples(bound(end)).size() < 5) {
+            return peers.hourLimit(department, peersBound(bound(end)), isWorkingDay.test(date));
+        }
         Map<LocalDate, long[]> alike = new TreeMap<>(samples(bound(end)));
         double ofDay = dayMedian(date, bound(end));
         alike.keySet().removeIf(each -> isWorkingDay.test(each) != isWorkingDay.test(date));
@@ -252,9 +284,15 @@ final class BulkOracle {
         return Math.max(limit(numbers.stream().mapToLong(Long::longValue).toArray()), 2.0 * Math.round(ofDay));
     }
 
+    private long peersBound(long bound) {
+        return Math.min(bound, closing);
+    }
+
     private double dayLimit(LocalDate date, long bound) {
-        long[] totals = dayTotals(date, bound);
-        return totals.length < 5 ? Double.MAX_VALUE : limit(totals);
+        if (samples(bound).size() < 5) {
+            return peers.dayLimit(department, peersBound(bound), isWorkingDay.test(date));
+        }
+        return limit(dayTotals(date, bound));
     }
 
     private double dayMedian(LocalDate date, long bound) {
@@ -273,10 +311,14 @@ final class BulkOracle {
     }
 
     private double limit(long[] numbers) {
+        return Math.ceil(exactLimit(numbers, rule));
+    }
+
+    static double exactLimit(long[] numbers, BulkReadPolicy rule) {
         double median = median(numbers);
-        return Math.ceil(Math.max(
+        return Math.max(
                 Math.max((double) rule.unusual().atLeast(), rule.unusual().times() * median),
-                median + rule.unusual().spread() * spread(numbers)));
+                median + rule.unusual().spread() * spread(numbers));
     }
 
     /** Local days that were closed by then, without those on which something was too much. */
@@ -308,7 +350,7 @@ final class BulkOracle {
         return Math.floorDiv(minute - 1_440 - policy.lateness().toMinutes(), 1_440L);
     }
 
-    private static double median(long[] numbers) {
+    static double median(long[] numbers) {
         long[] sorted = numbers.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

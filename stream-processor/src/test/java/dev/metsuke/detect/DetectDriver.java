@@ -62,7 +62,12 @@ final class DetectDriver implements AutoCloseable {
         driver = new TopologyTestDriver(
                 new DetectTopology(policy, meters).build(new StreamsConfig(config)), config, NOW);
         for (Topic topic : List.of(
-                Topic.ACCESS_EVENTS, Topic.ACCOUNT_STATUS, Topic.DIRECTORY, Topic.EXPORT_APPROVALS, Topic.POLICY)) {
+                Topic.ACCESS_EVENTS,
+                Topic.ACCOUNT_STATUS,
+                Topic.DIRECTORY,
+                Topic.EXPORT_APPROVALS,
+                Topic.POLICY,
+                Topic.BASELINES)) {
             inputs.put(
                     topic,
                     driver.createInputTopic(topic.title(), new ByteArraySerializer(), new ByteArraySerializer()));

@@ -97,6 +97,7 @@ class DetectionIT {
                     Topic.DIRECTORY,
                     Topic.EXPORT_APPROVALS,
                     Topic.POLICY,
+                    Topic.BASELINES,
                     Topic.ALERTS,
                     Topic.REJECTED)) {
                 create(admin, topic);

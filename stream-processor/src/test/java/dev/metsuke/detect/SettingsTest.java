@@ -232,6 +232,7 @@ class SettingsTest {
                 "metsuke.directory", 4,
                 "metsuke.export-approvals", 4,
                 "metsuke.policy", 1,
+                "metsuke.baselines", 1,
                 "metsuke.alerts", 1,
                 "metsuke.rejected", 1);
 
@@ -240,8 +241,8 @@ class SettingsTest {
                         + " metsuke.export-approvals=4}");
         assertThat(TopicCheck.problem(Map.of("metsuke.access-events", 4)).orElseThrow())
                 .isEqualTo("Kafka has no topic metsuke.account-status, metsuke.directory,"
-                        + " metsuke.export-approvals, metsuke.policy, metsuke.alerts,"
-                        + " metsuke.rejected; run metsuke setup");
+                        + " metsuke.export-approvals, metsuke.policy, metsuke.baselines,"
+                        + " metsuke.alerts, metsuke.rejected; run metsuke setup");
     }
 
     private static Map<DayOfWeek, List<Shift>> hours(Policy policy, String calendar) {

@@ -13,6 +13,7 @@ public enum Topic {
     ACCOUNT_STATUS("metsuke.account-status", Cleanup.DELETE),
     EXPORT_APPROVALS("metsuke.export-approvals", Cleanup.DELETE),
     POLICY("metsuke.policy", Cleanup.COMPACT),
+    BASELINES("metsuke.baselines", Cleanup.COMPACT),
     ALERTS("metsuke.alerts", Cleanup.DELETE, Duration.ofDays(30)),
     REJECTED("metsuke.rejected", Cleanup.DELETE, Duration.ofDays(28)),
     POSITIONS("metsuke.positions", Cleanup.COMPACT),

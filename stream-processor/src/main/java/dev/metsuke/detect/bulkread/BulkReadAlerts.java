@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
+import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
@@ -9,6 +10,7 @@ import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
@@ -24,9 +26,11 @@ final class BulkReadAlerts implements AlertWriter {
 
     private final Policy policy;
     private final BulkReadPolicy rule;
+    private final Directory directory;
 
-    BulkReadAlerts(Policy policy) {
+    BulkReadAlerts(Policy policy, Directory directory) {
         this.policy = policy;
+        this.directory = directory;
         this.rule = policy.bulkRead();
     }
 
@@ -41,9 +45,9 @@ final class BulkReadAlerts implements AlertWriter {
         String amount = amount(scope, episode);
         String allowed = Wording.number(peak.ceiling()) + " in " + window(peak);
         return Words.alerting(
-                " read " + amount + " of " + scope.dataset() + " in " + span + "; " + limit(peak),
+                " read " + amount + " of " + scope.dataset() + " in " + span + "; " + limit(account, peak),
                 observed(scope, episode, amount),
-                "at most " + allowed + source(scope, peak),
+                "at most " + allowed + source(account, scope, peak),
                 severity(peak),
                 settings(scope, peak));
     }
@@ -77,30 +81,43 @@ final class BulkReadAlerts implements AlertWriter {
                 switch (peak.yardstick()) {
                     case CEILING, UNSIZED -> "ceiling";
                     case OWN -> "own history";
+                    case DEPARTMENT -> "department";
                 });
-        if (peak.yardstick() == Peak.Yardstick.OWN) {
+        if (peak.yardstick() == Peak.Yardstick.OWN || peak.yardstick() == Peak.Yardstick.DEPARTMENT) {
             settings.put("bulk-read.samples", Long.toString(peak.samples()));
             settings.put("bulk-read.usual", Long.toString(peak.usual()));
         }
         return settings;
     }
 
-    private static String limit(Peak peak) {
+    private String limit(AccountId account, Peak peak) {
         return switch (peak.yardstick()) {
             case CEILING, UNSIZED -> "the ceiling is " + Wording.number(peak.ceiling()) + " in " + window(peak);
             case OWN ->
                 Wording.number(peak.usual()) + " in " + window(peak) + " are usual for the account, by "
                         + Wording.number(peak.samples()) + " days";
+            case DEPARTMENT ->
+                Wording.number(Math.round(peak.sum() / (double) Math.max(peak.usual(), 1))) + " times the usual of "
+                        + department(account) + ", " + Wording.number(peak.usual()) + " in " + window(peak) + ", from "
+                        + Wording.number(peak.samples()) + " person-days";
         };
     }
 
-    private static String source(ReadScope scope, Peak peak) {
+    private String department(AccountId account) {
+        @Nullable DirectoryEntry entry = directory.entry(account);
+        return "the department" + (entry == null || entry.department() == null ? "" : " " + entry.department());
+    }
+
+    private String source(AccountId account, ReadScope scope, Peak peak) {
         return switch (peak.yardstick()) {
             case CEILING, UNSIZED ->
                 scope.isAll() ? " over all datasets together, the highest ceiling that holds for any of them" : "";
             case OWN ->
                 ", by the account's own history: the median of " + Wording.number(peak.samples()) + " days is "
                         + Wording.number(peak.usual());
+            case DEPARTMENT ->
+                ", by " + department(account) + ", since the account has no history of its own yet: the median of "
+                        + Wording.number(peak.samples()) + " person-days is " + Wording.number(peak.usual());
         };
     }
 

@@ -4,6 +4,7 @@ import dev.metsuke.detect.bulkread.Ledgers.Ledger;
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.bulkread.SettledReads.Settled;
 import dev.metsuke.detect.calendar.WorkingCalendar;
+import dev.metsuke.detect.department.PublishedDays;
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.episode.Detector;
 import dev.metsuke.detect.episode.DueMinutes;
@@ -34,16 +35,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Finds accounts that read more people's data than their ceiling grants, or than is usual for them. */
+/** Finds accounts that read more people's data than their ceiling grants, or than is usual for them or their department. */
 public final class BulkReadDetector implements Detector {
 
     private static final Rule RULE = Rule.BULK_READ;
@@ -53,6 +58,9 @@ public final class BulkReadDetector implements Detector {
 
     /** For how many days what is usual is learnt. */
     private static final long LEARNING_DAYS = 91;
+
+    /** For so many days at most reads are remembered beyond the horizon. */
+    private static final long FORGOTTEN_WITHIN_DAYS = 7;
 
     private final Policy policy;
     private final BulkReadPolicy rule;
@@ -64,6 +72,9 @@ public final class BulkReadDetector implements Detector {
     private final ReadDays days;
     private final Ledgers ledgers;
     private final SettledReads settledReads;
+    private final PeerDays peerDays;
+    private final PersonDays personDays;
+    private final Newcomers newcomers;
     private final DueMinutes due;
     private final EpisodeBook book;
     private final Counter excepted;
@@ -78,7 +89,8 @@ public final class BulkReadDetector implements Detector {
         }
     };
 
-    private BulkReadDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
+    private BulkReadDetector(
+            ProcessorContext<AccountId, Alert> context, Policy policy, PublishedDays published, MeterRegistry meters) {
         this.policy = policy;
         this.rule = policy.bulkRead();
         this.latenessMinutes = policy.lateness().toMinutes();
@@ -89,23 +101,36 @@ public final class BulkReadDetector implements Detector {
         this.days = new ReadDays(context);
         this.ledgers = new Ledgers(context);
         this.settledReads = new SettledReads(context);
+        this.peerDays = new PeerDays(context, published, rule.unusual());
+        this.personDays = new PersonDays(context);
+        this.newcomers = new Newcomers(context);
         this.due = new DueMinutes(context, RULE);
-        this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy), meters);
+        this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), meters);
         this.excepted = Detector.excepted(meters, RULE);
         this.swept = minutes.cursor();
         this.settledSwept = settledReads.cursor();
     }
 
     public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters) {
+            KStream<AccountId, Fact> facts, PolicyInForce policy, PublishedDays published, MeterRegistry meters) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(RULE));
         stores.add(MinuteSlots.storeBuilder());
         stores.add(ReadDays.storeBuilder());
         stores.add(Ledgers.storeBuilder());
         stores.add(SettledReads.storeBuilder());
         stores.add(DueMinutes.storeBuilder(RULE));
+        stores.add(PeerDays.storeBuilder());
+        stores.addAll(PersonDays.storeBuilders());
+        stores.add(Newcomers.storeBuilder());
         return Detector.addTo(
-                facts, RULE.id(), BulkReadDetector::new, policy, meters, stores, AccessHistory.STORE, Directory.STORE);
+                facts,
+                RULE.id(),
+                (context, inForce, counted) -> new BulkReadDetector(context, inForce, published, counted),
+                policy,
+                meters,
+                stores,
+                AccessHistory.STORE,
+                Directory.STORE);
     }
 
     @Override
@@ -117,6 +142,9 @@ public final class BulkReadDetector implements Detector {
                     forgetWhatIsUsual(account, Long.MIN_VALUE);
                     due.add(account, Span.ALL);
                 }
+                if (!Objects.equals(departmentOf(before), departmentOf(now))) {
+                    moveDepartment(account, departmentOf(before), now);
+                }
                 book.touch(account);
             }
             case Fact.Reported _, Fact.Approved _ -> {
@@ -127,6 +155,7 @@ public final class BulkReadDetector implements Detector {
 
     @Override
     public void tell(Instant now) {
+        peerDays.takeOver(now, this::judgedByDepartmentUntil, this::judgeNewcomersAnew);
         due.drain(account -> !now.isBefore(readyAt.getOrDefault(account, Instant.MIN)), (account, span) -> {
             judge(account, span);
             readyAt.put(account, now.plus(pauses.getOrDefault(account, Duration.ZERO)));
@@ -166,9 +195,15 @@ public final class BulkReadDetector implements Detector {
         MinuteSlot added = MinuteSlot.of(access, policy.lateness());
         List<MinuteSlot> hour = minutes.add(account, added);
         Ledger ledger = ledgers.of(account);
+        boolean isNewDay =
+                ledger.days().isEmpty() || added.day() > ledger.days().lastKey();
         Long size = rule.size(added.dataset());
         ledger.add(added.day(), Episode.sum(added.people().count(), size == null ? 0 : added.unknownRecords() * size));
         ledgers.put(account, ledger);
+        if (isNewDay && departmentOf(directory.entry(account)) != null) {
+            // Whatever is read next, the department learns of every day once the account has read two days later.
+            usual(account, lastBound(ledger));
+        }
         if (!added.isLate() && isClosed(ledger, added.minute())) {
             // Only where clocks disagree: by the times of its other reads, this day could not have had any more.
             forgetWhatIsUsual(account, added.day() - 1);
@@ -185,6 +220,74 @@ public final class BulkReadDetector implements Detector {
 
     private static Instant endOf(Ledger ledger) {
         return MinuteSlot.startOf((ledger.days().lastKey() + 1) * ReadDay.MINUTES);
+    }
+
+    /** No window of the account's reads has a later one. */
+    private long lastBound(Ledger ledger) {
+        return Usual.bound((ledger.days().lastKey() + 1) * ReadDay.MINUTES - 1, latenessMinutes);
+    }
+
+    private long judgedByDepartmentUntil(String department) {
+        return newcomers.of(department).values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** What is usual for a department became different: whoever was judged by it, and may be judged otherwise now. */
+    private void judgeNewcomersAnew(String department, NavigableMap<Long, Long> leastByBound) {
+        watches.clear();
+        newcomers.of(department).forEach((account, until) -> {
+            NavigableMap<Long, Long> mattering = leastByBound.headMap(until, false);
+            Ledger ledger = ledgers.of(account);
+            if (mattering.isEmpty() || ledger.days().isEmpty()) {
+                return;
+            }
+            long first = mattering.firstKey();
+            long least = mattering.values().stream().reduce(Long.MAX_VALUE, Math::min);
+            boolean mayBeTooMuch = ledger.days().tailMap(first, true).keySet().stream()
+                    .anyMatch(day -> ledger.between(day - 1, day) > least);
+            if (mayBeTooMuch || isToldByDepartment(account)) {
+                judgeAnewFrom(account, ledger, first);
+            }
+        });
+    }
+
+    /** All that is remembered of the account counts for its new department, and is judged by it where that matters. */
+    private void moveDepartment(AccountId account, @Nullable String before, @Nullable DirectoryEntry entry) {
+        watches.remove(account);
+        if (before != null) {
+            newcomers.remove(before, account);
+        }
+        Ledger ledger = ledgers.of(account);
+        if (ledger.days().isEmpty()) {
+            return;
+        }
+        long last = lastBound(ledger);
+        Usual usual = usual(account, last);
+        tellDepartment(account, entry, Long.MIN_VALUE, last, usual);
+        LongFunction<DepartmentUsual> one = peerDays.of(before);
+        LongFunction<DepartmentUsual> other = peerDays.of(departmentOf(entry));
+        long first = Usual.bound(ledger.days().firstKey() * ReadDay.MINUTES, latenessMinutes);
+        LongStream.rangeClosed(first, Math.min(last, usual.historyFrom(last)))
+                .filter(bound -> !one.apply(bound).equals(other.apply(bound)))
+                .findFirst()
+                .ifPresent(bound -> judgeAnewFrom(account, ledger, bound));
+    }
+
+    private void judgeAnewFrom(AccountId account, Ledger ledger, long bound) {
+        forgetWhatIsUsual(account, bound);
+        due.add(account, Span.of(MinuteSlot.startOf(bound * ReadDay.MINUTES), endOf(ledger)));
+    }
+
+    private boolean isToldByDepartment(AccountId account) {
+        return book.of(account).values().stream()
+                .flatMap(List::stream)
+                .anyMatch(episode -> episode.peak().yardstick() == Peak.Yardstick.DEPARTMENT);
+    }
+
+    private static @Nullable String departmentOf(@Nullable DirectoryEntry entry) {
+        return entry == null ? null : entry.department();
     }
 
     /**
@@ -263,20 +366,50 @@ public final class BulkReadDetector implements Detector {
 
     /** What is usual for windows that end before the bound's days are closed. */
     private Usual usual(AccountId account, long bound) {
-        WorkingCalendar calendar = calendars.of(directory.entry(account));
+        @Nullable DirectoryEntry entry = directory.entry(account);
+        WorkingCalendar calendar = calendars.of(entry);
+        LongFunction<DepartmentUsual> department = peerDays.of(departmentOf(entry));
         List<ReadDay> known = new ArrayList<>(days.between(account, bound - LEARNING_DAYS, bound));
         Ledger ledger = ledgers.of(account);
-        if (ledger.closedUntil() < bound) {
-            for (long day : ledger.days()
-                    .subMap(ledger.closedUntil(), true, bound, false)
-                    .keySet()) {
-                ReadDay closed = calm(account, day, new Usual(known, calendar, rule.unusual(), latenessMinutes));
-                days.put(account, closed);
-                known.add(closed);
-            }
-            ledgers.put(account, ledger.closed(bound));
+        if (ledger.closedUntil() >= bound) {
+            return new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
         }
-        return new Usual(known, calendar, rule.unusual(), latenessMinutes);
+        for (long day :
+                ledger.days().subMap(ledger.closedUntil(), true, bound, false).keySet()) {
+            Usual before = new Usual(
+                    known,
+                    calendar,
+                    rule.unusual(),
+                    latenessMinutes,
+                    // As of the account's own, of the department's days none that was not over before this one.
+                    until -> department.apply(Math.min(until, day)));
+            ReadDay closed = calm(account, day, before);
+            days.put(account, closed);
+            known.add(closed);
+        }
+        ledgers.put(account, ledger.closed(bound));
+        Usual usual = new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
+        tellDepartment(account, entry, ledger.closedUntil(), bound, usual);
+        return usual;
+    }
+
+    /** Of an account, what was closed from one bound until another. */
+    private void tellDepartment(
+            AccountId account, @Nullable DirectoryEntry entry, long closedUntil, long bound, Usual usual) {
+        // A local date may begin on the day of UTC before.
+        long firstDate =
+                closedUntil == Long.MIN_VALUE ? Math.floorDiv(Span.ALL.first(), ReadDay.MINUTES) : closedUntil - 2;
+        @Nullable String department = departmentOf(entry);
+        personDays.replace(account, department, firstDate, usual.personDays(firstDate, bound));
+        if (department == null) {
+            return;
+        }
+        long historyFrom = usual.historyFrom(bound);
+        if (historyFrom < bound - policy.horizon().toDays() - FORGOTTEN_WITHIN_DAYS) {
+            newcomers.remove(department, account);
+        } else {
+            newcomers.put(department, account, historyFrom);
+        }
     }
 
     /** What was read on a day in time and was not too much. */
@@ -293,12 +426,12 @@ public final class BulkReadDetector implements Detector {
 
     private BulkReads judged(AccountId account, Usual usual, List<MinuteSlot> slots) {
         @Nullable DirectoryEntry entry = directory.entry(account);
-        return BulkReads.judge(account, entry == null ? null : entry.department(), rule, usual, slots);
+        return BulkReads.judge(account, departmentOf(entry), rule, usual, slots);
     }
 
     private boolean judgedAlike(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) {
-        String one = before == null ? null : before.department();
-        String other = now == null ? null : now.department();
+        @Nullable String one = departmentOf(before);
+        @Nullable String other = departmentOf(now);
         return calendars.of(before).equals(calendars.of(now))
                 && rule.ceilings("", one).equals(rule.ceilings("", other));
     }
@@ -306,13 +439,23 @@ public final class BulkReadDetector implements Detector {
     private void forgetWhatIsUsual(AccountId account, long from) {
         Ledger ledger = ledgers.of(account);
         if (!ledger.days().isEmpty() && ledger.closedUntil() != Long.MIN_VALUE) {
-            long first = Math.max(from, ledger.days().firstKey());
+            long first = Math.max(from, firstThatCanBeClosed(account, ledger));
             if (first < ledger.closedUntil()) {
                 days.forget(account, first, ledger.closedUntil());
                 ledgers.put(account, ledger.closed(first));
             }
         }
         watches.remove(account);
+    }
+
+    /** Days whose reads are forgotten stay as they were closed. */
+    private long firstThatCanBeClosed(AccountId account, Ledger ledger) {
+        long firstKnown = ledger.days().firstKey();
+        long firstMinute = minutes.first(account).orElse(Long.MAX_VALUE);
+        long firstDay = Math.floorDiv(firstMinute, ReadDay.MINUTES);
+        return firstDay <= firstKnown
+                ? firstKnown
+                : firstDay + Math.ceilDiv(2 * BulkReads.reach(rule), ReadDay.MINUTES);
     }
 
     /** Judges anew the minutes that the change can have a part in, and every episode that these come near. */
@@ -431,8 +574,7 @@ public final class BulkReadDetector implements Detector {
                 .filter(day -> day >= ledger.closedUntil())
                 .forEach(day -> calm.put(day, calm(account, day, usual)));
         @Nullable DirectoryEntry entry = directory.entry(account);
-        Months months = new Months(
-                rule, rule.ceilings(account.value(), entry == null ? null : entry.department()), usual, calm);
+        Months months = new Months(rule, rule.ceilings(account.value(), departmentOf(entry)), usual, calm);
         List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
         return new Flagged(slots, months.flaggedMinutes(slots));
     }
@@ -490,6 +632,11 @@ public final class BulkReadDetector implements Detector {
             minutes.forget(account, MinuteSlot.minuteOf(before));
             days.forget(account, Span.ALL.first(), Span.ALL.last());
             ledgers.forget(account);
+            personDays.forget(account, Long.MAX_VALUE);
+            @Nullable String department = departmentOf(directory.entry(account));
+            if (department != null) {
+                newcomers.remove(department, account);
+            }
             watches.remove(account);
             return;
         }
@@ -505,6 +652,7 @@ public final class BulkReadDetector implements Detector {
         minutes.forget(account, until - 2 * BulkReads.reach(rule));
         long firstDay = Math.floorDiv(until, ReadDay.MINUTES) + policy.horizon().toDays() - LEARNING_DAYS;
         days.forget(account, Span.ALL.first(), firstDay);
+        personDays.forget(account, firstDay);
         Ledger kept = ledgers.of(account);
         if (!kept.days().headMap(Math.floorDiv(until, ReadDay.MINUTES) - MONTH).isEmpty()) {
             kept.days().headMap(Math.floorDiv(until, ReadDay.MINUTES) - MONTH).clear();

@@ -9,6 +9,7 @@ import dev.metsuke.events.account.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -52,6 +53,16 @@ final class MinuteSlots {
         }
         store.put(key, write(hour));
         return hour;
+    }
+
+    /** The first minute of the first hour that is remembered. */
+    OptionalLong first(AccountId account) {
+        StateKey all = StateKey.of(account);
+        try (KeyValueIterator<Bytes, byte[]> hours = store.range(all.first(), all.last())) {
+            return hours.hasNext()
+                    ? OptionalLong.of(hourOf(hours.next().key) * MINUTES_PER_HOUR)
+                    : OptionalLong.empty();
+        }
     }
 
     /** One whole hour. */

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.calendar.WorkingCalendar;
+import dev.metsuke.detect.department.PersonDay;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.UnusualPolicy;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is usual for an account, learnt from its closed days: median and median absolute deviation, by hour of the week and
- * by day, in the local time of its calendar. A window is compared with days only that were closed when it ended.
+ * by day, in the local time of its calendar. A window is compared with days only that were closed when it ended; where these
+ * were too few, with what was usual for the account's department.
  */
 final class Usual {
 
@@ -50,14 +53,22 @@ final class Usual {
     private final WorkingCalendar calendar;
     private final UnusualPolicy policy;
     private final long latenessMinutes;
+    private final LongFunction<DepartmentUsual> department;
     private final List<Sample> samples = new ArrayList<>();
     private final Map<Long, List<Sample>> knownByBound = new HashMap<>();
     private final Map<String, @Nullable Yardstick> yardsticks = new HashMap<>();
 
-    Usual(Collection<ReadDay> days, WorkingCalendar calendar, UnusualPolicy policy, long latenessMinutes) {
+    /** What is usual for the department is asked by bound, as {@link #bound} tells it. */
+    Usual(
+            Collection<ReadDay> days,
+            WorkingCalendar calendar,
+            UnusualPolicy policy,
+            long latenessMinutes,
+            LongFunction<DepartmentUsual> department) {
         this.calendar = calendar;
         this.policy = policy;
         this.latenessMinutes = latenessMinutes;
+        this.department = department;
         Map<LocalDate, Sample> byDate = new TreeMap<>();
         for (ReadDay day : days) {
             day.hours()
@@ -102,16 +113,21 @@ final class Usual {
             return null;
         }
         double median = median(totals);
-        double spread = spread(totals, median) * Math.sqrt((double) active);
+        double spread = spread(median, medianDistance(totals, median)) * Math.sqrt((double) active);
         double limit = Math.max(
                 Math.max(10.0 * policy.atLeast(), MONTH_TIMES * active * median),
                 active * median + policy.spread() * spread);
-        return new Yardstick((long) Math.ceil(limit), Math.round(active * median), totals.length);
+        return new Yardstick((long) Math.ceil(limit), Math.round(active * median), totals.length, Peak.Yardstick.OWN);
     }
 
     /** No hour on a minute's day of UTC has a lower limit, as seen from the minute. */
     long leastOfHours(long minute) {
-        return least(minute, day -> Math.max(policy.atLeast(), (long) Math.ceil(DAYS_IN_AN_HOUR * day.usual())));
+        return least(minute, day -> Math.max(policy.atLeast(), (long) Math.ceil(leastOfHours(day))));
+    }
+
+    /** An hour's limit is not lower, given what is usual for a day. */
+    static double leastOfHours(Yardstick day) {
+        return DAYS_IN_AN_HOUR * day.usual();
     }
 
     /** No 24 hours that end on a minute's day of UTC have a lower limit, as seen from the minute. */
@@ -142,6 +158,9 @@ final class Usual {
     private @Nullable Yardstick computeHour(ZonedDateTime end, long bound) {
         LocalDate date = end.toLocalDate();
         boolean isWorking = calendar.isWorkingDay(date);
+        if (hasNoHistory(bound)) {
+            return department.apply(bound).hour(isWorking);
+        }
         List<Sample> alike = known(bound).stream()
                 .filter(sample -> sample.isWorking == isWorking)
                 .toList();
@@ -158,32 +177,72 @@ final class Usual {
                         Arrays.stream(sample.hours, Math.max(end.getHour() - 1, 0), Math.min(end.getHour() + 2, HOURS)))
                 .toArray();
         Yardstick ofHour = yardstick(numbers, used.size());
-        long ofDay = (long) Math.ceil(DAYS_IN_AN_HOUR * day.usual());
-        return new Yardstick(Math.max(ofHour.limit(), ofDay), ofHour.usual(), ofHour.samples());
+        long ofDay = (long) Math.ceil(leastOfHours(day));
+        return new Yardstick(Math.max(ofHour.limit(), ofDay), ofHour.usual(), ofHour.samples(), Peak.Yardstick.OWN);
     }
 
     private @Nullable Yardstick dayOf(LocalDate date, long bound) {
         boolean isWorking = calendar.isWorkingDay(date);
         return computed(bound + " " + isWorking, () -> {
+            if (hasNoHistory(bound)) {
+                return department.apply(bound).day(isWorking);
+            }
             long[] alike = totals(sample -> sample.isWorking == isWorking, bound);
             long[] used = alike.length >= FEWEST_DAYS ? alike : totals(sample -> true, bound);
-            return used.length >= FEWEST_DAYS ? yardstick(used, used.length) : null;
+            return yardstick(used, used.length);
         });
+    }
+
+    private boolean hasNoHistory(long bound) {
+        return known(bound).size() < FEWEST_DAYS;
+    }
+
+    /** The first bound by which the account has a history of its own; the largest number where it has none by the last. */
+    long historyFrom(long last) {
+        long[] ends = known(last).stream()
+                .mapToLong(sample -> sample.end.getEpochSecond())
+                .sorted()
+                .toArray();
+        return ends.length < FEWEST_DAYS ? Long.MAX_VALUE : Math.ceilDiv(ends[FEWEST_DAYS - 1], ReadDay.MINUTES * 60);
+    }
+
+    /** What the account adds to its department's days, by date: what is known of dates from the first one on. */
+    Map<Long, PersonDay> personDays(long firstDate, long bound) {
+        Map<Long, PersonDay> days = new TreeMap<>();
+        for (Sample sample : known(bound)) {
+            long people = Arrays.stream(sample.hours).sum();
+            if (sample.date.toEpochDay() >= firstDate && people > 0) {
+                long largestHour = Arrays.stream(sample.hours).max().orElse(0);
+                days.put(sample.date.toEpochDay(), PersonDay.of(sample.isWorking, people, largestHour));
+            }
+        }
+        return days;
     }
 
     private Yardstick yardstick(long[] numbers, long samples) {
         double median = median(numbers);
-        double limit = Math.max(
-                Math.max((double) policy.atLeast(), policy.times() * median),
-                median + policy.spread() * spread(numbers, median));
-        return new Yardstick((long) Math.ceil(limit), Math.round(median), samples);
+        return new Yardstick(
+                (long) Math.ceil(limit(median, medianDistance(numbers, median), policy)),
+                Math.round(median),
+                samples,
+                Peak.Yardstick.OWN);
     }
 
-    private static double spread(long[] numbers, double median) {
-        double[] distances = Arrays.stream(numbers)
+    /** The largest number that is usual, by the median and the median of the distances from it. */
+    static double limit(double median, double medianDistance, UnusualPolicy policy) {
+        return Math.max(
+                Math.max((double) policy.atLeast(), policy.times() * median),
+                median + policy.spread() * spread(median, medianDistance));
+    }
+
+    private static double spread(double median, double medianDistance) {
+        return Math.max(SCALE * medianDistance, Math.max(1, LEAST_SPREAD * median));
+    }
+
+    private static double medianDistance(long[] numbers, double median) {
+        return median(Arrays.stream(numbers)
                 .mapToDouble(number -> Math.abs(number - median))
-                .toArray();
-        return Math.max(SCALE * median(distances), Math.max(1, LEAST_SPREAD * median));
+                .toArray());
     }
 
     private static double median(long[] numbers) {
@@ -229,11 +288,12 @@ final class Usual {
      * @param limit the largest sum that is usual
      * @param usual the median
      * @param samples of how many days
+     * @param source whose days
      */
-    record Yardstick(long limit, long usual, long samples) {
+    record Yardstick(long limit, long usual, long samples, Peak.Yardstick source) {
 
         Peak peak(long people, long minutes) {
-            return new Peak(people, limit, Peak.Yardstick.OWN, minutes, samples, usual);
+            return new Peak(people, limit, source, minutes, samples, usual);
         }
     }
 

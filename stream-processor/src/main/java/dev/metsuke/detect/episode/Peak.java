@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param ceiling the limit that held for it
  * @param yardstick where the limit comes from
  * @param minutes over how long it was summed
- * @param samples from how many days the limit was learnt
+ * @param samples from how many days, of the account or of each in its department, the limit was learnt
  * @param usual what is usual by them
  */
 public record Peak(long sum, long ceiling, Yardstick yardstick, long minutes, long samples, long usual)
@@ -35,7 +35,9 @@ public record Peak(long sum, long ceiling, Yardstick yardstick, long minutes, lo
         /** The account's own history. */
         OWN(1),
         /** The policy's word on how many exports may leave their size unsaid. */
-        UNSIZED(2);
+        UNSIZED(2),
+        /** The account's department. */
+        DEPARTMENT(3);
 
         private final int code;
 

@@ -19,7 +19,11 @@ public final class StateKey {
     private StateKey() {}
 
     public static StateKey of(AccountId account) {
-        return new StateKey().text(account.value());
+        return ofText(account.value());
+    }
+
+    public static StateKey ofText(String text) {
+        return new StateKey().text(text);
     }
 
     /** A part that ends by itself, so that no name is taken for the start of a longer one. */

@@ -1,0 +1,113 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.detect.department.DayKey;
+import dev.metsuke.detect.department.DepartmentDays;
+import dev.metsuke.detect.department.PersonDay;
+import dev.metsuke.detect.state.CompactReader;
+import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.StateKey;
+import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.events.account.AccountId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** What every account has added to its department's days, so that it can be taken out again. */
+final class PersonDays {
+
+    private static final String STORE = "bulk-read-person-days";
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final DepartmentDays departments;
+
+    PersonDays(ProcessingContext context) {
+        this.store = StateStores.find(context, STORE);
+        this.departments = new DepartmentDays(context);
+    }
+
+    static Set<StoreBuilder<?>> storeBuilders() {
+        Set<StoreBuilder<?>> stores = new HashSet<>(DepartmentDays.storeBuilders());
+        stores.add(StateStores.plain(STORE));
+        return stores;
+    }
+
+    /** From a date on, the account now adds these, by date; without a department, nothing. */
+    void replace(AccountId account, @Nullable String department, long from, Map<Long, PersonDay> days) {
+        Map<Long, Added> before = from(account, from);
+        if (department != null) {
+            days.forEach((date, day) -> {
+                Added now = new Added(department, day);
+                Added known = before.remove(date);
+                if (!now.equals(known)) {
+                    takeOut(date, known);
+                    departments.add(new DayKey(department, date), day);
+                    store.put(key(account, date), now.bytes());
+                }
+            });
+        }
+        before.forEach((date, added) -> {
+            takeOut(date, added);
+            store.delete(key(account, date));
+        });
+    }
+
+    /** Forgets what was added before a date; the department's days keep it as long as they are kept. */
+    void forget(AccountId account, long before) {
+        List<Bytes> forgotten = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(StateKey.of(account).first(), key(account, before - 1))) {
+            entries.forEachRemaining(entry -> forgotten.add(entry.key));
+        }
+        forgotten.forEach(store::delete);
+    }
+
+    private void takeOut(long date, @Nullable Added added) {
+        if (added != null) {
+            departments.takeOut(new DayKey(added.department(), date), added.day());
+        }
+    }
+
+    private Map<Long, Added> from(AccountId account, long date) {
+        Map<Long, Added> added = new TreeMap<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(key(account, date), StateKey.of(account).last())) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                StateKey.Reader key = StateKey.read(entry.key);
+                key.account();
+                added.put(key.number(), Added.of(new CompactReader(entry.value)));
+            }
+        }
+        return added;
+    }
+
+    private static Bytes key(AccountId account, long date) {
+        return StateKey.of(account).number(date).first();
+    }
+
+    private record Added(String department, PersonDay day) {
+
+        private byte[] bytes() {
+            return new CompactWriter()
+                    .text(department)
+                    .number(day.isWorking() ? 1 : 0)
+                    .number(day.day())
+                    .number(day.hour())
+                    .bytes();
+        }
+
+        private static Added of(CompactReader in) {
+            return new Added(in.text(), new PersonDay(in.number() != 0, in.count(), in.count()));
+        }
+    }
+}
