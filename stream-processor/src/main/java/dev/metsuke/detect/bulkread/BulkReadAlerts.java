@@ -9,6 +9,7 @@ import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.severity.Urgency;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a bulk read into words. */
 final class BulkReadAlerts implements AlertWriter {
-
-    private static final int HIGH_FROM = 3;
-    private static final int CRITICAL_FROM = 10;
 
     private final Policy policy;
     private final BulkReadPolicy rule;
@@ -64,7 +62,7 @@ final class BulkReadAlerts implements AlertWriter {
                         + " of unknown size within 24 h",
                 "at most " + Wording.number(rule.unsizedExports())
                         + " exports in 24 h from datasets whose size the policy does not know",
-                Severity.MEDIUM,
+                Urgency.of(new Urgency.Finding.UnsizedExports()),
                 Map.of("bulk-read.unsized-exports", Long.toString(rule.unsizedExports())));
     }
 
@@ -138,16 +136,9 @@ final class BulkReadAlerts implements AlertWriter {
                 : "the account's reads no longer are above the limit, or another alert explains them";
     }
 
-    /**
-     * By the window furthest above its limit: medium above the limit, high from 3 times the limit, critical from 10
-     * times. Exports of unknown size: medium.
-     */
-    static Severity severity(Peak peak) {
-        long times = peak.sum() / Math.max(peak.ceiling(), 1);
-        if (times >= CRITICAL_FROM) {
-            return Severity.CRITICAL;
-        }
-        return times >= HIGH_FROM ? Severity.HIGH : Severity.MEDIUM;
+    /** By the window furthest above its limit. */
+    private static Severity severity(Peak peak) {
+        return Urgency.of(new Urgency.Finding.BulkRead(peak.sum(), peak.ceiling()));
     }
 
     private String observed(ReadScope scope, Episode episode, String amount) {

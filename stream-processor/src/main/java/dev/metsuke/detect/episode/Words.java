@@ -1,5 +1,6 @@
 package dev.metsuke.detect.episode;
 
+import dev.metsuke.detect.severity.Urgency;
 import dev.metsuke.events.alert.Severity;
 import java.util.Collections;
 import java.util.Map;
@@ -33,6 +34,7 @@ public record Words(
     }
 
     public static Words approved(String headline, String observed, String expected, Map<String, String> settings) {
-        return new Words(headline, observed, expected, Severity.LOW, true, settings);
+        return new Words(
+                headline, observed, expected, Urgency.of(new Urgency.Finding.ApprovedExport()), true, settings);
     }
 }
