@@ -156,6 +156,27 @@ class NewcomerTest {
         }
     }
 
+    /** The horizon of 120 days and 35 more after it last changed. */
+    @Test
+    void aDepartmentsDaysAreForgottenInTheEnd() {
+        for (int days : new int[] {150, 160}) {
+            try (DetectDriver driver = driver()) {
+                // Given
+                work(driver, 5, 20);
+                driver.pass(Duration.ofDays(days));
+                settle(driver);
+                driver.send(entry("sato", "Sato Ken", "Support", null));
+
+                // When
+                read(driver, "sato", TODAY.atTime(10, 0), 300);
+                settle(driver);
+
+                // Then
+                assertThat(driver.holding()).as("after %d days", days).hasSize(days == 150 ? 1 : 0);
+            }
+        }
+    }
+
     @Test
     void whatDetectionNeverWroteToTheTopicCountsForNothing() {
         try (DetectDriver driver = driver()) {
