@@ -14,6 +14,7 @@ import dev.metsuke.detect.policy.PolicyFeed;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.revoked.CheckReports;
 import dev.metsuke.detect.revoked.RevokedAccountDetector;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
@@ -33,11 +34,18 @@ public final class DetectTopology {
 
     private final PolicyInForce policy;
     private final MeterRegistry meters;
+    private final StateStores state;
 
     /** With a policy that holds until another is published. */
     public DetectTopology(Policy policy, MeterRegistry meters) {
+        this(policy, meters, StateStores.ON_DISK);
+    }
+
+    /** The same with its state elsewhere. */
+    public DetectTopology(Policy policy, MeterRegistry meters, StateStores state) {
         this.policy = new PolicyInForce(policy);
         this.meters = meters;
+        this.state = state;
     }
 
     public Topology build(StreamsConfig config) {
@@ -49,11 +57,12 @@ public final class DetectTopology {
         KStream<AccountId, Fact> accesses = RememberAccesses.addTo(
                 read(builder, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),
                 policy,
-                meters.counter("metsuke.detect.events"));
+                meters.counter("metsuke.detect.events"),
+                state);
         KStream<AccountId, Fact> reports =
                 CheckReports.addTo(read(builder, Topic.ACCOUNT_STATUS, DetectSerdes.statusReport()));
         KStream<AccountId, Fact> entries =
-                RememberDirectory.addTo(read(builder, Topic.DIRECTORY, DetectSerdes.directoryEntry()));
+                RememberDirectory.addTo(read(builder, Topic.DIRECTORY, DetectSerdes.directoryEntry()), state);
 
         KStream<AccountId, Fact> approvals =
                 CheckApprovals.addTo(read(builder, Topic.EXPORT_APPROVALS, DetectSerdes.exportApproval()));
@@ -62,10 +71,10 @@ public final class DetectTopology {
                 .merge(approvals, Named.as("accesses-reports-and-approvals"))
                 .merge(entries, Named.as("facts"));
 
-        KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, published, meters);
+        KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, published, meters, state);
         PublishDepartmentDays.addTo(facts, policy);
-        KStream<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters);
-        KStream<AccountId, Alert> offHoursExports = OffHoursExportDetector.addTo(facts, policy, meters);
+        KStream<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters, state);
+        KStream<AccountId, Alert> offHoursExports = OffHoursExportDetector.addTo(facts, policy, meters, state);
 
         bulkReads
                 .merge(revokedAccounts, Named.as("bulk-reads-and-revoked-accounts"))

@@ -1,6 +1,7 @@
 package dev.metsuke.detect;
 
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
@@ -60,7 +61,9 @@ final class DetectDriver implements AutoCloseable {
         // Under exactly_once_v2 this driver, unlike a broker, loses what deserialization handlers send.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                new DetectTopology(policy, meters).build(new StreamsConfig(config)), config, NOW);
+                new DetectTopology(policy, meters, StateStores.IN_MEMORY).build(new StreamsConfig(config)),
+                config,
+                NOW);
         for (Topic topic : List.of(
                 Topic.ACCESS_EVENTS,
                 Topic.ACCOUNT_STATUS,

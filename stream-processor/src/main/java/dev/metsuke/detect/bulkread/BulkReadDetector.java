@@ -20,6 +20,7 @@ import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -112,16 +113,20 @@ public final class BulkReadDetector implements Detector {
     }
 
     public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts, PolicyInForce policy, PublishedDays published, MeterRegistry meters) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(RULE));
-        stores.add(MinuteSlots.storeBuilder());
-        stores.add(ReadDays.storeBuilder());
-        stores.add(Ledgers.storeBuilder());
-        stores.add(SettledReads.storeBuilder());
-        stores.add(DueMinutes.storeBuilder(RULE));
-        stores.add(PeerDays.storeBuilder());
-        stores.addAll(PersonDays.storeBuilders());
-        stores.add(Newcomers.storeBuilder());
+            KStream<AccountId, Fact> facts,
+            PolicyInForce policy,
+            PublishedDays published,
+            MeterRegistry meters,
+            StateStores state) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, RULE));
+        stores.add(MinuteSlots.storeBuilder(state));
+        stores.add(ReadDays.storeBuilder(state));
+        stores.add(Ledgers.storeBuilder(state));
+        stores.add(SettledReads.storeBuilder(state));
+        stores.add(DueMinutes.storeBuilder(state, RULE));
+        stores.add(PeerDays.storeBuilder(state));
+        stores.addAll(PersonDays.storeBuilders(state));
+        stores.add(Newcomers.storeBuilder(state));
         return Detector.addTo(
                 facts,
                 RULE.id(),

@@ -28,8 +28,8 @@ final class MinuteSlots {
         this.store = StateStores.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.cached(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.cached(STORE);
     }
 
     AccountCursor cursor() {

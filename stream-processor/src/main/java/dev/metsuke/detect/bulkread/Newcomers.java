@@ -29,8 +29,8 @@ final class Newcomers {
         this.store = StateStores.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     void put(String department, AccountId account, long until) {

@@ -60,8 +60,8 @@ final class PeerDays {
         this.policy = policy;
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     /** By bound, the first day of UTC that is not closed; nothing is known of nobody's department. */

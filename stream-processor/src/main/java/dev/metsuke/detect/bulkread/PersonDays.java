@@ -35,9 +35,9 @@ final class PersonDays {
         this.departments = new DepartmentDays(context);
     }
 
-    static Set<StoreBuilder<?>> storeBuilders() {
-        Set<StoreBuilder<?>> stores = new HashSet<>(DepartmentDays.storeBuilders());
-        stores.add(StateStores.plain(STORE));
+    static Set<StoreBuilder<?>> storeBuilders(StateStores state) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(DepartmentDays.storeBuilders(state));
+        stores.add(state.plain(STORE));
         return stores;
     }
 

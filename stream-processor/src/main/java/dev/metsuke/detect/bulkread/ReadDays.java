@@ -23,8 +23,8 @@ final class ReadDays {
         this.store = StateStores.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     void put(AccountId account, ReadDay day) {

@@ -33,8 +33,8 @@ final class SettledReads {
         this.store = StateStores.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     AccountCursor cursor() {

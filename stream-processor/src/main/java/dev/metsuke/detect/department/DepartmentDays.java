@@ -32,9 +32,9 @@ public final class DepartmentDays {
         this.unpublished = StateStores.find(context, UNPUBLISHED);
     }
 
-    public static Set<StoreBuilder<?>> storeBuilders() {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofDays = StateStores.plain(DAYS);
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofUnpublished = StateStores.plain(UNPUBLISHED);
+    public static Set<StoreBuilder<?>> storeBuilders(StateStores state) {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofDays = state.plain(DAYS);
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofUnpublished = state.plain(UNPUBLISHED);
         return Set.of(ofDays, ofUnpublished);
     }
 

@@ -2,6 +2,7 @@ package dev.metsuke.detect.directory;
 
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.util.Objects;
@@ -20,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** Remembers each account's entry, and tells the detectors where it changed. */
 public final class RememberDirectory implements ProcessorSupplier<AccountId, DirectoryEntry, AccountId, Fact> {
 
-    private RememberDirectory() {}
+    private final StateStores state;
 
-    public static KStream<AccountId, Fact> addTo(KStream<AccountId, DirectoryEntry> entries) {
-        return entries.process(new RememberDirectory(), Named.as("remember-directory"));
+    private RememberDirectory(StateStores state) {
+        this.state = state;
+    }
+
+    public static KStream<AccountId, Fact> addTo(KStream<AccountId, DirectoryEntry> entries, StateStores state) {
+        return entries.process(new RememberDirectory(state), Named.as("remember-directory"));
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> directory = Directory.storeBuilder();
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> directory = Directory.storeBuilder(state);
         return Set.of(directory);
     }
 

@@ -32,8 +32,8 @@ public final class DueMinutes {
         this.store = StateStores.find(context, store(rule));
     }
 
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(Rule rule) {
-        return StateStores.plain(store(rule));
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state, Rule rule) {
+        return state.plain(store(rule));
     }
 
     private static String store(Rule rule) {

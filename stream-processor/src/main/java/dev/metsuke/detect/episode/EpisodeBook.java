@@ -69,9 +69,9 @@ public final class EpisodeBook {
         this.swept = new AccountCursor(episodes);
     }
 
-    public static Set<StoreBuilder<?>> storeBuilders(Rule rule) {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofEpisodes = StateStores.plain(episodesStore(rule));
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofAlerts = StateStores.plain(alertsStore(rule));
+    public static Set<StoreBuilder<?>> storeBuilders(StateStores state, Rule rule) {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofEpisodes = state.plain(episodesStore(rule));
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofAlerts = state.plain(alertsStore(rule));
         return Set.of(ofEpisodes, ofAlerts);
     }
 

@@ -32,8 +32,8 @@ public final class AccessHistory {
         this.horizon = horizon;
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     /** False where the same event was remembered before. */

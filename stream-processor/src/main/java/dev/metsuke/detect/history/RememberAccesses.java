@@ -31,20 +31,22 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
     private final PolicyInForce policy;
     private final Counter events;
+    private final StateStores state;
 
-    RememberAccesses(PolicyInForce policy, Counter events) {
+    RememberAccesses(PolicyInForce policy, Counter events, StateStores state) {
         this.policy = policy;
         this.events = events;
+        this.state = state;
     }
 
     public static KStream<AccountId, Fact> addTo(
-            KStream<AccountId, AccessEvent> accessEvents, PolicyInForce policy, Counter events) {
-        return accessEvents.process(new RememberAccesses(policy, events), Named.as("remember-accesses"));
+            KStream<AccountId, AccessEvent> accessEvents, PolicyInForce policy, Counter events, StateStores state) {
+        return accessEvents.process(new RememberAccesses(policy, events, state), Named.as("remember-accesses"));
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> history = AccessHistory.storeBuilder();
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> history = AccessHistory.storeBuilder(state);
         return Set.of(history);
     }
 

@@ -42,8 +42,8 @@ final class Approvals {
         this.store = StateStores.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     AccountCursor cursor() {

@@ -15,6 +15,7 @@ import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -64,10 +65,10 @@ public final class OffHoursExportDetector implements Detector {
     }
 
     public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(RULE));
-        stores.add(Approvals.storeBuilder());
-        stores.add(DueMinutes.storeBuilder(RULE));
+            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, RULE));
+        stores.add(Approvals.storeBuilder(state));
+        stores.add(DueMinutes.storeBuilder(state, RULE));
         return Detector.addTo(
                 facts,
                 RULE.id(),

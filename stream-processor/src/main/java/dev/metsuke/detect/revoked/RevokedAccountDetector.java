@@ -10,6 +10,7 @@ import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -47,9 +48,9 @@ public final class RevokedAccountDetector implements Detector {
     }
 
     public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(Rule.REVOKED_ACCOUNT));
-        stores.add(StatusReports.storeBuilder());
+            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, Rule.REVOKED_ACCOUNT));
+        stores.add(StatusReports.storeBuilder(state));
         return Detector.addTo(
                 facts,
                 Rule.REVOKED_ACCOUNT.id(),

@@ -40,8 +40,8 @@ final class StatusReports {
         this.directory = directory;
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder() {
-        return StateStores.plain(STORE);
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
+        return state.plain(STORE);
     }
 
     StandingTimeline timeline(AccountId account) {

@@ -8,20 +8,41 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Builds and finds the durable stores; windowed ones would forget by the fastest clock of all accounts. */
-public final class StateStores {
+/** Builds and finds the stores; windowed ones would forget by the fastest clock of all accounts. */
+public enum StateStores {
 
-    private StateStores() {}
+    /** Durable: what detection in earnest remembers survives it. */
+    ON_DISK {
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
+            return Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
+            return plain(name).withCachingEnabled();
+        }
+    },
+
+    /** For a trial that ends with its process: nothing is written to disk. */
+    IN_MEMORY {
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
+            return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
+            return plain(name);
+        }
+    };
 
     /** Written through: for what is seldom written, or read by range. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
-    }
+    public abstract StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name);
 
     /** Kept in memory between commits: for what one account's accesses change again and again. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
-        return plain(name).withCachingEnabled();
-    }
+    public abstract StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name);
 
     public static KeyValueStore<Bytes, byte[]> find(ProcessingContext context, String name) {
         StateStore store = context.getStateStore(name);

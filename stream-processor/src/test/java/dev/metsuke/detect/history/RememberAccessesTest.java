@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
@@ -35,8 +36,8 @@ class RememberAccessesTest {
     @Test
     void revivedTaskSweepsOnce() {
         Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
-        RememberAccesses remember =
-                new RememberAccesses(new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"));
+        RememberAccesses remember = new RememberAccesses(
+                new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"), StateStores.IN_MEMORY);
         Topology topology = new Topology();
         topology.addSource("source", "topic").addProcessor("remember", new Twice(remember), "source");
         Properties config = new Properties();
