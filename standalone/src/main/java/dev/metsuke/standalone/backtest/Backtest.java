@@ -4,7 +4,6 @@ import dev.metsuke.detect.DetectConfig;
 import dev.metsuke.detect.DetectSettings;
 import dev.metsuke.detect.DetectTopology;
 import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.detect.state.SweepInterval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
@@ -73,9 +72,7 @@ public final class Backtest implements AutoCloseable {
         // There is nothing to commit to, so nothing to make transactions of.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         this.driver = new TopologyTestDriver(
-                new DetectTopology(policy, meters, StateStores.IN_MEMORY).build(new StreamsConfig(config)),
-                config,
-                start);
+                new DetectTopology(policy, meters).build(new StreamsConfig(config)), config, start);
         for (Topic topic : INPUTS) {
             inputs.put(
                     topic,

@@ -25,7 +25,7 @@ public enum StateStores {
         }
     },
 
-    /** For a trial that ends with its process: nothing is written to disk. */
+    /** For small trials that end with their process: reading a range costs a copy of its keys. */
     IN_MEMORY {
         @Override
         public StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
