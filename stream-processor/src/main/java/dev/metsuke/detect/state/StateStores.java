@@ -4,6 +4,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -12,37 +13,25 @@ import org.apache.kafka.streams.state.Stores;
 public enum StateStores {
 
     /** Durable: what detection in earnest remembers survives it. */
-    ON_DISK {
-        @Override
-        public StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
-            return Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
-        }
-
-        @Override
-        public StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
-            return plain(name).withCachingEnabled();
-        }
-    },
+    ON_DISK,
 
     /** For small trials that end with their process: reading a range costs a copy of its keys. */
-    IN_MEMORY {
-        @Override
-        public StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
-            return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
-        }
-
-        @Override
-        public StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
-            return plain(name);
-        }
-    };
+    IN_MEMORY;
 
     /** Written through: for what is seldom written, or read by range. */
-    public abstract StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name);
+    public StoreBuilder<KeyValueStore<Bytes, byte[]>> plain(String name) {
+        KeyValueBytesStoreSupplier store = switch (this) {
+            case ON_DISK -> Stores.persistentKeyValueStore(name);
+            case IN_MEMORY -> Stores.inMemoryKeyValueStore(name);
+        };
+        return Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray());
+    }
 
     /** Kept in memory between commits: for what one account's accesses change again and again. */
-    public abstract StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name);
+    public StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
+        // What lies in memory anyway needs no cache before it.
+        return this == IN_MEMORY ? plain(name) : plain(name).withCachingEnabled();
+    }
 
     public static KeyValueStore<Bytes, byte[]> find(ProcessingContext context, String name) {
         StateStore store = context.getStateStore(name);
