@@ -42,6 +42,7 @@ class BaselineOrderTest {
           bulk-read:
             ceiling: 300
             month-times: 12
+            unusual: {at-least: 30, times: 4, spread: 6}
             unsized-exports: 1
             datasets:
               b: {size: 70}
@@ -129,7 +130,7 @@ class BaselineOrderTest {
             boolean isLongDay = random.nextInt(20) == 0;
             boolean isBusyHour = random.nextInt(15) == 0;
             Instant start = date.atTime(9, 0).atZone(TOKYO).toInstant();
-            int count = isLongDay ? 7 * reads : (isBusyHour ? 4 * reads : reads);
+            int count = isLongDay ? 7 * reads : (isBusyHour ? 6 * reads : reads);
             for (int i = 0; i < count; i++) {
                 int seconds =
                         isBusyHour && i > reads ? 3_600 * (day % 9) + random.nextInt(3_600) : random.nextInt(9 * 3_600);

@@ -237,11 +237,14 @@ final class BulkOracle {
                     .mapToLong(sample -> Arrays.stream(sample.getValue()).sum())
                     .toArray();
             double limit = Double.MAX_VALUE;
-            if (totals.length >= 15) {
+            if (totals.length >= 10) {
                 double median = median(totals);
                 limit = Math.ceil(Math.max(
-                        Math.max(10.0 * rule.unusual().atLeast(), 1.5 * active * median),
-                        active * median + rule.unusual().spread() * (spread(totals) * Math.sqrt((double) active))));
+                        Math.max(10.0 * rule.unusual().atLeast(), 2.0 * active * median),
+                        active * median
+                                + rule.unusual().spread()
+                                        * (spread(totals)
+                                                * Math.sqrt(active * (1 + (double) active / totals.length)))));
             }
             if (!isExplained && (people(calm) > rule.monthTimes() * highest || people > limit)) {
                 flagDay(minutes, "all datasets over 30 d", day);
@@ -259,7 +262,7 @@ final class BulkOracle {
     private double hourLimit(long end) {
         ZonedDateTime local = Instant.ofEpochSecond(end * 60).atZone(policy.zone());
         LocalDate date = local.toLocalDate();
-        if (samples(bound(end)).size() < 5) {
+        if (samples(bound(end)).size() < 10) {
             return peers.hourLimit(department, peersBound(bound(end)), isWorkingDay.test(date));
         }
         Map<LocalDate, long[]> alike = new TreeMap<>(samples(bound(end)));
@@ -281,7 +284,8 @@ final class BulkOracle {
                 }
             }
         }
-        return Math.max(limit(numbers.stream().mapToLong(Long::longValue).toArray()), 2.0 * Math.round(ofDay));
+        return Math.max(
+                limit(numbers.stream().mapToLong(Long::longValue).toArray(), used.size()), 4.0 * Math.round(ofDay));
     }
 
     private long peersBound(long bound) {
@@ -289,10 +293,11 @@ final class BulkOracle {
     }
 
     private double dayLimit(LocalDate date, long bound) {
-        if (samples(bound).size() < 5) {
+        if (samples(bound).size() < 10) {
             return peers.dayLimit(department, peersBound(bound), isWorkingDay.test(date));
         }
-        return limit(dayTotals(date, bound));
+        long[] totals = dayTotals(date, bound);
+        return limit(totals, totals.length);
     }
 
     private double dayMedian(LocalDate date, long bound) {
@@ -304,21 +309,21 @@ final class BulkOracle {
         Map<LocalDate, long[]> all = samples(bound);
         Map<LocalDate, long[]> alike = new TreeMap<>(all);
         alike.keySet().removeIf(each -> isWorkingDay.test(each) != isWorkingDay.test(date));
-        return (alike.size() >= 5 ? alike : all)
+        return (alike.size() >= 10 ? alike : all)
                 .values().stream()
                         .mapToLong(hours -> Arrays.stream(hours).sum())
                         .toArray();
     }
 
-    private double limit(long[] numbers) {
-        return Math.ceil(exactLimit(numbers, rule));
+    private double limit(long[] numbers, int samples) {
+        return Math.ceil(exactLimit(numbers, samples, rule));
     }
 
-    static double exactLimit(long[] numbers, BulkReadPolicy rule) {
+    static double exactLimit(long[] numbers, int samples, BulkReadPolicy rule) {
         double median = median(numbers);
         return Math.max(
                 Math.max((double) rule.unusual().atLeast(), rule.unusual().times() * median),
-                median + rule.unusual().spread() * spread(numbers));
+                median + rule.unusual().spread() * spread(numbers) * (1 + 5.0 / samples));
     }
 
     /** Local days that were closed by then, without those on which something was too much. */

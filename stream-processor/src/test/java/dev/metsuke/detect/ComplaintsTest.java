@@ -117,7 +117,7 @@ class ComplaintsTest {
             read(driver, "seldom", LocalDate.of(2026, 11, 23).atTime(10, 0), 100);
             driver.pass(MOMENT);
             List<Alert> before = driver.holding();
-            read(driver, "seldom", LocalDate.of(2026, 11, 23).atTime(11, 0), 400);
+            read(driver, "seldom", LocalDate.of(2026, 11, 23).atTime(11, 0), 600);
             driver.pass(MOMENT);
 
             // Then

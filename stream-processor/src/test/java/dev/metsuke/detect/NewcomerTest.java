@@ -114,7 +114,7 @@ class NewcomerTest {
         }
     }
 
-    /** From the fifth day on, an own history goes before the department's. */
+    /** From the tenth day on, an own history goes before the department's. */
     @Test
     void whoHasAHistoryIsJudgedByIt() {
         try (DetectDriver driver = driver()) {
@@ -196,7 +196,8 @@ class NewcomerTest {
     }
 
     private static DetectDriver driver() {
-        return new DetectDriver(DetectDriver.policy("policy: {horizon: 120d, bulk-read: {ceiling: 1000}}"));
+        return new DetectDriver(DetectDriver.policy(
+                "policy: {horizon: 120d, bulk-read: {ceiling: 1000, unusual: {at-least: 30, times: 4, spread: 6}}}"));
     }
 
     /** Until every partition's days are known to every other, and judged by. */

@@ -79,9 +79,11 @@ final class PeersOracle {
                 .flatMap(List::stream)
                 .mapToLong(each -> rounded(Arrays.stream(each).max().orElse(0)))
                 .toArray();
-        double ofDay = 1.5 * BulkOracle.exactLimit(days, policy.bulkRead());
+        double ofDay = 1.5 * BulkOracle.exactLimit(days, days.length, policy.bulkRead());
         double ofHour = 1.5
-                * Math.max(BulkOracle.exactLimit(hours, policy.bulkRead()), 2.0 * Math.round(BulkOracle.median(days)));
+                * Math.max(
+                        BulkOracle.exactLimit(hours, hours.length, policy.bulkRead()),
+                        4.0 * Math.round(BulkOracle.median(days)));
         return new Limits(Math.ceil(ofHour), Math.ceil(ofDay));
     }
 

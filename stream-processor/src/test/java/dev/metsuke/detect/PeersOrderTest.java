@@ -44,6 +44,7 @@ class PeersOrderTest {
           bulk-read:
             ceiling: 400
             unsized-exports: 1
+            unusual: {at-least: 30, times: 4, spread: 6}
             datasets:
               b: {size: 40}
           off-hours:

@@ -108,7 +108,7 @@ public final class BulkReadDetector implements Detector {
         this.due = new DueMinutes(context, RULE);
         this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), meters);
         this.excepted = Detector.excepted(meters, RULE);
-        this.swept = minutes.cursor();
+        this.swept = ledgers.cursor();
         this.settledSwept = settledReads.cursor();
     }
 

@@ -100,7 +100,7 @@ record DepartmentUsual(
             List<Readers> days, Function<Readers, Histogram> histogram, double least, UnusualPolicy policy) {
         Histogram numbers = days.stream().map(histogram).reduce(Histogram.NOTHING, Histogram::with);
         double median = numbers.median();
-        double limit = Usual.limit(median, numbers.medianDistance(median), policy);
+        double limit = Usual.limit(median, numbers.medianDistance(median), numbers.size(), policy);
         return new Yardstick(
                 (long) Math.ceil(CAUTION * Math.max(limit, least)),
                 Math.round(median),

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.StateKey;
@@ -26,6 +27,10 @@ final class Ledgers {
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
         return state.cached(STORE);
+    }
+
+    AccountCursor cursor() {
+        return new AccountCursor(store);
     }
 
     Ledger of(AccountId account) {

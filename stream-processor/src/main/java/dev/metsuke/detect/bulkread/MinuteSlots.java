@@ -1,6 +1,5 @@
 package dev.metsuke.detect.bulkread;
 
-import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.StateKey;
@@ -30,10 +29,6 @@ final class MinuteSlots {
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
         return state.cached(STORE);
-    }
-
-    AccountCursor cursor() {
-        return new AccountCursor(store);
     }
 
     /** Adds to a minute; gives the whole hour that holds it. */

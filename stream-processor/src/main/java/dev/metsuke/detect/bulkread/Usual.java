@@ -30,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Usual {
 
     /** From this many days on, an account has a history of its own. */
-    static final int FEWEST_DAYS = 5;
+    static final int FEWEST_DAYS = 10;
 
-    /** From this many days on, what a month of an account holds can be told. */
-    static final int FEWEST_DAYS_FOR_A_MONTH = 15;
+    /** From this many on, days of one weekday are a sample of their own. */
+    private static final int FEWEST_OF_A_WEEKDAY = 5;
+
+    /** A median and a spread of n numbers are uncertain themselves: distances are taken to be 1 + this / n times as large. */
+    private static final double UNCERTAINTY = 5;
 
     private static final int HOURS = 24;
     private static final long MINUTES_PER_HOUR = 60;
@@ -45,10 +48,10 @@ final class Usual {
     private static final double LEAST_SPREAD = 0.1;
 
     /** An hour is unusual only where it holds this many times what is usual for a whole day. */
-    private static final double DAYS_IN_AN_HOUR = 2;
+    private static final double DAYS_IN_AN_HOUR = 4;
 
     /** A month is unusual only from this many times its usual on. */
-    private static final double MONTH_TIMES = 1.5;
+    private static final double MONTH_TIMES = 2;
 
     private final WorkingCalendar calendar;
     private final UnusualPolicy policy;
@@ -109,11 +112,13 @@ final class Usual {
     Yardstick month(long day, long active) {
         Instant start = Instant.ofEpochSecond((day - 29) * ReadDay.MINUTES * 60);
         long[] totals = totals(sample -> !sample.endsAfter(start), bound(day * ReadDay.MINUTES, latenessMinutes));
-        if (totals.length < FEWEST_DAYS_FOR_A_MONTH) {
+        if (totals.length < FEWEST_DAYS) {
             return null;
         }
         double median = median(totals);
-        double spread = spread(median, medianDistance(totals, median)) * Math.sqrt((double) active);
+        // Of a sum of so many days, and of what is expected of it by so few others.
+        double spread = spread(median, medianDistance(totals, median))
+                * Math.sqrt(active * (1 + (double) active / totals.length));
         double limit = Math.max(
                 Math.max(10.0 * policy.atLeast(), MONTH_TIMES * active * median),
                 active * median + policy.spread() * spread);
@@ -167,9 +172,9 @@ final class Usual {
         List<Sample> sameWeekday = alike.stream()
                 .filter(sample -> !isWorking || sample.date.getDayOfWeek() == date.getDayOfWeek())
                 .toList();
-        List<Sample> used = sameWeekday.size() >= FEWEST_DAYS ? sameWeekday : alike;
+        List<Sample> used = sameWeekday.size() >= FEWEST_OF_A_WEEKDAY ? sameWeekday : alike;
         Yardstick day = dayOf(date, bound);
-        if (used.size() < FEWEST_DAYS || day == null) {
+        if (used.size() < FEWEST_OF_A_WEEKDAY || day == null) {
             return null;
         }
         long[] numbers = used.stream()
@@ -222,17 +227,17 @@ final class Usual {
     private Yardstick yardstick(long[] numbers, long samples) {
         double median = median(numbers);
         return new Yardstick(
-                (long) Math.ceil(limit(median, medianDistance(numbers, median), policy)),
+                (long) Math.ceil(limit(median, medianDistance(numbers, median), samples, policy)),
                 Math.round(median),
                 samples,
                 Peak.Yardstick.OWN);
     }
 
-    /** The largest number that is usual, by the median and the median of the distances from it. */
-    static double limit(double median, double medianDistance, UnusualPolicy policy) {
+    /** The largest number that is usual, by the median of so many days and the median of the distances from it. */
+    static double limit(double median, double medianDistance, long samples, UnusualPolicy policy) {
         return Math.max(
                 Math.max((double) policy.atLeast(), policy.times() * median),
-                median + policy.spread() * spread(median, medianDistance));
+                median + policy.spread() * spread(median, medianDistance) * (1 + UNCERTAINTY / samples));
     }
 
     private static double spread(double median, double medianDistance) {

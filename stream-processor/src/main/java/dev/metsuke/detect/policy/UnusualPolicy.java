@@ -8,12 +8,13 @@ import dev.metsuke.operations.settings.Default;
  *
  * @param atLeast a number of people that is never unusual in an hour or a day
  * @param times how many times the median
- * @param spread how many standard deviations, told by the median absolute deviation, above the median
+ * @param spread how many standard deviations, told by the median absolute deviation, above the median; more where it rests on
+ *     few days
  */
 public record UnusualPolicy(
-        @Default("30") long atLeast,
-        @Default("4") long times,
-        @Default("6") long spread) {
+        @Default("60") long atLeast,
+        @Default("5") long times,
+        @Default("8") long spread) {
 
     public UnusualPolicy {
         Check.that()
