@@ -5,6 +5,9 @@ import dev.metsuke.detect.department.DepartmentFeed;
 import dev.metsuke.detect.department.PublishDepartmentDays;
 import dev.metsuke.detect.department.PublishedDays;
 import dev.metsuke.detect.directory.RememberDirectory;
+import dev.metsuke.detect.graph.Flow;
+import dev.metsuke.detect.graph.Graph;
+import dev.metsuke.detect.graph.StreamsGraph;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.history.RememberAccesses;
 import dev.metsuke.detect.offhours.CheckApprovals;
@@ -20,14 +23,8 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 
 /** From accesses, status reports and the directory to alerts, account by account, without any repartitioning. */
 public final class DetectTopology {
@@ -49,45 +46,45 @@ public final class DetectTopology {
     }
 
     public Topology build(StreamsConfig config) {
-        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+        StreamsGraph graph = new StreamsGraph(config);
+        connect(graph);
+        return graph.build();
+    }
 
-        PolicyFeed.addTo(builder, policy, meters);
+    /** All of detection, for whatever runs it; what was built before knows nothing of it. */
+    public void connect(Graph graph) {
+        PolicyFeed.addTo(graph, policy, meters);
         PublishedDays published = new PublishedDays();
-        DepartmentFeed.addTo(builder, published);
-        KStream<AccountId, Fact> accesses = RememberAccesses.addTo(
-                read(builder, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),
+        DepartmentFeed.addTo(graph, published);
+        Flow<AccountId, Fact> accesses = RememberAccesses.addTo(
+                read(graph, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),
                 policy,
                 meters.counter("metsuke.detect.events"),
                 state);
-        KStream<AccountId, Fact> reports =
-                CheckReports.addTo(read(builder, Topic.ACCOUNT_STATUS, DetectSerdes.statusReport()));
-        KStream<AccountId, Fact> entries =
-                RememberDirectory.addTo(read(builder, Topic.DIRECTORY, DetectSerdes.directoryEntry()), state);
+        Flow<AccountId, Fact> reports =
+                CheckReports.addTo(read(graph, Topic.ACCOUNT_STATUS, DetectSerdes.statusReport()));
+        Flow<AccountId, Fact> entries =
+                RememberDirectory.addTo(read(graph, Topic.DIRECTORY, DetectSerdes.directoryEntry()), state);
 
-        KStream<AccountId, Fact> approvals =
-                CheckApprovals.addTo(read(builder, Topic.EXPORT_APPROVALS, DetectSerdes.exportApproval()));
+        Flow<AccountId, Fact> approvals =
+                CheckApprovals.addTo(read(graph, Topic.EXPORT_APPROVALS, DetectSerdes.exportApproval()));
 
-        KStream<AccountId, Fact> facts = accesses.merge(reports, Named.as("accesses-and-reports"))
-                .merge(approvals, Named.as("accesses-reports-and-approvals"))
-                .merge(entries, Named.as("facts"));
+        Flow<AccountId, Fact> facts = accesses.merge(reports, "accesses-and-reports")
+                .merge(approvals, "accesses-reports-and-approvals")
+                .merge(entries, "facts");
 
-        KStream<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, published, meters, state);
+        Flow<AccountId, Alert> bulkReads = BulkReadDetector.addTo(facts, policy, published, meters, state);
         PublishDepartmentDays.addTo(facts, policy);
-        KStream<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters, state);
-        KStream<AccountId, Alert> offHoursExports = OffHoursExportDetector.addTo(facts, policy, meters, state);
+        Flow<AccountId, Alert> revokedAccounts = RevokedAccountDetector.addTo(facts, policy, meters, state);
+        Flow<AccountId, Alert> offHoursExports = OffHoursExportDetector.addTo(facts, policy, meters, state);
 
         bulkReads
-                .merge(revokedAccounts, Named.as("bulk-reads-and-revoked-accounts"))
-                .merge(offHoursExports, Named.as("alerts"))
-                .to(
-                        Topic.ALERTS.title(),
-                        Produced.with(DetectSerdes.account(), DetectSerdes.alert())
-                                .withName("to-alerts"));
-        return builder.build();
+                .merge(revokedAccounts, "bulk-reads-and-revoked-accounts")
+                .merge(offHoursExports, "alerts")
+                .write(Topic.ALERTS, DetectSerdes.account(), DetectSerdes.alert());
     }
 
-    private static <V> KStream<AccountId, V> read(StreamsBuilder builder, Topic topic, Serde<V> value) {
-        return builder.stream(
-                topic.title(), Consumed.with(DetectSerdes.account(), value).withName("from-" + topic.title()));
+    private static <V> Flow<AccountId, V> read(Graph graph, Topic topic, Serde<V> value) {
+        return graph.read(topic, DetectSerdes.account(), value);
     }
 }

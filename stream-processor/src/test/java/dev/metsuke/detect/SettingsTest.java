@@ -57,7 +57,7 @@ class SettingsTest {
                                 3,
                                 10,
                                 100,
-                                new UnusualPolicy(60, 5, 8),
+                                new UnusualPolicy(80, 5, 8),
                                 0,
                                 Map.of(),
                                 Map.of(),

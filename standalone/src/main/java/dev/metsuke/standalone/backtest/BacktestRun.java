@@ -1,10 +1,10 @@
 package dev.metsuke.standalone.backtest;
 
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.alert.Alert;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class BacktestRun {
 
     private final Policy policy;
-    private final Path folder;
     private final Circumstances circumstances;
     private final List<Circumstances.Known> known;
     private final Consumer<Told> onTold;
+    private final Consumer<String> onRejected;
     private final Map<String, Alert> latest = new LinkedHashMap<>();
     private int taught;
     private long events;
     private @Nullable Backtest backtest;
 
-    private BacktestRun(Policy policy, Path folder, Circumstances circumstances, Consumer<Told> onTold) {
+    private BacktestRun(
+            Policy policy, Circumstances circumstances, Consumer<Told> onTold, Consumer<String> onRejected) {
         this.policy = policy;
-        this.folder = folder;
+        this.onRejected = onRejected;
         this.circumstances = circumstances;
         this.known = circumstances.inOrder();
         this.onTold = onTold;
@@ -38,27 +39,19 @@ public final class BacktestRun {
     /**
      * Judges.
      *
-     * @param folder for state; empty
      * @param told takes every message about an alert
-     * @param rejected takes what no event could be read of
+     * @param rejected takes what no event could be read of, and events that detection would reject
      */
     public static BacktestRun of(
             Policy policy,
-            Path folder,
             EventFiles files,
             Circumstances circumstances,
             Consumer<Told> told,
             Consumer<String> rejected)
             throws IOException {
-        BacktestRun run = new BacktestRun(policy, folder, circumstances, told);
-        try {
-            files.read(run::take, rejected);
-            run.finish();
-        } finally {
-            if (run.backtest != null) {
-                run.backtest.close();
-            }
-        }
+        BacktestRun run = new BacktestRun(policy, circumstances, told, rejected);
+        files.read(run::take, rejected);
+        run.finish();
         return run;
     }
 
@@ -77,15 +70,19 @@ public final class BacktestRun {
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
         judging.advanceTo(arrival);
-        judging.take(event);
-        events++;
+        try {
+            judging.take(event);
+            events++;
+        } catch (UnfitRecordException e) {
+            onRejected.accept("event " + event.id() + ": " + e.getMessage());
+        }
     }
 
     private Backtest start(Instant first) {
         Instant start = known.isEmpty() || known.getFirst().since().isAfter(first)
                 ? first
                 : known.getFirst().since();
-        Backtest started = new Backtest(policy, folder, start, this::told);
+        Backtest started = new Backtest(policy, start, this::told);
         backtest = started;
         circumstances.directory().forEach(started::take);
         return started;

@@ -32,32 +32,46 @@ public interface EventFiles {
         return created == null ? event.timestamp() : created;
     }
 
-    /** ECS events, one JSON document a line, as the topic and the archive hold them. */
+    /** ECS events, one JSON document a line, as the topic and the archive hold them; one thread reads ahead. */
     static EventFiles ndjson(List<Path> files) {
         return (event, rejected) -> {
             for (Path file : files) {
-                try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                    long number = 0;
-                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                        number++;
-                        if (!line.isBlank()) {
-                            take(line, file + ":" + number, event, rejected);
-                        }
+                ReadAhead.forEach(lines -> read(file, lines), (Line line) -> {
+                    switch (line) {
+                        case Line.Read(AccessEvent read) -> event.accept(read);
+                        case Line.Rejected(String reason) -> rejected.accept(reason);
                     }
-                }
+                });
             }
         };
     }
 
-    private static void take(String line, String place, Consumer<AccessEvent> event, Consumer<String> rejected) {
-        AccessEvent decoded;
-        try {
-            decoded = AccessEventJson.decode(line.getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedDocumentException e) {
-            rejected.accept(place + ": no access event: " + e.getMessage());
-            return;
+    private static void read(Path file, Consumer<Line> to) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            long number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    to.accept(decode(line, file + ":" + number));
+                }
+            }
         }
-        event.accept(decoded);
+    }
+
+    private static Line decode(String line, String place) {
+        try {
+            return new Line.Read(AccessEventJson.decode(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (MalformedDocumentException e) {
+            return new Line.Rejected(place + ": no access event: " + e.getMessage());
+        }
+    }
+
+    /** What a line was. */
+    sealed interface Line {
+
+        record Read(AccessEvent event) implements Line {}
+
+        record Rejected(String reason) implements Line {}
     }
 
     /** A source's raw logs, as its shipper would understand them; each line counts as shipped when it was written. */

@@ -23,12 +23,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,7 +118,7 @@ final class BacktestCommand implements Callable<Integer> {
         long start = System.nanoTime();
         BacktestRun run;
         try (OutputStream alerts = Files.newOutputStream(out)) {
-            run = judge(trying, files, circumstances, told -> write(told, alerts), this::reject);
+            run = BacktestRun.of(trying, files, circumstances, told -> write(told, alerts), this::reject);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         text.print(BacktestText.summary(run));
@@ -137,31 +134,12 @@ final class BacktestCommand implements Callable<Integer> {
             text.println(rejected + " lines are no events and were left out");
         }
         if (compare != null) {
-            BacktestRun other = judge(policy(compare), files, circumstances, _ -> {}, _ -> {});
+            BacktestRun other = BacktestRun.of(policy(compare), files, circumstances, _ -> {}, _ -> {});
             text.println();
             text.print(BacktestText.difference(run, policy.toString(), other, compare.toString()));
         }
         text.flush();
         return 0;
-    }
-
-    private static BacktestRun judge(
-            Policy policy,
-            EventFiles files,
-            Circumstances circumstances,
-            Consumer<Told> told,
-            Consumer<String> rejected)
-            throws IOException {
-        Path folder = Files.createTempDirectory("metsuke-backtest");
-        try {
-            return BacktestRun.of(policy, folder, files, circumstances, told, rejected);
-        } finally {
-            try (Stream<Path> left = Files.walk(folder)) {
-                for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
-        }
     }
 
     private Policy policy(Path file) {

@@ -1,6 +1,5 @@
 package dev.metsuke.detect.bulkread;
 
-import dev.metsuke.detect.bulkread.Ledgers.Ledger;
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.bulkread.SettledReads.Settled;
 import dev.metsuke.detect.calendar.WorkingCalendar;
@@ -12,6 +11,7 @@ import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.Peak;
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
@@ -20,6 +20,8 @@ import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.Interval;
+import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -31,9 +33,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -44,7 +46,6 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
@@ -79,16 +80,12 @@ public final class BulkReadDetector implements Detector {
     private final DueMinutes due;
     private final EpisodeBook book;
     private final Counter excepted;
+    private final Duration leastPause;
     private final AccountCursor swept;
     private final AccountCursor settledSwept;
     private final Map<AccountId, Duration> pauses = new HashMap<>();
     private final Map<AccountId, Instant> readyAt = new HashMap<>();
-    private final Map<AccountId, Watch> watches = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<AccountId, Watch> eldest) {
-            return size() > MOST_WATCHED;
-        }
-    };
+    private final Map<AccountId, Watch> watches = new RecentlyUsed<>(MOST_WATCHED);
 
     private BulkReadDetector(
             ProcessorContext<AccountId, Alert> context, Policy policy, PublishedDays published, MeterRegistry meters) {
@@ -108,12 +105,13 @@ public final class BulkReadDetector implements Detector {
         this.due = new DueMinutes(context, RULE);
         this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), meters);
         this.excepted = Detector.excepted(meters, RULE);
+        this.leastPause = Interval.JUDGE_AGAIN.of(context);
         this.swept = ledgers.cursor();
         this.settledSwept = settledReads.cursor();
     }
 
-    public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts,
+    public static Flow<AccountId, Alert> addTo(
+            Flow<AccountId, Fact> facts,
             PolicyInForce policy,
             PublishedDays published,
             MeterRegistry meters,
@@ -199,11 +197,11 @@ public final class BulkReadDetector implements Detector {
         AccountId account = access.account();
         MinuteSlot added = MinuteSlot.of(access, policy.lateness());
         List<MinuteSlot> hour = minutes.add(account, added);
-        Ledger ledger = ledgers.of(account);
-        boolean isNewDay =
-                ledger.days().isEmpty() || added.day() > ledger.days().lastKey();
+        Ledger before = ledgers.of(account);
+        boolean isNewDay = before.isEmpty() || added.day() > before.lastDay();
         Long size = rule.size(added.dataset());
-        ledger.add(added.day(), Episode.sum(added.people().count(), size == null ? 0 : added.unknownRecords() * size));
+        Ledger ledger = before.with(
+                added.day(), Episode.sum(added.people().count(), size == null ? 0 : added.unknownRecords() * size));
         ledgers.put(account, ledger);
         if (isNewDay && departmentOf(directory.entry(account)) != null) {
             // Whatever is read next, the department learns of every day once the account has read two days later.
@@ -220,16 +218,16 @@ public final class BulkReadDetector implements Detector {
 
     /** Whether the read has a part in days that are closed, or in how they were judged. */
     private static boolean isClosed(Ledger ledger, long minute) {
-        return ledger.closedUntil() != Long.MIN_VALUE && minute < (ledger.closedUntil() + 1) * ReadDay.MINUTES;
+        return ledger.hasClosedDays() && minute < (ledger.closedUntil() + 1) * ReadDay.MINUTES;
     }
 
     private static Instant endOf(Ledger ledger) {
-        return MinuteSlot.startOf((ledger.days().lastKey() + 1) * ReadDay.MINUTES);
+        return MinuteSlot.startOf((ledger.lastDay() + 1) * ReadDay.MINUTES);
     }
 
     /** No window of the account's reads has a later one. */
     private long lastBound(Ledger ledger) {
-        return Usual.bound((ledger.days().lastKey() + 1) * ReadDay.MINUTES - 1, latenessMinutes);
+        return Usual.bound((ledger.lastDay() + 1) * ReadDay.MINUTES - 1, latenessMinutes);
     }
 
     private long judgedByDepartmentUntil(String department) {
@@ -245,13 +243,13 @@ public final class BulkReadDetector implements Detector {
         newcomers.of(department).forEach((account, until) -> {
             NavigableMap<Long, Long> mattering = leastByBound.headMap(until, false);
             Ledger ledger = ledgers.of(account);
-            if (mattering.isEmpty() || ledger.days().isEmpty()) {
+            if (mattering.isEmpty() || ledger.isEmpty()) {
                 return;
             }
             long first = mattering.firstKey();
             long least = mattering.values().stream().reduce(Long.MAX_VALUE, Math::min);
-            boolean mayBeTooMuch = ledger.days().tailMap(first, true).keySet().stream()
-                    .anyMatch(day -> ledger.between(day - 1, day) > least);
+            boolean mayBeTooMuch =
+                    ledger.days(first, Long.MAX_VALUE).anyMatch(day -> ledger.between(day - 1, day) > least);
             if (mayBeTooMuch || isToldByDepartment(account)) {
                 judgeAnewFrom(account, ledger, first);
             }
@@ -265,7 +263,7 @@ public final class BulkReadDetector implements Detector {
             newcomers.remove(before, account);
         }
         Ledger ledger = ledgers.of(account);
-        if (ledger.days().isEmpty()) {
+        if (ledger.isEmpty()) {
             return;
         }
         long last = lastBound(ledger);
@@ -273,7 +271,7 @@ public final class BulkReadDetector implements Detector {
         tellDepartment(account, entry, Long.MIN_VALUE, last, usual);
         LongFunction<DepartmentUsual> one = peerDays.of(before);
         LongFunction<DepartmentUsual> other = peerDays.of(departmentOf(entry));
-        long first = Usual.bound(ledger.days().firstKey() * ReadDay.MINUTES, latenessMinutes);
+        long first = Usual.bound(ledger.firstDay() * ReadDay.MINUTES, latenessMinutes);
         LongStream.rangeClosed(first, Math.min(last, usual.historyFrom(last)))
                 .filter(bound -> !one.apply(bound).equals(other.apply(bound)))
                 .findFirst()
@@ -311,14 +309,28 @@ public final class BulkReadDetector implements Detector {
         if (near <= Math.min(least, leastCeiling) && month <= Math.min(10 * least, rule.monthTimes() * leastCeiling)) {
             return false;
         }
-        if (ledger.days().lastKey() > day) {
+        if (ledger.lastDay() > day) {
             return true;
         }
         Watch watch = watch(account, added);
         return near > Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling)
-                || month > Math.min(watch.leastMonth(), rule.monthTimes() * leastCeiling)
+                || month > rule.monthTimes() * leastCeiling
+                || mayBeUnusualMonth(
+                        ledger.people(day - MONTH + 1, day + 1).sorted().toArray(), watch)
                 || (near > Math.min(watch.leastHour(), leastCeiling)
                         && withinHours(account, added.minute(), hour) > Math.min(watch.leastHour(), leastCeiling));
+    }
+
+    /** Whatever counts of these days in the end: of all choices of so many, the largest days have the largest sum. */
+    private static boolean mayBeUnusualMonth(long[] people, Watch watch) {
+        long sum = 0;
+        for (int active = 1; active <= people.length; active++) {
+            sum = Episode.sum(sum, people[people.length - active]);
+            if (sum > watch.leastMonths()[active]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long leastCeiling(AccountId account) {
@@ -358,13 +370,12 @@ public final class BulkReadDetector implements Detector {
             return known;
         }
         Usual usual = usual(account, bound);
-        long month = Long.MAX_VALUE;
-        for (long active = 1; active <= MONTH; active += MONTH - 1) {
-            Usual.Yardstick ofMonth = usual.month(added.day(), active);
-            month = ofMonth == null ? month : Math.min(month, ofMonth.limit());
-        }
         Watch watch = new Watch(
-                bound, added.day(), usual.leastOfHours(added.minute()), usual.leastOfDays(added.minute()), month);
+                bound,
+                added.day(),
+                usual.leastOfHours(added.minute()),
+                usual.leastOfDays(added.minute()),
+                usual.monthLimits(added.day(), (int) MONTH));
         watches.put(account, watch);
         return watch;
     }
@@ -379,8 +390,7 @@ public final class BulkReadDetector implements Detector {
         if (ledger.closedUntil() >= bound) {
             return new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
         }
-        for (long day :
-                ledger.days().subMap(ledger.closedUntil(), true, bound, false).keySet()) {
+        for (long day : ledger.days(ledger.closedUntil(), bound).toArray()) {
             Usual before = new Usual(
                     known,
                     calendar,
@@ -388,7 +398,7 @@ public final class BulkReadDetector implements Detector {
                     latenessMinutes,
                     // As of the account's own, of the department's days none that was not over before this one.
                     until -> department.apply(Math.min(until, day)));
-            ReadDay closed = calm(account, day, before);
+            ReadDay closed = calm(account, ledger, day, before);
             days.put(account, closed);
             known.add(closed);
         }
@@ -418,9 +428,17 @@ public final class BulkReadDetector implements Detector {
     }
 
     /** What was read on a day in time and was not too much. */
-    private ReadDay calm(AccountId account, long day, Usual usual) {
+    private ReadDay calm(AccountId account, Ledger ledger, long day, Usual usual) {
         long first = day * ReadDay.MINUTES;
         long last = first + ReadDay.MINUTES - 1;
+        // No window, 24 hours at most, reaches over three days.
+        long near = Math.max(ledger.between(day - 1, day), ledger.between(day, day + 1));
+        if (near <= leastCeiling(account) && near <= usual.leastOfWindowsWith(day)) {
+            List<MinuteSlot> inTime = minutes.between(account, first, last).stream()
+                    .filter(slot -> !slot.isLate())
+                    .toList();
+            return ReadDay.of(day, inTime, new BitSet(), rule::size);
+        }
         long reach = 2 * BulkReads.reach(rule);
         List<MinuteSlot> inTime = minutes.between(account, first - reach, last + reach).stream()
                 .filter(slot -> !slot.isLate())
@@ -443,7 +461,7 @@ public final class BulkReadDetector implements Detector {
 
     private void forgetWhatIsUsual(AccountId account, long from) {
         Ledger ledger = ledgers.of(account);
-        if (!ledger.days().isEmpty() && ledger.closedUntil() != Long.MIN_VALUE) {
+        if (!ledger.isEmpty() && ledger.hasClosedDays()) {
             long first = Math.max(from, firstThatCanBeClosed(account, ledger));
             if (first < ledger.closedUntil()) {
                 days.forget(account, first, ledger.closedUntil());
@@ -455,7 +473,7 @@ public final class BulkReadDetector implements Detector {
 
     /** Days whose reads are forgotten stay as they were closed. */
     private long firstThatCanBeClosed(AccountId account, Ledger ledger) {
-        long firstKnown = ledger.days().firstKey();
+        long firstKnown = ledger.firstDay();
         long firstMinute = minutes.first(account).orElse(Long.MAX_VALUE);
         long firstDay = Math.floorDiv(firstMinute, ReadDay.MINUTES);
         return firstDay <= firstKnown
@@ -466,14 +484,14 @@ public final class BulkReadDetector implements Detector {
     /** Judges anew the minutes that the change can have a part in, and every episode that these come near. */
     private void judge(AccountId account, Span changed) {
         Ledger ledger = ledgers.of(account);
-        if (ledger.days().isEmpty()) {
+        if (ledger.isEmpty()) {
             return;
         }
         Map<String, List<Episode>> known = book.of(account);
         Map<String, List<Episode>> shorter = new TreeMap<>(known);
         shorter.keySet().removeIf(BulkReadDetector::isOfMonth);
-        long firstRead = ledger.days().firstKey() * ReadDay.MINUTES;
-        long lastRead = (ledger.days().lastKey() + 1) * ReadDay.MINUTES - 1;
+        long firstRead = ledger.firstDay() * ReadDay.MINUTES;
+        long lastRead = (ledger.lastDay() + 1) * ReadDay.MINUTES - 1;
         Span clipped = new Span(Math.max(changed.first(), firstRead), Math.min(changed.last(), lastRead));
         Span span = clipped.widened(BulkReads.reach(rule)).withNear(shorter, this::quiet);
         Settled settled = settledReads.of(account);
@@ -509,7 +527,8 @@ public final class BulkReadDetector implements Detector {
                     (scope, episode) -> isOfMonth(scope) && whole.isNear(episode, quiet(scope)));
         }
         // A long history takes long to judge, and so is judged less often while it grows.
-        pauses.put(account, Duration.ofMillis(flagged.slots().size() / 50));
+        Duration pause = Duration.ofMillis(flagged.slots().size() / 50);
+        pauses.put(account, pause.compareTo(leastPause) > 0 ? pause : leastPause);
     }
 
     private void replace(
@@ -575,9 +594,8 @@ public final class BulkReadDetector implements Detector {
         long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
         Map<Long, ReadDay> calm = new TreeMap<>();
         days.between(account, first - MONTH, last + 1).forEach(day -> calm.put(day.day(), day));
-        ledger.days().subMap(first - MONTH, true, last, true).keySet().stream()
-                .filter(day -> day >= ledger.closedUntil())
-                .forEach(day -> calm.put(day, calm(account, day, usual)));
+        ledger.days(Math.max(first - MONTH, ledger.closedUntil()), last + 1)
+                .forEach(day -> calm.put(day, calm(account, ledger, day, usual)));
         @Nullable DirectoryEntry entry = directory.entry(account);
         Months months = new Months(rule, rule.ceilings(account.value(), departmentOf(entry)), usual, calm);
         List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
@@ -648,8 +666,9 @@ public final class BulkReadDetector implements Detector {
         long until = MinuteSlots.startOfHour(MinuteSlot.minuteOf(before));
         Map<String, List<Episode>> known = book.of(account);
         Ledger ledger = ledgers.of(account);
-        if (!ledger.days().isEmpty()) {
-            Usual usual = usual(account, Usual.bound(until + 3 * ReadDay.MINUTES, latenessMinutes));
+        long bound = Usual.bound(until + 3 * ReadDay.MINUTES, latenessMinutes);
+        if (!ledger.isEmpty() && (ledger.closedUntil() < bound || !known.isEmpty())) {
+            Usual usual = usual(account, bound);
             if (!known.isEmpty()) {
                 settle(account, until, known, usual);
             }
@@ -658,14 +677,12 @@ public final class BulkReadDetector implements Detector {
         long firstDay = Math.floorDiv(until, ReadDay.MINUTES) + policy.horizon().toDays() - LEARNING_DAYS;
         days.forget(account, Span.ALL.first(), firstDay);
         personDays.forget(account, firstDay);
-        Ledger kept = ledgers.of(account);
-        if (!kept.days().headMap(Math.floorDiv(until, ReadDay.MINUTES) - MONTH).isEmpty()) {
-            kept.days().headMap(Math.floorDiv(until, ReadDay.MINUTES) - MONTH).clear();
-            if (kept.days().isEmpty()) {
-                ledgers.forget(account);
-            } else {
-                ledgers.put(account, kept);
-            }
+        Ledger whole = ledgers.of(account);
+        Ledger kept = whole.from(Math.floorDiv(until, ReadDay.MINUTES) - MONTH);
+        if (kept.isEmpty()) {
+            ledgers.forget(account);
+        } else if (kept != whole) {
+            ledgers.put(account, kept);
         }
     }
 
@@ -690,8 +707,13 @@ public final class BulkReadDetector implements Detector {
         settledReads.put(account, new Settled(until, parts));
     }
 
-    /** Below what an account's reads need not be judged, until days are closed anew. */
-    private record Watch(long bound, long day, long leastHour, long leastDay, long leastMonth) {}
+    /**
+     * Below what an account's reads need not be judged, until days are closed anew.
+     *
+     * @param leastMonths by how many of the 30 days have reads
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Watch(long bound, long day, long leastHour, long leastDay, long[] leastMonths) {}
 
     /**
      * Reads, and which of them are too much.

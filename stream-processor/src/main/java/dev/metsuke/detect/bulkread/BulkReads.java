@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
+import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.events.account.AccountId;
@@ -29,6 +30,11 @@ final class BulkReads {
     private final BulkReadPolicy.Ceilings ceilings;
     private final Usual usual;
     private final List<MinuteSlot> slots;
+
+    /** No window holds more people than all of them do, each counted as often as read. */
+    private final long all;
+
+    private final long leastCeiling;
     private final BitSet explained = new BitSet();
     private final Map<ReadScope, Map<Long, Peak>> peaks = new TreeMap<>(Comparator.comparing(ReadScope::toString));
 
@@ -46,6 +52,13 @@ final class BulkReads {
                         .thenComparing(MinuteSlot::dataset)
                         .thenComparing(MinuteSlot::isLate))
                 .toList();
+        this.all = this.slots.stream().mapToLong(this::most).reduce(0, Episode::sum);
+        this.leastCeiling = ceilings.least();
+    }
+
+    private long most(MinuteSlot slot) {
+        Long size = policy.size(slot.dataset());
+        return Episode.sum(slot.people().count(), size == null ? 0 : slot.unknownRecords() * size);
     }
 
     /** Over up to 24 hours; slots must reach back, and on, as far as {@link #reach} from those that are asked for. */
@@ -97,6 +110,9 @@ final class BulkReads {
     }
 
     private void compareWithCeilings(long units, long times, ToLongFunction<MinuteSlot> unit, Reach reach) {
+        if (all <= times * leastCeiling) {
+            return;
+        }
         long minutes = reach == Reach.HOUR ? units : units * MINUTES_PER_HOUR;
         BitSet found = new BitSet();
         windows(units, unit, i -> !explained.get(i), (end, window) -> {

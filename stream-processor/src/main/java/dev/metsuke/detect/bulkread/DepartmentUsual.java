@@ -39,9 +39,13 @@ record DepartmentUsual(
     private static final double CAUTION = 1.5;
 
     static DepartmentUsual of(Collection<DepartmentDay> days, UnusualPolicy policy) {
-        List<Readers> all = counted(days, day -> day.working().with(day.free()));
-        List<Readers> working = orAll(counted(days, DepartmentDay::working), all);
-        List<Readers> free = orAll(counted(days, DepartmentDay::free), all);
+        List<Readers> working = counted(days, DepartmentDay::working);
+        List<Readers> free = counted(days, DepartmentDay::free);
+        if (working.size() < FEWEST_DATES || free.size() < FEWEST_DATES) {
+            List<Readers> all = counted(days, day -> day.working().with(day.free()));
+            working = working.size() < FEWEST_DATES ? all : working;
+            free = free.size() < FEWEST_DATES ? all : free;
+        }
         Yardstick workingDay = day(working, policy);
         Yardstick freeDay = day(free, policy);
         return new DepartmentUsual(hour(working, workingDay, policy), workingDay, hour(free, freeDay, policy), freeDay);
@@ -84,10 +88,6 @@ record DepartmentUsual(
                 .toList();
     }
 
-    private static List<Readers> orAll(List<Readers> some, List<Readers> all) {
-        return some.size() >= FEWEST_DATES ? some : all;
-    }
-
     private static @Nullable Yardstick day(List<Readers> days, UnusualPolicy policy) {
         return days.size() < FEWEST_DATES ? null : yardstick(days, Readers::days, 0, policy);
     }
@@ -98,7 +98,7 @@ record DepartmentUsual(
 
     private static Yardstick yardstick(
             List<Readers> days, Function<Readers, Histogram> histogram, double least, UnusualPolicy policy) {
-        Histogram numbers = days.stream().map(histogram).reduce(Histogram.NOTHING, Histogram::with);
+        Histogram numbers = Histogram.sum(days.stream().map(histogram).toList());
         double median = numbers.median();
         double limit = Usual.limit(median, numbers.medianDistance(median), numbers.size(), policy);
         return new Yardstick(

@@ -6,11 +6,11 @@ import dev.metsuke.detect.department.PublishedDays;
 import dev.metsuke.detect.policy.UnusualPolicy;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +37,6 @@ final class PeerDays {
     /** A date is over in every zone so many days of UTC after it began there. */
     private static final long DAYS_UNTIL_OVER = 2;
 
-    /** While many accounts close a day, it changes again and again. */
-    private static final Duration PAUSE = Duration.ofSeconds(10);
-
     /** So many departments at a time, since each may let many accounts be judged anew. */
     private static final int DEPARTMENTS_AT_A_TIME = 10;
 
@@ -48,6 +45,7 @@ final class PeerDays {
     private final KeyValueStore<Bytes, byte[]> store;
     private final PublishedDays published;
     private final UnusualPolicy policy;
+    private final Duration pause;
     private final Map<String, NavigableMap<Long, DepartmentDay>> daysByDepartment = new HashMap<>();
     private final Map<String, Map<Long, DepartmentUsual>> usualByDepartment = new HashMap<>();
     private final Map<String, Map<Long, @Nullable DepartmentDay>> waiting = new TreeMap<>();
@@ -58,6 +56,7 @@ final class PeerDays {
         this.store = StateStores.find(context, STORE);
         this.published = published;
         this.policy = policy;
+        this.pause = Interval.DEPARTMENTS.of(context);
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
@@ -97,7 +96,7 @@ final class PeerDays {
                 .toList();
         for (String department : ready) {
             Map<Long, @Nullable DepartmentDay> latest = new TreeMap<>(waiting.remove(department));
-            readyAt.put(department, now.plus(PAUSE));
+            readyAt.put(department, now.plus(pause));
             NavigableMap<Long, Long> leastByBound = takeOver(department, latest, judgedUntil.applyAsLong(department));
             if (!leastByBound.isEmpty()) {
                 changed.accept(department, leastByBound);
@@ -127,12 +126,17 @@ final class PeerDays {
                 }
             }
         });
+        LongFunction<DepartmentUsual> usualBefore = of(department);
+        List<Long> mattering = List.copyOf(bounds.headMap(judgedUntil).keySet());
+        List<DepartmentUsual> known = mattering.stream().map(usualBefore::apply).toList();
         daysByDepartment.put(department, after);
         usualByDepartment.remove(department);
+        LongFunction<DepartmentUsual> usualNow = of(department);
         NavigableMap<Long, Long> leastByBound = new TreeMap<>();
-        for (long bound : new ArrayList<>(bounds.headMap(judgedUntil).keySet())) {
-            DepartmentUsual one = usual(before, bound);
-            DepartmentUsual other = usual(after, bound);
+        for (int i = 0; i < known.size(); i++) {
+            long bound = mattering.get(i);
+            DepartmentUsual one = known.get(i);
+            DepartmentUsual other = usualNow.apply(bound);
             if (!one.equals(other)) {
                 leastByBound.put(bound, one.hasLimitsOf(other) ? Long.MAX_VALUE : Math.min(one.least(), other.least()));
             }

@@ -2,9 +2,9 @@ package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -12,71 +12,117 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an account read on a day of UTC, as far as it was in time and nothing was too much of it: what is usual is learnt
- * from this alone.
- *
- * @param day days since 1970
- * @param hours how many people, by hour of the day
- * @param flagged the hours in which something was too much; they teach nothing
- * @param datasets whose data, by dataset
+ * from this alone. Ninety of them are read to tell what is usual, mostly for their hours alone.
  */
-record ReadDay(long day, Map<Integer, Long> hours, BitSet flagged, Map<String, People> datasets) {
+final class ReadDay {
 
     static final long MINUTES = 24 * 60;
     private static final int HOURS = 24;
 
-    ReadDay {
-        hours = Collections.unmodifiableMap(new TreeMap<>(hours));
-        datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));
+    private final long day;
+    private final long[] people;
+    private final long read;
+    private final long flagged;
+    private final byte[] datasets;
+
+    /** Bits: hours with reads, and hours in which something was too much. */
+    private ReadDay(long day, long[] people, long read, long flagged, byte[] datasets) {
+        this.day = day;
+        this.people = people;
+        this.read = read;
+        this.flagged = flagged;
+        this.datasets = datasets;
     }
 
     /** Out of what no window explained. */
     static ReadDay of(long day, Collection<MinuteSlot> calm, BitSet flagged, Function<String, @Nullable Long> sizes) {
-        Map<Integer, People.Sum> hours = new TreeMap<>();
-        Map<String, People.Sum> datasets = new TreeMap<>();
+        People.@Nullable Sum[] hours = new People.Sum[HOURS];
+        Map<String, People.Sum> byDataset = new TreeMap<>();
         for (MinuteSlot slot : calm) {
             if (slot.day() == day) {
                 Long size = sizes.apply(slot.dataset());
                 long unsaid = size == null ? 0 : slot.unknownRecords() * size;
-                for (People.Sum sum : new People.Sum[] {
-                    hours.computeIfAbsent((int) (slot.hour() - day * HOURS), hour -> new People.Sum()),
-                    datasets.computeIfAbsent(slot.dataset(), dataset -> new People.Sum())
-                }) {
-                    sum.add(slot.people());
-                    sum.addNumber(unsaid);
+                int hour = (int) (slot.hour() - day * HOURS);
+                People.@Nullable Sum ofHour = hours[hour];
+                if (ofHour == null) {
+                    ofHour = new People.Sum();
+                    hours[hour] = ofHour;
                 }
+                People.Sum ofDataset = byDataset.computeIfAbsent(slot.dataset(), dataset -> new People.Sum());
+                ofHour.add(slot.people());
+                ofHour.addNumber(unsaid);
+                ofDataset.add(slot.people());
+                ofDataset.addNumber(unsaid);
             }
         }
-        Map<Integer, Long> byHour = new TreeMap<>();
-        hours.forEach((hour, sum) -> byHour.put(hour, sum.count()));
-        Map<String, People> byDataset = new TreeMap<>();
-        datasets.forEach((dataset, sum) -> byDataset.put(dataset, sum.people()));
-        return new ReadDay(day, byHour, flagged.get(0, HOURS), byDataset);
+        long[] people = new long[HOURS];
+        long read = 0;
+        for (int hour = 0; hour < HOURS; hour++) {
+            People.@Nullable Sum sum = hours[hour];
+            if (sum != null) {
+                people[hour] = sum.count();
+                read |= 1L << hour;
+            }
+        }
+        CompactWriter datasets = new CompactWriter();
+        byDataset.forEach((dataset, sum) -> sum.people().write(datasets.text(dataset)));
+        long[] bits = flagged.get(0, HOURS).toLongArray();
+        return new ReadDay(day, people, read, bits.length == 0 ? 0 : bits[0], datasets.bytes());
+    }
+
+    /** In days since 1970. */
+    long day() {
+        return day;
+    }
+
+    /** Whether there were reads in an hour of the day that count. */
+    boolean hasReads(int hour) {
+        return (read & (1L << hour)) != 0;
+    }
+
+    /** How many people in an hour of the day. */
+    long people(int hour) {
+        return people[hour];
     }
 
     long people() {
-        return hours.values().stream().mapToLong(Long::longValue).sum();
+        return Arrays.stream(people).sum();
+    }
+
+    /** Whether something in an hour was too much; it teaches nothing. */
+    boolean isFlagged(int hour) {
+        return (flagged & (1L << hour)) != 0;
+    }
+
+    /** Whose data, by dataset. */
+    Map<String, People> datasets() {
+        Map<String, People> read = new TreeMap<>();
+        CompactReader in = new CompactReader(datasets);
+        while (in.hasMore()) {
+            read.put(in.text(), People.read(in));
+        }
+        return read;
     }
 
     byte[] bytes() {
-        CompactWriter out = new CompactWriter().number(hours.size());
-        hours.forEach((hour, people) -> out.number(hour).number(people));
-        long[] bits = flagged.toLongArray();
-        out.number(bits.length == 0 ? 0 : bits[0]);
-        datasets.forEach((dataset, people) -> people.write(out.text(dataset)));
-        return out.bytes();
+        CompactWriter out = new CompactWriter().number(Long.bitCount(read));
+        for (int hour = 0; hour < HOURS; hour++) {
+            if (hasReads(hour)) {
+                out.number(hour).number(people[hour]);
+            }
+        }
+        return out.number(flagged).bytes(datasets).bytes();
     }
 
     static ReadDay of(long day, byte[] bytes) {
         CompactReader in = new CompactReader(bytes);
-        Map<Integer, Long> hours = new TreeMap<>();
+        long[] people = new long[HOURS];
+        long read = 0;
         for (int left = in.count(); left > 0; left--) {
-            hours.put(in.count(), in.number());
+            int hour = in.count();
+            people[hour] = in.number();
+            read |= 1L << hour;
         }
-        BitSet flagged = BitSet.valueOf(new long[] {in.number()});
-        Map<String, People> datasets = new TreeMap<>();
-        while (in.hasMore()) {
-            datasets.put(in.text(), People.read(in));
-        }
-        return new ReadDay(day, hours, flagged, datasets);
+        return new ReadDay(day, people, read, in.number(), in.bytes());
     }
 }

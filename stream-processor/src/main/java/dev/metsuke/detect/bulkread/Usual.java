@@ -6,7 +6,9 @@ import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.UnusualPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,7 +21,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ final class Usual {
 
     private static final int HOURS = 24;
     private static final long MINUTES_PER_HOUR = 60;
+    private static final long SECONDS_PER_HOUR = 3_600;
+    private static final long SECONDS_PER_DAY = HOURS * SECONDS_PER_HOUR;
 
     /** Makes the median absolute deviation of normally distributed numbers their standard deviation. */
     private static final double SCALE = 1.4826;
@@ -59,7 +62,8 @@ final class Usual {
     private final LongFunction<DepartmentUsual> department;
     private final List<Sample> samples = new ArrayList<>();
     private final Map<Long, List<Sample>> knownByBound = new HashMap<>();
-    private final Map<String, @Nullable Yardstick> yardsticks = new HashMap<>();
+    private final Map<Long, DaysBefore> monthsByDay = new HashMap<>();
+    private final Map<Object, @Nullable Yardstick> yardsticks = new HashMap<>();
 
     /** What is usual for the department is asked by bound, as {@link #bound} tells it. */
     Usual(
@@ -72,12 +76,23 @@ final class Usual {
         this.policy = policy;
         this.latenessMinutes = latenessMinutes;
         this.department = department;
-        Map<LocalDate, Sample> byDate = new TreeMap<>();
+        Map<Long, Sample> byDate = new TreeMap<>();
         for (ReadDay day : days) {
-            day.hours()
-                    .forEach((hour, people) ->
-                            at(byDate, day, hour).add(local(day, hour).getHour(), people));
-            day.flagged().stream().forEach(hour -> at(byDate, day, hour).isFlagged = true);
+            long midnight = day.day() * SECONDS_PER_DAY;
+            ZoneRules rules = calendar.zone().getRules();
+            ZoneOffset offset = rules.getOffset(Instant.ofEpochSecond(midnight));
+            boolean isChanging = !offset.equals(rules.getOffset(Instant.ofEpochSecond(midnight + SECONDS_PER_DAY - 1)));
+            for (int hour = 0; hour < HOURS; hour++) {
+                if (day.hasReads(hour) || day.isFlagged(hour)) {
+                    long start = midnight + hour * SECONDS_PER_HOUR;
+                    ZoneOffset local = isChanging ? rules.getOffset(Instant.ofEpochSecond(start)) : offset;
+                    long seconds = start + local.getTotalSeconds();
+                    Sample sample = byDate.computeIfAbsent(
+                            Math.floorDiv(seconds, SECONDS_PER_DAY), date -> new Sample(LocalDate.ofEpochDay(date)));
+                    sample.add((int) (Math.floorMod(seconds, SECONDS_PER_DAY) / SECONDS_PER_HOUR), day.people(hour));
+                    sample.isFlagged |= day.isFlagged(hour);
+                }
+            }
         }
         byDate.values().stream().filter(sample -> !sample.isFlagged).forEach(samples::add);
     }
@@ -92,8 +107,7 @@ final class Usual {
     Yardstick hour(long endMinute) {
         ZonedDateTime end = Instant.ofEpochSecond(endMinute * 60).atZone(calendar.zone());
         long bound = bound(endMinute, latenessMinutes);
-        String key = bound + " " + end.toLocalDate() + " " + end.getHour();
-        return computed(key, () -> computeHour(end, bound));
+        return computed(new HourKey(bound, end.toLocalDate(), end.getHour()), () -> computeHour(end, bound));
     }
 
     /** For the 24 hours that end with an hour. */
@@ -110,24 +124,45 @@ final class Usual {
     /** For the 30 days that end with a day, of which so many had reads. */
     @Nullable
     Yardstick month(long day, long active) {
+        DaysBefore before = monthsByDay.computeIfAbsent(day, this::daysBeforeMonth);
+        return before.samples() < FEWEST_DAYS ? null : month(before, active);
+    }
+
+    /** The limits alone, by how many of the 30 days have reads; the largest number where too little is known. */
+    long[] monthLimits(long day, int most) {
+        long[] limits = new long[most + 1];
+        for (int active = 0; active <= most; active++) {
+            Yardstick month = month(day, active);
+            limits[active] = month == null ? Long.MAX_VALUE : month.limit();
+        }
+        return limits;
+    }
+
+    private DaysBefore daysBeforeMonth(long day) {
         Instant start = Instant.ofEpochSecond((day - 29) * ReadDay.MINUTES * 60);
         long[] totals = totals(sample -> !sample.endsAfter(start), bound(day * ReadDay.MINUTES, latenessMinutes));
-        if (totals.length < FEWEST_DAYS) {
-            return null;
-        }
-        double median = median(totals);
+        double median = totals.length == 0 ? 0 : median(totals);
+        return new DaysBefore(
+                totals.length, median, totals.length == 0 ? 0 : spread(median, medianDistance(totals, median)));
+    }
+
+    private Yardstick month(DaysBefore before, long active) {
         // Of a sum of so many days, and of what is expected of it by so few others.
-        double spread = spread(median, medianDistance(totals, median))
-                * Math.sqrt(active * (1 + (double) active / totals.length));
+        double spread = before.spread() * Math.sqrt(active * (1 + (double) active / before.samples()));
         double limit = Math.max(
-                Math.max(10.0 * policy.atLeast(), MONTH_TIMES * active * median),
-                active * median + policy.spread() * spread);
-        return new Yardstick((long) Math.ceil(limit), Math.round(active * median), totals.length, Peak.Yardstick.OWN);
+                Math.max(10.0 * policy.atLeast(), MONTH_TIMES * active * before.median()),
+                active * before.median() + policy.spread() * spread);
+        return new Yardstick(
+                (long) Math.ceil(limit), Math.round(active * before.median()), before.samples(), Peak.Yardstick.OWN);
     }
 
     /** No hour on a minute's day of UTC has a lower limit, as seen from the minute. */
     long leastOfHours(long minute) {
-        return least(minute, day -> Math.max(policy.atLeast(), (long) Math.ceil(leastOfHours(day))));
+        return leastOn(minute, this::limitOfHours);
+    }
+
+    private long limitOfHours(Yardstick day) {
+        return Math.max(policy.atLeast(), (long) Math.ceil(leastOfHours(day)));
     }
 
     /** An hour's limit is not lower, given what is usual for a day. */
@@ -137,21 +172,41 @@ final class Usual {
 
     /** No 24 hours that end on a minute's day of UTC have a lower limit, as seen from the minute. */
     long leastOfDays(long minute) {
-        return least(minute, Yardstick::limit);
+        return leastOn(minute, Yardstick::limit);
     }
 
-    private long least(long minute, ToLongFunction<Yardstick> limit) {
-        long bound = bound(minute, latenessMinutes);
-        long first = Math.floorDiv(minute, ReadDay.MINUTES) * HOURS;
-        return LongStream.range(first, first + HOURS)
-                .mapToObj(hour -> dayOf(dateOf(hour), bound))
-                .flatMap(Stream::ofNullable)
-                .mapToLong(limit)
+    /** No window that holds a part of a day of UTC has a lower limit. */
+    long leastOfWindowsWith(long day) {
+        long first = day * ReadDay.MINUTES;
+        long last = first + 2 * ReadDay.MINUTES - 1;
+        // By these three, since the bound moves once in a day's minutes.
+        return LongStream.of(first, last - ReadDay.MINUTES, last)
+                .map(minute -> least(
+                        bound(minute, latenessMinutes),
+                        Math.floorDiv(first, MINUTES_PER_HOUR),
+                        Math.floorDiv(last, MINUTES_PER_HOUR),
+                        yardstick -> Math.min(limitOfHours(yardstick), yardstick.limit())))
                 .min()
-                .orElse(Long.MAX_VALUE);
+                .orElseThrow();
     }
 
-    private @Nullable Yardstick computed(String key, Supplier<@Nullable Yardstick> compute) {
+    private long leastOn(long minute, ToLongFunction<Yardstick> limit) {
+        long first = Math.floorDiv(minute, ReadDay.MINUTES) * HOURS;
+        return least(bound(minute, latenessMinutes), first, first + HOURS - 1, limit);
+    }
+
+    /** Of windows that end within these hours. */
+    private long least(long bound, long firstHour, long lastHour, ToLongFunction<Yardstick> limit) {
+        LocalDate last = dateOf(lastHour);
+        long least = Long.MAX_VALUE;
+        for (LocalDate date = dateOf(firstHour - HOURS + 1); !date.isAfter(last); date = date.plusDays(1)) {
+            Yardstick day = dayOf(date, bound);
+            least = day == null ? least : Math.min(least, limit.applyAsLong(day));
+        }
+        return least;
+    }
+
+    private @Nullable Yardstick computed(Object key, Supplier<@Nullable Yardstick> compute) {
         if (yardsticks.containsKey(key)) {
             return yardsticks.get(key);
         }
@@ -188,7 +243,7 @@ final class Usual {
 
     private @Nullable Yardstick dayOf(LocalDate date, long bound) {
         boolean isWorking = calendar.isWorkingDay(date);
-        return computed(bound + " " + isWorking, () -> {
+        return computed(new DayKey(bound, isWorking), () -> {
             if (hasNoHistory(bound)) {
                 return department.apply(bound).day(isWorking);
             }
@@ -215,10 +270,9 @@ final class Usual {
     Map<Long, PersonDay> personDays(long firstDate, long bound) {
         Map<Long, PersonDay> days = new TreeMap<>();
         for (Sample sample : known(bound)) {
-            long people = Arrays.stream(sample.hours).sum();
-            if (sample.date.toEpochDay() >= firstDate && people > 0) {
+            if (sample.date.toEpochDay() >= firstDate && sample.people > 0) {
                 long largestHour = Arrays.stream(sample.hours).max().orElse(0);
-                days.put(sample.date.toEpochDay(), PersonDay.of(sample.isWorking, people, largestHour));
+                days.put(sample.date.toEpochDay(), PersonDay.of(sample.isWorking, sample.people, largestHour));
             }
         }
         return days;
@@ -264,7 +318,7 @@ final class Usual {
     private long[] totals(Predicate<Sample> counted, long bound) {
         return known(bound).stream()
                 .filter(counted)
-                .mapToLong(sample -> Arrays.stream(sample.hours).sum())
+                .mapToLong(sample -> sample.people)
                 .toArray();
     }
 
@@ -273,14 +327,6 @@ final class Usual {
             Instant end = Instant.ofEpochSecond(until * ReadDay.MINUTES * 60);
             return samples.stream().filter(sample -> !sample.endsAfter(end)).toList();
         });
-    }
-
-    private Sample at(Map<LocalDate, Sample> byDate, ReadDay day, int hour) {
-        return byDate.computeIfAbsent(local(day, hour).toLocalDate(), Sample::new);
-    }
-
-    private ZonedDateTime local(ReadDay day, int hour) {
-        return Instant.ofEpochSecond((day.day() * HOURS + hour) * 3_600).atZone(calendar.zone());
     }
 
     private LocalDate dateOf(long hour) {
@@ -302,6 +348,13 @@ final class Usual {
         }
     }
 
+    private record HourKey(long bound, LocalDate date, int hour) {}
+
+    private record DayKey(long bound, boolean isWorking) {}
+
+    /** What is known of the days that ended before a month began. */
+    private record DaysBefore(long samples, double median, double spread) {}
+
     /** A local day with reads. */
     private final class Sample {
 
@@ -309,6 +362,7 @@ final class Usual {
         private final boolean isWorking;
         private final Instant end;
         private final long[] hours = new long[HOURS];
+        private long people;
         private boolean isFlagged;
 
         Sample(LocalDate date) {
@@ -317,8 +371,9 @@ final class Usual {
             this.end = date.plusDays(1).atStartOfDay(calendar.zone()).toInstant();
         }
 
-        void add(int hour, long people) {
-            hours[hour] += people;
+        void add(int hour, long more) {
+            hours[hour] += more;
+            people += more;
         }
 
         boolean endsAfter(Instant time) {

@@ -9,9 +9,12 @@ import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells working time from the rest, by local time: a change of the clocks moves nothing. */
 public final class WorkingCalendar {
+
+    private static final int MOST_REMEMBERED = 4_000;
 
     private final String name;
     private final ZoneId zone;
@@ -19,6 +22,7 @@ public final class WorkingCalendar {
     private final NationalHolidays holidays;
     private final List<Days> daysOff;
     private final List<Days> workingDays;
+    private final Map<LocalDate, List<Shift>> shiftsByDate = new ConcurrentHashMap<>();
 
     public WorkingCalendar(
             String name,
@@ -70,8 +74,21 @@ public final class WorkingCalendar {
         return holidays.contains(date) ? "a national holiday" : "not a working day";
     }
 
-    /** An extra working day has the hours of its weekday, or of the week's first working day where that has none. */
     private List<Shift> shifts(LocalDate date) {
+        List<Shift> known = shiftsByDate.get(date);
+        if (known != null) {
+            return known;
+        }
+        if (shiftsByDate.size() >= MOST_REMEMBERED) {
+            shiftsByDate.clear();
+        }
+        List<Shift> found = find(date);
+        shiftsByDate.put(date, found);
+        return found;
+    }
+
+    /** An extra working day has the hours of its weekday, or of the week's first working day where that has none. */
+    private List<Shift> find(LocalDate date) {
         List<Shift> usual = hours.getOrDefault(date.getDayOfWeek(), List.of());
         if (isListed(workingDays, date)) {
             return usual.isEmpty()

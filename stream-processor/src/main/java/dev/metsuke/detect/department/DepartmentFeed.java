@@ -1,19 +1,17 @@
 package dev.metsuke.detect.department;
 
+import dev.metsuke.detect.graph.Graph;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +30,8 @@ public final class DepartmentFeed implements Processor<Bytes, byte[], Void, Void
         this.published = published;
     }
 
-    public static void addTo(StreamsBuilder builder, PublishedDays published) {
-        builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                Topic.BASELINES.title(),
-                Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("from-" + Topic.BASELINES.title()),
-                () -> new DepartmentFeed(published));
+    public static void addTo(Graph graph, PublishedDays published) {
+        graph.follow(Topic.BASELINES, StateStores.IN_MEMORY.plain(STORE), () -> new DepartmentFeed(published));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.metsuke.detect.department;
 
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.PolicyInForce;
-import dev.metsuke.detect.state.SweepInterval;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.topic.Topic;
 import java.time.Duration;
@@ -12,9 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,10 +20,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Tells every instance, once a second, what one partition's accounts add to their departments' days. */
+/** Tells every instance, from time to time, what one partition's accounts add to their departments' days. */
 public final class PublishDepartmentDays implements Processor<AccountId, Fact, Bytes, byte[]> {
 
-    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     /** Beyond the horizon within which reads are judged again: for how long a day has a part in what is usual. */
@@ -41,15 +38,13 @@ public final class PublishDepartmentDays implements Processor<AccountId, Fact, B
     }
 
     /** The stores must be in the topology already. */
-    public static void addTo(KStream<AccountId, Fact> facts, PolicyInForce policy) {
+    public static void addTo(Flow<AccountId, Fact> facts, PolicyInForce policy) {
         facts.process(
                         () -> new PublishDepartmentDays(policy),
-                        Named.as("publish-department-days"),
+                        "publish-department-days",
                         DepartmentDays.DAYS,
                         DepartmentDays.UNPUBLISHED)
-                .to(
-                        Topic.BASELINES.title(),
-                        Produced.with(Serdes.Bytes(), Serdes.ByteArray()).withName("to-" + Topic.BASELINES.title()));
+                .write(Topic.BASELINES, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     @Override
@@ -57,9 +52,11 @@ public final class PublishDepartmentDays implements Processor<AccountId, Fact, B
         close();
         context = initial;
         days = new DepartmentDays(initial);
-        Duration sweep = SweepInterval.of(initial);
+        Duration sweep = Interval.SWEEP.of(initial);
         scheduled.add(initial.schedule(
-                PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> publish(Instant.ofEpochMilli(now))));
+                Interval.PUBLISH.of(initial),
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> publish(Instant.ofEpochMilli(now))));
         scheduled.add(initial.schedule(
                 sweep.compareTo(FORGET_EVERY) > 0 ? sweep : FORGET_EVERY,
                 PunctuationType.WALL_CLOCK_TIME,

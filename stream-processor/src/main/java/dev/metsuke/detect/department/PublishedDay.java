@@ -7,9 +7,9 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What one partition's accounts add to a department's day.
@@ -71,9 +71,9 @@ record PublishedDay(DayKey key, int partition, DepartmentDay day) {
     }
 
     private static List<Map<String, Long>> members(Histogram histogram) {
-        return histogram.counts().entrySet().stream()
-                .map(each -> Map.of("people", Histogram.number(each.getKey()), "accounts", each.getValue()))
-                .toList();
+        List<Map<String, Long>> members = new ArrayList<>();
+        histogram.forEach((people, accounts) -> members.add(Map.of("people", people, "accounts", accounts)));
+        return members;
     }
 
     private static Readers readers(JsonDocument document, String path) throws MalformedDocumentException {
@@ -81,11 +81,11 @@ record PublishedDay(DayKey key, int partition, DepartmentDay day) {
     }
 
     private static Histogram histogram(List<JsonDocument> counts) throws MalformedDocumentException {
-        TreeMap<Integer, Long> byBucket = new TreeMap<>();
+        List<Histogram> buckets = new ArrayList<>();
         for (JsonDocument each : counts) {
-            byBucket.merge(
-                    Histogram.bucket(each.requiredInteger("people")), each.requiredInteger("accounts"), Long::sum);
+            buckets.add(Histogram.NOTHING.with(
+                    Histogram.bucket(each.requiredInteger("people")), each.requiredInteger("accounts")));
         }
-        return new Histogram(byBucket);
+        return Histogram.sum(buckets);
     }
 }

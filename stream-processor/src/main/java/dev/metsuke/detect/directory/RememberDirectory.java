@@ -1,5 +1,6 @@
 package dev.metsuke.detect.directory;
 
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.StateStores;
@@ -8,8 +9,6 @@ import dev.metsuke.events.account.DirectoryEntry;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -27,8 +26,8 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
         this.state = state;
     }
 
-    public static KStream<AccountId, Fact> addTo(KStream<AccountId, DirectoryEntry> entries, StateStores state) {
-        return entries.process(new RememberDirectory(state), Named.as("remember-directory"));
+    public static Flow<AccountId, Fact> addTo(Flow<AccountId, DirectoryEntry> entries, StateStores state) {
+        return entries.process(new RememberDirectory(state), "remember-directory");
     }
 
     @Override

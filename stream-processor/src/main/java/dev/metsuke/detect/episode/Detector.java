@@ -1,9 +1,10 @@
 package dev.metsuke.detect.episode;
 
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
-import dev.metsuke.detect.state.SweepInterval;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -52,8 +51,8 @@ public interface Detector {
     }
 
     /** Adds a rule to the topology: its own stores, and those it shares by name. */
-    static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts,
+    static Flow<AccountId, Alert> addTo(
+            Flow<AccountId, Fact> facts,
             String name,
             Maker maker,
             PolicyInForce policy,
@@ -71,7 +70,7 @@ public interface Detector {
                 return own;
             }
         };
-        return facts.process(supplier, Named.as(name), shared);
+        return facts.process(supplier, name, shared);
     }
 
     /** A detector between Kafka Streams' calls. */
@@ -98,7 +97,7 @@ public interface Detector {
             scheduled.add(initial.schedule(
                     TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> atWork().tell(Instant.ofEpochMilli(now))));
             scheduled.add(initial.schedule(
-                    SweepInterval.of(initial),
+                    Interval.SWEEP.of(initial),
                     PunctuationType.WALL_CLOCK_TIME,
                     now -> atWork().sweep(Instant.ofEpochMilli(now))));
         }

@@ -1,10 +1,11 @@
 package dev.metsuke.detect.history;
 
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.detect.state.StateStores;
-import dev.metsuke.detect.state.SweepInterval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
@@ -12,8 +13,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -39,9 +38,9 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
         this.state = state;
     }
 
-    public static KStream<AccountId, Fact> addTo(
-            KStream<AccountId, AccessEvent> accessEvents, PolicyInForce policy, Counter events, StateStores state) {
-        return accessEvents.process(new RememberAccesses(policy, events, state), Named.as("remember-accesses"));
+    public static Flow<AccountId, Fact> addTo(
+            Flow<AccountId, AccessEvent> accessEvents, PolicyInForce policy, Counter events, StateStores state) {
+        return accessEvents.process(new RememberAccesses(policy, events, state), "remember-accesses");
     }
 
     @Override
@@ -68,7 +67,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             context = initial;
             history = history();
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
-            sweeping = initial.schedule(SweepInterval.of(initial), PunctuationType.WALL_CLOCK_TIME, this::sweep);
+            sweeping = initial.schedule(Interval.SWEEP.of(initial), PunctuationType.WALL_CLOCK_TIME, this::sweep);
         }
 
         /** A task that is revived is initialized again, and would sweep twice as often. */

@@ -1,11 +1,10 @@
 package dev.metsuke.detect.offhours;
 
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -14,8 +13,8 @@ public final class CheckApprovals extends ContextualProcessor<AccountId, ExportA
 
     private CheckApprovals() {}
 
-    public static KStream<AccountId, Fact> addTo(KStream<AccountId, ExportApproval> approvals) {
-        return approvals.process(CheckApprovals::new, Named.as("check-approvals"));
+    public static Flow<AccountId, Fact> addTo(Flow<AccountId, ExportApproval> approvals) {
+        return approvals.process(CheckApprovals::new, "check-approvals");
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.EpisodeJoiner;
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +64,8 @@ public final class OffHoursExportDetector implements Detector {
         this.excepted = Detector.excepted(meters, RULE);
     }
 
-    public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
+    public static Flow<AccountId, Alert> addTo(
+            Flow<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, RULE));
         stores.add(Approvals.storeBuilder(state));
         stores.add(DueMinutes.storeBuilder(state, RULE));

@@ -1,5 +1,7 @@
 package dev.metsuke.detect.policy;
 
+import dev.metsuke.detect.graph.Graph;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
@@ -8,15 +10,11 @@ import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +38,8 @@ public final class PolicyFeed implements Processor<Bytes, byte[], Void, Void> {
         this.meters = meters;
     }
 
-    public static void addTo(StreamsBuilder builder, PolicyInForce inForce, MeterRegistry meters) {
-        builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                Topic.POLICY.title(),
-                Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("from-" + Topic.POLICY.title()),
-                () -> new PolicyFeed(inForce, meters));
+    public static void addTo(Graph graph, PolicyInForce inForce, MeterRegistry meters) {
+        graph.follow(Topic.POLICY, StateStores.IN_MEMORY.plain(STORE), () -> new PolicyFeed(inForce, meters));
     }
 
     @Override

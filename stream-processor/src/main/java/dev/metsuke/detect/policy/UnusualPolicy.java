@@ -12,7 +12,7 @@ import dev.metsuke.operations.settings.Default;
  *     few days
  */
 public record UnusualPolicy(
-        @Default("60") long atLeast,
+        @Default("80") long atLeast,
         @Default("5") long times,
         @Default("8") long spread) {
 

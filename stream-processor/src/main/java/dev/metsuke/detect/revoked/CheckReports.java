@@ -1,11 +1,10 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -14,8 +13,8 @@ public final class CheckReports extends ContextualProcessor<AccountId, StatusRep
 
     private CheckReports() {}
 
-    public static KStream<AccountId, Fact> addTo(KStream<AccountId, StatusReport> reports) {
-        return reports.process(CheckReports::new, Named.as("check-reports"));
+    public static Flow<AccountId, Fact> addTo(Flow<AccountId, StatusReport> reports) {
+        return reports.process(CheckReports::new, "check-reports");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.metsuke.detect.episode.Detector;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.EpisodeJoiner;
+import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
@@ -23,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,8 @@ public final class RevokedAccountDetector implements Detector {
         this.excepted = Detector.excepted(meters, Rule.REVOKED_ACCOUNT);
     }
 
-    public static KStream<AccountId, Alert> addTo(
-            KStream<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
+    public static Flow<AccountId, Alert> addTo(
+            Flow<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, Rule.REVOKED_ACCOUNT));
         stores.add(StatusReports.storeBuilder(state));
         return Detector.addTo(

@@ -1,6 +1,5 @@
 package dev.metsuke.detect.state;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a value in few bytes: numbers of variable length, text with its length before it. */
 public final class CompactWriter {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    private final GrowingBytes out = new GrowingBytes();
 
     /** Small numbers, also negative ones, take little room. */
     public CompactWriter number(long number) {
@@ -28,13 +27,13 @@ public final class CompactWriter {
     public CompactWriter text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
-        out.write(bytes, 0, bytes.length);
+        out.write(bytes);
         return this;
     }
 
     public CompactWriter bytes(byte[] bytes) {
         number(bytes.length);
-        out.write(bytes, 0, bytes.length);
+        out.write(bytes);
         return this;
     }
 
@@ -47,6 +46,6 @@ public final class CompactWriter {
     }
 
     public byte[] bytes() {
-        return out.toByteArray();
+        return out.copy();
     }
 }

@@ -1,7 +1,6 @@
 package dev.metsuke.detect.state;
 
 import dev.metsuke.events.account.AccountId;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,7 +13,7 @@ public final class StateKey {
     private static final int ESCAPE = 1;
     private static final int AFTER_EVERY_KEY = 0xff;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    private final GrowingBytes out = new GrowingBytes();
 
     private StateKey() {}
 
@@ -51,18 +50,18 @@ public final class StateKey {
     }
 
     private StateKey bytes(byte[] part) {
-        out.writeBytes(part);
+        out.write(part);
         return this;
     }
 
     /** The key itself, or the least one that starts with it. */
     public Bytes first() {
-        return Bytes.wrap(out.toByteArray());
+        return Bytes.wrap(out.copy());
     }
 
     /** Above every key that starts with this one. */
     public Bytes last() {
-        byte[] key = out.toByteArray();
+        byte[] key = out.copy();
         ByteBuffer above = ByteBuffer.allocate(key.length + 1).put(key).put((byte) AFTER_EVERY_KEY);
         return Bytes.wrap(above.array());
     }
@@ -86,11 +85,11 @@ public final class StateKey {
         }
 
         public String text() {
-            ByteArrayOutputStream text = new ByteArrayOutputStream(32);
+            GrowingBytes text = new GrowingBytes();
             for (byte each = key.get(); each != END_OF_TEXT; each = key.get()) {
                 text.write(each == ESCAPE ? key.get() - 1 : each);
             }
-            return text.toString(StandardCharsets.UTF_8);
+            return new String(text.copy(), StandardCharsets.UTF_8);
         }
 
         public Instant time() {

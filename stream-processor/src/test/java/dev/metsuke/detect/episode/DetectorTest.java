@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
-import dev.metsuke.detect.state.SweepInterval;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -46,7 +46,7 @@ class DetectorTest {
             atWork.init(context);
         })) {
             // When
-            driver.advanceWallClockTime(SweepInterval.USUAL);
+            driver.advanceWallClockTime(Interval.SWEEP.usual());
         }
 
         // Then
@@ -62,7 +62,7 @@ class DetectorTest {
             atWork.init(context);
         })) {
             // When
-            driver.advanceWallClockTime(SweepInterval.USUAL);
+            driver.advanceWallClockTime(Interval.SWEEP.usual());
         }
 
         // Then
@@ -77,7 +77,7 @@ class DetectorTest {
             atWork.close();
         })) {
             // When
-            driver.advanceWallClockTime(SweepInterval.USUAL);
+            driver.advanceWallClockTime(Interval.SWEEP.usual());
         }
 
         // Then

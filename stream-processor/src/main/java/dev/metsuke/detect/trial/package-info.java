@@ -1,0 +1,5 @@
+/** Runs detection without brokers, on a clock of its own. */
+@NullMarked
+package dev.metsuke.detect.trial;
+
+import org.jspecify.annotations.NullMarked;
