@@ -1,6 +1,8 @@
 package dev.metsuke.benchmarks;
 
+import dev.metsuke.benchmarks.detect.DetectBenchmark;
 import dev.metsuke.benchmarks.encode.EncodeBenchmark;
+import dev.metsuke.benchmarks.latency.LatencyBenchmark;
 import dev.metsuke.benchmarks.ship.ShipBenchmark;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -12,7 +14,8 @@ import java.util.SequencedMap;
 /** All benchmarks, and how one is run and reported. */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new EncodeBenchmark(), new ShipBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new EncodeBenchmark(), new ShipBenchmark(), new DetectBenchmark(), new LatencyBenchmark());
 
     private Benchmarks() {}
 

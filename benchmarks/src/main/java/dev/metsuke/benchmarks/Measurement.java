@@ -59,7 +59,7 @@ public record Measurement(SequencedMap<String, String> settings, SequencedMap<St
     /**
      * What a figure must be.
      *
-     * @param figure which figure: a ratio to something measured in the same run, or a size
+     * @param figure which figure: a ratio to something measured in the same run, a size, or how long a user waits
      * @param comparison whether the limit is the least or the most
      * @param limit the limit
      */

@@ -1,9 +1,9 @@
 package dev.metsuke.benchmarks.ship;
 
+import dev.metsuke.benchmarks.contest.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +23,11 @@ record Contestant(String name, String topic, boolean endsByItself, List<String> 
 
     static Contestant bareLoop(String brokers, Path log) {
         String topic = "bare-loop";
-        return new Contestant(topic, topic, true, java(BareLoop.class, BareLoop.FLAGS, brokers, topic, log.toString()));
+        return new Contestant(
+                topic,
+                topic,
+                true,
+                JavaProcess.command(BareLoop.class, BareLoop.FLAGS, brokers, topic, log.toString()));
     }
 
     /** Without parsing: kcat sends lines as they are. */
@@ -89,7 +93,8 @@ record Contestant(String name, String topic, boolean endsByItself, List<String> 
                 "metsuke",
                 "metsuke.access-events",
                 true,
-                java(ShipperRun.class, ShipperRun.FLAGS, configuration.toString(), Long.toString(secondsToStay)));
+                JavaProcess.command(
+                        ShipperRun.class, ShipperRun.FLAGS, configuration.toString(), Long.toString(secondsToStay)));
     }
 
     boolean isInstalled() {
@@ -104,15 +109,5 @@ record Contestant(String name, String topic, boolean endsByItself, List<String> 
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-    }
-
-    private static List<String> java(Class<?> main, List<String> flags, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

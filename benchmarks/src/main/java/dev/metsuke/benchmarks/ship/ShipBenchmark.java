@@ -2,6 +2,9 @@ package dev.metsuke.benchmarks.ship;
 
 import dev.metsuke.benchmarks.Benchmark;
 import dev.metsuke.benchmarks.Measurement;
+import dev.metsuke.benchmarks.contest.CommittedRecords;
+import dev.metsuke.benchmarks.contest.ProcessCost;
+import dev.metsuke.benchmarks.contest.WorkFolder;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -10,11 +13,9 @@ import dev.metsuke.servers.EmbeddedKafka;
 import dev.metsuke.servers.ServerOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,11 @@ import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A JSON audit log from a file to Kafka, by Metsuke's shipper and by its peers, each in a process of its own. */
 public final class ShipBenchmark implements Benchmark {
@@ -67,13 +63,11 @@ public final class ShipBenchmark implements Benchmark {
 
     @Override
     public Measurement run(SequencedMap<String, Long> sizes, PrintStream progress) throws Exception {
-        Path folder = Files.createTempDirectory("metsuke-bench-ship");
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(
-                        ServerOptions.in(folder.resolve("kafka")).withHeapMegabytes(512));
+        try (WorkFolder folder = WorkFolder.create("metsuke-bench-ship");
+                EmbeddedKafka kafka = EmbeddedKafka.start(
+                        ServerOptions.in(folder.path().resolve("kafka")).withHeapMegabytes(512));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            return new Run(sizes, progress, folder, kafka.bootstrapServers(), admin).measure();
-        } finally {
-            delete(folder);
+            return new Run(sizes, progress, folder.path(), kafka.bootstrapServers(), admin).measure();
         }
     }
 
@@ -132,7 +126,7 @@ public final class ShipBenchmark implements Benchmark {
                 process.waitFor();
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            long committed = committed(contestant);
+            long committed = CommittedRecords.count(brokers, contestant.topic());
             if (committed != lines) {
                 throw new IllegalStateException(contestant.name() + " shipped " + committed + " of " + lines
                         + " lines; it said: " + Files.readString(output));
@@ -216,28 +210,6 @@ public final class ShipBenchmark implements Benchmark {
                     .sum();
         }
 
-        /** By reading them: the ends of a transactional log count its markers as well. */
-        private long committed(Contestant contestant) throws Exception {
-            Map<String, Object> properties = Map.of(
-                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    brokers,
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    "read_committed");
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.assign(partitions(contestant));
-                consumer.seekToBeginning(consumer.assignment());
-                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-                long count = 0;
-                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                    for (ConsumerRecord<byte[], byte[]> _ : consumer.poll(java.time.Duration.ofSeconds(1))) {
-                        count++;
-                    }
-                }
-                return count;
-            }
-        }
-
         private List<TopicPartition> partitions(Contestant contestant) {
             return IntStream.range(0, (int) size(PARTITIONS))
                     .mapToObj(partition -> new TopicPartition(contestant.topic(), partition))
@@ -246,18 +218,6 @@ public final class ShipBenchmark implements Benchmark {
 
         private long size(String name) {
             return sizes.getOrDefault(name, 0L);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

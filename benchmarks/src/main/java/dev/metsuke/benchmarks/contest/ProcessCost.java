@@ -1,4 +1,4 @@
-package dev.metsuke.benchmarks.ship;
+package dev.metsuke.benchmarks.contest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param cpuSeconds user and system time of all its threads
  * @param peakMebibytes the most memory it ever had resident ({@code VmHWM})
  */
-record ProcessCost(double cpuSeconds, double peakMebibytes) {
+public record ProcessCost(double cpuSeconds, double peakMebibytes) {
 
-    static final ProcessCost NONE = new ProcessCost(0, 0);
+    public static final ProcessCost NONE = new ProcessCost(0, 0);
 
     /** Of {@code utime} and {@code stime}; the same on every Linux that Java runs on. */
     private static final double TICKS_A_SECOND = 100;
@@ -21,7 +21,7 @@ record ProcessCost(double cpuSeconds, double peakMebibytes) {
     private static final int UTIME_BEHIND_NAME = 11;
 
     /** The process's cost now, or what it was last where the process is gone. */
-    static ProcessCost of(long pid, ProcessCost last) {
+    public static ProcessCost of(long pid, ProcessCost last) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             // The name stands in parentheses and may hold spaces.
