@@ -16,12 +16,12 @@ class DetectBenchmarkIT {
     @Test
     void measuresDetectionBesideItsPeersWithFewAndManyAccountsAndRestarted() throws Exception {
         String out = run(Map.of(
-                "events", 2_000L,
-                "accounts", 50L,
+                "events", 300L,
+                "accounts", 20L,
                 "scaling", 1L,
                 "restart", 1L,
-                "few-accounts", 20L,
-                "many-accounts", 500L));
+                "few-accounts", 10L,
+                "many-accounts", 100L));
 
         assertThat(out)
                 .containsPattern("RESULT detect pass-through_events_s=[\\d.]+ .*dsl-count_events_s=[\\d.]+ "
