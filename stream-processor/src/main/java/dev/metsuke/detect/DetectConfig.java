@@ -1,6 +1,7 @@
 package dev.metsuke.detect;
 
 import dev.metsuke.detect.rejection.RejectMalformed;
+import dev.metsuke.detect.state.BoundedRocksDb;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ public final class DetectConfig {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.commitInterval().toMillis());
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, settings.cacheBytes());
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        config.put(BoundedRocksDb.BYTES, settings.storeBytes());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // The classic group protocol: its session is the client's to choose. With the streams protocol it is the

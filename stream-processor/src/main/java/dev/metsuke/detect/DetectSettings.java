@@ -14,6 +14,7 @@ import java.util.Map;
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param commitInterval how often results are committed, and so how late an alert can be
  * @param cacheBytes how much memory holds state between commits
+ * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
  * @param closeTimeout how long an orderly stop may take
  * @param streams passed to Kafka Streams as they are; {@code processing.guarantee} is exactly_once_v2 in any case
@@ -24,10 +25,12 @@ public record DetectSettings(
         @Default("1") int threads,
         @Default("100ms") Duration commitInterval,
         @Default("67108864") long cacheBytes,
+        @Default("134217728") long storeBytes,
         @Default("10s") Duration sessionTimeout,
         @Default("20s") Duration closeTimeout,
         Map<String, String> streams) {
 
+    private static final long LEAST_STORE_BYTES = 16_777_216;
     private static final String PROCESSING_GUARANTEE = "processing.guarantee";
 
     public DetectSettings {
@@ -37,6 +40,7 @@ public record DetectSettings(
                 .holds(threads >= 1, "threads must be 1 or more, not " + threads)
                 .holds(commitInterval.isPositive(), "commit-interval must be longer than nothing, such as 100ms")
                 .holds(cacheBytes >= 0, "cache-bytes must not be below 0")
+                .holds(storeBytes >= LEAST_STORE_BYTES, "store-bytes must be " + LEAST_STORE_BYTES + " or more")
                 .holds(
                         sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,
                         "session-timeout must be 6s or more, the least that brokers grant by default")

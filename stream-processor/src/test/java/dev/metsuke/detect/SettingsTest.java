@@ -35,6 +35,7 @@ class SettingsTest {
                         1,
                         Duration.ofMillis(100),
                         64 * 1024 * 1024,
+                        128 * 1024 * 1024,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
                         Map.of()));

@@ -46,7 +46,7 @@ public final class DetectBenchmark implements Benchmark {
         sizes.put(ACCOUNTS, 100_000L);
         sizes.put(PARTITIONS, 4L);
         sizes.put(THREADS, 2L);
-        sizes.put(HEAP, 0L);
+        sizes.put(HEAP, 512L);
         sizes.put(SCALING, 0L);
         sizes.put(RESTART, 0L);
         sizes.put(FEW_ACCOUNTS, 10_000L);
@@ -69,7 +69,7 @@ public final class DetectBenchmark implements Benchmark {
 
         Measurement measure() throws Exception {
             sizes.forEach((name, value) -> settings.put(name, Long.toString(value)));
-            settings.put("heap", size(HEAP) == 0 ? "what Java takes by itself, as metsuke detect does" : "-Xmx");
+            settings.put("heap", size(HEAP) == 0 ? "what Java takes by itself" : "-Xmx" + size(HEAP) + "m");
             settings.put("all contestants", "exactly_once_v2, commits, cache and producers by Metsuke's defaults");
             try (WorkFolder folder = WorkFolder.create("metsuke-bench-detect")) {
                 besidePeers(folder.path().resolve("accounts"));
