@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 public final class StreamWriter {
 
     private final String stream;
-    private final MessageDigest sha256 = Chain.sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final AccessEventWriter writer = new AccessEventWriter();
     private long sequence;
 
