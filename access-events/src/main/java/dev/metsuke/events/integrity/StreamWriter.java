@@ -21,6 +21,11 @@ public final class StreamWriter {
         this.sequence = head.sequence();
     }
 
+    /** Of the last event written. */
+    public long sequence() {
+        return sequence;
+    }
+
     public UnlinkedEvent write(AccessEvent event) {
         return writer.unlinked(event, stream, ++sequence, sha256);
     }

@@ -41,6 +41,7 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new SetupCommand(),
                         new ParseCommand(),
                         new ShipCommand(),
+                        new SealKeyCommand(),
                         new PolicyCommand(),
                         new DetectCommand(),
                         new ArchiveCommand(),
