@@ -63,6 +63,11 @@ public final class ChainVerifier {
         return finding != null;
     }
 
+    /** Whether something is wrong that further lines would help to name; {@link #end} names it without them. */
+    public boolean hasDoubt() {
+        return suspects != null || unmet != null || rival != null;
+    }
+
     /** The next line that was found. */
     public void next(FoundLine line) {
         if (finding != null) {

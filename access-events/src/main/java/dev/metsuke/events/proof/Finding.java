@@ -36,6 +36,24 @@ public sealed interface Finding {
     }
 
     /**
+     * Lines are not there that may still be on their way.
+     *
+     * @param lines which
+     * @param seal the young seal that knows of them
+     */
+    record NotYetThere(Missing lines, Seal seal) implements Finding {
+        @Override
+        public String describe() {
+            return lines.describe() + "; " + seal + " is so young that they may not be archived yet: look again later";
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+    }
+
+    /**
      * A line is not what was shipped. One who also made its hash anew leaves the trace at the next line, which then does not
      * follow.
      *

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +35,11 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         List<Finding> findings = new ArrayList<>();
         List<Seal> signed = new ArrayList<>();
         Map<String, FoundSeal> bySignedContent = new HashMap<>();
+        Set<String> unknownKeys = new HashSet<>();
         for (FoundSeal one : found) {
             FoundSeal same = bySignedContent.putIfAbsent(one.seal().id(), one);
             if (same == null) {
-                judge(one.seal(), ring, signed, findings);
+                judge(one.seal(), ring, signed, findings, unknownKeys);
             } else if (same.isOtherDocument(one)) {
                 findings.add(new Finding.BadSeal(
                         one.seal(), "it is there again, as " + one.document() + " beside " + same.document(), true));
@@ -46,11 +49,17 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         return new SealTrail(inOrder(signed, findings), findings);
     }
 
-    private static void judge(Seal seal, KeyRing ring, List<Seal> signed, List<Finding> findings) {
+    private static void judge(
+            Seal seal, KeyRing ring, List<Seal> signed, List<Finding> findings, Set<String> unknownKeys) {
         switch (ring.judge(seal)) {
             case Judgement.Believed() -> signed.add(seal);
             case Judgement.Refused(String because) -> findings.add(new Finding.BadSeal(seal, because, true));
-            case Judgement.Unknown(String because) -> findings.add(new Finding.BadSeal(seal, because, false));
+            case Judgement.Unknown(String because) -> {
+                // Once a key: there may be a seal a minute.
+                if (unknownKeys.add(seal.keyId())) {
+                    findings.add(new Finding.BadSeal(seal, because, false));
+                }
+            }
         }
     }
 

@@ -31,4 +31,9 @@ public record StreamVerdict(
     public long unsealed() {
         return last - Math.max(sealed, first - 1);
     }
+
+    /** The same with another finding. */
+    public StreamVerdict with(Finding other) {
+        return new StreamVerdict(stream, first, last, listed, sealed, seals, before, after, other);
+    }
 }
