@@ -35,7 +35,12 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new RevokeCommand(),
                         new ImportStatusesCommand(),
                         new ImportDirectoryCommand()),
-                group("Auditor: what was read, when, by whom", new SearchCommand(), new PseudonymCommand()),
+                group(
+                        "Auditor: what was read, when, by whom",
+                        new SearchCommand(),
+                        new VerifyCommand(),
+                        new ExportCommand(),
+                        new PseudonymCommand()),
                 group(
                         "Operator: one part at a time, against your own Kafka and Elasticsearch",
                         new SetupCommand(),
