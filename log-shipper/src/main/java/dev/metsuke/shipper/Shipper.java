@@ -8,16 +8,21 @@ import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.PositionReader;
 import dev.metsuke.shipper.position.Positions;
 import dev.metsuke.shipper.publish.Publisher;
+import dev.metsuke.shipper.seal.SealKeys;
+import dev.metsuke.shipper.seal.Sealing;
 import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -49,6 +54,7 @@ public final class Shipper implements Part {
     private final String id;
     private final Clock clock;
     private final List<Source> sources;
+    private final Sealing sealing;
     private final Counter transactions;
     private final AtomicLong lastCommitMillis;
     private final String incarnation = UUID.randomUUID().toString();
@@ -73,6 +79,7 @@ public final class Shipper implements Part {
         this.id = settings.shipperId();
         this.clock = clock;
         this.sources = Source.all(settings, registry, clock);
+        this.sealing = new Sealing(settings.seal(), id);
         this.transactions = Counter.builder("metsuke.ship.transactions")
                 .description("Transactions committed")
                 .register(registry);
@@ -170,6 +177,12 @@ public final class Shipper implements Part {
         publisher.takeOver();
         Positions positions = new PositionReader(kafka, id, this::isStopping).read();
         sources.forEach(source -> source.rewind(positions));
+        sealing.takeOver(
+                now(),
+                sources.stream()
+                        .map(source -> positions.seal(source.stream()))
+                        .filter(Objects::nonNull)
+                        .toList());
         Owner owner = new Owner(incarnation, HostName.get(), clock.instant());
         publisher.position(PositionCodec.ownerKey(id), PositionCodec.owner(owner));
         commit(publisher);
@@ -193,12 +206,15 @@ public final class Shipper implements Part {
             if (!read && transactionSinceNanos != 0 && isHeldBack()) {
                 commit(publisher);
             } else if (!read) {
+                if (hasSealDue()) {
+                    commit(publisher);
+                }
                 commitIfDue(publisher);
                 noteWhetherCaughtUp();
                 pause(POLL);
             }
         }
-        commit(publisher);
+        commit(publisher, true);
     }
 
     private void scan() {
@@ -240,14 +256,45 @@ public final class Shipper implements Part {
     }
 
     private void commit(Publisher publisher) {
+        commit(publisher, false);
+    }
+
+    private void commit(Publisher publisher, boolean sealsAll) {
         sources.forEach(source -> source.savePositions(publisher));
+        seal(publisher, sealsAll);
         if (publisher.isOpen()) {
             publisher.commit();
             transactions.increment();
             lastCommitMillis.set(clock.millis());
         }
         sources.forEach(Source::committed);
+        sealing.committed(sources.stream()
+                .map(Source::committedSeal)
+                .filter(Objects::nonNull)
+                .toList());
         transactionSinceNanos = 0;
+    }
+
+    /** Whoever stops seals all that is open, so that nothing waits for the next start. */
+    private void seal(Publisher publisher, boolean all) {
+        Instant now = now();
+        List<Source> due =
+                sources.stream().filter(source -> source.isSealDue(now, all)).toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        SealKeys.Current key = sealing.key(now);
+        sealing.news().forEach(announcement -> publisher.seal(id.getBytes(StandardCharsets.UTF_8), () -> announcement));
+        due.forEach(source -> source.seal(publisher, key, now));
+    }
+
+    private boolean hasSealDue() {
+        Instant now = now();
+        return sources.stream().anyMatch(source -> source.isSealDue(now, false));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private boolean isHeldBack() {

@@ -2,6 +2,8 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
+import dev.metsuke.shipper.seal.SealSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param forgetAfter how long the position of a deleted file is kept, should the file come back
  * @param maxLineBytes longer lines are cut and rejected
  * @param clockAhead how far a line's time may lie ahead of this host's clock until its event is tagged {@code clock-ahead}
+ * @param seal how the streams' heads are sealed
  * @param sources the logs
  */
 public record ShipperSettings(
@@ -26,6 +29,7 @@ public record ShipperSettings(
         @Default("1d") Duration forgetAfter,
         @Default("1048576") int maxLineBytes,
         @Default("5m") Duration clockAhead,
+        SealSettings seal,
         List<SourceSettings> sources) {
 
     public ShipperSettings {
@@ -46,8 +50,13 @@ public record ShipperSettings(
                 .orThrow();
     }
 
-    /** All else by default. */
+    /** All else by default, the keys in the working folder. */
     public static ShipperSettings of(@Nullable String id, List<SourceSettings> sources) {
+        return of(id, Path.of("metsuke-data", "keys"), sources);
+    }
+
+    /** All else by default. */
+    public static ShipperSettings of(@Nullable String id, Path keyFolder, List<SourceSettings> sources) {
         return new ShipperSettings(
                 id,
                 Duration.ofMillis(100),
@@ -56,10 +65,12 @@ public record ShipperSettings(
                 Duration.ofDays(1),
                 1024 * 1024,
                 Duration.ofMinutes(5),
+                SealSettings.in(keyFolder),
                 sources);
     }
 
-    String shipperId() {
+    /** The id, or what stands for it. */
+    public String shipperId() {
         return id == null ? HostName.get() : id;
     }
 }

@@ -6,9 +6,12 @@ import dev.metsuke.events.access.UnlinkedEvent;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.integrity.StreamWriter;
+import dev.metsuke.events.seal.Seal;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.Positions;
 import dev.metsuke.shipper.publish.Publisher;
+import dev.metsuke.shipper.seal.SealKeys;
+import dev.metsuke.shipper.seal.StreamSeals;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One source at work: reads its files' records, chains its events, and hands all of it to the publisher. */
@@ -34,6 +38,7 @@ final class Source implements AutoCloseable {
     private final RecordReader reader;
     private final SourceFiles files;
     private final SourceMeters meters;
+    private final StreamSeals seals;
     private final Clock clock;
     private StreamWriter writer;
     // Links on the publisher's thread; a new one takes its place with every new publisher.
@@ -47,9 +52,14 @@ final class Source implements AutoCloseable {
         this.interpreter = new RecordInterpreter(settings, stream, shipper.clockAhead(), meters::clockAhead);
         this.reader = new RecordReader(settings.format().framing(), shipper.maxLineBytes());
         this.files = new SourceFiles(shipper, settings, stream, meters);
+        this.seals = new StreamSeals(stream, shipper.seal());
         this.writer = new StreamWriter(stream, ChainHead.GENESIS);
         this.chain = new Chain(ChainHead.GENESIS);
         this.clock = clock;
+    }
+
+    String stream() {
+        return stream;
     }
 
     SourceFiles files() {
@@ -65,6 +75,7 @@ final class Source implements AutoCloseable {
         writer = new StreamWriter(stream, positions.head(stream));
         chain = new Chain(positions.head(stream));
         hasChained = false;
+        seals.rewind(positions.seal(stream));
         meters.rollBack();
         files.rewind(positions.files(stream));
     }
@@ -108,6 +119,29 @@ final class Source implements AutoCloseable {
             Chain chained = chain;
             publisher.position(PositionCodec.headKey(stream), () -> PositionCodec.head(chained.head()));
         }
+    }
+
+    /** Whether lines wait for a seal, and at this moment must wait no longer. */
+    boolean isSealDue(Instant now, boolean atOnce) {
+        return atOnce ? seals.isOpen(writer.sequence()) : seals.isDue(writer.sequence(), now);
+    }
+
+    /** Seals what was chained up to now, in the transaction that brings it. */
+    void seal(Publisher publisher, SealKeys.Current key, Instant now) {
+        Chain chained = chain;
+        Supplier<Seal> seal = seals.next(key, now, chained::head);
+        publisher.seal(streamBytes, seal);
+        publisher.position(PositionCodec.sealKey(stream), () -> PositionCodec.seal(seal.get()));
+    }
+
+    /** The seal that was committed with the last transaction, if there was one. */
+    @Nullable
+    Seal committedSeal() {
+        Seal seal = seals.committed();
+        if (seal != null) {
+            meters.seal();
+        }
+        return seal;
     }
 
     void committed() {

@@ -20,6 +20,7 @@ final class SourceMeters {
     private final Counter rejected;
     private final Counter bytes;
     private final Counter clockAhead;
+    private final Counter seals;
     private final AtomicLong unreadBytes = new AtomicLong();
 
     private Pending pending = new Pending();
@@ -33,6 +34,7 @@ final class SourceMeters {
         rejected = counter("rejected", "Records sent to the rejected topic");
         bytes = counter("bytes", "Bytes of the records read");
         clockAhead = counter("clock.ahead", "Events whose time lies ahead of the shipper's clock");
+        seals = counter("seals", "Seals of the stream's head");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
                 .tag(SOURCE, source)
@@ -51,6 +53,11 @@ final class SourceMeters {
     /** An event that is tagged so. */
     void clockAhead() {
         pending.clockAhead++;
+    }
+
+    /** One that is committed. */
+    void seal() {
+        seals.increment();
     }
 
     void rejected() {

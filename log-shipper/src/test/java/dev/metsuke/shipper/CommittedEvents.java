@@ -29,7 +29,12 @@ final class CommittedEvents {
     static void createTopics(String bootstrapServers) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             CreatedTopics.create(
-                    admin, List.of(topic(Topic.ACCESS_EVENTS), topic(Topic.REJECTED), topic(Topic.POSITIONS)));
+                    admin,
+                    List.of(
+                            topic(Topic.ACCESS_EVENTS),
+                            topic(Topic.REJECTED),
+                            topic(Topic.POSITIONS),
+                            topic(Topic.SEALS)));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.shipper.seal.SealSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ class PseudonymsIT {
                 Duration.ofDays(1),
                 2_000,
                 Duration.ofMinutes(5),
+                SealSettings.in(folder.resolve("keys")),
                 List.of(new SourceSettings(
                         source.name(),
                         List.of(log),

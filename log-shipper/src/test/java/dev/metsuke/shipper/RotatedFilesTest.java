@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.parse.PgauditCsv;
+import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
@@ -501,6 +502,7 @@ class RotatedFilesTest {
                 Duration.ofMinutes(5),
                 2_000,
                 Duration.ofMinutes(5),
+                SealSettings.in(folder),
                 List.of());
         SourceSettings source = SourceSettings.of(
                 "crm", List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz")), new Combined());

@@ -3,6 +3,7 @@ package dev.metsuke.shipper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.shipper.parse.Combined;
+import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -239,6 +240,7 @@ class RotationModelTest {
                     Duration.ofDays(1),
                     1024 * 1024,
                     Duration.ofMinutes(5),
+                    SealSettings.in(folder),
                     List.of());
             SourceSettings source = SourceSettings.of("crm", List.of(folder.resolve("*/app.log*")), new Combined());
             SourceFiles opened =

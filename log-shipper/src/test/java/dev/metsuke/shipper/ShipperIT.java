@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -390,6 +391,7 @@ class ShipperIT {
               commit-interval: 50ms
               scan-interval: 100ms
               rest-after: 200ms
+              seal: {key-folder: "%s"}
               sources:
                 - name: crm
                   paths: ["%s"]
@@ -400,8 +402,17 @@ class ShipperIT {
                     time: /at
                     user: /who
                     action: {pointer: /op, values: {view: read}}
-            """.formatted(id, glob), "test.yml", Path.of("/"))
+            """.formatted(id, keyFolder(glob), glob), "test.yml", Path.of("/"))
                 .section("shipper", ShipperSettings.class);
+    }
+
+    /** Beside the first folder that a glob leaves open. */
+    private static Path keyFolder(Path glob) {
+        Path closed = glob;
+        while (closed.toString().contains("*")) {
+            closed = Objects.requireNonNull(closed.getParent());
+        }
+        return closed.resolveSibling("keys");
     }
 
     private Shipper started(String id, Path glob) {

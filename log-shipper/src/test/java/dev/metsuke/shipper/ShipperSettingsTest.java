@@ -21,7 +21,9 @@ class ShipperSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(ShipperSettings.of(
-                        "edge", List.of(SourceSettings.of("a", List.of(Path.of("/etc/a.log")), new Combined()))));
+                        "edge",
+                        Path.of("/etc/metsuke-data/keys"),
+                        List.of(SourceSettings.of("a", List.of(Path.of("/etc/a.log")), new Combined()))));
     }
 
     @Test

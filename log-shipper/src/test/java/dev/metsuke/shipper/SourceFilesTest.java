@@ -3,6 +3,7 @@ package dev.metsuke.shipper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.shipper.parse.Combined;
+import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -54,6 +55,7 @@ class SourceFilesTest {
                 Duration.ofMinutes(5),
                 2_000,
                 Duration.ofMinutes(5),
+                SealSettings.in(folder),
                 List.of());
         SourceSettings source = SourceSettings.of("crm", List.of(log), new Combined());
         files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));

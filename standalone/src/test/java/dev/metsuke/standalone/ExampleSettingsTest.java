@@ -60,7 +60,8 @@ class ExampleSettingsTest {
         ShipperSettings shown = EXAMPLE.section("shipper", ShipperSettings.class);
 
         assertThat(shown.sources()).hasSizeGreaterThan(3);
-        assertThat(ShipperSettings.of(null, shown.sources())).isEqualTo(shown);
+        assertThat(ShipperSettings.of(null, ROOT.resolve("metsuke-data/keys"), shown.sources()))
+                .isEqualTo(shown);
     }
 
     @ParameterizedTest

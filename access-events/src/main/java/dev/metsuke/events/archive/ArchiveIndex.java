@@ -9,7 +9,8 @@ public enum ArchiveIndex {
     ACCESS_EVENTS("metsuke-access-events"),
     ACCOUNT_STATUS("metsuke-account-status"),
     ALERTS("metsuke-alerts"),
-    REJECTED("metsuke-rejected");
+    REJECTED("metsuke-rejected"),
+    SEALS("metsuke-seals");
 
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);

@@ -2,7 +2,6 @@ package dev.metsuke.events.integrity;
 
 import dev.metsuke.events.access.UnlinkedEvent;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -12,7 +11,7 @@ import java.util.HexFormat;
  */
 public final class Chain {
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private long sequence;
     private byte[] hash;
 
@@ -36,16 +35,8 @@ public final class Chain {
 
     /** The hash that follows {@code previous} when an event with this leaf comes next. */
     public static byte[] next(byte[] previous, byte[] leaf) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(previous);
         return digest.digest(leaf);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

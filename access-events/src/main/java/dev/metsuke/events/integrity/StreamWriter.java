@@ -12,13 +12,18 @@ import java.security.MessageDigest;
 public final class StreamWriter {
 
     private final String stream;
-    private final MessageDigest sha256 = Chain.sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final AccessEventWriter writer = new AccessEventWriter();
     private long sequence;
 
     public StreamWriter(String stream, ChainHead head) {
         this.stream = stream;
         this.sequence = head.sequence();
+    }
+
+    /** Of the last event written. */
+    public long sequence() {
+        return sequence;
     }
 
     public UnlinkedEvent write(AccessEvent event) {

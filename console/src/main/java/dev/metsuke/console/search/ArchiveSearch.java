@@ -27,7 +27,8 @@ public final class ArchiveSearch {
         return archive.find(ArchiveIndex.ACCESS_EVENTS, query(wanted), wanted.limit(), wanted.after());
     }
 
-    private static Query query(SearchQuery wanted) {
+    /** The same as a query of Elasticsearch, whatever its length. */
+    public static Query query(SearchQuery wanted) {
         BoolQuery.Builder all = new BoolQuery.Builder();
         if (!wanted.query().isBlank()) {
             all.filter(filter -> filter.queryString(text -> text.query(withoutRegularExpressions(wanted.query()))

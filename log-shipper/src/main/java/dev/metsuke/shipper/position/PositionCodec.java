@@ -4,6 +4,7 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.seal.Seal;
 import dev.metsuke.shipper.tail.Checkpoint;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;
@@ -19,12 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of {@code metsuke.positions}: a stream's chain head under the stream's name, a file's position under the
- * stream's name, NUL, and the file's device, inode and generation, a shipper's owner under the shipper's id.
+ * Records of {@code metsuke.positions}: a stream's chain head under the stream's name, its last seal under that, NUL and
+ * {@code seal}, a file's position under that, NUL, and the file's device, inode and generation, a shipper's owner under the
+ * shipper's id.
  */
 public final class PositionCodec {
 
     private static final char SEPARATOR = '\0';
+    private static final String SEAL = "seal";
 
     private PositionCodec() {}
 
@@ -43,6 +46,15 @@ public final class PositionCodec {
 
     public static byte[] head(ChainHead head) {
         return CanonicalJson.bytes(Map.of("sequence", head.sequence(), "hash", head.hash()));
+    }
+
+    public static byte[] sealKey(String stream) {
+        return utf8(stream + SEPARATOR + SEAL);
+    }
+
+    /** A stream's last seal: the next is numbered after it. */
+    public static byte[] seal(Seal seal) {
+        return seal.toJson();
     }
 
     public static byte[] fileKey(String stream, ContentKey file) {
@@ -92,6 +104,8 @@ public final class PositionCodec {
         int separator = name.indexOf(SEPARATOR);
         if (separator < 0) {
             positions.headIs(name, value == null ? ChainHead.GENESIS : decodeHead(JsonDocument.parse(value)));
+        } else if (name.startsWith(SEAL, separator + 1)) {
+            positions.sealIs(name.substring(0, separator), value == null ? null : Seal.fromJson(value));
         } else if (value == null) {
             positions.forget(name.substring(0, separator), name.substring(separator + 1));
         } else {

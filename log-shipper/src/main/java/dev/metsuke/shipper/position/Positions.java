@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.position;
 
 import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.seal.Seal;
 import dev.metsuke.shipper.tail.ContentKey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Positions {
 
     private final Map<String, ChainHead> heads = new HashMap<>();
+    private final Map<String, @Nullable Seal> seals = new HashMap<>();
     private final Map<String, Map<ContentKey, FilePosition>> files = new HashMap<>();
     private @Nullable Owner owner;
 
@@ -20,6 +22,11 @@ public final class Positions {
 
     public ChainHead head(String stream) {
         return heads.getOrDefault(stream, ChainHead.GENESIS);
+    }
+
+    /** A stream's last. */
+    public @Nullable Seal seal(String stream) {
+        return seals.get(stream);
     }
 
     public Map<ContentKey, FilePosition> files(String stream) {
@@ -32,6 +39,10 @@ public final class Positions {
 
     void headIs(String stream, ChainHead head) {
         heads.put(stream, head);
+    }
+
+    void sealIs(String stream, @Nullable Seal seal) {
+        seals.put(stream, seal);
     }
 
     void fileIs(String stream, FilePosition position) {

@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.publish;
 
+import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -92,6 +93,19 @@ public final class Publisher implements AutoCloseable {
     /** What follows from the events before it; it is made when its turn comes, as they are. */
     public void position(byte[] key, Supplier<byte[]> value) {
         send(0, () -> record(Topic.POSITIONS, key, value.get(), List.of()));
+    }
+
+    /**
+     * Sends a seal, or a key's announcement.
+     *
+     * @param key the stream it is of, or the shipper
+     * @param value made when its turn comes, behind all events before it
+     */
+    public void seal(byte[] key, Supplier<? extends SealRecord> value) {
+        send(0, () -> {
+            SealRecord made = value.get();
+            return record(Topic.SEALS, key, made.toJson(), List.of(header(Header.ID, made.id())));
+        });
     }
 
     /** Waits until everything sent is acknowledged and becomes visible at once. */

@@ -1,4 +1,4 @@
-/** Sends events, rejections and positions in one transaction. */
+/** Sends events, rejections, seals and positions in one transaction. */
 @NullMarked
 package dev.metsuke.shipper.publish;
 

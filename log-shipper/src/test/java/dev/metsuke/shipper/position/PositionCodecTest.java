@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
 import dev.metsuke.shipper.tail.Checkpoint;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;
@@ -37,13 +39,17 @@ class PositionCodecTest {
     void readsBackWhatItWrote() throws MalformedDocumentException {
         ChainHead head = new ChainHead(12, "a".repeat(64));
         Owner owner = new Owner("x", "host", Instant.parse("2026-12-01T00:00:00Z"));
+        Seal seal = Seal.sign("s/a", 2, head, owner.since(), SealKeyPair.generate());
         Positions positions = new Positions();
 
         PositionCodec.apply("s", PositionCodec.headKey("s/a"), PositionCodec.head(head), positions);
+        PositionCodec.apply("s", PositionCodec.sealKey("s/a"), PositionCodec.seal(seal), positions);
         PositionCodec.apply("s", PositionCodec.fileKey("s/a", POSITION.key()), PositionCodec.file(POSITION), positions);
         PositionCodec.apply("s", PositionCodec.ownerKey("s"), PositionCodec.owner(owner), positions);
 
         assertThat(positions.head("s/a")).isEqualTo(head);
+        assertThat(positions.seal("s/a")).isEqualTo(seal);
+        assertThat(positions.seal("s/b")).isNull();
         assertThat(positions.files("s/a"))
                 .containsExactly(Map.entry(new ContentKey(new FileKey(2049, 77), 3), POSITION));
         assertThat(positions.owner()).isEqualTo(owner);

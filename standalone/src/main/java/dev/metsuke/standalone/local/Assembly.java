@@ -43,7 +43,7 @@ public final class Assembly {
     }
 
     public Shipper shipper() {
-        return new Shipper(settings.section("shipper", ShipperSettings.class), engines.kafka(), metrics.registry());
+        return new Shipper(shipperSettings(), engines.kafka(), metrics.registry());
     }
 
     public Detection detection() {
@@ -64,6 +64,10 @@ public final class Assembly {
 
     public Console console(ConsoleSettings console, Supplier<OperationsEndpoints> operations) throws IOException {
         return new Console(console, engines.kafka(), engines.elasticsearch(), metrics, operations);
+    }
+
+    ShipperSettings shipperSettings() {
+        return settings.section("shipper", ShipperSettings.class);
     }
 
     public ConsoleSettings consoleSettings() {

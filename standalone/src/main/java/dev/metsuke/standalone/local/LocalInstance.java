@@ -47,7 +47,7 @@ public final class LocalInstance implements AutoCloseable {
         detection = assembly.detection();
         shipper = assembly.shipper();
         console = assembly.console(consoleSettings, () -> new OperationsEndpoints(parts(), metrics));
-        announcement = RunningInstance.announce(engines, consoleSettings);
+        announcement = RunningInstance.announce(engines, consoleSettings, assembly.shipperSettings());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.local;
 
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.shipper.ShipperSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class RunningInstance implements AutoCloseable {
         }
     }
 
-    static RunningInstance announce(Engines engines, ConsoleSettings console) throws IOException {
+    static RunningInstance announce(Engines engines, ConsoleSettings console, ShipperSettings shipper)
+            throws IOException {
         String content = HEAD + ProcessHandle.current().pid() + "\n"
                 + """
                 kafka:
@@ -44,11 +46,17 @@ public final class RunningInstance implements AutoCloseable {
                   url: %s
                 console:
                   zone: %s
+                shipper:
+                  id: '%s'
+                  seal:
+                    key-folder: '%s'
                 """.formatted(
                                 engines.kafka().bootstrapServers(),
                                 engines.kafka().partitions(),
                                 engines.elasticsearch().url(),
-                                console.zoneOrSystems());
+                                console.zoneOrSystems(),
+                                shipper.shipperId(),
+                                shipper.seal().keyFolder().toAbsolutePath());
         Path file = place();
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);

@@ -66,9 +66,13 @@ class LocalInstanceIT {
     void findsInRealLogsWhatHappened(@TempDir Path data) throws Exception {
         Path logs = Path.of(System.getProperty("metsuke.real-logs", "absent"));
         assumeTrue(Files.isDirectory(logs), "SKIPPED: no logs of real servers at " + logs);
-        // The logs' folder may be read-only: detection keeps its state elsewhere.
+        // The logs' folder may be read-only: detection keeps its state elsewhere, and the shipper its keys.
         String state = "detect:\n  state-dir: " + data.resolve("detect") + "\n";
-        SettingsFile settings = SettingsFile.of(resource("/real-logs.yml") + state, "real-logs.yml", logs);
+        SettingsFile settings = SettingsFile.of(
+                resource("/real-logs.yml").replace("shipper:\n", "shipper:\n  seal: {key-folder: " + data + "}\n")
+                        + state,
+                "real-logs.yml",
+                logs);
         try (LocalInstance instance = start(settings, data);
                 AlertWatcher watcher = new AlertWatcher(instance.engines().kafka(), (_, _) -> {})) {
             instance.ship();

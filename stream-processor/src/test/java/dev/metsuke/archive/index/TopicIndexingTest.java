@@ -124,7 +124,7 @@ class TopicIndexingTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"ACCESS_EVENTS", "ACCOUNT_STATUS", "ALERTS", "REJECTED"})
+            names = {"ACCESS_EVENTS", "ACCOUNT_STATUS", "ALERTS", "REJECTED", "SEALS"})
     void archivesTopic(Topic topic) {
         assertThat(TopicIndexing.topics()).contains(topic);
     }

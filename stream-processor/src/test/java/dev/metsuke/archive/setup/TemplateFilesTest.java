@@ -14,6 +14,10 @@ import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +80,17 @@ class TemplateFilesTest {
         StatusReport report = new StatusReport(
                 "e", "r", new AccountId("sato"), Status.TRANSFERRED, TIME, TIME, "department", "note", "hr", "1007");
         assertMapped(ArchiveIndex.ACCOUNT_STATUS, report.toJson());
+    }
+
+    @Test
+    void mapsEveryFieldOfASeal() {
+        SealKeyPair key = SealKeyPair.generate();
+        assertMapped(
+                ArchiveIndex.SEALS,
+                Seal.sign("db1/crm", 1, ChainHead.GENESIS, TIME, key).toJson());
+        assertMapped(
+                ArchiveIndex.SEALS,
+                KeyAnnouncement.sign("db1", key.publicKey(), TIME, key).toJson());
     }
 
     @ParameterizedTest

@@ -1,0 +1,301 @@
+package dev.metsuke.events.evidence;
+
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.proof.StreamVerdict;
+import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.KeyRing.Judgement;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealRecord;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies a bundle with public keys alone, in one pass and in little memory. */
+public final class EvidenceVerifier implements AutoCloseable {
+
+    private final KeyRing ring;
+    private final InputStream events;
+    private final InputStream csv;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Set<String> doubts = new TreeSet<>();
+    private @Nullable ChainVerifier chain;
+    private @Nullable Part part;
+    private long eventNumber;
+    private long listedSinceSeal;
+
+    private EvidenceVerifier(ZipFile zip, KeyRing given) throws IOException {
+        this.ring = given.with(announcements(zip));
+        this.events = open(zip, EvidenceWriter.EVENTS);
+        this.csv = open(zip, EvidenceWriter.CSV);
+    }
+
+    /**
+     * Verifies a bundle.
+     *
+     * @param given the keys that the verifier has by ways of their own; those in the bundle count for nothing
+     * @throws IOException where the file cannot be read as a bundle
+     */
+    public static EvidenceVerdict verify(Path file, KeyRing given) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile());
+                EvidenceVerifier verifier = new EvidenceVerifier(zip, given)) {
+            return verifier.verify(zip);
+        } catch (MalformedDocumentException e) {
+            throw new IOException(file + " is no bundle: " + e.getMessage(), e);
+        }
+    }
+
+    private EvidenceVerdict verify(ZipFile zip) throws IOException, MalformedDocumentException {
+        String format;
+        try (InputStream manifest = open(zip, EvidenceWriter.MANIFEST)) {
+            format = JsonDocument.parse(manifest.readAllBytes()).requiredText("format");
+        }
+        if (!format.equals(EvidenceWriter.FORMAT)) {
+            throw new MalformedDocumentException("its format is " + format + ", not " + EvidenceWriter.FORMAT);
+        }
+        try (InputStream proof = open(zip, EvidenceWriter.PROOF)) {
+            expectCsv(EventsCsv.header(), "its header");
+            for (byte[] line = line(proof); line.length > 0; line = line(proof)) {
+                step(JsonDocument.parse(line));
+            }
+            endOfPart();
+            if (line(events).length > 0) {
+                throw new NotGenuine(
+                        EvidenceWriter.EVENTS + " has more events than " + EvidenceWriter.PROOF + " proves");
+            }
+            if (csv.read() >= 0) {
+                throw new NotGenuine(EvidenceWriter.CSV + " has more rows than " + EvidenceWriter.EVENTS);
+            }
+        } catch (NotGenuine e) {
+            return new EvidenceVerdict(summary(), List.copyOf(doubts), String.valueOf(e.getMessage()));
+        }
+        return new EvidenceVerdict(summary(), List.copyOf(doubts), null);
+    }
+
+    private void step(JsonDocument step) throws IOException, MalformedDocumentException, NotGenuine {
+        Map<String, @Nullable Object> members = step.members();
+        if (members.containsKey("start")) {
+            endOfPart();
+            start(
+                    step.requiredText("start.stream"),
+                    new ChainHead(step.requiredInteger("start.sequence"), step.requiredText("start.hash")));
+            return;
+        }
+        ChainVerifier here = chain;
+        if (here == null) {
+            throw new MalformedDocumentException(EvidenceWriter.PROOF + " does not begin with a start");
+        }
+        if (members.containsKey("listed")) {
+            for (long rest = step.requiredInteger("listed"); rest > 0; rest--) {
+                listed(here);
+            }
+        } else if (members.containsKey("omitted")) {
+            for (String leaf : step.texts("omitted")) {
+                here.omitted(leaf(leaf));
+            }
+        } else if (members.get("seal") instanceof Map<?, ?> seal) {
+            sealed(here, seal(seal));
+        } else {
+            throw new MalformedDocumentException(EvidenceWriter.PROOF + " has a line of an unknown kind");
+        }
+    }
+
+    private void start(String stream, ChainHead head) {
+        chain = new ChainVerifier(stream, head, null, List.of());
+        part = parts.computeIfAbsent(stream, Part::new);
+    }
+
+    private void listed(ChainVerifier here) throws IOException, NotGenuine {
+        byte[] json = line(events);
+        eventNumber++;
+        if (json.length == 0) {
+            throw new NotGenuine(EvidenceWriter.EVENTS + " ends before event " + eventNumber + ", which "
+                    + EvidenceWriter.PROOF + " tells of: it is missing");
+        }
+        Part of = current();
+        FoundLine found = FoundLine.of(json, "event " + eventNumber + " of the bundle");
+        if (found == null || !found.stream().equals(of.stream)) {
+            throw new NotGenuine(
+                    "changed: event " + eventNumber + " of the bundle has no place in the stream " + of.stream);
+        }
+        here.next(found);
+        refuseFinding(here);
+        try {
+            expectCsv(EventsCsv.row(AccessEventJson.decode(json)), "row " + eventNumber);
+        } catch (MalformedDocumentException e) {
+            throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
+        }
+        listedSinceSeal++;
+        if (!of.list(found.sequence())) {
+            throw new NotGenuine("event " + eventNumber + " of the bundle comes again, or too late");
+        }
+    }
+
+    private void sealed(ChainVerifier here, Seal seal) throws NotGenuine {
+        refuseFinding(here);
+        if (!here.isAt(seal)) {
+            throw new NotGenuine("the lines up to line " + here.head().sequence() + " of " + current().stream
+                    + " do not lead to " + seal + ": one of them was changed, added or taken out");
+        }
+        switch (ring.judge(seal)) {
+            case Judgement.Believed() -> {
+                current().sealed += listedSinceSeal;
+                current().seals++;
+                listedSinceSeal = 0;
+            }
+            case Judgement.Refused(String because) -> throw new NotGenuine(seal + " is not genuine: " + because);
+            case Judgement.Unknown(String because) -> doubts.add("seals cannot be judged: " + because);
+        }
+    }
+
+    private void endOfPart() throws NotGenuine {
+        if (chain != null) {
+            refuseFinding(chain);
+            chain = null;
+        }
+        listedSinceSeal = 0;
+    }
+
+    private static void refuseFinding(ChainVerifier here) throws NotGenuine {
+        if (here.isDone() || here.hasDoubt()) {
+            StreamVerdict verdict = here.end();
+            Finding finding = verdict.finding();
+            if (finding != null) {
+                throw new NotGenuine(verdict.stream() + ": " + finding.describe());
+            }
+        }
+    }
+
+    private Part current() {
+        Part here = part;
+        if (here == null) {
+            throw new IllegalStateException("no part has begun");
+        }
+        return here;
+    }
+
+    private List<EvidenceVerdict.Lines> summary() {
+        return parts.values().stream().map(Part::summary).toList();
+    }
+
+    private void expectCsv(byte[] row, String name) throws IOException, NotGenuine {
+        if (!Arrays.equals(csv.readNBytes(row.length), row)) {
+            throw new NotGenuine(
+                    EvidenceWriter.CSV + ": " + name + " does not say what " + EvidenceWriter.EVENTS + " says");
+        }
+    }
+
+    private static byte[] leaf(String hex) throws MalformedDocumentException {
+        try {
+            byte[] leaf = HexFormat.of().parseHex(hex);
+            if (leaf.length == 32) {
+                return leaf;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDocumentException("a leaf is not hexadecimal: " + hex, e);
+        }
+        throw new MalformedDocumentException("a leaf is no SHA-256: " + hex);
+    }
+
+    private static Seal seal(Map<?, ?> members) throws MalformedDocumentException {
+        Map<String, Object> named = new LinkedHashMap<>();
+        members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return Seal.fromJson(CanonicalJson.bytes(named));
+    }
+
+    private static List<KeyAnnouncement> announcements(ZipFile zip) throws IOException {
+        List<KeyAnnouncement> announcements = new ArrayList<>();
+        try (InputStream in = open(zip, EvidenceWriter.ANNOUNCEMENTS)) {
+            for (byte[] line = line(in); line.length > 0; line = line(in)) {
+                if (SealRecord.fromJson(line) instanceof KeyAnnouncement announcement) {
+                    announcements.add(announcement);
+                }
+            }
+        } catch (MalformedDocumentException e) {
+            throw new IOException(EvidenceWriter.ANNOUNCEMENTS + " cannot be read: " + e.getMessage(), e);
+        }
+        return announcements;
+    }
+
+    private static InputStream open(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new IOException(zip.getName() + " is no bundle: it has no " + name);
+        }
+        return new BufferedInputStream(zip.getInputStream(entry), 1 << 16);
+    }
+
+    /** Without its end; empty at the end of all. */
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.write(next);
+        }
+        return line.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
+        csv.close();
+    }
+
+    /** What is known of one stream's lines. */
+    private static final class Part {
+
+        private final String stream;
+        private long listed;
+        private long first;
+        private long last;
+        private long sealed;
+        private long seals;
+
+        Part(String stream) {
+            this.stream = stream;
+        }
+
+        /** False where it does not come behind the others. */
+        boolean list(long sequence) {
+            if (listed > 0 && sequence <= last) {
+                return false;
+            }
+            first = listed == 0 ? sequence : first;
+            last = sequence;
+            listed++;
+            return true;
+        }
+
+        EvidenceVerdict.Lines summary() {
+            return new EvidenceVerdict.Lines(stream, listed, first, last, sealed, seals);
+        }
+    }
+
+    /** The bundle was tampered with; what it says is the message. */
+    private static final class NotGenuine extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotGenuine(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.metsuke.events.proof;
+
+import dev.metsuke.events.seal.Seal;
+import org.jspecify.annotations.Nullable;
+
+/** The first thing that is not as it was shipped. */
+public sealed interface Finding {
+
+    /** What, which line or seal, and where. */
+    String describe();
+
+    /** Whether somebody must have had a hand in it; otherwise it cannot be told. */
+    default boolean isProof() {
+        return true;
+    }
+
+    /**
+     * Lines are not there.
+     *
+     * @param first the first of them
+     * @param last the last of them
+     * @param before what stands before them
+     * @param after what stands after them; null at the end
+     */
+    record Missing(
+            long first,
+            long last,
+            @Nullable FoundLine before,
+            @Nullable FoundLine after) implements Finding {
+        @Override
+        public String describe() {
+            return (first == last ? "line " + first + " is missing" : "lines " + first + " to " + last + " are missing")
+                    + (before == null ? "" : "; before stands " + before.describe())
+                    + (after == null ? "" : "; behind stands " + after.describe());
+        }
+    }
+
+    /**
+     * Lines are not there that may still be on their way.
+     *
+     * @param lines which
+     * @param seal the young seal that knows of them
+     */
+    record NotYetThere(Missing lines, Seal seal) implements Finding {
+        @Override
+        public String describe() {
+            return lines.describe() + "; " + seal + " is so young that they may not be archived yet: look again later";
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+    }
+
+    /**
+     * A line is not what was shipped. One who also made its hash anew leaves the trace at the next line, which then does not
+     * follow.
+     *
+     * @param line the line that does not follow from the one before it
+     * @param before that one
+     */
+    record Changed(FoundLine line, @Nullable FoundLine before) implements Finding {
+        @Override
+        public String describe() {
+            return "changed: " + line.describe() + " does not follow from "
+                    + (before == null
+                            ? "the seal before it"
+                            : "line " + before.sequence() + "; if that one's hash was made anew, that one was changed");
+        }
+    }
+
+    /**
+     * A document that claims a line of the stream but is no event that a shipper sent.
+     *
+     * @param origin where it was found
+     */
+    record Unreadable(String origin) implements Finding {
+        @Override
+        public String describe() {
+            return "changed: " + origin + " has no place in the chain of the form that shippers write";
+        }
+    }
+
+    /**
+     * Two lines claim one place.
+     *
+     * @param line the one that does not belong there
+     * @param genuine the one that does, as far as that can be told
+     */
+    record Added(FoundLine line, @Nullable FoundLine genuine) implements Finding {
+        @Override
+        public String describe() {
+            return "added: " + line.describe()
+                    + (genuine == null
+                            ? " or another one of this number; none is sealed yet, so which cannot be told"
+                            : "; the line of this number is " + genuine.origin());
+        }
+    }
+
+    /**
+     * Lines changed places.
+     *
+     * @param standing what stands where another belongs
+     * @param belonging what belongs there
+     */
+    record Reordered(FoundLine standing, FoundLine belonging) implements Finding {
+        @Override
+        public String describe() {
+            return "reordered: " + standing.describe() + " stands where the content of " + belonging.describe()
+                    + " belongs";
+        }
+    }
+
+    /**
+     * Lines follow from one another, but not to what was sealed: hashes were made anew.
+     *
+     * @param first the first line that may be concerned
+     * @param last the sealed line
+     * @param seal what was sealed
+     */
+    record Rewritten(long first, long last, Seal seal) implements Finding {
+        @Override
+        public String describe() {
+            return "rewritten: lines " + first + " to " + last + " lead to another hash than the one sealed; some were"
+                    + " changed, added or taken out, and their hashes made anew";
+        }
+    }
+
+    /**
+     * A seal that nobody who may has signed, or that contradicts the others.
+     *
+     * @param seal the seal
+     * @param because why it is not believed
+     * @param isProof whether that proves anything
+     */
+    record BadSeal(Seal seal, String because, boolean isProof) implements Finding {
+        @Override
+        public String describe() {
+            return seal + (isProof ? " is not genuine: " : " cannot be judged: ") + because;
+        }
+    }
+
+    /**
+     * Seals are not there.
+     *
+     * @param first the number of the first of them
+     * @param last of the last
+     */
+    record MissingSeals(long first, long last) implements Finding {
+        @Override
+        public String describe() {
+            return first == last ? "seal " + first + " is missing" : "seals " + first + " to " + last + " are missing";
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.metsuke.events.seal;
+
+import dev.metsuke.events.integrity.Sha256;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The public half of a key that seals: an Ed25519 key in X.509's SubjectPublicKeyInfo. Two are equal whose bytes are. */
+public final class PublicSealKey {
+
+    private static final int ID_BYTES = 8;
+    private static final String PEM_LABEL = "PUBLIC KEY";
+
+    private final PublicKey key;
+    private final String id;
+
+    PublicSealKey(PublicKey key) {
+        this.key = key;
+        this.id = HexFormat.of().formatHex(Sha256.of(key.getEncoded()), 0, ID_BYTES);
+    }
+
+    /**
+     * Reads {@code -----BEGIN PUBLIC KEY-----}.
+     *
+     * @throws MalformedDocumentException where it is no Ed25519 key
+     */
+    public static PublicSealKey ofPem(String pem) throws MalformedDocumentException {
+        return ofDer(Pem.decode(pem, PEM_LABEL));
+    }
+
+    static PublicSealKey ofBase64(String der) throws MalformedDocumentException {
+        try {
+            return ofDer(Base64.getDecoder().decode(der));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDocumentException("a public key is not base64", e);
+        }
+    }
+
+    private static PublicSealKey ofDer(byte[] der) throws MalformedDocumentException {
+        try {
+            return new PublicSealKey(
+                    KeyFactory.getInstance(SealKeyPair.ALGORITHM).generatePublic(new X509EncodedKeySpec(der)));
+        } catch (GeneralSecurityException e) {
+            throw new MalformedDocumentException("not an Ed25519 public key: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first 16 hexadecimal digits of the SHA-256 of {@link #der}. */
+    public String id() {
+        return id;
+    }
+
+    /** SubjectPublicKeyInfo. */
+    public byte[] der() {
+        return key.getEncoded();
+    }
+
+    public String toPem() {
+        return Pem.encode(der(), PEM_LABEL);
+    }
+
+    /** Whether the record's signature is this key's. */
+    public boolean hasSigned(SealRecord record) {
+        try {
+            Signature ed25519 = Signature.getInstance(SealKeyPair.ALGORITHM);
+            ed25519.initVerify(key);
+            ed25519.update(record.signedBytes());
+            return ed25519.verify(Base64.getDecoder().decode(record.signature()));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            // Not base64, or not of a signature's form: nobody has signed so.
+            return false;
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PublicSealKey that && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.metsuke.events.seal;
+
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A shipper's signed word for where a stream's chain stood.
+ *
+ * @param stream whose chain
+ * @param number 1 for the stream's first seal, then without gap: a seal that was taken away shows
+ * @param head the chain's last line then
+ * @param signedAt when, by the shipper's clock; never before the stream's earlier seals
+ * @param keyId which key signed it
+ * @param signature Ed25519, base64
+ */
+public record Seal(String stream, long number, ChainHead head, Instant signedAt, String keyId, String signature)
+        implements SealRecord {
+
+    /** {@code event.action} of a seal. */
+    public static final String ACTION = "seal";
+
+    private static final String FORMAT = "metsuke-seal-1";
+
+    public Seal {
+        if (number < 1) {
+            throw new IllegalArgumentException("seals are numbered from 1, not " + number);
+        }
+    }
+
+    /** A seal of a head, signed. */
+    public static Seal sign(String stream, long number, ChainHead head, Instant at, SealKeyPair key) {
+        String id = key.publicKey().id();
+        return new Seal(stream, number, head, at, id, key.sign(signedBytes(stream, number, head, at, id)));
+    }
+
+    @Override
+    public byte[] signedBytes() {
+        return signedBytes(stream, number, head, signedAt, keyId);
+    }
+
+    @Override
+    public byte[] toJson() {
+        Map<String, Object> seal = members(stream, number, head, signedAt, keyId);
+        seal.put("signature", signature);
+        return CanonicalJson.bytes(Map.of(
+                "@timestamp", signedAt,
+                "event", Map.of("id", id(), "kind", "event", "action", ACTION),
+                "metsuke", Map.of("seal", seal)));
+    }
+
+    /**
+     * Reads a seal; whether its signature holds is asked of a {@link KeyRing}.
+     *
+     * @throws MalformedDocumentException where it is none
+     */
+    public static Seal fromJson(byte[] json) throws MalformedDocumentException {
+        return from(JsonDocument.parse(json));
+    }
+
+    static Seal from(JsonDocument document) throws MalformedDocumentException {
+        String format = document.requiredText("metsuke.seal.format");
+        if (!format.equals(FORMAT)) {
+            throw new MalformedDocumentException("metsuke.seal.format is " + format + ", not " + FORMAT);
+        }
+        try {
+            return new Seal(
+                    document.requiredText("metsuke.seal.stream"),
+                    document.requiredInteger("metsuke.seal.number"),
+                    new ChainHead(
+                            document.requiredInteger("metsuke.seal.sequence"),
+                            document.requiredText("metsuke.seal.hash")),
+                    document.requiredInstant("metsuke.seal.signed_at"),
+                    document.requiredText("metsuke.seal.key"),
+                    document.requiredText("metsuke.seal.signature"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDocumentException("no seal: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] signedBytes(String stream, long number, ChainHead head, Instant at, String keyId) {
+        return CanonicalJson.bytes(members(stream, number, head, at, keyId));
+    }
+
+    private static Map<String, Object> members(String stream, long number, ChainHead head, Instant at, String keyId) {
+        Map<String, Object> members = new HashMap<>();
+        members.put("format", FORMAT);
+        members.put("stream", stream);
+        members.put("number", number);
+        members.put("sequence", head.sequence());
+        members.put("hash", head.hash());
+        members.put("signed_at", at);
+        members.put("key", keyId);
+        return members;
+    }
+
+    @Override
+    public String toString() {
+        return "seal " + number + " of " + stream + " (line " + head.sequence() + ", " + signedAt + ")";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.metsuke.events.seal;
+
+import dev.metsuke.events.integrity.Sha256;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** What stands in {@code metsuke.seals}: a seal, or the announcement of the key that later ones are signed with. */
+public sealed interface SealRecord permits Seal, KeyAnnouncement {
+
+    /** The first of what {@link #signedBytes} hash to: the same record has the same id, any other has another. */
+    int ID_BYTES = 16;
+
+    /** When it was signed, by the shipper's clock. */
+    Instant signedAt();
+
+    /** Which key signed it: {@link PublicSealKey#id}. */
+    String keyId();
+
+    /** Ed25519, base64. */
+    String signature();
+
+    /** What is signed: canonical JSON of everything but the signature. */
+    byte[] signedBytes();
+
+    /** The record as canonical ECS JSON. */
+    byte[] toJson();
+
+    /** {@code event.id}. */
+    default String id() {
+        return "seal-" + HexFormat.of().formatHex(Sha256.of(signedBytes()), 0, ID_BYTES);
+    }
+
+    /**
+     * Reads either.
+     *
+     * @throws MalformedDocumentException where it is neither
+     */
+    static SealRecord fromJson(byte[] json) throws MalformedDocumentException {
+        JsonDocument document = JsonDocument.parse(json);
+        String action = document.requiredText("event.action");
+        return switch (action) {
+            case Seal.ACTION -> Seal.from(document);
+            case KeyAnnouncement.ACTION -> KeyAnnouncement.from(document);
+            default ->
+                throw new MalformedDocumentException("event.action is " + action + "; a seal's is " + Seal.ACTION
+                        + ", a key's announcement is " + KeyAnnouncement.ACTION);
+        };
+    }
+}

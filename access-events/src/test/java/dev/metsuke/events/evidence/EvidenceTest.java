@@ -1,0 +1,273 @@
+package dev.metsuke.events.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.SampleEvents;
+import dev.metsuke.events.integrity.Chain;
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.integrity.StreamWriter;
+import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceTest {
+
+    private static final String STREAM = "db1/crm";
+    private static final SealKeyPair KEY = SealKeyPair.generate();
+    private static final KeyRing RING = new KeyRing(List.of(ListedKey.bare(KEY.publicKey())));
+
+    @TempDir
+    Path folder;
+
+    private final List<byte[]> events = new ArrayList<>();
+    private final List<Seal> seals = new ArrayList<>();
+    private Path bundle = Path.of("");
+
+    @BeforeEach
+    void chainThirtyEvents() {
+        bundle = folder.resolve("export.zip");
+        StreamWriter writer = new StreamWriter(STREAM, ChainHead.GENESIS);
+        Chain chain = new Chain(ChainHead.GENESIS);
+        for (int i = 1; i <= 30; i++) {
+            events.add(chain.link(writer.write(event(i))));
+            if (i % 10 == 0) {
+                seals.add(Seal.sign(STREAM, seals.size() + 1, chain.head(), Instant.ofEpochSecond(i), KEY));
+            }
+        }
+    }
+
+    private static AccessEvent event(int number) {
+        return SampleEvents.complete().toBuilder()
+                .id("event-" + number)
+                .original("=cmd|' \"日本語\"\t\u0001\u007f\u2028 \ud83d\ude00 line " + number)
+                .build();
+    }
+
+    @Test
+    void provesAWholeRangeComplete() throws Exception {
+        write(Set.of(11, 12, 13, 14, 15, 16, 17, 18, 19, 20));
+
+        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+
+        assertThat(verdict.isProven()).isTrue();
+        assertThat(verdict.streams()).containsExactly(new EvidenceVerdict.Lines(STREAM, 10, 11, 20, 10, 2));
+        assertThat(verdict.streams().getFirst().isComplete()).isTrue();
+    }
+
+    @Test
+    void provesAChoiceWithoutShowingTheOthers() throws Exception {
+        write(Set.of(3, 7, 25));
+
+        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+
+        assertThat(verdict.isProven()).isTrue();
+        assertThat(verdict.streams().getFirst().listed()).isEqualTo(3);
+        assertThat(verdict.streams().getFirst().isComplete()).isFalse();
+        for (String name : List.of("events.ndjson", "events.csv", "proof.ndjson")) {
+            assertThat(content(name)).doesNotContain("line 4").doesNotContain("event-4");
+        }
+    }
+
+    @Test
+    void noticesAChangedLine() throws Exception {
+        write(Set.of(3, 7, 25));
+        change("events.ndjson", text -> text.replaceFirst("tanaka", "sato"));
+
+        assertThat(forgery()).contains("line 3").contains("does not follow");
+    }
+
+    @Test
+    void noticesAMissingAnAddedAndAMovedLine() throws Exception {
+        write(Set.of(3, 7, 25));
+        String honest = content("events.ndjson");
+        List<String> lines = honest.lines().toList();
+
+        change("events.ndjson", _ -> lines.get(0) + "\n" + lines.get(2) + "\n");
+        assertThat(forgery()).contains("missing");
+        change("events.ndjson", _ -> honest + lines.get(2) + "\n");
+        assertThat(forgery()).contains("more events");
+        change("events.ndjson", _ -> lines.get(1) + "\n" + lines.get(0) + "\n" + lines.get(2) + "\n");
+        assertThat(forgery()).isNotNull();
+    }
+
+    @Test
+    void noticesThatTheCsvSaysSomethingElse() throws Exception {
+        write(Set.of(3, 7, 25));
+        change("events.csv", text -> text.replaceFirst("tanaka", "sato"));
+
+        assertThat(forgery()).contains("events.csv");
+    }
+
+    @Test
+    void noticesAForgedProof() throws Exception {
+        write(Set.of(3, 7, 25));
+        change("proof.ndjson", text -> text.replaceFirst("\"omitted\":\\[\"..", "\"omitted\":[\"00"));
+
+        assertThat(forgery()).isNotNull();
+    }
+
+    @Test
+    void noticesALineThatIsListedTwiceInTheNameOfAnother() throws Exception {
+        write(Set.of(3));
+        change("proof.ndjson", text -> text + text);
+        change("events.ndjson", text -> text + text);
+        change("events.csv", text -> text + text.substring(text.indexOf("\r\n") + 2));
+
+        assertThat(forgery()).contains("comes again");
+    }
+
+    @Test
+    void cannotJudgeWithoutTheKey() throws Exception {
+        write(Set.of(3));
+
+        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, new KeyRing(List.of()));
+
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.isProven()).isFalse();
+        assertThat(verdict.doubts())
+                .singleElement()
+                .asString()
+                .contains(KEY.publicKey().id());
+    }
+
+    @Test
+    void believesAKeyThatABelievedOneAnnounces() throws Exception {
+        SealKeyPair first = SealKeyPair.generate();
+        write(Set.of(3), List.of(KeyAnnouncement.sign("db1", KEY.publicKey(), Instant.EPOCH, first)));
+
+        assertThat(EvidenceVerifier.verify(bundle, new KeyRing(List.of(ListedKey.bare(first.publicKey()))))
+                        .isProven())
+                .isTrue();
+    }
+
+    @Test
+    void aSpreadsheetTakesNoCellForAFormula() throws Exception {
+        write(Set.of(3));
+
+        assertThat(content("events.csv")).contains("\"'=cmd|' \"\"日本語\"\"").contains("\"tanaka\"");
+    }
+
+    @Test
+    void aSecondImplementationComesToTheSame() throws Exception {
+        assumeTrue(hasPython(), "SKIPPED: python3 is not installed, so the second implementation is not run");
+        Path script = folder.resolve("verify_evidence.py");
+        try (InputStream source = Objects.requireNonNull(getClass().getResourceAsStream("verify_evidence.py"))) {
+            Files.copy(source, script);
+        }
+        Path key = Files.writeString(folder.resolve("key.pem"), KEY.publicKey().toPem());
+        Path otherKey = Files.writeString(
+                folder.resolve("other.pem"), SealKeyPair.generate().publicKey().toPem());
+        write(Set.of(3, 7, 11, 12, 25));
+
+        assertThat(python(script, key)).contains("5 events proven genuine");
+        assertThat(python(script, otherKey)).contains("TAMPERED WITH: seal 1 is not signed");
+        change("events.ndjson", text -> text.replaceFirst("tanaka", "sato"));
+        assertThat(python(script, key)).contains("TAMPERED WITH: event event-3 does not follow");
+    }
+
+    private static boolean hasPython() {
+        try {
+            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String python(Path script, Path key) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("python3", script.toString(), bundle.toString(), key.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private void write(Set<Integer> listed) throws IOException {
+        write(listed, List.of());
+    }
+
+    /** Stretch by stretch, as an export does. */
+    private void write(Set<Integer> listed, List<KeyAnnouncement> announcements) throws IOException {
+        try (EvidenceWriter writer = new EvidenceWriter(bundle)) {
+            boolean isOpen = false;
+            for (int stretch = 0; stretch < 3; stretch++) {
+                int from = stretch * 10 + 1;
+                if (listed.stream().noneMatch(number -> number >= from && number < from + 10)) {
+                    isOpen = false;
+                    continue;
+                }
+                if (!isOpen) {
+                    writer.start(
+                            STREAM,
+                            stretch == 0
+                                    ? ChainHead.GENESIS
+                                    : seals.get(stretch - 1).head());
+                    if (stretch > 0) {
+                        writer.seal(seals.get(stretch - 1));
+                    }
+                }
+                for (int i = from; i < from + 10; i++) {
+                    FoundLine line = Objects.requireNonNull(FoundLine.of(events.get(i - 1), "here"));
+                    if (listed.contains(i)) {
+                        writer.listed(line);
+                    } else {
+                        writer.omitted(line);
+                    }
+                }
+                writer.seal(seals.get(stretch));
+                isOpen = true;
+            }
+            writer.finish(Map.of("query", "a test"), new KeyList(List.of()), announcements);
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))
+                    .isEmpty();
+        }
+    }
+
+    private String forgery() throws IOException {
+        return Objects.requireNonNull(EvidenceVerifier.verify(bundle, RING).forgery(), "nothing was noticed");
+    }
+
+    private String content(String name) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
+            return Files.readString(zip.getPath(name));
+        }
+    }
+
+    private void change(String name, UnaryOperator<String> change) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
+            Path entry = zip.getPath(name);
+            String before = Files.readString(entry);
+            String after = change.apply(before);
+            assertThat(after).isNotEqualTo(before);
+            Files.writeString(entry, after);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.metsuke.shipper.seal;
+
+import dev.metsuke.events.seal.SealRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends what is committed to a file, a line each. It holds up nothing: what cannot be written now is written with the
+ * next.
+ */
+public final class SealFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SealFile.class);
+
+    /** Some eight thousand seals. */
+    private static final int LOOKED_THROUGH = 4 * 1024 * 1024;
+
+    private final Path file;
+    private final List<SealRecord> waiting = new ArrayList<>();
+
+    public SealFile(Path file) {
+        this.file = file;
+    }
+
+    /** Appends what is not among the file's last lines: what a crash kept from it, say. */
+    public void complete(List<? extends SealRecord> committed) {
+        try {
+            String end = end();
+            append(committed.stream()
+                    .filter(record -> !end.contains(record.id()))
+                    .toList());
+        } catch (IOException e) {
+            waiting.addAll(committed);
+            complain(e);
+        }
+    }
+
+    public void append(List<? extends SealRecord> records) {
+        waiting.addAll(records);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
+            if (file.getParent() != null) {
+                Files.createDirectories(file.getParent());
+            }
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+                ByteBuffer lines = ByteBuffer.wrap(lines());
+                while (lines.hasRemaining()) {
+                    channel.write(lines);
+                }
+                channel.force(true);
+            }
+            waiting.clear();
+        } catch (IOException e) {
+            complain(e);
+        }
+    }
+
+    private byte[] lines() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (SealRecord record : waiting) {
+            lines.writeBytes(record.toJson());
+            lines.write('\n');
+        }
+        return lines.toByteArray();
+    }
+
+    private String end() throws IOException {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long start = Math.max(0, channel.size() - LOOKED_THROUGH);
+            ByteBuffer end = ByteBuffer.allocate((int) (channel.size() - start));
+            while (end.hasRemaining() && channel.read(end, start + end.position()) >= 0) {
+                // On to the end.
+            }
+            return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void complain(IOException e) {
+        LOG.error(
+                "{} seals cannot be appended to {} ({}); they are in metsuke.seals and are tried again here with the"
+                        + " next",
+                waiting.size(),
+                file,
+                e.toString());
+    }
+}

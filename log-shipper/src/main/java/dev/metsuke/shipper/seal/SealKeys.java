@@ -1,0 +1,194 @@
+package dev.metsuke.shipper.seal;
+
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.PublicSealKey;
+import dev.metsuke.events.seal.SealKeyPair;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shipper's folder of seal keys: {@code keys.json}, the list that auditors are given, and of each key {@code
+ * ID.public.pem}; of the current one {@code ID.private.pem} too, which only its owner can read. Whoever changes the list puts
+ * a whole new file in its place.
+ */
+public final class SealKeys {
+
+    private static final String LIST = "keys.json";
+    private static final String PRIVATE = ".private.pem";
+    private static final String PUBLIC = ".public.pem";
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
+    private final Path folder;
+    private final String shipperId;
+    private byte[] read = {};
+    private KeyList list = new KeyList(List.of());
+    private @Nullable Current current;
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param keyFolder of all shippers
+     * @param shipperId whose keys; they lie in a folder of this name
+     */
+    public SealKeys(Path keyFolder, String shipperId) {
+        this.folder = keyFolder.resolve(shipperId);
+        this.shipperId = shipperId;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** What was read last. */
+    public KeyList list() {
+        return list;
+    }
+
+    /**
+     * Reads the folder, unless it is as it was.
+     *
+     * @return whether it was another
+     */
+    public boolean load() throws IOException {
+        Path file = folder.resolve(LIST);
+        if (!Files.exists(file)) {
+            refuseKeysWithoutList();
+            return false;
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (Arrays.equals(bytes, read)) {
+            return false;
+        }
+        try {
+            KeyList found = KeyList.fromJson(bytes);
+            current = found.current().isPresent() ? pair(found.current().get()) : null;
+            list = found;
+        } catch (MalformedDocumentException e) {
+            throw new IOException("the seal keys in " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+        read = bytes;
+        return true;
+    }
+
+    /** The key that seals; the first is made where there is none. */
+    public Current current(Instant now) throws IOException {
+        load();
+        if (current == null) {
+            begin(now);
+        }
+        Current key = current;
+        if (key == null) {
+            throw new IOException("the seal keys in " + folder + " were changed by somebody else; start again");
+        }
+        return key;
+    }
+
+    /** The current key names its follower, and its private half is deleted. */
+    public KeyAnnouncement rotate(Instant now) throws IOException {
+        Current old = current(now);
+        SealKeyPair next = SealKeyPair.generate();
+        Instant at = now.isAfter(old.since()) ? now : old.since();
+        KeyAnnouncement announcement = KeyAnnouncement.sign(shipperId, next.publicKey(), at, old.pair());
+        write(next);
+        write(list.rotated(announcement));
+        Files.deleteIfExists(folder.resolve(old.pair().publicKey().id() + PRIVATE));
+        return announcement;
+    }
+
+    /**
+     * A key is believed no more. Another takes its place if it was the current one; nobody announces that one, since the
+     * word of the revoked key is worth nothing.
+     */
+    public void revoke(String id, Instant at, String reason, Instant now) throws IOException {
+        load();
+        write(list.revoked(id, at, reason));
+        Files.deleteIfExists(folder.resolve(id + PRIVATE));
+        current(now);
+    }
+
+    private void begin(Instant now) throws IOException {
+        SealKeyPair pair = SealKeyPair.generate();
+        write(pair);
+        write(list.begunWith(pair.publicKey(), shipperId, now));
+    }
+
+    private Current pair(ListedKey listed) throws IOException, MalformedDocumentException {
+        Path file = folder.resolve(listed.key().id() + PRIVATE);
+        refuseOpenFile(file);
+        PublicSealKey publicKey = listed.key();
+        return new Current(
+                SealKeyPair.ofPem(Files.readString(file, StandardCharsets.US_ASCII), publicKey), listed.validFrom());
+    }
+
+    private void write(SealKeyPair pair) throws IOException {
+        Files.createDirectories(folder, ownersOnly("rwx------"));
+        String id = pair.publicKey().id();
+        Path file = folder.resolve(id + PRIVATE);
+        Files.createFile(file, ownersOnly("rw-------"));
+        Files.writeString(file, pair.privatePem(), StandardOpenOption.WRITE);
+        Files.writeString(folder.resolve(id + PUBLIC), pair.publicKey().toPem());
+    }
+
+    private void write(KeyList changed) throws IOException {
+        Path whole = folder.resolve(LIST + ".new");
+        Files.write(whole, changed.toJson());
+        Files.move(whole, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        load();
+    }
+
+    private void refuseKeysWithoutList() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> keys = Files.newDirectoryStream(folder, "*" + PRIVATE)) {
+            if (keys.iterator().hasNext()) {
+                throw new FileAlreadyExistsException(
+                        folder.toString(),
+                        null,
+                        "holds seal keys but no " + LIST + "; put that back, or move the keys away to begin anew");
+            }
+        }
+    }
+
+    private static void refuseOpenFile(Path file) throws IOException {
+        if (Files.exists(file)
+                && Files.getFileStore(file).supportsFileAttributeView("posix")
+                && Files.getPosixFilePermissions(file).stream().anyMatch(permission -> !OWNERS.contains(permission))) {
+            throw new IOException(
+                    "the seal key " + file + " can be reached by others than its owner; do: chmod 600 " + file);
+        }
+    }
+
+    private FileAttribute<?>[] ownersOnly(String permissions) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /**
+     * The key that seals.
+     *
+     * @param pair the key
+     * @param since its first moment
+     */
+    public record Current(SealKeyPair pair, Instant since) {}
+}

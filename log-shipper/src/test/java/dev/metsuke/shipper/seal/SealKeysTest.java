@@ -1,0 +1,109 @@
+package dev.metsuke.shipper.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.KeyRing.Judgement;
+import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.PublicSealKey;
+import dev.metsuke.events.seal.Seal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealKeysTest {
+
+    private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
+    private static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void makesTheFirstKeyForItsOwnerOnly() throws Exception {
+        SealKeys.Current key = keys().current(MAY);
+
+        String id = key.pair().publicKey().id();
+        assertThat(Files.getPosixFilePermissions(own(id + ".private.pem")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("db1")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(PublicSealKey.ofPem(Files.readString(own(id + ".public.pem"))))
+                .isEqualTo(key.pair().publicKey());
+        assertThat(key.since()).isEqualTo(MAY);
+    }
+
+    @Test
+    void findsItAgain() throws Exception {
+        SealKeys.Current made = keys().current(MAY);
+        SealKeys.Current found = keys().current(JUNE);
+
+        assertThat(found.pair().publicKey()).isEqualTo(made.pair().publicKey());
+        assertThat(new KeyRing(List.of(ListedKey.bare(made.pair().publicKey())))
+                        .judge(Seal.sign("db1/a", 1, ChainHead.GENESIS, JUNE, found.pair())))
+                .isInstanceOf(Judgement.Believed.class);
+    }
+
+    @Test
+    void aRotatedKeyNamesItsFollowerAndLosesItsPrivateHalf() throws Exception {
+        SealKeys shipper = keys();
+        PublicSealKey old = shipper.current(MAY).pair().publicKey();
+
+        KeyAnnouncement announcement = keys().rotate(JUNE);
+
+        assertThat(shipper.current(JUNE).pair().publicKey()).isEqualTo(announcement.announced());
+        assertThat(old.hasSigned(announcement)).isTrue();
+        assertThat(own(old.id() + ".private.pem")).doesNotExist();
+        assertThat(own(old.id() + ".public.pem")).exists();
+        assertThat(shipper.list().keys().getLast().announcement()).isEqualTo(announcement);
+    }
+
+    @Test
+    void aRevokedKeyIsFollowedByOneThatNobodyNames() throws Exception {
+        PublicSealKey old = keys().current(MAY).pair().publicKey();
+        SealKeys keys = keys();
+
+        keys.revoke(old.id(), JUNE, "the host was broken into", JUNE);
+
+        assertThat(keys.list().keys().getFirst().revokedAt()).isEqualTo(JUNE);
+        assertThat(keys.current(JUNE).pair().publicKey()).isNotEqualTo(old);
+        assertThat(keys.list().keys().getLast().announcement()).isNull();
+        assertThat(own(old.id() + ".private.pem")).doesNotExist();
+    }
+
+    @Test
+    void refusesAKeyThatOthersCanRead() throws Exception {
+        String id = keys().current(MAY).pair().publicKey().id();
+        Files.setPosixFilePermissions(own(id + ".private.pem"), PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(() -> keys().current(MAY))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void beginsNothingAnewWhereOnlyTheListIsLost() throws Exception {
+        keys().current(MAY);
+        Files.delete(own("keys.json"));
+
+        assertThatThrownBy(() -> keys().current(MAY))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no keys.json");
+    }
+
+    private SealKeys keys() {
+        return new SealKeys(folder, "db1");
+    }
+
+    private Path own(String name) {
+        return folder.resolve("db1").resolve(name);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.metsuke.standalone.command;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.verify.EvidenceExport;
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.search.ArchiveSearch;
+import dev.metsuke.console.search.SearchQuery;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        description = "Writes accesses to a file, with what proves them to anyone who has the public keys.",
+        footer = {
+            "",
+            "Examples:",
+            "  metsuke export 'user.id:tanaka AND event.action:export' --out tanaka.zip",
+            "  metsuke export --stream db1/crm --from 2026-11-01 --to 2026-11-30 --out november.zip",
+            "  metsuke verify tanaka.zip --keys keys.json"
+        },
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Mixin
+    private TrustedKeys keys = new TrustedKeys();
+
+    @Mixin
+    private TimeRange range = new TimeRange();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "QUERY",
+            defaultValue = "",
+            description = "A Lucene query string, as metsuke search takes it; without it, everything.")
+    private String query = "";
+
+    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account's accesses.")
+    private @Nullable String account;
+
+    @Option(names = "--dataset", paramLabel = "DATASET", description = "Only accesses to this dataset.")
+    private @Nullable String dataset;
+
+    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream's lines, such as db1/crm.")
+    private @Nullable String stream;
+
+    @Option(names = "--out", paramLabel = "FILE.zip", required = true, description = "The file to write.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        SettingsFile settings = configuration.load();
+        ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
+        SearchQuery wanted =
+                new SearchQuery(query, range.from(zone), range.to(zone), account, dataset, SearchQuery.MOST, null);
+        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            EvidenceExport.Exported exported =
+                    EvidenceExport.write(client, query(wanted), about(wanted), keys.read(settings), out);
+            spec.commandLine().getOut().println(exported.events() + " events in " + out);
+            if (exported.unsealed() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(exported.unsealed() + " of them are younger than the last seal and so not proven yet;"
+                                + " export again in a minute or two");
+            }
+            if (exported.unchained() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                exported.unchained() + " further events have no place in a chain, nothing can be proven"
+                                        + " of them, and they are left out");
+            }
+            return 0;
+        }
+    }
+
+    private Query query(SearchQuery wanted) {
+        Query found = ArchiveSearch.query(wanted);
+        String one = stream;
+        return Query.of(query -> query.bool(all -> {
+            all.filter(found)
+                    .filter(index ->
+                            index.prefix(prefix -> prefix.field("_index").value(ArchiveIndex.ACCESS_EVENTS.family())));
+            return one == null
+                    ? all
+                    : all.filter(of -> of.term(
+                            term -> term.field("metsuke.integrity.stream").value(one)));
+        }));
+    }
+
+    private Map<String, @Nullable Object> about(SearchQuery wanted) {
+        Map<String, @Nullable Object> about = new HashMap<>();
+        about.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        about.put("query", wanted.query());
+        about.put("from", wanted.from());
+        about.put("until", wanted.until());
+        about.put("account", account);
+        about.put("dataset", dataset);
+        about.put("stream", stream);
+        return about;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.shipper.ShipperSettings;
+import dev.metsuke.shipper.seal.SealKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "seal-key",
+        description = "Lists, rotates or revokes the keys with which this host's shipper seals.",
+        footer = {
+            "",
+            "Examples:",
+            "  metsuke seal-key list",
+            "  metsuke seal-key rotate",
+            "  metsuke seal-key revoke 9f86d081884c7d65 --reason \"the host was broken into\""
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class SealKeyCommand {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Command(description = "Shows the keys, the current one last.", mixinStandardHelpOptions = true)
+    int list() throws IOException {
+        SealKeys keys = keys();
+        keys.load();
+        if (keys.list().keys().isEmpty()) {
+            out().println("no seal keys in " + keys.folder() + "; the shipper makes the first one when it starts");
+            return 0;
+        }
+        keys.list().keys().forEach(key -> out().println(describe(key)));
+        out().println("for auditors: " + keys.folder().resolve("keys.json"));
+        return 0;
+    }
+
+    @Command(
+            description =
+                    "Makes a new key, which the old one announces. A running shipper takes it with its next seal.",
+            mixinStandardHelpOptions = true)
+    int rotate() throws IOException {
+        KeyAnnouncement announcement = keys().rotate(Instant.now());
+        out().println("the key " + announcement.announced().id() + " follows " + announcement.keyId() + " from "
+                + announcement.signedAt() + " on; who believes the old key believes the new one");
+        return 0;
+    }
+
+    @Command(
+            description =
+                    "Ends the belief in a key. If it was the current one, a new one is made, which must be handed to"
+                            + " auditors by other ways.",
+            mixinStandardHelpOptions = true)
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "The key, as list shows it.") String id,
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            description =
+                                    "From when on nothing it signed is believed, such as 2026-10-31T00:00:00Z; now"
+                                            + " by default.")
+                    @Nullable
+                    Instant from,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in free words.")
+                    String reason)
+            throws IOException {
+        SealKeys keys = keys();
+        keys.load();
+        if (keys.list().byId(id).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no key " + id + " in " + keys.folder() + "; see metsuke seal-key list");
+        }
+        Instant now = Instant.now();
+        keys.revoke(id, from == null ? now : from, reason, now);
+        keys.list().keys().forEach(key -> out().println(describe(key)));
+        out().println("give auditors " + keys.folder().resolve("keys.json") + " anew");
+        return 0;
+    }
+
+    private static String describe(ListedKey key) {
+        StringBuilder text = new StringBuilder(key.key().id()).append("  from ").append(key.validFrom());
+        if (key.validUntil() != null) {
+            text.append(" until ").append(key.validUntil());
+        }
+        if (key.announcement() != null) {
+            text.append(", announced by ").append(key.announcement().keyId());
+        }
+        if (key.revokedAt() != null) {
+            text.append(", REVOKED from ").append(key.revokedAt()).append(": ").append(key.reason());
+        }
+        return text.append(key.isCurrent() ? "  current" : "").toString();
+    }
+
+    private SealKeys keys() {
+        SettingsFile settings = configuration.load();
+        ShipperSettings shipper = settings.section("shipper", ShipperSettings.class);
+        return new SealKeys(shipper.seal().keyFolder(), shipper.shipperId());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.metsuke.standalone.command;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.archive.verify.ArchiveVerification;
+import dev.metsuke.archive.verify.StreamReport;
+import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.events.evidence.EvidenceVerdict;
+import dev.metsuke.events.evidence.EvidenceVerifier;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.standalone.terminal.ProofText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        description = "Proves that no line is missing, altered or added: in the archive, or in an exported file.",
+        footer = {
+            "",
+            "Exit code: 0 whole, 1 tampered with, 2 cannot be told.",
+            "",
+            "Examples:",
+            "  metsuke verify --from 2026-11-01 --to 2026-11-30 --keys keys.json",
+            "  metsuke verify --stream db1/crm --seals /media/worm/seals.ndjson",
+            "  metsuke verify export.zip --keys db1.public.pem"
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final int WHOLE = 0;
+    private static final int TAMPERED = 1;
+    private static final int CANNOT_TELL = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Mixin
+    private TrustedKeys keys = new TrustedKeys();
+
+    @Mixin
+    private TimeRange range = new TimeRange();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE.zip",
+            description = "An exported file; without it, the archive is verified.")
+    private @Nullable Path bundle;
+
+    @Option(names = "--stream", paramLabel = "STREAM", description = "One stream, such as db1/crm; all without it.")
+    private @Nullable String stream;
+
+    @Option(
+            names = "--seals",
+            paramLabel = "FILE",
+            description = "Seals from elsewhere, such as the shipper's seal file on other media.")
+    private @Nullable Path seals;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long a line may take into the archive after it was sealed (default 300 seconds).")
+    private long settleSeconds = 300;
+
+    @Override
+    public Integer call() {
+        try {
+            Path file = bundle;
+            return file == null ? verifyArchive() : verifyBundle(file);
+        } catch (IOException e) {
+            err().println("cannot be told: " + e.getMessage());
+            return CANNOT_TELL;
+        }
+    }
+
+    private int verifyBundle(Path file) throws IOException {
+        KeyRing ring = new KeyRing(keys.readFiles().keys());
+        warnWithoutKeys(ring);
+        EvidenceVerdict verdict = EvidenceVerifier.verify(file, ring);
+        ProofText.of(verdict).forEach(out()::println);
+        if (verdict.forgery() != null) {
+            return TAMPERED;
+        }
+        return verdict.isProven() ? WHOLE : CANNOT_TELL;
+    }
+
+    private int verifyArchive() throws IOException {
+        SettingsFile settings = configuration.load();
+        ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
+        KeyRing ring = new KeyRing(keys.read(settings).keys());
+        warnWithoutKeys(ring);
+        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
+        List<StreamReport> reports = new ArrayList<>();
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            ArchiveVerification verification = new ArchiveVerification(client, ring, copies());
+            Instant settled = Instant.now().minus(Duration.ofSeconds(settleSeconds));
+            long start = System.nanoTime();
+            verification.verify(
+                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled), report -> {
+                        reports.add(report);
+                        ProofText.of(report).forEach(out()::println);
+                    });
+            err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
+            long unchained = verification.unchained();
+            if (unchained > 0) {
+                err().println(unchained
+                        + " events in the archive have no place in a chain (they came by other ways than"
+                        + " Metsuke's shipper); nothing can be proven of them");
+            }
+        }
+        return reports.stream().map(StreamReport::outcome).anyMatch(Outcome.TAMPERED::equals)
+                ? TAMPERED
+                : !reports.isEmpty()
+                                && reports.stream().map(StreamReport::outcome).allMatch(Outcome.WHOLE::equals)
+                        ? WHOLE
+                        : CANNOT_TELL;
+    }
+
+    private void warnWithoutKeys(KeyRing ring) {
+        if (ring.isEmpty()) {
+            err().println("no public keys are given, so no seal can be believed; give --keys with a shipper's"
+                    + " keys.json");
+        }
+    }
+
+    private List<SealRecord> copies() throws IOException {
+        List<SealRecord> copies = new ArrayList<>();
+        Path file = seals;
+        if (file != null) {
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                try {
+                    copies.add(SealRecord.fromJson(line.getBytes(StandardCharsets.UTF_8)));
+                } catch (MalformedDocumentException e) {
+                    throw new IOException(file + " line " + number + " is no seal: " + e.getMessage(), e);
+                }
+            }
+        }
+        return copies;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.metsuke.standalone.terminal;
+
+import dev.metsuke.archive.verify.StreamReport;
+import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.events.evidence.EvidenceVerdict;
+import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.StreamVerdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a verification found, in words. */
+public final class ProofText {
+
+    private ProofText() {}
+
+    /** A stream of the archive. */
+    public static List<String> of(StreamReport report) {
+        StreamVerdict verdict = report.verdict();
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict.stream() + "  "
+                + switch (report.outcome()) {
+                    case WHOLE -> "whole";
+                    case TAMPERED -> "TAMPERED WITH";
+                    case UNKNOWN -> "cannot be told";
+                }
+                + "  " + counted(verdict));
+        Finding finding = verdict.finding();
+        if (finding != null) {
+            lines.add("  " + finding.describe());
+            lines.add("  between " + (verdict.before() == null ? "the beginning" : verdict.before()) + " and "
+                    + (verdict.after() == null ? "the end" : verdict.after()));
+        }
+        report.aboutSeals().forEach(about -> lines.add("  " + about.describe()));
+        if (report.last() == null && report.aboutSeals().isEmpty()) {
+            lines.add("  no seal of it is known: its lines follow one another, but who can write the archive can make"
+                    + " that so");
+        } else if (finding == null && verdict.unsealed() > 0) {
+            lines.add("  the last " + number(verdict.unsealed())
+                    + " lines follow but are not sealed yet (the last seal is of "
+                    + report.provenUntil() + "): what stood behind line " + number(verdict.sealed())
+                    + " could be cut off or replaced unnoticed");
+        } else if (finding == null && report.provenUntil() != null) {
+            lines.add("  proven up to the seal of " + report.provenUntil()
+                    + "; what was logged later could be cut off unnoticed");
+        }
+        return lines;
+    }
+
+    private static String counted(StreamVerdict verdict) {
+        long lines = verdict.last() - verdict.first() + 1;
+        return lines == 0
+                ? "no lines"
+                : number(lines) + " lines (" + number(verdict.first()) + " to " + number(verdict.last()) + "), "
+                        + number(verdict.seals()) + " seals";
+    }
+
+    /** All streams, and how fast. */
+    public static String summary(List<StreamReport> reports, Duration taken) {
+        long lines =
+                reports.stream().mapToLong(report -> report.verdict().listed()).sum();
+        return "%d streams: %d whole, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
+                .formatted(
+                        reports.size(),
+                        count(reports, Outcome.WHOLE),
+                        count(reports, Outcome.TAMPERED),
+                        count(reports, Outcome.UNKNOWN),
+                        number(lines),
+                        taken.toMillis() / 1_000.0,
+                        number(lines * 1_000 / Math.max(1, taken.toMillis())));
+    }
+
+    private static long count(List<StreamReport> reports, Outcome outcome) {
+        return reports.stream().filter(report -> report.outcome() == outcome).count();
+    }
+
+    /** An exported file. */
+    public static List<String> of(EvidenceVerdict verdict) {
+        List<String> lines = new ArrayList<>();
+        String forgery = verdict.forgery();
+        if (forgery != null) {
+            lines.add("TAMPERED WITH: " + forgery);
+            return lines;
+        }
+        for (EvidenceVerdict.Lines stream : verdict.streams()) {
+            lines.add(stream.stream() + "  " + number(stream.sealed()) + " of " + number(stream.listed())
+                    + " lines proven genuine by " + number(stream.seals()) + " seals; "
+                    + (stream.isComplete()
+                            ? "complete from line " + number(stream.first()) + " to line " + number(stream.last())
+                            : "a choice of the lines from " + number(stream.first()) + " to " + number(stream.last())));
+            if (stream.unsealed() > 0 && verdict.doubts().isEmpty()) {
+                lines.add(
+                        "  " + number(stream.unsealed()) + " lines are younger than the last seal, and so not proven");
+            }
+        }
+        verdict.doubts().forEach(doubt -> lines.add("cannot be told: " + doubt));
+        return lines;
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.metsuke.archive.verify;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.verify.RawPage.Hit;
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.proof.SealTrail;
+import dev.metsuke.events.proof.SealTrail.FoundSeal;
+import dev.metsuke.events.proof.StreamVerdict;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealRecord;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies the archive: every stream from seal to seal, several streams at a time. */
+public final class ArchiveVerification {
+
+    private final ElasticsearchClient client;
+    private final KeyRing given;
+    private final List<SealRecord> copies;
+
+    /**
+     * A verification.
+     *
+     * @param client of the archive; it stays the caller's to close
+     * @param given the keys that the verifier has by ways of their own
+     * @param copies seals from elsewhere, such as the shipper's file on other media
+     */
+    public ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies) {
+        this.client = client;
+        this.given = given;
+        this.copies = List.copyOf(copies);
+    }
+
+    /**
+     * What is to be verified.
+     *
+     * @param from lines behind the last seal at or before this moment; all where absent
+     * @param to lines up to the first seal at or behind this moment; all where absent
+     * @param stream one stream; all where absent
+     * @param settled what was sealed later than this may still be on its way into the archive
+     */
+    public record Range(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String stream,
+            Instant settled) {
+
+        /** All, but for what may still be on its way. */
+        public static Range all(Instant now, Duration settle) {
+            return new Range(null, null, null, now.minus(settle));
+        }
+    }
+
+    /**
+     * Verifies.
+     *
+     * @param range what
+     * @param told each stream's report, in the order of their names
+     * @throws IOException where the archive does not answer whole
+     */
+    public void verify(Range range, Consumer<StreamReport> told) throws IOException {
+        try (PointInTime archive = PointInTime.open(client);
+                ExecutorService threads = Executors.newFixedThreadPool(
+                        Math.max(1, Runtime.getRuntime().availableProcessors()),
+                        Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
+            ArchivedSeals seals = new ArchivedSeals(archive);
+            KeyRing ring = given.with(seals.announcements(copies));
+            List<Future<StreamReport>> reports = new ArrayList<>();
+            for (String stream : streams(archive, range)) {
+                reports.add(threads.submit(() -> verify(archive, seals, ring, stream, range)));
+            }
+            for (Future<StreamReport> report : reports) {
+                told.accept(await(report));
+            }
+            threads.shutdownNow();
+        }
+    }
+
+    /** How many events have no place in any chain: nothing can be proven of them. */
+    public long unchained() throws IOException {
+        try (PointInTime archive = PointInTime.open(client)) {
+            return archive.count(Query.of(query -> query.bool(all -> all.mustNot(
+                            one -> one.exists(exists -> exists.field("metsuke.integrity.stream")))
+                    .filter(one -> one.prefix(prefix -> prefix.field("_index").value("metsuke-access-events"))))));
+        }
+    }
+
+    private Set<String> streams(PointInTime archive, Range range) throws IOException {
+        if (range.stream() != null) {
+            return Set.of(range.stream());
+        }
+        Set<String> streams = new LinkedHashSet<>(archive.streams());
+        copies.stream()
+                .filter(Seal.class::isInstance)
+                .map(Seal.class::cast)
+                .map(Seal::stream)
+                .forEach(streams::add);
+        return streams;
+    }
+
+    private StreamReport verify(PointInTime archive, ArchivedSeals archived, KeyRing ring, String stream, Range range)
+            throws IOException {
+        List<FoundSeal> found = new ArrayList<>(archived.of(stream));
+        for (SealRecord copy : copies) {
+            if (copy instanceof Seal seal && seal.stream().equals(stream)) {
+                found.add(new FoundSeal(seal, null));
+            }
+        }
+        SealTrail trail = SealTrail.of(found, ring);
+        Seal start = start(trail.believed(), range);
+        List<Seal> ahead = between(trail.believed(), start, range);
+        boolean andTail = range.to() == null
+                || ahead.isEmpty()
+                || ahead.getLast().signedAt().isBefore(range.to());
+        ChainHead head = start == null ? ChainHead.GENESIS : start.head();
+        ChainVerifier verifier = new ChainVerifier(stream, head, start, ahead);
+        long knownEnd =
+                ahead.isEmpty() ? head.sequence() : ahead.getLast().head().sequence();
+        follow(archive, verifier, stream, head.sequence(), knownEnd, andTail);
+        return new StreamReport(
+                orLate(verifier.end(), range),
+                trail.findings(),
+                trail.believed().isEmpty() ? null : trail.believed().getLast());
+    }
+
+    private static void follow(
+            PointInTime archive, ChainVerifier verifier, String stream, long after, long knownEnd, boolean andTail)
+            throws IOException {
+        try (StreamLines lines = new StreamLines(archive, stream, after, knownEnd, andTail)) {
+            List<Hit> hits = lines.next();
+            while (!hits.isEmpty() && !verifier.isDone()) {
+                for (Hit hit : hits) {
+                    FoundLine line = FoundLine.of(hit.source(), hit.origin());
+                    if (line == null) {
+                        verifier.unreadable(hit.origin());
+                    } else {
+                        verifier.next(line);
+                    }
+                }
+                hits = verifier.isDone() ? List.of() : lines.next();
+            }
+        }
+    }
+
+    private static @Nullable Seal start(List<Seal> seals, Range range) {
+        Seal start = null;
+        Instant from = range.from();
+        for (Seal seal : seals) {
+            if (from != null && !seal.signedAt().isAfter(from)) {
+                start = seal;
+            }
+        }
+        return start;
+    }
+
+    private static List<Seal> between(List<Seal> seals, @Nullable Seal start, Range range) {
+        List<Seal> between = new ArrayList<>();
+        for (Seal seal : seals) {
+            if (start == null || seal.number() > start.number()) {
+                between.add(seal);
+                if (range.to() != null && !seal.signedAt().isBefore(range.to())) {
+                    return between;
+                }
+            }
+        }
+        return between;
+    }
+
+    /** Events and seals are archived side by side, so that the youngest seals may be there before their lines. */
+    private static StreamVerdict orLate(StreamVerdict verdict, Range range) {
+        Seal after = verdict.after();
+        return verdict.finding() instanceof Finding.Missing missing
+                        && after != null
+                        && after.signedAt().isAfter(range.settled())
+                ? verdict.with(new Finding.NotYetThere(missing, after))
+                : verdict;
+    }
+
+    private static StreamReport await(Future<StreamReport> report) throws IOException {
+        try {
+            return report.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("a stream could not be verified", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the archive was verified");
+        }
+    }
+}

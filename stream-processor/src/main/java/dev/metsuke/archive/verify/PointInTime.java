@@ -1,0 +1,183 @@
+package dev.metsuke.archive.verify;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.mapping.FieldType;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.endpoints.BinaryEndpoint;
+import co.elastic.clients.transport.endpoints.BinaryResponse;
+import co.elastic.clients.transport.endpoints.EndpointBase;
+import dev.metsuke.events.archive.ArchiveIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Events and seals as they were at one moment; whatever goes on meanwhile, all pages are of it. */
+final class PointInTime implements AutoCloseable {
+
+    private static final Time KEPT = Time.of(time -> time.time("10m"));
+    private static final int MOST_STREAMS = 10_000;
+    /** An answer that is too long for the client is asked for again in smaller ones, down to so few. */
+    private static final int FEWEST = 25;
+
+    private static final BinaryEndpoint<SearchRequest> SEARCH = new BinaryEndpoint<>(
+            "es/search",
+            request -> "POST",
+            request -> "/_search",
+            request -> Map.of(),
+            request -> Map.of("allow_partial_search_results", "false"),
+            request -> Map.of("Content-Type", "application/json", "Accept", "application/json"),
+            EndpointBase.<SearchRequest, Object>returnSelf(),
+            null);
+
+    private final ElasticsearchClient client;
+    private final String id;
+
+    private PointInTime(ElasticsearchClient client, String id) {
+        this.client = client;
+        this.id = id;
+    }
+
+    static PointInTime open(ElasticsearchClient client) throws IOException {
+        String id = call(() -> client.openPointInTime(
+                        open -> open.index(ArchiveIndex.ACCESS_EVENTS.pattern(), ArchiveIndex.SEALS.pattern())
+                                .ignoreUnavailable(true)
+                                .keepAlive(KEPT))
+                .id());
+        return new PointInTime(client, id);
+    }
+
+    /** Every stream that has an event or a seal. */
+    Set<String> streams() throws IOException {
+        Set<String> streams = new TreeSet<>();
+        for (String field : List.of("metsuke.integrity.stream", "metsuke.seal.stream")) {
+            var answer = call(() -> client.search(
+                    search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
+                            .size(0)
+                            .aggregations(
+                                    "streams",
+                                    of -> of.terms(terms -> terms.field(field).size(MOST_STREAMS))),
+                    Void.class));
+            var found = answer.aggregations().get("streams");
+            if (found != null && found.isSterms()) {
+                streams.addAll(found.sterms().buckets().array().stream()
+                        .map(StringTermsBucket::key)
+                        .map(FieldValue::stringValue)
+                        .collect(Collectors.toSet()));
+            }
+        }
+        return streams;
+    }
+
+    long count(Query query) throws IOException {
+        return call(() -> {
+            var total = client.search(
+                            search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
+                                    .size(0)
+                                    .query(query)
+                                    .trackTotalHits(track -> track.enabled(true)),
+                            Void.class)
+                    .hits()
+                    .total();
+            return total == null ? 0 : total.value();
+        });
+    }
+
+    /**
+     * One page.
+     *
+     * @param sort fields, ascending; a field that an index has not sorts as if it were absent
+     * @param size how many documents at most
+     * @param after {@link RawPage#end} of the page before
+     * @param withSource whether the documents' bytes are wanted
+     */
+    RawPage page(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
+            throws IOException {
+        try {
+            return ask(query, sort, size, after, withSource);
+        } catch (TransportException e) {
+            throw new IOException("Elasticsearch gave an answer that cannot be read (" + e.getMessage() + ")", e);
+        } catch (IOException e) {
+            if (size <= FEWEST) {
+                throw e;
+            }
+            return page(query, sort, Math.max(FEWEST, size / 8), after, withSource);
+        }
+    }
+
+    private RawPage ask(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
+            throws IOException {
+        SearchRequest request = SearchRequest.of(search -> {
+            search.pit(pit -> pit.id(id).keepAlive(KEPT))
+                    .query(query)
+                    .size(size)
+                    .trackTotalHits(track -> track.enabled(false))
+                    .source(source -> source.fetch(withSource))
+                    .sort(sort.stream().map(SortField::options).toList());
+            return after == null
+                    ? search
+                    : search.searchAfter(after.stream().map(PointInTime::value).toList());
+        });
+        return call(() -> {
+            try (BinaryResponse answer = client._transport().performRequest(request, SEARCH, null);
+                    InputStream json = answer.content()) {
+                return RawPage.parse(json.readAllBytes(), size);
+            }
+        });
+    }
+
+    private static FieldValue value(Object value) {
+        return value instanceof Long number ? FieldValue.of(number) : FieldValue.of(value.toString());
+    }
+
+    private static <T> T call(Call<T> call) throws IOException {
+        try {
+            return call.now();
+        } catch (ElasticsearchException e) {
+            ErrorCause cause = e.error();
+            throw new IOException(
+                    "Elasticsearch answered " + e.status() + ": "
+                            + (cause.rootCause().isEmpty()
+                                    ? cause.reason()
+                                    : cause.rootCause().getFirst().reason()),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        call(() -> client.closePointInTime(close -> close.id(id)).succeeded());
+    }
+
+    /**
+     * A field to sort by.
+     *
+     * @param name the field
+     * @param type what it is where an index has not got it
+     */
+    record SortField(String name, FieldType type) {
+
+        private SortOptions options() {
+            return SortOptions.of(sort ->
+                    sort.field(field -> field.field(name).order(SortOrder.Asc).unmappedType(type)));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T now() throws IOException;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.metsuke.archive.verify;
+
+import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.StreamVerdict;
+import dev.metsuke.events.seal.Seal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be said of a stream in the archive.
+ *
+ * @param verdict of its lines
+ * @param aboutSeals what is wrong with its seals
+ * @param last its last seal that is known and believed, be it behind the range that was asked for; null without one
+ */
+public record StreamReport(
+        StreamVerdict verdict,
+        List<Finding> aboutSeals,
+        @Nullable Seal last) {
+
+    public StreamReport {
+        aboutSeals = List.copyOf(aboutSeals);
+    }
+
+    /** What was found out. */
+    public Outcome outcome() {
+        List<Finding> findings = Stream.concat(Stream.ofNullable(verdict.finding()), aboutSeals.stream())
+                .toList();
+        if (findings.stream().anyMatch(Finding::isProof)) {
+            return Outcome.TAMPERED;
+        }
+        return findings.isEmpty() && last != null ? Outcome.WHOLE : Outcome.UNKNOWN;
+    }
+
+    /** When the last seal was made; what the source logged since then is not proven. */
+    public @Nullable Instant provenUntil() {
+        Seal before = verdict.before();
+        return before == null ? null : before.signedAt();
+    }
+
+    /** What was found out. */
+    public enum Outcome {
+        WHOLE,
+        TAMPERED,
+        UNKNOWN
+    }
+}

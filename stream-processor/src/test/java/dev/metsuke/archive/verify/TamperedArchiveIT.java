@@ -1,0 +1,392 @@
+package dev.metsuke.archive.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.json.JsonData;
+import dev.metsuke.archive.setup.ArchiveSetup;
+import dev.metsuke.archive.setup.IndexSettings;
+import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.events.evidence.EvidenceVerdict;
+import dev.metsuke.events.evidence.EvidenceVerifier;
+import dev.metsuke.events.integrity.Chain;
+import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.EmbeddedElasticsearch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each tampering that one can think of, done to a real archive; each test has a stream and indices of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(180)
+class TamperedArchiveIT {
+
+    private static final KeyRing KEYS = new KeyRing(List.of(ListedKey.bare(SealedStream.KEY.publicKey())));
+
+    private final AtomicInteger year = new AtomicInteger(1970);
+    private Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private EmbeddedElasticsearch node;
+
+    @SuppressWarnings("NullAway.Init")
+    private ElasticsearchClient client;
+
+    @BeforeAll
+    void startNode(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+        client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
+        ArchiveSetup.apply(client, new IndexSettings(1, "0-1", Duration.ofSeconds(1)));
+    }
+
+    @AfterAll
+    void stopNode() throws IOException {
+        client.close();
+        node.close();
+    }
+
+    @Test
+    void findsWhatNobodyTouchedWhole() throws Exception {
+        SealedStream stream = stream("whole", 45);
+
+        StreamReport report = verify(stream);
+
+        assertThat(report.verdict().finding()).isNull();
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(report.verdict().listed()).isEqualTo(45);
+        assertThat(report.verdict().seals()).isEqualTo(4);
+        assertThat(report.verdict().unsealed()).isEqualTo(5);
+    }
+
+    @Test
+    void verifiesBetweenTwoMoments() throws Exception {
+        SealedStream stream = stream("range", 45);
+        Instant noon = SealedStream.NOON;
+
+        StreamReport report = verify(stream, noon.plusSeconds(15), noon.plusSeconds(25), noon, KEYS, List.of());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(report.verdict().first()).isEqualTo(11);
+        assertThat(report.verdict().last()).isEqualTo(30);
+    }
+
+    @Test
+    void namesTheLineOfWhichAByteWasAltered() throws Exception {
+        SealedStream stream = stream("byte", 45);
+        stream.put(17, stream.text(17).replace("<b> line 17", "<b> line 71"));
+
+        assertTampered(
+                stream,
+                "changed: line 17, /var/log/crm.log at byte 1700, document it-byte-17 in " + stream.indexBefore);
+        StreamReport report = verify(stream);
+        assertThat(numberOf(report.verdict().before())).isEqualTo(1);
+        assertThat(numberOf(report.verdict().after())).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheLineOfWhichAParsedFieldWasUpdated() throws Exception {
+        SealedStream stream = stream("field", 45);
+        client.update(
+                update -> update.index(stream.indexOf(33))
+                        .id(stream.id(33))
+                        .doc(Map.of("user", Map.of("id", "somebody-else")))
+                        .refresh(Refresh.True),
+                JsonData.class);
+
+        assertTampered(stream, "changed: line 33,");
+    }
+
+    @Test
+    void namesADeletedDocument() throws Exception {
+        SealedStream stream = stream("deleted", 45);
+        stream.delete(27);
+
+        assertTampered(stream, "line 27 is missing; before stands line 26,");
+    }
+
+    @Test
+    void namesTheLinesOfADeletedIndex() throws Exception {
+        SealedStream stream = stream("index", 45);
+        client.indices().delete(delete -> delete.index(stream.indexBefore));
+
+        assertTampered(stream, "lines 1 to 20 are missing; behind stands line 21,");
+    }
+
+    @Test
+    void namesTheLinesOfADeletedIndexAtTheEnd() throws Exception {
+        SealedStream stream = stream("index-end", 45);
+        client.indices().delete(delete -> delete.index(stream.index));
+
+        assertTampered(stream, "lines 21 to 40 are missing; before stands line 20,");
+    }
+
+    @Test
+    void namesTwoSwappedLines() throws Exception {
+        SealedStream stream = stream("swapped", 45);
+        String one = stream.text(15);
+        String other = stream.text(36);
+        int place = one.lastIndexOf("\"integrity\":");
+        int otherPlace = other.lastIndexOf("\"integrity\":");
+        int behind = one.indexOf('}', place);
+        int otherBehind = other.indexOf('}', otherPlace);
+        stream.put(15, other.substring(0, otherPlace) + one.substring(place, behind) + other.substring(otherBehind));
+        stream.put(36, one.substring(0, place) + other.substring(otherPlace, otherBehind) + one.substring(behind));
+
+        assertTampered(stream, "reordered: line 15,", "belongs");
+        assertThat(verify(stream).verdict().finding()).isInstanceOf(Finding.Reordered.class);
+    }
+
+    @Test
+    void namesAnInsertedLineWithAGoodLookingHash() throws Exception {
+        SealedStream stream = stream("inserted", 45);
+        stream.put(stream.index, "aaa", relinked(stream, 24, "tanaka", "mori"));
+
+        assertTampered(stream, "added: line 24,", "document aaa in");
+    }
+
+    @Test
+    void noticesThatAllHashesWereMadeAnew() throws Exception {
+        SealedStream stream = stream("rewritten", 45);
+        byte[] hash = new byte[32];
+        for (int i = 1; i <= 45; i++) {
+            String text = i == 14 ? stream.text(i).replace("tanaka", "mori") : stream.text(i);
+            hash = Chain.next(hash, leaf(text));
+            stream.put(i, withHash(text, hash));
+        }
+
+        assertTampered(stream, "rewritten: lines 11 to 20 lead to another hash than the one sealed");
+    }
+
+    @Test
+    void noticesAReplayedSeal() throws Exception {
+        SealedStream stream = stream("replayed", 45);
+        Seal old = stream.seals.getFirst();
+        stream.put(SealedStream.sealIndex(), "again", new String(old.toJson(), StandardCharsets.UTF_8));
+
+        assertTampered(stream, "seal 1 of it/replayed", "again");
+    }
+
+    @Test
+    void noticesAnOldSealInThePlaceOfALaterOne() throws Exception {
+        SealedStream stream = stream("redated", 45);
+        Seal old = stream.seals.getFirst();
+        Seal last = stream.seals.getLast();
+        Seal forged = new Seal(old.stream(), 4, old.head(), last.signedAt(), old.keyId(), old.signature());
+        stream.deleteSeal(4);
+        stream.put(SealedStream.sealIndex(), last.id(), new String(forged.toJson(), StandardCharsets.UTF_8));
+
+        assertTampered(stream, "seal 4 of it/redated", "its signature is not that of the key");
+    }
+
+    @Test
+    void noticesADeletedSeal() throws Exception {
+        SealedStream stream = stream("seal", 45);
+        stream.deleteSeal(2);
+
+        assertTampered(stream, "seal 2 is missing");
+    }
+
+    @Test
+    void namesATailThatWasCutOffBeforeTheLastSeal() throws Exception {
+        SealedStream stream = stream("tail", 45);
+        for (int i = 38; i <= 45; i++) {
+            stream.delete(i);
+        }
+
+        assertTampered(stream, "lines 38 to 40 are missing; before stands line 37,");
+    }
+
+    @Test
+    void saysUpToWhereTheTailIsProven() throws Exception {
+        SealedStream stream = stream("unsealed", 45);
+        for (int i = 41; i <= 45; i++) {
+            stream.delete(i);
+        }
+
+        StreamReport report = verify(stream);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(report.verdict().last()).isEqualTo(40);
+        assertThat(report.provenUntil()).isEqualTo(SealedStream.NOON.plusSeconds(40));
+    }
+
+    @Test
+    void noticesByCopiesOfTheSealsThatLinesAndSealsWereCutOff() throws Exception {
+        SealedStream stream = stream("both", 45);
+        for (int i = 31; i <= 45; i++) {
+            stream.delete(i);
+        }
+        stream.deleteSeal(4);
+
+        assertThat(verify(stream).outcome()).isEqualTo(Outcome.WHOLE);
+        List<SealRecord> copies = List.copyOf(stream.seals);
+        StreamReport report = verify(stream, null, null, Instant.now(), KEYS, copies);
+        assertThat(report.outcome()).isEqualTo(Outcome.TAMPERED);
+        assertThat(described(report)).contains("lines 31 to 40 are missing");
+    }
+
+    @Test
+    void cannotTellWhatMayStillBeOnItsWay() throws Exception {
+        SealedStream stream = stream("young", 45);
+        stream.delete(39);
+        stream.delete(40);
+        for (int i = 41; i <= 45; i++) {
+            stream.delete(i);
+        }
+
+        StreamReport young = verify(stream, null, null, SealedStream.NOON.plusSeconds(35), KEYS, List.of());
+        assertThat(young.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(verify(stream).outcome()).isEqualTo(Outcome.TAMPERED);
+    }
+
+    @Test
+    void cannotTellWithoutAKey() throws Exception {
+        SealedStream stream = stream("keyless", 45);
+
+        StreamReport report = verify(stream, null, null, Instant.now(), new KeyRing(List.of()), List.of());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(described(report)).contains(SealedStream.KEY.publicKey().id());
+    }
+
+    @Test
+    void exportsAWholeRangeWithItsProof() throws Exception {
+        SealedStream stream = stream("export", 45);
+        Path file = folder.resolve("whole.zip");
+
+        EvidenceExport.Exported exported = export(stream, "*", file);
+
+        assertThat(exported).isEqualTo(new EvidenceExport.Exported(45, 5, 0));
+        EvidenceVerdict verdict = EvidenceVerifier.verify(file, KEYS);
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.streams()).singleElement().satisfies(lines -> {
+            assertThat(lines.isComplete()).isTrue();
+            assertThat(lines.sealed()).isEqualTo(40);
+            assertThat(lines.unsealed()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void exportsAChoiceWithItsProof() throws Exception {
+        SealedStream stream = stream("choice", 40);
+        Path file = folder.resolve("choice.zip");
+
+        EvidenceExport.Exported exported = export(stream, "event.action:export AND user.id:tanaka", file);
+
+        assertThat(exported.events()).isEqualTo(2);
+        EvidenceVerdict verdict = EvidenceVerifier.verify(file, KEYS);
+        assertThat(verdict.isProven()).isTrue();
+        assertThat(verdict.streams().getFirst().first()).isEqualTo(14);
+        assertThat(verdict.streams().getFirst().last()).isEqualTo(28);
+    }
+
+    @Test
+    void exportsNothingOfAStreamThatIsNotWhole() throws Exception {
+        SealedStream stream = stream("broken", 45);
+        stream.delete(27);
+        Path file = folder.resolve("broken.zip");
+
+        assertThatThrownBy(() -> export(stream, "*", file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 27 is missing");
+        assertThat(file).doesNotExist();
+    }
+
+    private EvidenceExport.Exported export(SealedStream stream, String query, Path file) throws IOException {
+        Query wanted = Query.of(both -> both.bool(all -> all.filter(one ->
+                        one.term(term -> term.field("metsuke.integrity.stream").value(stream.name)))
+                .filter(one -> one.queryString(text -> text.query(query)))));
+        return EvidenceExport.write(client, wanted, Map.of("query", query), new KeyList(List.of()), file);
+    }
+
+    private SealedStream stream(String name, int lines) throws IOException {
+        return new SealedStream(client, "it/" + name, year.incrementAndGet(), lines);
+    }
+
+    private StreamReport verify(SealedStream stream) throws IOException {
+        return verify(stream, null, null, Instant.now(), KEYS, List.of());
+    }
+
+    private StreamReport verify(
+            SealedStream stream,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Instant settled,
+            KeyRing keys,
+            List<SealRecord> copies)
+            throws IOException {
+        List<StreamReport> reports = new ArrayList<>();
+        new ArchiveVerification(client, keys, copies)
+                .verify(new ArchiveVerification.Range(from, to, stream.name, settled), reports::add);
+        assertThat(reports).hasSize(1);
+        return reports.getFirst();
+    }
+
+    private void assertTampered(SealedStream stream, String... said) throws IOException {
+        StreamReport report = verify(stream);
+        assertThat(report.outcome()).isEqualTo(Outcome.TAMPERED);
+        assertThat(described(report)).contains(said);
+    }
+
+    private static String described(StreamReport report) {
+        StringBuilder text = new StringBuilder();
+        Finding finding = report.verdict().finding();
+        if (finding != null) {
+            text.append(finding.describe()).append('\n');
+        }
+        report.aboutSeals().forEach(about -> text.append(about.describe()).append('\n'));
+        return text.toString();
+    }
+
+    private static long numberOf(@Nullable Seal seal) {
+        return seal == null ? 0 : seal.number();
+    }
+
+    /** The line with another content, and the hash that follows from the line before. */
+    private static String relinked(SealedStream stream, int number, String from, String to) throws Exception {
+        String text = stream.text(number).replace(from, to);
+        byte[] before = HexFormat.of().parseHex(hashOf(stream.text(number - 1)));
+        return withHash(text, Chain.next(before, leaf(text)));
+    }
+
+    private static byte[] leaf(String text) throws Exception {
+        String without = text.replaceFirst("(\"integrity\":\\{)\"hash\":\"[0-9a-f]{64}\",", "$1");
+        return MessageDigest.getInstance("SHA-256").digest(without.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hashOf(String text) {
+        int at = text.indexOf("\"integrity\":{\"hash\":\"") + 21;
+        return text.substring(at, at + 64);
+    }
+
+    private static String withHash(String text, byte[] hash) {
+        return text.replace(hashOf(text), HexFormat.of().formatHex(hash));
+    }
+}
