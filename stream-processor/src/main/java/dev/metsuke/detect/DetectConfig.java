@@ -8,10 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' configuration for detection. */
 public final class DetectConfig {
+
+    private static final int RETRY_AFTER_MILLIS = 10;
+    private static final int RETRY_WITHIN_MILLIS = 500;
 
     private DetectConfig() {}
 
@@ -40,6 +44,10 @@ public final class DetectConfig {
                 Math.toIntExact(settings.sessionTimeout().dividedBy(4).toMillis()));
         // From the beginning: what came before the first start is to be judged, too.
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A transaction begins while the brokers still finish the one before: that is over in a moment, and the default
+        // of 100 ms, then 200, then 400, is what an alert would wait.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_AFTER_MILLIS);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), RETRY_WITHIN_MILLIS);
         config.putAll(settings.streams());
         config.putAll(RejectMalformed.settings(meters.counter("metsuke.detect.rejected")));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -50,6 +50,9 @@ public final class Publisher implements AutoCloseable {
         // What waits for its acknowledgement outlives young collections; more of it would only cost their time.
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 6L * 1024 * 1024);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
+        // A transaction begins while the brokers still finish the one before, which is over in a moment.
+        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
+        properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
