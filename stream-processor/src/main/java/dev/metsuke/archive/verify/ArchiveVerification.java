@@ -3,7 +3,6 @@ package dev.metsuke.archive.verify;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.verify.RawPage.Hit;
-import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.FoundLine;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** Verifies the archive: every stream from seal to seal, several streams at a time. */
 public final class ArchiveVerification {
 
+    /** Fewer lines are sooner read by stream and number than all documents as they lie. */
+    private static final long SCAN_FROM = 20_000;
+
     private final ElasticsearchClient client;
     private final KeyRing given;
     private final List<SealRecord> copies;
+    private final long scanFrom;
 
     /**
      * A verification.
@@ -44,9 +48,15 @@ public final class ArchiveVerification {
      * @param copies seals from elsewhere, such as the shipper's file on other media
      */
     public ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies) {
+        this(client, given, copies, SCAN_FROM);
+    }
+
+    /** The same, where all indices are scanned from so many lines on. */
+    ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies, long scanFrom) {
         this.client = client;
         this.given = given;
         this.copies = List.copyOf(copies);
+        this.scanFrom = scanFrom;
     }
 
     /**
@@ -83,9 +93,19 @@ public final class ArchiveVerification {
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
             ArchivedSeals seals = new ArchivedSeals(archive);
             KeyRing ring = given.with(seals.announcements(copies));
-            List<Future<StreamReport>> reports = new ArrayList<>();
+            List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
-                reports.add(threads.submit(() -> verify(archive, seals, ring, stream, range)));
+                tasks.add(task(seals, ring, stream, range));
+            }
+            long lines = tasks.stream()
+                    .mapToLong(task -> task.knownEnd() - task.head().sequence())
+                    .sum();
+            Map<String, StreamVerdict> whole = lines < scanFrom ? Map.of() : new IndexScan(archive, tasks).verdicts();
+            List<Future<StreamReport>> reports = new ArrayList<>();
+            for (StreamTask task : tasks) {
+                StreamVerdict verdict = whole.get(task.stream());
+                reports.add(
+                        threads.submit(() -> report(task, verdict == null ? inOrder(archive, task) : verdict, range)));
             }
             for (Future<StreamReport> report : reports) {
                 told.accept(await(report));
@@ -116,8 +136,7 @@ public final class ArchiveVerification {
         return streams;
     }
 
-    private StreamReport verify(PointInTime archive, ArchivedSeals archived, KeyRing ring, String stream, Range range)
-            throws IOException {
+    private StreamTask task(ArchivedSeals archived, KeyRing ring, String stream, Range range) throws IOException {
         List<FoundSeal> found = new ArrayList<>(archived.of(stream));
         for (SealRecord copy : copies) {
             if (copy instanceof Seal seal && seal.stream().equals(stream)) {
@@ -130,15 +149,21 @@ public final class ArchiveVerification {
         boolean andTail = range.to() == null
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
-        ChainHead head = start == null ? ChainHead.GENESIS : start.head();
-        ChainVerifier verifier = new ChainVerifier(stream, head, start, ahead);
-        long knownEnd =
-                ahead.isEmpty() ? head.sequence() : ahead.getLast().head().sequence();
-        follow(archive, verifier, stream, head.sequence(), knownEnd, andTail);
+        return new StreamTask(stream, trail, start, ahead, andTail);
+    }
+
+    private static StreamReport report(StreamTask task, StreamVerdict verdict, Range range) {
+        SealTrail trail = task.trail();
         return new StreamReport(
-                orLate(verifier.end(), range),
+                orLate(verdict, range),
                 trail.findings(),
                 trail.believed().isEmpty() ? null : trail.believed().getLast());
+    }
+
+    private static StreamVerdict inOrder(PointInTime archive, StreamTask task) throws IOException {
+        ChainVerifier verifier = task.verifier();
+        follow(archive, verifier, task.stream(), task.head().sequence(), task.knownEnd(), task.andTail());
+        return verifier.end();
     }
 
     private static void follow(

@@ -343,9 +343,15 @@ class TamperedArchiveIT {
             List<SealRecord> copies)
             throws IOException {
         List<StreamReport> reports = new ArrayList<>();
-        new ArchiveVerification(client, keys, copies)
-                .verify(new ArchiveVerification.Range(from, to, stream.name, settled), reports::add);
-        assertThat(reports).hasSize(1);
+        ArchiveVerification.Range range = new ArchiveVerification.Range(from, to, stream.name, settled);
+        for (long scanFrom : new long[] {0, Long.MAX_VALUE}) {
+            new ArchiveVerification(client, keys, copies, scanFrom).verify(range, reports::add);
+        }
+        assertThat(reports).hasSize(2);
+        assertThat(reports.getFirst().outcome()).isEqualTo(reports.getLast().outcome());
+        assertThat(described(reports.getFirst())).isEqualTo(described(reports.getLast()));
+        assertThat(reports.getFirst().verdict().last())
+                .isEqualTo(reports.getLast().verdict().last());
         return reports.getFirst();
     }
 
