@@ -100,6 +100,19 @@ class BacktestCommandTest {
     }
 
     @Test
+    void leavesOutWhatDetectionWouldReject() throws IOException {
+        write(
+                "events.ndjson",
+                event("e1", "9999-12-31T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 1)
+                        + event("e2", "2026-11-24T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 1));
+
+        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
+
+        assertThat(run.err()).contains("event e1: @timestamp is 9999-12-31T03:00:00Z; it must lie between ");
+        assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
+    }
+
+    @Test
     void namesWhatCannotBeUsed() throws IOException {
         write("status.csv", """
             account,status,effective_at,reported_at

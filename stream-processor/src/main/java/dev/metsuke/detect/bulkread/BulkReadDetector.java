@@ -205,7 +205,11 @@ public final class BulkReadDetector implements Detector {
         ledgers.put(account, ledger);
         if (isNewDay && departmentOf(directory.entry(account)) != null) {
             // Whatever is read next, the department learns of every day once the account has read two days later.
-            usual(account, lastBound(ledger));
+            long bound = lastBound(ledger);
+            Usual usual = usual(account, bound);
+            if (bound == Usual.bound(added.minute(), latenessMinutes)) {
+                watch(account, added, bound, usual);
+            }
         }
         if (!added.isLate() && isClosed(ledger, added.minute())) {
             // Only where clocks disagree: by the times of its other reads, this day could not have had any more.
@@ -369,7 +373,10 @@ public final class BulkReadDetector implements Detector {
         if (known != null && known.bound() == bound && known.day() == added.day()) {
             return known;
         }
-        Usual usual = usual(account, bound);
+        return watch(account, added, bound, usual(account, bound));
+    }
+
+    private Watch watch(AccountId account, MinuteSlot added, long bound, Usual usual) {
         Watch watch = new Watch(
                 bound,
                 added.day(),
