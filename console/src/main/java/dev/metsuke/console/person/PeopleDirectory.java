@@ -29,6 +29,11 @@ public final class PeopleDirectory {
         return directory;
     }
 
+    /** All entries, by account. */
+    public List<DirectoryEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+
     /** The accounts of a person by the number in HR's books, in order; none where the directory does not know it. */
     public List<AccountId> accountsOf(String person) {
         return entries.values().stream()

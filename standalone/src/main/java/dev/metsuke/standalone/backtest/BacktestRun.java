@@ -19,10 +19,10 @@ public final class BacktestRun {
 
     private final Policy policy;
     private final Circumstances circumstances;
-    private final List<Circumstances.Known> known;
     private final Consumer<Told> onTold;
     private final Consumer<String> onRejected;
     private final Map<String, Alert> latest = new LinkedHashMap<>();
+    private List<Circumstances.Known> known = List.of();
     private int taught;
     private long events;
     private @Nullable Backtest backtest;
@@ -32,7 +32,6 @@ public final class BacktestRun {
         this.policy = policy;
         this.onRejected = onRejected;
         this.circumstances = circumstances;
-        this.known = circumstances.inOrder();
         this.onTold = onTold;
     }
 
@@ -40,17 +39,13 @@ public final class BacktestRun {
      * Judges.
      *
      * @param told takes every message about an alert
-     * @param rejected takes what no event could be read of, and events that detection would reject
+     * @param rejected takes what no event could be read of, and what detection would reject
      */
     public static BacktestRun of(
-            Policy policy,
-            EventFiles files,
-            Circumstances circumstances,
-            Consumer<Told> told,
-            Consumer<String> rejected)
+            Policy policy, PastEvents past, Circumstances circumstances, Consumer<Told> told, Consumer<String> rejected)
             throws IOException {
         BacktestRun run = new BacktestRun(policy, circumstances, told, rejected);
-        files.read(run::take, rejected);
+        past.read(run::take, rejected);
         run.finish();
         return run;
     }
@@ -66,7 +61,7 @@ public final class BacktestRun {
     }
 
     private void take(AccessEvent event) {
-        Instant arrival = EventFiles.arrival(event);
+        Instant arrival = PastEvents.arrival(event);
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
         judging.advanceTo(arrival);
@@ -79,12 +74,15 @@ public final class BacktestRun {
     }
 
     private Backtest start(Instant first) {
+        known = circumstances.inOrder(first);
         Instant start = known.isEmpty() || known.getFirst().since().isAfter(first)
                 ? first
                 : known.getFirst().since();
         Backtest started = new Backtest(policy, start, this::told);
         backtest = started;
-        circumstances.directory().forEach(started::take);
+        circumstances
+                .directory()
+                .forEach(entry -> teach(started, "directory entry of " + entry.account(), to -> to.take(entry)));
         return started;
     }
 
@@ -92,7 +90,15 @@ public final class BacktestRun {
         while (taught < known.size() && !known.get(taught).since().isAfter(until)) {
             Circumstances.Known next = known.get(taught++);
             judging.advanceTo(next.since());
-            next.teach().accept(judging);
+            teach(judging, next.name(), next.teach());
+        }
+    }
+
+    private void teach(Backtest judging, String name, Consumer<Backtest> lesson) {
+        try {
+            lesson.accept(judging);
+        } catch (UnfitRecordException e) {
+            onRejected.accept(name + ": " + e.getMessage());
         }
     }
 

@@ -15,25 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Events of the past, file by file, in the order in which they stand there. */
-public interface EventFiles {
+/** Events of the past in files, file by file, in the order in which they stand there. */
+public final class EventFiles {
 
-    /**
-     * Reads all of them.
-     *
-     * @param event takes each event
-     * @param rejected takes what is none: file, line and reason
-     */
-    void read(Consumer<AccessEvent> event, Consumer<String> rejected) throws IOException;
-
-    /** When detection came to know an event: {@code event.created}, else {@code @timestamp}. */
-    static Instant arrival(AccessEvent event) {
-        Instant created = event.created();
-        return created == null ? event.timestamp() : created;
-    }
+    private EventFiles() {}
 
     /** ECS events, one JSON document a line, as the topic and the archive hold them; one thread reads ahead. */
-    static EventFiles ndjson(List<Path> files) {
+    public static PastEvents ndjson(List<Path> files) {
         return (event, rejected) -> {
             for (Path file : files) {
                 ReadAhead.forEach(lines -> read(file, lines), (Line line) -> {
@@ -67,7 +55,7 @@ public interface EventFiles {
     }
 
     /** What a line was. */
-    sealed interface Line {
+    private sealed interface Line {
 
         record Read(AccessEvent event) implements Line {}
 
@@ -75,7 +63,7 @@ public interface EventFiles {
     }
 
     /** A source's raw logs, as its shipper would understand them; each line counts as shipped when it was written. */
-    static EventFiles logs(ShipperSettings shipper, SourceSettings source, List<Path> files) {
+    public static PastEvents logs(ShipperSettings shipper, SourceSettings source, List<Path> files) {
         return (event, rejected) -> {
             for (Path file : files) {
                 Preview.read(shipper, source, file, Instant.EPOCH, line -> {

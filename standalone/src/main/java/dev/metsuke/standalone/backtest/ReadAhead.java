@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads in a thread of its own while the caller uses what was read, in the same order. */
-final class ReadAhead<T> {
+public final class ReadAhead<T> {
 
     private static final int BATCH = 1_000;
     private static final int BATCHES_AHEAD = 16;
@@ -22,7 +22,7 @@ final class ReadAhead<T> {
     private ReadAhead() {}
 
     /** Everything that the reader gives; what it throws comes out here. */
-    static <T> void forEach(Reader<T> reader, Consumer<T> consumer) throws IOException {
+    public static <T> void forEach(Reader<T> reader, Consumer<T> consumer) throws IOException {
         ReadAhead<T> ahead = new ReadAhead<>();
         Thread thread = Thread.ofPlatform().name("read-ahead").daemon().start(() -> ahead.read(reader));
         try {
@@ -79,7 +79,7 @@ final class ReadAhead<T> {
     }
 
     /** Gives what it reads, one after another. */
-    interface Reader<T> {
+    public interface Reader<T> {
 
         void read(Consumer<T> to) throws IOException;
     }

@@ -13,6 +13,7 @@ import dev.metsuke.standalone.backtest.BacktestRun;
 import dev.metsuke.standalone.backtest.BacktestText;
 import dev.metsuke.standalone.backtest.Circumstances;
 import dev.metsuke.standalone.backtest.EventFiles;
+import dev.metsuke.standalone.backtest.PastEvents;
 import dev.metsuke.standalone.backtest.Told;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -113,7 +114,7 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter text = spec.commandLine().getOut();
         Policy trying = policy(policy);
-        EventFiles files = files();
+        PastEvents files = files();
         Circumstances circumstances = circumstances(trying.zone());
         long start = System.nanoTime();
         BacktestRun run;
@@ -150,7 +151,7 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private EventFiles files() throws IOException {
+    private PastEvents files() throws IOException {
         for (Path file : events) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new IOException(file + " cannot be read; name an existing file of events");

@@ -40,6 +40,7 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new SearchCommand(),
                         new VerifyCommand(),
                         new ExportCommand(),
+                        new RetrohuntCommand(),
                         new PseudonymCommand()),
                 group(
                         "Operator: one part at a time, against your own Kafka and Elasticsearch",

@@ -2,7 +2,9 @@ package dev.metsuke.archive.verify;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import dev.metsuke.archive.verify.RawPage.Hit;
+import dev.metsuke.archive.read.PointInTime;
+import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.FoundLine;
@@ -87,7 +89,7 @@ public final class ArchiveVerification {
      * @throws IOException where the archive does not answer whole
      */
     public void verify(Range range, Consumer<StreamReport> told) throws IOException {
-        try (PointInTime archive = PointInTime.open(client);
+        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
                 ExecutorService threads = Executors.newFixedThreadPool(
                         Math.max(1, Runtime.getRuntime().availableProcessors()),
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
@@ -116,7 +118,7 @@ public final class ArchiveVerification {
 
     /** How many events have no place in any chain: nothing can be proven of them. */
     public long unchained() throws IOException {
-        try (PointInTime archive = PointInTime.open(client)) {
+        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS)) {
             return archive.count(Query.of(query -> query.bool(all -> all.mustNot(
                             one -> one.exists(exists -> exists.field("metsuke.integrity.stream")))
                     .filter(one -> one.prefix(prefix -> prefix.field("_index").value("metsuke-access-events"))))));

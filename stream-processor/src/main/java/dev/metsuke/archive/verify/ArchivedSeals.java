@@ -2,8 +2,9 @@ package dev.metsuke.archive.verify;
 
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import dev.metsuke.archive.verify.PointInTime.SortField;
-import dev.metsuke.archive.verify.RawPage.Hit;
+import dev.metsuke.archive.read.PointInTime;
+import dev.metsuke.archive.read.PointInTime.SortField;
+import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
 import dev.metsuke.events.seal.KeyAnnouncement;
@@ -64,12 +65,7 @@ final class ArchivedSeals {
 
     private List<Hit> all(Query query, List<SortField> sort) throws IOException {
         List<Hit> all = new ArrayList<>();
-        RawPage page = archive.page(query, sort, PAGE, null, true);
-        all.addAll(page.hits());
-        while (page.mayGoOn()) {
-            page = archive.page(query, sort, PAGE, page.end(), true);
-            all.addAll(page.hits());
-        }
+        archive.forEach(query, sort, PAGE, all::add);
         return all;
     }
 

@@ -3,8 +3,11 @@ package dev.metsuke.archive.verify;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import dev.metsuke.archive.verify.PointInTime.SortField;
-import dev.metsuke.archive.verify.RawPage.Hit;
+import dev.metsuke.archive.read.PointInTime;
+import dev.metsuke.archive.read.PointInTime.SortField;
+import dev.metsuke.archive.read.RawPage;
+import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.evidence.EvidenceWriter;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.ChainVerifier;
@@ -67,7 +70,7 @@ public final class EvidenceExport {
     public static Exported write(
             ElasticsearchClient client, Query query, Map<String, @Nullable Object> about, KeyList keys, Path file)
             throws IOException {
-        try (PointInTime archive = PointInTime.open(client);
+        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
                 EvidenceWriter bundle = new EvidenceWriter(file)) {
             EvidenceExport export = new EvidenceExport(archive, bundle, chained(query));
             export.write();

@@ -2,8 +2,10 @@ package dev.metsuke.archive.verify;
 
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import dev.metsuke.archive.verify.PointInTime.SortField;
-import dev.metsuke.archive.verify.RawPage.Hit;
+import dev.metsuke.archive.read.PointInTime;
+import dev.metsuke.archive.read.PointInTime.SortField;
+import dev.metsuke.archive.read.RawPage;
+import dev.metsuke.archive.read.RawPage.Hit;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;

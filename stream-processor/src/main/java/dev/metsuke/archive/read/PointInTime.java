@@ -1,4 +1,4 @@
-package dev.metsuke.archive.verify;
+package dev.metsuke.archive.read;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
@@ -15,18 +15,21 @@ import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.endpoints.BinaryEndpoint;
 import co.elastic.clients.transport.endpoints.BinaryResponse;
 import co.elastic.clients.transport.endpoints.EndpointBase;
+import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Events and seals as they were at one moment; whatever goes on meanwhile, all pages are of it. */
-final class PointInTime implements AutoCloseable {
+/** Documents as they were at one moment; whatever goes on meanwhile, all pages are of it. */
+public final class PointInTime implements AutoCloseable {
 
     private static final Time KEPT = Time.of(time -> time.time("10m"));
     private static final int MOST_STREAMS = 10_000;
@@ -51,17 +54,23 @@ final class PointInTime implements AutoCloseable {
         this.id = id;
     }
 
-    static PointInTime open(ElasticsearchClient client) throws IOException {
+    /**
+     * Now.
+     *
+     * @param client of the archive; it stays the caller's to close
+     * @param families what is to be read
+     */
+    public static PointInTime open(ElasticsearchClient client, ArchiveIndex... families) throws IOException {
+        List<String> patterns =
+                Arrays.stream(families).map(ArchiveIndex::pattern).toList();
         String id = call(() -> client.openPointInTime(
-                        open -> open.index(ArchiveIndex.ACCESS_EVENTS.pattern(), ArchiveIndex.SEALS.pattern())
-                                .ignoreUnavailable(true)
-                                .keepAlive(KEPT))
+                        open -> open.index(patterns).ignoreUnavailable(true).keepAlive(KEPT))
                 .id());
         return new PointInTime(client, id);
     }
 
     /** Every stream that has an event or a seal. */
-    Set<String> streams() throws IOException {
+    public Set<String> streams() throws IOException {
         Set<String> streams = new TreeSet<>();
         for (String field : List.of("metsuke.integrity.stream", "metsuke.seal.stream")) {
             var answer = call(() -> client.search(
@@ -82,7 +91,7 @@ final class PointInTime implements AutoCloseable {
         return streams;
     }
 
-    long count(Query query) throws IOException {
+    public long count(Query query) throws IOException {
         return call(() -> {
             var total = client.search(
                             search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
@@ -96,6 +105,16 @@ final class PointInTime implements AutoCloseable {
         });
     }
 
+    /** Every document, in order, whole, so many at a time. */
+    public void forEach(Query query, List<SortField> sort, int size, Consumer<Hit> consumer) throws IOException {
+        RawPage page = page(query, sort, size, null, true);
+        page.hits().forEach(consumer);
+        while (page.mayGoOn()) {
+            page = page(query, sort, size, page.end(), true);
+            page.hits().forEach(consumer);
+        }
+    }
+
     /**
      * One page.
      *
@@ -104,7 +123,7 @@ final class PointInTime implements AutoCloseable {
      * @param after {@link RawPage#end} of the page before
      * @param withSource whether the documents' bytes are wanted
      */
-    RawPage page(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
+    public RawPage page(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
             throws IOException {
         try {
             return ask(query, sort, size, after, withSource);
@@ -168,7 +187,7 @@ final class PointInTime implements AutoCloseable {
      * @param name the field
      * @param type what it is where an index has not got it
      */
-    record SortField(String name, FieldType type) {
+    public record SortField(String name, FieldType type) {
 
         private SortOptions options() {
             return SortOptions.of(sort ->

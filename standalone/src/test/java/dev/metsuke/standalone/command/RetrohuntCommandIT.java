@@ -1,0 +1,200 @@
+package dev.metsuke.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.util.BinaryData;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.EmbeddedElasticsearch;
+import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.standalone.Metsuke;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A real archive in which accesses lie that nobody could object to when they happened. */
+@Timeout(180)
+class RetrohuntCommandIT {
+
+    private static final Instant MONDAY = Instant.parse("2026-06-01T01:00:00Z");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void findsWhatLiveDetectionCouldNotHaveKnown() throws Exception {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("kafka"));
+                EmbeddedElasticsearch node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+                ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()))) {
+            writeSettings(broker.bootstrapServers(), node.url().toString());
+            assertThat(run("setup").exitCode()).isZero();
+            Files.writeString(folder.resolve("staff.csv"), """
+                account,person,name,contract_end
+                mori,1002,Mori Aoi,2026-05-31T00:00:00Z
+                """);
+            Run imported = run("import-directory", folder.resolve("staff.csv").toString());
+            Files.writeString(folder.resolve("today.yml"), "policy: {version: today, bulk-read: {ceiling: 100}}\n");
+            Run published = run("policy", "publish", folder.resolve("today.yml").toString());
+            archive(client, access("1", MONDAY.minus(Duration.ofDays(3)), "sato", 1));
+            archive(client, access("2", MONDAY, "sato", 1));
+            archive(client, access("3", MONDAY.plusSeconds(60), "mori", 1));
+            archive(client, access("4", MONDAY.plusSeconds(120), "ito", 150));
+            archive(client, access("5", MONDAY.plusSeconds(180), "kato", 1));
+            archive(client, retiredOnSunday("sato"));
+
+            Run first = hunt("--format", "ndjson");
+            Run ofOne = hunt("--account", "mori");
+            Run later = run("retrohunt", "--from", "2026-06-02", "--to", "2026-06-30");
+            for (Alert alert : alerts(first)) {
+                archive(client, ArchiveIndex.ALERTS.at(alert.start()), alert.id(), alert.toJson());
+            }
+            Run second = hunt();
+            archive(client, access("6", MONDAY.plusSeconds(240), "sato", 1));
+            Run third = hunt();
+            Run lax = hunt("--policy", write("lax.yml", "policy: {version: lax}\n"), "--account", "ito");
+            writeSettings(broker.bootstrapServers(), "http://127.0.0.1:1");
+            Run away = hunt();
+
+            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            assertThat(published.exitCode()).as(published.err()).isZero();
+            assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
+            assertThat(first.out().lines())
+                    .hasSize(3)
+                    .allMatch(line -> line.endsWith("\"find\":\"new\",\"known\":[]}"));
+            assertThat(alerts(first))
+                    .extracting(Alert::rule, alert -> alert.account().value(), Alert::events, Alert::policyVersion)
+                    .containsExactly(
+                            tuple(Rule.REVOKED_ACCOUNT, "sato", 1L, "today"),
+                            tuple(Rule.REVOKED_ACCOUNT, "mori", 1L, "today"),
+                            tuple(Rule.BULK_READ, "ito", 1L, "today"));
+            assertThat(first.err()).contains("5 events read").containsPattern("revoked-account +2 +2 +0");
+            assertThat(ofOne.exitCode()).as(ofOne.err()).isEqualTo(1);
+            assertThat(ofOne.out()).contains("1 events read").containsPattern("(?m)^NEW   .* revoked-account .*mori");
+            assertThat(later.exitCode()).as(later.err()).isZero();
+            assertThat(later.out()).contains("5 events read").containsPattern("revoked-account +0 +0 +0");
+            assertThat(second.exitCode()).as(second.out()).isZero();
+            assertThat(second.out()).containsPattern("revoked-account +2 +0 +0");
+            assertThat(third.exitCode()).as(third.err()).isEqualTo(1);
+            assertThat(third.out())
+                    .containsPattern("(?m)^GROWN .*; 1 of its 2 accesses were told, by alert [0-9a-f]{32}$")
+                    .containsPattern("revoked-account +2 +0 +1");
+            assertThat(lax.exitCode()).as(lax.out()).isZero();
+            assertThat(away.exitCode()).isEqualTo(2);
+            assertThat(away.err()).contains("127.0.0.1:1");
+        }
+    }
+
+    private static AccessEvent access(String id, Instant time, String account, long records) {
+        return AccessEvent.builder()
+                .timestamp(time)
+                .created(time.plusSeconds(1))
+                .id("access-" + id)
+                .action(Action.READ)
+                .outcome(Outcome.SUCCESS)
+                .userId(account)
+                .dataset("crm.customers")
+                .records(records)
+                .build();
+    }
+
+    /** Five months later, long behind the horizon. */
+    private static StatusReport retiredOnSunday(String account) {
+        return new StatusReport(
+                "report-message-1",
+                "report-1",
+                new AccountId(account),
+                Status.RETIRED,
+                MONDAY.minus(Duration.ofDays(1)),
+                Instant.parse("2026-11-01T00:00:00Z"),
+                null,
+                null,
+                "hr");
+    }
+
+    private static List<Alert> alerts(Run run) throws MalformedDocumentException {
+        List<Alert> alerts = new ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            String alert = line.substring("{\"alert\":".length(), line.lastIndexOf(",\"find\":"));
+            alerts.add(Alert.fromJson(alert.getBytes(StandardCharsets.UTF_8)));
+        }
+        return alerts;
+    }
+
+    private static void archive(ElasticsearchClient client, AccessEvent event) throws IOException {
+        archive(client, ArchiveIndex.ACCESS_EVENTS.at(event.timestamp()), event.id(), AccessEventJson.encode(event));
+    }
+
+    private static void archive(ElasticsearchClient client, StatusReport report) throws IOException {
+        archive(client, ArchiveIndex.ACCOUNT_STATUS.at(report.reportedAt()), report.eventId(), report.toJson());
+    }
+
+    private static void archive(ElasticsearchClient client, String index, String id, byte[] json) throws IOException {
+        client.index(request -> request.index(index)
+                .id(id)
+                .document(BinaryData.of(json, "application/json"))
+                .refresh(Refresh.True));
+    }
+
+    private void writeSettings(String brokers, String url) throws IOException {
+        write("metsuke.yml", """
+            kafka:
+              bootstrap-servers: %s
+              replication-factor: 1
+              partitions: 1
+            elasticsearch:
+              url: %s
+            console:
+              zone: UTC
+            """.formatted(brokers, url));
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private Run hunt(String... arguments) {
+        return run(Stream.concat(
+                        Stream.of("retrohunt", "--from", "2026-05-25", "--to", "2026-06-30"), Arrays.stream(arguments))
+                .toArray(String[]::new));
+    }
+
+    private Run run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(1, List.of("--config", folder.resolve("metsuke.yml").toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Metsuke.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exitCode = commandLine.execute(all.toArray(String[]::new));
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    private record Run(int exitCode, String out, String err) {}
+}
