@@ -25,7 +25,7 @@ public final class TopicContents {
     private final Map<String, Object> properties;
     private final String brokers;
 
-    TopicContents(KafkaSettings kafka) {
+    public TopicContents(KafkaSettings kafka) {
         brokers = kafka.bootstrapServers();
         properties = kafka.clientProperties("metsuke-topic-reader");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

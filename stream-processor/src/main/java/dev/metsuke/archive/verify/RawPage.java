@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param hits in the order of the search
  * @param mayGoOn whether there may be more behind them
  */
-record RawPage(List<Hit> hits, boolean mayGoOn) {
+public record RawPage(List<Hit> hits, boolean mayGoOn) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -30,9 +30,10 @@ record RawPage(List<Hit> hits, boolean mayGoOn) {
      * @param sort the values it is sorted by: whole numbers and text
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Hit(String id, String index, byte[] source, List<Object> sort) {
+    public record Hit(String id, String index, byte[] source, List<Object> sort) {
 
-        String origin() {
+        /** Where it lies, in words. */
+        public String origin() {
             return "document " + id + " in " + index;
         }
     }
@@ -131,8 +132,7 @@ record RawPage(List<Hit> hits, boolean mayGoOn) {
     }
 
     /** The last hit's sort values: the next page begins behind them. */
-    @Nullable
-    List<Object> end() {
+    public @Nullable List<Object> end() {
         return hits.isEmpty() ? null : hits.getLast().sort();
     }
 }
