@@ -62,7 +62,7 @@ public final class ReadingTrace {
         Map<String, Object> properties = kafka.clientProperties("metsuke-reading-trace");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topic.ACCESS_EVENTS.title(), event.account().value(), AccessEventJson.encode(event));
