@@ -32,6 +32,7 @@ public final class Metsuke {
         CommandLine commandLine = new CommandLine(new Metsuke());
         CommandGroup.addTo(commandLine);
         return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((problem, command, _) -> report(problem, command));

@@ -6,6 +6,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,16 @@ public final class PeopleDirectory {
     /** All entries, by account. */
     public List<DirectoryEntry> entries() {
         return List.copyOf(entries.values());
+    }
+
+    /** The directory that Kafka holds now. */
+    public static PeopleDirectory in(KafkaSettings kafka) throws WriteFailedException {
+        return in(new TopicContents(kafka));
+    }
+
+    /** Whose account it is; null where the directory does not know it. */
+    public @Nullable DirectoryEntry entryOf(AccountId account) {
+        return entries.get(account);
     }
 
     /** The accounts of a person by the number in HR's books, in order; none where the directory does not know it. */

@@ -38,6 +38,7 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                 group(
                         "Auditor: what was read, when, by whom",
                         new SearchCommand(),
+                        new WhoReadCommand(),
                         new VerifyCommand(),
                         new ExportCommand(),
                         new RetrohuntCommand(),

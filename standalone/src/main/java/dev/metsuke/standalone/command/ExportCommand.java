@@ -6,6 +6,7 @@ import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.SearchQuery;
+import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,7 @@ final class ExportCommand implements Callable<Integer> {
                 new SearchQuery(query, range.from(zone), range.to(zone), account, dataset, SearchQuery.MOST, null);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.EXPORT, asked(wanted), List.of());
             EvidenceExport.Exported exported =
                     EvidenceExport.write(client, query(wanted), about(wanted), keys.read(settings), out);
             spec.commandLine().getOut().println(exported.events() + " events in " + out);
@@ -96,6 +99,10 @@ final class ExportCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private AskedText asked(SearchQuery wanted) {
+        return AskedText.of("export", wanted).with("--stream", stream).with("--out", out);
     }
 
     private Query query(SearchQuery wanted) {

@@ -18,10 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pseudonym",
         description = "Tells a person's pseudonym, to search the archive for it.",
-        footer = {
-            "",
-            "Example:",
-            "  metsuke search \"metsuke.subjects:\\\"$(metsuke pseudonym --key-file pseudonym.key C-10023)\\\"\""
+        footer = {"", "Example:", "  metsuke search --person \"$(metsuke pseudonym --key-file pseudonym.key C-10023)\""
         },
         mixinStandardHelpOptions = true)
 final class PseudonymCommand implements Callable<Integer> {

@@ -1,21 +1,33 @@
 package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.find.AccessHistogram;
+import dev.metsuke.archive.find.AccessHistogram.Interval;
+import dev.metsuke.archive.find.FoundAccesses;
+import dev.metsuke.archive.find.PersonsReaders;
+import dev.metsuke.archive.read.PointInTime;
+import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.console.ConsoleSettings;
-import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
-import dev.metsuke.console.search.ArchivedDocument;
 import dev.metsuke.console.search.SearchQuery;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.EventTable;
+import dev.metsuke.standalone.terminal.HistogramText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +45,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  metsuke search 'user.id:tanaka AND event.action:export'",
-            "  metsuke search --account sato --from 2026-11-01 --to 2026-12-01 --ndjson"
+            "  metsuke search --account sato --from 2026-11-01 --to 2026-12-01 --ndjson",
+            "  metsuke search --dataset crm.customers --histogram day",
+            "",
+            "The search itself is recorded as an access to the dataset metsuke.archive."
         },
         mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
@@ -43,6 +58,9 @@ final class SearchCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Mixin
+    private TimeRange range = new TimeRange();
 
     @Parameters(
             arity = "0..1",
@@ -57,14 +75,28 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "DATASET", description = "Only accesses to this dataset.")
     private @Nullable String dataset;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "From this time on.")
-    private @Nullable String from;
+    @Option(
+            names = "--person",
+            paramLabel = "PERSON",
+            description = "Only accesses that name this person: a pseudonym (p:…), or an identifier as logs have it.")
+    private @Nullable String person;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Until this time; a date alone means its end.")
-    private @Nullable String to;
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The shipper's key: finds the person by its pseudonym as well.")
+    private @Nullable Path keyFile;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most so many (default 100).")
-    private int limit = 100;
+    private long limit = 100;
+
+    @Option(
+            names = "--histogram",
+            arity = "0..1",
+            paramLabel = "INTERVAL",
+            fallbackValue = "day",
+            description = "How many there were in each hour, day (default) or month, in console.zone.")
+    private @Nullable Interval histogram;
 
     @Option(names = "--ndjson", description = "One JSON document a line, whole, rather than a table.")
     private boolean ndjson;
@@ -76,57 +108,83 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, not " + limit);
         }
-        SearchQuery wanted = new SearchQuery(
-                query,
-                from == null ? null : time("--from", from, zone, false),
-                to == null ? null : time("--to", to, zone, true),
-                account,
-                dataset,
-                Math.min(limit, SearchQuery.MOST),
-                null);
+        PersonNames names = person == null ? null : PersonNames.of(person, keyFile);
+        SearchQuery wanted = new SearchQuery(query, range.from(zone), range.to(zone), account, dataset, 1, null);
+        Query all = query(wanted, names);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            return print(new ArchiveSearch(new Archive(client, elasticsearch.url())), wanted, zone);
-        }
-    }
-
-    private int print(ArchiveSearch archive, SearchQuery wanted, ZoneId zone) {
-        PrintWriter out = spec.commandLine().getOut();
-        EventTable table = new EventTable(zone);
-        int printed = 0;
-        SearchQuery page = wanted;
-        while (true) {
-            switch (archive.search(page)) {
+            return switch (new Archive(client, elasticsearch.url()).find(ArchiveIndex.ACCESS_EVENTS, all, 1, null)) {
                 case ArchiveAnswer.Refused(String reason) -> {
-                    spec.commandLine().getErr().println("the query cannot be understood: " + reason);
-                    return 2;
+                    err().println("the query cannot be understood: " + reason);
+                    yield 2;
                 }
                 case ArchiveAnswer.Away(String reason) -> {
-                    spec.commandLine().getErr().println(reason);
-                    return 1;
+                    err().println(reason);
+                    yield 1;
                 }
                 case ArchiveAnswer.Found found -> {
-                    for (ArchivedDocument document : found.documents()) {
-                        if (printed++ < limit) {
-                            out.println(ndjson ? table.json(document) : table.row(document));
-                        }
+                    leaveTrace(settings, wanted, names);
+                    try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS)) {
+                        show(archive, all, found, zone);
                     }
-                    if (found.next() == null || printed >= limit) {
-                        spec.commandLine()
-                                .getErr()
-                                .println(Math.min(printed, limit) + " of " + (found.exact() ? "" : "at least ")
-                                        + found.total());
-                        return 0;
-                    }
-                    page = page.after(found.next());
+                    yield 0;
                 }
-            }
+            };
         }
     }
 
-    private Instant time(String option, String written, ZoneId zone, boolean end) {
-        return (end ? WrittenTime.parseEnd(written, zone) : WrittenTime.parse(written, zone))
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), option + " is " + written + "; write " + WrittenTime.FORMS));
+    private static Query query(SearchQuery wanted, @Nullable PersonNames names) {
+        Query found = ArchiveSearch.query(wanted);
+        return names == null
+                ? found
+                : Query.of(both -> both.bool(all -> all.filter(found).filter(PersonsReaders.naming(names.names()))));
+    }
+
+    private void leaveTrace(SettingsFile settings, SearchQuery wanted, @Nullable PersonNames names) {
+        new ReadingRecord(settings, err())
+                .leave(
+                        Action.SEARCH,
+                        AskedText.of("search", wanted).with("--person", names == null ? null : names.shown()),
+                        names == null ? List.of() : List.of(names.shown()));
+    }
+
+    private void show(PointInTime archive, Query all, ArchiveAnswer.Found found, ZoneId zone) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (histogram != null) {
+            HistogramText text = new HistogramText(histogram, zone);
+            List<AccessHistogram.Bar> bars = AccessHistogram.of(archive, all, histogram, zone);
+            (ndjson ? HistogramText.json(bars) : text.lines(bars)).forEach(out::println);
+            err().println(bars.stream().mapToLong(AccessHistogram.Bar::accesses).sum() + " accesses");
+            return;
+        }
+        EventTable table = new EventTable(zone);
+        long printed = FoundAccesses.read(
+                archive,
+                all,
+                limit,
+                hit -> out.println(
+                        ndjson ? onOneLine(hit) : table.row(members(hit).members())));
+        boolean isAll = printed < limit;
+        err().println(printed + " of " + (isAll || found.exact() ? "" : "at least ")
+                + (isAll ? printed : Math.max(printed, found.total())));
+    }
+
+    /** White space between JSON's tokens may be any; within text it is escaped. */
+    private static String onOneLine(RawPage.Hit hit) {
+        return new String(hit.source(), StandardCharsets.UTF_8)
+                .replace('\n', ' ')
+                .replace('\r', ' ');
+    }
+
+    private static JsonDocument members(RawPage.Hit hit) throws IOException {
+        try {
+            return JsonDocument.parse(hit.source());
+        } catch (MalformedDocumentException e) {
+            throw new IOException(hit.origin() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }

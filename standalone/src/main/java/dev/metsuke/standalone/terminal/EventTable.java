@@ -1,8 +1,5 @@
 package dev.metsuke.standalone.terminal;
 
-import dev.metsuke.console.search.ArchivedDocument;
-import dev.metsuke.events.json.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,8 +17,8 @@ public final class EventTable {
                 .withZone(zone);
     }
 
-    public String row(ArchivedDocument document) {
-        Map<String, Object> source = document.source();
+    /** An event's line, of its members as JSON has them. */
+    public String row(Map<String, ? extends @Nullable Object> source) {
         return PlainText.of("%s  %-14s %-13s %-18s %9s  %-15s %s"
                 .formatted(
                         time.format(Instant.parse(text(source, "@timestamp"))),
@@ -31,10 +28,6 @@ public final class EventTable {
                         text(source, "metsuke", "records"),
                         text(source, "source", "ip"),
                         text(source, "event", "original")));
-    }
-
-    public String json(ArchivedDocument document) {
-        return new String(CanonicalJson.bytes(document.source()), StandardCharsets.UTF_8);
     }
 
     private static String text(@Nullable Object value, String... path) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class VerifyCommandIT {
     private static final Progress SILENT =
             new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final int LINES = 500;
+    private static final int LINES = 1_500;
 
     private static final String SHIPPER = """
         shipper:
@@ -46,6 +47,7 @@ class VerifyCommandIT {
             - name: portal
               paths: [access.log]
               format: combined
+              pseudonyms: {key-file: pseudonym.key, url-parameters: [person]}
         """;
 
     @TempDir
@@ -54,6 +56,7 @@ class VerifyCommandIT {
     @Test
     void provesWhatWasShippedAndNamesWhatWasTamperedWith() throws Exception {
         writeLog();
+        writePseudonymKey();
         SettingsFile settings = SettingsFile.of(SHIPPER, "metsuke.yml", folder);
         ServersSettings servers = new ServersSettings(folder.resolve("servers"), 0, 256, 0, 512);
         try (LocalInstance instance = LocalInstance.start(settings, servers, SILENT);
@@ -62,15 +65,17 @@ class VerifyCommandIT {
             Path config = Files.writeString(
                     folder.resolve("auditor.yml"),
                     SHIPPER + "elasticsearch:\n  url: "
-                            + instance.engines().elasticsearch().url() + "\n");
+                            + instance.engines().elasticsearch().url() + "\nkafka:\n  bootstrap-servers: "
+                            + instance.engines().kafka().bootstrapServers() + "\nconsole:\n  zone: Asia/Tokyo\n");
             instance.ship();
             await("all is archived and sealed")
                     .atMost(PATIENCE)
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(
                                     run("verify", "--config", config.toString()).out())
-                            .contains("test/portal  whole  500 lines (1 to 500)")
+                            .contains("test/portal  whole  1,500 lines (1 to 1,500)")
                             .doesNotContain("not sealed yet"));
+            findsThem(config.toString());
             String keys = keyFile("keys.json").toString();
             String pem = keyFile("*.public.pem").toString();
             String choice = folder.resolve("choice.zip").toString();
@@ -92,15 +97,54 @@ class VerifyCommandIT {
 
             assertThat(whole.exitCode()).as(whole.err()).isZero();
             assertThat(export.exitCode()).as(export.err()).isZero();
-            assertThat(export.out()).contains("11 events in " + choice);
+            assertThat(export.out()).contains("111 events in " + choice);
             assertThat(ofExport.exitCode()).as(ofExport.out() + ofExport.err()).isZero();
-            assertThat(ofExport.out()).contains("test/portal  11 of 11 lines proven genuine", "a choice of the lines");
+            assertThat(ofExport.out())
+                    .contains("test/portal  111 of 111 lines proven genuine", "a choice of the lines");
             assertThat(unknownKey.exitCode()).isEqualTo(2);
             assertThat(tampered.exitCode()).isEqualTo(1);
             assertThat(tampered.out())
                     .contains("test/portal  TAMPERED WITH", "changed: line 124, " + folder.resolve("access.log"));
             assertThat(away.exitCode()).isEqualTo(2);
         }
+    }
+
+    private void findsThem(String config) {
+        String key = folder.resolve("pseudonym.key").toString();
+        String pseudonym = run("pseudonym", "--key-file", key, "C-3").out().strip();
+
+        Run whoRead = run("who-read", "C-3", "--key-file", key, "--config", config);
+        Run whoReadAsJson = run("who-read", pseudonym, "--ndjson", "--config", config);
+        Run withoutKey = run("who-read", "C-3", "--config", config);
+        Run ofPerson = run("search", "--person", "C-3", "--key-file", key, "--ndjson", "--config", config);
+        Run all = run("search", "url.path:*", "--limit", "1400", "--ndjson", "--config", config);
+        Run histogram = run("search", "--account", "sato", "--histogram", "hour", "--config", config);
+        Run broken = run("search", "user.id:(", "--config", config);
+
+        assertThat(whoRead.exitCode()).as(whoRead.err()).isZero();
+        assertThat(whoRead.out().lines().skip(1))
+                .satisfiesExactly(
+                        sato -> assertThat(sato)
+                                .matches("sato .* 30 +2026-11-24 10:00:28 \\+09:00 .*2026-11-24 10:24:38 .*read 30.*"),
+                        tanaka -> assertThat(tanaka).matches("tanaka .* 30 +2026-11-24 10:00:03 .*read 30.*"));
+        assertThat(whoRead.err()).contains("2 accounts, 60 accesses that name this person (as " + pseudonym + ", C-3)");
+        assertThat(whoReadAsJson.out())
+                .contains("\"account\":\"sato\",\"actions\":{\"read\":30}", "\"first\":\"2026-11-24T01:00:28Z\"");
+        assertThat(withoutKey.err()).contains("0 accounts, 0 accesses", "with --key-file only");
+        assertThat(ofPerson.out().lines()).hasSizeGreaterThanOrEqualTo(60).allMatch(line -> line.contains(pseudonym));
+        assertThat(all.out().lines().distinct()).hasSize(1_400);
+        assertThat(all.out().lines().findFirst().orElse("")).contains("/customers/1499");
+        assertThat(all.err()).contains("1400 of 1500");
+        assertThat(histogram.out()).matches("2026-11-24 10:00 \\+09:00  750  █{50}\\R");
+        assertThat(broken.exitCode()).isEqualTo(2);
+        await("the questions are archived, too")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(run("search", "--dataset", "metsuke.archive", "--config", config)
+                                .out())
+                        .contains(
+                                System.getProperty("user.name"),
+                                "metsuke who-read '" + pseudonym + "'",
+                                "metsuke search 'url.path:*'"));
     }
 
     private static void tamper(ElasticsearchClient client) throws IOException {
@@ -124,10 +168,15 @@ class VerifyCommandIT {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
             lines.append(
-                    "10.0.0.7 - sato [24/Nov/2026:10:%02d:%02d +0900] \"GET /customers/%d?q=日本 HTTP/1.1\" 200 30 \"-\" \"a\\\"b\"%n"
-                            .formatted(i / 60, i % 60, i));
+                    "10.0.0.7 - %s [24/Nov/2026:10:%02d:%02d +0900] \"GET /customers/%d?q=日本&person=C-%d HTTP/1.1\" 200 30 \"-\" \"a\\\"b\"%n"
+                            .formatted(i % 2 == 0 ? "sato" : "tanaka", i / 60, i % 60, i, i % 25));
         }
         Files.writeString(folder.resolve("access.log"), lines);
+    }
+
+    private void writePseudonymKey() throws IOException {
+        Path key = Files.writeString(folder.resolve("pseudonym.key"), "0123456789abcdef".repeat(4));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
 
     private Path keyFile(String glob) throws IOException {

@@ -7,6 +7,10 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -15,6 +19,7 @@ import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.endpoints.BinaryEndpoint;
 import co.elastic.clients.transport.endpoints.BinaryResponse;
 import co.elastic.clients.transport.endpoints.EndpointBase;
+import co.elastic.clients.util.NamedValue;
 import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
@@ -35,6 +40,8 @@ public final class PointInTime implements AutoCloseable {
     private static final int MOST_STREAMS = 10_000;
     /** An answer that is too long for the client is asked for again in smaller ones, down to so few. */
     private static final int FEWEST = 25;
+    /** What {@link #groups} calls that by which it groups. */
+    public static final String GROUP = "group";
 
     private static final BinaryEndpoint<SearchRequest> SEARCH = new BinaryEndpoint<>(
             "es/search",
@@ -91,10 +98,12 @@ public final class PointInTime implements AutoCloseable {
         return streams;
     }
 
+    /** How many documents a query finds. */
     public long count(Query query) throws IOException {
         return call(() -> {
             var total = client.search(
                             search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
+                                    .allowPartialSearchResults(false)
                                     .size(0)
                                     .query(query)
                                     .trackTotalHits(track -> track.enabled(true)),
@@ -118,7 +127,7 @@ public final class PointInTime implements AutoCloseable {
     /**
      * One page.
      *
-     * @param sort fields, ascending; a field that an index has not sorts as if it were absent
+     * @param sort fields; documents that are equal in all of them come in an order that stays the same; a field that an index has not sorts as if it were absent
      * @param size how many documents at most
      * @param after {@link RawPage#end} of the page before
      * @param withSource whether the documents' bytes are wanted
@@ -135,6 +144,44 @@ public final class PointInTime implements AutoCloseable {
             }
             return page(query, sort, Math.max(FEWEST, size / 8), after, withSource);
         }
+    }
+
+    /**
+     * One page of the groups into which all that a query finds falls.
+     *
+     * @param by what makes a group
+     * @param of what is told of each
+     * @param size how many groups at most
+     * @param after {@link CompositeAggregate#afterKey} of the page before; empty for the first
+     */
+    public CompositeAggregate groups(
+            Query query,
+            CompositeAggregationSource by,
+            Map<String, Aggregation> of,
+            int size,
+            Map<String, FieldValue> after)
+            throws IOException {
+        Aggregation groups = Aggregation.of(all -> all.composite(composite -> {
+                    composite.sources(NamedValue.of(GROUP, by)).size(size);
+                    return after.isEmpty() ? composite : composite.after(after);
+                })
+                .aggregations(of));
+        return call(() -> {
+            Aggregate found = client.search(
+                            search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
+                                    .allowPartialSearchResults(false)
+                                    .size(0)
+                                    .query(query)
+                                    .trackTotalHits(track -> track.enabled(false))
+                                    .aggregations("groups", groups),
+                            Void.class)
+                    .aggregations()
+                    .get("groups");
+            // Without any index there is no answer to the question.
+            return found == null
+                    ? CompositeAggregate.of(none -> none.buckets(empty -> empty.array(List.of())))
+                    : found.composite();
+        });
     }
 
     private RawPage ask(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
@@ -186,12 +233,18 @@ public final class PointInTime implements AutoCloseable {
      *
      * @param name the field
      * @param type what it is where an index has not got it
+     * @param order which end comes first
      */
-    public record SortField(String name, FieldType type) {
+    public record SortField(String name, FieldType type, SortOrder order) {
+
+        /** From the least. */
+        public SortField(String name, FieldType type) {
+            this(name, type, SortOrder.Asc);
+        }
 
         private SortOptions options() {
-            return SortOptions.of(sort ->
-                    sort.field(field -> field.field(name).order(SortOrder.Asc).unmappedType(type)));
+            return SortOptions.of(
+                    sort -> sort.field(field -> field.field(name).order(order).unmappedType(type)));
         }
     }
 

@@ -32,6 +32,7 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record Hit(String id, String index, byte[] source, List<Object> sort) {
 
+        /** Where it lies, in words. */
         public String origin() {
             return "document " + id + " in " + index;
         }

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.PointInTime.SortField;
+import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.proof.ChainVerifier;
