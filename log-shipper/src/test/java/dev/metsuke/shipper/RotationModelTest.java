@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,9 +169,9 @@ class RotationModelTest {
                 switch (random.nextInt(8)) {
                     case 0, 1 -> {
                         scan();
-                        readOneBuffer();
+                        readOneBufferOrLess();
                     }
-                    case 2, 3, 4 -> readOneBuffer();
+                    case 2, 3, 4 -> readOneBufferOrLess();
                     case 5, 6 -> commit();
                     default -> {
                         if (random.nextInt(4) == 0) {
@@ -213,6 +214,20 @@ class RotationModelTest {
         }
 
         private boolean readOneBuffer() throws IOException {
+            return readOneBuffer(() -> false);
+        }
+
+        /** As a shipper does, between whose files a commit may come due, or its end. */
+        private void readOneBufferOrLess() throws IOException {
+            readOneBuffer(() -> {
+                if (random.nextInt(4) == 0) {
+                    commit();
+                }
+                return random.nextInt(4) == 0;
+            });
+        }
+
+        private boolean readOneBuffer(BooleanSupplier endsAfterAFile) throws IOException {
             note("read");
             List<TailedFile> news = files.withNews(now);
             for (TailedFile file : news) {
@@ -226,6 +241,9 @@ class RotationModelTest {
                     files.wasRead(file, now);
                 } catch (IOException e) {
                     files.unreadable(file, e);
+                }
+                if (endsAfterAFile.getAsBoolean()) {
+                    break;
                 }
             }
             return !news.isEmpty();

@@ -164,8 +164,9 @@ public final class TailedFile implements AutoCloseable {
         // One that is broken is unpacked again after a restart until somebody was told of it.
         boolean isReadThrough = isCompressed() && ended && examinedSize == storedSize && !isDamageUntold();
         long readThrough = isReadThrough ? stamp() : -1;
-        return new Progress(
-                identity, generation, offset, offset + unreadBytes(), firstLine, checkpoints, readThrough, rotated);
+        // What was seen since it was last read may be of whatever it has begun anew with.
+        long provenSize = isCompressed() ? offset + unreadBytes() : Math.max(offset, knownSize);
+        return new Progress(identity, generation, offset, provenSize, firstLine, checkpoints, readThrough, rotated);
     }
 
     /** Whether the last scan found it. */
