@@ -1,5 +1,6 @@
 package dev.metsuke.benchmarks;
 
+import dev.metsuke.benchmarks.archive.ArchiveBenchmark;
 import dev.metsuke.benchmarks.detect.DetectBenchmark;
 import dev.metsuke.benchmarks.encode.EncodeBenchmark;
 import dev.metsuke.benchmarks.latency.LatencyBenchmark;
@@ -14,8 +15,12 @@ import java.util.SequencedMap;
 /** All benchmarks, and how one is run and reported. */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL =
-            List.of(new EncodeBenchmark(), new ShipBenchmark(), new DetectBenchmark(), new LatencyBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new EncodeBenchmark(),
+            new ShipBenchmark(),
+            new DetectBenchmark(),
+            new LatencyBenchmark(),
+            new ArchiveBenchmark());
 
     private Benchmarks() {}
 

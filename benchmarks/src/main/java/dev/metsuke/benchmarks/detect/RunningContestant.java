@@ -1,6 +1,7 @@
 package dev.metsuke.benchmarks.detect;
 
 import dev.metsuke.benchmarks.contest.JavaProcess;
+import dev.metsuke.benchmarks.contest.MeteredProcess;
 import dev.metsuke.benchmarks.contest.ProcessCost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,10 +48,7 @@ final class RunningContestant implements AutoCloseable {
         }
         List<String> command = JavaProcess.command(ContestantMain.class, flags, contestant.name(), settings.toString());
         long startedAt = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = MeteredProcess.start(command, output);
         return new RunningContestant(contestant, process, output, startedAt);
     }
 

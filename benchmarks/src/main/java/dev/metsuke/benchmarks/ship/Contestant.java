@@ -103,11 +103,4 @@ record Contestant(String name, String topic, boolean endsByItself, List<String> 
                 || Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
-
-    Process start(Path log) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-    }
 }

@@ -3,6 +3,7 @@ package dev.metsuke.benchmarks.ship;
 import dev.metsuke.benchmarks.Benchmark;
 import dev.metsuke.benchmarks.Measurement;
 import dev.metsuke.benchmarks.contest.CommittedRecords;
+import dev.metsuke.benchmarks.contest.MeteredProcess;
 import dev.metsuke.benchmarks.contest.ProcessCost;
 import dev.metsuke.benchmarks.contest.WorkFolder;
 import dev.metsuke.events.topic.Topic;
@@ -113,30 +114,23 @@ public final class ShipBenchmark implements Benchmark {
             createTopics(contestant);
             long lines = size(LINES);
             Path output = folder.resolve(contestant.name() + ".out");
-            long start = System.nanoTime();
-            Process process = contestant.start(output);
-            ProcessCost cost = ProcessCost.NONE;
-            try {
-                while (process.isAlive() && (contestant.endsByItself() || written(contestant) < lines)) {
-                    var _ = process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
-                    cost = ProcessCost.of(process.pid(), cost);
-                }
-            } finally {
-                process.destroy();
-                process.waitFor();
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
+            MeteredProcess took = MeteredProcess.run(
+                    contestant.command(), output, () -> !contestant.endsByItself() && written(contestant) >= lines);
             long committed = CommittedRecords.count(brokers, contestant.topic());
             if (committed != lines) {
                 throw new IllegalStateException(contestant.name() + " shipped " + committed + " of " + lines
                         + " lines; it said: " + Files.readString(output));
             }
-            figures.put(contestant.name() + "_lines_s", lines / seconds);
-            figures.put(contestant.name() + "_cpu_us", cost.cpuSeconds() * 1e6 / lines);
-            figures.put(contestant.name() + "_peak_mib", cost.peakMebibytes());
+            double cpuMicros = took.cost().cpuSeconds() * 1e6 / lines;
+            figures.put(contestant.name() + "_lines_s", lines / took.seconds());
+            figures.put(contestant.name() + "_cpu_us", cpuMicros);
+            figures.put(contestant.name() + "_peak_mib", took.cost().peakMebibytes());
             progress.printf(
                     "  %-10s %9.0f lines/s, %5.2f µs of CPU a line, %4.0f MiB at most%n",
-                    contestant.name(), lines / seconds, cost.cpuSeconds() * 1e6 / lines, cost.peakMebibytes());
+                    contestant.name(),
+                    lines / took.seconds(),
+                    cpuMicros,
+                    took.cost().peakMebibytes());
             admin.deleteTopics(List.of(contestant.topic())).all().get();
         }
 
@@ -150,7 +144,7 @@ public final class ShipBenchmark implements Benchmark {
             Contestant idle = Contestant.metsuke(configuration("idle", many + "/*.json"), stay);
             createTopics(idle);
             Path output = folder.resolve("idle.out");
-            Process process = idle.start(output);
+            Process process = MeteredProcess.start(idle.command(), output);
             try {
                 while (!Files.readString(output).contains("caught up")) {
                     if (process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {

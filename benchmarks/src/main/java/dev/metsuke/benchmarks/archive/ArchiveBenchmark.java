@@ -1,0 +1,241 @@
+package dev.metsuke.benchmarks.archive;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.archive.ArchiveSettings;
+import dev.metsuke.archive.index.BulkSettings;
+import dev.metsuke.archive.setup.ArchiveSetup;
+import dev.metsuke.benchmarks.Benchmark;
+import dev.metsuke.benchmarks.Measurement;
+import dev.metsuke.benchmarks.Measurement.Bar;
+import dev.metsuke.benchmarks.contest.JavaProcess;
+import dev.metsuke.benchmarks.contest.MeteredProcess;
+import dev.metsuke.benchmarks.contest.WorkFolder;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicSetup;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.servers.EmbeddedElasticsearch;
+import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.ServerOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Events from Kafka into a search node by Metsuke's archive, beside a loader that sends the same documents as they are. */
+public final class ArchiveBenchmark implements Benchmark {
+
+    private static final String EVENTS = "events";
+    private static final String WARM_UP = "warm-up-events";
+    private static final String SIZED = "sized-events";
+    private static final String PARTITIONS = "partitions";
+    private static final String HEAP = "node-heap-mib";
+
+    /** Months in which nothing is archived now, each for documents of one kind. */
+    private static final String WARM_UP_INDEX = unusedMonth(1);
+
+    private static final String BARE_INDEX = unusedMonth(2);
+    private static final String WITH_ORIGINAL_INDEX = unusedMonth(3);
+    private static final String WITHOUT_ORIGINAL_INDEX = unusedMonth(4);
+
+    @Override
+    public String name() {
+        return "archive";
+    }
+
+    @Override
+    public String description() {
+        return "events archived from Kafka into a search node, beside a bare bulk loader; and the room they take there";
+    }
+
+    @Override
+    public SequencedMap<String, Long> sizes() {
+        SequencedMap<String, Long> sizes = new LinkedHashMap<>();
+        sizes.put(EVENTS, 2_000_000L);
+        sizes.put(WARM_UP, 200_000L);
+        sizes.put(SIZED, 200_000L);
+        sizes.put(PARTITIONS, 4L);
+        sizes.put(HEAP, 1_024L);
+        return sizes;
+    }
+
+    @Override
+    public Measurement run(SequencedMap<String, Long> sizes, PrintStream progress) throws Exception {
+        try (WorkFolder folder = WorkFolder.create("metsuke-bench-archive");
+                EmbeddedKafka broker = EmbeddedKafka.start(
+                        ServerOptions.in(folder.path().resolve("kafka")).withHeapMegabytes(512));
+                EmbeddedElasticsearch node = EmbeddedElasticsearch.start(
+                        ServerOptions.in(folder.path().resolve("elasticsearch")).withHeapMegabytes(size(sizes, HEAP)));
+                ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()))) {
+            KafkaSettings kafka =
+                    new KafkaSettings(broker.bootstrapServers(), size(sizes, PARTITIONS), (short) 1, Map.of());
+            return new Run(sizes, progress, folder.path(), kafka, node.url().toString(), client).measure();
+        }
+    }
+
+    private static int size(SequencedMap<String, Long> sizes, String name) {
+        return Math.toIntExact(sizes.getOrDefault(name, 0L));
+    }
+
+    private static String unusedMonth(int month) {
+        return ArchiveIndex.ACCESS_EVENTS.at(Instant.parse("2001-%02d-01T00:00:00Z".formatted(month)));
+    }
+
+    /** One run, both contestants on one node, one after the other. */
+    private record Run(
+            SequencedMap<String, Long> sizes,
+            PrintStream progress,
+            Path folder,
+            KafkaSettings kafka,
+            String node,
+            ElasticsearchClient client) {
+
+        Measurement measure() throws Exception {
+            ArchiveSettings settings = SettingsFile.load(writeSettings()).section("archive", ArchiveSettings.class);
+            BulkSettings bulk = settings.bulk();
+            TopicSetup.apply(kafka);
+            ArchiveSetup.apply(client, settings.indices());
+            Path documents = folder.resolve("documents");
+            writeDocuments(documents);
+            Path few = folder.resolve("few-documents");
+            SequencedMap<String, Double> figures = new LinkedHashMap<>();
+
+            writeSome(few, size(WARM_UP), true);
+            load(few, WARM_UP_INDEX, bulk);
+            delete(WARM_UP_INDEX);
+
+            double bare = report("bare-loader", load(documents, BARE_INDEX, bulk), figures);
+            hold(BARE_INDEX, size(EVENTS));
+            delete(BARE_INDEX);
+
+            double archived = report("archive", archive(), figures);
+            hold(ArchiveIndex.ACCESS_EVENTS.pattern(), size(EVENTS));
+            figures.put("archive_to_bare-loader", archived / bare);
+
+            figures.put("bytes_an_event", bytesAnEvent(few, WITH_ORIGINAL_INDEX, true, bulk));
+            figures.put("bytes_an_event_without_original", bytesAnEvent(few, WITHOUT_ORIGINAL_INDEX, false, bulk));
+
+            SequencedMap<String, String> said = new LinkedHashMap<>();
+            sizes.forEach((name, value) -> said.put(name, Long.toString(value)));
+            said.put("bytes a document, sent", Long.toString(Files.size(documents) / size(EVENTS)));
+            said.put("bulks", bulk.bytes() + " bytes at most, " + bulk.inFlight() + " at once, by both");
+            return new Measurement(said, figures, List.of(Bar.atLeast("archive_to_bare-loader", 0.9)));
+        }
+
+        private Path writeSettings() throws IOException {
+            return Files.writeString(
+                    folder.resolve("metsuke.yml"), """
+                        kafka: {bootstrap-servers: "%s", partitions: %d}
+                        elasticsearch: {url: "%s"}
+                        """.formatted(kafka.bootstrapServers(), kafka.partitions(), node));
+        }
+
+        /** Into Kafka and, as they are, into a file. */
+        private void writeDocuments(Path file) throws IOException {
+            Map<String, Object> properties = kafka.clientProperties("bench-load");
+            properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+            properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+            try (BulkFile.Writer bulks = new BulkFile.Writer(file);
+                    KafkaProducer<byte[], byte[]> producer =
+                            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+                SampleEvents.write(size(EVENTS), true, (id, account, json) -> {
+                    bulks.add(id, json);
+                    var _ = producer.send(new ProducerRecord<>(
+                            Topic.ACCESS_EVENTS.title(), account.getBytes(StandardCharsets.UTF_8), json));
+                });
+            }
+        }
+
+        private static void writeSome(Path file, long count, boolean withOriginal) throws IOException {
+            try (BulkFile.Writer bulks = new BulkFile.Writer(file)) {
+                SampleEvents.write(count, withOriginal, (id, _, json) -> bulks.add(id, json));
+            }
+        }
+
+        private MeteredProcess load(Path documents, String index, BulkSettings bulk) throws Exception {
+            return run(JavaProcess.command(
+                    BareLoader.class,
+                    BareLoader.FLAGS,
+                    node,
+                    index,
+                    documents.toString(),
+                    Integer.toString(bulk.bytes()),
+                    Integer.toString(bulk.inFlight())));
+        }
+
+        private MeteredProcess archive() throws Exception {
+            return run(JavaProcess.command(
+                    ArchiveRun.class,
+                    ArchiveRun.FLAGS,
+                    folder.resolve("metsuke.yml").toString(),
+                    Long.toString(size(EVENTS))));
+        }
+
+        private MeteredProcess run(List<String> command) throws Exception {
+            return MeteredProcess.run(command, folder.resolve("output"));
+        }
+
+        /** Gives the documents a second. */
+        private double report(String contestant, MeteredProcess took, SequencedMap<String, Double> figures) {
+            double rate = size(EVENTS) / took.seconds();
+            double cpuMicros = took.cost().cpuSeconds() * 1e6 / size(EVENTS);
+            figures.put(contestant + "_docs_s", rate);
+            figures.put(contestant + "_cpu_us", cpuMicros);
+            figures.put(contestant + "_peak_mib", took.cost().peakMebibytes());
+            progress.printf(
+                    "  %-11s %8.0f documents/s, %5.2f µs of its own CPU a document, %4.0f MiB at most%n",
+                    contestant, rate, cpuMicros, took.cost().peakMebibytes());
+            return rate;
+        }
+
+        /** Fails unless the indices hold exactly so many. */
+        private void hold(String index, long expected) throws IOException {
+            client.indices().refresh(refresh -> refresh.index(index));
+            long found = client.count(count -> count.index(index)).count();
+            if (found != expected) {
+                throw new IllegalStateException(index + " holds " + found + " of " + expected + " documents; the last"
+                        + " contestant said: " + Files.readString(folder.resolve("output")));
+            }
+        }
+
+        private void delete(String index) throws IOException {
+            client.indices().delete(delete -> delete.index(index));
+        }
+
+        /** On disk, once all of them are merged, as those of a past month are. */
+        private double bytesAnEvent(Path few, String index, boolean withOriginal, BulkSettings bulk) throws Exception {
+            writeSome(few, size(SIZED), withOriginal);
+            load(few, index, bulk);
+            hold(index, size(SIZED));
+            client.indices()
+                    .forcemerge(merge -> merge.index(index).maxNumSegments(1L).flush(true));
+            var stats = client.indices()
+                    .stats(request -> request.index(index))
+                    .all()
+                    .primaries();
+            if (stats == null || stats.store() == null) {
+                throw new IllegalStateException("the node tells no size of " + index);
+            }
+            delete(index);
+            return (double) stats.store().sizeInBytes() / size(SIZED);
+        }
+
+        private long size(String name) {
+            return sizes.getOrDefault(name, 0L);
+        }
+    }
+}

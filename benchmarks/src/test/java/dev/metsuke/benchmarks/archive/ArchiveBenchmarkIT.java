@@ -1,0 +1,28 @@
+package dev.metsuke.benchmarks.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.benchmarks.Benchmarks;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ArchiveBenchmarkIT {
+
+    /** It fails unless the node holds every event, of each contestant. */
+    @Test
+    void measuresTheArchiveBesideABareLoaderAndTheRoomThatEventsTake() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Benchmarks.run(
+                new ArchiveBenchmark(),
+                Map.of("events", 3_000L, "warm-up-events", 100L, "sized-events", 1_000L, "node-heap-mib", 512L),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("RESULT archive bare-loader_docs_s=[\\d.]+ .*archive_docs_s=[\\d.]+ "
+                        + ".*archive_to_bare-loader=[\\d.]+ bytes_an_event=[\\d.]+ bytes_an_event_without_original=");
+    }
+}
