@@ -2,6 +2,7 @@ package dev.metsuke.servers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,7 @@ final class ChildServer {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(launch.jvmFlags());
+        command.addAll(compilerFlags());
         command.add("-XX:+UseSerialGC");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-XX:-UsePerfData");
@@ -167,6 +169,13 @@ final class ChildServer {
                     launch.name() + " did not start: its JVM could not be run. Log: " + data.logFile(),
                     failure);
         }
+    }
+
+    /** As this JVM's own: what starts servers for seconds says so by its own flags, and to compile thoroughly costs those. */
+    private static List<String> compilerFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-XX:TieredStopAtLevel="))
+                .toList();
     }
 
     /** The port, or nothing if the child ended first. */

@@ -3,19 +3,16 @@ package dev.metsuke.detect;
 import dev.metsuke.detect.rejection.RejectMalformed;
 import dev.metsuke.detect.state.BoundedRocksDb;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TransactionRetries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' configuration for detection. */
 public final class DetectConfig {
-
-    private static final int RETRY_AFTER_MILLIS = 10;
-    private static final int RETRY_WITHIN_MILLIS = 500;
 
     private DetectConfig() {}
 
@@ -34,8 +31,8 @@ public final class DetectConfig {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // The classic group protocol: its session is the client's to choose. With the streams protocol it is the
-        // broker's,
-        // 45 s by default, and a successor of a killed instance waited 51 s instead of 12 s.
+        // broker's, 45 s
+        // by default, and a successor of a killed instance waited 51 s instead of 12 s.
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 Math.toIntExact(settings.sessionTimeout().toMillis()));
@@ -44,10 +41,8 @@ public final class DetectConfig {
                 Math.toIntExact(settings.sessionTimeout().dividedBy(4).toMillis()));
         // From the beginning: what came before the first start is to be judged, too.
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // A transaction begins while the brokers still finish the one before: that is over in a moment, and the default
-        // of 100 ms, then 200, then 400, is what an alert would wait.
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_AFTER_MILLIS);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), RETRY_WITHIN_MILLIS);
+        TransactionRetries.properties()
+                .forEach((setting, value) -> config.put(StreamsConfig.producerPrefix(setting), value));
         config.putAll(settings.streams());
         config.putAll(RejectMalformed.settings(meters.counter("metsuke.detect.rejected")));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

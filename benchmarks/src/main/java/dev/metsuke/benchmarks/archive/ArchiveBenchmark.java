@@ -9,8 +9,10 @@ import dev.metsuke.benchmarks.Measurement;
 import dev.metsuke.benchmarks.Measurement.Bar;
 import dev.metsuke.benchmarks.contest.JavaProcess;
 import dev.metsuke.benchmarks.contest.MeteredProcess;
+import dev.metsuke.benchmarks.contest.Percentiles;
 import dev.metsuke.benchmarks.contest.WorkFolder;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.seal.SealKeyPair;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicSetup;
@@ -42,6 +44,7 @@ public final class ArchiveBenchmark implements Benchmark {
     private static final String WARM_UP = "warm-up-events";
     private static final String SIZED = "sized-events";
     private static final String PARTITIONS = "partitions";
+    private static final String SEARCHES = "searches";
     private static final String HEAP = "node-heap-mib";
 
     /** Months in which nothing is archived now, each for documents of one kind. */
@@ -58,7 +61,8 @@ public final class ArchiveBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "events archived from Kafka into a search node, beside a bare bulk loader; and the room they take there";
+        return "events archived from Kafka into a search node, beside a bare bulk loader; the room they take there,"
+                + " and how soon all are verified and some are found";
     }
 
     @Override
@@ -68,7 +72,8 @@ public final class ArchiveBenchmark implements Benchmark {
         sizes.put(WARM_UP, 200_000L);
         sizes.put(SIZED, 200_000L);
         sizes.put(PARTITIONS, 4L);
-        sizes.put(HEAP, 1_024L);
+        sizes.put(SEARCHES, 500L);
+        sizes.put(HEAP, 512L);
         return sizes;
     }
 
@@ -109,7 +114,8 @@ public final class ArchiveBenchmark implements Benchmark {
             TopicSetup.apply(kafka);
             ArchiveSetup.apply(client, settings.indices());
             Path documents = folder.resolve("documents");
-            writeDocuments(documents);
+            SealKeyPair key = SealKeyPair.generate();
+            writeDocuments(documents, key);
             Path few = folder.resolve("few-documents");
             SequencedMap<String, Double> figures = new LinkedHashMap<>();
 
@@ -125,6 +131,9 @@ public final class ArchiveBenchmark implements Benchmark {
             hold(ArchiveIndex.ACCESS_EVENTS.pattern(), size(EVENTS));
             figures.put("archive_to_bare-loader", archived / bare);
 
+            verify(key, figures);
+            search(figures);
+
             figures.put("bytes_an_event", bytesAnEvent(few, WITH_ORIGINAL_INDEX, true, bulk));
             figures.put("bytes_an_event_without_original", bytesAnEvent(few, WITHOUT_ORIGINAL_INDEX, false, bulk));
 
@@ -132,7 +141,13 @@ public final class ArchiveBenchmark implements Benchmark {
             sizes.forEach((name, value) -> said.put(name, Long.toString(value)));
             said.put("bytes a document, sent", Long.toString(Files.size(documents) / size(EVENTS)));
             said.put("bulks", bulk.bytes() + " bytes at most, " + bulk.inFlight() + " at once, by both");
-            return new Measurement(said, figures, List.of(Bar.atLeast("archive_to_bare-loader", 0.9)));
+            return new Measurement(
+                    said,
+                    figures,
+                    List.of(
+                            Bar.atLeast("archive_to_bare-loader", 0.9),
+                            Bar.atLeast("verify_events_s", 100_000),
+                            Bar.atMost("search_p99_ms", 1_000)));
         }
 
         private Path writeSettings() throws IOException {
@@ -144,7 +159,7 @@ public final class ArchiveBenchmark implements Benchmark {
         }
 
         /** Into Kafka and, as they are, into a file. */
-        private void writeDocuments(Path file) throws IOException {
+        private void writeDocuments(Path file, SealKeyPair key) throws IOException {
             Map<String, Object> properties = kafka.clientProperties("bench-load");
             properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
             properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -152,12 +167,37 @@ public final class ArchiveBenchmark implements Benchmark {
             try (BulkFile.Writer bulks = new BulkFile.Writer(file);
                     KafkaProducer<byte[], byte[]> producer =
                             new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-                SampleEvents.write(size(EVENTS), true, (id, account, json) -> {
-                    bulks.add(id, json);
-                    var _ = producer.send(new ProducerRecord<>(
-                            Topic.ACCESS_EVENTS.title(), account.getBytes(StandardCharsets.UTF_8), json));
-                });
+                SampleEvents.write(
+                        size(EVENTS),
+                        true,
+                        key,
+                        (id, account, json) -> {
+                            bulks.add(id, json);
+                            send(producer, Topic.ACCESS_EVENTS, account, json);
+                        },
+                        seal -> send(producer, Topic.SEALS, seal.stream(), seal.toJson()));
             }
+        }
+
+        private static void send(KafkaProducer<byte[], byte[]> producer, Topic topic, String about, byte[] json) {
+            var _ = producer.send(new ProducerRecord<>(topic.title(), about.getBytes(StandardCharsets.UTF_8), json));
+        }
+
+        /** Every line of every stream, from seal to seal. */
+        private void verify(SealKeyPair key, SequencedMap<String, Double> figures) throws Exception {
+            Path pem = Files.writeString(
+                    folder.resolve("seals.pub"), key.publicKey().toPem());
+            MeteredProcess took = run(
+                    JavaProcess.command(VerifyRun.class, List.of(), node, pem.toString(), Long.toString(size(EVENTS))));
+            figures.put("verify_events_s", size(EVENTS) / took.seconds());
+            figures.put("verify_cpu_us", took.cost().cpuSeconds() * 1e6 / size(EVENTS));
+            progress.printf("  verified    %8.0f events/s%n", size(EVENTS) / took.seconds());
+        }
+
+        private void search(SequencedMap<String, Double> figures) throws IOException {
+            Percentiles percentiles = UsualSearches.measure(client, (int) size(SEARCHES));
+            percentiles.report("search", figures);
+            progress.println("  searches    " + percentiles.describe());
         }
 
         private static void writeSome(Path file, long count, boolean withOriginal) throws IOException {

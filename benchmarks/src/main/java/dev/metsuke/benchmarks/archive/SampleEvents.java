@@ -6,14 +6,18 @@ import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.integrity.StreamWriter;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * A customer system's accesses as a shipper chains them, the same at every run: of a JSON line of some 250 bytes each, its
- * customers, addresses and sessions at random, since what repeats takes no room.
+ * A customer system's accesses as four shippers chain and seal them, the same at every run but for the seals: of a JSON line of
+ * some 250 bytes each, its customers, addresses and sessions at random, since what repeats takes no room.
  */
 final class SampleEvents {
 
@@ -22,6 +26,9 @@ final class SampleEvents {
     private static final int EVENTS_A_SECOND = 500;
     private static final long LINE_BYTES = 250;
     private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+    private static final int STREAMS = 4;
+    private static final int CUSTOMERS = 1_000_000;
+    private static final long LINES_A_SEAL = 10_000;
 
     private SampleEvents() {}
 
@@ -31,20 +38,69 @@ final class SampleEvents {
         void event(String id, String account, byte[] json) throws IOException;
     }
 
+    /** Takes a stream's seal. */
+    interface Seals {
+
+        void seal(Seal seal) throws IOException;
+    }
+
+    static String account(int number) {
+        return "user%04d".formatted(number % ACCOUNTS);
+    }
+
+    /** A person's pseudonym. */
+    static String customer(int number) {
+        return "p%07d".formatted(number % CUSTOMERS);
+    }
+
     /** With the line they were made of, or without. */
     static void write(long count, boolean withOriginal, Sink sink) throws IOException {
+        write(count, withOriginal, SealKeyPair.generate(), sink, _ -> {});
+    }
+
+    /** All of them up to the last line of each stream are sealed by the key. */
+    static void write(long count, boolean withOriginal, SealKeyPair key, Sink sink, Seals seals) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
-        StreamWriter writer = new StreamWriter("bench/crm", ChainHead.GENESIS);
-        Chain chain = new Chain(ChainHead.GENESIS);
+        List<Stream> streams = IntStream.range(0, STREAMS).mapToObj(Stream::new).toList();
         for (long number = 0; number < count; number++) {
             AccessEvent event = event(number, withOriginal, random);
-            sink.event(event.id(), event.account().value(), chain.link(writer.write(event)));
+            Stream stream = streams.get(random.nextInt(STREAMS));
+            sink.event(event.id(), event.account().value(), stream.chained(event));
+            if (stream.chain.head().sequence() % LINES_A_SEAL == 0) {
+                seals.seal(stream.seal(event, key));
+            }
+        }
+        for (Stream stream : streams) {
+            seals.seal(stream.seal(event(count, withOriginal, random), key));
+        }
+    }
+
+    /** One shipper's source. */
+    private static final class Stream {
+
+        private final String name;
+        private final StreamWriter writer;
+        private final Chain chain = new Chain(ChainHead.GENESIS);
+        private long seals;
+
+        Stream(int number) {
+            name = "crm" + number + "/audit";
+            writer = new StreamWriter(name, ChainHead.GENESIS);
+        }
+
+        byte[] chained(AccessEvent event) {
+            return chain.link(writer.write(event));
+        }
+
+        Seal seal(AccessEvent last, SealKeyPair key) {
+            return Seal.sign(name, ++seals, chain.head(), last.timestamp(), key);
         }
     }
 
     private static AccessEvent event(long number, boolean withOriginal, SplittableRandom random) {
         Instant time = START.plusMillis(number * 1_000 / EVENTS_A_SECOND);
-        String account = "user%04d".formatted(random.nextInt(ACCOUNTS));
+        String account = account(random.nextInt(ACCOUNTS));
+        int customer = random.nextInt(CUSTOMERS);
         String address = "10.20." + random.nextInt(256) + "." + random.nextInt(256);
         int chance = random.nextInt(100);
         Action action = chance < 80 ? Action.READ : chance < 92 ? Action.SEARCH : Action.UPDATE;
@@ -56,7 +112,7 @@ final class SampleEvents {
                                 time,
                                 account,
                                 action.label(),
-                                random.nextInt(100_000_000),
+                                customer,
                                 records,
                                 address,
                                 1_024 + random.nextInt(60_000),
@@ -77,6 +133,7 @@ final class SampleEvents {
                 .logOffset(number * LINE_BYTES)
                 .dataset("crm.customers")
                 .records(records)
+                .subjects(action == Action.SEARCH ? List.of() : List.of(customer(customer)))
                 .build();
     }
 }

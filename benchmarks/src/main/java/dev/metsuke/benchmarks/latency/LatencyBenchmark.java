@@ -4,6 +4,7 @@ import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.benchmarks.Benchmark;
 import dev.metsuke.benchmarks.Measurement;
 import dev.metsuke.benchmarks.Measurement.Bar;
+import dev.metsuke.benchmarks.contest.Percentiles;
 import dev.metsuke.benchmarks.contest.WorkFolder;
 import dev.metsuke.detect.DetectSettings;
 import dev.metsuke.operations.settings.SettingsFile;

@@ -1,5 +1,6 @@
 package dev.metsuke.benchmarks.latency;
 
+import dev.metsuke.benchmarks.contest.Percentiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

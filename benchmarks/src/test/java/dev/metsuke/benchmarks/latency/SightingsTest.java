@@ -2,6 +2,7 @@ package dev.metsuke.benchmarks.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.benchmarks.contest.Percentiles;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TransactionRetries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,9 +51,7 @@ public final class Publisher implements AutoCloseable {
         // What waits for its acknowledgement outlives young collections; more of it would only cost their time.
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 6L * 1024 * 1024);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
-        // A transaction begins while the brokers still finish the one before, which is over in a moment.
-        properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-        properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+        properties.putAll(TransactionRetries.properties());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);

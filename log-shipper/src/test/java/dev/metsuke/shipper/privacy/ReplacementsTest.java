@@ -71,7 +71,7 @@ class ReplacementsTest {
     void isNotHeldUpByALineThatAlmostMatchesEverywhere() {
         Replacements replacements = new Replacements();
         replacements.put(".".repeat(255) + "x", "#");
-        String line = ".".repeat(1 << 20);
+        String line = ".".repeat(1 << 18);
 
         assertThat(replacements.replaceIn(line, List.of())).isEqualTo(line);
     }

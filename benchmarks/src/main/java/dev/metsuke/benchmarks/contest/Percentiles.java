@@ -1,4 +1,4 @@
-package dev.metsuke.benchmarks.latency;
+package dev.metsuke.benchmarks.contest;
 
 import java.util.Arrays;
 import java.util.SequencedMap;
@@ -10,10 +10,10 @@ import java.util.SequencedMap;
  * @param p99 99 of 100 took at most so long
  * @param max the longest
  */
-record Percentiles(double median, double p99, double max) {
+public record Percentiles(double median, double p99, double max) {
 
     /** Of at least one value; each percentile is one of the values. */
-    static Percentiles of(double[] millis) {
+    public static Percentiles of(double[] millis) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         return new Percentiles(rank(sorted, 0.5), rank(sorted, 0.99), sorted[sorted.length - 1]);
@@ -23,13 +23,13 @@ record Percentiles(double median, double p99, double max) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
-    void report(String name, SequencedMap<String, Double> figures) {
+    public void report(String name, SequencedMap<String, Double> figures) {
         figures.put(name + "_p50_ms", median);
         figures.put(name + "_p99_ms", p99);
         figures.put(name + "_max_ms", max);
     }
 
-    String describe() {
+    public String describe() {
         return "p50 %.0f ms, p99 %.0f ms, at most %.0f ms".formatted(median, p99, max);
     }
 }
