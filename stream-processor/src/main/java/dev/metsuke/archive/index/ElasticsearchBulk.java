@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.util.BinaryData;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,7 @@ public final class ElasticsearchBulk implements BulkSender {
     private final ElasticsearchAsyncClient client;
     private final Duration timeout;
     private final Supplier<Optional<String>> obstacle;
+    private final Consumer<String> closed;
     private final Set<String> indices = ConcurrentHashMap.newKeySet();
 
     /**
@@ -43,11 +46,17 @@ public final class ElasticsearchBulk implements BulkSender {
      * @param client of the cluster
      * @param timeout after which a bulk without answer counts as failed
      * @param obstacle asked before an index is written to for the first time; a text forbids it for now
+     * @param closed told of each index that takes no writes, before these are tried again
      */
-    public ElasticsearchBulk(ElasticsearchClient client, Duration timeout, Supplier<Optional<String>> obstacle) {
+    public ElasticsearchBulk(
+            ElasticsearchClient client,
+            Duration timeout,
+            Supplier<Optional<String>> obstacle,
+            Consumer<String> closed) {
         this.client = new ElasticsearchAsyncClient(client._transport());
         this.timeout = timeout;
         this.obstacle = obstacle;
+        this.closed = closed;
     }
 
     @Override
@@ -69,7 +78,14 @@ public final class ElasticsearchBulk implements BulkSender {
     private List<BulkOutcome> sendNow(List<Document> documents) throws InterruptedException {
         CompletableFuture<BulkResponse> answer = client.bulk(request(documents));
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items().stream()
+            List<BulkResponseItem> items =
+                    answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items();
+            items.stream()
+                    .filter(item -> OutcomeOf.isClosed(item.status(), item.error()))
+                    .map(BulkResponseItem::index)
+                    .distinct()
+                    .forEach(closed);
+            return items.stream()
                     .map(item -> OutcomeOf.document(item.status(), item.error()))
                     .toList();
         } catch (TimeoutException e) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeOf {
 
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -37,6 +38,11 @@ final class OutcomeOf {
                 HEALABLE.contains(error.type()) ? new Retry(reason(error), false) : new Poison(reason(error));
             default -> new Retry(reason(error), status == TOO_MANY_REQUESTS);
         };
+    }
+
+    /** Whether it says that the index takes no writes at all. */
+    static boolean isClosed(int status, @Nullable ErrorCause error) {
+        return status == FORBIDDEN && error != null && "cluster_block_exception".equals(error.type());
     }
 
     /** The answer to a whole bulk, of which no document is known to be the cause unless it is alone. */
