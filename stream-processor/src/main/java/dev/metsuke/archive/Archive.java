@@ -184,10 +184,12 @@ public final class Archive implements Part {
             writer = bulks;
             retention.start();
             condition = new Condition.Running();
-            int window = BULKS_REMEMBERED
-                    * settings.bulk().documents()
-                    * settings.bulk().inFlight();
-            new ArchiveLoop(consumer, bulks, rejecting, meters, clock, window).run(() -> stop.getCount() == 0);
+            ArchiveLoop.Room room = new ArchiveLoop.Room(
+                    BULKS_REMEMBERED
+                            * settings.bulk().documents()
+                            * settings.bulk().inFlight(),
+                    (long) settings.bulk().bytes() * settings.bulk().inFlight());
+            new ArchiveLoop(consumer, bulks, rejecting, meters, clock, room).run(() -> stop.getCount() == 0);
         }
     }
 

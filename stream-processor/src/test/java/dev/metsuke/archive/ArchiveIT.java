@@ -19,6 +19,8 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
@@ -236,6 +238,54 @@ class ArchiveIT {
                     .contains("is not an IP string literal")
                     .contains("metsuke.access-events-");
         }
+    }
+
+    @Test
+    void anIndexThatTakesNothingForNowHoldsBackNothingElse() throws Exception {
+        // Given
+        StatusReport first = report("blocked", "r-1");
+        publish(Topic.ACCOUNT_STATUS, "blocked", first.eventId(), first.toJson());
+        try (Archive archive = start("blocked")) {
+            awaitCaughtUp(archive);
+            String index = ArchiveIndex.ACCOUNT_STATUS.at(Instant.now());
+            block(index, true);
+
+            // When
+            for (int i = 2; i <= 9; i++) {
+                StatusReport next = report("blocked", "r-" + i);
+                publish(Topic.ACCOUNT_STATUS, "blocked", next.eventId(), next.toJson());
+                publishEvents("blocked", i * 1_000, 1_000);
+            }
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "blocked"))
+                            .isEqualTo(8_000));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(archive.condition().describe()).startsWith("waiting: cluster_block_exception"));
+            assertThat(archive.caughtUp()).isFalse();
+            assertThat(count(ArchiveIndex.ACCOUNT_STATUS, "user.id", "blocked")).isOne();
+
+            // When
+            block(index, false);
+
+            // Then
+            awaitCaughtUp(archive);
+            assertThat(count(ArchiveIndex.ACCOUNT_STATUS, "user.id", "blocked")).isEqualTo(9);
+            assertThat(archive.snapshot().rejected().get(Topic.ACCOUNT_STATUS)).isZero();
+            assertThat(archive.condition()).isEqualTo(new Condition.Running());
+        }
+    }
+
+    private void block(String index, boolean isBlocked) throws IOException {
+        client.indices()
+                .putSettings(put ->
+                        put.index(index).settings(settings -> settings.blocks(blocks -> blocks.write(isBlocked))));
+    }
+
+    private static StatusReport report(String account, String id) {
+        return new StatusReport(id, id, new AccountId(account), Status.RETIRED, TIME, TIME, null, null, "hr", null);
     }
 
     @Test

@@ -10,6 +10,7 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.util.BinaryData;
+import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
 import dev.metsuke.archive.index.OutcomeOf.Whole;
 import dev.metsuke.archive.index.Prepared.Document;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
 public final class ElasticsearchBulk implements BulkSender {
 
     private static final String JSON = "application/json";
+
+    /** Which part of the request's timeout an index may take to find its shards. */
+    private static final int SHARDS_TIMEOUT = 6;
 
     private final ElasticsearchAsyncClient client;
     private final Duration timeout;
@@ -68,7 +72,7 @@ public final class ElasticsearchBulk implements BulkSender {
         if (!fresh.isEmpty()) {
             Optional<String> forbidden = obstacle.get();
             if (forbidden.isPresent()) {
-                return all(documents, new Retry(forbidden.get(), false));
+                return all(documents, new Retry(forbidden.get(), Extent.EVERYTHING));
             }
             indices.addAll(fresh);
         }
@@ -80,6 +84,10 @@ public final class ElasticsearchBulk implements BulkSender {
         try {
             List<BulkResponseItem> items =
                     answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items();
+            if (items.size() != documents.size()) {
+                String reason = "Elasticsearch answered for " + items.size() + " of " + documents.size() + " documents";
+                return all(documents, new Retry(reason, Extent.EVERYTHING));
+            }
             items.stream()
                     .filter(item -> OutcomeOf.isClosed(item.status(), item.error()))
                     .map(BulkResponseItem::index)
@@ -90,7 +98,9 @@ public final class ElasticsearchBulk implements BulkSender {
                     .toList();
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return all(documents, new Retry("Elasticsearch did not answer within " + timeout.toSeconds() + " s", true));
+            return all(
+                    documents,
+                    new Retry("Elasticsearch did not answer within " + timeout.toSeconds() + " s", Extent.OVERLOAD));
         } catch (ExecutionException e) {
             return failed(documents, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
@@ -107,8 +117,8 @@ public final class ElasticsearchBulk implements BulkSender {
             when garbled.statusCode() >= 400 ->
                 OutcomeOf.bulk(garbled.statusCode(), "HTTP status " + garbled.statusCode(), documents.size());
             default ->
-                new Whole.All(
-                        new Retry("Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", false));
+                new Whole.All(new Retry(
+                        "Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", Extent.EVERYTHING));
         };
         return switch (whole) {
             case Whole.All(BulkOutcome outcome) -> all(documents, outcome);
@@ -121,9 +131,11 @@ public final class ElasticsearchBulk implements BulkSender {
         };
     }
 
-    private static BulkRequest request(List<Document> documents) {
-        // A refusal must not carry the document, and with it personal data, into reasons and logs.
+    private BulkRequest request(List<Document> documents) {
+        // A refusal must not carry the document, and with it personal data, into reasons and logs. An index without its
+        // shards is told of, and told apart from the others, before the whole request counts as failed.
         return BulkRequest.of(bulk -> bulk.includeSourceOnError(false)
+                .timeout(time -> time.time(timeout.dividedBy(SHARDS_TIMEOUT).toMillis() + "ms"))
                 .operations(documents.stream().map(ElasticsearchBulk::operation).toList()));
     }
 
