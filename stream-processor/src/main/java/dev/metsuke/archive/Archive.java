@@ -5,6 +5,7 @@ import dev.metsuke.archive.PartitionProgress.Tracked;
 import dev.metsuke.archive.index.BulkWriter;
 import dev.metsuke.archive.index.ElasticsearchBulk;
 import dev.metsuke.archive.index.TopicIndexing;
+import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -165,17 +166,30 @@ public final class Archive implements Part {
     }
 
     private void archive(ElasticsearchClient client, Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        ElasticsearchBulk sender =
-                new ElasticsearchBulk(client, settings.bulk().requestTimeout(), () -> ArchiveSetup.obstacle(client));
         InstantSource clock = InstantSource.system();
-        try (BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
+        RetentionKeeper retention = new RetentionKeeper(
+                settings.retention(),
+                kafka,
+                client,
+                () -> ArchiveSetup.hasLifecycle(client),
+                TopicIndexing.topics(),
+                settings.groupId(),
+                clock,
+                registry);
+        ElasticsearchBulk sender = new ElasticsearchBulk(
+                client, settings.bulk().requestTimeout(), () -> ArchiveSetup.obstacle(client), retention::open);
+        try (retention;
+                BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
                 RejectingCommitter rejecting = new RejectingCommitter(kafka, settings.groupId())) {
             writer = bulks;
+            retention.start();
             condition = new Condition.Running();
-            int window = BULKS_REMEMBERED
-                    * settings.bulk().documents()
-                    * settings.bulk().inFlight();
-            new ArchiveLoop(consumer, bulks, rejecting, meters, clock, window).run(() -> stop.getCount() == 0);
+            ArchiveLoop.Room room = new ArchiveLoop.Room(
+                    BULKS_REMEMBERED
+                            * settings.bulk().documents()
+                            * settings.bulk().inFlight(),
+                    (long) settings.bulk().bytes() * settings.bulk().inFlight());
+            new ArchiveLoop(consumer, bulks, rejecting, meters, clock, room).run(() -> stop.getCount() == 0);
         }
     }
 

@@ -51,7 +51,7 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
     private final RejectingCommitter rejecting;
     private final ArchiveMeters meters;
     private final InstantSource clock;
-    private final int window;
+    private final Room room;
     private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
     private final ArrayDeque<Tracked> backlog = new ArrayDeque<>();
     private Instant nextCommit = Instant.MIN;
@@ -59,7 +59,7 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
     /**
      * Subscribes to nothing yet.
      *
-     * @param window how many records may be remembered, under way or waiting behind such, before no more are taken
+     * @param room how much may be under way
      */
     ArchiveLoop(
             Consumer<byte[], byte[]> consumer,
@@ -67,13 +67,13 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
             RejectingCommitter rejecting,
             ArchiveMeters meters,
             InstantSource clock,
-            int window) {
+            Room room) {
         this.consumer = consumer;
         this.writer = writer;
         this.rejecting = rejecting;
         this.meters = meters;
         this.clock = clock;
-        this.window = window;
+        this.room = room;
     }
 
     void run(BooleanSupplier stopping) throws InterruptedException {
@@ -140,13 +140,24 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
 
     /** Polls in any case, lest the group take this member for dead; but for no records while there is no room. */
     private void take() {
-        int remembered = assigned.values().stream()
-                .mapToInt(PartitionProgress::remembered)
-                .sum();
-        boolean hungry = backlog.isEmpty() && remembered < window;
+        Room each = room.sharedBy(assigned.size());
+        Set<TopicPartition> heldBack = new HashSet<>();
+        int remembered = 0;
+        for (PartitionProgress progress : assigned.values()) {
+            boolean isHeldBack = progress.isHeldBack(each);
+            if (isHeldBack) {
+                heldBack.add(progress.partition());
+            }
+            // What waits in one partition must not take the room of the others.
+            remembered += isHeldBack ? Math.min(each.records(), progress.remembered()) : progress.remembered();
+        }
+        boolean hungry = backlog.isEmpty() && remembered < room.records();
         Duration wait = Duration.ZERO;
         if (hungry) {
-            consumer.resume(consumer.paused());
+            Set<TopicPartition> again = new HashSet<>(consumer.paused());
+            again.removeAll(heldBack);
+            consumer.resume(again);
+            consumer.pause(heldBack);
             wait = writer.untilDue().compareTo(LONGEST_POLL) < 0 ? writer.untilDue() : LONGEST_POLL;
         } else {
             consumer.pause(consumer.assignment());
@@ -202,6 +213,7 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
 
     /** Takes all outcomes that are there, and waits for the first if none is. */
     private boolean settle(Duration wait) throws InterruptedException {
+        writer.drainWaiting(tracked -> tracked.progress().waits(tracked));
         Optional<BulkWriter.Done<Tracked>> done = writer.poll(wait);
         boolean any = done.isPresent();
         while (done.isPresent()) {
@@ -217,7 +229,7 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
             case Indexed(boolean fresh) -> meters.indexed(tracked.record().topic(), fresh);
             case Poison(String reason) -> reject(tracked, reason);
         }
-        tracked.progress().written(tracked.ticket());
+        tracked.progress().written(tracked);
     }
 
     private void reject(Tracked tracked, String reason) {
@@ -322,6 +334,20 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
                     beginning - 1);
         } else {
             LOG.error("{} was made anew; it is archived from its beginning at {}.", partition, beginning);
+        }
+    }
+
+    /**
+     * How much may be under way.
+     *
+     * @param records how many records may be remembered, under way or through behind such, before no more are taken
+     * @param waitingBytes how much may wait for indices that take nothing while others are written
+     */
+    record Room(int records, long waitingBytes) {
+
+        Room sharedBy(int partitions) {
+            int count = Math.max(1, partitions);
+            return new Room(Math.max(1, records / count), Math.max(1, waitingBytes / count));
         }
     }
 }

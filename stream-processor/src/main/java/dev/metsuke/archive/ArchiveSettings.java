@@ -1,6 +1,7 @@
 package dev.metsuke.archive;
 
 import dev.metsuke.archive.index.BulkSettings;
+import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.IndexSettings;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
@@ -11,8 +12,13 @@ import dev.metsuke.operations.settings.Default;
  * @param groupId the consumer group, under which it is kept how far each partition is archived
  * @param bulk how documents are sent
  * @param indices what {@code setup} makes of the indices
+ * @param retention how long they stay
  */
-public record ArchiveSettings(@Default("metsuke-archive") String groupId, BulkSettings bulk, IndexSettings indices) {
+public record ArchiveSettings(
+        @Default("metsuke-archive") String groupId,
+        BulkSettings bulk,
+        IndexSettings indices,
+        RetentionSettings retention) {
 
     public ArchiveSettings {
         Check.that().holds(!groupId.isBlank(), "group-id must not be blank").orThrow();

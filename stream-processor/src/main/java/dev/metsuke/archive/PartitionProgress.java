@@ -14,6 +14,7 @@ final class PartitionProgress {
     private final List<Rejection> rejections = new ArrayList<>();
     private long committed;
     private int writing;
+    private long waitingBytes;
 
     PartitionProgress(TopicPartition partition, long committed) {
         this.partition = partition;
@@ -34,10 +35,25 @@ final class PartitionProgress {
         writing++;
     }
 
+    /** A record that was handed to the writer has to wait while others are written. */
+    void waits(Tracked tracked) {
+        if (tracked.ticket().waits()) {
+            waitingBytes += tracked.bytes();
+        }
+    }
+
     /** The writer is done with a record. */
-    void written(Ticket ticket) {
+    void written(Tracked tracked) {
         writing--;
-        tracker.confirmed(ticket);
+        if (tracked.ticket().isWaiting()) {
+            waitingBytes -= tracked.bytes();
+        }
+        tracker.confirmed(tracked.ticket());
+    }
+
+    /** Whether records of it wait, and it should be given no more until they are through. */
+    boolean isHeldBack(ArchiveLoop.Room room) {
+        return waitingBytes >= room.waitingBytes() || (waitingBytes > 0 && remembered() >= room.records());
     }
 
     /** A record needs no writer. */
@@ -87,5 +103,13 @@ final class PartitionProgress {
      * @param record as Kafka gave it
      * @param ticket its place among those under way
      */
-    record Tracked(PartitionProgress progress, ConsumerRecord<byte[], byte[]> record, Ticket ticket) {}
+    record Tracked(PartitionProgress progress, ConsumerRecord<byte[], byte[]> record, Ticket ticket) {
+
+        private static final int OVERHEAD = 96;
+
+        /** What it takes in memory, roughly. */
+        private long bytes() {
+            return (long) Math.max(0, record.serializedValueSize()) + OVERHEAD;
+        }
+    }
 }

@@ -43,9 +43,21 @@ final class PrefixTracker {
 
         private final long offset;
         private boolean done;
+        private boolean waiting;
 
         private Ticket(long offset) {
             this.offset = offset;
+        }
+
+        /** Notes that it has to wait while others go through; true the first time, unless it is through. */
+        boolean waits() {
+            boolean isNews = !done && !waiting;
+            waiting |= isNews;
+            return isNews;
+        }
+
+        boolean isWaiting() {
+            return waiting;
         }
     }
 }

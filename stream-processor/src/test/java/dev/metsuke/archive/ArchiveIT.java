@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.json.JsonData;
 import dev.metsuke.archive.index.BulkSettings;
+import dev.metsuke.archive.retention.RetentionSettings;
+import dev.metsuke.archive.retention.RetentionTopic;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.archive.setup.IndexSettings;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -75,6 +81,11 @@ class ArchiveIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final IndexSettings INDICES = new IndexSettings(1, "0-1", Duration.ofSeconds(1));
 
+    private static final RetentionSettings RETENTION = new RetentionSettings(10, Map.of(), Duration.ofHours(1), null);
+
+    private static final RetentionSettings EVERY_SECOND =
+            new RetentionSettings(10, Map.of(), Duration.ofSeconds(1), null);
+
     private Path folder;
     private EmbeddedKafka broker;
     private EmbeddedElasticsearch node;
@@ -91,7 +102,7 @@ class ArchiveIT {
         broker = starting.join();
         kafka = KafkaSettings.of(broker.bootstrapServers());
         client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
-        firstSetup = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES));
+        firstSetup = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES, RETENTION));
         Map<String, Object> properties = kafka.clientProperties("test");
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test");
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -108,7 +119,7 @@ class ArchiveIT {
 
     @Test
     void setupTwiceChangesNothing() throws IOException {
-        SetupReport second = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES));
+        SetupReport second = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES, RETENTION));
 
         assertThat(firstSetup.changed()).isTrue();
         assertThat(firstSetup.lines())
@@ -119,7 +130,8 @@ class ArchiveIT {
         assertThat(second.lines().stream()
                         .filter(line -> line.outcome() == Outcome.LEFT_OUT)
                         .map(SetupReport.Line::subject))
-                .containsExactly("lifecycle policy metsuke-once-written", "field type wildcard");
+                .containsExactly(
+                        "lifecycle policy metsuke-kept", "lifecycle policy metsuke-expired", "field type wildcard");
     }
 
     @Test
@@ -229,6 +241,54 @@ class ArchiveIT {
     }
 
     @Test
+    void anIndexThatTakesNothingForNowHoldsBackNothingElse() throws Exception {
+        // Given
+        StatusReport first = report("blocked", "r-1");
+        publish(Topic.ACCOUNT_STATUS, "blocked", first.eventId(), first.toJson());
+        try (Archive archive = start("blocked")) {
+            awaitCaughtUp(archive);
+            String index = ArchiveIndex.ACCOUNT_STATUS.at(Instant.now());
+            block(index, true);
+
+            // When
+            for (int i = 2; i <= 9; i++) {
+                StatusReport next = report("blocked", "r-" + i);
+                publish(Topic.ACCOUNT_STATUS, "blocked", next.eventId(), next.toJson());
+                publishEvents("blocked", i * 1_000, 1_000);
+            }
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "blocked"))
+                            .isEqualTo(8_000));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(archive.condition().describe()).startsWith("waiting: cluster_block_exception"));
+            assertThat(archive.caughtUp()).isFalse();
+            assertThat(count(ArchiveIndex.ACCOUNT_STATUS, "user.id", "blocked")).isOne();
+
+            // When
+            block(index, false);
+
+            // Then
+            awaitCaughtUp(archive);
+            assertThat(count(ArchiveIndex.ACCOUNT_STATUS, "user.id", "blocked")).isEqualTo(9);
+            assertThat(archive.snapshot().rejected().get(Topic.ACCOUNT_STATUS)).isZero();
+            assertThat(archive.condition()).isEqualTo(new Condition.Running());
+        }
+    }
+
+    private void block(String index, boolean isBlocked) throws IOException {
+        client.indices()
+                .putSettings(put ->
+                        put.index(index).settings(settings -> settings.blocks(blocks -> blocks.write(isBlocked))));
+    }
+
+    private static StatusReport report(String account, String id) {
+        return new StatusReport(id, id, new AccountId(account), Status.RETIRED, TIME, TIME, null, null, "hr", null);
+    }
+
+    @Test
     void lastStateOfAnAlertStandsThoughTheFirstComesAgain() throws Exception {
         // Given
         Alert open = alert("kept", AlertState.OPEN, 1);
@@ -313,7 +373,7 @@ class ArchiveIT {
                     .untilAsserted(() -> assertThat(archive.condition().describe())
                             .isEqualTo("waiting: Elasticsearch has no index template metsuke-alerts;"
                                     + " run metsuke setup"));
-            SetupReport mended = ArchiveSetup.apply(client, INDICES);
+            SetupReport mended = ArchiveSetup.apply(client, INDICES, RETENTION);
             assertThat(mended.lines().stream()
                             .filter(line -> line.outcome() == Outcome.CREATED)
                             .map(SetupReport.Line::subject))
@@ -321,6 +381,144 @@ class ArchiveIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(archive.condition()).isEqualTo(new Condition.Running()));
         }
+    }
+
+    @Test
+    void deletesExpiredMonthsButForLegalHolds() throws Exception {
+        // Given
+        archived("metsuke-access-events-2010.01", "2010-01-15T00:00:00Z", "expired");
+        archived("metsuke-access-events-2010.01-restored", "2010-01-15T00:00:00Z", "expired");
+        archived("metsuke-access-events-2010.03", "2010-03-15T00:00:00Z", "held");
+        archived("metsuke-access-events-2010.06", "2010-05-31T23:59:00Z", "late");
+        archived("metsuke-seals-2010.04", "2010-04-01T00:00:00Z", null);
+        archived("metsuke-seals-2010.11", "2010-11-01T00:00:00Z", null);
+        archived("metsuke-access-events-2020.01", "2020-01-15T00:00:00Z", "kept");
+        RetentionTopic topic = new RetentionTopic(kafka);
+        LegalHold ofAccount = hold("H-1", new AccountId("held"), null, null);
+        topic.write(ofAccount);
+        topic.write(hold("H-2", null, "2010-05-31T00:00:00Z", "2010-06-01T00:00:00Z"));
+        publishEvents("today", 0, 10);
+        String today = ArchiveIndex.ACCESS_EVENTS.at(Instant.now());
+
+        try (Archive archive = start("retention", EVERY_SECOND)) {
+            // When
+            awaitCaughtUp(archive);
+            await().atMost(PATIENCE)
+                    .until(() -> isClosed("metsuke-access-events-2020.01") && !isThere("metsuke-seals-2010.11"));
+
+            // Then
+            assertThat(isThere("metsuke-access-events-2010.01")).isFalse();
+            assertThat(isThere("metsuke-access-events-2010.01-restored")).isTrue();
+            assertThat(isThere("metsuke-access-events-2010.03")).isTrue();
+            assertThat(isThere("metsuke-access-events-2010.06")).isTrue();
+            assertThat(isThere("metsuke-seals-2010.04")).isTrue();
+            assertThat(isClosed(today)).isFalse();
+
+            // When
+            topic.write(ofAccount.released("released", new LegalHold.Release(Instant.now(), "abe", "settled")));
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(isThere("metsuke-seals-2010.04")).isFalse());
+            assertThat(isThere("metsuke-access-events-2010.03")).isFalse();
+            assertThat(isThere("metsuke-access-events-2010.06")).isTrue();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(deletions())
+                            .containsOnlyKeys(
+                                    "metsuke-access-events-2010.01",
+                                    "metsuke-access-events-2010.03",
+                                    "metsuke-seals-2010.04",
+                                    "metsuke-seals-2010.11"));
+            assertThat(deletions().get("metsuke-access-events-2010.01"))
+                    .contains("documents=1")
+                    .contains("kept for 10 years, until 2020-02-01T00:00:00Z, and no legal hold concerns it");
+            assertThat(count(ArchiveIndex.RETENTION, "metsuke.hold.id", "H-1")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void opensAClosedMonthForWhatChangesLate() throws Exception {
+        Instant longAgo = Instant.parse("2020-03-10T00:00:00Z");
+        String index = ArchiveIndex.ALERTS.at(longAgo);
+        Alert alert = alert("late", AlertState.OPEN, 1, longAgo);
+        try (Archive archive = start("reopened", EVERY_SECOND)) {
+            // Given
+            publish(Topic.ALERTS, "late", alert.id(), alert.toJson());
+            awaitCaughtUp(archive);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(isClosed(index)).isTrue());
+
+            // When
+            publish(
+                    Topic.ALERTS,
+                    "late",
+                    alert.id(),
+                    alert("late", AlertState.OPEN, 2, longAgo).toJson());
+            awaitCaughtUp(archive);
+
+            // Then
+            JsonData document = client.get(get -> get.index(index).id(alert.id()), JsonData.class)
+                    .source();
+            assertThat(text(document)).contains("events=2");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(isClosed(index)).isTrue());
+        }
+    }
+
+    private void archived(String index, String time, @Nullable String account) throws IOException {
+        Map<String, Object> document = new HashMap<>(Map.of("@timestamp", time));
+        if (account != null) {
+            document.put("user", Map.of("id", account));
+        }
+        client.index(
+                request -> request.index(index).id("one").document(document).refresh(Refresh.True));
+    }
+
+    private static LegalHold hold(
+            String id, @Nullable AccountId account, @Nullable String from, @Nullable String until) {
+        return new LegalHold(
+                id + "-placed",
+                id,
+                account,
+                from == null ? null : Instant.parse(from),
+                until == null ? null : Instant.parse(until),
+                "dispute",
+                Instant.now(),
+                "mori",
+                null);
+    }
+
+    private boolean isThere(String index) throws IOException {
+        return client.indices().exists(exists -> exists.index(index)).value();
+    }
+
+    private boolean isClosed(String index) throws IOException {
+        var settings = Objects.requireNonNull(client.indices()
+                        .getSettings(get -> get.index(index))
+                        .settings()
+                        .get(index))
+                .settings();
+        return settings != null
+                && settings.index() != null
+                && settings.index().blocks() != null
+                && Boolean.TRUE.equals(settings.index().blocks().write());
+    }
+
+    private Map<String, String> deletions() throws IOException {
+        client.indices().refresh(refresh -> refresh.index(ArchiveIndex.RETENTION.pattern()));
+        Map<String, String> deletions = new HashMap<>();
+        client.search(
+                        search -> search.index(ArchiveIndex.RETENTION.pattern())
+                                .query(term("event.action", "index-deleted")),
+                        JsonData.class)
+                .hits()
+                .hits()
+                .forEach(hit -> {
+                    String text = text(hit.source());
+                    deletions.put(text.replaceAll(".*index=(metsuke-[^,}]*).*", "$1"), text);
+                });
+        return deletions;
     }
 
     private static String text(@Nullable JsonData document) {
@@ -334,12 +532,16 @@ class ArchiveIT {
     }
 
     private Archive start(String group) {
+        return start(group, RETENTION);
+    }
+
+    private Archive start(String group, RetentionSettings retention) {
         BulkSettings bulk =
                 new BulkSettings(1 << 20, 500, Duration.ofMillis(20), 3, Duration.ofSeconds(1), Duration.ofSeconds(10));
         Archive archive = new Archive(
                 kafka,
                 ElasticsearchSettings.of(node.url()),
-                new ArchiveSettings("archive-" + group, bulk, INDICES),
+                new ArchiveSettings("archive-" + group, bulk, INDICES, retention),
                 new SimpleMeterRegistry());
         archive.start();
         return archive;
@@ -410,16 +612,20 @@ class ArchiveIT {
     }
 
     private static Alert alert(String account, AlertState state, long events) {
+        return alert(account, state, events, TIME);
+    }
+
+    private static Alert alert(String account, AlertState state, long events, Instant start) {
         AccountId id = new AccountId(account);
         return new Alert(
-                Alert.idOf(Rule.BULK_READ, id, "crm.customers", TIME),
+                Alert.idOf(Rule.BULK_READ, id, "crm.customers", start),
                 Rule.BULK_READ,
                 id,
                 "crm.customers",
                 state,
                 Severity.HIGH,
-                TIME,
-                TIME.plusSeconds(events),
+                start,
+                start.plusSeconds(events),
                 account + " read much",
                 "much",
                 "less",

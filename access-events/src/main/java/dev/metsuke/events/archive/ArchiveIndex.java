@@ -1,8 +1,11 @@
 package dev.metsuke.events.archive;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /** The archive's families of indices; each has one index a calendar month (UTC). */
 public enum ArchiveIndex {
@@ -10,7 +13,8 @@ public enum ArchiveIndex {
     ACCOUNT_STATUS("metsuke-account-status"),
     ALERTS("metsuke-alerts"),
     REJECTED("metsuke-rejected"),
-    SEALS("metsuke-seals");
+    SEALS("metsuke-seals"),
+    RETENTION("metsuke-retention");
 
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);
@@ -29,6 +33,18 @@ public enum ArchiveIndex {
     /** Matches all its indices. */
     public String pattern() {
         return family + "-*";
+    }
+
+    /** The month of an index of this family by its name; empty where the name is none that {@link #at} gives. */
+    public Optional<YearMonth> monthOf(String index) {
+        if (!index.startsWith(family + "-")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(YearMonth.parse(index.substring(family.length() + 1), MONTH));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /**

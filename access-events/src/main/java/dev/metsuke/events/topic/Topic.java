@@ -17,7 +17,8 @@ public enum Topic {
     ALERTS("metsuke.alerts", Cleanup.DELETE, Duration.ofDays(30)),
     REJECTED("metsuke.rejected", Cleanup.DELETE, Duration.ofDays(28)),
     POSITIONS("metsuke.positions", Cleanup.COMPACT),
-    SEALS("metsuke.seals", Cleanup.DELETE);
+    SEALS("metsuke.seals", Cleanup.DELETE),
+    RETENTION("metsuke.retention", Cleanup.DELETE);
 
     /** A retention that no record outlives. */
     public static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();

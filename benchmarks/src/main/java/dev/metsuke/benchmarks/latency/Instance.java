@@ -84,9 +84,8 @@ final class Instance implements AutoCloseable {
             try {
                 ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
                 TopicSetup.apply(KafkaSettings.of(broker.bootstrapServers()));
-                ArchiveSetup.apply(
-                        client,
-                        settings.section("archive", ArchiveSettings.class).indices());
+                ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
+                ArchiveSetup.apply(client, archive.indices(), archive.retention());
                 Instance instance = new Instance(broker, node, client, settings);
                 instance.begin(leavers);
                 return instance;

@@ -42,6 +42,7 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new VerifyCommand(),
                         new ExportCommand(),
                         new RetrohuntCommand(),
+                        new HoldCommand(),
                         new PseudonymCommand()),
                 group(
                         "Operator: one part at a time, against your own Kafka and Elasticsearch",

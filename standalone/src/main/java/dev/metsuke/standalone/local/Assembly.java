@@ -38,7 +38,7 @@ public final class Assembly {
         SetupReport topics = TopicSetup.apply(engines.kafka());
         try (ElasticsearchClient client = ElasticsearchConnection.open(engines.elasticsearch())) {
             ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
-            return topics.plus(ArchiveSetup.apply(client, archive.indices()));
+            return topics.plus(ArchiveSetup.apply(client, archive.indices(), archive.retention()));
         }
     }
 

@@ -76,6 +76,7 @@ class VerifyCommandIT {
                             .contains("test/portal  whole  1,500 lines (1 to 1,500)")
                             .doesNotContain("not sealed yet"));
             findsThem(config.toString());
+            holdsThem(config.toString());
             String keys = keyFile("keys.json").toString();
             String pem = keyFile("*.public.pem").toString();
             String choice = folder.resolve("choice.zip").toString();
@@ -145,6 +146,28 @@ class VerifyCommandIT {
                                 System.getProperty("user.name"),
                                 "metsuke who-read '" + pseudonym + "'",
                                 "metsuke search 'url.path:*'"));
+    }
+
+    private static void holdsThem(String config) {
+        Run placed =
+                run("hold", "--config", config, "add", "--account", "sato", "--to", "2026-11-24", "--reason", "why");
+        String id = placed.out().replaceAll("(?s)placed: (\\S+) .*", "$1");
+
+        Run listed = run("hold", "--config", config, "list");
+        Run nothing = run("hold", "--config", config, "add", "--reason", "why");
+        Run released = run("hold", "--config", config, "release", id, "--reason", "settled");
+        Run again = run("hold", "--config", config, "release", id, "--reason", "settled");
+        Run inForce = run("hold", "--config", config, "list");
+        Run all = run("hold", "--config", config, "list", "--all");
+
+        assertThat(placed.exitCode()).as(placed.err()).isZero();
+        assertThat(listed.out()).contains(id + " on sato until 2026-11-24T15:00:00Z: why (placed ");
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err()).contains("a legal hold needs an account, a period, or both");
+        assertThat(released.exitCode()).as(released.err()).isZero();
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(inForce.out()).contains("there is no legal hold in force");
+        assertThat(all.out()).contains(id, "; released ", "by " + System.getProperty("user.name") + ": settled");
     }
 
     private static void tamper(ElasticsearchClient client) throws IOException {

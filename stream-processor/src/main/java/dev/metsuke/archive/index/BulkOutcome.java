@@ -17,9 +17,19 @@ public sealed interface BulkOutcome {
      * It may go in later.
      *
      * @param reason why not now
-     * @param overloaded whether Elasticsearch asks for less at once
+     * @param extent what else has to wait
      */
-    record Retry(String reason, boolean overloaded) implements BulkOutcome {}
+    record Retry(String reason, Extent extent) implements BulkOutcome {}
+
+    /** Whom the reason for a retry concerns. */
+    enum Extent {
+        /** The document alone, or all of its index; others may go in. */
+        DOCUMENT,
+        /** Whatever is sent: Elasticsearch is away. */
+        EVERYTHING,
+        /** Whatever is sent: Elasticsearch asks for less at once. */
+        OVERLOAD
+    }
 
     /**
      * It will never go in as it is.

@@ -1,5 +1,6 @@
 package dev.metsuke.archive.index;
 
+import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
 import dev.metsuke.archive.index.BulkOutcome.Settled;
 import dev.metsuke.archive.index.Prepared.Document;
@@ -13,22 +14,28 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers documents into bulks and writes several at once, each tried again until every document of it is settled. Its
- * memory is bounded: it takes nothing more while {@link BulkSettings#inFlight} bulks are under way and one is full.
+ * Gathers documents into bulks and writes several at once, each tried again until every document of it is settled. It takes
+ * nothing more while {@link BulkSettings#inFlight} bulks are under way and one is full.
+ *
+ * <p>Documents that have to wait while others may go in, since their index is blocked or lacks a shard, make room for these:
+ * they are tried again beside the bulks, one after the other. How many may wait so is the caller's to bound.
  *
  * <p>One thread offers and polls; the bulks run in threads of their own.
  *
@@ -49,7 +56,9 @@ public final class BulkWriter<T> implements AutoCloseable {
     private final Semaphore slots;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Done<T>> done = new LinkedBlockingQueue<>();
-    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+    private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
+    private final Semaphore besideBulks = new Semaphore(1);
+    private final Map<Thread, String> troubles = new ConcurrentHashMap<>();
     private final Timer bulks;
     private final Counter retries;
 
@@ -123,9 +132,16 @@ public final class BulkWriter<T> implements AutoCloseable {
         return Optional.ofNullable(done.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
     }
 
+    /** Those that were found since the last call to have to wait while others go in; some may be settled by now. */
+    public void drainWaiting(Consumer<T> found) {
+        for (T item = waiting.poll(); item != null; item = waiting.poll()) {
+            found.accept(item);
+        }
+    }
+
     /** Why documents are tried again and again just now. */
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble.get());
+        return troubles.values().stream().findAny();
     }
 
     /** Gives up what is under way; it will not be settled. */
@@ -152,28 +168,69 @@ public final class BulkWriter<T> implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                slots.release();
+                troubles.remove(Thread.currentThread());
             }
         });
         return true;
     }
 
     private void write(List<Entry<T>> bulk) throws InterruptedException {
+        List<Entry<T>> left;
+        try {
+            left = writeTogether(bulk);
+        } finally {
+            slots.release();
+        }
+        if (!left.isEmpty()) {
+            left.forEach(entry -> waiting.add(entry.item()));
+            writeBeside(left);
+        }
+    }
+
+    /** Returns those that have to wait while others may go in. */
+    private List<Entry<T>> writeTogether(List<Entry<T>> bulk) throws InterruptedException {
         List<Entry<T>> left = bulk;
         int failures = 0;
-        while (true) {
+        while (!left.isEmpty()) {
             List<BulkOutcome> outcomes = sendThroughGate(left);
             List<Entry<T>> again = settle(left, outcomes);
-            if (again.isEmpty()) {
-                trouble.set(null);
-                return;
+            if (outcomes.stream().noneMatch(BulkWriter::concernsOthers)) {
+                retries.increment(again.size());
+                return again;
             }
             failures = again.size() < left.size() ? 1 : failures + 1;
+            pause(again, outcomes, failures);
+            left = again;
+        }
+        return left;
+    }
+
+    private void writeBeside(List<Entry<T>> bulk) throws InterruptedException {
+        List<Entry<T>> left = bulk;
+        for (int failures = 1; !left.isEmpty(); failures++) {
+            Thread.sleep(backoff.after(failures));
+            besideBulks.acquire();
+            List<BulkOutcome> outcomes;
+            try {
+                outcomes = sendThroughGate(left);
+            } finally {
+                besideBulks.release();
+            }
+            List<Entry<T>> again = settle(left, outcomes);
             noteTrouble(outcomes, failures);
             retries.increment(again.size());
             left = again;
-            Thread.sleep(backoff.after(failures));
         }
+    }
+
+    private void pause(List<Entry<T>> again, List<BulkOutcome> outcomes, int failures) throws InterruptedException {
+        noteTrouble(outcomes, failures);
+        retries.increment(again.size());
+        Thread.sleep(backoff.after(failures));
+    }
+
+    private static boolean concernsOthers(BulkOutcome outcome) {
+        return outcome instanceof Retry(var _, Extent extent) && extent != Extent.DOCUMENT;
     }
 
     private List<BulkOutcome> sendThroughGate(List<Entry<T>> bulk) throws InterruptedException {
@@ -188,7 +245,7 @@ public final class BulkWriter<T> implements AutoCloseable {
         } catch (RuntimeException e) {
             // A thread that died here would hold back its partitions in silence.
             LOG.error("A bulk failed in an unforeseen way and is tried again.", e);
-            return Collections.nCopies(bulk.size(), new Retry("unforeseen: " + e, false));
+            return Collections.nCopies(bulk.size(), new Retry("unforeseen: " + e, Extent.EVERYTHING));
         } finally {
             sample.stop(bulks);
             gate.leave(verdict);
@@ -215,14 +272,16 @@ public final class BulkWriter<T> implements AutoCloseable {
                 .map(outcome -> ((Retry) outcome).reason())
                 .findFirst()
                 .orElse("unknown");
-        if (trouble.getAndSet(reason) == null) {
+        boolean isNews = troubles.isEmpty();
+        troubles.put(Thread.currentThread(), reason);
+        if (isNews) {
             LOG.warn("Documents wait for Elasticsearch and are tried again: {}", reason);
         }
     }
 
     private static Verdict verdict(List<BulkOutcome> outcomes) {
-        boolean overloaded =
-                outcomes.stream().anyMatch(outcome -> outcome instanceof Retry(var _, boolean load) && load);
+        boolean overloaded = outcomes.stream()
+                .anyMatch(outcome -> outcome instanceof Retry(var _, Extent extent) && extent == Extent.OVERLOAD);
         if (overloaded) {
             return Verdict.OVERLOADED;
         }

@@ -7,8 +7,10 @@ import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.util.BinaryData;
+import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
 import dev.metsuke.archive.index.OutcomeOf.Whole;
 import dev.metsuke.archive.index.Prepared.Document;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,9 +35,13 @@ public final class ElasticsearchBulk implements BulkSender {
 
     private static final String JSON = "application/json";
 
+    /** Which part of the request's timeout an index may take to find its shards. */
+    private static final int SHARDS_TIMEOUT = 6;
+
     private final ElasticsearchAsyncClient client;
     private final Duration timeout;
     private final Supplier<Optional<String>> obstacle;
+    private final Consumer<String> closed;
     private final Set<String> indices = ConcurrentHashMap.newKeySet();
 
     /**
@@ -43,11 +50,17 @@ public final class ElasticsearchBulk implements BulkSender {
      * @param client of the cluster
      * @param timeout after which a bulk without answer counts as failed
      * @param obstacle asked before an index is written to for the first time; a text forbids it for now
+     * @param closed told of each index that takes no writes, before these are tried again
      */
-    public ElasticsearchBulk(ElasticsearchClient client, Duration timeout, Supplier<Optional<String>> obstacle) {
+    public ElasticsearchBulk(
+            ElasticsearchClient client,
+            Duration timeout,
+            Supplier<Optional<String>> obstacle,
+            Consumer<String> closed) {
         this.client = new ElasticsearchAsyncClient(client._transport());
         this.timeout = timeout;
         this.obstacle = obstacle;
+        this.closed = closed;
     }
 
     @Override
@@ -59,7 +72,7 @@ public final class ElasticsearchBulk implements BulkSender {
         if (!fresh.isEmpty()) {
             Optional<String> forbidden = obstacle.get();
             if (forbidden.isPresent()) {
-                return all(documents, new Retry(forbidden.get(), false));
+                return all(documents, new Retry(forbidden.get(), Extent.EVERYTHING));
             }
             indices.addAll(fresh);
         }
@@ -69,12 +82,25 @@ public final class ElasticsearchBulk implements BulkSender {
     private List<BulkOutcome> sendNow(List<Document> documents) throws InterruptedException {
         CompletableFuture<BulkResponse> answer = client.bulk(request(documents));
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items().stream()
+            List<BulkResponseItem> items =
+                    answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items();
+            if (items.size() != documents.size()) {
+                String reason = "Elasticsearch answered for " + items.size() + " of " + documents.size() + " documents";
+                return all(documents, new Retry(reason, Extent.EVERYTHING));
+            }
+            items.stream()
+                    .filter(item -> OutcomeOf.isClosed(item.status(), item.error()))
+                    .map(BulkResponseItem::index)
+                    .distinct()
+                    .forEach(closed);
+            return items.stream()
                     .map(item -> OutcomeOf.document(item.status(), item.error()))
                     .toList();
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return all(documents, new Retry("Elasticsearch did not answer within " + timeout.toSeconds() + " s", true));
+            return all(
+                    documents,
+                    new Retry("Elasticsearch did not answer within " + timeout.toSeconds() + " s", Extent.OVERLOAD));
         } catch (ExecutionException e) {
             return failed(documents, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
@@ -91,8 +117,8 @@ public final class ElasticsearchBulk implements BulkSender {
             when garbled.statusCode() >= 400 ->
                 OutcomeOf.bulk(garbled.statusCode(), "HTTP status " + garbled.statusCode(), documents.size());
             default ->
-                new Whole.All(
-                        new Retry("Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", false));
+                new Whole.All(new Retry(
+                        "Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", Extent.EVERYTHING));
         };
         return switch (whole) {
             case Whole.All(BulkOutcome outcome) -> all(documents, outcome);
@@ -105,9 +131,11 @@ public final class ElasticsearchBulk implements BulkSender {
         };
     }
 
-    private static BulkRequest request(List<Document> documents) {
-        // A refusal must not carry the document, and with it personal data, into reasons and logs.
+    private BulkRequest request(List<Document> documents) {
+        // A refusal must not carry the document, and with it personal data, into reasons and logs. An index without its
+        // shards is told of, and told apart from the others, before the whole request counts as failed.
         return BulkRequest.of(bulk -> bulk.includeSourceOnError(false)
+                .timeout(time -> time.time(timeout.dividedBy(SHARDS_TIMEOUT).toMillis() + "ms"))
                 .operations(documents.stream().map(ElasticsearchBulk::operation).toList()));
     }
 

@@ -1,6 +1,7 @@
 package dev.metsuke.archive.index;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Indexed;
 import dev.metsuke.archive.index.BulkOutcome.Poison;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
@@ -11,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeOf {
 
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final String BLOCKED = "cluster_block_exception";
 
     /**
      * Answered with status 400, yet an operator can mend them: a cluster that may hold no more shards, an index that was
      * closed.
      */
-    private static final Set<String> HEALABLE =
-            Set.of("validation_exception", "index_closed_exception", "cluster_block_exception");
+    private static final Set<String> HEALABLE = Set.of("validation_exception", "index_closed_exception", BLOCKED);
 
     private OutcomeOf() {}
 
@@ -34,9 +37,17 @@ final class OutcomeOf {
             case CONFLICT -> new Indexed(false);
             case TOO_LARGE -> new Poison(reason(error));
             case BAD_REQUEST ->
-                HEALABLE.contains(error.type()) ? new Retry(reason(error), false) : new Poison(reason(error));
-            default -> new Retry(reason(error), status == TOO_MANY_REQUESTS);
+                HEALABLE.contains(error.type()) ? new Retry(reason(error), Extent.DOCUMENT) : new Poison(reason(error));
+            // A full disk is told by this status too, and blocks only the indices that lie on it.
+            case TOO_MANY_REQUESTS ->
+                new Retry(reason(error), BLOCKED.equals(error.type()) ? Extent.DOCUMENT : Extent.OVERLOAD);
+            default -> new Retry(reason(error), Extent.DOCUMENT);
         };
+    }
+
+    /** Whether it says that the index takes no writes at all. */
+    static boolean isClosed(int status, @Nullable ErrorCause error) {
+        return status == FORBIDDEN && error != null && BLOCKED.equals(error.type());
     }
 
     /** The answer to a whole bulk, of which no document is known to be the cause unless it is alone. */
@@ -44,7 +55,7 @@ final class OutcomeOf {
         if (status == TOO_LARGE || status == BAD_REQUEST) {
             return documents == 1 ? new Whole.All(new Poison(reason)) : new Whole.Split();
         }
-        return new Whole.All(new Retry(reason, status == TOO_MANY_REQUESTS));
+        return new Whole.All(new Retry(reason, status == TOO_MANY_REQUESTS ? Extent.OVERLOAD : Extent.EVERYTHING));
     }
 
     static String reason(ErrorCause error) {

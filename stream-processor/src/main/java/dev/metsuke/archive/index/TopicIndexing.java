@@ -25,7 +25,8 @@ public final class TopicIndexing {
             Topic.ACCOUNT_STATUS, new TopicIndexing(ArchiveIndex.ACCOUNT_STATUS, TopicIndexing::immutable),
             Topic.ALERTS, new TopicIndexing(ArchiveIndex.ALERTS, TopicIndexing::latestState),
             Topic.REJECTED, new TopicIndexing(ArchiveIndex.REJECTED, TopicIndexing::rejected),
-            Topic.SEALS, new TopicIndexing(ArchiveIndex.SEALS, TopicIndexing::immutable)));
+            Topic.SEALS, new TopicIndexing(ArchiveIndex.SEALS, TopicIndexing::immutable),
+            Topic.RETENTION, new TopicIndexing(ArchiveIndex.RETENTION, TopicIndexing::immutable)));
 
     /** Elasticsearch's own limit for {@code _id}, in bytes of UTF-8. */
     private static final int LONGEST_ID = 512;

@@ -4,6 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.JsonData;
 import co.elastic.clients.transport.TransportException;
+import dev.metsuke.archive.retention.Lifecycle;
+import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.TemplateFiles.Template;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.setup.SetupReport;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the archive's templates, and where the cluster has it the lifecycle policy, to what this version wants. */
+/** Brings the archive's templates, and where the cluster has them the lifecycle policies, to what this version wants. */
 public final class ArchiveSetup {
 
     private static final int NOT_FOUND = 404;
@@ -27,10 +29,14 @@ public final class ArchiveSetup {
     private final TemplateFiles files;
     private final List<Line> lines = new ArrayList<>();
 
-    private ArchiveSetup(ElasticsearchClient client, ClusterAbilities abilities, IndexSettings settings) {
+    private ArchiveSetup(
+            ElasticsearchClient client,
+            ClusterAbilities abilities,
+            IndexSettings settings,
+            RetentionSettings retention) {
         this.client = client;
         this.abilities = abilities;
-        this.files = new TemplateFiles(settings, abilities);
+        this.files = new TemplateFiles(settings, retention, abilities);
     }
 
     /**
@@ -38,9 +44,10 @@ public final class ArchiveSetup {
      *
      * @throws IOException where the cluster cannot be reached or refuses
      */
-    public static SetupReport apply(ElasticsearchClient client, IndexSettings settings) throws IOException {
+    public static SetupReport apply(ElasticsearchClient client, IndexSettings settings, RetentionSettings retention)
+            throws IOException {
         try {
-            return new ArchiveSetup(client, ClusterAbilities.of(client), settings).apply();
+            return new ArchiveSetup(client, ClusterAbilities.of(client), settings, retention).apply();
         } catch (ElasticsearchException e) {
             throw new IOException(
                     "Elasticsearch refused to be set up (" + e.getMessage()
@@ -50,6 +57,11 @@ public final class ArchiveSetup {
         } catch (TransportException e) {
             throw new IOException("Elasticsearch cannot be reached (" + e + "); check elasticsearch.url", e);
         }
+    }
+
+    /** Whether the cluster has index lifecycle management, and so merges and deletes indices itself. */
+    public static boolean hasLifecycle(ElasticsearchClient client) throws IOException {
+        return ClusterAbilities.of(client).lifecycle();
     }
 
     /** Why the archive must not write yet: without its templates Elasticsearch would guess the fields' types. */
@@ -72,7 +84,7 @@ public final class ArchiveSetup {
     }
 
     private SetupReport apply() throws IOException {
-        applyPolicy();
+        applyPolicies();
         for (Template template : files.componentTemplates()) {
             apply(
                     template,
@@ -104,22 +116,26 @@ public final class ArchiveSetup {
         return new SetupReport(lines);
     }
 
-    private void applyPolicy() throws IOException {
-        Template policy = files.policy();
-        if (!abilities.lifecycle()) {
-            lines.add(new Line(
-                    "lifecycle policy " + policy.name(),
-                    Outcome.LEFT_OUT,
-                    abilities.because() + "; old indices stay as they are"));
-            return;
+    private void applyPolicies() throws IOException {
+        for (Template policy : files.policies()) {
+            if (abilities.lifecycle()) {
+                apply(
+                        policy,
+                        "lifecycle policy",
+                        policyFingerprint(policy.name()),
+                        () -> client.ilm()
+                                .putLifecycle(put -> put.name(policy.name()).withJson(new StringReader(policy.json())))
+                                .acknowledged());
+            } else {
+                lines.add(new Line(
+                        "lifecycle policy " + policy.name(),
+                        Outcome.LEFT_OUT,
+                        abilities.because() + "; metsuke archive itself "
+                                + (policy.name().equals(Lifecycle.KEPT)
+                                        ? "merges past months and makes them read-only"
+                                        : "deletes what has expired")));
+            }
         }
-        apply(
-                policy,
-                "lifecycle policy",
-                policyFingerprint(policy.name()),
-                () -> client.ilm()
-                        .putLifecycle(put -> put.name(policy.name()).withJson(new StringReader(policy.json())))
-                        .acknowledged());
     }
 
     private void apply(Template template, String kind, Found found, Put put) throws IOException {

@@ -1,5 +1,7 @@
 package dev.metsuke.archive.setup;
 
+import dev.metsuke.archive.retention.Lifecycle;
+import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,21 +22,18 @@ final class TemplateFiles {
 
     static final String SETTINGS = "metsuke-settings";
     static final String FIELDS = "metsuke-ecs";
-    static final String POLICY = "metsuke-once-written";
-
-    /** Families of documents that never change, from topics whose retention ends before the policy's warm phase begins. */
-    static final List<ArchiveIndex> ONCE_WRITTEN = List.of(ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.REJECTED);
-
     /** Where {@code _meta} keeps the template's fingerprint. */
     static final String FINGERPRINT = "metsuke.sha256";
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final IndexSettings settings;
+    private final RetentionSettings retention;
     private final ClusterAbilities abilities;
 
-    TemplateFiles(IndexSettings settings, ClusterAbilities abilities) {
+    TemplateFiles(IndexSettings settings, RetentionSettings retention, ClusterAbilities abilities) {
         this.settings = settings;
+        this.retention = retention;
         this.abilities = abilities;
     }
 
@@ -45,12 +44,14 @@ final class TemplateFiles {
 
     List<Template> indexTemplates() {
         return Arrays.stream(ArchiveIndex.values())
-                .map(index -> template(index.family(), withLifecycle(index, read("index", index.family()))))
+                .map(index -> template(index.family(), withLifecycle(read("index", index.family()))))
                 .toList();
     }
 
-    Template policy() {
-        return template(POLICY, read("lifecycle", POLICY));
+    List<Template> policies() {
+        return List.of(
+                template(Lifecycle.KEPT, read("lifecycle", Lifecycle.KEPT)),
+                template(Lifecycle.EXPIRED, withSnapshots(read("lifecycle", Lifecycle.EXPIRED))));
     }
 
     /** The fields that are keywords because the cluster has no type {@code wildcard}. */
@@ -80,10 +81,18 @@ final class TemplateFiles {
         return whole;
     }
 
-    private ObjectNode withLifecycle(ArchiveIndex family, ObjectNode whole) {
-        if (abilities.lifecycle() && ONCE_WRITTEN.contains(family)) {
+    private ObjectNode withLifecycle(ObjectNode whole) {
+        if (abilities.lifecycle()) {
             ObjectNode template = (ObjectNode) whole.get("template");
-            template.putObject("settings").put("index.lifecycle.name", POLICY);
+            template.putObject("settings").put("index.lifecycle.name", Lifecycle.KEPT);
+        }
+        return whole;
+    }
+
+    private ObjectNode withSnapshots(ObjectNode whole) {
+        if (retention.snapshotPolicy() != null) {
+            ObjectNode actions = (ObjectNode) whole.at("/policy/phases/delete/actions");
+            actions.putObject("wait_for_snapshot").put("policy", retention.snapshotPolicy());
         }
         return whole;
     }

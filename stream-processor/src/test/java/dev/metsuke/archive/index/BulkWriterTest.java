@@ -2,6 +2,7 @@ package dev.metsuke.archive.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Indexed;
 import dev.metsuke.archive.index.BulkOutcome.Poison;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BulkWriterTest {
 
+    private static final List<Extent> EXTENTS = List.of(Extent.values());
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     @Test
@@ -78,10 +80,44 @@ class BulkWriterTest {
     }
 
     @Test
+    void whatWaitsForItsIndexMakesRoomForTheOthers() throws InterruptedException {
+        // Given
+        AtomicBoolean blocked = new AtomicBoolean(true);
+        BulkSender sender = documents -> documents.stream()
+                .<BulkOutcome>map(document -> document.id().equals("waits") && blocked.get()
+                        ? new Retry("blocked", Extent.DOCUMENT)
+                        : new Indexed(true))
+                .toList();
+        try (BulkWriter<Integer> writer = writer(sender, 2, 1)) {
+            // When
+            Set<Integer> settled = new HashSet<>();
+            int offered = 0;
+            while (settled.size() < 500) {
+                while (offered < 520 && writer.offer(offered, document(offered % 26 == 0 ? "waits" : "goes"))) {
+                    offered++;
+                }
+                writer.flushIfDue();
+                writer.poll(Duration.ofMillis(5)).ifPresent(done -> settled.add(done.item()));
+            }
+
+            // Then
+            List<Integer> waiting = new ArrayList<>();
+            writer.drainWaiting(waiting::add);
+            assertThat(waiting).hasSize(20).allMatch(item -> item % 26 == 0).doesNotContainAnyElementsOf(settled);
+            while (writer.trouble().isEmpty()) {
+                Thread.sleep(1);
+            }
+            assertThat(writer.trouble()).hasValue("blocked");
+            blocked.set(false);
+            assertThat(take(writer, 20)).containsOnlyKeys(waiting);
+        }
+    }
+
+    @Test
     void tellsTroubleUntilItIsOver() throws InterruptedException {
         AtomicBoolean up = new AtomicBoolean();
-        BulkSender sender = documents ->
-                Collections.nCopies(documents.size(), up.get() ? new Indexed(true) : new Retry("away", false));
+        BulkSender sender = documents -> Collections.nCopies(
+                documents.size(), up.get() ? new Indexed(true) : new Retry("away", Extent.EVERYTHING));
         try (BulkWriter<Integer> writer = writer(sender, 1, 1)) {
             writer.offer(0, document("d"));
             while (writer.trouble().isEmpty()) {
@@ -136,7 +172,7 @@ class BulkWriterTest {
 
     private static BulkOutcome firstTry(Document document, int tries) {
         return switch (document.id()) {
-            case "later" -> tries == 1 ? new Retry("not now", true) : new Indexed(true);
+            case "later" -> tries == 1 ? new Retry("not now", Extent.OVERLOAD) : new Indexed(true);
             case "bad" -> new Poison("no");
             default -> new Indexed(true);
         };
@@ -145,7 +181,7 @@ class BulkWriterTest {
     private static BulkOutcome draw(Random random) {
         synchronized (random) {
             return switch (random.nextInt(4)) {
-                case 0 -> new Retry("drawn", false);
+                case 0 -> new Retry("drawn", EXTENTS.get(random.nextInt(EXTENTS.size())));
                 case 1 -> new Poison("drawn");
                 default -> new Indexed(true);
             };

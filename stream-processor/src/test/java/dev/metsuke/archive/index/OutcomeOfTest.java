@@ -3,6 +3,7 @@ package dev.metsuke.archive.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Indexed;
 import dev.metsuke.archive.index.BulkOutcome.Poison;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
@@ -37,19 +38,35 @@ class OutcomeOfTest {
     @ParameterizedTest
     @ValueSource(strings = {"validation_exception", "index_closed_exception", "cluster_block_exception"})
     void whatAnOperatorCanMendIsTriedAgain(String type) {
-        assertThat(OutcomeOf.document(400, error(type, "r"))).isEqualTo(new Retry(type + ": r", false));
+        assertThat(OutcomeOf.document(400, error(type, "r"))).isEqualTo(new Retry(type + ": r", Extent.DOCUMENT));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 500, 502, 503, 504})
     void unavailableIsTriedAgain(int status) {
-        assertThat(OutcomeOf.document(status, error("t", "r"))).isEqualTo(new Retry("t: r", false));
+        assertThat(OutcomeOf.document(status, error("t", "r"))).isEqualTo(new Retry("t: r", Extent.DOCUMENT));
     }
 
     @Test
     void tooManyRequestsAsksForLessAtOnce() {
         assertThat(OutcomeOf.document(429, error("es_rejected_execution_exception", "r")))
-                .isEqualTo(new Retry("es_rejected_execution_exception: r", true));
+                .isEqualTo(new Retry("es_rejected_execution_exception: r", Extent.OVERLOAD));
+    }
+
+    @Test
+    void aFullDiskConcernsTheIndicesThatLieOnIt() {
+        assertThat(OutcomeOf.document(429, error("cluster_block_exception", "r")))
+                .isEqualTo(new Retry("cluster_block_exception: r", Extent.DOCUMENT));
+    }
+
+    @Test
+    void onlyABlockOfAllWritesIsAClosedIndex() {
+        assertThat(OutcomeOf.isClosed(403, error("cluster_block_exception", "r")))
+                .isTrue();
+        assertThat(OutcomeOf.isClosed(429, error("cluster_block_exception", "r")))
+                .isFalse();
+        assertThat(OutcomeOf.isClosed(403, error("security_exception", "r"))).isFalse();
+        assertThat(OutcomeOf.isClosed(201, null)).isFalse();
     }
 
     @ParameterizedTest
@@ -61,8 +78,8 @@ class OutcomeOfTest {
 
     @Test
     void unavailableClusterIsTriedAgain() {
-        assertThat(OutcomeOf.bulk(503, "r", 2)).isEqualTo(new Whole.All(new Retry("r", false)));
-        assertThat(OutcomeOf.bulk(429, "r", 1)).isEqualTo(new Whole.All(new Retry("r", true)));
+        assertThat(OutcomeOf.bulk(503, "r", 2)).isEqualTo(new Whole.All(new Retry("r", Extent.EVERYTHING)));
+        assertThat(OutcomeOf.bulk(429, "r", 1)).isEqualTo(new Whole.All(new Retry("r", Extent.OVERLOAD)));
     }
 
     private static ErrorCause error(String type, String reason) {

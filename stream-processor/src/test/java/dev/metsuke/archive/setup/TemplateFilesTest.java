@@ -2,6 +2,7 @@ package dev.metsuke.archive.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.TemplateFiles.Template;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
@@ -15,6 +16,8 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.retention.IndexDeletion;
+import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
@@ -34,6 +37,7 @@ class TemplateFilesTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final IndexSettings SETTINGS = new IndexSettings(2, "0-1", Duration.ofSeconds(5));
+    private static final RetentionSettings RETENTION = new RetentionSettings(10, Map.of(), Duration.ofHours(1), null);
     private static final Instant TIME = Instant.parse("2026-11-24T00:00:00Z");
 
     /** What the server's core knows without further modules. */
@@ -93,6 +97,19 @@ class TemplateFilesTest {
                 KeyAnnouncement.sign("db1", key.publicKey(), TIME, key).toJson());
     }
 
+    @Test
+    void mapsEveryFieldOfHoldsAndDeletions() {
+        LegalHold hold =
+                new LegalHold("e", "H", new AccountId("sato"), TIME, TIME.plusSeconds(1), "why", TIME, "mori", null);
+        assertMapped(
+                ArchiveIndex.RETENTION,
+                hold.released("f", new LegalHold.Release(TIME, "mori", "settled"))
+                        .toJson());
+        assertMapped(
+                ArchiveIndex.RETENTION,
+                new IndexDeletion("metsuke-alerts-2016.01", "u", 7, TIME, 10, List.of("H"), TIME).toJson());
+    }
+
     @ParameterizedTest
     @EnumSource(ArchiveIndex.class)
     void usesNoTypeThatTheCoreLacksWhereTheClusterHasNoMore(ArchiveIndex index) {
@@ -103,7 +120,8 @@ class TemplateFilesTest {
 
     @Test
     void usesWildcardWhereTheClusterHasIt() {
-        TemplateFiles files = new TemplateFiles(SETTINGS, new ClusterAbilities(true, true, "nothing is missing"));
+        TemplateFiles files =
+                new TemplateFiles(SETTINGS, RETENTION, new ClusterAbilities(true, true, "nothing is missing"));
         assertThat(tree(files.componentTemplates().getLast())
                         .at("/template/mappings/properties/url/properties/path/type")
                         .stringValue())
@@ -117,15 +135,15 @@ class TemplateFilesTest {
     }
 
     @Test
-    void onlyWhatIsWrittenOnceFollowsTheLifecyclePolicy() {
-        TemplateFiles files = new TemplateFiles(SETTINGS, new ClusterAbilities(true, true, "nothing is missing"));
-        List<String> following = files.indexTemplates().stream()
-                .filter(template -> tree(template)
-                        .at("/template/settings/index.lifecycle.name")
-                        .isString())
-                .map(Template::name)
-                .toList();
-        assertThat(following).containsExactlyInAnyOrder("metsuke-access-events", "metsuke-rejected");
+    void everyKindFollowsThePolicyThatDeletesNothing() {
+        TemplateFiles files =
+                new TemplateFiles(SETTINGS, RETENTION, new ClusterAbilities(true, true, "nothing is missing"));
+        assertThat(files.indexTemplates())
+                .hasSameSizeAs(ArchiveIndex.values())
+                .allSatisfy(template -> assertThat(tree(template)
+                                .at("/template/settings/index.lifecycle.name")
+                                .stringValue())
+                        .isEqualTo("metsuke-kept"));
         assertThat(bare().indexTemplates())
                 .noneMatch(template -> template.json().contains("lifecycle"));
     }
@@ -154,7 +172,9 @@ class TemplateFilesTest {
         Template some = bare().componentTemplates().getFirst();
         Template same = bare().componentTemplates().getFirst();
         Template other = new TemplateFiles(
-                        new IndexSettings(3, "0-1", Duration.ofSeconds(5)), ClusterAbilities.ofModules(Set.of()))
+                        new IndexSettings(3, "0-1", Duration.ofSeconds(5)),
+                        RETENTION,
+                        ClusterAbilities.ofModules(Set.of()))
                 .componentTemplates()
                 .getFirst();
         assertThat(same.fingerprint()).isEqualTo(some.fingerprint());
@@ -163,12 +183,25 @@ class TemplateFilesTest {
     }
 
     @Test
-    void policyDeletesNothing() {
-        assertThat(tree(bare().policy()).at("/policy/phases").propertyNames()).containsExactly("hot", "warm");
+    void deletesOnlyWhatWasHandedOver() {
+        List<Template> policies = bare().policies();
+        assertThat(tree(policies.getFirst()).at("/policy/phases").propertyNames())
+                .containsExactly("hot", "warm", "cold");
+        assertThat(tree(policies.getLast()).at("/policy/phases").propertyNames())
+                .containsExactly("delete");
+    }
+
+    @Test
+    void waitsForSnapshotsWhereThereAreAny() {
+        RetentionSettings withSnapshots = new RetentionSettings(10, Map.of(), Duration.ofHours(1), "nightly");
+        TemplateFiles files = new TemplateFiles(SETTINGS, withSnapshots, ClusterAbilities.ofModules(Set.of()));
+        String path = "/policy/phases/delete/actions/wait_for_snapshot/policy";
+        assertThat(tree(files.policies().getLast()).at(path).stringValue()).isEqualTo("nightly");
+        assertThat(tree(bare().policies().getLast()).at(path).isMissingNode()).isTrue();
     }
 
     private static TemplateFiles bare() {
-        return new TemplateFiles(SETTINGS, ClusterAbilities.ofModules(Set.of("transport-netty4")));
+        return new TemplateFiles(SETTINGS, RETENTION, ClusterAbilities.ofModules(Set.of("transport-netty4")));
     }
 
     private static void assertMapped(ArchiveIndex index, byte[] document) {

@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
+import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.archive.setup.IndexSettings;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
@@ -63,7 +64,10 @@ class TamperedArchiveIT {
         folder = temporary;
         node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
         client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
-        ArchiveSetup.apply(client, new IndexSettings(1, "0-1", Duration.ofSeconds(1)));
+        ArchiveSetup.apply(
+                client,
+                new IndexSettings(1, "0-1", Duration.ofSeconds(1)),
+                new RetentionSettings(10, Map.of(), Duration.ofHours(1), null));
     }
 
     @AfterAll
