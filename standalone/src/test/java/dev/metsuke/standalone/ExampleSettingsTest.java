@@ -7,6 +7,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.detect.DetectSettings;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.operations.http.OperationsSettings;
+import dev.metsuke.operations.kafka.AccessSettings;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.Inline;
@@ -36,6 +37,7 @@ class ExampleSettingsTest {
     static Stream<Map.Entry<String, Class<? extends Record>>> sectionsByDefault() {
         return Stream.of(
                 Map.entry("kafka", KafkaSettings.class),
+                Map.entry("access", AccessSettings.class),
                 Map.entry("elasticsearch", ElasticsearchSettings.class),
                 Map.entry("operations", OperationsSettings.class),
                 Map.entry("policy", Policy.class),

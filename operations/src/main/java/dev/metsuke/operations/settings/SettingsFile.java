@@ -32,7 +32,16 @@ public final class SettingsFile {
 
     /** Every section that some part reads; anything else at the top level is a mistake. */
     private static final List<String> SECTIONS = List.of(
-            "kafka", "elasticsearch", "operations", "shipper", "policy", "detect", "archive", "console", "servers");
+            "kafka",
+            "access",
+            "elasticsearch",
+            "operations",
+            "shipper",
+            "policy",
+            "detect",
+            "archive",
+            "console",
+            "servers");
 
     private final String name;
     private final Path folder;

@@ -86,6 +86,21 @@ class OperationsServerTest {
                 .hasMessageContaining("operations.port");
     }
 
+    @Test
+    void probeTellsAWellPartFromAFailedOneAndFromNone() {
+        part.condition = new Condition.Running();
+        HealthProbe.Finding well = HealthProbe.ask(server.address().resolve("/live"));
+        part.condition = new Condition.Failed("fenced off");
+        HealthProbe.Finding failed = HealthProbe.ask(server.address().resolve("/live"));
+        server.close();
+        HealthProbe.Finding gone = HealthProbe.ask(server.address().resolve("/live"));
+
+        assertThat(well).isEqualTo(new HealthProbe.Finding(true, "sample running"));
+        assertThat(failed).isEqualTo(new HealthProbe.Finding(false, "sample failed: fenced off"));
+        assertThat(gone.well()).isFalse();
+        assertThat(gone.says()).contains("/live does not answer");
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(server.address().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());

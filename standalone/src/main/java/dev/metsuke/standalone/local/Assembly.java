@@ -10,6 +10,9 @@ import dev.metsuke.detect.DetectSettings;
 import dev.metsuke.detect.Detection;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.AccessRules;
+import dev.metsuke.operations.kafka.AccessSettings;
+import dev.metsuke.operations.kafka.AccessSetup;
 import dev.metsuke.operations.kafka.TopicSetup;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.search.ElasticsearchConnection;
@@ -18,7 +21,10 @@ import dev.metsuke.operations.setup.SetupReport;
 import dev.metsuke.shipper.Shipper;
 import dev.metsuke.shipper.ShipperSettings;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.acl.AclBinding;
 
 /** Makes each part out of the settings file; the one place that knows which sections a part takes. */
 public final class Assembly {
@@ -35,11 +41,18 @@ public final class Assembly {
 
     /** Creates topics and templates, and leaves alone what is there. */
     public SetupReport setup() throws IOException {
-        SetupReport topics = TopicSetup.apply(engines.kafka());
+        SetupReport topics = TopicSetup.apply(engines.kafka()).plus(AccessSetup.apply(engines.kafka(), access()));
         try (ElasticsearchClient client = ElasticsearchConnection.open(engines.elasticsearch())) {
             ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
             return topics.plus(ArchiveSetup.apply(client, archive.indices(), archive.retention()));
         }
+    }
+
+    private Map<String, List<AclBinding>> access() {
+        return AccessRules.of(
+                settings.section("access", AccessSettings.class),
+                settings.section("detect", DetectSettings.class).applicationId(),
+                settings.section("archive", ArchiveSettings.class).groupId());
     }
 
     public Shipper shipper() {

@@ -1,0 +1,97 @@
+package dev.metsuke.operations.kafka;
+
+import static dev.metsuke.events.topic.Topic.ACCESS_EVENTS;
+import static dev.metsuke.events.topic.Topic.ACCOUNT_STATUS;
+import static dev.metsuke.events.topic.Topic.ALERTS;
+import static dev.metsuke.events.topic.Topic.BASELINES;
+import static dev.metsuke.events.topic.Topic.DIRECTORY;
+import static dev.metsuke.events.topic.Topic.EXPORT_APPROVALS;
+import static dev.metsuke.events.topic.Topic.POLICY;
+import static dev.metsuke.events.topic.Topic.POSITIONS;
+import static dev.metsuke.events.topic.Topic.REJECTED;
+import static dev.metsuke.events.topic.Topic.SEALS;
+
+import dev.metsuke.events.topic.Topic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
+
+/** What each part may do in Kafka: what it needs, and nothing else. */
+public final class AccessRules {
+
+    private static final String EVERY_SHIPPER = "metsuke-ship-";
+    private static final String ACCOUNTS_AND_REPORTS = "metsuke-accounts-and-reports";
+
+    private final Map<String, List<AclBinding>> rules = new LinkedHashMap<>();
+
+    private AccessRules() {}
+
+    /**
+     * The rules, by principal.
+     *
+     * @param access who the parts are
+     * @param detectId what names detection's group and internal topics
+     * @param archiveGroup what names the archive's group
+     */
+    public static Map<String, List<AclBinding>> of(AccessSettings access, String detectId, String archiveGroup) {
+        AccessRules made = new AccessRules();
+        made.write(access.shipper(), ACCESS_EVENTS, REJECTED, POSITIONS, SEALS);
+        made.read(access.shipper(), POSITIONS);
+        made.transact(access.shipper(), EVERY_SHIPPER, PatternType.PREFIXED);
+
+        made.read(access.detect(), ACCESS_EVENTS, DIRECTORY, ACCOUNT_STATUS, EXPORT_APPROVALS, POLICY, BASELINES);
+        made.write(access.detect(), BASELINES, ALERTS, REJECTED);
+        // Its stores' changelogs, which it makes and empties by itself.
+        made.allow(access.detect(), ResourceType.TOPIC, detectId + "-", PatternType.PREFIXED, AclOperation.ALL);
+        // Producers, and the readers of the topics that every instance reads, have names of their own that begin so.
+        made.allow(access.detect(), ResourceType.GROUP, detectId, PatternType.PREFIXED, AclOperation.READ);
+        made.transact(access.detect(), detectId, PatternType.PREFIXED);
+
+        made.read(access.archive(), ACCESS_EVENTS, ACCOUNT_STATUS, ALERTS, REJECTED, SEALS);
+        made.write(access.archive(), REJECTED);
+        made.allow(access.archive(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.READ);
+        made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
+
+        made.read(access.console(), ALERTS, ACCOUNT_STATUS, DIRECTORY);
+        // The third for the trace of who read the archive.
+        made.write(access.console(), ACCOUNT_STATUS, DIRECTORY, ACCESS_EVENTS);
+        made.transact(access.console(), ACCOUNTS_AND_REPORTS, PatternType.LITERAL);
+        return made.rules;
+    }
+
+    private void read(@Nullable String principal, Topic... topics) {
+        for (Topic topic : topics) {
+            allow(principal, ResourceType.TOPIC, topic.title(), PatternType.LITERAL, AclOperation.READ);
+        }
+    }
+
+    private void write(@Nullable String principal, Topic... topics) {
+        for (Topic topic : topics) {
+            allow(principal, ResourceType.TOPIC, topic.title(), PatternType.LITERAL, AclOperation.WRITE);
+        }
+    }
+
+    private void transact(@Nullable String principal, String id, PatternType pattern) {
+        allow(principal, ResourceType.TRANSACTIONAL_ID, id, pattern, AclOperation.WRITE);
+        allow(principal, ResourceType.TRANSACTIONAL_ID, id, pattern, AclOperation.DESCRIBE);
+    }
+
+    private void allow(
+            @Nullable String principal, ResourceType type, String name, PatternType pattern, AclOperation operation) {
+        if (principal != null) {
+            rules.computeIfAbsent(principal, _ -> new ArrayList<>())
+                    .add(new AclBinding(
+                            new ResourcePattern(type, name, pattern),
+                            new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW)));
+        }
+    }
+}
