@@ -11,6 +11,7 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveSearch;
@@ -54,6 +55,7 @@ public final class Console implements Part {
     private final Supplier<OperationsEndpoints> operations;
     private final ElasticsearchClient elasticsearch;
     private final Archive archive;
+    private final ReadingTrace trace;
     private final StatusReports statusReports;
     private final DirectoryEntries directoryEntries;
     private final Alerts alerts;
@@ -87,7 +89,8 @@ public final class Console implements Part {
         SerialWriter writer = new SerialWriter(kafka);
         statusReports = new StatusReports(writer);
         directoryEntries = new DirectoryEntries(writer);
-        alerts = new Alerts(kafka, archive, settings.alertsInMemory(), settings.heartbeat(), metrics.registry());
+        trace = new ReadingTrace(kafka);
+        alerts = new Alerts(kafka, archive, trace, settings.alertsInMemory(), settings.heartbeat(), metrics.registry());
     }
 
     @Override
@@ -151,6 +154,7 @@ public final class Console implements Part {
         if (server != null) {
             server.stop();
         }
+        trace.close();
         try {
             elasticsearch.close();
         } catch (IOException e) {
@@ -174,7 +178,7 @@ public final class Console implements Part {
         alerts.addTo(routes);
         new StatusRoutes(statusReports, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(directoryEntries, zone).addTo(routes);
-        new SearchRoutes(new ArchiveSearch(archive), zone).addTo(routes);
+        new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));
         routes.get("/ready", request -> answer(request, operations.get().ready()));
         routes.get("/metrics", request -> answer(request, operations.get().metrics()), Role.OPERATOR);

@@ -7,6 +7,7 @@ import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
@@ -19,6 +20,7 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
@@ -275,6 +277,62 @@ class ConsoleIT {
     }
 
     @Test
+    void whoeverReadsTheArchiveLeavesATraceInIt() throws Exception {
+        List<AccessEvent> events = SampleAlerts.events("watched", "watched", 2, SampleAlerts.START);
+        servers.archive(events);
+        Alert alert = SampleAlerts.alert(
+                Rule.BULK_READ,
+                "watched",
+                Severity.HIGH,
+                SampleAlerts.START,
+                1_000,
+                events,
+                null,
+                null,
+                "watched read");
+        servers.raise(alert);
+        await().until(() -> browser.get("/api/alerts/" + alert.id()).statusCode() == 200);
+
+        browser.get("/api/search?q=metsuke.records:%3E1&account=watched&from=2026-04-01&zone=Asia/Tokyo");
+
+        List<AccessEvent> readings = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records(Topic.ACCESS_EVENTS, "local"::equals)) {
+            readings.add(AccessEventJson.decode(record.value()));
+        }
+        assertThat(readings)
+                .allSatisfy(reading -> {
+                    assertThat(reading.userId()).isEqualTo("local");
+                    assertThat(reading.dataset()).isEqualTo("metsuke.archive");
+                })
+                .extracting(AccessEvent::original)
+                .contains(
+                        "console alert " + alert.id() + " --account watched",
+                        "console search 'metsuke.records:>1' --account watched --from 2026-03-31T15:00:00Z");
+    }
+
+    @Test
+    void showsNothingOfTheArchiveThatItCannotRecord() throws Exception {
+        List<AccessEvent> events = SampleAlerts.events("unrecorded", "unrecorded", 2, SampleAlerts.START);
+        servers.archive(events);
+        Alert alert = SampleAlerts.alert(
+                Rule.BULK_READ, "unrecorded", Severity.HIGH, SampleAlerts.START, 1_000, events, null, null, "read");
+        servers.archive(alert);
+
+        try (Console without = console(KafkaSettings.of("127.0.0.1:1"), servers.elasticsearch());
+                Browser apart = new Browser(without.address())) {
+            HttpResponse<String> search = apart.get("/api/search?account=unrecorded");
+            JsonDocument opened = json(apart.get("/api/alerts/" + alert.id()));
+
+            assertThat(search.statusCode()).isEqualTo(503);
+            assertThat(search.body()).contains("cannot be recorded").doesNotContain("\"events\"");
+            assertThat(opened.objects("evidence"))
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row.members()).containsEntry("event", null));
+            assertThat(opened.text("archive_away")).contains("cannot be recorded");
+        }
+    }
+
+    @Test
     void saysWhyAQueryCannotBeUnderstood() throws Exception {
         servers.archive(SampleAlerts.events("strict", "strict", 1, SampleAlerts.START));
 
@@ -310,13 +368,13 @@ class ConsoleIT {
     }
 
     private Console console(ElasticsearchSettings elasticsearch) throws IOException {
+        return console(servers.kafka(), elasticsearch);
+    }
+
+    private Console console(KafkaSettings kafka, ElasticsearchSettings elasticsearch) throws IOException {
         List<Console> self = new ArrayList<>();
         Console made = new Console(
-                ConsoleSettings.onPort(0),
-                servers.kafka(),
-                elasticsearch,
-                metrics,
-                () -> new OperationsEndpoints(self, metrics));
+                ConsoleSettings.onPort(0), kafka, elasticsearch, metrics, () -> new OperationsEndpoints(self, metrics));
         self.add(made);
         made.start();
         return made;
@@ -331,13 +389,16 @@ class ConsoleIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(Predicate<String> accounts) {
+        return records(Topic.ACCOUNT_STATUS, accounts);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(Topic topic, Predicate<String> accounts) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 servers.kafka().clientProperties("test-reader"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = List.of(
-                    new TopicPartition(Topic.ACCOUNT_STATUS.title(), 0),
-                    new TopicPartition(Topic.ACCOUNT_STATUS.title(), 1));
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition(topic.title(), 0), new TopicPartition(topic.title(), 1));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);

@@ -130,10 +130,11 @@ public final class Archive implements Part {
     }
 
     private void run() {
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
+                RetentionKeeper retention = retention(client)) {
             boolean again = true;
             while (again) {
-                again = runOnce(client);
+                again = runOnce(client, retention);
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
@@ -144,10 +145,10 @@ public final class Archive implements Part {
     }
 
     /** False when told to stop; true where Kafka failed in a way that may heal, and a new consumer should try. */
-    private boolean runOnce(ElasticsearchClient client) throws InterruptedException {
+    private boolean runOnce(ElasticsearchClient client, RetentionKeeper retention) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             if (waitUntilReady(client, consumer)) {
-                archive(client, consumer);
+                archive(client, retention, consumer);
             }
             return false;
         } catch (InterruptException
@@ -165,21 +166,24 @@ public final class Archive implements Part {
         }
     }
 
-    private void archive(ElasticsearchClient client, Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        InstantSource clock = InstantSource.system();
-        RetentionKeeper retention = new RetentionKeeper(
+    private RetentionKeeper retention(ElasticsearchClient client) {
+        return new RetentionKeeper(
                 settings.retention(),
                 kafka,
                 client,
                 () -> ArchiveSetup.hasLifecycle(client),
                 TopicIndexing.topics(),
                 settings.groupId(),
-                clock,
+                InstantSource.system(),
                 registry);
+    }
+
+    private void archive(ElasticsearchClient client, RetentionKeeper retention, Consumer<byte[], byte[]> consumer)
+            throws InterruptedException {
+        InstantSource clock = InstantSource.system();
         ElasticsearchBulk sender = new ElasticsearchBulk(
                 client, settings.bulk().requestTimeout(), () -> ArchiveSetup.obstacle(client), retention::open);
-        try (retention;
-                BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
+        try (BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
                 RejectingCommitter rejecting = new RejectingCommitter(kafka, settings.groupId())) {
             writer = bulks;
             retention.start();

@@ -19,13 +19,16 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
@@ -174,6 +177,40 @@ class ArchiveIT {
             assertThat(second.snapshot().repeated().get(Topic.ACCESS_EVENTS)).isGreaterThanOrEqualTo(2_000L);
             assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "again")).isEqualTo(2_500);
         }
+    }
+
+    @Test
+    void archivesEachDecisionOnceThoughKafkaRedelivers() throws Exception {
+        // Given
+        AccountId account = new AccountId("decided");
+        ExportApproval approval = new ExportApproval(
+                "e-1", "A-1", account, "crm.customers", TIME, TIME.plusSeconds(60), 7, "CHG-1", TIME, "mori", null);
+        PublishedPolicy policy = new PublishedPolicy("e-2", "decided", "policy: {quiet: 2h}\n", TIME, "mori", null);
+        publish(Topic.EXPORT_APPROVALS, "decided", approval.eventId(), approval.toJson());
+        publish(Topic.POLICY, "decided", policy.eventId(), policy.toJson());
+        for (String department : List.of("Sales", "Support")) {
+            DirectoryEntry entry = new DirectoryEntry(account, "1007", null, null, department, null, null, null);
+            publish(Topic.DIRECTORY, "decided", "unused", entry.toJson());
+        }
+        try (Archive archive = start("decisions")) {
+            awaitCaughtUp(archive);
+        }
+
+        // When
+        forgetOffsets("decisions");
+        try (Archive archive = start("decisions")) {
+            awaitCaughtUp(archive);
+            assertThat(archive.snapshot().repeated().get(Topic.DIRECTORY)).isEqualTo(2L);
+        }
+
+        // Then
+        assertThat(count(ArchiveIndex.EXPORT_APPROVALS, "metsuke.approval.id", "A-1"))
+                .isOne();
+        assertThat(count(ArchiveIndex.POLICY, "metsuke.policy.version", "decided"))
+                .isOne();
+        assertThat(count(ArchiveIndex.DIRECTORY, "user.id", "decided")).isEqualTo(2);
+        assertThat(count(ArchiveIndex.DIRECTORY, "metsuke.directory.department", "Sales"))
+                .isOne();
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.Optional;
 public enum ArchiveIndex {
     ACCESS_EVENTS("metsuke-access-events"),
     ACCOUNT_STATUS("metsuke-account-status"),
+    EXPORT_APPROVALS("metsuke-export-approvals"),
+    DIRECTORY("metsuke-directory"),
+    POLICY("metsuke-policy"),
     ALERTS("metsuke-alerts"),
     REJECTED("metsuke-rejected"),
     SEALS("metsuke-seals"),

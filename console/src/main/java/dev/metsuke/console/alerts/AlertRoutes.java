@@ -1,5 +1,6 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.events.alert.AlertState;
@@ -94,7 +95,8 @@ final class AlertRoutes {
             }
             return;
         }
-        EvidenceSearch.Evidence rests = evidence.of((Map<?, ?>) alert.getOrDefault("alert", Map.of()));
+        EvidenceSearch.Evidence rests =
+                evidence.of((Map<?, ?>) alert.getOrDefault("alert", Map.of()), Caller.of(request));
         Map<String, @Nullable Object> body = Answer.body();
         body.putAll(alert);
         body.put("evidence", rests.events());

@@ -1,5 +1,6 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
@@ -17,14 +18,21 @@ public final class Alerts implements AutoCloseable {
     /**
      * Puts the parts together; nothing is read yet.
      *
+     * @param trace records who opens an alert's events
      * @param most how many alerts are held in memory
      * @param heartbeat how often a silent stream says that it is alive
      */
-    public Alerts(KafkaSettings kafka, Archive archive, int most, Duration heartbeat, MeterRegistry meters) {
+    public Alerts(
+            KafkaSettings kafka,
+            Archive archive,
+            ReadingTrace trace,
+            int most,
+            Duration heartbeat,
+            MeterRegistry meters) {
         LiveAlerts live = new LiveAlerts(most);
         streams = new AlertStreams(heartbeat, meters);
         feed = new AlertFeed(kafka, live, streams, meters);
-        routes = new AlertRoutes(new AlertList(live, archive), live, new EvidenceSearch(archive), feed, streams);
+        routes = new AlertRoutes(new AlertList(live, archive), live, new EvidenceSearch(archive, trace), feed, streams);
     }
 
     public void addTo(RoutesConfig config) {

@@ -1,9 +1,13 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.publish.ReadingTrace;
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchivedDocument;
+import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
@@ -18,13 +22,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to an alert the events that it rests on, as the archive has them, and where to find all the others. */
+/**
+ * Adds to an alert the events that it rests on, as the archive has them, and where to find all the others. Whoever sees these
+ * events reads the archive, which is recorded before; where that fails they are left out.
+ */
 final class EvidenceSearch {
 
     private final Archive archive;
+    private final ReadingTrace trace;
 
-    EvidenceSearch(Archive archive) {
+    EvidenceSearch(Archive archive, ReadingTrace trace) {
         this.archive = archive;
+        this.trace = trace;
     }
 
     /**
@@ -41,7 +50,7 @@ final class EvidenceSearch {
             String url,
             @Nullable String archiveAway) {}
 
-    Evidence of(Map<?, ?> alert) throws MalformedDocumentException {
+    Evidence of(Map<?, ?> alert, Caller reader) throws MalformedDocumentException {
         JsonDocument document = document(alert);
         List<JsonDocument> rows = document.objects("metsuke.alert.evidence");
         List<String> ids = new ArrayList<>();
@@ -49,7 +58,7 @@ final class EvidenceSearch {
             ids.add(row.requiredText("event_id"));
         }
         Map<String, Map<String, Object>> events = new HashMap<>();
-        String away = ids.isEmpty() ? null : fetch(ids, events);
+        String away = ids.isEmpty() ? null : read(document, ids, reader, events);
         List<Map<String, @Nullable Object>> evidence = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Map<String, @Nullable Object> row = Answer.body();
@@ -59,6 +68,24 @@ final class EvidenceSearch {
         }
         Map<String, String> search = search(document, rows);
         return new Evidence(evidence, search, url(search), away);
+    }
+
+    private @Nullable String read(
+            JsonDocument alert, List<String> ids, Caller reader, Map<String, Map<String, Object>> into)
+            throws MalformedDocumentException {
+        String away = fetch(ids, into);
+        if (into.isEmpty()) {
+            return away;
+        }
+        String asked = "console alert " + alert.requiredText("metsuke.alert.id") + " --account "
+                + alert.requiredText("user.id");
+        try {
+            trace.leave(ReadingTrace.event(reader.name(), Action.READ, asked, List.of(), Instant.now()));
+            return away;
+        } catch (WriteFailedException e) {
+            into.clear();
+            return "its accesses are not shown, as that cannot be recorded: " + e.getMessage();
+        }
     }
 
     private @Nullable String fetch(List<String> ids, Map<String, Map<String, Object>> into) {

@@ -9,26 +9,37 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Leaves a trace of who reads the archive: an access like any other, to the dataset {@link #DATASET}. */
-public final class ReadingTrace {
+public final class ReadingTrace implements AutoCloseable {
 
     public static final String DATASET = "metsuke.archive";
 
     private static final String PATIENCE_MILLIS = "5000";
 
-    private ReadingTrace() {}
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final KafkaSettings kafka;
+    private @Nullable Producer<String, byte[]> producer;
+
+    /** Connects with the first reading. */
+    public ReadingTrace(KafkaSettings kafka) {
+        this.kafka = kafka;
+    }
 
     /**
      * A reading, before anything is shown.
@@ -58,27 +69,41 @@ public final class ReadingTrace {
      *
      * @throws WriteFailedException where Kafka does not take it
      */
-    public static void leave(KafkaSettings kafka, AccessEvent event) throws WriteFailedException {
-        Map<String, Object> properties = kafka.clientProperties("metsuke-reading-trace");
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    public void leave(AccessEvent event) throws WriteFailedException {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topic.ACCESS_EVENTS.title(), event.account().value(), AccessEventJson.encode(event));
         record.headers().add(Header.ID, event.id().getBytes(StandardCharsets.UTF_8));
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+        try {
+            producer().send(record).get();
         } catch (ExecutionException | KafkaException e) {
-            throw failed(kafka, e);
+            throw failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed(kafka, e);
+            throw failed(e);
         }
     }
 
-    private static WriteFailedException failed(KafkaSettings kafka, Exception cause) {
+    private synchronized Producer<String, byte[]> producer() {
+        if (producer == null) {
+            Map<String, Object> properties = kafka.clientProperties("metsuke-reading-trace");
+            properties.put(ProducerConfig.ACKS_CONFIG, "all");
+            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+            properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+            producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+            producer = null;
+        }
+    }
+
+    private WriteFailedException failed(Exception cause) {
         return new WriteFailedException(
                 "Kafka at " + kafka.bootstrapServers() + " did not take it (" + cause.getMessage() + ")", cause);
     }

@@ -1,9 +1,14 @@
 package dev.metsuke.console.search;
 
+import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.publish.ReadingTrace;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -18,17 +23,20 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /api/search?q=&from=&to=&account=&dataset=&limit=&after=} for auditors and officers: {@code q} is a Lucene
  * query string; {@code from} is the first moment, {@code to} the first after it (a date alone means until its end);
  * {@code zone} is where times without an offset are meant. Answers {@code {"total", "exact", "events": [{"id", "index",
- * "event"}], "next"}}; 400 with the parser's reason for a query that cannot be understood, 503 while the archive is away.
+ * "event"}], "next"}}; 400 with the parser's reason for a query that cannot be understood, 503 while the archive is away. Each page that is shown is an access to the archive, and recorded
+ * before; 503 where that fails.
  */
 public final class SearchRoutes {
 
     private static final int USUAL_LIMIT = 50;
 
     private final ArchiveSearch search;
+    private final ReadingTrace trace;
     private final ZoneId zone;
 
-    public SearchRoutes(ArchiveSearch search, ZoneId zone) {
+    public SearchRoutes(ArchiveSearch search, ReadingTrace trace, ZoneId zone) {
         this.search = search;
+        this.trace = trace;
         this.zone = zone;
     }
 
@@ -61,6 +69,13 @@ public final class SearchRoutes {
                 given(request, "after"));
         switch (search.search(query)) {
             case ArchiveAnswer.Found found -> {
+                try {
+                    trace.leave(reading(Caller.of(request), query));
+                } catch (WriteFailedException e) {
+                    Answer.refuse(
+                            request, 503, "what is found is not shown, as it cannot be recorded: " + e.getMessage());
+                    return;
+                }
                 Map<String, @Nullable Object> body = Answer.body();
                 body.put("total", found.total());
                 body.put("exact", found.exact());
@@ -76,6 +91,16 @@ public final class SearchRoutes {
             case ArchiveAnswer.Refused refused -> Answer.refuse(request, 400, refused.reason());
             case ArchiveAnswer.Away away -> Answer.refuse(request, 503, away.reason());
         }
+    }
+
+    private static AccessEvent reading(Caller caller, SearchQuery query) {
+        AskedText asked = AskedText.of("console search", query);
+        return ReadingTrace.event(
+                caller.name(),
+                Action.SEARCH,
+                (query.after() == null ? asked : asked.with("further page")).text(),
+                List.of(),
+                Instant.now());
     }
 
     private ZoneId zone(Context request, List<Problem> problems) {

@@ -55,7 +55,7 @@ async function search(after) {
     if (mine !== turn) return;
     total.textContent = '';
     more.hidden = true;
-    notice((refusal.status === 400 ? 'The query cannot be understood: ' : refusal.status === 503 ? 'The archive is away: ' : '') + refusal.message);
+    notice((refusal.status === 400 ? 'The query cannot be understood: ' : refusal.status === 503 ? 'Nothing can be shown: ' : '') + refusal.message);
   } finally {
     more.disabled = false;
   }

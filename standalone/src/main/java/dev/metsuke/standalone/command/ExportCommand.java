@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.ArchiveSearch;
+import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
@@ -102,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private AskedText asked(SearchQuery wanted) {
-        return AskedText.of("export", wanted).with("--stream", stream).with("--out", out);
+        return AskedText.of("metsuke export", wanted).with("--stream", stream).with("--out", out);
     }
 
     private Query query(SearchQuery wanted) {

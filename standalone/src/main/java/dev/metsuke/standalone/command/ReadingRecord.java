@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.console.search.AskedText;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -27,9 +28,8 @@ final class ReadingRecord {
      * @return whether Kafka took it
      */
     boolean leave(Action action, AskedText asked, List<String> subjects) {
-        try {
-            ReadingTrace.leave(
-                    kafka,
+        try (ReadingTrace trace = new ReadingTrace(kafka)) {
+            trace.leave(
                     ReadingTrace.event(System.getProperty("user.name"), action, asked.text(), subjects, Instant.now()));
             return true;
         } catch (WriteFailedException e) {

@@ -12,6 +12,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
+import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
@@ -144,7 +145,7 @@ final class SearchCommand implements Callable<Integer> {
         new ReadingRecord(settings, err())
                 .leave(
                         Action.SEARCH,
-                        AskedText.of("search", wanted).with("--person", names == null ? null : names.shown()),
+                        AskedText.of("metsuke search", wanted).with("--person", names == null ? null : names.shown()),
                         names == null ? List.of() : List.of(names.shown()));
     }
 

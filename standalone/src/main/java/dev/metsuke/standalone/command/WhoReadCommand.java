@@ -9,6 +9,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.ArchiveSearch;
+import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
@@ -76,7 +77,7 @@ final class WhoReadCommand implements Callable<Integer> {
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
                 PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS)) {
-            AskedText asked = AskedText.of("who-read", wanted).with(names.shown());
+            AskedText asked = AskedText.of("metsuke who-read", wanted).with(names.shown());
             boolean recorded = new ReadingRecord(settings, err()).leave(Action.SEARCH, asked, List.of(names.shown()));
             tell(archive, ArchiveSearch.query(wanted), names, recorded ? directory(settings) : null, zone);
         }

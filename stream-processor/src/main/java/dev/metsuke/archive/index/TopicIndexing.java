@@ -4,6 +4,7 @@ import dev.metsuke.archive.index.Prepared.Document;
 import dev.metsuke.archive.index.Prepared.Unusable;
 import dev.metsuke.archive.index.Prepared.Write;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,9 @@ public final class TopicIndexing {
     private static final Map<Topic, TopicIndexing> TABLE = new EnumMap<>(Map.of(
             Topic.ACCESS_EVENTS, new TopicIndexing(ArchiveIndex.ACCESS_EVENTS, TopicIndexing::immutable),
             Topic.ACCOUNT_STATUS, new TopicIndexing(ArchiveIndex.ACCOUNT_STATUS, TopicIndexing::immutable),
+            Topic.EXPORT_APPROVALS, new TopicIndexing(ArchiveIndex.EXPORT_APPROVALS, TopicIndexing::immutable),
+            Topic.DIRECTORY, new TopicIndexing(ArchiveIndex.DIRECTORY, TopicIndexing::directory),
+            Topic.POLICY, new TopicIndexing(ArchiveIndex.POLICY, TopicIndexing::immutable),
             Topic.ALERTS, new TopicIndexing(ArchiveIndex.ALERTS, TopicIndexing::latestState),
             Topic.REJECTED, new TopicIndexing(ArchiveIndex.REJECTED, TopicIndexing::rejected),
             Topic.SEALS, new TopicIndexing(ArchiveIndex.SEALS, TopicIndexing::immutable),
@@ -101,9 +105,22 @@ public final class TopicIndexing {
     }
 
     private static Prepared rejected(ArchiveIndex family, ConsumerRecord<byte[], byte[]> record) {
+        return atItsPlace(family, record, RejectedDocument.of(record));
+    }
+
+    private static Prepared directory(ArchiveIndex family, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return atItsPlace(family, record, DirectoryDocument.of(record));
+        } catch (MalformedDocumentException | IllegalArgumentException e) {
+            return new Unusable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What has no id of its own is known by its place in the topic, which a repeat shares. */
+    private static Document atItsPlace(ArchiveIndex family, ConsumerRecord<byte[], byte[]> record, byte[] body) {
         Instant time = Instant.ofEpochMilli(record.timestamp());
         String id = record.topic() + "-" + record.partition() + "-" + record.offset() + "-" + record.timestamp();
-        return new Document(family.at(time), id, RejectedDocument.of(record), new Write.Once());
+        return new Document(family.at(time), id, body, new Write.Once());
     }
 
     /**

@@ -36,11 +36,12 @@ final class HeldDocuments {
         }
         if (hold.account() != null) {
             switch (kind) {
-                case ACCESS_EVENTS, ACCOUNT_STATUS, ALERTS, RETENTION -> all.filter(of(hold.account()));
+                case ACCESS_EVENTS, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY, ALERTS, RETENTION ->
+                    all.filter(of(hold.account()));
                 // Nobody understood whose these are, so they may be anybody's.
                 case REJECTED -> all.filter(any -> any.matchAll(each -> each));
                 // They are about no account; seals stay as long as the events that they prove.
-                case SEALS -> {
+                case SEALS, POLICY -> {
                     return Optional.empty();
                 }
             }

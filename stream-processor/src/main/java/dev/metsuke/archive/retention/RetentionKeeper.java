@@ -96,8 +96,11 @@ public final class RetentionKeeper implements AutoCloseable {
         thread = Thread.ofPlatform().name("metsuke-retention").unstarted(this::run);
     }
 
+    /** Begins to look; a second call changes nothing. */
     public void start() {
-        thread.start();
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.metsuke.archive.setup.TemplateFiles.Template;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
@@ -14,8 +15,10 @@ import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.seal.KeyAnnouncement;
@@ -95,6 +98,20 @@ class TemplateFilesTest {
         assertMapped(
                 ArchiveIndex.SEALS,
                 KeyAnnouncement.sign("db1", key.publicKey(), TIME, key).toJson());
+    }
+
+    @Test
+    void mapsEveryFieldOfWhatDecides() {
+        AccountId sato = new AccountId("sato");
+        assertMapped(
+                ArchiveIndex.EXPORT_APPROVALS,
+                new ExportApproval("e", "A-1", sato, "crm.customers", TIME, TIME, 7, "CHG-1", TIME, "mori", "note")
+                        .toJson());
+        assertMapped(ArchiveIndex.POLICY, new PublishedPolicy("e", "v1", "policy: {}", TIME, "mori", "note").toJson());
+        assertMapped(
+                ArchiveIndex.DIRECTORY,
+                new DirectoryEntry(sato, "1007", "Sato", "sato@example.jp", "Sales", "regular", "office", TIME)
+                        .toJson());
     }
 
     @Test

@@ -1,8 +1,7 @@
-package dev.metsuke.standalone.command;
+package dev.metsuke.console.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.metsuke.console.search.SearchQuery;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ class AskedTextTest {
         SearchQuery wanted = new SearchQuery(
                 "event.action:export", Instant.parse("2026-10-31T15:00:00Z"), null, "sato", null, 1, null);
 
-        assertThat(AskedText.of("search", wanted).with("--person", null).text())
+        assertThat(AskedText.of("metsuke search", wanted).with("--person", null).text())
                 .isEqualTo("metsuke search 'event.action:export' --account sato --from 2026-10-31T15:00:00Z");
     }
 }
