@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Asks a part how it is and exits with 0 where the answer is 200, else with 1: the health check of images that have no
- * other HTTP client. A program of its own, since the whole command takes three times as long to start.
+ * other HTTP client. A program of its own, since the whole command takes four times as long to start.
  */
 public final class HealthProbe {
 
