@@ -1,5 +1,6 @@
 package dev.metsuke.docker;
 
+import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,15 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class IndexFields {
 
     private static final String TEMPLATES = "/dev/metsuke/archive/setup/";
-    private static final List<String> FAMILIES = List.of(
-            "metsuke-access-events", "metsuke-account-status", "metsuke-alerts", "metsuke-rejected", "metsuke-seals");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Map<String, Map<String, String>> byPattern = new HashMap<>();
 
     IndexFields() {
-        for (String family : FAMILIES) {
-            JsonNode template = read("index/" + family + ".json");
+        for (ArchiveIndex kind : ArchiveIndex.values()) {
+            JsonNode template = read("index/" + kind.family() + ".json");
             Map<String, String> fields = new TreeMap<>();
             for (JsonNode component : template.path("composed_of")) {
                 collect(read("component/" + component.asString() + ".json").at("/template/mappings"), "", fields);

@@ -187,7 +187,8 @@ class KibanaRequestsTest {
 
         indices.forEach(entry -> {
             if (texts(entry.path("names")).contains("metsuke-access-events-*")) {
-                assertThat(texts(entry.path("privileges"))).containsExactlyInAnyOrder("create_doc", "auto_configure");
+                assertThat(texts(entry.path("privileges")))
+                        .containsExactlyInAnyOrder("create_doc", "auto_configure", "view_index_metadata");
             } else {
                 // An alert is the one document that is rewritten.
                 assertThat(texts(entry.path("names"))).containsExactly("metsuke-alerts-*");

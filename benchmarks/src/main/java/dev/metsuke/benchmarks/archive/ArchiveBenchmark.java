@@ -112,7 +112,7 @@ public final class ArchiveBenchmark implements Benchmark {
             ArchiveSettings settings = SettingsFile.load(writeSettings()).section("archive", ArchiveSettings.class);
             BulkSettings bulk = settings.bulk();
             TopicSetup.apply(kafka);
-            ArchiveSetup.apply(client, settings.indices());
+            ArchiveSetup.apply(client, settings.indices(), settings.retention());
             Path documents = folder.resolve("documents");
             SealKeyPair key = SealKeyPair.generate();
             writeDocuments(documents, key);

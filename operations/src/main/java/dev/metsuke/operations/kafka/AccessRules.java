@@ -9,6 +9,7 @@ import static dev.metsuke.events.topic.Topic.EXPORT_APPROVALS;
 import static dev.metsuke.events.topic.Topic.POLICY;
 import static dev.metsuke.events.topic.Topic.POSITIONS;
 import static dev.metsuke.events.topic.Topic.REJECTED;
+import static dev.metsuke.events.topic.Topic.RETENTION;
 import static dev.metsuke.events.topic.Topic.SEALS;
 
 import dev.metsuke.events.topic.Topic;
@@ -56,8 +57,19 @@ public final class AccessRules {
         made.allow(access.detect(), ResourceType.GROUP, detectId, PatternType.PREFIXED, AclOperation.READ);
         made.transact(access.detect(), detectId, PatternType.PREFIXED);
 
-        made.read(access.archive(), ACCESS_EVENTS, ACCOUNT_STATUS, ALERTS, REJECTED, SEALS);
-        made.write(access.archive(), REJECTED);
+        made.read(
+                access.archive(),
+                ACCESS_EVENTS,
+                ACCOUNT_STATUS,
+                EXPORT_APPROVALS,
+                DIRECTORY,
+                POLICY,
+                ALERTS,
+                REJECTED,
+                SEALS,
+                RETENTION);
+        // Which index is deleted, and why, is written down before it goes.
+        made.write(access.archive(), REJECTED, RETENTION);
         made.allow(access.archive(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.READ);
         made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
 

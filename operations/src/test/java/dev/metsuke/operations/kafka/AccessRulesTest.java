@@ -3,10 +3,12 @@ package dev.metsuke.operations.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.metsuke.events.topic.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
@@ -36,8 +38,14 @@ class AccessRulesTest {
     }
 
     @Test
-    void archiveWritesRejectionsOnly() {
-        assertThat(topics("User:archive", AclOperation.WRITE)).containsExactly("metsuke.rejected");
+    void archiveReadsWhatItKeepsAndWritesRejectionsAndDeletionsOnly() {
+        assertThat(topics("User:archive", AclOperation.READ))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Topic.values())
+                        .filter(topic -> topic != Topic.POSITIONS && topic != Topic.BASELINES)
+                        .map(Topic::title)
+                        .toList());
+        assertThat(topics("User:archive", AclOperation.WRITE))
+                .containsExactlyInAnyOrder("metsuke.rejected", "metsuke.retention");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The archive's indices in the cluster; {@code lifecycle} is whether the cluster merges and deletes them itself. */
+/** The archive's indices in the cluster; {@code lifecycle} is whether the cluster closes and deletes them itself. */
 final class ArchiveIndices {
 
     private static final int NOT_FOUND = 404;
@@ -86,10 +86,8 @@ final class ArchiveIndices {
     /** No more writes; one segment searches faster and takes less room. */
     void close(String index) throws IOException {
         client.indices().addBlock(add -> add.index(index).block(IndicesBlockOptions.Write));
-        if (!lifecycle) {
-            client.indices()
-                    .forcemerge(merge -> merge.index(index).maxNumSegments(1L).waitForCompletion(false));
-        }
+        client.indices()
+                .forcemerge(merge -> merge.index(index).maxNumSegments(1L).waitForCompletion(false));
     }
 
     /** Takes the block away that {@link #close} put. */

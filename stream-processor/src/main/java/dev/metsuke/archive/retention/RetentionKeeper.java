@@ -189,9 +189,12 @@ public final class RetentionKeeper implements AutoCloseable {
         switch (fate) {
             case Keep() -> {}
             case Close() -> {
-                indices.close(index.name());
-                closed.increment();
-                LOG.info("{} is closed: its month is over, and all of it is archived.", index.name());
+                // Where the cluster's own management does it, nothing here needs the right to.
+                if (!lifecycle.isPresent()) {
+                    indices.close(index.name());
+                    closed.increment();
+                    LOG.info("{} is closed: its month is over, and all of it is archived.", index.name());
+                }
             }
             case Hold(List<String> because) -> LOG.info("{} is past its time and stays: {}", index.name(), because);
             case Delete(Instant expiredAt) -> {
