@@ -7,8 +7,6 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.events.alert.Alert;
-import dev.metsuke.events.alert.AlertState;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,30 +80,25 @@ class BaselineOrderTest {
         }
 
         // When
-        Map<String, Alert> latest = new TreeMap<>();
-        try (DetectDriver driver = new DetectDriver(POLICY)) {
-            int sent = 0;
-            for (AccessEvent event : events) {
-                driver.send(event);
-                sent++;
-                if (sent == events.size() / 2) {
-                    entries.forEach(driver::send);
-                }
-                if (shuffling.nextInt(run % 2 == 0 ? 30 : 1_000) == 0) {
-                    driver.pass(Duration.ofMillis(60));
-                }
+        TrialDriver driver = new TrialDriver(POLICY);
+        int sent = 0;
+        for (AccessEvent event : events) {
+            driver.send(event);
+            sent++;
+            if (sent == events.size() / 2) {
+                entries.forEach(driver::send);
             }
-            driver.pass(Duration.ofSeconds(5));
-            driver.pass(Duration.ofMillis(60));
-            driver.messages().forEach(alert -> latest.put(alert.id(), alert));
+            if (shuffling.nextInt(run % 2 == 0 ? 30 : 1_000) == 0) {
+                driver.pass(Duration.ofMillis(60));
+            }
         }
+        driver.pass(Duration.ofSeconds(5));
+        driver.pass(Duration.ofMillis(60));
 
         // Then
         assertThat(expected).as("run %d", run).hasSizeGreaterThan(SEEDS_PER_RUN);
         EXPECTED.addAll(expected);
-        assertThat(latest.values().stream()
-                        .filter(alert -> alert.state() != AlertState.WITHDRAWN)
-                        .map(BatchOracle::line))
+        assertThat(driver.holding().stream().map(BatchOracle::line))
                 .as("run %d", run)
                 .containsExactlyInAnyOrderElementsOf(expected);
     }

@@ -110,25 +110,24 @@ class PeersOrderTest {
 
     private static Collection<Alert> alerts(
             List<AccessEvent> events, List<DirectoryEntry> entries, Random random, int eventsPerTick) {
-        try (DetectDriver driver = new DetectDriver(POLICY)) {
-            int sent = 0;
-            for (AccessEvent event : events) {
-                int before = sent * entries.size() / events.size();
-                sent++;
-                entries.subList(before, sent * entries.size() / events.size()).forEach(driver::send);
-                driver.send(event);
-                if (random.nextInt(eventsPerTick) == 0) {
-                    driver.pass(Duration.ofMillis(random.nextInt(3_000)));
-                }
+        TrialDriver driver = new TrialDriver(POLICY);
+        int sent = 0;
+        for (AccessEvent event : events) {
+            int before = sent * entries.size() / events.size();
+            sent++;
+            entries.subList(before, sent * entries.size() / events.size()).forEach(driver::send);
+            driver.send(event);
+            if (random.nextInt(eventsPerTick) == 0) {
+                driver.pass(Duration.ofMillis(random.nextInt(3_000)));
             }
-            int messages = -1;
-            for (int quiet = 0; quiet < 6; quiet++) {
-                driver.pass(Duration.ofSeconds(11));
-                quiet = driver.messages().size() == messages ? quiet : 0;
-                messages = driver.messages().size();
-            }
-            return driver.holding();
         }
+        int messages = -1;
+        for (int quiet = 0; quiet < 6; quiet++) {
+            driver.pass(Duration.ofSeconds(11));
+            quiet = driver.messages() == messages ? quiet : 0;
+            messages = driver.messages();
+        }
+        return driver.holding();
     }
 
     private static String words(Alert alert) {

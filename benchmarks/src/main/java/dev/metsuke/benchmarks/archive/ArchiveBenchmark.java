@@ -13,6 +13,7 @@ import dev.metsuke.benchmarks.contest.Percentiles;
 import dev.metsuke.benchmarks.contest.WorkFolder;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.seal.SealKeyPair;
+import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicSetup;
@@ -173,14 +174,19 @@ public final class ArchiveBenchmark implements Benchmark {
                         key,
                         (id, account, json) -> {
                             bulks.add(id, json);
-                            send(producer, Topic.ACCESS_EVENTS, account, json);
+                            send(producer, Topic.ACCESS_EVENTS, account, id, json);
                         },
-                        seal -> send(producer, Topic.SEALS, seal.stream(), seal.toJson()));
+                        seal -> send(producer, Topic.SEALS, seal.stream(), seal.id(), seal.toJson()));
             }
         }
 
-        private static void send(KafkaProducer<byte[], byte[]> producer, Topic topic, String about, byte[] json) {
-            var _ = producer.send(new ProducerRecord<>(topic.title(), about.getBytes(StandardCharsets.UTF_8), json));
+        /** As the shipper does: a record tells its id before anybody parses it. */
+        private static void send(
+                KafkaProducer<byte[], byte[]> producer, Topic topic, String about, String id, byte[] json) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic.title(), about.getBytes(StandardCharsets.UTF_8), json);
+            record.headers().add(Header.ID, id.getBytes(StandardCharsets.UTF_8));
+            var _ = producer.send(record);
         }
 
         /** Every line of every stream, from seal to seal. */

@@ -1,24 +1,24 @@
 package dev.metsuke.archive.index;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.VersionType;
-import co.elastic.clients.elasticsearch.core.BulkRequest;
-import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
-import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.endpoints.BinaryEndpoint;
+import co.elastic.clients.transport.endpoints.BinaryResponse;
 import co.elastic.clients.util.BinaryData;
+import dev.metsuke.archive.index.BulkAnswer.Item;
 import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
 import dev.metsuke.archive.index.OutcomeOf.Whole;
 import dev.metsuke.archive.index.Prepared.Document;
-import dev.metsuke.archive.index.Prepared.Write;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,15 +33,14 @@ import java.util.stream.Collectors;
 /** Sends bulks to Elasticsearch; the documents' bytes go through as they are. */
 public final class ElasticsearchBulk implements BulkSender {
 
-    private static final String JSON = "application/json";
-
     /** Which part of the request's timeout an index may take to find its shards. */
     private static final int SHARDS_TIMEOUT = 6;
 
-    private final ElasticsearchAsyncClient client;
+    private final ElasticsearchClient client;
     private final Duration timeout;
     private final Supplier<Optional<String>> obstacle;
     private final Consumer<String> closed;
+    private final BinaryEndpoint<byte[]> bulk;
     private final Set<String> indices = ConcurrentHashMap.newKeySet();
 
     /**
@@ -57,10 +56,11 @@ public final class ElasticsearchBulk implements BulkSender {
             Duration timeout,
             Supplier<Optional<String>> obstacle,
             Consumer<String> closed) {
-        this.client = new ElasticsearchAsyncClient(client._transport());
+        this.client = client;
         this.timeout = timeout;
         this.obstacle = obstacle;
         this.closed = closed;
+        this.bulk = bulk(timeout);
     }
 
     @Override
@@ -80,22 +80,20 @@ public final class ElasticsearchBulk implements BulkSender {
     }
 
     private List<BulkOutcome> sendNow(List<Document> documents) throws InterruptedException {
-        CompletableFuture<BulkResponse> answer = client.bulk(request(documents));
+        CompletableFuture<BinaryResponse> answer =
+                client._transport().performRequestAsync(BulkBody.of(documents), bulk, null);
         try {
-            List<BulkResponseItem> items =
-                    answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).items();
+            List<Item> items = items(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
             if (items.size() != documents.size()) {
                 String reason = "Elasticsearch answered for " + items.size() + " of " + documents.size() + " documents";
                 return all(documents, new Retry(reason, Extent.EVERYTHING));
             }
-            items.stream()
-                    .filter(item -> OutcomeOf.isClosed(item.status(), item.error()))
-                    .map(BulkResponseItem::index)
-                    .distinct()
-                    .forEach(closed);
+            tellOfClosed(documents, items);
             return items.stream()
                     .map(item -> OutcomeOf.document(item.status(), item.error()))
                     .toList();
+        } catch (IOException e) {
+            return all(documents, new Retry(e.toString(), Extent.EVERYTHING));
         } catch (TimeoutException e) {
             answer.cancel(true);
             return all(
@@ -131,27 +129,44 @@ public final class ElasticsearchBulk implements BulkSender {
         };
     }
 
-    private BulkRequest request(List<Document> documents) {
-        // A refusal must not carry the document, and with it personal data, into reasons and logs. An index without its
-        // shards is told of, and told apart from the others, before the whole request counts as failed.
-        return BulkRequest.of(bulk -> bulk.includeSourceOnError(false)
-                .timeout(time -> time.time(timeout.dividedBy(SHARDS_TIMEOUT).toMillis() + "ms"))
-                .operations(documents.stream().map(ElasticsearchBulk::operation).toList()));
+    private List<Item> items(BinaryResponse answer) throws IOException {
+        try (answer;
+                InputStream json = answer.content()) {
+            return BulkAnswer.parse(json.readAllBytes());
+        }
     }
 
-    private static BulkOperation operation(Document document) {
-        BinaryData body = BinaryData.of(document.body(), JSON);
-        return switch (document.write()) {
-            case Write.Once() ->
-                BulkOperation.of(operation -> operation.create(create ->
-                        create.index(document.index()).id(document.id()).document(body)));
-            case Write.Latest(long version) ->
-                BulkOperation.of(operation -> operation.index(index -> index.index(document.index())
-                        .id(document.id())
-                        .version(version)
-                        .versionType(VersionType.ExternalGte)
-                        .document(body)));
-        };
+    private void tellOfClosed(List<Document> documents, List<Item> items) {
+        Set<String> blocked = new LinkedHashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (OutcomeOf.isClosed(items.get(i).status(), items.get(i).error())) {
+                blocked.add(documents.get(i).index());
+            }
+        }
+        blocked.forEach(closed);
+    }
+
+    /** Takes a bulk's body. */
+    private static BinaryEndpoint<byte[]> bulk(Duration timeout) {
+        // A refusal must not carry the document, and with it personal data, into reasons and logs. An index without its
+        // shards is told of, and told apart from the others, before the whole request counts as failed.
+        Map<String, String> parameters = Map.of(
+                "include_source_on_error",
+                "false",
+                "timeout",
+                timeout.dividedBy(SHARDS_TIMEOUT).toMillis() + "ms",
+                "filter_path",
+                BulkAnswer.FILTER_PATH);
+        return new BinaryEndpoint<>(
+                "es/bulk",
+                _ -> "POST",
+                _ -> "/_bulk",
+                _ -> Map.of(),
+                _ -> parameters,
+                _ -> Map.of(),
+                // Which the client takes for the media type of its version; Elasticsearch takes lines of it as well.
+                body -> BinaryData.of(body, "application/json"),
+                null);
     }
 
     private static List<BulkOutcome> all(List<Document> documents, BulkOutcome outcome) {

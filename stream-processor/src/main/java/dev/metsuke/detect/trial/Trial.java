@@ -56,7 +56,16 @@ public final class Trial {
      * @throws UnfitRecordException where detection would reject it
      */
     public void take(AccessEvent event) {
-        send(Topic.ACCESS_EVENTS, event.account(), event);
+        take(event, Instant.ofEpochMilli(clock.millis()));
+    }
+
+    /**
+     * As if it had arrived then, and lain in the topic since.
+     *
+     * @throws UnfitRecordException where detection would reject it
+     */
+    public void take(AccessEvent event, Instant arrived) {
+        send(Topic.ACCESS_EVENTS, event.account(), event, arrived.toEpochMilli());
     }
 
     public void take(StatusReport report) {
@@ -77,6 +86,10 @@ public final class Trial {
     }
 
     private <V> void send(Topic topic, AccountId account, V value) {
-        graph.<AccountId, V>topic(topic).send(new Record<>(account, value, clock.millis()));
+        send(topic, account, value, clock.millis());
+    }
+
+    private <V> void send(Topic topic, AccountId account, V value, long arrived) {
+        graph.<AccountId, V>topic(topic).send(new Record<>(account, value, arrived));
     }
 }
