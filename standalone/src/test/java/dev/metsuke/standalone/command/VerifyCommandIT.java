@@ -132,7 +132,10 @@ class VerifyCommandIT {
         assertThat(whoReadAsJson.out())
                 .contains("\"account\":\"sato\",\"actions\":{\"read\":30}", "\"first\":\"2026-11-24T01:00:28Z\"");
         assertThat(withoutKey.err()).contains("0 accounts, 0 accesses", "with --key-file only");
-        assertThat(ofPerson.out().lines()).hasSizeGreaterThanOrEqualTo(60).allMatch(line -> line.contains(pseudonym));
+        // Who asked for the person before may be among the findings by now, and asked by name.
+        assertThat(ofPerson.out().lines().filter(line -> !line.contains("\"dataset\":\"metsuke.archive\"")))
+                .hasSize(60)
+                .allMatch(line -> line.contains(pseudonym));
         assertThat(all.out().lines().distinct()).hasSize(1_400);
         assertThat(all.out().lines().findFirst().orElse("")).contains("/customers/1499");
         assertThat(all.err()).contains("1400 of 1500");
