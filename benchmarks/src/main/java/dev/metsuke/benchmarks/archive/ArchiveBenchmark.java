@@ -8,6 +8,7 @@ import dev.metsuke.benchmarks.Benchmark;
 import dev.metsuke.benchmarks.Measurement;
 import dev.metsuke.benchmarks.Measurement.Bar;
 import dev.metsuke.benchmarks.contest.JavaProcess;
+import dev.metsuke.benchmarks.contest.LoadProducer;
 import dev.metsuke.benchmarks.contest.MeteredProcess;
 import dev.metsuke.benchmarks.contest.Percentiles;
 import dev.metsuke.benchmarks.contest.WorkFolder;
@@ -34,9 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Events from Kafka into a search node by Metsuke's archive, beside a loader that sends the same documents as they are. */
 public final class ArchiveBenchmark implements Benchmark {
@@ -161,13 +160,8 @@ public final class ArchiveBenchmark implements Benchmark {
 
         /** Into Kafka and, as they are, into a file. */
         private void writeDocuments(Path file, SealKeyPair key) throws IOException {
-            Map<String, Object> properties = kafka.clientProperties("bench-load");
-            properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-            properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-            properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
             try (BulkFile.Writer bulks = new BulkFile.Writer(file);
-                    KafkaProducer<byte[], byte[]> producer =
-                            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+                    KafkaProducer<byte[], byte[]> producer = LoadProducer.open(kafka)) {
                 SampleEvents.write(
                         size(EVENTS),
                         true,

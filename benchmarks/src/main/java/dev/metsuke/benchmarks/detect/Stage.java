@@ -1,6 +1,7 @@
 package dev.metsuke.benchmarks.detect;
 
 import dev.metsuke.benchmarks.contest.GroupProgress;
+import dev.metsuke.benchmarks.contest.LoadProducer;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
@@ -21,9 +22,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker of its own with a company's data, on which contestants run one after the other. */
 final class Stage implements AutoCloseable {
@@ -78,7 +77,7 @@ final class Stage implements AutoCloseable {
 
     /** What HR has told: the directory, and who left. */
     void loadStaff() {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = LoadProducer.open(kafka)) {
             company.directory().forEach(entry -> send(producer, Topic.DIRECTORY, entry.account(), entry.toJson()));
             company.reports()
                     .forEach(report -> send(producer, Topic.ACCOUNT_STATUS, report.account(), report.toJson()));
@@ -86,7 +85,7 @@ final class Stage implements AutoCloseable {
     }
 
     void loadAccesses() {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = LoadProducer.open(kafka)) {
             new Accesses(company)
                     .forEachRemaining(event ->
                             send(producer, Topic.ACCESS_EVENTS, event.account(), AccessEventJson.encode(event)));
@@ -94,7 +93,7 @@ final class Stage implements AutoCloseable {
     }
 
     void load(AccessEvent event) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = LoadProducer.open(kafka)) {
             send(producer, Topic.ACCESS_EVENTS, event.account(), AccessEventJson.encode(event));
         }
     }
@@ -121,15 +120,6 @@ final class Stage implements AutoCloseable {
     public void close() {
         admin.close();
         broker.close();
-    }
-
-    /** Not transactional, so that a partition's end counts its records. */
-    private KafkaProducer<byte[], byte[]> producer() {
-        Map<String, Object> properties = kafka.clientProperties("bench-load");
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, Topic topic, AccountId account, byte[] value) {
