@@ -120,7 +120,7 @@ class ConsolePagesIT {
             page.click(".twist");
             assertThat(page.textContent(".detail h2")).isEqualTo(HOSTILE);
             assertThat(page.textContent(".detail .events .line code")).isEqualTo(HOSTILE);
-            // They are written when they are opened, or the page is told of the alert anew.
+            // They stay open when the page is told of the alert anew.
             PlaywrightAssertions.assertThat(page.locator(".detail .fields").first())
                     .containsText(HOSTILE);
             page.navigate(console.address() + "/search?q=event.id:hostile*");
@@ -153,6 +153,8 @@ class ConsolePagesIT {
             page.waitForSelector(".detail .events .line");
             assertThat(page.url()).endsWith("/alerts/" + small.id());
             page.evaluate("() => { document.querySelector('.detail-pane').dataset.same = 'page'; }");
+            page.click(".detail .twist");
+            page.click(".detail details summary");
 
             servers.raise(yoshida(start, 6_000, events));
 
@@ -161,6 +163,10 @@ class ConsolePagesIT {
             assertThat(page.querySelectorAll("li[data-id='" + small.id() + "']"))
                     .hasSize(1);
             assertThat(page.getAttribute(".detail-pane", "data-same")).isEqualTo("page");
+            assertThat(page.isVisible(".detail .fields .pairs")).isTrue();
+            assertThat(page.isVisible(".detail details .pairs")).isTrue();
+            page.click(".detail .twist");
+            page.click(".detail details summary");
             page.waitForTimeout(2_700);
             picture(page, "alerts-light");
             page.keyboard().press("Escape");

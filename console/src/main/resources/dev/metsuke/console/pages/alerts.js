@@ -11,6 +11,8 @@ const arrivals = new Set();
 const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'metsuke.alert.severity', account: 'user.id' };
 let next = null;
 let opened = null;
+/** What the reader unfolded of the alert that is open: ids of events, and 'settings'. It stays so when the alert grows. */
+const unfolded = new Set();
 let loading = 0;
 
 const field = (entry, path) => at(entry.alert, path);
@@ -155,7 +157,7 @@ function changed() {
 const pair = (name, value) => (value === undefined || value === null || value === '' ? null : [element('dt', {}, name), element('dd', {}, value)]);
 
 function rest(found) {
-  const table = eventTable('The accesses that this alert rests on', false);
+  const table = eventTable('The accesses that this alert rests on', false, unfolded);
   for (const one of found.evidence) table.add(one);
   const total = Number(label(found, 'events')) || 0;
   return [
@@ -192,7 +194,10 @@ function describe(found) {
       found.raised_at ? pair('Raised', timeAt(found.raised_at)) : null,
       pair('Policy', label(found, 'policy_version')),
       pair('Alert', element('code', {}, idOf(found)))),
-    settings.length === 0 ? null : element('details', {},
+    settings.length === 0 ? null : element('details', {
+      open: unfolded.has('settings'),
+      toggle: (event) => { if (event.target.open) unfolded.add('settings'); else unfolded.delete('settings'); },
+    },
       element('summary', {}, 'Settings of the rule, as they held'),
       element('dl', { class: 'pairs' }, settings.map(([name, value]) => pair(name, value)))),
     rest(found));
@@ -202,6 +207,7 @@ let shownRevision = null;
 async function open(id, push) {
   const fresh = opened !== id;
   opened = id;
+  if (fresh) unfolded.clear();
   if (push && fresh) history.pushState(null, '', '/alerts/' + encodeURIComponent(id) + location.search);
   document.body.classList.add('opened');
   for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');

@@ -16,23 +16,35 @@ function records(value) {
 }
 
 /** Rows of one event: what happened, the untouched line, and on demand every field. */
-function rows(row, withAccount) {
+function rows(row, withAccount, unfolded) {
   const event = row.event;
+  const id = at(event, 'event.id');
   const original = at(event, 'event.original');
   const columns = withAccount ? 6 : 5;
   const fields = element('tr', { class: 'fields', hidden: true });
   const toggle = element('button', {
     type: 'button', class: 'twist', 'aria-expanded': 'false', title: 'All fields', 'aria-label': 'All fields of this event',
     click: () => {
-      if (!fields.firstChild) {
-        const known = FIELDS.map((path) => [path, shown(at(event, path))]).filter(([, value]) => value !== '');
-        fields.append(element('td', { colspan: columns }, element('dl', { class: 'pairs' },
-          known.map(([path, value]) => [element('dt', {}, path), element('dd', {}, value)]))));
-      }
-      fields.hidden = !fields.hidden;
-      toggle.setAttribute('aria-expanded', String(!fields.hidden));
+      if (fields.hidden) unfold();
+      else fold();
     },
   });
+  const unfold = () => {
+    if (!fields.firstChild) {
+      const known = FIELDS.map((path) => [path, shown(at(event, path))]).filter(([, value]) => value !== '');
+      fields.append(element('td', { colspan: columns }, element('dl', { class: 'pairs' },
+        known.map(([path, value]) => [element('dt', {}, path), element('dd', {}, value)]))));
+    }
+    fields.hidden = false;
+    toggle.setAttribute('aria-expanded', 'true');
+    unfolded.add(id);
+  };
+  const fold = () => {
+    fields.hidden = true;
+    toggle.setAttribute('aria-expanded', 'false');
+    unfolded.delete(id);
+  };
+  if (event && unfolded.has(id)) unfold();
   return [
     element('tr', { class: 'event' },
       element('td', { class: 'nowrap' }, event ? toggle : null, timeAt(row.timestamp)),
@@ -53,8 +65,11 @@ export function eventRow(document) {
   };
 }
 
-/** A table of {timestamp, action, dataset, records, event}; add() appends more. */
-export function eventTable(caption, withAccount) {
+/**
+ * A table of {timestamp, action, dataset, records, event}; add() appends more. The ids of the events that show every field
+ * are kept in `unfolded`, so that a table that takes this one's place shows the same.
+ */
+export function eventTable(caption, withAccount, unfolded = new Set()) {
   const body = element('tbody', {});
   const table = element('div', { class: 'scroll' }, element('table', { class: 'events' },
     element('caption', { class: 'unseen' }, caption),
@@ -66,5 +81,5 @@ export function eventTable(caption, withAccount) {
       element('th', { scope: 'col', class: 'right' }, 'People'),
       element('th', { scope: 'col' }, 'From'))),
     body));
-  return { table, add: (row) => body.append(...rows(row, withAccount).filter(Boolean)) };
+  return { table, add: (row) => body.append(...rows(row, withAccount, unfolded).filter(Boolean)) };
 }
