@@ -53,6 +53,18 @@ final class CommittedEvents {
         return events;
     }
 
+    /** A number that grows whenever events are committed; cheaper to ask for than they are. */
+    static long end(String bootstrapServers) {
+        Map<String, Object> properties = KafkaSettings.of(bootstrapServers).clientProperties("test");
+        properties.put("isolation.level", "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions(consumer, Topic.ACCESS_EVENTS)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     static List<ConsumerRecord<byte[], byte[]>> rejections(String bootstrapServers, String stream) {
         return records(bootstrapServers, Topic.REJECTED).stream()
                 .filter(found -> new String(found.key(), StandardCharsets.UTF_8).equals(stream))
@@ -65,9 +77,7 @@ final class CommittedEvents {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.title()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
@@ -76,6 +86,12 @@ final class CommittedEvents {
             }
         }
         return records;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+        return consumer.partitionsFor(topic.title()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     private static AccessEvent decode(byte[] json) {

@@ -85,13 +85,10 @@ class ShipperModelIT {
 
     private static void runAndKill(EmbeddedKafka kafka, Path glob, Map<String, RotatedLog> logs, Random random)
             throws IOException, InterruptedException {
-        int before = CommittedEvents.of(kafka.bootstrapServers(), SHIPPER).size();
+        long before = CommittedEvents.end(kafka.bootstrapServers());
         Process process = ShipperProcess.start(kafka.bootstrapServers(), SHIPPER, glob);
         try {
-            await().atMost(SOON)
-                    .until(() -> CommittedEvents.of(kafka.bootstrapServers(), SHIPPER)
-                                    .size()
-                            > before);
+            await().atMost(SOON).until(() -> CommittedEvents.end(kafka.bootstrapServers()) > before);
             for (int i = 0; i < STEPS_A_ROUND; i++) {
                 step(logs, random, 1);
                 Thread.sleep(random.nextInt(100));

@@ -375,9 +375,22 @@ final class BulkOracle {
 
     private static List<AccessEvent> window(
             List<AccessEvent> counted, ToLongFunction<AccessEvent> unit, long units, long end) {
-        return counted.stream()
-                .filter(read -> unit.applyAsLong(read) <= end && unit.applyAsLong(read) > end - units)
-                .toList();
+        return counted.subList(countUpTo(counted, unit, end - units), countUpTo(counted, unit, end));
+    }
+
+    /** The reads come in the order of their times. */
+    private static int countUpTo(List<AccessEvent> counted, ToLongFunction<AccessEvent> unit, long last) {
+        int low = 0;
+        int high = counted.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (unit.applyAsLong(counted.get(middle)) <= last) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private static void flag(Flags flags, String scope, List<AccessEvent> window, Set<AccessEvent> found) {

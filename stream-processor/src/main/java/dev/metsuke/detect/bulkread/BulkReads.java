@@ -25,6 +25,8 @@ final class BulkReads {
 
     private static final long MINUTES_PER_HOUR = 60;
     private static final long HOURS_PER_DAY = 24;
+    /** Less than any window holds. */
+    private static final long NONE = -1;
 
     private final BulkReadPolicy policy;
     private final BulkReadPolicy.Ceilings ceilings;
@@ -115,7 +117,7 @@ final class BulkReads {
         }
         long minutes = reach == Reach.HOUR ? units : units * MINUTES_PER_HOUR;
         BitSet found = new BitSet();
-        windows(units, unit, i -> !explained.get(i), (end, window) -> {
+        windows(units, unit, i -> !explained.get(i), times * leastCeiling, (end, window) -> {
             Map<String, People.Sum> sums = new TreeMap<>();
             for (int i : window) {
                 add(sums.computeIfAbsent(slots.get(i).dataset(), dataset -> new People.Sum()), slots.get(i));
@@ -147,26 +149,33 @@ final class BulkReads {
 
     private void compareHoursWithUsual() {
         BitSet found = new BitSet();
-        windows(MINUTES_PER_HOUR, MinuteSlot::minute, this::teaches, (end, window) -> {
-            long people = count(window);
-            Usual.Yardstick yardstick = people > policy.unusual().atLeast() ? usual.hour(end) : null;
-            if (yardstick != null && people > yardstick.limit()) {
-                ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.HOUR);
-                flag(scope, window, yardstick.peak(people, MINUTES_PER_HOUR), found);
-            }
-        });
+        windows(
+                MINUTES_PER_HOUR,
+                MinuteSlot::minute,
+                this::teaches,
+                policy.unusual().atLeast(),
+                (end, window) -> {
+                    long people = count(window);
+                    Usual.Yardstick yardstick = people > policy.unusual().atLeast() ? usual.hour(end) : null;
+                    if (yardstick != null && people > yardstick.limit()) {
+                        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.HOUR);
+                        flag(scope, window, yardstick.peak(people, MINUTES_PER_HOUR), found);
+                    }
+                });
         explained.or(found);
     }
 
     private void compareDaysWithUsual() {
-        Map<Long, Long> peopleByHour = new TreeMap<>();
-        windows(1, MinuteSlot::hour, this::teaches, (hour, window) -> peopleByHour.put(hour, count(window)));
+        if (all <= policy.unusual().atLeast()) {
+            return;
+        }
+        TreeMap<Long, Long> peopleByHour = new TreeMap<>();
+        windows(1, MinuteSlot::hour, this::teaches, NONE, (hour, window) -> peopleByHour.put(hour, count(window)));
         BitSet found = new BitSet();
-        windows(HOURS_PER_DAY, MinuteSlot::hour, this::teaches, (end, window) -> {
-            long people = ((TreeMap<Long, Long>) peopleByHour)
-                    .subMap(end - HOURS_PER_DAY + 1, true, end, true).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
+        windows(HOURS_PER_DAY, MinuteSlot::hour, this::teaches, policy.unusual().atLeast(), (end, window) -> {
+            long people = peopleByHour.subMap(end - HOURS_PER_DAY + 1, true, end, true).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             Usual.Yardstick yardstick = people > policy.unusual().atLeast() ? usual.day(end) : null;
             if (yardstick != null && people > yardstick.limit()) {
                 ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.DAY);
@@ -182,6 +191,7 @@ final class BulkReads {
                 MinuteSlot::hour,
                 i -> slots.get(i).unknownExports() > 0
                         && policy.size(slots.get(i).dataset()) == null,
+                NONE,
                 (end, window) -> {
                     long exports = window.stream()
                             .mapToLong(i -> slots.get(i).unknownExports())
@@ -198,18 +208,29 @@ final class BulkReads {
         return !explained.get(slot) && !slots.get(slot).isLate();
     }
 
-    private void windows(long units, ToLongFunction<MinuteSlot> unit, IntPredicate counted, OnWindow onWindow) {
-        List<Integer> window = new ArrayList<>();
+    /**
+     * Each window that ends with slots that count, unless it can hold no more people than {@code limit}: of some thousand
+     * windows of a day hardly one holds more, and to count people costs most.
+     */
+    private void windows(
+            long units, ToLongFunction<MinuteSlot> unit, IntPredicate counted, long limit, OnWindow onWindow) {
+        List<Integer> within = new ArrayList<>();
+        int first = 0;
+        long most = 0;
         for (int i = 0; i < slots.size(); i++) {
             if (counted.test(i)) {
-                window.add(i);
+                within.add(i);
+                most += most(slots.get(i));
             }
             long end = unit.applyAsLong(slots.get(i));
             boolean isLast = i == slots.size() - 1 || unit.applyAsLong(slots.get(i + 1)) != end;
             if (isLast) {
-                window.removeIf(each -> unit.applyAsLong(slots.get(each)) <= end - units);
-                if (!window.isEmpty() && unit.applyAsLong(slots.get(window.getLast())) == end) {
-                    onWindow.accept(end, window);
+                while (first < within.size() && unit.applyAsLong(slots.get(within.get(first))) <= end - units) {
+                    most -= most(slots.get(within.get(first++)));
+                }
+                boolean endsWithCounted = first < within.size() && unit.applyAsLong(slots.get(within.getLast())) == end;
+                if (endsWithCounted && (most > limit || all == Long.MAX_VALUE)) {
+                    onWindow.accept(end, within.subList(first, within.size()));
                 }
             }
         }
