@@ -137,7 +137,7 @@ class TamperedArchiveIT {
 
     @Test
     void namesTheLinesOfADeletedIndex() throws Exception {
-        SealedStream stream = stream("index", 45);
+        SealedStream stream = streamInIndicesOfItsOwn("index", 45);
         client.indices().delete(delete -> delete.index(stream.indexBefore));
 
         assertTampered(stream, "lines 1 to 20 are missing; behind stands line 21,");
@@ -145,7 +145,7 @@ class TamperedArchiveIT {
 
     @Test
     void namesTheLinesOfADeletedIndexAtTheEnd() throws Exception {
-        SealedStream stream = stream("index-end", 45);
+        SealedStream stream = streamInIndicesOfItsOwn("index-end", 45);
         client.indices().delete(delete -> delete.index(stream.index));
 
         assertTampered(stream, "lines 21 to 40 are missing; before stands line 20,");
@@ -330,7 +330,12 @@ class TamperedArchiveIT {
         return EvidenceExport.write(client, wanted, Map.of("query", query), new KeyList(List.of()), file);
     }
 
+    /** Beside the others: to make an index takes the node longer than to fill it. */
     private SealedStream stream(String name, int lines) throws IOException {
+        return new SealedStream(client, "it/" + name, 1970, lines);
+    }
+
+    private SealedStream streamInIndicesOfItsOwn(String name, int lines) throws IOException {
         return new SealedStream(client, "it/" + name, year.incrementAndGet(), lines);
     }
 
