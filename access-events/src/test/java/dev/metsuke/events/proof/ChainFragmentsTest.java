@@ -42,8 +42,7 @@ class ChainFragmentsTest {
         lines.removeIf(line -> line.sequence() <= 20);
         Collections.reverse(lines);
 
-        StreamVerdict verdict =
-                Objects.requireNonNull(whole(second.head(), second, sample.seals.subList(2, 5), lines));
+        StreamVerdict verdict = Objects.requireNonNull(whole(second.head(), second, sample.seals.subList(2, 5), lines));
 
         assertThat(verdict.first()).isEqualTo(21);
         assertThat(verdict.last()).isEqualTo(57);
