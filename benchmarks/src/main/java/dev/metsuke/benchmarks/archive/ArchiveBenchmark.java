@@ -190,7 +190,7 @@ public final class ArchiveBenchmark implements Benchmark {
             Path pem = Files.writeString(
                     folder.resolve("seals.pub"), key.publicKey().toPem());
             MeteredProcess took = run(
-                    JavaProcess.command(VerifyRun.class, List.of(), node, pem.toString(), Long.toString(size(EVENTS))));
+                    JavaProcess.command(VerifyRun.class, VerifyRun.FLAGS, node, pem.toString(), Long.toString(size(EVENTS))));
             figures.put("verify_events_s", size(EVENTS) / took.seconds());
             figures.put("verify_cpu_us", took.cost().cpuSeconds() * 1e6 / size(EVENTS));
             progress.printf("  verified    %8.0f events/s%n", size(EVENTS) / took.seconds());
