@@ -24,6 +24,7 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.testing.NeedsServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The console against a real broker and a real search node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 class ConsoleIT {
 
     private final Metrics metrics = new Metrics();

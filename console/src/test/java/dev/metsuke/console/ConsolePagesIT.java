@@ -15,6 +15,7 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.servers.testing.NeedsServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser; skipped where {@code /usr/bin/chromium} is not installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 class ConsolePagesIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
