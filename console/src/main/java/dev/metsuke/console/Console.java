@@ -7,6 +7,7 @@ import dev.metsuke.console.access.Doorkeeper;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.alerts.Alerts;
+import dev.metsuke.console.alerts.KibanaLink;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
@@ -90,7 +91,14 @@ public final class Console implements Part {
         statusReports = new StatusReports(writer);
         directoryEntries = new DirectoryEntries(writer);
         trace = new ReadingTrace(kafka);
-        alerts = new Alerts(kafka, archive, trace, settings.alertsInMemory(), settings.heartbeat(), metrics.registry());
+        alerts = new Alerts(
+                kafka,
+                archive,
+                trace,
+                new KibanaLink(settings.kibanaUrl()),
+                settings.alertsInMemory(),
+                settings.heartbeat(),
+                metrics.registry());
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.servers.testing.NeedsServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser; skipped where {@code /usr/bin/chromium} is not installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 class ConsolePagesIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -54,7 +57,8 @@ class ConsolePagesIT {
         Metrics metrics = keep(new Metrics());
         List<Console> self = new ArrayList<>();
         console = keep(new Console(
-                ConsoleSettings.onPort(0),
+                SettingsFile.of("console: {port: 0, kibana-url: \"https://kibana.example.jp\"}", "test.yml", folder)
+                        .section("console", ConsoleSettings.class),
                 servers.kafka(),
                 servers.elasticsearch(),
                 metrics,
@@ -152,6 +156,8 @@ class ConsolePagesIT {
             page.click("li[data-id='" + small.id() + "'] a");
             page.waitForSelector(".detail .events .line");
             assertThat(page.url()).endsWith("/alerts/" + small.id());
+            assertThat(page.getAttribute(".detail .pairs a", "href"))
+                    .startsWith("https://kibana.example.jp/s/metsuke-officer/app/dashboards#/view/metsuke-account?");
             page.evaluate("() => { document.querySelector('.detail-pane').dataset.same = 'page'; }");
             page.click(".detail .twist");
             page.click(".detail details summary");

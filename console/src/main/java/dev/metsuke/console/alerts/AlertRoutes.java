@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       [{"raised_at", "revision", "alert"}], "next", "open": {"critical": 1, …}, "feed", "archive_away"}}; {@code alert}
  *       is the ECS document of the topic
  *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
- *       "records", "event"}]} and {@code search}, the parameters and the page that find all its events
+ *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, and {@code kibana},
+ *       the address of a dashboard, where Kibana's is configured
  *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
  *       the list) and {@code status} (how the way from Kafka stands)
  * </ul>
@@ -38,13 +39,21 @@ final class AlertRoutes {
     private final AlertList list;
     private final LiveAlerts live;
     private final EvidenceSearch evidence;
+    private final KibanaLink kibana;
     private final AlertFeed feed;
     private final AlertStreams streams;
 
-    AlertRoutes(AlertList list, LiveAlerts live, EvidenceSearch evidence, AlertFeed feed, AlertStreams streams) {
+    AlertRoutes(
+            AlertList list,
+            LiveAlerts live,
+            EvidenceSearch evidence,
+            KibanaLink kibana,
+            AlertFeed feed,
+            AlertStreams streams) {
         this.list = list;
         this.live = live;
         this.evidence = evidence;
+        this.kibana = kibana;
         this.feed = feed;
         this.streams = streams;
     }
@@ -95,12 +104,14 @@ final class AlertRoutes {
             }
             return;
         }
-        EvidenceSearch.Evidence rests =
-                evidence.of((Map<?, ?>) alert.getOrDefault("alert", Map.of()), Caller.of(request));
+        Caller reader = Caller.of(request);
+        Map<?, ?> document = (Map<?, ?>) alert.getOrDefault("alert", Map.of());
+        EvidenceSearch.Evidence rests = evidence.of(document, reader);
         Map<String, @Nullable Object> body = Answer.body();
         body.putAll(alert);
         body.put("evidence", rests.events());
         body.put("search", Map.of("parameters", rests.search(), "url", rests.url()));
+        body.put("kibana", kibana.to(EvidenceSearch.document(document), reader.roles()));
         body.put("archive_away", rests.archiveAway());
         Answer.json(request, 200, body);
     }

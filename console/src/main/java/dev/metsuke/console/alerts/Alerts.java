@@ -19,6 +19,7 @@ public final class Alerts implements AutoCloseable {
      * Puts the parts together; nothing is read yet.
      *
      * @param trace records who opens an alert's events
+     * @param kibana where Kibana shows an alert's account
      * @param most how many alerts are held in memory
      * @param heartbeat how often a silent stream says that it is alive
      */
@@ -26,13 +27,15 @@ public final class Alerts implements AutoCloseable {
             KafkaSettings kafka,
             Archive archive,
             ReadingTrace trace,
+            KibanaLink kibana,
             int most,
             Duration heartbeat,
             MeterRegistry meters) {
         LiveAlerts live = new LiveAlerts(most);
         streams = new AlertStreams(heartbeat, meters);
         feed = new AlertFeed(kafka, live, streams, meters);
-        routes = new AlertRoutes(new AlertList(live, archive), live, new EvidenceSearch(archive, trace), feed, streams);
+        EvidenceSearch evidence = new EvidenceSearch(archive, trace);
+        routes = new AlertRoutes(new AlertList(live, archive), live, evidence, kibana, feed, streams);
     }
 
     public void addTo(RoutesConfig config) {
