@@ -189,8 +189,8 @@ public final class ArchiveBenchmark implements Benchmark {
         private void verify(SealKeyPair key, SequencedMap<String, Double> figures) throws Exception {
             Path pem = Files.writeString(
                     folder.resolve("seals.pub"), key.publicKey().toPem());
-            MeteredProcess took = run(
-                    JavaProcess.command(VerifyRun.class, VerifyRun.FLAGS, node, pem.toString(), Long.toString(size(EVENTS))));
+            MeteredProcess took = run(JavaProcess.command(
+                    VerifyRun.class, VerifyRun.FLAGS, node, pem.toString(), Long.toString(size(EVENTS))));
             figures.put("verify_events_s", size(EVENTS) / took.seconds());
             figures.put("verify_cpu_us", took.cost().cpuSeconds() * 1e6 / size(EVENTS));
             progress.printf("  verified    %8.0f events/s%n", size(EVENTS) / took.seconds());

@@ -2,7 +2,13 @@ package dev.metsuke.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.metsuke.standalone.Metsuke;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,34 +16,48 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code metsuke demo} as a process of its own, and the short commands beside it, as in a second terminal. */
+/**
+ * {@code metsuke demo} as a person sees it: in the terminal, over HTTP, in a browser; the short commands beside it, as in a
+ * second terminal; and in the end a kill.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoCommandIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern SERVER =
             Pattern.compile("(?:Kafka broker|Elasticsearch node|Console) +at (?:http://)?(\\S+)");
+    private static final Pattern CONSOLE = Pattern.compile("Console +at (http://[^\\s/]+)");
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOT = Path.of("target", "console-alerts.png");
 
     @TempDir
-    private Path home;
+    private static Path home;
 
-    private Process demo;
-    private Path terminal;
+    private static Process demo;
+    private static Path terminal;
 
-    @BeforeEach
-    void startDemo() throws IOException {
+    @BeforeAll
+    static void startDemo() throws IOException {
         terminal = home.resolve("terminal.txt");
         System.setProperty("metsuke.home", home.toString());
         demo = new ProcessBuilder(
@@ -54,17 +74,88 @@ class DemoCommandIT {
                 .redirectErrorStream(true)
                 .redirectOutput(terminal.toFile())
                 .start();
+        await("the demo goes on").atMost(PATIENCE).until(() -> text().contains("Alerts are live at"));
     }
 
-    @AfterEach
-    void stopDemo() {
+    @AfterAll
+    static void stopDemo() {
         System.clearProperty("metsuke.home");
         demo.destroyForcibly();
     }
 
     @Test
+    void theNumbersAddUp() throws IOException {
+        assertThat(text())
+                .contains("The numbers add up.")
+                .containsPattern("lines read +[1-9],?\\d{3}\n")
+                .containsPattern("rejected +2\n")
+                .containsPattern("shipped +(\\d+)\n[^S]*archived +\\1 events, 2 rejections, 5 alerts");
+    }
+
+    @Test
+    void showsOneReadableLineForEachAlertAsItCame() throws IOException {
+        assertThat(text())
+                .containsOnlyOnce("off-hours-export tanaka")
+                .containsOnlyOnce("off-hours-export kato")
+                .containsOnlyOnce("revoked-account  sato")
+                .containsOnlyOnce("revoked-account  suzuki")
+                // 35 times 500, and what the same account read otherwise in those minutes.
+                .containsPattern("bulk-read +yamada .* read 17,5\\d\\d people's records of crm.customers");
+    }
+
+    @Test
+    void everyPartAnswersForItself() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> live = get(http, "/live");
+            HttpResponse<String> ready = get(http, "/ready");
+            HttpResponse<String> metrics = get(http, "/metrics");
+
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.body()).contains("ship running", "detect running", "archive running", "console running");
+            assertThat(metrics.body())
+                    .contains(
+                            "metsuke_ship_lines",
+                            "metsuke_detect_alerts",
+                            "metsuke_archive_indexed",
+                            "metsuke_console");
+        }
+    }
+
+    @Test
+    void theConsoleShowsTheAlerts() throws IOException {
+        assumeTrue(Files.isExecutable(CHROMIUM), "SKIPPED: no Chromium at " + CHROMIUM);
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(CHROMIUM)
+                                .setArgs(
+                                        List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")))) {
+            Page page = browser.newPage(
+                    new Browser.NewPageOptions().setViewportSize(1280, 800).setTimezoneId("Asia/Tokyo"));
+
+            page.navigate(console() + "/alerts");
+
+            for (String account : List.of("yamada", "sato", "suzuki", "tanaka", "kato")) {
+                PlaywrightAssertions.assertThat(page.locator("main")).containsText(account);
+            }
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText("read 17,5");
+            page.locator("li", new Page.LocatorOptions().setHasText("yamada"))
+                    .locator("a")
+                    .click();
+            PlaywrightAssertions.assertThat(page.locator(".detail .events"))
+                    .containsText("select id, name, email, phone from customers");
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOT));
+        }
+        assertThat(SCREENSHOT).isNotEmptyFile();
+    }
+
+    /** Last, since it ends the demo. */
+    @Test
+    @Order(Integer.MAX_VALUE)
     void answersTheShortCommandsAndLeavesNothingBehindWhenKilled() throws Exception {
-        await("the demo goes on").atMost(PATIENCE).until(() -> text().contains("Alerts are live at"));
         List<ProcessHandle> servers = demo.descendants().toList();
         List<URI> addresses = addresses();
 
@@ -90,11 +181,22 @@ class DemoCommandIT {
         assertThat(home.resolve("metsuke-data").resolve("running.yml")).doesNotExist();
     }
 
-    private String text() throws IOException {
+    private static HttpResponse<String> get(HttpClient http, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(console() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String console() throws IOException {
+        Matcher found = CONSOLE.matcher(text());
+        assertThat(found.find()).as(text()).isTrue();
+        return found.group(1);
+    }
+
+    private static String text() throws IOException {
         return Files.readString(terminal);
     }
 
-    private List<URI> addresses() throws IOException {
+    private static List<URI> addresses() throws IOException {
         Matcher matcher = SERVER.matcher(text());
         return matcher.results()
                 .map(found -> URI.create("http://" + found.group(1)))
