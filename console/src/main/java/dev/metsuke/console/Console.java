@@ -90,7 +90,14 @@ public final class Console implements Part {
         statusReports = new StatusReports(writer);
         directoryEntries = new DirectoryEntries(writer);
         trace = new ReadingTrace(kafka);
-        alerts = new Alerts(kafka, archive, trace, settings.alertsInMemory(), settings.heartbeat(), metrics.registry());
+        alerts = new Alerts(
+                kafka,
+                archive,
+                trace,
+                settings::mayTriage,
+                settings.alertsInMemory(),
+                settings.heartbeat(),
+                metrics.registry());
     }
 
     @Override
@@ -196,6 +203,7 @@ public final class Console implements Part {
         body.put("name", caller.name());
         body.put("roles", caller.roles().stream().map(Role::label).sorted().toList());
         body.put("zone", zone.getId());
+        body.put("officers", settings.officers());
         Answer.json(request, 200, body);
     }
 

@@ -7,6 +7,7 @@ import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.triage.TriageState;
 import dev.metsuke.operations.part.Condition;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -15,19 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For officers and auditors.
  *
  * <ul>
- *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&limit=&after=}: newest first, {@code {"alerts":
- *       [{"raised_at", "revision", "alert"}], "next", "open": {"critical": 1, …}, "feed", "archive_away"}}; {@code alert}
- *       is the ECS document of the topic
+ *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&limit=&after=}: newest first, {@code
+ *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "untriaged", "feed",
+ *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
+ *       {@code triage=new} come those that somebody has to look into and nobody does
  *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
- *       "records", "event"}]} and {@code search}, the parameters and the page that find all its events
- *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
- *       the list) and {@code status} (how the way from Kafka stands)
+ *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, and {@code history}, what
+ *       was done about it
+ *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state or
+ *       triage, as in the list), {@code triage} (something was done about the alert with this {@code id}, which is not among
+ *       the newest) and {@code status} (how the way from Kafka stands)
  * </ul>
  */
 final class AlertRoutes {
@@ -38,13 +43,21 @@ final class AlertRoutes {
     private final AlertList list;
     private final LiveAlerts live;
     private final EvidenceSearch evidence;
-    private final AlertFeed feed;
+    private final AlertEntries entries;
+    private final Supplier<Condition> feed;
     private final AlertStreams streams;
 
-    AlertRoutes(AlertList list, LiveAlerts live, EvidenceSearch evidence, AlertFeed feed, AlertStreams streams) {
+    AlertRoutes(
+            AlertList list,
+            LiveAlerts live,
+            EvidenceSearch evidence,
+            AlertEntries entries,
+            Supplier<Condition> feed,
+            AlertStreams streams) {
         this.list = list;
         this.live = live;
         this.evidence = evidence;
+        this.entries = entries;
         this.feed = feed;
         this.streams = streams;
     }
@@ -61,7 +74,9 @@ final class AlertRoutes {
                 choice(request, "rule", Rule::ofId, problems),
                 choice(request, "state", AlertState::ofLabel, problems),
                 choice(request, "severity", Severity::ofLabel, problems),
-                given(request, "account"));
+                given(request, "account"),
+                choice(request, "triage", TriageState::ofLabel, problems),
+                given(request, "assignee"));
         int limit = limit(request, problems);
         if (!problems.isEmpty()) {
             Answer.refuse(request, 400, String.join("; ", problems));
@@ -76,8 +91,10 @@ final class AlertRoutes {
         body.put("alerts", page.get().alerts());
         body.put("next", page.get().next());
         body.put("open", live.openBySeverity());
-        body.put("feed", feed.condition().describe());
-        body.put("feed_running", feed.condition() instanceof Condition.Running);
+        body.put("untriaged", live.count(alert -> entries.triage(alert).isUntriaged()));
+        Condition condition = feed.get();
+        body.put("feed", condition.describe());
+        body.put("feed_running", condition instanceof Condition.Running);
         body.put("archive_away", page.get().archiveAway());
         Answer.json(request, 200, body);
     }
@@ -86,19 +103,14 @@ final class AlertRoutes {
         AlertList.Found found = list.find(request.pathParam("id"));
         Map<String, Object> alert = found.alert();
         if (alert == null) {
-            String away = found.archiveAway();
-            if (away == null) {
-                Answer.refuse(request, 404, "no alert has this id; it may be older than what is kept");
-            } else {
-                Answer.refuse(
-                        request, 503, "this alert is not among the newest, and the archive cannot be asked: " + away);
-            }
+            found.refuse(request);
             return;
         }
         EvidenceSearch.Evidence rests =
                 evidence.of((Map<?, ?>) alert.getOrDefault("alert", Map.of()), Caller.of(request));
         Map<String, @Nullable Object> body = Answer.body();
         body.putAll(alert);
+        body.put("history", entries.history(request.pathParam("id")));
         body.put("evidence", rests.events());
         body.put("search", Map.of("parameters", rests.search(), "url", rests.url()));
         body.put("archive_away", rests.archiveAway());

@@ -1,24 +1,35 @@
 package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.publish.ReadingTrace;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.search.Archive;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** The console's alerts: fed from the topic, listed, opened with their evidence, and sent to browsers as they come. */
+/**
+ * The console's alerts and what people do about them: fed from the topics, listed, opened with their evidence, and sent to
+ * browsers as they come.
+ */
 public final class Alerts implements AutoCloseable {
 
     private final AlertStreams streams;
-    private final AlertFeed feed;
+    private final TopicFeed alertTopic;
+    private final TopicFeed triageTopic;
     private final AlertRoutes routes;
+    private final TriageRoutes triageRoutes;
 
     /**
      * Puts the parts together; nothing is read yet.
      *
      * @param trace records who opens an alert's events
+     * @param mayTriage whom an alert may be given to
      * @param most how many alerts are held in memory
      * @param heartbeat how often a silent stream says that it is alive
      */
@@ -26,31 +37,49 @@ public final class Alerts implements AutoCloseable {
             KafkaSettings kafka,
             Archive archive,
             ReadingTrace trace,
+            Predicate<String> mayTriage,
             int most,
             Duration heartbeat,
             MeterRegistry meters) {
         LiveAlerts live = new LiveAlerts(most);
+        TriageBook book = new TriageBook();
+        AlertEntries entries = new AlertEntries(book);
         streams = new AlertStreams(heartbeat, meters);
-        feed = new AlertFeed(kafka, live, streams, meters);
-        routes = new AlertRoutes(new AlertList(live, archive), live, new EvidenceSearch(archive, trace), feed, streams);
+        AlertFeed alertFeed = new AlertFeed(live, entries, streams, _ -> tellCondition());
+        TriageFeed triageFeed = new TriageFeed(book, live, entries, streams, _ -> tellCondition());
+        alertTopic = new TopicFeed(kafka, Topic.ALERTS, "alerts", alertFeed, meters);
+        triageTopic = new TopicFeed(kafka, Topic.TRIAGE, "triage", triageFeed, meters);
+        AlertList list = new AlertList(live, archive, book, entries);
+        routes = new AlertRoutes(list, live, new EvidenceSearch(archive, trace), entries, this::condition, streams);
+        TriageWriter writer =
+                new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
+        triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);
     }
 
     public void addTo(RoutesConfig config) {
         routes.addTo(config);
+        triageRoutes.addTo(config);
     }
 
     public void start() {
-        feed.start();
+        alertTopic.start();
+        triageTopic.start();
     }
 
-    /** How the way from Kafka stands. */
+    /** How the way from Kafka stands; that of the alerts first. */
     public Condition condition() {
-        return feed.condition();
+        Condition alerts = alertTopic.condition();
+        return alerts instanceof Condition.Running ? triageTopic.condition() : alerts;
+    }
+
+    private void tellCondition() {
+        streams.status(Map.of("alerts", condition().describe()));
     }
 
     @Override
     public void close() {
         streams.close();
-        feed.close();
+        alertTopic.close();
+        triageTopic.close();
     }
 }
