@@ -233,7 +233,7 @@ class ConsolePagesIT {
 
             servers.raise(sakai(start, events));
 
-            mori.waitForSelector(row + " .triage.new:has-text('6 more accesses since resolved')");
+            mori.waitForSelector(row + " .triage.new:has-text('6 more since resolved')");
             mori.waitForSelector(".triage-state:has-text('6 more accesses since it was resolved')");
             mori.waitForTimeout(2_700);
             picture(mori, "triage-grown");

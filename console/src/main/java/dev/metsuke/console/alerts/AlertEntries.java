@@ -58,7 +58,7 @@ final class AlertEntries {
         try {
             return Optional.of(Alert.fromJson(CanonicalJson.bytes(members)));
         } catch (MalformedDocumentException | IllegalArgumentException e) {
-            LOG.warn("The archive's alert {} cannot be read", members.get("event"), e);
+            LOG.warn("The archive's alert {} cannot be read: {}", members.get("event"), e.getMessage());
             return Optional.empty();
         }
     }

@@ -25,6 +25,9 @@ final class AlertList {
     private static final String ARCHIVE = "archive~";
     private static final int MOST_ARCHIVE_PAGES = 20;
 
+    /** Where the archive cannot tell which alerts match. */
+    private static final int MOST_PAGES_BY_TRIAGE = 100;
+
     /** More than this many ids are not asked for by id. */
     private static final int MOST_IDS = 5_000;
 
@@ -116,7 +119,8 @@ final class AlertList {
     private Page older(AlertFilter filter, int limit, List<Map<String, Object>> page, @Nullable String from) {
         Query query = query(filter);
         String place = from;
-        for (int i = 0; i < MOST_ARCHIVE_PAGES; i++) {
+        int pages = filter.asksForTriage() ? MOST_PAGES_BY_TRIAGE : MOST_ARCHIVE_PAGES;
+        for (int i = 0; i < pages; i++) {
             int wanted = limit - page.size();
             switch (archive.find(ArchiveIndex.ALERTS, query, wanted, place)) {
                 case ArchiveAnswer.Found found -> {

@@ -3,8 +3,8 @@ package dev.metsuke.console.alerts;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.operations.part.Condition;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -56,11 +56,10 @@ final class TriageFeed implements TopicFeed.Reader {
     }
 
     private void tell(String alertId) {
-        Optional<SeenAlert> seen = alerts.find(alertId);
-        if (seen.isPresent()) {
-            streams.publish("alert", () -> entries.of(alerts.find(alertId).orElse(seen.get())));
-        } else {
-            streams.publish("triage", () -> Map.of("id", alertId));
-        }
+        streams.publish("triage", () -> {
+            Map<String, Object> body = new HashMap<>(Map.of("id", alertId));
+            alerts.find(alertId).ifPresent(seen -> body.put("entry", entries.of(seen)));
+            return body;
+        });
     }
 }

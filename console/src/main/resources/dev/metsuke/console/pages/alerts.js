@@ -160,6 +160,21 @@ async function load(after) {
   }
 }
 
+function announce(what, entry) {
+  document.getElementById('announce').textContent = what + field(entry, 'message');
+}
+
+/** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
+function triaged(entry) {
+  const isLoaded = list.querySelector('li[data-id="' + CSS.escape(idOf(entry)) + '"]');
+  if (isLoaded || entry.triage.untriaged || filters.elements.triage.value || filters.elements.assignee.value) {
+    arrivals.add(idOf(entry));
+    if (show(entry, true)) announce('Back in the list: ', entry);
+    empty(true);
+  }
+  recount();
+}
+
 let reload = 0;
 function recount() {
   clearTimeout(reload);
@@ -281,19 +296,18 @@ function live() {
   source.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
     arrivals.add(idOf(entry));
-    const back = known.has(idOf(entry));
-    if (show(entry, true)) document.getElementById('announce').textContent = (back ? 'Back in the list: ' : 'New alert: ') + field(entry, 'message');
+    const what = known.has(idOf(entry)) ? 'Back in the list: ' : 'New alert: ';
+    if (show(entry, true)) announce(what, entry);
     empty(true);
     recount();
     if (opened === idOf(entry) && shownRevision !== entry.revision) open(opened, false);
-    else triage.refresh(idOf(entry), entry.triage?.actions);
   });
   source.addEventListener('triage', async (event) => {
-    const { id } = JSON.parse(event.data);
-    if (opened === id) triage.refresh(id);
-    const entry = known.get(id);
-    const told = entry && await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
-    if (told) show({ ...entry, triage: told.triage }, false);
+    const { id, entry } = JSON.parse(event.data);
+    const stands = entry || !known.has(id) ? null : await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
+    const told = entry || (stands && { ...known.get(id), triage: stands.triage });
+    if (told) triaged(told);
+    triage.refresh(id, told?.triage?.actions);
   });
   source.addEventListener('error', () => {
     set('off', 'reconnecting', 'The connection to the console is lost; trying again');

@@ -20,7 +20,7 @@ export function badge(triage) {
   if (triage.state === 'resolved') return element('span', { class: 'triage resolved', title: 'Resolved by ' + triage.resolved_by }, '✓ ' + resolutionName(triage.resolution).toLowerCase());
   if (triage.state === 'acknowledged') return element('span', { class: 'triage taken', title: 'Acknowledged' }, triage.assignee);
   if (!triage.untriaged) return null;
-  return element('span', { class: 'triage new' }, triage.severity_then ? more(triage) + ' since resolved' : 'untriaged', triage.assignee ? ' · ' + triage.assignee : null);
+  return element('span', { class: 'triage new' }, triage.severity_then ? (triage.events_since > 0 ? count(triage.events_since) + ' more' : 'more urgent') + ' since resolved' : 'untriaged', triage.assignee ? ' · ' + triage.assignee : null);
 }
 
 function standing(triage) {
