@@ -194,11 +194,12 @@ class ConsolePagesIT {
                         0,
                         null,
                         null,
-                        List.of(officer("mori"), officer("sato")),
+                        List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
                         100,
                         Duration.ofSeconds(15)));
                 BrowserContext moris = context(ColorScheme.LIGHT, "mori");
-                BrowserContext satos = context(ColorScheme.DARK, "sato")) {
+                BrowserContext satos = context(ColorScheme.DARK, "sato");
+                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
             Page mori = moris.newPage();
             mori.navigate(withUsers.address() + "/alerts?triage=new&account=sakai");
             mori.waitForSelector(row + " .triage.new:has-text('untriaged')");
@@ -238,6 +239,10 @@ class ConsolePagesIT {
             mori.waitForTimeout(2_700);
             picture(mori, "triage-grown");
             picture(sato, "triage-dark");
+            Page aki = akis.newPage();
+            aki.navigate(withUsers.address() + "/alerts/" + alert.id());
+            aki.waitForSelector(".history li:has-text('sato resolved it as authorised')");
+            assertThat(aki.querySelectorAll("#triage button, #triage textarea")).isEmpty();
         }
     }
 
@@ -374,8 +379,8 @@ class ConsolePagesIT {
                         .formatted(500 * evidence.size()));
     }
 
-    private static ConsoleUser officer(String name) {
-        return new ConsoleUser(name, TriageIT.SECRET, List.of(Role.OFFICER));
+    private static ConsoleUser user(String name, Role role) {
+        return new ConsoleUser(name, TriageIT.SECRET, List.of(role));
     }
 
     private Console console(ConsoleSettings settings) throws IOException {

@@ -288,6 +288,9 @@ class TriageIT {
                 body.getBytes(StandardCharsets.UTF_8),
                 RequestGuard.HEADER,
                 "test",
+                // As curl's --data says.
+                "Content-Type",
+                "application/x-www-form-urlencoded",
                 "Authorization",
                 login(name));
     }
