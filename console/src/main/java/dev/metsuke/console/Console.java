@@ -96,6 +96,7 @@ public final class Console implements Part {
                 archive,
                 trace,
                 new KibanaLink(settings.kibanaUrl()),
+                settings::mayTriage,
                 settings.alertsInMemory(),
                 settings.heartbeat(),
                 metrics.registry());
@@ -204,6 +205,7 @@ public final class Console implements Part {
         body.put("name", caller.name());
         body.put("roles", caller.roles().stream().map(Role::label).sorted().toList());
         body.put("zone", zone.getId());
+        body.put("officers", settings.officers());
         Answer.json(request, 200, body);
     }
 

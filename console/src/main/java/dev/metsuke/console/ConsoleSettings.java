@@ -2,6 +2,7 @@ package dev.metsuke.console;
 
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.ListenAddress;
+import dev.metsuke.console.access.Role;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import dev.metsuke.operations.settings.WebAddress;
@@ -61,6 +62,20 @@ public record ConsoleSettings(
 
     public ConsoleSettings withPort(int other) {
         return new ConsoleSettings(host, other, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat);
+    }
+
+    /** Who triages alerts, by name; without users nobody is known. */
+    public List<String> officers() {
+        return users.stream()
+                .filter(user -> user.roles().contains(Role.OFFICER))
+                .map(ConsoleUser::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether alerts may be given to somebody of that name. */
+    boolean mayTriage(String name) {
+        return users.isEmpty() || officers().contains(name);
     }
 
     /** What a time without an offset means. */

@@ -32,7 +32,7 @@ final class Pages {
         page(routes, "/report", "report.html", Role.HR);
         page(routes, "/search", "search.html", Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
-            "console.css", "alerts.js", "report.js", "search.js", "page.js", "event-table.js", "icon.svg"
+            "console.css", "alerts.js", "report.js", "search.js", "page.js", "event-table.js", "triage.js", "icon.svg"
         }) {
             page(routes, "/assets/" + asset, asset);
         }

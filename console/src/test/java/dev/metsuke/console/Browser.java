@@ -31,12 +31,10 @@ final class Browser implements AutoCloseable {
         return send("POST", path, body, headers);
     }
 
-    HttpResponse<java.io.InputStream> stream(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(console.resolve(path))
-                        .header("Accept", "text/event-stream")
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<java.io.InputStream> stream(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(console.resolve(path)).header("Accept", "text/event-stream");
+        return client.send(with(headers, request), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private HttpResponse<String> send(String method, String path, byte @Nullable [] body, String... headers)
@@ -47,11 +45,15 @@ final class Browser implements AutoCloseable {
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
+        return client.send(with(headers, request), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest with(String[] headers, HttpRequest.Builder request) {
         List<String> given = List.of(headers);
         for (int i = 0; i < given.size(); i += 2) {
             request.setHeader(given.get(i), given.get(i + 1));
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     @Override

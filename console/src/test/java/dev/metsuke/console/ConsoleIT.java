@@ -43,20 +43,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console against a real broker and a real search node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @NeedsServers
+@ExtendWith(SharedServers.class)
 class ConsoleIT {
 
     private final Metrics metrics = new Metrics();
@@ -65,18 +62,17 @@ class ConsoleIT {
     private Browser browser;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        servers = new RealServers(folder);
+    void start(RealServers shared) throws IOException {
+        servers = shared;
         console = console(servers.elasticsearch());
         browser = new Browser(console.address());
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         browser.close();
         console.close();
         metrics.close();
-        servers.close();
     }
 
     @Test
@@ -300,7 +296,7 @@ class ConsoleIT {
         browser.get("/api/search?q=metsuke.records:%3E1&account=watched&from=2026-04-01&zone=Asia/Tokyo");
 
         List<AccessEvent> readings = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records(Topic.ACCESS_EVENTS, "local"::equals)) {
+        for (ConsumerRecord<String, byte[]> record : servers.records(Topic.ACCESS_EVENTS, "local"::equals)) {
             readings.add(AccessEventJson.decode(record.value()));
         }
         assertThat(readings)
@@ -396,28 +392,7 @@ class ConsoleIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(Predicate<String> accounts) {
-        return records(Topic.ACCOUNT_STATUS, accounts);
-    }
-
-    private List<ConsumerRecord<String, byte[]>> records(Topic topic, Predicate<String> accounts) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                servers.kafka().clientProperties("test-reader"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition(topic.title(), 0), new TopicPartition(topic.title(), 1));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records.stream()
-                    .filter(record -> accounts.test(record.key()))
-                    .toList();
-        }
+        return servers.records(Topic.ACCOUNT_STATUS, accounts);
     }
 
     private static DirectoryEntry entry(String account, String person) {

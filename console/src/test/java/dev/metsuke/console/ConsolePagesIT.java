@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.Role;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
@@ -17,6 +19,7 @@ import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.servers.testing.NeedsServers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser; skipped where {@code /usr/bin/chromium} is not installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @NeedsServers
+@ExtendWith(SharedServers.class)
 class ConsolePagesIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -42,29 +47,23 @@ class ConsolePagesIT {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private RealServers servers;
+    private Metrics metrics;
     private Console console;
     private com.microsoft.playwright.Browser chromium;
     private Instant now;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
+    void start(RealServers shared, @TempDir Path folder) throws IOException {
         assumeThat(CHROMIUM)
                 .as("no Chromium at %s: the pages are NOT tested in a browser; install the package chromium", CHROMIUM)
                 .exists();
         Files.createDirectories(PICTURES);
         now = Instant.now();
-        servers = keep(new RealServers(folder));
-        Metrics metrics = keep(new Metrics());
-        List<Console> self = new ArrayList<>();
-        console = keep(new Console(
+        servers = shared;
+        metrics = keep(new Metrics());
+        console = keep(console(
                 SettingsFile.of("console: {port: 0, kibana-url: \"https://kibana.example.jp\"}", "test.yml", folder)
-                        .section("console", ConsoleSettings.class),
-                servers.kafka(),
-                servers.elasticsearch(),
-                metrics,
-                () -> new OperationsEndpoints(self, metrics)));
-        self.add(console);
-        console.start();
+                        .section("console", ConsoleSettings.class)));
         Playwright playwright = keep(Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
         chromium = keep(playwright
@@ -191,6 +190,72 @@ class ConsolePagesIT {
     }
 
     @Test
+    void twoOfficersTriageAnAlertSideBySide() throws Exception {
+        Instant start = now.minus(Duration.ofMinutes(30));
+        List<AccessEvent> events = SampleAlerts.events("sakai", "sakai", 18, start);
+        servers.archive(events);
+        Alert alert = sakai(start, events.subList(0, 12));
+        servers.raise(alert);
+        String row = "li[data-id='" + alert.id() + "']";
+        try (Console withUsers = console(new ConsoleSettings(
+                        "127.0.0.1",
+                        0,
+                        null,
+                        null,
+                        null,
+                        List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
+                        100,
+                        Duration.ofSeconds(15)));
+                BrowserContext moris = context(ColorScheme.LIGHT, "mori");
+                BrowserContext satos = context(ColorScheme.DARK, "sato");
+                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
+            Page mori = moris.newPage();
+            mori.navigate(withUsers.address() + "/alerts?triage=new&account=sakai");
+            mori.waitForSelector(row + " .triage.new:has-text('untriaged')");
+            mori.click(row + " a");
+            Page sato = satos.newPage();
+            sato.navigate(withUsers.address() + "/alerts/" + alert.id());
+            sato.waitForSelector(".triage-state:has-text('Untriaged')");
+            sato.waitForSelector(".live.on");
+            sato.fill("#triage textarea", "Asked the department: ");
+
+            mori.fill("#triage textarea", "これから確認します");
+            mori.click("#triage button:has-text('Take it')");
+
+            sato.waitForSelector(".history li:has-text('mori took it at 12 accesses')");
+            sato.waitForSelector(row + " .triage.taken:has-text('mori')");
+            assertThat(sato.textContent(".history .comment")).isEqualTo("これから確認します");
+            assertThat(sato.inputValue("#triage textarea")).isEqualTo("Asked the department: ");
+            mori.waitForSelector("#empty h2:has-text('No alert matches')");
+            picture(mori, "triage-acknowledged");
+            mori.selectOption("#triage select[name=assignee]", "sato");
+            sato.waitForSelector(".triage-state:has-text('assigned to sato')");
+            sato.click("#triage button:text-is('Resolve')");
+            sato.waitForSelector("#triage .problem:has-text('resolution: is missing')");
+            sato.fill("#triage textarea", HOSTILE);
+            sato.selectOption("#triage select[name=resolution]", "authorised");
+            sato.click("#triage button:text-is('Resolve')");
+
+            mori.waitForSelector(".triage-state:has-text('Resolved as authorised by sato')");
+            assertThat(mori.locator(".history .comment").last().textContent()).isEqualTo(HOSTILE);
+            assertThat(mori.evaluate("() => window.ran === undefined")).isEqualTo(true);
+            assertThat(mori.querySelectorAll("main img, main svg, main script")).isEmpty();
+
+            servers.raise(sakai(start, events));
+
+            mori.waitForSelector(row + " .triage.new:has-text('6 more since resolved')");
+            mori.waitForSelector(".triage-state:has-text('6 more accesses since it was resolved')");
+            mori.waitForTimeout(2_700);
+            picture(mori, "triage-grown");
+            picture(sato, "triage-dark");
+            Page aki = akis.newPage();
+            aki.navigate(withUsers.address() + "/alerts/" + alert.id());
+            aki.waitForSelector(".history li:has-text('sato resolved it as authorised')");
+            assertThat(aki.querySelectorAll("#triage button, #triage textarea")).isEmpty();
+        }
+    }
+
+    @Test
     void takesAReportAndAFile() throws Exception {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
@@ -309,12 +374,51 @@ class ConsolePagesIT {
                 "An unknown account at 203.0.113.77 downloaded portal.contacts at 05:12"));
     }
 
+    private static Alert sakai(Instant start, List<AccessEvent> evidence) {
+        return SampleAlerts.alert(
+                Rule.BULK_READ,
+                "sakai",
+                Severity.HIGH,
+                start,
+                500L * evidence.size(),
+                evidence,
+                "酒井 拓也",
+                "営業部",
+                "sakai read %,d people of crm.customers within 10 minutes; 300 are allowed"
+                        .formatted(500 * evidence.size()));
+    }
+
+    private static ConsoleUser user(String name, Role role) {
+        return new ConsoleUser(name, TriageIT.SECRET, List.of(role));
+    }
+
+    private Console console(ConsoleSettings settings) throws IOException {
+        List<Console> self = new ArrayList<>();
+        Console made = new Console(
+                settings,
+                servers.kafka(),
+                servers.elasticsearch(),
+                metrics,
+                () -> new OperationsEndpoints(self, metrics));
+        self.add(made);
+        made.start();
+        return made;
+    }
+
     private BrowserContext context(ColorScheme scheme) {
-        return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        return chromium.newContext(options(scheme));
+    }
+
+    private BrowserContext context(ColorScheme scheme, String user) {
+        return chromium.newContext(options(scheme).setHttpCredentials(user, "secret"));
+    }
+
+    private static com.microsoft.playwright.Browser.NewContextOptions options(ColorScheme scheme) {
+        return new com.microsoft.playwright.Browser.NewContextOptions()
                 .setColorScheme(scheme)
                 .setViewportSize(1360, 860)
                 .setTimezoneId("Asia/Tokyo")
-                .setLocale("en-GB"));
+                .setLocale("en-GB");
     }
 
     private static void picture(Page page, String name) {

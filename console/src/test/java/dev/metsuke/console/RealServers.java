@@ -18,16 +18,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real broker with the topics, and a real search node with the fields that the console asks for. */
@@ -61,6 +69,26 @@ final class RealServers implements AutoCloseable {
     void raise(Alert alert) throws ExecutionException, InterruptedException {
         producer.send(new ProducerRecord<>(Topic.ALERTS.title(), alert.account().value(), alert.toJson()))
                 .get();
+    }
+
+    /** All that a topic holds of these accounts. */
+    List<ConsumerRecord<String, byte[]>> records(Topic topic, Predicate<String> accounts) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                kafka().clientProperties("test-reader"), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition(topic.title(), 0), new TopicPartition(topic.title(), 1));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records.stream()
+                    .filter(record -> accounts.test(record.key()))
+                    .toList();
+        }
     }
 
     void archive(Alert alert) throws IOException {

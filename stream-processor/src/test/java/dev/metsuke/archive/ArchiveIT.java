@@ -32,6 +32,10 @@ import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.events.triage.Resolution;
+import dev.metsuke.events.triage.SeenRevision;
+import dev.metsuke.events.triage.TriageAction;
+import dev.metsuke.events.triage.TriageStep;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicSetup;
 import dev.metsuke.operations.part.Condition;
@@ -192,7 +196,20 @@ class ArchiveIT {
         ExportApproval approval = new ExportApproval(
                 "e-1", "A-1", account, "crm.customers", TIME, TIME.plusSeconds(60), 7, "CHG-1", TIME, "mori", null);
         PublishedPolicy policy = new PublishedPolicy("e-2", "decided", "policy: {quiet: 2h}\n", TIME, "mori", null);
+        TriageAction triage = new TriageAction(
+                "e-3",
+                "decided",
+                account,
+                Rule.BULK_READ,
+                TriageStep.RESOLVE,
+                "mori",
+                TIME,
+                new SeenRevision(12, Severity.HIGH),
+                null,
+                Resolution.AUTHORISED,
+                "CHG-1 allows it");
         publish(Topic.EXPORT_APPROVALS, "decided", approval.eventId(), approval.toJson());
+        publish(Topic.TRIAGE, "decided", triage.eventId(), triage.toJson());
         publish(Topic.POLICY, "decided", policy.eventId(), policy.toJson());
         for (String department : List.of("Sales", "Support")) {
             DirectoryEntry entry = new DirectoryEntry(account, "1007", null, null, department, null, null, null);
@@ -207,12 +224,16 @@ class ArchiveIT {
         try (Archive archive = start("decisions")) {
             awaitCaughtUp(archive);
             assertThat(archive.snapshot().repeated().get(Topic.DIRECTORY)).isEqualTo(2L);
+            assertThat(archive.snapshot().repeated().get(Topic.TRIAGE)).isEqualTo(1L);
         }
 
         // Then
         assertThat(count(ArchiveIndex.EXPORT_APPROVALS, "metsuke.approval.id", "A-1"))
                 .isOne();
         assertThat(count(ArchiveIndex.POLICY, "metsuke.policy.version", "decided"))
+                .isOne();
+        assertThat(count(ArchiveIndex.TRIAGE, "metsuke.alert.id", "decided")).isOne();
+        assertThat(count(ArchiveIndex.TRIAGE, "metsuke.triage.resolution", "authorised"))
                 .isOne();
         assertThat(count(ArchiveIndex.DIRECTORY, "user.id", "decided")).isEqualTo(2);
         assertThat(count(ArchiveIndex.DIRECTORY, "metsuke.directory.department", "Sales"))

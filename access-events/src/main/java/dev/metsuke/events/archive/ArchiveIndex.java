@@ -15,6 +15,7 @@ public enum ArchiveIndex {
     DIRECTORY("metsuke-directory"),
     POLICY("metsuke-policy"),
     ALERTS("metsuke-alerts"),
+    TRIAGE("metsuke-triage"),
     REJECTED("metsuke-rejected"),
     SEALS("metsuke-seals"),
     RETENTION("metsuke-retention");

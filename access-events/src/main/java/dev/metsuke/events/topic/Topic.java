@@ -15,6 +15,7 @@ public enum Topic {
     POLICY("metsuke.policy", Cleanup.COMPACT),
     BASELINES("metsuke.baselines", Cleanup.COMPACT),
     ALERTS("metsuke.alerts", Cleanup.DELETE, Duration.ofDays(30)),
+    TRIAGE("metsuke.triage", Cleanup.DELETE),
     REJECTED("metsuke.rejected", Cleanup.DELETE, Duration.ofDays(28)),
     POSITIONS("metsuke.positions", Cleanup.COMPACT),
     SEALS("metsuke.seals", Cleanup.DELETE),

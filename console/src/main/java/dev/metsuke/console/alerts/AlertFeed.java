@@ -2,226 +2,42 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.events.topic.Topic;
-import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads the whole alerts topic, and then what comes, without a group: every console sees every alert. */
-final class AlertFeed implements AutoCloseable {
+/** Brings what the alerts topic tells into memory, and to the browsers that listen. */
+final class AlertFeed implements TopicFeed.Reader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
-    private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration ASK = Duration.ofSeconds(2);
-    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(5);
-    private static final Duration AGAIN = Duration.ofSeconds(1);
-
-    private final Map<String, Object> properties;
-    private final String brokers;
     private final LiveAlerts alerts;
+    private final AlertEntries entries;
     private final AlertStreams streams;
-    private final Counter unreadable;
-    private final Thread thread;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile Condition condition = new Condition.Starting();
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<Condition> conditions;
 
-    AlertFeed(KafkaSettings kafka, LiveAlerts alerts, AlertStreams streams, MeterRegistry meters) {
+    AlertFeed(LiveAlerts alerts, AlertEntries entries, AlertStreams streams, Consumer<Condition> conditions) {
         this.alerts = alerts;
+        this.entries = entries;
         this.streams = streams;
-        brokers = kafka.bootstrapServers();
-        properties = kafka.clientProperties("metsuke-console-alerts");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
-        unreadable = Counter.builder("metsuke.console.alerts.unreadable")
-                .description("Messages on the alerts topic that are no alerts")
-                .register(meters);
-        thread = Thread.ofPlatform().name("metsuke-console-alerts").unstarted(this::run);
-    }
-
-    void start() {
-        thread.start();
-    }
-
-    Condition condition() {
-        return condition;
+        this.conditions = conditions;
     }
 
     @Override
-    public void close() {
-        stopping.countDown();
-        KafkaConsumer<byte[], byte[]> open = consumer;
-        if (open != null) {
-            open.wakeup();
-        }
-        try {
-            if (thread.isAlive() && !thread.join(Duration.ofSeconds(10))) {
-                LOG.warn("Reading {} has not stopped within 10 s", Topic.ALERTS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public void take(ConsumerRecord<byte[], byte[]> record, boolean isNews) throws MalformedDocumentException {
+        SeenAlert seen = alerts.accept(
+                Alert.fromJson(record.value()), Instant.ofEpochMilli(record.timestamp()), record.offset());
+        if (isNews) {
+            streams.publish("alert", () -> entries.of(seen));
         }
     }
 
-    private void run() {
-        while (stopping.getCount() > 0) {
-            try (KafkaConsumer<byte[], byte[]> open =
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer = open;
-                new Reading(open).follow();
-            } catch (WakeupException | InterruptException e) {
-                // Thrown to end the loop: the condition of the loop says whether to stop.
-            } catch (KafkaException e) {
-                waiting("Kafka at " + brokers + " (" + e.getMessage() + ")");
-                LOG.warn("Reading {} failed; trying again", Topic.ALERTS, e);
-                pause();
-            } finally {
-                consumer = null;
-            }
-        }
-        condition = new Condition.Stopped();
+    @Override
+    public void caughtUp() {
+        streams.refresh();
     }
 
-    private void waiting(String reason) {
-        Condition now = new Condition.Waiting(reason);
-        if (!condition.equals(now)) {
-            condition = now;
-            streams.status(Map.of("alerts", now.describe()));
-        }
-    }
-
-    private void pause() {
-        try {
-            if (stopping.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopping");
-            }
-        } catch (InterruptedException e) {
-            stopping.countDown();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One consumer's life: from the beginning of the topic to its end, and on. */
-    private final class Reading {
-
-        private final KafkaConsumer<byte[], byte[]> open;
-        private final Set<TopicPartition> partitions = new HashSet<>();
-        private final Map<TopicPartition, Long> history = new HashMap<>();
-        private boolean caughtUp;
-        private Instant nextLook = Instant.MIN;
-
-        Reading(KafkaConsumer<byte[], byte[]> open) {
-            this.open = open;
-        }
-
-        void follow() {
-            while (stopping.getCount() > 0) {
-                if (!Instant.now().isBefore(nextLook)) {
-                    look();
-                }
-                if (partitions.isEmpty()) {
-                    pause();
-                    continue;
-                }
-                for (ConsumerRecord<byte[], byte[]> record : open.poll(POLL)) {
-                    take(record);
-                }
-                if (!caughtUp && isCaughtUp()) {
-                    caughtUp = true;
-                    LOG.info("Read {} alerts from {}", alerts.size(), Topic.ALERTS);
-                    streams.refresh();
-                    running();
-                }
-            }
-        }
-
-        /** Finds partitions that are new, and notices when the brokers no longer answer. */
-        private void look() {
-            nextLook = Instant.now().plus(LOOK_FOR_PARTITIONS);
-            try {
-                List<TopicPartition> fresh = new ArrayList<>();
-                Map<String, List<PartitionInfo>> topics = open.listTopics(ASK);
-                for (PartitionInfo info : topics.getOrDefault(Topic.ALERTS.title(), List.of())) {
-                    TopicPartition partition = new TopicPartition(info.topic(), info.partition());
-                    if (!partitions.contains(partition)) {
-                        fresh.add(partition);
-                    }
-                }
-                if (!fresh.isEmpty()) {
-                    history.putAll(open.endOffsets(fresh, ASK));
-                    partitions.addAll(fresh);
-                    open.assign(partitions);
-                    open.seekToBeginning(fresh);
-                }
-                if (partitions.isEmpty()) {
-                    nextLook = Instant.now().plus(AGAIN);
-                    waiting("topic " + Topic.ALERTS + " is not there yet; metsuke setup creates it");
-                } else if (caughtUp) {
-                    running();
-                }
-            } catch (TimeoutException e) {
-                waiting("Kafka at " + brokers + " does not answer");
-            }
-        }
-
-        private void running() {
-            if (!(condition instanceof Condition.Running)) {
-                condition = new Condition.Running();
-                streams.status(Map.of("alerts", condition.describe()));
-            }
-        }
-
-        private boolean isCaughtUp() {
-            return history.entrySet().stream().allMatch(end -> open.position(end.getKey(), ASK) >= end.getValue());
-        }
-
-        private void take(ConsumerRecord<byte[], byte[]> record) {
-            byte @Nullable [] value = record.value();
-            if (value == null) {
-                return;
-            }
-            try {
-                SeenAlert seen =
-                        alerts.accept(Alert.fromJson(value), Instant.ofEpochMilli(record.timestamp()), record.offset());
-                if (caughtUp) {
-                    streams.publish(seen);
-                }
-            } catch (MalformedDocumentException e) {
-                unreadable.increment();
-                LOG.warn(
-                        "{}-{}@{} is no alert: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
-            }
-        }
+    @Override
+    public void changed(Condition condition) {
+        conditions.accept(condition);
     }
 }

@@ -2,14 +2,17 @@ package dev.metsuke.console.alerts;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchivedDocument;
+import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.triage.TriageState;
+import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +25,28 @@ final class AlertList {
     private static final String ARCHIVE = "archive~";
     private static final int MOST_ARCHIVE_PAGES = 20;
 
+    /** Where the archive cannot tell which alerts match. */
+    private static final int MOST_PAGES_BY_TRIAGE = 100;
+
+    /** More than this many ids are not asked for by id. */
+    private static final int MOST_IDS = 5_000;
+
     private final LiveAlerts live;
     private final Archive archive;
+    private final TriageBook book;
+    private final AlertEntries entries;
 
-    AlertList(LiveAlerts live, Archive archive) {
+    AlertList(LiveAlerts live, Archive archive, TriageBook book, AlertEntries entries) {
         this.live = live;
         this.archive = archive;
+        this.book = book;
+        this.entries = entries;
     }
 
     /**
      * A page.
      *
-     * @param alerts as {@link SeenAlert#members}
+     * @param alerts as {@link AlertEntries} has them
      * @param next what to give as {@code after}; null on the last page
      * @param archiveAway why the older ones may be missing; null where the archive answered or was not needed
      */
@@ -54,9 +67,9 @@ final class AlertList {
                 return Optional.empty();
             }
         }
-        List<SeenAlert> newest = live.page(filter, place, limit);
+        List<SeenAlert> newest = live.page(alert -> matches(filter, alert), place, limit);
         List<Map<String, Object>> members = new ArrayList<>();
-        newest.forEach(seen -> members.add(seen.members()));
+        newest.forEach(seen -> members.add(entries.of(seen)));
         if (newest.size() == limit) {
             SeenAlert last = newest.getLast();
             return Optional.of(new Page(
@@ -69,17 +82,13 @@ final class AlertList {
     Found find(String id) {
         Optional<SeenAlert> seen = live.find(id);
         if (seen.isPresent()) {
-            return new Found(seen.get().members(), null);
+            return new Found(entries.of(seen.get()), null);
         }
         return switch (archive.find(
                 ArchiveIndex.ALERTS, Query.of(query -> query.ids(wanted -> wanted.values(id))), 1, null)) {
             case ArchiveAnswer.Found found ->
                 new Found(
-                        found.documents().stream()
-                                .findFirst()
-                                .map(AlertList::archived)
-                                .orElse(null),
-                        null);
+                        found.documents().stream().findFirst().map(entries::of).orElse(null), null);
             case ArchiveAnswer.Refused refused -> new Found(null, refused.reason());
             case ArchiveAnswer.Away away -> new Found(null, away.reason());
         };
@@ -88,21 +97,37 @@ final class AlertList {
     /**
      * What is known of one alert.
      *
-     * @param alert as {@link SeenAlert#members}; null where it is not found
+     * @param alert as {@link AlertEntries} has it; null where it is not found
      * @param archiveAway why the archive could not be asked
      */
     record Found(
-            @Nullable Map<String, Object> alert, @Nullable String archiveAway) {}
+            @Nullable Map<String, Object> alert, @Nullable String archiveAway) {
+
+        /** Answers where it is not found. */
+        void refuse(Context request) {
+            if (archiveAway == null) {
+                Answer.refuse(request, 404, "no alert has this id; it may be older than what is kept");
+            } else {
+                Answer.refuse(
+                        request,
+                        503,
+                        "this alert is not among the newest, and the archive cannot be asked: " + archiveAway);
+            }
+        }
+    }
 
     private Page older(AlertFilter filter, int limit, List<Map<String, Object>> page, @Nullable String from) {
+        Query query = query(filter);
         String place = from;
-        for (int i = 0; i < MOST_ARCHIVE_PAGES; i++) {
+        int pages = filter.asksForTriage() ? MOST_PAGES_BY_TRIAGE : MOST_ARCHIVE_PAGES;
+        for (int i = 0; i < pages; i++) {
             int wanted = limit - page.size();
-            switch (archive.find(ArchiveIndex.ALERTS, query(filter), wanted, place)) {
+            switch (archive.find(ArchiveIndex.ALERTS, query, wanted, place)) {
                 case ArchiveAnswer.Found found -> {
                     found.documents().stream()
                             .filter(document -> live.find(document.id()).isEmpty())
-                            .map(AlertList::archived)
+                            .filter(document -> matches(filter, document))
+                            .map(entries::of)
                             .forEach(page::add);
                     place = found.next();
                 }
@@ -135,15 +160,18 @@ final class AlertList {
         }
     }
 
-    private static Map<String, Object> archived(ArchivedDocument document) {
-        Map<String, Object> members = new HashMap<>();
-        // Older than anything that the topic could still say about it.
-        members.put("revision", -1L);
-        members.put("alert", document.source());
-        return members;
+    private boolean matches(AlertFilter filter, Alert alert) {
+        return filter.matches(alert) && (!filter.asksForTriage() || filter.matches(entries.triage(alert)));
     }
 
-    private static Query query(AlertFilter filter) {
+    private boolean matches(AlertFilter filter, ArchivedDocument document) {
+        return !filter.asksForTriage()
+                || AlertEntries.alert(document.source())
+                        .filter(alert -> filter.matches(entries.triage(alert)))
+                        .isPresent();
+    }
+
+    private Query query(AlertFilter filter) {
         BoolQuery.Builder all = new BoolQuery.Builder();
         term(all, "rule.id", filter.rule() == null ? null : filter.rule().id());
         term(
@@ -155,6 +183,11 @@ final class AlertList {
                 "metsuke.alert.severity",
                 filter.severity() == null ? null : filter.severity().label());
         term(all, "user.id", filter.account());
+        if (filter.assignee() != null || (filter.triage() != null && filter.triage() != TriageState.NEW)) {
+            // The archive's alerts do not say how their triage stands, but which ones can match is known here.
+            book.alerts(filter::couldMatch, MOST_IDS)
+                    .ifPresent(ids -> all.filter(among -> among.ids(wanted -> wanted.values(ids))));
+        }
         return all.build()._toQuery();
     }
 

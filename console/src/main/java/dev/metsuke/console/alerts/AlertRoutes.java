@@ -7,6 +7,7 @@ import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.triage.TriageState;
 import dev.metsuke.operations.part.Condition;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -15,20 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For officers and auditors.
  *
  * <ul>
- *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&limit=&after=}: newest first, {@code {"alerts":
- *       [{"raised_at", "revision", "alert"}], "next", "open": {"critical": 1, …}, "feed", "archive_away"}}; {@code alert}
- *       is the ECS document of the topic
+ *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&limit=&after=}: newest first, {@code
+ *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "untriaged", "feed",
+ *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
+ *       {@code triage=new} come those that somebody has to look into and nobody does
  *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
- *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, and {@code kibana},
- *       the address of a dashboard, where Kibana's is configured
+ *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code kibana}, the
+ *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it
  *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
- *       the list) and {@code status} (how the way from Kafka stands)
+ *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
+ *       it is among the newest) and {@code status} (how the way from Kafka stands)
  * </ul>
  */
 final class AlertRoutes {
@@ -40,7 +44,8 @@ final class AlertRoutes {
     private final LiveAlerts live;
     private final EvidenceSearch evidence;
     private final KibanaLink kibana;
-    private final AlertFeed feed;
+    private final AlertEntries entries;
+    private final Supplier<Condition> feed;
     private final AlertStreams streams;
 
     AlertRoutes(
@@ -48,12 +53,14 @@ final class AlertRoutes {
             LiveAlerts live,
             EvidenceSearch evidence,
             KibanaLink kibana,
-            AlertFeed feed,
+            AlertEntries entries,
+            Supplier<Condition> feed,
             AlertStreams streams) {
         this.list = list;
         this.live = live;
         this.evidence = evidence;
         this.kibana = kibana;
+        this.entries = entries;
         this.feed = feed;
         this.streams = streams;
     }
@@ -70,7 +77,9 @@ final class AlertRoutes {
                 choice(request, "rule", Rule::ofId, problems),
                 choice(request, "state", AlertState::ofLabel, problems),
                 choice(request, "severity", Severity::ofLabel, problems),
-                given(request, "account"));
+                given(request, "account"),
+                choice(request, "triage", TriageState::ofLabel, problems),
+                given(request, "assignee"));
         int limit = limit(request, problems);
         if (!problems.isEmpty()) {
             Answer.refuse(request, 400, String.join("; ", problems));
@@ -85,8 +94,10 @@ final class AlertRoutes {
         body.put("alerts", page.get().alerts());
         body.put("next", page.get().next());
         body.put("open", live.openBySeverity());
-        body.put("feed", feed.condition().describe());
-        body.put("feed_running", feed.condition() instanceof Condition.Running);
+        body.put("untriaged", live.count(alert -> entries.triage(alert).isUntriaged()));
+        Condition condition = feed.get();
+        body.put("feed", condition.describe());
+        body.put("feed_running", condition instanceof Condition.Running);
         body.put("archive_away", page.get().archiveAway());
         Answer.json(request, 200, body);
     }
@@ -95,13 +106,7 @@ final class AlertRoutes {
         AlertList.Found found = list.find(request.pathParam("id"));
         Map<String, Object> alert = found.alert();
         if (alert == null) {
-            String away = found.archiveAway();
-            if (away == null) {
-                Answer.refuse(request, 404, "no alert has this id; it may be older than what is kept");
-            } else {
-                Answer.refuse(
-                        request, 503, "this alert is not among the newest, and the archive cannot be asked: " + away);
-            }
+            found.refuse(request);
             return;
         }
         Caller reader = Caller.of(request);
@@ -109,6 +114,7 @@ final class AlertRoutes {
         EvidenceSearch.Evidence rests = evidence.of(document, reader);
         Map<String, @Nullable Object> body = Answer.body();
         body.putAll(alert);
+        body.put("history", entries.history(request.pathParam("id")));
         body.put("evidence", rests.events());
         body.put("search", Map.of("parameters", rests.search(), "url", rests.url()));
         body.put("kibana", kibana.to(EvidenceSearch.document(document), reader.roles()));

@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,15 @@ final class AlertStreams implements AutoCloseable {
         Thread.ofVirtual().name("metsuke-console-stream").start(listener::run);
     }
 
-    void publish(SeenAlert alert) {
+    /**
+     * Sends to all. What is sent later says what was known later: what a message says is asked for in the order of sending.
+     *
+     * @param event the message's name
+     * @param body what it says
+     */
+    synchronized void publish(String event, Supplier<? extends Map<String, ?>> body) {
         if (!listeners.isEmpty()) {
-            send(new Frame("alert", Answer.text(alert.members())));
+            send(new Frame(event, Answer.text(body.get())));
         }
     }
 

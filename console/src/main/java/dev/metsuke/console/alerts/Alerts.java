@@ -1,25 +1,36 @@
 package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.publish.ReadingTrace;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.search.Archive;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** The console's alerts: fed from the topic, listed, opened with their evidence, and sent to browsers as they come. */
+/**
+ * The console's alerts and what people do about them: fed from the topics, listed, opened with their evidence, and sent to
+ * browsers as they come.
+ */
 public final class Alerts implements AutoCloseable {
 
     private final AlertStreams streams;
-    private final AlertFeed feed;
+    private final TopicFeed alertTopic;
+    private final TopicFeed triageTopic;
     private final AlertRoutes routes;
+    private final TriageRoutes triageRoutes;
 
     /**
      * Puts the parts together; nothing is read yet.
      *
      * @param trace records who opens an alert's events
      * @param kibana where Kibana shows an alert's account
+     * @param mayTriage whom an alert may be given to
      * @param most how many alerts are held in memory
      * @param heartbeat how often a silent stream says that it is alive
      */
@@ -28,32 +39,50 @@ public final class Alerts implements AutoCloseable {
             Archive archive,
             ReadingTrace trace,
             KibanaLink kibana,
+            Predicate<String> mayTriage,
             int most,
             Duration heartbeat,
             MeterRegistry meters) {
         LiveAlerts live = new LiveAlerts(most);
+        TriageBook book = new TriageBook();
+        AlertEntries entries = new AlertEntries(book);
         streams = new AlertStreams(heartbeat, meters);
-        feed = new AlertFeed(kafka, live, streams, meters);
+        AlertFeed alertFeed = new AlertFeed(live, entries, streams, _ -> tellCondition());
+        TriageFeed triageFeed = new TriageFeed(book, live, entries, streams, _ -> tellCondition());
+        alertTopic = new TopicFeed(kafka, Topic.ALERTS, "alerts", alertFeed, meters);
+        triageTopic = new TopicFeed(kafka, Topic.TRIAGE, "triage", triageFeed, meters);
+        AlertList list = new AlertList(live, archive, book, entries);
         EvidenceSearch evidence = new EvidenceSearch(archive, trace);
-        routes = new AlertRoutes(new AlertList(live, archive), live, evidence, kibana, feed, streams);
+        routes = new AlertRoutes(list, live, evidence, kibana, entries, this::condition, streams);
+        TriageWriter writer =
+                new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
+        triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);
     }
 
     public void addTo(RoutesConfig config) {
         routes.addTo(config);
+        triageRoutes.addTo(config);
     }
 
     public void start() {
-        feed.start();
+        alertTopic.start();
+        triageTopic.start();
     }
 
-    /** How the way from Kafka stands. */
+    /** How the way from Kafka stands; that of the alerts first. */
     public Condition condition() {
-        return feed.condition();
+        Condition alerts = alertTopic.condition();
+        return alerts instanceof Condition.Running ? triageTopic.condition() : alerts;
+    }
+
+    private void tellCondition() {
+        streams.status(Map.of("alerts", condition().describe()));
     }
 
     @Override
     public void close() {
         streams.close();
-        feed.close();
+        alertTopic.close();
+        triageTopic.close();
     }
 }

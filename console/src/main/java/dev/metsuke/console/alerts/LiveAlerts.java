@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The newest alerts in memory, each in its latest state, in the order in which they were raised. */
@@ -49,13 +50,13 @@ final class LiveAlerts {
     }
 
     /** The next ones after a place, newest first. */
-    synchronized List<SeenAlert> page(AlertFilter filter, @Nullable Place after, int limit) {
+    synchronized List<SeenAlert> page(Predicate<Alert> wanted, @Nullable Place after, int limit) {
         List<SeenAlert> page = new ArrayList<>();
         for (SeenAlert seen : order) {
             if (page.size() == limit) {
                 break;
             }
-            if ((after == null || after.isBefore(seen)) && filter.matches(seen.alert())) {
+            if ((after == null || after.isBefore(seen)) && wanted.test(seen.alert())) {
                 page.add(seen);
             }
         }
@@ -74,6 +75,17 @@ final class LiveAlerts {
             }
         }
         return open;
+    }
+
+    /** How many of them are so. */
+    synchronized int count(Predicate<Alert> counted) {
+        int count = 0;
+        for (SeenAlert seen : order) {
+            if (counted.test(seen.alert())) {
+                count++;
+            }
+        }
+        return count;
     }
 
     synchronized int size() {

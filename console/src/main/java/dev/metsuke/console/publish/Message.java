@@ -5,6 +5,7 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.events.triage.TriageAction;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ public final class Message {
 
     public static Message of(DirectoryEntry entry) {
         return new Message(Topic.DIRECTORY, entry.account(), null, entry.toJson());
+    }
+
+    public static Message of(TriageAction action) {
+        return new Message(Topic.TRIAGE, action.account(), action.eventId(), action.toJson());
     }
 
     ProducerRecord<String, byte[]> record() {

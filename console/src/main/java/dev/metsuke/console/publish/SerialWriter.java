@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what follows from what the topics hold: all of it or nothing, and no other such writer, here or elsewhere, comes
- * in between. All share one transactional id, by which Kafka refuses the one that began earlier; that one reads and decides
+ * in between. Those of a kind share one transactional id, by which Kafka refuses the one that began earlier; that one reads and decides
  * again.
  */
 public final class SerialWriter {
 
-    private static final String TRANSACTIONAL_ID = "metsuke-accounts-and-reports";
+    private static final String ACCOUNTS_AND_REPORTS = "metsuke-accounts-and-reports";
+    private static final String TRIAGE = "metsuke-triage";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_ATTEMPTS = 10;
     private static final int LONGEST_PAUSE_MILLIS = 300;
@@ -32,12 +33,22 @@ public final class SerialWriter {
     private final TopicContents contents;
     private final ReentrantLock turn = new ReentrantLock();
 
-    /** Connects for each write anew: they are rare. */
+    /** For reports and the directory, which follow from each other. */
     public SerialWriter(KafkaSettings kafka) {
+        this(kafka, ACCOUNTS_AND_REPORTS);
+    }
+
+    /** For what is done about alerts. */
+    public static SerialWriter ofTriage(KafkaSettings kafka) {
+        return new SerialWriter(kafka, TRIAGE);
+    }
+
+    /** Connects for each write anew: they are rare. */
+    private SerialWriter(KafkaSettings kafka, String transactionalId) {
         brokers = kafka.bootstrapServers();
         contents = new TopicContents(kafka);
-        properties = kafka.clientProperties(TRANSACTIONAL_ID);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        properties = kafka.clientProperties(transactionalId);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");

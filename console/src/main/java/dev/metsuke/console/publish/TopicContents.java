@@ -37,14 +37,19 @@ public final class TopicContents {
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
     }
 
+    /** Where each partition ends at this moment; empty where the topic is not there. */
+    public Map<TopicPartition, Long> ends(Topic topic) throws WriteFailedException {
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            return consumer.endOffsets(partitions(consumer, topic), ASK);
+        } catch (KafkaException e) {
+            throw unread(topic, e);
+        }
+    }
+
     /** Hands over every record; those of one key in the order in which they were written. */
     public void read(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) throws WriteFailedException {
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.listTopics(ASK).getOrDefault(topic.title(), List.<PartitionInfo>of()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+        try (KafkaConsumer<String, byte[]> consumer = open()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
@@ -59,10 +64,24 @@ public final class TopicContents {
                 consumer.poll(Duration.ofMillis(250)).forEach(reader);
             }
         } catch (KafkaException e) {
-            throw new WriteFailedException(
-                    "Kafka at " + brokers + " does not let read " + topic + " (" + e.getMessage()
-                            + "); nothing was written",
-                    e);
+            throw unread(topic, e);
         }
+    }
+
+    private KafkaConsumer<String, byte[]> open() {
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, Topic topic) {
+        return consumer.listTopics(ASK).getOrDefault(topic.title(), List.<PartitionInfo>of()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    private WriteFailedException unread(Topic topic, KafkaException cause) {
+        return new WriteFailedException(
+                "Kafka at " + brokers + " does not let read " + topic + " (" + cause.getMessage()
+                        + "); nothing was written",
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 import { at, call, count, element, notice, plural, replace, start, timeAgo, timeAt } from '/assets/page.js';
 import { eventTable } from '/assets/event-table.js';
+import { TriagePanel, badge, keepingFocus } from '/assets/triage.js';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 const list = document.getElementById('alerts');
@@ -8,12 +9,15 @@ const filters = document.getElementById('filters');
 const known = new Map();
 /** Ids of the alerts that came live since the list was last asked for. */
 const arrivals = new Set();
+/** The filters that go by what an alert says, with the field that says it. */
 const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'metsuke.alert.severity', account: 'user.id' };
 let next = null;
 let opened = null;
 /** What the reader unfolded of the alert that is open: ids of events, and 'settings'. It stays so when the alert grows. */
 const unfolded = new Set();
 let loading = 0;
+/** Of the alert that is open. */
+let triage = null;
 
 const field = (entry, path) => at(entry.alert, path);
 const idOf = (entry) => field(entry, 'metsuke.alert.id');
@@ -48,21 +52,33 @@ function row(entry) {
   return element('li', { 'data-id': id, class: 'alert ' + knownSeverity(entry) + ' is-' + label(entry, 'state') },
     element('a', { href: '/alerts/' + encodeURIComponent(id), 'aria-current': opened === id ? 'true' : null,
       click: (event) => { if (!event.metaKey && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); open(id, true); } } },
-      element('span', { class: 'top' }, chip(knownSeverity(entry)), element('span', { class: 'rule' }, field(entry, 'rule.name')), state(entry), timeAgo(when)),
+      element('span', { class: 'top' }, chip(knownSeverity(entry)), element('span', { class: 'rule' }, field(entry, 'rule.name')), state(entry), badge(entry.triage), timeAgo(when)),
       element('span', { class: 'headline' }, field(entry, 'message')),
       element('span', { class: 'bottom' }, element('span', { class: 'who' }, who(entry)),
         element('span', { class: 'amount number' }, people(entry) + ' · ' + plural(Number(label(entry, 'events')) || 0, 'access', 'accesses')))));
 }
 
+function wantedTriage({ triage: stands }) {
+  const wish = filters.elements.triage.value;
+  const whose = filters.elements.assignee.value;
+  if (!stands) return !wish && !whose;
+  return (!wish || (wish === 'new' ? stands.untriaged : stands.state === wish)) && (!whose || stands.assignee === whose);
+}
+
 function wanted(entry) {
-  return Object.entries(FILTERED).every(([name, path]) => !filters.elements[name].value.trim() || String(field(entry, path)) === filters.elements[name].value.trim());
+  return wantedTriage(entry) && Object.entries(FILTERED).every(([name, path]) => !filters.elements[name].value.trim() || String(field(entry, path)) === filters.elements[name].value.trim());
+}
+
+/** Whether one of two states of an alert, or of its triage, came after the other. */
+function isNewer(one, other) {
+  return one.revision === other.revision ? (one.triage?.actions ?? 0) > (other.triage?.actions ?? 0) : one.revision > other.revision;
 }
 
 /** Shows a state, or the newer one that is known already; returns whether it is a new row. */
 function show(told, atTop) {
   const id = idOf(told);
   const earlier = known.get(id);
-  const entry = earlier && earlier.revision > told.revision ? earlier : told;
+  const entry = earlier && isNewer(earlier, told) ? earlier : told;
   known.set(id, entry);
   const existing = list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
   if (existing && entry === earlier) return false;
@@ -85,7 +101,8 @@ function show(told, atTop) {
   return !existing;
 }
 
-function summary(openBySeverity) {
+function summary({ open: openBySeverity, untriaged }) {
+  const todo = filters.elements.triage;
   const total = Object.values(openBySeverity).reduce((sum, number) => sum + number, 0);
   const chosen = filters.elements.severity.value;
   replace(document.getElementById('summary'),
@@ -93,7 +110,11 @@ function summary(openBySeverity) {
     SEVERITIES.map((severity) => element('button', {
       type: 'button', class: 'tally ' + severity + (openBySeverity[severity] ? '' : ' none'), 'aria-pressed': String(chosen === severity),
       click: () => { filters.elements.severity.value = chosen === severity ? '' : severity; changed(); },
-    }, element('b', { class: 'number' }, count(openBySeverity[severity] || 0)), ' ' + severity)));
+    }, element('b', { class: 'number' }, count(openBySeverity[severity] || 0)), ' ' + severity)),
+    element('button', {
+      type: 'button', class: 'tally untriaged' + (untriaged ? '' : ' none'), 'aria-pressed': String(todo.value === 'new'),
+      click: () => { todo.value = todo.value === 'new' ? '' : 'new'; changed(); },
+    }, element('b', { class: 'number' }, count(untriaged)), ' untriaged'));
 }
 
 function empty(feedRunning) {
@@ -129,7 +150,7 @@ async function load(after) {
     for (const id of arrivals) show(known.get(id), true);
     next = page.next;
     document.getElementById('more').hidden = !next;
-    summary(page.open);
+    summary(page);
     empty(page.feed_running);
     notice(page.feed_running
       ? page.archive_away && 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + page.archive_away
@@ -139,12 +160,27 @@ async function load(after) {
   }
 }
 
+function announce(what, entry) {
+  document.getElementById('announce').textContent = what + field(entry, 'message');
+}
+
+/** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
+function triaged(entry) {
+  const isLoaded = list.querySelector('li[data-id="' + CSS.escape(idOf(entry)) + '"]');
+  if (isLoaded || entry.triage.untriaged || filters.elements.triage.value || filters.elements.assignee.value) {
+    arrivals.add(idOf(entry));
+    if (show(entry, true)) announce('Back in the list: ', entry);
+    empty(true);
+  }
+  recount();
+}
+
 let reload = 0;
 function recount() {
   clearTimeout(reload);
   reload = setTimeout(async () => {
     const page = await call('/api/alerts?limit=1').catch(() => null);
-    if (page) summary(page.open);
+    if (page) summary(page);
   }, 300);
 }
 
@@ -182,6 +218,7 @@ function describe(found) {
     element('div', { class: 'versus' },
       element('div', {}, element('h3', {}, 'Observed'), element('p', {}, label(found, 'observed'))),
       element('div', {}, element('h3', {}, 'Expected'), element('p', {}, label(found, 'expected')))),
+    element('div', { id: 'triage' }),
     element('dl', { class: 'pairs' },
       pair('Account', element('b', {}, field(found, 'user.id'))),
       pair('Person', field(found, 'user.full_name')),
@@ -215,9 +252,14 @@ async function open(id, push) {
   list.querySelector('li[data-id="' + CSS.escape(id) + '"] a')?.setAttribute('aria-current', 'true');
   try {
     const found = await call('/api/alerts/' + encodeURIComponent(id));
+    await triage.settled();
     if (opened !== id) return;
     shownRevision = found.revision;
-    replace(detail, describe(found));
+    keepingFocus(() => {
+      replace(detail, describe(found));
+      triage.place = document.getElementById('triage');
+      triage.show(id, found);
+    });
     document.title = field(found, 'message') + ' · Metsuke';
     if (fresh && push) detail.focus({ preventScroll: true });
   } catch (refusal) {
@@ -255,10 +297,18 @@ function live() {
   source.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
     arrivals.add(idOf(entry));
-    if (show(entry, true)) document.getElementById('announce').textContent = 'New alert: ' + field(entry, 'message');
+    const what = known.has(idOf(entry)) ? 'Back in the list: ' : 'New alert: ';
+    if (show(entry, true)) announce(what, entry);
     empty(true);
     recount();
     if (opened === idOf(entry) && shownRevision !== entry.revision) open(opened, false);
+  });
+  source.addEventListener('triage', async (event) => {
+    const { id, entry } = JSON.parse(event.data);
+    const stands = entry || !known.has(id) ? null : await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
+    const told = entry || (stands && { ...known.get(id), triage: stands.triage });
+    if (told) triaged(told);
+    triage.refresh(id, told?.triage?.actions);
   });
   source.addEventListener('error', () => {
     set('off', 'reconnecting', 'The connection to the console is lost; trying again');
@@ -278,7 +328,7 @@ document.addEventListener('keydown', (event) => {
 
 function fromAddress() {
   const parameters = new URLSearchParams(location.search);
-  for (const name of Object.keys(FILTERED)) filters.elements[name].value = parameters.get(name) || '';
+  for (const name of [...Object.keys(FILTERED), 'triage', 'assignee']) filters.elements[name].value = parameters.get(name) || '';
   const match = /^\/alerts\/([^/]+)$/.exec(location.pathname);
   if (match) open(decodeURIComponent(match[1]), false);
   else { opened = null; document.body.classList.remove('opened'); nothingOpen(); }
@@ -290,4 +340,11 @@ filters.addEventListener('reset', () => setTimeout(changed));
 document.getElementById('more').addEventListener('click', () => load(next));
 window.addEventListener('popstate', () => { fromAddress(); load(); });
 
-start('alerts').then(() => { fromAddress(); load(); live(); });
+start('alerts').then((me) => {
+  triage = new TriagePanel(detail, me);
+  for (const name of me.officers || []) filters.elements.assignee.append(element('option', { value: name }, name === me.name ? name + ' (me)' : name));
+  filters.elements.assignee.closest('label').hidden = !(me.officers || []).length;
+  fromAddress();
+  load();
+  live();
+});

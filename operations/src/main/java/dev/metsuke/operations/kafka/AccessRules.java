@@ -11,6 +11,7 @@ import static dev.metsuke.events.topic.Topic.POSITIONS;
 import static dev.metsuke.events.topic.Topic.REJECTED;
 import static dev.metsuke.events.topic.Topic.RETENTION;
 import static dev.metsuke.events.topic.Topic.SEALS;
+import static dev.metsuke.events.topic.Topic.TRIAGE;
 
 import dev.metsuke.events.topic.Topic;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class AccessRules {
 
     private static final String EVERY_SHIPPER = "metsuke-ship-";
     private static final String ACCOUNTS_AND_REPORTS = "metsuke-accounts-and-reports";
+    private static final String TRIAGE_WRITER = "metsuke-triage";
 
     private final Map<String, List<AclBinding>> rules = new LinkedHashMap<>();
 
@@ -65,6 +67,7 @@ public final class AccessRules {
                 DIRECTORY,
                 POLICY,
                 ALERTS,
+                TRIAGE,
                 REJECTED,
                 SEALS,
                 RETENTION);
@@ -73,10 +76,11 @@ public final class AccessRules {
         made.allow(access.archive(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.READ);
         made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
 
-        made.read(access.console(), ALERTS, ACCOUNT_STATUS, DIRECTORY);
-        // The third for the trace of who read the archive.
-        made.write(access.console(), ACCOUNT_STATUS, DIRECTORY, ACCESS_EVENTS);
+        made.read(access.console(), ALERTS, TRIAGE, ACCOUNT_STATUS, DIRECTORY);
+        // The last for the trace of who read the archive.
+        made.write(access.console(), TRIAGE, ACCOUNT_STATUS, DIRECTORY, ACCESS_EVENTS);
         made.transact(access.console(), ACCOUNTS_AND_REPORTS, PatternType.LITERAL);
+        made.transact(access.console(), TRIAGE_WRITER, PatternType.LITERAL);
         return made.rules;
     }
 

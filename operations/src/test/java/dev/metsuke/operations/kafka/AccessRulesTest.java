@@ -30,9 +30,10 @@ class AccessRulesTest {
     }
 
     @Test
-    void nobodyButDetectionWritesAlertsAndNobodyButTheConsoleWritesReports() {
+    void nobodyButDetectionWritesAlertsAndNobodyButTheConsoleWritesReportsAndTriage() {
         assertThat(writersOf("metsuke.alerts")).containsExactly("User:detect");
         assertThat(writersOf("metsuke.account-status")).containsExactly("User:console");
+        assertThat(writersOf("metsuke.triage")).containsExactly("User:console");
         assertThat(writersOf("metsuke.seals")).containsExactly("User:ship");
         assertThat(writersOf("metsuke.policy")).isEmpty();
     }

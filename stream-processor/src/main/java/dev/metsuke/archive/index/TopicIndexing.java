@@ -28,6 +28,7 @@ public final class TopicIndexing {
             Topic.DIRECTORY, new TopicIndexing(ArchiveIndex.DIRECTORY, TopicIndexing::directory),
             Topic.POLICY, new TopicIndexing(ArchiveIndex.POLICY, TopicIndexing::immutable),
             Topic.ALERTS, new TopicIndexing(ArchiveIndex.ALERTS, TopicIndexing::latestState),
+            Topic.TRIAGE, new TopicIndexing(ArchiveIndex.TRIAGE, TopicIndexing::immutable),
             Topic.REJECTED, new TopicIndexing(ArchiveIndex.REJECTED, TopicIndexing::rejected),
             Topic.SEALS, new TopicIndexing(ArchiveIndex.SEALS, TopicIndexing::immutable),
             Topic.RETENTION, new TopicIndexing(ArchiveIndex.RETENTION, TopicIndexing::immutable)));

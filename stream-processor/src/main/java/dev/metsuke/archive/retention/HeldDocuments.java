@@ -36,7 +36,7 @@ final class HeldDocuments {
         }
         if (hold.account() != null) {
             switch (kind) {
-                case ACCESS_EVENTS, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY, ALERTS, RETENTION ->
+                case ACCESS_EVENTS, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY, ALERTS, TRIAGE, RETENTION ->
                     all.filter(of(hold.account()));
                 // Nobody understood whose these are, so they may be anybody's.
                 case REJECTED -> all.filter(any -> any.matchAll(each -> each));

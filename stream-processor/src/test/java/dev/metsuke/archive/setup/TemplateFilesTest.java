@@ -24,6 +24,10 @@ import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
+import dev.metsuke.events.triage.Resolution;
+import dev.metsuke.events.triage.SeenRevision;
+import dev.metsuke.events.triage.TriageAction;
+import dev.metsuke.events.triage.TriageStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +115,42 @@ class TemplateFilesTest {
         assertMapped(
                 ArchiveIndex.DIRECTORY,
                 new DirectoryEntry(sato, "1007", "Sato", "sato@example.jp", "Sales", "regular", "office", TIME)
+                        .toJson());
+    }
+
+    @Test
+    void mapsEveryFieldOfWhatIsDoneAboutAnAlert() {
+        AccountId sato = new AccountId("sato");
+        SeenRevision seen = new SeenRevision(7, Severity.HIGH);
+        assertMapped(
+                ArchiveIndex.TRIAGE,
+                new TriageAction(
+                                "e",
+                                "a",
+                                sato,
+                                Rule.BULK_READ,
+                                TriageStep.RESOLVE,
+                                "mori",
+                                TIME,
+                                seen,
+                                null,
+                                Resolution.CONFIRMED,
+                                "why")
+                        .toJson());
+        assertMapped(
+                ArchiveIndex.TRIAGE,
+                new TriageAction(
+                                "e",
+                                "a",
+                                sato,
+                                Rule.BULK_READ,
+                                TriageStep.ASSIGN,
+                                "mori",
+                                TIME,
+                                seen,
+                                "kato",
+                                null,
+                                null)
                         .toJson());
     }
 

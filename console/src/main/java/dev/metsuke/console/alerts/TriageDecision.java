@@ -1,0 +1,115 @@
+package dev.metsuke.console.alerts;
+
+import dev.metsuke.console.entry.ContentId;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.triage.SeenRevision;
+import dev.metsuke.events.triage.Triage;
+import dev.metsuke.events.triage.TriageAction;
+import dev.metsuke.events.triage.TriageState;
+import dev.metsuke.events.triage.TriageStep;
+import java.time.Instant;
+import java.util.Objects;
+
+/** What becomes of what somebody wants to do about an alert. */
+sealed interface TriageDecision {
+
+    /** More would be no triage any more, and would have to fit into one answer. */
+    int MOST_ACTIONS = 1_000;
+
+    /** It is to be written. */
+    record Taken(TriageAction action) implements TriageDecision {}
+
+    /** It was done already. */
+    record Repeated() implements TriageDecision {}
+
+    /**
+     * It does not fit to what was done meanwhile.
+     *
+     * @param reason what that was, and what to do
+     */
+    record Refused(String reason) implements TriageDecision {}
+
+    /**
+     * A function of what is known.
+     *
+     * @param triage all that was done so far
+     * @param alert the alert as far as it has come
+     */
+    static TriageDecision of(TriageDraft draft, String actor, Alert alert, Triage triage, Instant now) {
+        SeenRevision current = SeenRevision.of(alert);
+        // Who claims to have seen more than there is has seen what there is.
+        SeenRevision seen = new SeenRevision(
+                        draft.events() == null ? current.events() : draft.events(),
+                        draft.severity() == null ? current.severity() : draft.severity())
+                .least(current);
+        String last = triage.last().map(TriageAction::eventId).orElse("");
+        String after = Objects.requireNonNullElse(draft.after(), last);
+        String id = id(draft, actor, alert, seen, after);
+        boolean isLastOnceMore = draft.after() == null
+                && triage.last().filter(action -> draft.isSaidBy(action, actor)).isPresent();
+        if (isLastOnceMore || triage.knows(id)) {
+            return new Repeated();
+        }
+        if (triage.actions().size() >= MOST_ACTIONS) {
+            return new Refused("an alert takes " + MOST_ACTIONS + " actions at most");
+        }
+        if (draft.step() != TriageStep.COMMENT && !after.equals(last)) {
+            return new Refused(meanwhile(triage));
+        }
+        TriageState state = triage.stateOf(current);
+        switch (draft.step()) {
+            case ACKNOWLEDGE, RESOLVE -> {
+                if (state == TriageState.RESOLVED) {
+                    return new Refused("this alert is resolved; reopen it first");
+                }
+            }
+            case REOPEN -> {
+                if (triage.state() != TriageState.RESOLVED) {
+                    return new Refused("this alert is not resolved");
+                }
+            }
+            case ASSIGN, COMMENT -> {}
+        }
+        return new Taken(new TriageAction(
+                id,
+                alert.id(),
+                alert.account(),
+                alert.rule(),
+                draft.step(),
+                actor,
+                later(triage, now),
+                seen,
+                draft.assignee(),
+                draft.resolution(),
+                draft.comment()));
+    }
+
+    /** The same thing done after the same thing is one thing. */
+    private static String id(TriageDraft draft, String actor, Alert alert, SeenRevision seen, String after) {
+        return ContentId.of(
+                alert.id(),
+                draft.step().label(),
+                actor,
+                draft.assignee(),
+                draft.resolution() == null ? null : draft.resolution().label(),
+                draft.comment(),
+                Long.toString(seen.events()),
+                seen.severity().label(),
+                after);
+    }
+
+    /** Later than all that was done, whatever the clocks of other consoles say. */
+    private static Instant later(Triage triage, Instant now) {
+        return triage.last()
+                .map(action -> action.at().plusMillis(1))
+                .filter(next -> next.isAfter(now))
+                .orElse(now);
+    }
+
+    private static String meanwhile(Triage triage) {
+        return triage.last()
+                .map(action -> action.actor() + " did something about this alert meanwhile ("
+                        + action.step().label() + "); look at it again")
+                .orElse("nothing was done about this alert yet; look at it again");
+    }
+}

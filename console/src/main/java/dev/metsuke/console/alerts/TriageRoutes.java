@@ -1,0 +1,134 @@
+package dev.metsuke.console.alerts;
+
+import dev.metsuke.console.access.Caller;
+import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What officers do about alerts.
+ *
+ * <ul>
+ *   <li>{@code GET /api/alerts/{id}/triage}: {@code {"triage": {"state", "untriaged", "assignee", "resolution",
+ *       "resolved_by", "events_since", "severity_then", "actions", "last"}, "history": [{"id", "at", "actor", "action",
+ *       "assignee", "resolution", "comment", "events", "severity"}]}}; the archive's accesses are not asked for
+ *   <li>{@code POST /api/alerts/{id}/triage} with {@code {"action": "acknowledge" | "assign" | "comment" | "resolve" |
+ *       "reopen", "assignee", "resolution": "confirmed" | "authorised" | "false-positive", "comment", "events", "severity",
+ *       "after"}}: answers the same with {@code "new"}, false where the same was done already. {@code events} and {@code
+ *       severity} are the alert's that were looked at, {@code after} the {@code last} that was; where another officer was
+ *       quicker the answer is 409, with what they did. 422 with all problems by field
+ * </ul>
+ */
+final class TriageRoutes {
+
+    private final AlertList list;
+    private final AlertEntries entries;
+    private final TriageWriter writer;
+    private final Predicate<String> mayTriage;
+    private final Counter taken;
+
+    TriageRoutes(
+            AlertList list,
+            AlertEntries entries,
+            TriageWriter writer,
+            Predicate<String> mayTriage,
+            MeterRegistry meters) {
+        this.list = list;
+        this.entries = entries;
+        this.writer = writer;
+        this.mayTriage = mayTriage;
+        taken = Counter.builder("metsuke.console.triage")
+                .description("Things done about alerts here")
+                .register(meters);
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/alerts/{id}/triage", this::show, Role.OFFICER, Role.AUDITOR);
+        routes.post("/api/alerts/{id}/triage", this::act, Role.OFFICER);
+    }
+
+    private void show(Context request) {
+        find(request).ifPresent(alert -> answer(request, 200, alert, Answer.body()));
+    }
+
+    private void act(Context request) {
+        String actor = Caller.of(request).name();
+        List<Problem> problems = new ArrayList<>();
+        Optional<TriageDraft> draft;
+        try {
+            draft = TriageDraft.read(JsonDocument.parse(request.bodyAsBytes()), actor, mayTriage, problems);
+        } catch (MalformedDocumentException e) {
+            Answer.refuse(request, 400, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (draft.isEmpty()) {
+            Answer.refuse(
+                    request,
+                    422,
+                    "nothing was done: " + problems.getFirst().describe(),
+                    problems.stream().map(Problem::members).toList());
+            return;
+        }
+        Optional<Alert> alert = find(request);
+        if (alert.isPresent()) {
+            act(request, draft.get(), actor, alert.get());
+        }
+    }
+
+    private void act(Context request, TriageDraft draft, String actor, Alert alert) {
+        Map<String, @Nullable Object> body = Answer.body();
+        try {
+            switch (writer.write(draft, actor, alert)) {
+                case TriageDecision.Taken _ -> {
+                    taken.increment();
+                    body.put("new", true);
+                    answer(request, 200, alert, body);
+                }
+                case TriageDecision.Repeated _ -> {
+                    body.put("new", false);
+                    answer(request, 200, alert, body);
+                }
+                case TriageDecision.Refused refused -> {
+                    body.put("error", refused.reason());
+                    answer(request, 409, alert, body);
+                }
+            }
+        } catch (WriteFailedException e) {
+            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void answer(Context request, int status, Alert alert, Map<String, @Nullable Object> body) {
+        TriageView view = entries.triage(alert);
+        body.put("triage", view.members());
+        body.put("history", TriageView.history(view.triage()));
+        Answer.json(request, status, body);
+    }
+
+    /** Empty where the request is answered already. */
+    private Optional<Alert> find(Context request) {
+        AlertList.Found found = list.find(request.pathParam("id"));
+        Map<String, Object> entry = found.alert();
+        Optional<Alert> alert = entry == null
+                ? Optional.empty()
+                : AlertEntries.alert((Map<?, ?>) entry.getOrDefault("alert", Map.of()));
+        if (alert.isEmpty()) {
+            found.refuse(request);
+        }
+        return alert;
+    }
+}

@@ -1,0 +1,170 @@
+import { at, call, count, element, plural, replace, timeAgo, timeAt } from '/assets/page.js';
+
+const RESOLUTIONS = {
+  'confirmed': ['Confirmed', 'It happened, and nobody allowed it'],
+  'authorised': ['Authorised', 'It happened, and was allowed'],
+  'false-positive': ['False positive', 'It did not happen, or is nothing unusual'],
+};
+const LONGEST_COMMENT = 4000;
+
+const resolutionName = (resolution) => (RESOLUTIONS[resolution] || [resolution])[0];
+
+/** What became more, in words. */
+function more(triage) {
+  return triage.events_since > 0 ? count(triage.events_since) + ' more ' + (triage.events_since === 1 ? 'access' : 'accesses') : 'more urgent';
+}
+
+/** The triage in a word or two, for the list; nothing where there is nothing to do. */
+export function badge(triage) {
+  if (!triage) return null;
+  if (triage.state === 'resolved') return element('span', { class: 'triage resolved', title: 'Resolved by ' + triage.resolved_by }, '✓ ' + resolutionName(triage.resolution).toLowerCase());
+  if (triage.state === 'acknowledged') return element('span', { class: 'triage taken', title: 'Acknowledged' }, triage.assignee);
+  if (!triage.untriaged) return null;
+  return element('span', { class: 'triage new' }, triage.severity_then ? (triage.events_since > 0 ? count(triage.events_since) + ' more' : 'more urgent') + ' since resolved' : 'untriaged', triage.assignee ? ' · ' + triage.assignee : null);
+}
+
+function standing(triage) {
+  const to = triage.assignee ? [', assigned to ', element('b', {}, triage.assignee)] : null;
+  if (triage.severity_then) {
+    return [element('b', { class: 'triage-new' }, more(triage) + ' since it was resolved'),
+      ' as ' + resolutionName(triage.resolution).toLowerCase() + ' by ' + triage.resolved_by + ', at severity ' + triage.severity_then, to];
+  }
+  if (triage.state === 'resolved') return ['Resolved as ', element('b', {}, resolutionName(triage.resolution).toLowerCase()), ' by ' + triage.resolved_by, to];
+  if (triage.state === 'acknowledged') return ['Acknowledged', to];
+  return [triage.untriaged ? element('b', { class: 'triage-new' }, 'Untriaged') : 'Nothing to triage', to];
+}
+
+function told(action) {
+  switch (action.action) {
+    case 'acknowledge': return action.assignee === action.actor ? 'took it' : ['acknowledged it for ', element('b', {}, action.assignee)];
+    case 'assign': return action.assignee ? ['assigned it to ', element('b', {}, action.assignee)] : 'assigned it to nobody';
+    case 'resolve': return ['resolved it as ', element('b', {}, resolutionName(action.resolution).toLowerCase())];
+    case 'reopen': return 'reopened it';
+    default: return 'commented';
+  }
+}
+
+function historyRow(action) {
+  return element('li', { 'data-id': action.id },
+    element('span', { class: 'quiet' }, timeAt(action.at)), ' ', element('b', {}, action.actor), ' ', told(action),
+    element('span', { class: 'quiet' }, ' at ' + plural(action.events, 'access', 'accesses') + ' · ', timeAgo(action.at)),
+    action.comment ? element('p', { class: 'comment' }, action.comment) : null);
+}
+
+/** Draws anew; what had the focus keeps it if it is still there. */
+export function keepingFocus(draw) {
+  const focused = document.activeElement;
+  draw();
+  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+}
+
+/**
+ * The part of an alert's page that says how its triage stands, and lets officers act. What the reader is writing stays when
+ * the alert or its triage changes.
+ */
+export class TriagePanel {
+  constructor(place, me) {
+    this.place = place;
+    this.officers = me.officers || [];
+    this.me = me.name;
+    this.mayAct = me.roles.includes('officer');
+    this.id = null;
+    this.comment = element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': 'Comment', placeholder: 'Why, for colleagues and auditors' });
+    this.composing = false;
+    this.comment.addEventListener('compositionstart', () => { this.composing = true; });
+    this.comment.addEventListener('compositionend', () => { this.composing = false; });
+    this.resolution = element('select', { name: 'resolution', 'aria-label': 'Resolution' },
+      element('option', { value: '' }, 'Resolve as…'),
+      Object.entries(RESOLUTIONS).map(([value, [name, title]]) => element('option', { value, title }, name)));
+  }
+
+  /** Waits until no word is half written by an input method, such as for Japanese, which drawing anew would break off. */
+  async settled() {
+    while (this.composing) await new Promise((go) => this.comment.addEventListener('compositionend', () => setTimeout(go), { once: true }));
+  }
+
+  /** Shows an alert's triage; forgets what was written about another. */
+  show(id, found) {
+    if (this.id !== id) {
+      this.id = id;
+      this.comment.value = '';
+      this.resolution.value = '';
+      this.problem = '';
+    }
+    this.alert = found;
+    this.comment.disabled = this.resolution.disabled = false;
+    keepingFocus(() => this.draw());
+  }
+
+  draw() {
+    const { triage, history } = this.alert;
+    if (!triage) {
+      replace(this.place);
+      return;
+    }
+    replace(this.place,
+      element('div', { class: 'section-head' }, element('h3', {}, 'Triage'), element('span', { class: 'triage-state' }, standing(triage))),
+      this.mayAct ? this.form(triage) : null,
+      history && history.length ? element('ol', { class: 'history', 'aria-label': 'What was done' }, history.map(historyRow)) : null);
+  }
+
+  form(triage) {
+    const button = (text, primary, click) => element('button', { type: 'button', class: primary ? 'primary' : null, click }, text);
+    const resolved = triage.state === 'resolved';
+    return element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
+      this.comment,
+      element('div', { class: 'row' },
+        resolved ? null : triage.state === 'acknowledged' && triage.assignee === this.me ? null
+          : button(triage.state === 'acknowledged' ? 'Take over' : 'Take it', triage.untriaged, () => this.act({ action: 'acknowledge' })),
+        resolved ? null : [this.resolution, button('Resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
+        resolved ? button('Reopen', true, () => this.act({ action: 'reopen' })) : null,
+        this.officers.length ? this.assignees(triage) : null,
+        button('Comment', false, () => this.act({ action: 'comment' }))),
+      element('p', { class: 'problem', role: 'alert' }, this.problem || null));
+  }
+
+  assignees(triage) {
+    const names = [...new Set([...this.officers, ...(triage.assignee ? [triage.assignee] : [])])].sort();
+    return element('select', { name: 'assignee', 'aria-label': 'Assign to', change: (event) => this.act({ action: 'assign', assignee: event.target.value }) },
+      element('option', { value: '', selected: !triage.assignee }, triage.assignee ? 'assign to nobody' : 'Assign to…'),
+      names.map((name) => element('option', { value: name, selected: name === triage.assignee }, (name === triage.assignee ? 'assigned to ' : 'assign to ') + name)));
+  }
+
+  async act(wish) {
+    const { id, alert } = this;
+    const body = {
+      ...wish, comment: this.comment.value, events: at(alert.alert, 'metsuke.alert.events'), severity: at(alert.alert, 'metsuke.alert.severity'),
+      after: alert.triage.last || '',
+    };
+    for (const control of this.place.querySelectorAll('button, select, textarea')) control.disabled = true;
+    try {
+      const answer = await call('/api/alerts/' + encodeURIComponent(id) + '/triage', { method: 'POST', body: JSON.stringify(body) });
+      if (this.id !== id) return;
+      this.comment.value = '';
+      this.resolution.value = '';
+      this.problem = '';
+      this.update(id, answer);
+    } catch (refusal) {
+      if (this.id !== id) return;
+      this.problem = refusal.body && refusal.body.problems ? refusal.body.problems.map((one) => one.field + ': ' + one.message).join('; ') : refusal.message;
+      this.update(id, refusal.body || {});
+    }
+  }
+
+  /** Takes a newer triage in. */
+  update(id, told) {
+    if (this.id !== id) return;
+    if (told.triage && told.history && told.history.length >= (this.alert.history || []).length) {
+      this.alert = { ...this.alert, triage: told.triage, history: told.history };
+    }
+    this.show(id, this.alert);
+  }
+
+  /** Asks what was done, where that is news. */
+  async refresh(id, actions) {
+    if (this.id !== id || !this.alert.triage || (actions !== undefined && actions <= (this.alert.history || []).length)) return;
+    const told = await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
+    await this.settled();
+    if (told) this.update(id, told);
+  }
+}
