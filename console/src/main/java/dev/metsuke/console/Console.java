@@ -8,6 +8,8 @@ import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.alerts.Alerts;
 import dev.metsuke.console.alerts.KibanaLink;
+import dev.metsuke.console.approval.ApprovalRoutes;
+import dev.metsuke.console.approval.ExportApprovals;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
@@ -59,6 +61,7 @@ public final class Console implements Part {
     private final ReadingTrace trace;
     private final StatusReports statusReports;
     private final DirectoryEntries directoryEntries;
+    private final ExportApprovals exportApprovals;
     private final Alerts alerts;
     private final ZoneId zone;
     private @Nullable Javalin server;
@@ -90,6 +93,7 @@ public final class Console implements Part {
         SerialWriter writer = new SerialWriter(kafka);
         statusReports = new StatusReports(writer);
         directoryEntries = new DirectoryEntries(writer);
+        exportApprovals = new ExportApprovals(kafka);
         trace = new ReadingTrace(kafka);
         alerts = new Alerts(
                 kafka,
@@ -187,6 +191,7 @@ public final class Console implements Part {
         alerts.addTo(routes);
         new StatusRoutes(statusReports, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(directoryEntries, zone).addTo(routes);
+        new ApprovalRoutes(exportApprovals, zone, Clock.systemUTC()).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));
         routes.get("/ready", request -> answer(request, operations.get().ready()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
@@ -243,6 +244,34 @@ class ConsoleIT {
         assertThat(records("hara", "hara@example.jp"))
                 .extracting(ConsumerRecord::key)
                 .containsExactlyInAnyOrder("hara", "hara@example.jp");
+    }
+
+    @Test
+    void approvesExportsOnceAndLetsALaterWordReplaceThem() throws Exception {
+        String columns = "account,dataset,from,until,max_records,ticket,approval_id\n";
+        String file = columns + "noda,crm.customers,2026-03-01,2026-03-05,200,CHG-17,spring\n";
+
+        JsonDocument dry = json(post("/api/export-approvals/csv?dry_run=true", file));
+        JsonDocument first = json(post("/api/export-approvals/csv", file));
+        JsonDocument again = json(post("/api/export-approvals/csv", file));
+        HttpResponse<String> bad = post("/api/export-approvals/csv", file + "noda,crm.customers,2026-03-09,,x,CHG-18,\n");
+        JsonDocument takenBack =
+                json(post("/api/export-approvals/csv", columns + "noda,crm.customers,2026-03-01,2026-03-05,0,CHG-17,spring\n"));
+
+        assertThat(dry.bool("published")).isFalse();
+        assertThat(first.integer("written")).isEqualTo(1);
+        assertThat(again.integer("written")).isZero();
+        assertThat(bad.statusCode()).isEqualTo(422);
+        assertThat(bad.body()).contains("until", "is missing", "max_records");
+        assertThat(takenBack.integer("written")).isEqualTo(1);
+        List<ExportApproval> written = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : servers.records(Topic.EXPORT_APPROVALS, "noda"::equals)) {
+            written.add(ExportApproval.fromJson(record.value()));
+        }
+        assertThat(written).extracting(ExportApproval::maxRecords).containsExactly(200L, 0L);
+        assertThat(written).extracting(ExportApproval::approvalId).containsOnly("spring");
+        assertThat(written).extracting(ExportApproval::approvedBy).containsOnly("local");
+        assertThat(written.getLast().approvedAt()).isAfter(written.getFirst().approvedAt());
     }
 
     @Test

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Approved exports out of a CSV file: {@code account,dataset,from,until,max_records,ticket}, and where wanted {@code
- * approved_at,note,approval_id}; one that ends on a date holds through that day, and one that does not say when it was
- * approved was so when it begins.
+ * approved_at,note,approval_id}; one that ends on a date holds through that day.
  *
  * @param encoding in what the file was written
  * @param approvals the rows that are right, in the order of the file; a row that stands there twice counts once
@@ -36,19 +35,25 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
         problems = List.copyOf(problems);
     }
 
+    /** The same, where a row that does not say when it was approved was so when it begins. */
+    public static ApprovalsCsv read(byte[] file, String approvedBy, ZoneId zone) {
+        return read(file, approvedBy, null, zone);
+    }
+
     /**
      * A pure function of its arguments.
      *
      * @param file the file
      * @param approvedBy who approved
+     * @param approvedAt when a row was approved that does not say it; where absent, when it begins
      * @param zone what a time without an offset means
      */
-    public static ApprovalsCsv read(byte[] file, String approvedBy, ZoneId zone) {
+    public static ApprovalsCsv read(byte[] file, String approvedBy, @Nullable Instant approvedAt, ZoneId zone) {
         CsvTable table = CsvTable.read(file, REQUIRED, OPTIONAL);
         List<Problem> problems = new ArrayList<>(table.problems());
         Map<String, ExportApproval> approvals = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
-            approval(row, approvedBy, zone, problems)
+            approval(row, approvedBy, approvedAt, zone, problems)
                     .ifPresent(approval -> approvals.putIfAbsent(approval.eventId(), approval));
         }
         problems.sort(Comparator.comparingInt(Problem::lineOrZero));
@@ -56,7 +61,11 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
     }
 
     private static Optional<ExportApproval> approval(
-            CsvTable.Row row, String approvedBy, ZoneId zone, List<Problem> problems) {
+            CsvTable.Row row,
+            String approvedBy,
+            @Nullable Instant otherwiseAt,
+            ZoneId zone,
+            List<Problem> problems) {
         int before = problems.size();
         for (String column : REQUIRED) {
             if (row.cell(column).isEmpty()) {
@@ -90,7 +99,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
                     until,
                     most,
                     ticket,
-                    approvedAt == null ? from : approvedAt,
+                    approvedAt != null ? approvedAt : (otherwiseAt != null ? otherwiseAt : from),
                     approvedBy,
                     cells.get("note")));
         } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-/** Approved exports, as they are written down. */
+/** Approved exports: files of them, read, and written to their topic. */
 @NullMarked
 package dev.metsuke.console.approval;
 

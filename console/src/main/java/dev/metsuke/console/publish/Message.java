@@ -3,6 +3,7 @@ package dev.metsuke.console.publish;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.events.triage.TriageAction;
@@ -31,6 +32,10 @@ public final class Message {
 
     public static Message of(DirectoryEntry entry) {
         return new Message(Topic.DIRECTORY, entry.account(), null, entry.toJson());
+    }
+
+    public static Message of(ExportApproval approval) {
+        return new Message(Topic.EXPORT_APPROVALS, approval.account(), approval.eventId(), approval.toJson());
     }
 
     public static Message of(TriageAction action) {

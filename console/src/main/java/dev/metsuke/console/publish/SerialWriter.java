@@ -24,6 +24,7 @@ public final class SerialWriter {
 
     private static final String ACCOUNTS_AND_REPORTS = "metsuke-accounts-and-reports";
     private static final String TRIAGE = "metsuke-triage";
+    private static final String APPROVALS = "metsuke-approvals";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_ATTEMPTS = 10;
     private static final int LONGEST_PAUSE_MILLIS = 300;
@@ -41,6 +42,11 @@ public final class SerialWriter {
     /** For what is done about alerts. */
     public static SerialWriter ofTriage(KafkaSettings kafka) {
         return new SerialWriter(kafka, TRIAGE);
+    }
+
+    /** For approved exports. */
+    public static SerialWriter ofApprovals(KafkaSettings kafka) {
+        return new SerialWriter(kafka, APPROVALS);
     }
 
     /** Connects for each write anew: they are rare. */

@@ -33,6 +33,7 @@ public final class AccessRules {
     private static final String EVERY_SHIPPER = "metsuke-ship-";
     private static final String ACCOUNTS_AND_REPORTS = "metsuke-accounts-and-reports";
     private static final String TRIAGE_WRITER = "metsuke-triage";
+    private static final String APPROVALS_WRITER = "metsuke-approvals";
 
     private final Map<String, List<AclBinding>> rules = new LinkedHashMap<>();
 
@@ -76,11 +77,12 @@ public final class AccessRules {
         made.allow(access.archive(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.READ);
         made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
 
-        made.read(access.console(), ALERTS, TRIAGE, ACCOUNT_STATUS, DIRECTORY);
+        made.read(access.console(), ALERTS, TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
         // The last for the trace of who read the archive.
-        made.write(access.console(), TRIAGE, ACCOUNT_STATUS, DIRECTORY, ACCESS_EVENTS);
+        made.write(access.console(), TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY, ACCESS_EVENTS);
         made.transact(access.console(), ACCOUNTS_AND_REPORTS, PatternType.LITERAL);
         made.transact(access.console(), TRIAGE_WRITER, PatternType.LITERAL);
+        made.transact(access.console(), APPROVALS_WRITER, PatternType.LITERAL);
         return made.rules;
     }
 

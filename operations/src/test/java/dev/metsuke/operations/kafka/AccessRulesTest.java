@@ -30,10 +30,11 @@ class AccessRulesTest {
     }
 
     @Test
-    void nobodyButDetectionWritesAlertsAndNobodyButTheConsoleWritesReportsAndTriage() {
+    void nobodyButDetectionWritesAlertsAndNobodyButTheConsoleWritesWhatPeopleSay() {
         assertThat(writersOf("metsuke.alerts")).containsExactly("User:detect");
         assertThat(writersOf("metsuke.account-status")).containsExactly("User:console");
         assertThat(writersOf("metsuke.triage")).containsExactly("User:console");
+        assertThat(writersOf("metsuke.export-approvals")).containsExactly("User:console");
         assertThat(writersOf("metsuke.seals")).containsExactly("User:ship");
         assertThat(writersOf("metsuke.policy")).isEmpty();
     }

@@ -35,6 +35,7 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new RevokeCommand(),
                         new ImportStatusesCommand(),
                         new ImportDirectoryCommand()),
+                group("Security officer: what is allowed beforehand", new ImportApprovalsCommand()),
                 group(
                         "Auditor: what was read, when, by whom",
                         new SearchCommand(),

@@ -1,0 +1,62 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.console.approval.ApprovalsCsv;
+import dev.metsuke.console.approval.ExportApprovals;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "import-approvals",
+        description = "Approves exports beforehand, from a CSV file.",
+        footer = {
+            "",
+            "Columns: account,dataset,from,until,max_records,ticket and where wanted approved_at,note,approval_id;",
+            "UTF-8 or Shift_JIS. One bad row and nothing is approved; the same file twice changes nothing. What comes later",
+            "with the same approval_id replaces what came before; with max_records 0 it takes it back."
+        },
+        mixinStandardHelpOptions = true)
+final class ImportApprovalsCommand extends ImportCommand {
+
+    @Override
+    Content read(byte[] bytes, ZoneId zone) {
+        return new Approvals(ApprovalsCsv.read(
+                bytes,
+                System.getProperty("user.name"),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                zone));
+    }
+
+    private record Approvals(ApprovalsCsv csv) implements Content {
+
+        @Override
+        public List<Problem> problems() {
+            return csv.problems();
+        }
+
+        @Override
+        public List<String> rows() {
+            return csv.approvals().stream()
+                    .map(approval -> approval.account() + " may export " + approval.maxRecords() + " people's data of "
+                            + approval.dataset() + " from " + approval.from() + " until " + approval.until() + ", "
+                            + approval.ticket())
+                    .toList();
+        }
+
+        @Override
+        public String summary() {
+            return csv.approvals().size() + " approvals (read as " + csv.encoding() + ")";
+        }
+
+        @Override
+        public String publish(KafkaSettings kafka) throws WriteFailedException {
+            int known = csv.approvals().size() - new ExportApprovals(kafka).publish(csv.approvals());
+            return known == 0 ? "" : "; " + known + " of them were known";
+        }
+    }
+}
