@@ -7,6 +7,7 @@ import dev.metsuke.console.access.Doorkeeper;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.alerts.Alerts;
+import dev.metsuke.console.alerts.KibanaLink;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
@@ -95,6 +96,7 @@ public final class Console implements Part {
                 archive,
                 trace,
                 settings::mayTriage,
+                new KibanaLink(settings.kibanaUrl()),
                 settings.alertsInMemory(),
                 settings.heartbeat(),
                 metrics.registry());

@@ -5,6 +5,7 @@ import dev.metsuke.console.access.ListenAddress;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
+import dev.metsuke.operations.settings.WebAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind; one that others can reach takes users
  * @param port port to bind; 0 takes any free one
  * @param publicUrl under what address users reach it, where a proxy or a name stands before it
+ * @param kibanaUrl where people reach Kibana, set up with Metsuke's spaces, so that each alert links to it; absent, none does
  * @param zone where times without an offset are meant; the system's own where absent
  * @param users who may log in; without any, whoever sits at this machine may do everything
  * @param alertsInMemory how many of the newest alerts are held in memory; older ones come from the archive
@@ -26,6 +28,7 @@ public record ConsoleSettings(
         @Default("127.0.0.1") String host,
         @Default("8080") int port,
         @Nullable URI publicUrl,
+        @Nullable URI kibanaUrl,
         @Nullable ZoneId zone,
         List<ConsoleUser> users,
         @Default("10000") int alertsInMemory,
@@ -42,11 +45,11 @@ public record ConsoleSettings(
                         users.stream().map(ConsoleUser::name).distinct().count() == users.size(),
                         "users must have different names")
                 .holds(
-                        publicUrl == null
-                                || (publicUrl.getHost() != null
-                                        && ("http".equals(publicUrl.getScheme())
-                                                || "https".equals(publicUrl.getScheme()))),
+                        WebAddress.isAbsentOrOne(publicUrl),
                         "public-url must be an http or https address, not " + publicUrl)
+                .holds(
+                        WebAddress.isAbsentOrOne(kibanaUrl),
+                        "kibana-url must be an http or https address, not " + kibanaUrl)
                 .holds(alertsInMemory >= 1, "alerts-in-memory must be 1 or more, not " + alertsInMemory)
                 .holds(heartbeat.isPositive(), "heartbeat must be longer than nothing")
                 .orThrow();
@@ -54,11 +57,11 @@ public record ConsoleSettings(
 
     /** Loopback, the port given, all else by default. */
     public static ConsoleSettings onPort(int port) {
-        return new ConsoleSettings("127.0.0.1", port, null, null, List.of(), 10_000, Duration.ofSeconds(15));
+        return new ConsoleSettings("127.0.0.1", port, null, null, null, List.of(), 10_000, Duration.ofSeconds(15));
     }
 
     public ConsoleSettings withPort(int other) {
-        return new ConsoleSettings(host, other, publicUrl, zone, users, alertsInMemory, heartbeat);
+        return new ConsoleSettings(host, other, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat);
     }
 
     /** Who triages alerts, by name; without users nobody is known. */

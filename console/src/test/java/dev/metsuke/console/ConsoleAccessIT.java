@@ -82,6 +82,7 @@ class ConsoleAccessIT {
                 0,
                 null,
                 null,
+                null,
                 List.of(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)),
                 100,
                 Duration.ofSeconds(15)));

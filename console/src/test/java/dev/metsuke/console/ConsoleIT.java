@@ -24,6 +24,8 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.servers.testing.NeedsServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console against a real broker and a real search node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 @ExtendWith(SharedServers.class)
 class ConsoleIT {
 
@@ -110,6 +114,7 @@ class ConsoleIT {
         assertThat(opened.objects("evidence").getFirst().text("event.event.original"))
                 .contains("顧客一覧");
         assertThat(opened.objects("evidence").getLast().members()).containsEntry("event", null);
+        assertThat(opened.text("kibana")).startsWith("https://kibana.example.jp/s/metsuke-officer/app/dashboards");
         String url = String.valueOf(opened.text("search.url"));
         assertThat(json(browser.get("/api" + url)).integer("total")).isEqualTo(4);
         assertThat(browser.get("/api/alerts/0123").statusCode()).isEqualTo(404);
@@ -368,8 +373,11 @@ class ConsoleIT {
 
     private Console console(KafkaSettings kafka, ElasticsearchSettings elasticsearch) throws IOException {
         List<Console> self = new ArrayList<>();
-        Console made = new Console(
-                ConsoleSettings.onPort(0), kafka, elasticsearch, metrics, () -> new OperationsEndpoints(self, metrics));
+        ConsoleSettings settings = SettingsFile.of(
+                        "console: {port: 0, kibana-url: \"https://kibana.example.jp\"}", "test.yml", Path.of("/"))
+                .section("console", ConsoleSettings.class);
+        Console made =
+                new Console(settings, kafka, elasticsearch, metrics, () -> new OperationsEndpoints(self, metrics));
         self.add(made);
         made.start();
         return made;

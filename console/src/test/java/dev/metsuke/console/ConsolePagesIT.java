@@ -17,6 +17,8 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.servers.testing.NeedsServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The pages in a real browser; skipped where {@code /usr/bin/chromium} is not installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 @ExtendWith(SharedServers.class)
 class ConsolePagesIT {
 
@@ -57,7 +60,9 @@ class ConsolePagesIT {
         now = Instant.now();
         servers = shared;
         metrics = keep(new Metrics());
-        console = keep(console(ConsoleSettings.onPort(0)));
+        console = keep(console(
+                SettingsFile.of("console: {port: 0, kibana-url: \"https://kibana.example.jp\"}", "test.yml", PICTURES)
+                        .section("console", ConsoleSettings.class)));
         Playwright playwright = keep(Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
         chromium = keep(playwright
@@ -149,6 +154,8 @@ class ConsolePagesIT {
             page.click("li[data-id='" + small.id() + "'] a");
             page.waitForSelector(".detail .events .line");
             assertThat(page.url()).endsWith("/alerts/" + small.id());
+            assertThat(page.getAttribute(".detail .pairs a", "href"))
+                    .startsWith("https://kibana.example.jp/s/metsuke-officer/app/dashboards#/view/metsuke-account?");
             page.evaluate("() => { document.querySelector('.detail-pane').dataset.same = 'page'; }");
             page.click(".detail .twist");
             page.click(".detail details summary");
@@ -192,6 +199,7 @@ class ConsolePagesIT {
         try (Console withUsers = console(new ConsoleSettings(
                         "127.0.0.1",
                         0,
+                        null,
                         null,
                         null,
                         List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),

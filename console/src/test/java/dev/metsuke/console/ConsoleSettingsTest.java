@@ -24,8 +24,8 @@ class ConsoleSettingsTest {
         ConsoleSettings settings = SettingsFile.defaults().section("console", ConsoleSettings.class);
 
         assertThat(settings)
-                .isEqualTo(
-                        new ConsoleSettings("127.0.0.1", 8080, null, null, List.of(), 10_000, Duration.ofSeconds(15)));
+                .isEqualTo(new ConsoleSettings(
+                        "127.0.0.1", 8080, null, null, null, List.of(), 10_000, Duration.ofSeconds(15)));
     }
 
     @Test
@@ -35,6 +35,7 @@ class ConsoleSettingsTest {
               host: 0.0.0.0
               port: 9443
               public-url: https://metsuke.example.jp
+              kibana-url: https://kibana.example.jp
               zone: Asia/Tokyo
               alerts-in-memory: 500
               heartbeat: 5s
@@ -49,6 +50,7 @@ class ConsoleSettingsTest {
                         "0.0.0.0",
                         9443,
                         URI.create("https://metsuke.example.jp"),
+                        URI.create("https://kibana.example.jp"),
                         ZoneId.of("Asia/Tokyo"),
                         List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
                         500,
@@ -64,10 +66,17 @@ class ConsoleSettingsTest {
 
     @Test
     void reportsAllProblemsAtOnce() {
-        assertThatThrownBy(() -> read("console:\n  port: 70000\n  alerts-in-memory: 0\n  public-url: ftp://x\n"))
+        assertThatThrownBy(() -> read("""
+            console:
+              port: 70000
+              alerts-in-memory: 0
+              public-url: ftp://x
+              kibana-url: kibana
+            """))
                 .hasMessageContaining("port must be")
                 .hasMessageContaining("alerts-in-memory must be")
-                .hasMessageContaining("public-url must be");
+                .hasMessageContaining("public-url must be")
+                .hasMessageContaining("kibana-url must be");
     }
 
     private static ConsoleSettings read(String yaml) {

@@ -12,8 +12,8 @@ import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
-import dev.metsuke.servers.EmbeddedElasticsearch;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.TestBroker;
+import dev.metsuke.servers.testing.TestNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,16 +41,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A real broker with the topics, and a real search node with the fields that the console asks for. */
 final class RealServers implements AutoCloseable {
 
-    private final EmbeddedKafka kafka;
-    private final EmbeddedElasticsearch node;
+    private final TestBroker kafka;
+    private final TestNode node;
     private final ElasticsearchClient client;
     private final KafkaProducer<String, byte[]> producer;
 
     RealServers(Path folder) throws IOException, InterruptedException, ExecutionException {
         Files.createDirectories(folder);
-        var starting =
-                EmbeddedElasticsearch.startAsync(dev.metsuke.servers.ServerOptions.in(folder.resolve("elasticsearch")));
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        var starting = TestNode.startAsync(folder.resolve("elasticsearch"));
+        kafka = TestBroker.start(folder.resolve("kafka"));
         node = starting.get();
         client = ElasticsearchConnection.open(elasticsearch());
         createTopics();

@@ -2,12 +2,19 @@ package dev.metsuke.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.console.access.Role;
+import dev.metsuke.console.alerts.KibanaLink;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +108,38 @@ class KibanaObjectsTest {
         assertThat(formats.at("/metsuke.alert.id/id").asString()).isEqualTo("url");
         assertThat(formats.at("/metsuke.alert.id/params/urlTemplate").asString())
                 .isEqualTo("@CONSOLE_URL@/alerts/{{value}}");
+    }
+
+    @Test
+    void anAlertsOwnLinkIsShownAsOne() {
+        JsonNode formats = KibanaFiles.parse(object("index-pattern:metsuke-alerts")
+                .at("/attributes/fieldFormatMap")
+                .asString());
+
+        assertThat(formats.at("/event.url/id").asString()).isEqualTo("url");
+        assertThat(formats.at("/event.url/params/urlTemplate").asString()).isEqualTo("{{rawValue}}");
+    }
+
+    @Test
+    void theConsolesWayBackLeadsToADashboardOfTheReadersSpace() throws MalformedDocumentException {
+        KibanaLink link = new KibanaLink(URI.create("http://kibana"));
+        JsonDocument alert = JsonDocument.parse("""
+            {"user": {"id": "sato"}, "event": {"start": "2026-11-24T02:00:00Z", "end": "2026-11-24T03:00:00Z"}}
+            """.getBytes(StandardCharsets.UTF_8));
+        Pattern address = Pattern.compile("http://kibana/s/([a-z-]+)/app/dashboards#/view/([a-z-]+)[?].*");
+
+        for (Role role : List.of(Role.OFFICER, Role.AUDITOR)) {
+            assertThat(address.matcher(String.valueOf(link.to(alert, Set.of(role))))
+                            .results())
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(KibanaFiles.requests())
+                                .extracting(KibanaFiles.Request::path)
+                                .contains("/s/" + found.group(1) + "/api/saved_objects/_import?overwrite=true");
+                        assertThat(OBJECTS).containsKey("dashboard:" + found.group(2));
+                        assertThat(FIELDS.of("metsuke-alerts-*")).containsKey("user.id");
+                    });
+        }
     }
 
     @ParameterizedTest

@@ -111,6 +111,14 @@ class KibanaRequestsTest {
         assertThat(ALERT_FIELDS)
                 .containsEntry(params.path("timeField").asString(), "date")
                 .containsEntry(params.path("termField").asString(), "keyword");
+        assertThat(params.path("sourceFields"))
+                .allSatisfy(field -> {
+                    assertThat(ALERT_FIELDS)
+                            .containsEntry(field.path("searchPath").asString(), "keyword");
+                    assertThat(field.path("label")).isEqualTo(field.path("searchPath"));
+                })
+                .extracting(field -> field.path("label").asString())
+                .contains("event.url");
         assertThat(filters)
                 .isNotEmpty()
                 .allSatisfy(filter -> filter.properties().forEach(clause -> {
@@ -120,6 +128,16 @@ class KibanaRequestsTest {
                 }));
         assertThat(filters.at("/1/term/rule.id").asString() + ".json")
                 .isEqualTo(Path.of(file).getFileName().toString());
+    }
+
+    /** Elastic Security copies a document's fields into its own alert, and shows this one, of the Elastic Common Schema, as a link. */
+    @Test
+    void securityRuleTakesTheLinkOverFromEachAlert() {
+        JsonNode rule = KibanaFiles.json("rules/security.json");
+
+        assertThat(ALERT_FIELDS).containsEntry("event.url", "keyword");
+        assertThat(texts(rule.at("/investigation_fields/field_names"))).startsWith("event.url");
+        assertThat(rule.path("note").asString()).contains("`event.url`");
     }
 
     @Test

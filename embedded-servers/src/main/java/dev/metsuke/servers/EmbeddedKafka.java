@@ -44,6 +44,11 @@ public final class EmbeddedKafka extends EmbeddedServer {
                 () -> start(options), task -> Thread.ofVirtual().start(task));
     }
 
+    /** By Kafka's own names, what makes a broker a small and quick one, wherever it runs. */
+    public static Map<String, String> smallNodeSettings() {
+        return KafkaSettings.ofSmallNode();
+    }
+
     /** For the clients' setting of that name. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port();

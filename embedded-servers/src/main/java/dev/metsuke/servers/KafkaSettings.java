@@ -23,6 +23,13 @@ final class KafkaSettings {
         // Static voters: with dynamic ones the stored port would count, and ports may change between two runs.
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.put("log.dirs", logFolder.toString());
+        settings.putAll(ofSmallNode());
+        return settings;
+    }
+
+    /** All that has nothing to do with ports and folders. */
+    static Map<String, String> ofSmallNode() {
+        Map<String, String> settings = new LinkedHashMap<>();
         settings.put("auto.create.topics.enable", "false");
         putOneReplica(settings);
         putQuickGroups(settings);

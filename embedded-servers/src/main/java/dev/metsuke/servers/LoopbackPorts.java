@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Chooses free ports on 127.0.0.1. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
 
     /**
      * Below what Linux and macOS hand out to outgoing connections: a client that retries against a stopped server's
@@ -20,6 +20,11 @@ final class LoopbackPorts {
     private static final int HIGHEST = 32_000;
 
     private LoopbackPorts() {}
+
+    /** Any free one. */
+    public static int anyFree() {
+        return anyFree(Set.of());
+    }
 
     /** The first free one of those wished for, in their order (0 is no wish); else any free one. */
     static int choose(Set<Integer> taken, int... wishes) {

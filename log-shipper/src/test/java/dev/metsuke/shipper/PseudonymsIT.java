@@ -7,7 +7,8 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import dev.metsuke.shipper.seal.SealSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a real broker gets of a source whose personal identifiers are replaced. */
+@NeedsServers
 class PseudonymsIT {
 
     @TempDir
@@ -71,7 +73,7 @@ class PseudonymsIT {
                         source.pseudonyms())));
         MeterRegistry registry = new SimpleMeterRegistry();
 
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"))) {
+        try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
             CommittedEvents.createTopics(kafka.bootstrapServers());
             try (Shipper shipper = new Shipper(settings, KafkaSettings.of(kafka.bootstrapServers()), registry)) {
                 shipper.start();

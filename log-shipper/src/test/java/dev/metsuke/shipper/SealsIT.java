@@ -15,7 +15,8 @@ import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import dev.metsuke.shipper.seal.SealKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipper's seals on a real broker: across restarts and a change of keys. */
+@NeedsServers
 class SealsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -46,7 +48,7 @@ class SealsIT {
     @Test
     void sealsEveryHeadOnceAcrossRestartsAndKeys() throws Exception {
         Path log = folder.resolve("access.log");
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"))) {
+        try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
             CommittedEvents.createTopics(kafka.bootstrapServers());
             append(log, 0, 50);
             try (Shipper shipper = started(kafka)) {
@@ -93,12 +95,12 @@ class SealsIT {
         return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
-    private static void untilSealed(EmbeddedKafka kafka, long sequence) {
+    private static void untilSealed(TestBroker kafka, long sequence) {
         await().atMost(SOON)
                 .until(() -> seals(kafka).stream().anyMatch(seal -> seal.head().sequence() == sequence));
     }
 
-    private static List<Seal> seals(EmbeddedKafka kafka) {
+    private static List<Seal> seals(TestBroker kafka) {
         return records(kafka).stream()
                 .filter(Seal.class::isInstance)
                 .map(Seal.class::cast)
@@ -106,7 +108,7 @@ class SealsIT {
                 .toList();
     }
 
-    private static List<SealRecord> records(EmbeddedKafka kafka) {
+    private static List<SealRecord> records(TestBroker kafka) {
         List<SealRecord> records = new ArrayList<>();
         CommittedEvents.records(kafka.bootstrapServers(), Topic.SEALS)
                 .forEach(found -> records.add(read(new String(found.value(), StandardCharsets.UTF_8))));
@@ -121,7 +123,7 @@ class SealsIT {
         }
     }
 
-    private Shipper started(EmbeddedKafka kafka) {
+    private Shipper started(TestBroker kafka) {
         ShipperSettings settings = SettingsFile.of("""
             shipper:
               id: edge

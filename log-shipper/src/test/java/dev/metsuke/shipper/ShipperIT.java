@@ -11,7 +11,8 @@ import dev.metsuke.events.topic.Header;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.settings.SettingsFile;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipper against a real broker: every line exactly once, whatever happens to the file, the broker or the shipper. */
+@NeedsServers
 class ShipperIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -46,14 +48,14 @@ class ShipperIT {
     static Path brokerFolder;
 
     @SuppressWarnings("NullAway.Init")
-    static EmbeddedKafka kafka;
+    static TestBroker kafka;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void startTheBroker() throws ExecutionException, InterruptedException {
-        kafka = EmbeddedKafka.start(brokerFolder.resolve("broker"));
+        kafka = TestBroker.start(brokerFolder.resolve("broker"));
         CommittedEvents.createTopics(kafka.bootstrapServers());
     }
 
@@ -280,7 +282,7 @@ class ShipperIT {
         Path log = folder.resolve("crm.log");
         Path data = folder.resolve("broker");
         int written = 0;
-        EmbeddedKafka broker = EmbeddedKafka.start(data);
+        TestBroker broker = TestBroker.start(data);
         try {
             String bootstrapServers = broker.bootstrapServers();
             CommittedEvents.createTopics(bootstrapServers);
@@ -297,7 +299,7 @@ class ShipperIT {
                     Thread.sleep(10);
                 }
                 await().atMost(SOON).until(() -> shipper.condition() instanceof Condition.Waiting);
-                broker = EmbeddedKafka.start(data);
+                broker.restart();
                 assertThat(broker.bootstrapServers()).isEqualTo(bootstrapServers);
                 append(log, lines(written, written + 200));
                 written += 200;
@@ -369,7 +371,7 @@ class ShipperIT {
     void saysWhatIsMissingUntilTheTopicsAreThere() throws Exception {
         Path log = folder.resolve("crm.log");
         append(log, line(1));
-        try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("broker"))) {
+        try (TestBroker broker = TestBroker.start(folder.resolve("broker"))) {
             Shipper shipper = new Shipper(
                     settings("early", log), KafkaSettings.of(broker.bootstrapServers()), new SimpleMeterRegistry());
             try (shipper) {

@@ -7,7 +7,8 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random fates of many logs, against a real broker and a shipper that is killed and started again, beside a model. */
+@NeedsServers
 class ShipperModelIT {
 
     /** A build tells of its own changes; other seeds are drawn by {@code -Dmetsuke.seed}. */
@@ -59,7 +61,7 @@ class ShipperModelIT {
             logs.put(log.name(), log);
         }
 
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("broker"))) {
+        try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
             CommittedEvents.createTopics(kafka.bootstrapServers());
             for (int round = 0; round < ROUNDS; round++) {
                 step(logs, random, 2);
@@ -83,7 +85,7 @@ class ShipperModelIT {
         }
     }
 
-    private static void runAndKill(EmbeddedKafka kafka, Path glob, Map<String, RotatedLog> logs, Random random)
+    private static void runAndKill(TestBroker kafka, Path glob, Map<String, RotatedLog> logs, Random random)
             throws IOException, InterruptedException {
         long before = CommittedEvents.end(kafka.bootstrapServers());
         Process process = ShipperProcess.start(kafka.bootstrapServers(), SHIPPER, glob);
@@ -98,7 +100,7 @@ class ShipperModelIT {
         }
     }
 
-    private static void runAndStop(EmbeddedKafka kafka, Path glob, Map<String, RotatedLog> logs, Random random)
+    private static void runAndStop(TestBroker kafka, Path glob, Map<String, RotatedLog> logs, Random random)
             throws IOException, InterruptedException {
         Shipper shipper = new Shipper(
                 ShipperIT.settings(SHIPPER, glob),
@@ -178,7 +180,7 @@ class ShipperModelIT {
      * Nothing is told of that could not be lost; what was torn is rejected once. How much must be told of depends on what the
      * shipper saw and when, which only the model with a clock of its own knows: {@link RotationModelTest}.
      */
-    private static void compareRejections(EmbeddedKafka kafka, Map<String, RotatedLog> logs) {
+    private static void compareRejections(TestBroker kafka, Map<String, RotatedLog> logs) {
         Map<String, List<String>> shipped = new HashMap<>();
         CommittedEvents.of(kafka.bootstrapServers(), SHIPPER).forEach(event -> {
             String line = Objects.requireNonNull(event.original());

@@ -6,8 +6,10 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertPage;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.MalformedDocumentException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
@@ -42,8 +44,11 @@ final class DetectSerdes {
         return serde(DirectoryEntry::toJson, DirectoryEntry::fromJson);
     }
 
-    static Serde<Alert> alert() {
-        return serde(Alert::toJson, Alert::fromJson);
+    /** The link is put here, on the way out: it belongs to the message, and nothing is decided by it. */
+    static Serde<Alert> alert(@Nullable URI console) {
+        return serde(
+                alert -> console == null ? alert.toJson() : alert.toJson(AlertPage.of(console, alert.id())),
+                Alert::fromJson);
     }
 
     private static <T> Serde<T> serde(Function<T, byte[]> write, Parser<T> parse) {

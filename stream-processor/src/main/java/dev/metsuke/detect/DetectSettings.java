@@ -2,9 +2,12 @@ package dev.metsuke.detect;
 
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
+import dev.metsuke.operations.settings.WebAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Section {@code detect}: how detection runs; what it judges by is section {@code policy}.
@@ -17,6 +20,7 @@ import java.util.Map;
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
  * @param closeTimeout how long an orderly stop may take
+ * @param consoleUrl where people reach the console, so that each alert links to its page there; absent, alerts have no link
  * @param streams passed to Kafka Streams as they are; {@code processing.guarantee} is exactly_once_v2 in any case
  */
 public record DetectSettings(
@@ -28,6 +32,7 @@ public record DetectSettings(
         @Default("134217728") long storeBytes,
         @Default("10s") Duration sessionTimeout,
         @Default("20s") Duration closeTimeout,
+        @Nullable URI consoleUrl,
         Map<String, String> streams) {
 
     private static final long LEAST_STORE_BYTES = 16_777_216;
@@ -45,6 +50,9 @@ public record DetectSettings(
                         sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,
                         "session-timeout must be 6s or more, the least that brokers grant by default")
                 .holds(closeTimeout.isPositive(), "close-timeout must be longer than nothing, such as 20s")
+                .holds(
+                        WebAddress.isAbsentOrOne(consoleUrl),
+                        "console-url must be an http or https address, not " + consoleUrl)
                 .holds(
                         !streams.containsKey(PROCESSING_GUARANTEE),
                         "streams must not set " + PROCESSING_GUARANTEE + "; it is always exactly_once_v2")

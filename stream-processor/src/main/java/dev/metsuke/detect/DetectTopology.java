@@ -22,9 +22,11 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** From accesses, status reports and the directory to alerts, account by account, without any repartitioning. */
 public final class DetectTopology {
@@ -32,17 +34,23 @@ public final class DetectTopology {
     private final PolicyInForce policy;
     private final MeterRegistry meters;
     private final StateStores state;
+    private final @Nullable URI console;
 
-    /** With a policy that holds until another is published. */
+    /** With a policy that holds until another is published; its alerts have no link. */
     public DetectTopology(Policy policy, MeterRegistry meters) {
-        this(policy, meters, StateStores.ON_DISK);
+        this(policy, meters, StateStores.ON_DISK, null);
     }
 
-    /** The same with its state elsewhere. */
-    public DetectTopology(Policy policy, MeterRegistry meters, StateStores state) {
+    /**
+     * The same with its state elsewhere.
+     *
+     * @param console where people reach the console, to which alerts link
+     */
+    public DetectTopology(Policy policy, MeterRegistry meters, StateStores state, @Nullable URI console) {
         this.policy = new PolicyInForce(policy);
         this.meters = meters;
         this.state = state;
+        this.console = console;
     }
 
     public Topology build(StreamsConfig config) {
@@ -81,7 +89,7 @@ public final class DetectTopology {
         bulkReads
                 .merge(revokedAccounts, "bulk-reads-and-revoked-accounts")
                 .merge(offHoursExports, "alerts")
-                .write(Topic.ALERTS, DetectSerdes.account(), DetectSerdes.alert());
+                .write(Topic.ALERTS, DetectSerdes.account(), DetectSerdes.alert(console));
     }
 
     private static <V> Flow<AccountId, V> read(Graph graph, Topic topic, Serde<V> value) {

@@ -1,6 +1,7 @@
 package dev.metsuke.detect;
 
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -162,8 +163,8 @@ public final class Detection implements Part {
             return;
         }
         Properties config = DetectConfig.properties(kafka, settings, meters);
-        KafkaStreams made =
-                new KafkaStreams(new DetectTopology(policy, meters).build(new StreamsConfig(config)), config);
+        DetectTopology topology = new DetectTopology(policy, meters, StateStores.ON_DISK, settings.consoleUrl());
+        KafkaStreams made = new KafkaStreams(topology.build(new StreamsConfig(config)), config);
         made.setStateListener((now, before) -> changed(now));
         made.setUncaughtExceptionHandler(this::recover);
         new KafkaStreamsMetrics(made).bindTo(meters);

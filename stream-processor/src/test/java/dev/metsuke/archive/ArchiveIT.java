@@ -43,9 +43,10 @@ import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.setup.SetupReport;
 import dev.metsuke.operations.setup.SetupReport.Outcome;
-import dev.metsuke.servers.EmbeddedElasticsearch;
-import dev.metsuke.servers.EmbeddedKafka;
-import dev.metsuke.servers.ServerOptions;
+import dev.metsuke.servers.testing.NeedsEmbeddedServers;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
+import dev.metsuke.servers.testing.TestNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -82,6 +83,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One broker and one node for all; each test has accounts and a consumer group of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(180)
+@NeedsServers
 class ArchiveIT {
 
     private static final Instant TIME = Instant.parse("2026-11-24T00:04:40.666Z");
@@ -93,9 +95,12 @@ class ArchiveIT {
     private static final RetentionSettings EVERY_SECOND =
             new RetentionSettings(10, Map.of(), Duration.ofSeconds(1), null);
 
+    private static final String NO_LIFECYCLES =
+            "its node has no lifecycle management, so the archive closes months and deletes them itself";
+
     private Path folder;
-    private EmbeddedKafka broker;
-    private EmbeddedElasticsearch node;
+    private TestBroker broker;
+    private TestNode node;
     private KafkaSettings kafka;
     private ElasticsearchClient client;
     private Producer<byte[], byte[]> producer;
@@ -104,8 +109,8 @@ class ArchiveIT {
     @BeforeAll
     void startServers(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        var starting = EmbeddedKafka.startAsync(ServerOptions.in(folder.resolve("kafka")));
-        node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+        var starting = TestBroker.startAsync(folder.resolve("kafka"));
+        node = TestNode.start(folder.resolve("elasticsearch"));
         broker = starting.join();
         kafka = KafkaSettings.of(broker.bootstrapServers());
         client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
@@ -125,6 +130,7 @@ class ArchiveIT {
     }
 
     @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
     void setupTwiceChangesNothing() throws IOException {
         SetupReport second = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES, RETENTION));
 
@@ -253,7 +259,7 @@ class ArchiveIT {
                     .untilAsserted(() -> assertThat(archive.condition()).isInstanceOf(Condition.Waiting.class));
             load.join();
             assertThat(archive.caughtUp()).isFalse();
-            node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+            node.restart();
             assertThat(node.url()).isEqualTo(before);
 
             // Then
@@ -442,6 +448,7 @@ class ArchiveIT {
     }
 
     @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
     void deletesExpiredMonthsButForLegalHolds() throws Exception {
         // Given
         archived("metsuke-access-events-2010.01", "2010-01-15T00:00:00Z", "expired");
@@ -496,6 +503,7 @@ class ArchiveIT {
     }
 
     @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
     void opensAClosedMonthForWhatChangesLate() throws Exception {
         Instant longAgo = Instant.parse("2020-03-10T00:00:00Z");
         String index = ArchiveIndex.ALERTS.at(longAgo);

@@ -13,6 +13,7 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
@@ -21,6 +22,7 @@ import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +48,15 @@ final class DetectDriver implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
 
+    /** As a link is no part of an alert, no test may come to depend on it but the one that looks for it. */
+    static final URI CONSOLE = URI.create("https://metsuke.example.jp/");
+
     private final TopologyTestDriver driver;
     private final Map<Topic, TestInputTopic<byte[], byte[]>> inputs = new TreeMap<>();
     private final TestOutputTopic<byte[], byte[]> alerts;
     private final TestOutputTopic<byte[], byte[]> rejected;
     private final List<Alert> seen = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
     private final Map<String, Alert> latest = new TreeMap<>();
     private Instant now = NOW;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -61,7 +67,7 @@ final class DetectDriver implements AutoCloseable {
         // Under exactly_once_v2 this driver, unlike a broker, loses what deserialization handlers send.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                new DetectTopology(policy, meters, StateStores.IN_MEMORY).build(new StreamsConfig(config)),
+                new DetectTopology(policy, meters, StateStores.IN_MEMORY, CONSOLE).build(new StreamsConfig(config)),
                 config,
                 NOW);
         for (Topic topic : List.of(
@@ -140,6 +146,12 @@ final class DetectDriver implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** The link of every message so far, in order. */
+    List<String> links() {
+        read();
+        return List.copyOf(links);
+    }
+
     /** Each alert's latest state. */
     Collection<Alert> alerts() {
         read();
@@ -162,6 +174,7 @@ final class DetectDriver implements AutoCloseable {
             Alert alert = parse(json);
             seen.add(alert);
             latest.put(alert.id(), alert);
+            links.add(link(json));
         }
     }
 
@@ -170,6 +183,14 @@ final class DetectDriver implements AutoCloseable {
             return Alert.fromJson(json);
         } catch (MalformedDocumentException e) {
             throw new AssertionError("not an alert: " + new String(json, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    private static String link(byte[] json) {
+        try {
+            return JsonDocument.parse(json).requiredText("event.url");
+        } catch (MalformedDocumentException e) {
+            throw new AssertionError("no link: " + new String(json, StandardCharsets.UTF_8), e);
         }
     }
 

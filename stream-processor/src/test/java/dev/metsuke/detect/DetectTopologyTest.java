@@ -88,6 +88,7 @@ class DetectTopologyTest {
                     .extracting(Alert::id)
                     .containsOnly(driver.messages().getFirst().id());
             Alert alert = driver.messages().getLast();
+            assertThat(driver.links()).hasSize(33).containsOnly("https://metsuke.example.jp/alerts/" + alert.id());
             assertThat(alert.records()).isEqualTo(17_500);
             assertThat(alert.events()).isEqualTo(35);
             assertThat(alert.start()).isEqualTo(start);

@@ -12,7 +12,8 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@NeedsServers
 class DetectionIT {
 
     private static final int PARTITIONS = 2;
@@ -58,11 +60,11 @@ class DetectionIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedKafka broker;
+    private static TestBroker broker;
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedKafka.start(folder.resolve("kafka"));
+        broker = TestBroker.start(folder.resolve("kafka"));
     }
 
     @AfterAll

@@ -10,7 +10,8 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A newcomer on one partition, whose department is on the other, at two instances of detection. */
+@NeedsServers
 class NewcomerIT {
 
     private static final int PARTITIONS = 2;
@@ -48,11 +50,11 @@ class NewcomerIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedKafka broker;
+    private static TestBroker broker;
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedKafka.start(folder.resolve("kafka"));
+        broker = TestBroker.start(folder.resolve("kafka"));
     }
 
     @AfterAll

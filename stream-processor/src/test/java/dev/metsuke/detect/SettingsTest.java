@@ -38,7 +38,16 @@ class SettingsTest {
                         128 * 1024 * 1024,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
+                        null,
                         Map.of()));
+    }
+
+    @Test
+    void detectRefusesALinkThatNoBrowserOpens() {
+        SettingsFile file = SettingsFile.of("detect: {console-url: metsuke}", "test", Path.of("/base"));
+
+        assertThatThrownBy(() -> file.section("detect", DetectSettings.class))
+                .hasMessageContaining("console-url must be an http or https address, not metsuke");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -122,7 +123,7 @@ public record Alert(
     }
 
     public byte[] toJson() {
-        return json(null);
+        return json(null, null);
     }
 
     /**
@@ -131,10 +132,19 @@ public record Alert(
      * @param told becomes {@code event.created}
      */
     public byte[] toJson(Instant told) {
-        return json(told);
+        return json(told, null);
     }
 
-    private byte[] json(@Nullable Instant told) {
+    /**
+     * With a link for whoever meets it elsewhere.
+     *
+     * @param page becomes {@code event.url}; it is no part of the alert, and is not read back
+     */
+    public byte[] toJson(URI page) {
+        return json(null, page);
+    }
+
+    private byte[] json(@Nullable Instant told, @Nullable URI page) {
         Map<String, @Nullable Object> event = new HashMap<>();
         event.put("created", told);
         event.put("id", id);
@@ -142,6 +152,7 @@ public record Alert(
         event.put("start", start);
         event.put("end", end);
         event.put("severity", severity.score());
+        event.put("url", page == null ? null : page.toString());
         Map<String, @Nullable Object> user = new HashMap<>();
         user.put("id", account.value());
         user.put("full_name", personName);

@@ -7,6 +7,7 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,19 @@ class AlertTest {
         assertThat(document.integer("event.severity")).isEqualTo(73);
         assertThat(document.instant("@timestamp")).isEqualTo(START.plusSeconds(60));
         assertThat(document.text("event.id")).isEqualTo(alert().id());
+    }
+
+    @Test
+    void carriesALinkThatIsNoPartOfIt() throws MalformedDocumentException {
+        URI page = AlertPage.of(URI.create("https://metsuke.example.jp/"), alert().id());
+
+        byte[] linked = alert().toJson(page);
+
+        assertThat(JsonDocument.parse(linked).text("event.url"))
+                .isEqualTo("https://metsuke.example.jp/alerts/" + alert().id());
+        assertThat(Alert.fromJson(linked)).isEqualTo(alert());
+        assertThat(Alert.fromJson(linked).toJson()).isEqualTo(alert().toJson());
+        assertThat(JsonDocument.parse(alert().toJson()).text("event.url")).isNull();
     }
 
     @Test

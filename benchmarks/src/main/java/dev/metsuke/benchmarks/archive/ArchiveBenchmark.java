@@ -40,6 +40,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Events from Kafka into a search node by Metsuke's archive, beside a loader that sends the same documents as they are. */
 public final class ArchiveBenchmark implements Benchmark {
 
+    private static final int REST_SAMPLE_MILLIS = 500;
     private static final String EVENTS = "events";
     private static final String WARM_UP = "warm-up-events";
     private static final String SIZED = "sized-events";
@@ -131,6 +132,7 @@ public final class ArchiveBenchmark implements Benchmark {
             hold(ArchiveIndex.ACCESS_EVENTS.pattern(), size(EVENTS));
             figures.put("archive_to_bare-loader", archived / bare);
 
+            awaitRest();
             verify(key, figures);
             search(figures);
 
@@ -187,8 +189,8 @@ public final class ArchiveBenchmark implements Benchmark {
         private void verify(SealKeyPair key, SequencedMap<String, Double> figures) throws Exception {
             Path pem = Files.writeString(
                     folder.resolve("seals.pub"), key.publicKey().toPem());
-            MeteredProcess took = run(
-                    JavaProcess.command(VerifyRun.class, List.of(), node, pem.toString(), Long.toString(size(EVENTS))));
+            MeteredProcess took = run(JavaProcess.command(
+                    VerifyRun.class, VerifyRun.FLAGS, node, pem.toString(), Long.toString(size(EVENTS))));
             figures.put("verify_events_s", size(EVENTS) / took.seconds());
             figures.put("verify_cpu_us", took.cost().cpuSeconds() * 1e6 / size(EVENTS));
             progress.printf("  verified    %8.0f events/s%n", size(EVENTS) / took.seconds());
@@ -250,6 +252,20 @@ public final class ArchiveBenchmark implements Benchmark {
                 throw new IllegalStateException(index + " holds " + found + " of " + expected + " documents; the last"
                         + " contestant said: " + Files.readString(folder.resolve("output")));
             }
+        }
+
+        /** Until the node has merged what it was given so fast; else two thirds of its CPU would go on with that. */
+        private void awaitRest() throws Exception {
+            while (merging() > 0) {
+                Thread.sleep(REST_SAMPLE_MILLIS);
+            }
+        }
+
+        private long merging() throws IOException {
+            var primaries = client.indices().stats(request -> request).all().primaries();
+            return primaries == null || primaries.merges() == null
+                    ? 0
+                    : primaries.merges().current();
         }
 
         private void delete(String index) throws IOException {

@@ -21,6 +21,9 @@ import java.util.List;
 /** A verification of the whole archive in a process of its own; fails unless every line of it is proven. */
 final class VerifyRun {
 
+    /** As the metsuke command starts it. */
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC");
+
     private VerifyRun() {}
 
     /** Arguments: the node's URL, the public key's file, how many lines there must be. */

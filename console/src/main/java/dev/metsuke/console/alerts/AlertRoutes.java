@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
  *       {@code triage=new} come those that somebody has to look into and nobody does
  *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
- *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, and {@code history}, what
- *       was done about it
+ *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code history}, what was
+ *       done about it, and {@code kibana}, the address of a dashboard, where Kibana's is configured
  *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
  *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
  *       it is among the newest) and {@code status} (how the way from Kafka stands)
@@ -43,6 +43,7 @@ final class AlertRoutes {
     private final AlertList list;
     private final LiveAlerts live;
     private final EvidenceSearch evidence;
+    private final KibanaLink kibana;
     private final AlertEntries entries;
     private final Supplier<Condition> feed;
     private final AlertStreams streams;
@@ -51,12 +52,14 @@ final class AlertRoutes {
             AlertList list,
             LiveAlerts live,
             EvidenceSearch evidence,
+            KibanaLink kibana,
             AlertEntries entries,
             Supplier<Condition> feed,
             AlertStreams streams) {
         this.list = list;
         this.live = live;
         this.evidence = evidence;
+        this.kibana = kibana;
         this.entries = entries;
         this.feed = feed;
         this.streams = streams;
@@ -106,13 +109,15 @@ final class AlertRoutes {
             found.refuse(request);
             return;
         }
-        EvidenceSearch.Evidence rests =
-                evidence.of((Map<?, ?>) alert.getOrDefault("alert", Map.of()), Caller.of(request));
+        Caller reader = Caller.of(request);
+        Map<?, ?> document = (Map<?, ?>) alert.getOrDefault("alert", Map.of());
+        EvidenceSearch.Evidence rests = evidence.of(document, reader);
         Map<String, @Nullable Object> body = Answer.body();
         body.putAll(alert);
         body.put("history", entries.history(request.pathParam("id")));
         body.put("evidence", rests.events());
         body.put("search", Map.of("parameters", rests.search(), "url", rests.url()));
+        body.put("kibana", kibana.to(EvidenceSearch.document(document), reader.roles()));
         body.put("archive_away", rests.archiveAway());
         Answer.json(request, 200, body);
     }

@@ -30,6 +30,7 @@ public final class Alerts implements AutoCloseable {
      *
      * @param trace records who opens an alert's events
      * @param mayTriage whom an alert may be given to
+     * @param kibana where Kibana shows an alert's account
      * @param most how many alerts are held in memory
      * @param heartbeat how often a silent stream says that it is alive
      */
@@ -38,6 +39,7 @@ public final class Alerts implements AutoCloseable {
             Archive archive,
             ReadingTrace trace,
             Predicate<String> mayTriage,
+            KibanaLink kibana,
             int most,
             Duration heartbeat,
             MeterRegistry meters) {
@@ -50,7 +52,8 @@ public final class Alerts implements AutoCloseable {
         alertTopic = new TopicFeed(kafka, Topic.ALERTS, "alerts", alertFeed, meters);
         triageTopic = new TopicFeed(kafka, Topic.TRIAGE, "triage", triageFeed, meters);
         AlertList list = new AlertList(live, archive, book, entries);
-        routes = new AlertRoutes(list, live, new EvidenceSearch(archive, trace), entries, this::condition, streams);
+        routes = new AlertRoutes(
+                list, live, new EvidenceSearch(archive, trace), kibana, entries, this::condition, streams);
         TriageWriter writer =
                 new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
         triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);

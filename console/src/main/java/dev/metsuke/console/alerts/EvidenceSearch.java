@@ -125,7 +125,7 @@ final class EvidenceSearch {
                 .collect(Collectors.joining("&", "/search?", ""));
     }
 
-    private static JsonDocument document(Map<?, ?> alert) throws MalformedDocumentException {
+    static JsonDocument document(Map<?, ?> alert) throws MalformedDocumentException {
         Map<String, @Nullable Object> members = new HashMap<>();
         alert.forEach((name, value) -> members.put(String.valueOf(name), value));
         return JsonDocument.parse(CanonicalJson.bytes(members));

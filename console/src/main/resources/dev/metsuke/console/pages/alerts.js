@@ -230,6 +230,7 @@ function describe(found) {
         + (Number(label(found, 'unknown_records')) ? '; ' + count(Number(label(found, 'unknown_records'))) + ' do not say how many people’s data' : '')),
       found.raised_at ? pair('Raised', timeAt(found.raised_at)) : null,
       pair('Policy', label(found, 'policy_version')),
+      found.kibana ? pair('Kibana', element('a', { href: found.kibana, target: '_blank', rel: 'noopener noreferrer' }, 'This account in the days around')) : null,
       pair('Alert', element('code', {}, idOf(found)))),
     settings.length === 0 ? null : element('details', {
       open: unfolded.has('settings'),

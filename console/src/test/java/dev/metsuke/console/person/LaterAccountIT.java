@@ -14,7 +14,8 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,18 +38,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reports about persons meet the accounts that the directory learns of later, on a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 class LaterAccountIT {
 
     private static final String EFFECTIVE = "2026-11-01T00:00:00Z";
 
-    private EmbeddedKafka broker;
+    private TestBroker broker;
     private SerialWriter writer;
     private StatusReports reports;
     private DirectoryEntries directory;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        broker = EmbeddedKafka.start(folder);
+        broker = TestBroker.start(folder);
         try (Admin admin = Admin.create(kafka().clientProperties("test-admin"))) {
             CreatedTopics.create(
                     admin,

@@ -19,8 +19,9 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
-import dev.metsuke.servers.EmbeddedElasticsearch;
-import dev.metsuke.servers.EmbeddedKafka;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestBroker;
+import dev.metsuke.servers.testing.TestNode;
 import dev.metsuke.standalone.Metsuke;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ import picocli.CommandLine;
 
 /** A real archive in which accesses lie that nobody could object to when they happened. */
 @Timeout(180)
+@NeedsServers
 class RetrohuntCommandIT {
 
     private static final Instant MONDAY = Instant.parse("2026-06-01T01:00:00Z");
@@ -50,8 +52,8 @@ class RetrohuntCommandIT {
 
     @Test
     void findsWhatLiveDetectionCouldNotHaveKnown() throws Exception {
-        try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("kafka"));
-                EmbeddedElasticsearch node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+        try (TestBroker broker = TestBroker.start(folder.resolve("kafka"));
+                TestNode node = TestNode.start(folder.resolve("elasticsearch"));
                 ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()))) {
             writeSettings(broker.bootstrapServers(), node.url().toString());
             assertThat(run("setup").exitCode()).isZero();

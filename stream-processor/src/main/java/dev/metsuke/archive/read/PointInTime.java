@@ -40,6 +40,8 @@ public final class PointInTime implements AutoCloseable {
     private static final int MOST_STREAMS = 10_000;
     /** An answer that is too long for the client is asked for again in smaller ones, down to so few. */
     private static final int FEWEST = 25;
+
+    private static final List<SortField> AS_THEY_LIE = List.of(new SortField("_shard_doc", FieldType.Long));
     /** What {@link #groups} calls that by which it groups. */
     public static final String GROUP = "group";
 
@@ -134,15 +136,31 @@ public final class PointInTime implements AutoCloseable {
      */
     public RawPage page(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
             throws IOException {
+        return page(new Pages(query, sort, null, withSource), size, after);
+    }
+
+    /**
+     * One page of the documents in the order in which they lie, whole: the cheapest for the server, which unpacks each of its
+     * blocks once.
+     *
+     * @param part of all that is to be read
+     * @param size how many documents at most
+     * @param after {@link RawPage#end} of the page before
+     */
+    public RawPage pageAsItLies(Query query, Part part, int size, @Nullable List<Object> after) throws IOException {
+        return page(new Pages(query, AS_THEY_LIE, part.of() == 1 ? null : part, true), size, after);
+    }
+
+    private RawPage page(Pages pages, int size, @Nullable List<Object> after) throws IOException {
         try {
-            return ask(query, sort, size, after, withSource);
+            return ask(pages, size, after);
         } catch (TransportException e) {
             throw new IOException("Elasticsearch gave an answer that cannot be read (" + e.getMessage() + ")", e);
         } catch (IOException e) {
             if (size <= FEWEST) {
                 throw e;
             }
-            return page(query, sort, Math.max(FEWEST, size / 8), after, withSource);
+            return page(pages, Math.max(FEWEST, size / 8), after);
         }
     }
 
@@ -184,15 +202,18 @@ public final class PointInTime implements AutoCloseable {
         });
     }
 
-    private RawPage ask(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
-            throws IOException {
+    private RawPage ask(Pages pages, int size, @Nullable List<Object> after) throws IOException {
+        Part part = pages.part;
         SearchRequest request = SearchRequest.of(search -> {
             search.pit(pit -> pit.id(id).keepAlive(KEPT))
-                    .query(query)
+                    .query(pages.query)
                     .size(size)
                     .trackTotalHits(track -> track.enabled(false))
-                    .source(source -> source.fetch(withSource))
-                    .sort(sort.stream().map(SortField::options).toList());
+                    .source(source -> source.fetch(pages.withSource))
+                    .sort(pages.sort.stream().map(SortField::options).toList());
+            if (part != null) {
+                search.slice(slice -> slice.id(Integer.toString(part.number)).max(part.of));
+            }
             return after == null
                     ? search
                     : search.searchAfter(after.stream().map(PointInTime::value).toList());
@@ -247,6 +268,18 @@ public final class PointInTime implements AutoCloseable {
                     sort -> sort.field(field -> field.field(name).order(order).unmappedType(type)));
         }
     }
+
+    /**
+     * A part of all documents, each about as large as the others.
+     *
+     * @param number from 0
+     * @param of how many parts there are
+     */
+    public record Part(int number, int of) {}
+
+    /** What all pages have in common. */
+    private record Pages(
+            Query query, List<SortField> sort, @Nullable Part part, boolean withSource) {}
 
     @FunctionalInterface
     private interface Call<T> {

@@ -89,9 +89,10 @@ public final class ArchiveVerification {
      * @throws IOException where the archive does not answer whole
      */
     public void verify(Range range, Consumer<StreamReport> told) throws IOException {
+        int parallel = Math.max(1, Runtime.getRuntime().availableProcessors());
         try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
                 ExecutorService threads = Executors.newFixedThreadPool(
-                        Math.max(1, Runtime.getRuntime().availableProcessors()),
+                        parallel,
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
             ArchivedSeals seals = new ArchivedSeals(archive);
             KeyRing ring = given.with(seals.announcements(copies));
@@ -102,7 +103,8 @@ public final class ArchiveVerification {
             long lines = tasks.stream()
                     .mapToLong(task -> task.knownEnd() - task.head().sequence())
                     .sum();
-            Map<String, StreamVerdict> whole = lines < scanFrom ? Map.of() : new IndexScan(archive, tasks).verdicts();
+            Map<String, StreamVerdict> whole =
+                    lines < scanFrom ? Map.of() : new IndexScan(archive, tasks).verdicts(parallel);
             List<Future<StreamReport>> reports = new ArrayList<>();
             for (StreamTask task : tasks) {
                 StreamVerdict verdict = whole.get(task.stream());

@@ -1,19 +1,20 @@
 package dev.metsuke.archive.verify;
 
-import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
-import dev.metsuke.archive.read.PointInTime.SortField;
+import dev.metsuke.archive.read.PointInTime.Part;
 import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
-import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.integrity.Sha256;
+import dev.metsuke.events.proof.ChainFragments;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.StreamVerdict;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,31 +25,51 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows all streams at once, in the order in which the indices hold their documents. The server unpacks each block of
- * documents once that way, where reading by stream and number makes it unpack one for every document. Lines that come too
- * early wait in memory. Gives a verdict only of streams with which nothing is wrong; the others are left to a reading in
- * their own order.
+ * Verifies all streams at once, in the order in which the indices hold their documents, several parts of them side by side.
+ * The server unpacks each block of documents once that way, where reading by stream and number makes it unpack one for every
+ * document. Gives a verdict only of streams with which nothing is wrong; the others are left to a reading in their own order.
  */
 final class IndexScan {
 
-    private static final List<SortField> AS_THEY_LIE = List.of(new SortField("_shard_doc", FieldType.Long));
     private static final int FIRST_PAGE = 500;
     private static final int LONGEST_PAGE = 10_000;
     private static final long BYTES_A_PAGE = 6 * 1024 * 1024;
-    private static final long MOST_WAITING = 96L * 1024 * 1024;
+
+    private static final Query EVENTS = Query.of(
+            query -> query.prefix(prefix -> prefix.field("_index").value(ArchiveIndex.ACCESS_EVENTS.family())));
 
     private final PointInTime archive;
     private final Map<String, Follower> followers = new HashMap<>();
-    private long waitingBytes;
 
     IndexScan(PointInTime archive, Collection<StreamTask> tasks) {
         this.archive = archive;
         tasks.forEach(task -> followers.put(task.stream(), new Follower(task)));
     }
 
-    /** The verdicts by stream, of those that are as they should be. */
-    Map<String, StreamVerdict> verdicts() throws IOException {
-        scan();
+    /**
+     * The verdicts by stream, of those that are as they should be.
+     *
+     * @param parts how many parts of the archive are read side by side
+     */
+    Map<String, StreamVerdict> verdicts(int parts) throws IOException {
+        try (ExecutorService readers = Executors.newFixedThreadPool(
+                parts, Thread.ofPlatform().name("metsuke-scan-", 0).daemon().factory())) {
+            List<Future<?>> scans = new ArrayList<>();
+            for (int part = 0; part < parts; part++) {
+                Part mine = new Part(part, parts);
+                scans.add(readers.submit(() -> {
+                    scan(mine);
+                    return null;
+                }));
+            }
+            try {
+                for (Future<?> scan : scans) {
+                    await(scan);
+                }
+            } finally {
+                readers.shutdownNow();
+            }
+        }
         Map<String, StreamVerdict> verdicts = new HashMap<>();
         followers.forEach((stream, follower) -> {
             StreamVerdict verdict = follower.verdict();
@@ -59,19 +80,20 @@ final class IndexScan {
         return verdicts;
     }
 
-    private void scan() throws IOException {
-        Query events = Query.of(
-                query -> query.prefix(prefix -> prefix.field("_index").value(ArchiveIndex.ACCESS_EVENTS.family())));
+    private void scan(Part part) throws IOException {
+        MessageDigest sha256 = Sha256.digest();
         try (ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
             int size = FIRST_PAGE;
-            RawPage page = archive.page(events, AS_THEY_LIE, size, null, true);
+            RawPage page = archive.pageAsItLies(EVENTS, part, size, null);
             while (!page.hits().isEmpty()) {
                 size = fitting(page, size);
                 List<Object> end = page.end();
                 int next = size;
                 Future<RawPage> following =
-                        page.mayGoOn() ? ahead.submit(() -> archive.page(events, AS_THEY_LIE, next, end, true)) : null;
-                page.hits().forEach(this::take);
+                        page.mayGoOn() ? ahead.submit(() -> archive.pageAsItLies(EVENTS, part, next, end)) : null;
+                for (Hit hit : page.hits()) {
+                    take(hit, sha256);
+                }
                 page = following == null ? new RawPage(List.of(), false) : await(following);
             }
         }
@@ -83,95 +105,50 @@ final class IndexScan {
         return (int) Math.max(1, Math.min(fitting, Math.min(LONGEST_PAGE, 4L * size)));
     }
 
-    private void take(Hit hit) {
+    private void take(Hit hit, MessageDigest sha256) {
         FoundLine line = FoundLine.of(hit.source(), hit.origin());
         // Whatever cannot be read is missing where it belongs, and will be found so.
         Follower follower = line == null ? null : followers.get(line.stream());
-        if (line != null && follower != null) {
-            follower.take(line);
-            while (waitingBytes > MOST_WAITING) {
-                followers.values().stream()
-                        .max(Comparator.comparingLong(one -> one.bytes))
-                        .ifPresent(Follower::giveUp);
-            }
+        if (line != null && follower != null && follower.isWanted(line)) {
+            follower.take(line, line.leaf(sha256));
         }
     }
 
-    private static RawPage await(Future<RawPage> page) throws IOException {
+    private static <T> T await(Future<T> work) throws IOException {
         try {
-            return page.get();
+            return work.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failed) {
                 throw failed;
             }
-            throw new IllegalStateException("a page could not be read", e.getCause());
+            throw new IllegalStateException("a part of the archive could not be read", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the archive was read");
         }
     }
 
-    /** One stream: what of it is followed, and what waits. */
-    private final class Follower {
+    /** One stream, whichever part of the archive its lines come from. */
+    private static final class Follower {
 
         private final StreamTask task;
-        private final ChainVerifier verifier;
-        private final Map<Long, FoundLine> waiting = new HashMap<>();
-        private long next;
-        private long bytes;
-        private boolean isOdd;
+        private final ChainFragments fragments;
 
         Follower(StreamTask task) {
             this.task = task;
-            this.verifier = task.verifier();
-            this.next = task.head().sequence() + 1;
+            this.fragments = task.fragments();
         }
 
-        void take(FoundLine line) {
-            long sequence = line.sequence();
-            if (isOdd || sequence <= task.head().sequence() || (!task.andTail() && sequence > task.knownEnd())) {
-                return;
-            }
-            if (sequence < next || waiting.containsKey(sequence)) {
-                giveUp();
-            } else if (sequence == next) {
-                follow(line);
-                for (FoundLine early = waiting.remove(next); early != null; early = waiting.remove(next)) {
-                    count(-early.json().length);
-                    follow(early);
-                }
-            } else {
-                waiting.put(sequence, line);
-                count(line.json().length);
-            }
+        boolean isWanted(FoundLine line) {
+            return line.sequence() > task.head().sequence() && (task.andTail() || line.sequence() <= task.knownEnd());
         }
 
-        private void follow(FoundLine line) {
-            verifier.next(line);
-            next++;
-            if (verifier.isDone() || verifier.hasDoubt()) {
-                giveUp();
-            }
+        synchronized void take(FoundLine line, byte[] leaf) {
+            fragments.take(line, leaf);
         }
 
-        private void count(long more) {
-            bytes += more;
-            waitingBytes += more;
-        }
-
-        void giveUp() {
-            isOdd = true;
-            waiting.clear();
-            count(-bytes);
-        }
-
-        @Nullable
-        StreamVerdict verdict() {
-            if (isOdd || !waiting.isEmpty()) {
-                return null;
-            }
-            StreamVerdict verdict = verifier.end();
-            return verdict.finding() == null ? verdict : null;
+        synchronized @Nullable StreamVerdict verdict() {
+            return fragments.whole();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.metsuke.archive.verify;
 
 import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.proof.ChainFragments;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.SealTrail;
 import dev.metsuke.events.seal.Seal;
@@ -25,6 +26,10 @@ record StreamTask(String stream, SealTrail trail, @Nullable Seal start, List<Sea
     /** The last line that must be there. */
     long knownEnd() {
         return ahead.isEmpty() ? head().sequence() : ahead.getLast().head().sequence();
+    }
+
+    ChainFragments fragments() {
+        return new ChainFragments(stream, head(), start, ahead);
     }
 
     ChainVerifier verifier() {

@@ -22,7 +22,8 @@ import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
-import dev.metsuke.servers.EmbeddedElasticsearch;
+import dev.metsuke.servers.testing.NeedsServers;
+import dev.metsuke.servers.testing.TestNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each tampering that one can think of, done to a real archive; each test has a stream and indices of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(180)
+@NeedsServers
 class TamperedArchiveIT {
 
     private static final KeyRing KEYS = new KeyRing(List.of(ListedKey.bare(SealedStream.KEY.publicKey())));
@@ -54,7 +56,7 @@ class TamperedArchiveIT {
     private Path folder = Path.of("");
 
     @SuppressWarnings("NullAway.Init")
-    private EmbeddedElasticsearch node;
+    private TestNode node;
 
     @SuppressWarnings("NullAway.Init")
     private ElasticsearchClient client;
@@ -62,7 +64,7 @@ class TamperedArchiveIT {
     @BeforeAll
     void startNode(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        node = EmbeddedElasticsearch.start(folder.resolve("elasticsearch"));
+        node = TestNode.start(folder.resolve("elasticsearch"));
         client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
         ArchiveSetup.apply(
                 client,
@@ -137,7 +139,7 @@ class TamperedArchiveIT {
 
     @Test
     void namesTheLinesOfADeletedIndex() throws Exception {
-        SealedStream stream = stream("index", 45);
+        SealedStream stream = streamInIndicesOfItsOwn("index", 45);
         client.indices().delete(delete -> delete.index(stream.indexBefore));
 
         assertTampered(stream, "lines 1 to 20 are missing; behind stands line 21,");
@@ -145,7 +147,7 @@ class TamperedArchiveIT {
 
     @Test
     void namesTheLinesOfADeletedIndexAtTheEnd() throws Exception {
-        SealedStream stream = stream("index-end", 45);
+        SealedStream stream = streamInIndicesOfItsOwn("index-end", 45);
         client.indices().delete(delete -> delete.index(stream.index));
 
         assertTampered(stream, "lines 21 to 40 are missing; before stands line 20,");
@@ -330,7 +332,12 @@ class TamperedArchiveIT {
         return EvidenceExport.write(client, wanted, Map.of("query", query), new KeyList(List.of()), file);
     }
 
+    /** Beside the others: to make an index takes the node longer than to fill it. */
     private SealedStream stream(String name, int lines) throws IOException {
+        return new SealedStream(client, "it/" + name, 1970, lines);
+    }
+
+    private SealedStream streamInIndicesOfItsOwn(String name, int lines) throws IOException {
         return new SealedStream(client, "it/" + name, year.incrementAndGet(), lines);
     }
 

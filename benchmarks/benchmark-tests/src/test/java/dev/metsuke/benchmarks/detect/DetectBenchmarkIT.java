@@ -18,8 +18,7 @@ class DetectBenchmarkIT {
         String out = run(Map.of(
                 "events", 300L,
                 "accounts", 20L,
-                "restart", 1L,
-                "many-accounts", 100L));
+                "restart", 1L));
 
         assertThat(out)
                 .containsPattern("RESULT detect pass-through_events_s=[\\d.]+ .*dsl-count_events_s=[\\d.]+ "

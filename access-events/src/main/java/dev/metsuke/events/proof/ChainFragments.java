@@ -1,0 +1,142 @@
+package dev.metsuke.events.proof;
+
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.integrity.Sha256;
+import dev.metsuke.events.seal.Seal;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a stream whose lines come in any order, and each once. A link binds but two neighbours, so lines grow together
+ * to fragments, of which the outer hashes are all that must be remembered: however long the stream is, memory is as large
+ * as the order is torn. In the end one fragment is left, from the known head to the last line.
+ *
+ * <p>Tells only whether all is well; what is wrong is named by a {@link ChainVerifier}, which needs the order. Not safe for
+ * several threads.
+ */
+public final class ChainFragments {
+
+    private final MessageDigest sha256 = Sha256.digest();
+    private final String stream;
+    private final ChainHead start;
+    private final @Nullable Seal sealedStart;
+    private final List<Seal> seals;
+    private final Map<Long, Seal> sealsByLine = new TreeMap<>();
+    /** By the number of their first line; none touches another. */
+    private final TreeMap<Long, Fragment> fragments = new TreeMap<>();
+
+    private boolean isBroken;
+
+    /** Lines that follow one another. */
+    private static final class Fragment {
+        final byte[] firstLeaf;
+        final byte[] firstHash;
+        long last;
+        byte[] lastHash;
+
+        Fragment(long line, byte[] leaf, byte[] hash) {
+            firstLeaf = leaf;
+            firstHash = hash;
+            last = line;
+            lastHash = hash;
+        }
+    }
+
+    /**
+     * Of what follows a head.
+     *
+     * @param start the line before the first, as it is known: a seal's, or {@link ChainHead#GENESIS}
+     * @param sealedStart the seal that says so, if one does
+     * @param seals believed ones of lines behind it, in their order
+     */
+    public ChainFragments(String stream, ChainHead start, @Nullable Seal sealedStart, List<Seal> seals) {
+        this.stream = stream;
+        this.start = start;
+        this.sealedStart = sealedStart;
+        this.seals = List.copyOf(seals);
+        byte[] hash = HexFormat.of().parseHex(start.hash());
+        fragments.put(start.sequence(), new Fragment(start.sequence(), hash, hash));
+        for (Seal seal : seals) {
+            // Two seals of one line, or one of the start, are a case for the verifier.
+            isBroken |= seal.head().sequence() <= start.sequence()
+                    || sealsByLine.put(seal.head().sequence(), seal) != null;
+        }
+    }
+
+    /** Whether something is wrong, so that further lines do not matter. */
+    public boolean isBroken() {
+        return isBroken;
+    }
+
+    /**
+     * A line behind the start.
+     *
+     * @param leaf {@link FoundLine#leaf} of it
+     */
+    public void take(FoundLine line, byte[] leaf) {
+        byte[] hash = line.hash();
+        if (isBroken || hash == null || !line.hasHash(hash)) {
+            isBroken = true;
+            return;
+        }
+        long number = line.sequence();
+        Map.Entry<Long, Fragment> before = fragments.floorEntry(number);
+        if (before == null || before.getValue().last >= number || !isAsSealed(number, hash)) {
+            isBroken = true;
+            return;
+        }
+        Fragment left = before.getValue().last == number - 1 ? before.getValue() : null;
+        Fragment right = fragments.get(number + 1);
+        isBroken = (left != null && !follows(left.lastHash, leaf, hash))
+                || (right != null && !follows(hash, right.firstLeaf, right.firstHash));
+        Fragment grown = left;
+        if (grown == null) {
+            grown = new Fragment(number, leaf, hash);
+            fragments.put(number, grown);
+        } else {
+            grown.last = number;
+            grown.lastHash = hash;
+        }
+        if (right != null) {
+            grown.last = right.last;
+            grown.lastHash = right.lastHash;
+            fragments.remove(number + 1);
+        }
+    }
+
+    private boolean isAsSealed(long number, byte[] hash) {
+        Seal seal = sealsByLine.get(number);
+        return seal == null || seal.head().hash().equals(HexFormat.of().formatHex(hash));
+    }
+
+    private boolean follows(byte[] previous, byte[] leaf, byte[] hash) {
+        sha256.update(previous);
+        return Arrays.equals(hash, sha256.digest(leaf));
+    }
+
+    /** No more lines come: the verdict if all of them follow and all seals are met; null otherwise. */
+    public @Nullable StreamVerdict whole() {
+        long last = fragments.firstEntry().getValue().last;
+        if (isBroken
+                || fragments.size() > 1
+                || (!seals.isEmpty() && seals.getLast().head().sequence() > last)) {
+            return null;
+        }
+        Seal met = seals.isEmpty() ? sealedStart : seals.getLast();
+        return new StreamVerdict(
+                stream,
+                start.sequence() + 1,
+                last,
+                last - start.sequence(),
+                met == null ? 0 : met.head().sequence(),
+                seals.size(),
+                met,
+                null,
+                null);
+    }
+}
