@@ -19,6 +19,7 @@ import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.testing.NeedsServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Officers mori and sato, the auditor aki and HR's hanako about alerts, on two consoles of one cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsServers
 @ExtendWith(SharedServers.class)
 class TriageIT {
 
