@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
-import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
@@ -16,6 +15,7 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Header;
@@ -254,9 +254,10 @@ class ConsoleIT {
         JsonDocument dry = json(post("/api/export-approvals/csv?dry_run=true", file));
         JsonDocument first = json(post("/api/export-approvals/csv", file));
         JsonDocument again = json(post("/api/export-approvals/csv", file));
-        HttpResponse<String> bad = post("/api/export-approvals/csv", file + "noda,crm.customers,2026-03-09,,x,CHG-18,\n");
-        JsonDocument takenBack =
-                json(post("/api/export-approvals/csv", columns + "noda,crm.customers,2026-03-01,2026-03-05,0,CHG-17,spring\n"));
+        HttpResponse<String> bad =
+                post("/api/export-approvals/csv", file + "noda,crm.customers,2026-03-09,,x,CHG-18,\n");
+        JsonDocument takenBack = json(post(
+                "/api/export-approvals/csv", columns + "noda,crm.customers,2026-03-01,2026-03-05,0,CHG-17,spring\n"));
 
         assertThat(dry.bool("published")).isFalse();
         assertThat(first.integer("written")).isEqualTo(1);

@@ -61,11 +61,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
     }
 
     private static Optional<ExportApproval> approval(
-            CsvTable.Row row,
-            String approvedBy,
-            @Nullable Instant otherwiseAt,
-            ZoneId zone,
-            List<Problem> problems) {
+            CsvTable.Row row, String approvedBy, @Nullable Instant otherwiseAt, ZoneId zone, List<Problem> problems) {
         int before = problems.size();
         for (String column : REQUIRED) {
             if (row.cell(column).isEmpty()) {

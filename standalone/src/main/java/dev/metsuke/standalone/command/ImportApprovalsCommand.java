@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Columns: account,dataset,from,until,max_records,ticket and where wanted approved_at,note,approval_id;",
-            "UTF-8 or Shift_JIS. One bad row and nothing is approved; the same file twice changes nothing. What comes later",
+            "UTF-8 or Shift_JIS. One bad row and nothing is approved; the same file twice changes nothing. What comes"
+                    + " later",
             "with the same approval_id replaces what came before; with max_records 0 it takes it back."
         },
         mixinStandardHelpOptions = true)
@@ -26,10 +27,7 @@ final class ImportApprovalsCommand extends ImportCommand {
     @Override
     Content read(byte[] bytes, ZoneId zone) {
         return new Approvals(ApprovalsCsv.read(
-                bytes,
-                System.getProperty("user.name"),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                zone));
+                bytes, System.getProperty("user.name"), Instant.now().truncatedTo(ChronoUnit.MILLIS), zone));
     }
 
     private record Approvals(ApprovalsCsv csv) implements Content {
