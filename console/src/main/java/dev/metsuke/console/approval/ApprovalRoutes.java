@@ -2,16 +2,12 @@ package dev.metsuke.console.approval;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.entry.Problem;
-import dev.metsuke.console.http.Answer;
-import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.console.http.CsvUpload;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/export-approvals/csv?dry_run=} for officers: the body is the file ({@link ApprovalsCsv}), and whoever sends
@@ -40,27 +36,12 @@ public final class ApprovalRoutes {
                 Caller.of(request).name(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 zone);
-        if (!csv.problems().isEmpty()) {
-            Answer.refuse(
-                    request,
-                    422,
-                    "nothing was published: " + csv.problems().size() + " problems",
-                    csv.problems().stream().map(Problem::members).toList());
-            return;
-        }
-        boolean dryRun = "true".equals(request.queryParam("dry_run"));
-        Map<String, @Nullable Object> body = Answer.body();
-        try {
-            if (!dryRun) {
-                body.put("written", approvals.publish(csv.approvals()));
-            }
-        } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
-            return;
-        }
-        body.put("approvals", csv.approvals().size());
-        body.put("encoding", csv.encoding());
-        body.put("published", !dryRun);
-        Answer.json(request, 200, body);
+        CsvUpload.answer(
+                request,
+                csv.problems(),
+                "approvals",
+                csv.approvals().size(),
+                csv.encoding(),
+                body -> body.put("written", approvals.publish(csv.approvals())));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
                     until,
                     most,
                     ticket,
-                    approvedAt != null ? approvedAt : (otherwiseAt != null ? otherwiseAt : from),
+                    Objects.requireNonNullElse(approvedAt, Objects.requireNonNullElse(otherwiseAt, from)),
                     approvedBy,
                     cells.get("note")));
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,57 @@
+package dev.metsuke.console.http;
+
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.publish.WriteFailedException;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An uploaded file that is published whole: 422 with every problem and nothing published where a row is wrong, 503 where
+ * Kafka did not take it; {@code dry_run=true} publishes nothing.
+ */
+public final class CsvUpload {
+
+    private CsvUpload() {}
+
+    /** Publishes, and puts into the answer what came of it. */
+    @FunctionalInterface
+    public interface Publication {
+        void publish(Map<String, @Nullable Object> body) throws WriteFailedException;
+    }
+
+    /**
+     * Answers.
+     *
+     * @param problems of the file
+     * @param kind what its rows are called in the answer
+     * @param rows how many are right
+     * @param encoding in what the file was written
+     */
+    public static void answer(
+            Context request, List<Problem> problems, String kind, int rows, String encoding, Publication publication) {
+        if (!problems.isEmpty()) {
+            Answer.refuse(
+                    request,
+                    422,
+                    "nothing was published: " + problems.size() + " problems",
+                    problems.stream().map(Problem::members).toList());
+            return;
+        }
+        boolean dryRun = "true".equals(request.queryParam("dry_run"));
+        Map<String, @Nullable Object> body = Answer.body();
+        try {
+            if (!dryRun) {
+                publication.publish(body);
+            }
+        } catch (WriteFailedException e) {
+            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+            return;
+        }
+        body.put(kind, rows);
+        body.put("encoding", encoding);
+        body.put("published", !dryRun);
+        Answer.json(request, 200, body);
+    }
+}
