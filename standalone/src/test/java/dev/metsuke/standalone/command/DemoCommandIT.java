@@ -34,12 +34,15 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine;
 
 /**
  * {@code metsuke demo} as a person sees it: in the terminal, over HTTP, in a browser; the short commands beside it, as in a
  * second terminal; and in the end a kill.
  */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoCommandIT {
 

@@ -28,9 +28,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine;
 
 /** From the file through Kafka into the archive, and from there to the auditor: what is proven is what was logged. */
+@ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
 class VerifyCommandIT {
 
     private static final Progress SILENT =
@@ -38,7 +42,8 @@ class VerifyCommandIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int LINES = 1_500;
 
-    private static final String SHIPPER = """
+    private static final String SETTINGS = """
+        console: {port: 0, zone: Asia/Tokyo}
         shipper:
           id: test
           scan-interval: 100ms
@@ -57,16 +62,16 @@ class VerifyCommandIT {
     void provesWhatWasShippedAndNamesWhatWasTamperedWith() throws Exception {
         writeLog();
         writePseudonymKey();
-        SettingsFile settings = SettingsFile.of(SHIPPER, "metsuke.yml", folder);
+        SettingsFile settings = SettingsFile.of(SETTINGS, "metsuke.yml", folder);
         ServersSettings servers = new ServersSettings(folder.resolve("servers"), 0, 256, 0, 512);
         try (LocalInstance instance = LocalInstance.start(settings, servers, SILENT);
                 ElasticsearchClient client =
                         ElasticsearchConnection.open(instance.engines().elasticsearch())) {
             Path config = Files.writeString(
                     folder.resolve("auditor.yml"),
-                    SHIPPER + "elasticsearch:\n  url: "
+                    SETTINGS + "elasticsearch:\n  url: "
                             + instance.engines().elasticsearch().url() + "\nkafka:\n  bootstrap-servers: "
-                            + instance.engines().kafka().bootstrapServers() + "\nconsole:\n  zone: Asia/Tokyo\n");
+                            + instance.engines().kafka().bootstrapServers() + "\n");
             instance.ship();
             await("all is archived and sealed")
                     .atMost(PATIENCE)

@@ -26,8 +26,12 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Everything on one machine, on real servers: across restarts, and on logs that real servers wrote. */
+@ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
 class LocalInstanceIT {
 
     private static final Progress SILENT =
@@ -38,6 +42,7 @@ class LocalInstanceIT {
     void picksUpWhereItStopped(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("access.log");
         SettingsFile settings = SettingsFile.of("""
+            console: {port: 0}
             shipper:
               id: test
               scan-interval: 100ms
