@@ -1,5 +1,6 @@
 package dev.metsuke.shipper;
 
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -7,6 +8,7 @@ import dev.metsuke.shipper.position.Owner;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.PositionReader;
 import dev.metsuke.shipper.position.Positions;
+import dev.metsuke.shipper.position.ToldKeys;
 import dev.metsuke.shipper.publish.Publisher;
 import dev.metsuke.shipper.seal.SealKeys;
 import dev.metsuke.shipper.seal.Sealing;
@@ -179,6 +181,7 @@ public final class Shipper implements Part {
         sources.forEach(source -> source.rewind(positions));
         sealing.takeOver(
                 now(),
+                positions.toldKeys(),
                 sources.stream()
                         .map(source -> positions.seal(source.stream()))
                         .filter(Objects::nonNull)
@@ -198,7 +201,9 @@ public final class Shipper implements Part {
                 // Comparing files may take longer than the broker lets a transaction be open.
                 commit(publisher);
                 scan();
-                if (sources.stream().anyMatch(source -> source.files().hasUnsaved())) {
+                sealing.lookForNews();
+                if (sealing.hasNews()
+                        || sources.stream().anyMatch(source -> source.files().hasUnsaved())) {
                     commit(publisher);
                 }
             }
@@ -280,12 +285,17 @@ public final class Shipper implements Part {
         Instant now = now();
         List<Source> due =
                 sources.stream().filter(source -> source.isSealDue(now, all)).toList();
-        if (due.isEmpty()) {
+        if (due.isEmpty() && !sealing.hasNews()) {
             return;
         }
         SealKeys.Current key = sealing.key(now);
-        sealing.news().forEach(announcement -> publisher.seal(id.getBytes(StandardCharsets.UTF_8), () -> announcement));
-        due.forEach(source -> source.seal(publisher, key, now));
+        List<KeyStatement> news = sealing.news();
+        news.forEach(statement -> publisher.seal(id.getBytes(StandardCharsets.UTF_8), () -> statement));
+        ToldKeys told = sealing.told(news);
+        if (!news.isEmpty()) {
+            publisher.position(PositionCodec.toldKeysKey(id), PositionCodec.toldKeys(told));
+        }
+        due.forEach(source -> source.seal(publisher, key, now, told.revocations()));
     }
 
     private boolean hasSealDue() {

@@ -127,9 +127,9 @@ final class Source implements AutoCloseable {
     }
 
     /** Seals what was chained up to now, in the transaction that brings it. */
-    void seal(Publisher publisher, SealKeys.Current key, Instant now) {
+    void seal(Publisher publisher, SealKeys.Current key, Instant now, List<String> revocations) {
         Chain chained = chain;
-        Supplier<Seal> seal = seals.next(key, now, chained::head);
+        Supplier<Seal> seal = seals.next(key, now, revocations, chained::head);
         publisher.seal(streamBytes, seal);
         publisher.position(PositionCodec.sealKey(stream), () -> PositionCodec.seal(seal.get()));
     }

@@ -8,8 +8,11 @@ import dev.metsuke.events.access.Integrity;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
+import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.PublicSealKey;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Topic;
@@ -88,6 +91,54 @@ class SealsIT {
             assertThat(given.judge(seals.getLast())).isInstanceOf(Judgement.Unknown.class);
             assertThat(given.with(List.of(announcement)).judge(seals.getLast())).isInstanceOf(Judgement.Believed.class);
             assertThat(Files.readAllLines(file)).map(SealsIT::read).containsExactlyInAnyOrderElementsOf(records);
+        }
+    }
+
+    @Test
+    void tellsARevocationOnceAtOnceAndWithEverySealBehindIt() throws Exception {
+        Path log = folder.resolve("access.log");
+        Path file = folder.resolve("seals.ndjson");
+        try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
+            CommittedEvents.createTopics(kafka.bootstrapServers());
+            append(log, 0, 10);
+            SealKeys keys = new SealKeys(folder.resolve("keys"), "edge");
+            KeyRevocation revocation;
+            PublicSealKey revoked;
+            try (Shipper _ = started(kafka)) {
+                untilSealed(kafka, 10);
+                Instant now = Instant.now();
+                revoked = keys.current(now).pair().publicKey();
+                revocation = keys.revoke(revoked.id(), now, "stolen", now);
+                // Though there is nothing to seal.
+                await().atMost(SOON).until(() -> records(kafka).contains(revocation));
+                append(log, 10, 20);
+                untilSealed(kafka, 20);
+            }
+            // What a crash kept from the file comes with the next start.
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            assertThat(lines.removeIf(line -> line.contains(KeyRevocation.ACTION)))
+                    .isTrue();
+            Files.write(file, lines);
+            append(log, 20, 30);
+            try (Shipper _ = started(kafka)) {
+                untilSealed(kafka, 30);
+            }
+
+            List<SealRecord> records = records(kafka);
+            List<Seal> seals = seals(kafka);
+            KeyRing ring = new KeyRing(List.of(ListedKey.bare(revoked))).with(List.of(revocation));
+            assertThat(records).filteredOn(revocation::equals).hasSize(1);
+            assertThat(Files.readAllLines(file)).map(SealsIT::read).containsExactlyInAnyOrderElementsOf(records);
+            assertThat(seals).extracting(Seal::number).containsExactlyElementsOf(numbers(seals.size()));
+            assertThat(seals.getFirst().revocations()).isEmpty();
+            assertThat(ring.judge(seals.getFirst())).isInstanceOf(Judgement.Believed.class);
+            assertThat(seals)
+                    .filteredOn(seal -> seal.head().sequence() > 10)
+                    .isNotEmpty()
+                    .allSatisfy(seal -> {
+                        assertThat(seal.keyId()).isNotEqualTo(revoked.id());
+                        assertThat(seal.revocations()).containsExactly(revocation.id());
+                    });
         }
     }
 

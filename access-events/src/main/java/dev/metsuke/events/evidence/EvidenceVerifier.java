@@ -8,10 +8,12 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.proof.KeyTrail;
+import dev.metsuke.events.proof.KeyTrail.FoundStatement;
 import dev.metsuke.events.proof.StreamVerdict;
-import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
 import java.io.BufferedInputStream;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvidenceVerifier implements AutoCloseable {
 
     private final KeyRing ring;
+    private final List<KeyStatement> statements;
     private final InputStream events;
     private final InputStream csv;
     private final Map<String, Part> parts = new LinkedHashMap<>();
@@ -45,7 +48,13 @@ public final class EvidenceVerifier implements AutoCloseable {
     private long listedSinceSeal;
 
     private EvidenceVerifier(ZipFile zip, KeyRing given) throws IOException {
-        this.ring = given.with(announcements(zip));
+        List<KeyStatement> statements = new ArrayList<>(statements(zip, EvidenceWriter.ANNOUNCEMENTS));
+        // Bundles of before revocations were records have none.
+        if (zip.getEntry(EvidenceWriter.REVOCATIONS) != null) {
+            statements.addAll(statements(zip, EvidenceWriter.REVOCATIONS));
+        }
+        this.statements = List.copyOf(statements);
+        this.ring = given.with(statements);
         this.events = open(zip, EvidenceWriter.EVENTS);
         this.csv = open(zip, EvidenceWriter.CSV);
     }
@@ -74,6 +83,7 @@ public final class EvidenceVerifier implements AutoCloseable {
             throw new MalformedDocumentException("its format is " + format + ", not " + EvidenceWriter.FORMAT);
         }
         try (InputStream proof = open(zip, EvidenceWriter.PROOF)) {
+            judgeStatements();
             expectCsv(EventsCsv.header(), "its header");
             for (byte[] line = line(proof); line.length > 0; line = line(proof)) {
                 step(JsonDocument.parse(line));
@@ -162,9 +172,31 @@ public final class EvidenceVerifier implements AutoCloseable {
                 current().sealed += listedSinceSeal;
                 current().seals++;
                 listedSinceSeal = 0;
+                expectRevocations(seal);
             }
+            case Judgement.Revoked(String because) -> doubts.add(seal + " is not trustworthy: " + because);
             case Judgement.Refused(String because) -> throw new NotGenuine(seal + " is not genuine: " + because);
             case Judgement.Unknown(String because) -> doubts.add("seals cannot be judged: " + because);
+        }
+    }
+
+    private void judgeStatements() throws NotGenuine {
+        List<FoundStatement> found = statements.stream()
+                .map(statement -> new FoundStatement(statement, null))
+                .toList();
+        for (Finding finding : KeyTrail.of(found, ring).findings()) {
+            if (finding.isProof()) {
+                throw new NotGenuine(finding.describe());
+            }
+            doubts.add(finding.describe());
+        }
+    }
+
+    private void expectRevocations(Seal seal) throws NotGenuine {
+        for (String id : seal.revocations()) {
+            if (statements.stream().noneMatch(statement -> statement.id().equals(id))) {
+                throw new NotGenuine("the revocation " + id + " of a key is missing, of which " + seal + " tells");
+            }
         }
     }
 
@@ -223,18 +255,18 @@ public final class EvidenceVerifier implements AutoCloseable {
         return Seal.fromJson(CanonicalJson.bytes(named));
     }
 
-    private static List<KeyAnnouncement> announcements(ZipFile zip) throws IOException {
-        List<KeyAnnouncement> announcements = new ArrayList<>();
-        try (InputStream in = open(zip, EvidenceWriter.ANNOUNCEMENTS)) {
+    private static List<KeyStatement> statements(ZipFile zip, String name) throws IOException {
+        List<KeyStatement> statements = new ArrayList<>();
+        try (InputStream in = open(zip, name)) {
             for (byte[] line = line(in); line.length > 0; line = line(in)) {
-                if (SealRecord.fromJson(line) instanceof KeyAnnouncement announcement) {
-                    announcements.add(announcement);
+                if (SealRecord.fromJson(line) instanceof KeyStatement statement) {
+                    statements.add(statement);
                 }
             }
         } catch (MalformedDocumentException e) {
-            throw new IOException(EvidenceWriter.ANNOUNCEMENTS + " cannot be read: " + e.getMessage(), e);
+            throw new IOException(name + " cannot be read: " + e.getMessage(), e);
         }
-        return announcements;
+        return statements;
     }
 
     private static InputStream open(ZipFile zip, String name) throws IOException {

@@ -9,6 +9,8 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRevocation;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -40,6 +42,7 @@ public final class EvidenceWriter implements AutoCloseable {
     static final String PROOF = "proof.ndjson";
     static final String KEYS = "keys.json";
     static final String ANNOUNCEMENTS = "announcements.ndjson";
+    static final String REVOCATIONS = "revocations.ndjson";
 
     private static final int LEAVES_A_LINE = 1_000;
     private static final long FIXED_TIME = 315_532_800_000L;
@@ -122,9 +125,9 @@ public final class EvidenceWriter implements AutoCloseable {
      *
      * @param about what was asked for, for people
      * @param keys the keys that the exporter believes; whoever verifies has their own
-     * @param announcements of keys
+     * @param statements announcements and revocations of keys
      */
-    public void finish(Map<String, @Nullable Object> about, KeyList keys, Collection<KeyAnnouncement> announcements)
+    public void finish(Map<String, @Nullable Object> about, KeyList keys, Collection<KeyStatement> statements)
             throws IOException {
         flush();
         events.close();
@@ -144,12 +147,22 @@ public final class EvidenceWriter implements AutoCloseable {
             entry(zip, KEYS);
             zip.write(keys.toJson());
             entry(zip, ANNOUNCEMENTS);
-            for (KeyAnnouncement announcement : announcements) {
-                zip.write(announcement.toJson());
+            lines(zip, statements, KeyAnnouncement.class);
+            entry(zip, REVOCATIONS);
+            lines(zip, statements, KeyRevocation.class);
+        }
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void lines(
+            ZipOutputStream zip, Collection<KeyStatement> statements, Class<? extends KeyStatement> kind)
+            throws IOException {
+        for (KeyStatement statement : statements) {
+            if (kind.isInstance(statement)) {
+                zip.write(statement.toJson());
                 zip.write('\n');
             }
         }
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void entry(ZipOutputStream zip, String name) throws IOException {

@@ -1,5 +1,6 @@
 package dev.metsuke.events.proof;
 
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public sealed interface Finding {
     /** Whether somebody must have had a hand in it; otherwise it cannot be told. */
     default boolean isProof() {
         return true;
+    }
+
+    /** Whether it is only to be known, and takes nothing from what is proven. */
+    default boolean isHarmless() {
+        return false;
     }
 
     /**
@@ -138,6 +144,60 @@ public sealed interface Finding {
         @Override
         public String describe() {
             return seal + (isProof ? " is not genuine: " : " cannot be judged: ") + because;
+        }
+    }
+
+    /**
+     * A seal that a revoked key signed, after its revocation: it proves nothing, and neither does that it is there.
+     *
+     * @param seal the seal
+     * @param because which key, and from when on
+     * @param covering a later seal that is believed, which proves the same lines; null without one
+     */
+    record RevokedSeal(Seal seal, String because, @Nullable Seal covering) implements Finding {
+        @Override
+        public String describe() {
+            return seal + " is not trustworthy: " + because
+                    + (covering == null ? "" : "; its lines are proven by " + covering);
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+
+        @Override
+        public boolean isHarmless() {
+            return covering != null;
+        }
+    }
+
+    /**
+     * A revocation is not there of which a seal tells.
+     *
+     * @param id of the revocation
+     * @param seal which tells of it
+     * @param isProof false where it may still be on its way
+     */
+    record MissingRevocation(String id, Seal seal, boolean isProof) implements Finding {
+        @Override
+        public String describe() {
+            return "the revocation " + id + " of a key is missing, of which " + seal + " tells"
+                    + (isProof ? "" : "; it is so young that it may not be archived yet: look again later");
+        }
+    }
+
+    /**
+     * What is said of a key, and not believed.
+     *
+     * @param statement what
+     * @param because why it is not believed
+     * @param isProof whether that proves anything
+     */
+    record BadKeyStatement(KeyStatement statement, String because, boolean isProof) implements Finding {
+        @Override
+        public String describe() {
+            return statement + (isProof ? " is not genuine: " : " cannot be judged: ") + because;
         }
     }
 

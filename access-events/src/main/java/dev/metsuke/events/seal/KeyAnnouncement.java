@@ -18,7 +18,7 @@ import java.util.Map;
  * @param signature Ed25519, base64
  */
 public record KeyAnnouncement(String shipper, PublicSealKey announced, Instant signedAt, String keyId, String signature)
-        implements SealRecord {
+        implements KeyStatement {
 
     /** {@code event.action} of an announcement. */
     public static final String ACTION = "seal-key";
@@ -58,6 +58,11 @@ public record KeyAnnouncement(String shipper, PublicSealKey announced, Instant s
                 document.requiredInstant("metsuke.seal_key.signed_at"),
                 document.requiredText("metsuke.seal_key.key"),
                 document.requiredText("metsuke.seal_key.signature"));
+    }
+
+    @Override
+    public String toString() {
+        return "the announcement of the key " + announced + " of " + shipper + " (signed " + signedAt + ")";
     }
 
     private static Map<String, Object> members(String shipper, PublicSealKey announced, Instant at, String keyId) {

@@ -47,15 +47,25 @@ public record KeyList(List<ListedKey> keys) {
         return new KeyList(begun);
     }
 
-    /**
-     * A key is believed no more.
-     *
-     * @param at from when on
-     */
-    public KeyList revoked(String id, Instant at, String reason) {
+    /** A key is believed no more. */
+    public KeyList revoked(KeyRevocation revocation) {
         return new KeyList(keys.stream()
-                .map(listed -> listed.key().id().equals(id) ? listed.revoked(at, reason) : listed)
+                .map(listed -> listed.key().id().equals(revocation.revoked()) ? listed.revoked(revocation) : listed)
                 .toList());
+    }
+
+    /** What was said of the keys, in the order of the keys; one that was announced and revoked counts twice. */
+    public List<KeyStatement> statements() {
+        List<KeyStatement> statements = new ArrayList<>();
+        for (ListedKey listed : keys) {
+            if (listed.announcement() != null) {
+                statements.add(listed.announcement());
+            }
+            if (listed.revocation() != null) {
+                statements.add(listed.revocation());
+            }
+        }
+        return statements;
     }
 
     public byte[] toJson() {
@@ -77,6 +87,12 @@ public record KeyList(List<ListedKey> keys) {
         if (announcement != null) {
             members.put("announced_by", announcement.keyId());
             members.put("announcement", announcement.signature());
+        }
+        KeyRevocation revocation = listed.revocation();
+        if (revocation != null) {
+            members.put("revoked_by", revocation.keyId());
+            members.put("revocation_signed_at", revocation.signedAt());
+            members.put("revocation", revocation.signature());
         }
         return members;
     }
@@ -117,6 +133,22 @@ public record KeyList(List<ListedKey> keys) {
                                 key,
                                 validFrom,
                                 announcedBy,
-                                listed.requiredText("announcement")));
+                                listed.requiredText("announcement")),
+                revocation(key, listed));
+    }
+
+    private static @Nullable KeyRevocation revocation(PublicSealKey key, JsonDocument listed)
+            throws MalformedDocumentException {
+        String revokedBy = listed.text("revoked_by");
+        return revokedBy == null
+                ? null
+                : new KeyRevocation(
+                        listed.requiredText("shipper"),
+                        key.id(),
+                        listed.requiredInstant("revoked_at"),
+                        listed.requiredText("reason"),
+                        listed.requiredInstant("revocation_signed_at"),
+                        revokedBy,
+                        listed.requiredText("revocation"));
     }
 }

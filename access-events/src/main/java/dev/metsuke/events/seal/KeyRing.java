@@ -2,20 +2,29 @@ package dev.metsuke.events.seal;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The keys that a verifier believes: those it was given, and those that they announced. An announcement ends the key that
- * made it. Nothing is believed that a revoked key signed at or after its revocation.
+ * made it. Nothing is believed that a revoked key signed at or after its revocation. A key may revoke itself, whenever it
+ * says so, and be revoked by another one of its shipper.
  */
 public final class KeyRing {
 
     private final Map<String, ListedKey> keys = new LinkedHashMap<>();
+    private final List<KeyRevocation> revocations;
 
     /** What a verifier was given, by its own ways. */
     public KeyRing(Collection<ListedKey> given) {
-        given.forEach(listed -> keys.merge(listed.key().id(), listed, KeyRing::stricter));
+        this(given, List.of());
+    }
+
+    private KeyRing(Collection<ListedKey> given, List<KeyRevocation> revocations) {
+        this.revocations = List.copyOf(revocations);
+        given.forEach(listed -> keys.merge(listed.key().id(), revoked(listed), KeyRing::stricter));
     }
 
     /** Of two entries of one key the one that says more; a revocation goes before all else. */
@@ -29,31 +38,59 @@ public final class KeyRing {
         return one.shipper() == null || one.validUntil() == null ? other : one;
     }
 
-    /** The same with the keys that these announce, in any order; announcements that nobody believed signed are passed over. */
-    public KeyRing with(Collection<KeyAnnouncement> announcements) {
-        KeyRing wider = new KeyRing(keys.values());
-        List<KeyAnnouncement> open = List.copyOf(announcements);
+    private ListedKey revoked(ListedKey listed) {
+        ListedKey revoked = listed;
+        for (KeyRevocation revocation : revocations) {
+            if (revocation.revoked().equals(listed.key().id())) {
+                revoked = revoked.revoked(revocation);
+            }
+        }
+        return revoked;
+    }
+
+    /**
+     * The same with the keys that these announce, and without belief in those that they revoke, in any order; what nobody
+     * believed signed is passed over. Belief that a revocation took away does not come back, even where its signer turns out
+     * to be revoked as well.
+     */
+    public KeyRing with(Collection<? extends KeyStatement> statements) {
+        List<KeyAnnouncement> announcements = ofKind(statements, KeyAnnouncement.class);
+        Set<KeyRevocation> believed = new LinkedHashSet<>(revocations);
+        while (true) {
+            // Each time from the beginning: what a key announced after its revocation counts for nothing.
+            KeyRing ring = new KeyRing(keys.values(), List.copyOf(believed));
+            ring.takeAll(announcements);
+            if (!believed.addAll(ofKind(statements, KeyRevocation.class).stream()
+                    .filter(revocation -> ring.judge(revocation) instanceof Judgement.Believed)
+                    .toList())) {
+                return ring;
+            }
+        }
+    }
+
+    private static <T extends KeyStatement> List<T> ofKind(
+            Collection<? extends KeyStatement> statements, Class<T> kind) {
+        return statements.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void takeAll(List<KeyAnnouncement> announcements) {
+        List<KeyAnnouncement> open = announcements;
         while (!open.isEmpty()) {
-            List<KeyAnnouncement> rest =
-                    open.stream().filter(one -> !wider.take(one)).toList();
+            List<KeyAnnouncement> rest = open.stream().filter(one -> !take(one)).toList();
             if (rest.size() == open.size()) {
-                break;
+                return;
             }
             open = rest;
         }
-        return wider;
     }
 
     private boolean take(KeyAnnouncement announcement) {
         ListedKey signer = keys.get(announcement.keyId());
-        if (signer == null
-                || !signer.holdsAt(announcement.signedAt())
-                || !signer.mayHold(announcement.shipper() + "/")
-                || !signer.key().hasSigned(announcement)) {
+        if (signer == null || !(judge(announcement) instanceof Judgement.Believed)) {
             return false;
         }
         keys.put(announcement.keyId(), signer.until(announcement.signedAt()));
-        keys.putIfAbsent(announcement.announced().id(), ListedKey.announcedBy(announcement));
+        keys.putIfAbsent(announcement.announced().id(), revoked(ListedKey.announcedBy(announcement)));
         return true;
     }
 
@@ -65,35 +102,61 @@ public final class KeyRing {
         return List.copyOf(keys.values());
     }
 
+    /** Whether a key of this id was given or announced. */
+    public boolean knows(String keyId) {
+        return keys.containsKey(keyId);
+    }
+
     /** What is to be thought of a seal. */
     public Judgement judge(Seal seal) {
-        ListedKey signer = keys.get(seal.keyId());
+        return judge(seal, seal.stream());
+    }
+
+    /** What is to be thought of an announcement or a revocation. */
+    public Judgement judge(KeyStatement statement) {
+        return judge(statement, statement.shipper() + "/");
+    }
+
+    private Judgement judge(SealRecord record, String stream) {
+        ListedKey signer = keys.get(record.keyId());
         if (signer == null) {
             return new Judgement.Unknown(
-                    "it is signed by the key " + seal.keyId() + ", which is not among the given ones");
+                    "it is signed by the key " + record.keyId() + ", which is not among the given ones");
         }
-        if (!signer.key().hasSigned(seal)) {
-            return new Judgement.Refused("its signature is not that of the key " + seal.keyId() + " over what it says");
-        }
-        if (!signer.mayHold(seal.stream())) {
-            return new Judgement.Refused("the key " + seal.keyId() + " is that of the shipper " + signer.shipper()
-                    + ", which has no stream " + seal.stream());
-        }
-        if (!signer.holdsAt(seal.signedAt())) {
+        if (!signer.key().hasSigned(record)) {
             return new Judgement.Refused(
-                    "the key " + seal.keyId() + " did not hold at " + seal.signedAt() + ": " + period(signer));
+                    "its signature is not that of the key " + record.keyId() + " over what it says");
+        }
+        if (!signer.mayHold(stream)) {
+            return new Judgement.Refused("the key " + record.keyId() + " is that of the shipper " + signer.shipper()
+                    + ", which has no stream " + stream);
+        }
+        if (record instanceof KeyRevocation revocation) {
+            ListedKey revoked = keys.get(revocation.revoked());
+            if (revoked != null && !revoked.mayHold(stream)) {
+                return new Judgement.Refused("the key " + revocation.revoked() + " is that of the shipper "
+                        + revoked.shipper() + ", not of " + revocation.shipper());
+            }
+            if (revocation.isByItself()) {
+                return new Judgement.Believed();
+            }
+        }
+        if (!signer.isUsedAt(record.signedAt())) {
+            return new Judgement.Refused(
+                    "the key " + record.keyId() + " did not hold at " + record.signedAt() + ": " + period(signer));
+        }
+        if (signer.isRevokedAt(record.signedAt())) {
+            return new Judgement.Revoked("the key " + record.keyId() + " was revoked from " + signer.revokedAt()
+                    + " on (" + signer.reason() + ")");
         }
         return new Judgement.Believed();
     }
 
     private static String period(ListedKey key) {
-        if (key.revokedAt() != null) {
-            return "it was revoked from " + key.revokedAt() + " on (" + key.reason() + ")";
-        }
         return "it holds from " + key.validFrom() + (key.validUntil() == null ? "" : " until " + key.validUntil());
     }
 
-    /** What is to be thought of a seal. */
+    /** What is to be thought of a record. */
     public sealed interface Judgement {
 
         /** A key that held signed it. */
@@ -105,6 +168,13 @@ public final class KeyRing {
          * @param because why not
          */
         record Refused(String because) implements Judgement {}
+
+        /**
+         * Its key was revoked by then: an honest shipper that did not know may have signed it, or whoever has the key.
+         *
+         * @param because which key, and from when on
+         */
+        record Revoked(String because) implements Judgement {}
 
         /**
          * It may be true: its key is not known.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt from when on nothing it signed is believed
  * @param reason why it was revoked
  * @param announcement by which the key before named it; absent for a first key, and for one that follows a revoked one
+ * @param revocation by which it was revoked; absent where only the list says so
  */
 public record ListedKey(
         PublicSealKey key,
@@ -21,16 +22,17 @@ public record ListedKey(
         @Nullable Instant validUntil,
         @Nullable Instant revokedAt,
         @Nullable String reason,
-        @Nullable KeyAnnouncement announcement) {
+        @Nullable KeyAnnouncement announcement,
+        @Nullable KeyRevocation revocation) {
 
     /** A shipper's key that holds from now on. */
     public static ListedKey first(PublicSealKey key, String shipper, Instant validFrom) {
-        return new ListedKey(key, shipper, validFrom, null, null, null, null);
+        return new ListedKey(key, shipper, validFrom, null, null, null, null, null);
     }
 
     /** A key of which nothing else is known: believed for every stream, at any time. */
     public static ListedKey bare(PublicSealKey key) {
-        return new ListedKey(key, null, Instant.MIN, null, null, null, null);
+        return new ListedKey(key, null, Instant.MIN, null, null, null, null, null);
     }
 
     static ListedKey announcedBy(KeyAnnouncement announcement) {
@@ -41,17 +43,23 @@ public record ListedKey(
                 null,
                 null,
                 null,
-                announcement);
+                announcement,
+                null);
     }
 
     /** The same until another took its place, which it did at the earliest of all times that are told. */
     ListedKey until(Instant end) {
         Instant first = validUntil == null || end.isBefore(validUntil) ? end : validUntil;
-        return new ListedKey(key, shipper, validFrom, first, revokedAt, reason, announcement);
+        return new ListedKey(key, shipper, validFrom, first, revokedAt, reason, announcement, revocation);
     }
 
-    ListedKey revoked(Instant at, String because) {
-        return new ListedKey(key, shipper, validFrom, validUntil, at, because, announcement);
+    /** The same, revoked; of several revocations the one that says the earliest counts. */
+    ListedKey revoked(KeyRevocation by) {
+        boolean isEarlier = revokedAt == null || by.revokedAt().isBefore(revokedAt);
+        if (!isEarlier && (revocation != null || !by.revokedAt().equals(revokedAt))) {
+            return this;
+        }
+        return new ListedKey(key, shipper, validFrom, validUntil, by.revokedAt(), by.reason(), announcement, by);
     }
 
     /** Whether it seals today. */
@@ -59,11 +67,14 @@ public record ListedKey(
         return validUntil == null && revokedAt == null;
     }
 
-    /** Whether what it signed then is believed. */
-    boolean holdsAt(Instant time) {
-        return !time.isBefore(validFrom)
-                && (validUntil == null || !time.isAfter(validUntil))
-                && (revokedAt == null || time.isBefore(revokedAt));
+    /** Whether it was the one that seals then. */
+    boolean isUsedAt(Instant time) {
+        return !time.isBefore(validFrom) && (validUntil == null || !time.isAfter(validUntil));
+    }
+
+    /** Whether nothing it signed then is believed. */
+    boolean isRevokedAt(Instant time) {
+        return revokedAt != null && !time.isBefore(revokedAt);
     }
 
     /** Whether it may seal a stream. */

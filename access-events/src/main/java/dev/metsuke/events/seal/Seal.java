@@ -6,6 +6,7 @@ import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,10 +16,18 @@ import java.util.Map;
  * @param number 1 for the stream's first seal, then without gap: a seal that was taken away shows
  * @param head the chain's last line then
  * @param signedAt when, by the shipper's clock; never before the stream's earlier seals
+ * @param revocations the ids of all revocations that the shipper told before: one that was taken away shows
  * @param keyId which key signed it
  * @param signature Ed25519, base64
  */
-public record Seal(String stream, long number, ChainHead head, Instant signedAt, String keyId, String signature)
+public record Seal(
+        String stream,
+        long number,
+        ChainHead head,
+        Instant signedAt,
+        List<String> revocations,
+        String keyId,
+        String signature)
         implements SealRecord {
 
     /** {@code event.action} of a seal. */
@@ -30,22 +39,30 @@ public record Seal(String stream, long number, ChainHead head, Instant signedAt,
         if (number < 1) {
             throw new IllegalArgumentException("seals are numbered from 1, not " + number);
         }
+        revocations = List.copyOf(revocations);
+    }
+
+    /** A seal of a head, signed, by a shipper that never revoked a key. */
+    public static Seal sign(String stream, long number, ChainHead head, Instant at, SealKeyPair key) {
+        return sign(stream, number, head, at, List.of(), key);
     }
 
     /** A seal of a head, signed. */
-    public static Seal sign(String stream, long number, ChainHead head, Instant at, SealKeyPair key) {
-        String id = key.publicKey().id();
-        return new Seal(stream, number, head, at, id, key.sign(signedBytes(stream, number, head, at, id)));
+    public static Seal sign(
+            String stream, long number, ChainHead head, Instant at, List<String> revocations, SealKeyPair key) {
+        Seal unsigned =
+                new Seal(stream, number, head, at, revocations, key.publicKey().id(), "");
+        return new Seal(stream, number, head, at, revocations, unsigned.keyId, key.sign(unsigned.signedBytes()));
     }
 
     @Override
     public byte[] signedBytes() {
-        return signedBytes(stream, number, head, signedAt, keyId);
+        return CanonicalJson.bytes(members());
     }
 
     @Override
     public byte[] toJson() {
-        Map<String, Object> seal = members(stream, number, head, signedAt, keyId);
+        Map<String, Object> seal = members();
         seal.put("signature", signature);
         return CanonicalJson.bytes(Map.of(
                 "@timestamp", signedAt,
@@ -75,6 +92,7 @@ public record Seal(String stream, long number, ChainHead head, Instant signedAt,
                             document.requiredInteger("metsuke.seal.sequence"),
                             document.requiredText("metsuke.seal.hash")),
                     document.requiredInstant("metsuke.seal.signed_at"),
+                    document.texts("metsuke.seal.revocations"),
                     document.requiredText("metsuke.seal.key"),
                     document.requiredText("metsuke.seal.signature"));
         } catch (IllegalArgumentException e) {
@@ -82,18 +100,17 @@ public record Seal(String stream, long number, ChainHead head, Instant signedAt,
         }
     }
 
-    private static byte[] signedBytes(String stream, long number, ChainHead head, Instant at, String keyId) {
-        return CanonicalJson.bytes(members(stream, number, head, at, keyId));
-    }
-
-    private static Map<String, Object> members(String stream, long number, ChainHead head, Instant at, String keyId) {
+    private Map<String, Object> members() {
         Map<String, Object> members = new HashMap<>();
         members.put("format", FORMAT);
         members.put("stream", stream);
         members.put("number", number);
         members.put("sequence", head.sequence());
         members.put("hash", head.hash());
-        members.put("signed_at", at);
+        members.put("signed_at", signedAt);
+        if (!revocations.isEmpty()) {
+            members.put("revocations", revocations);
+        }
         members.put("key", keyId);
         return members;
     }

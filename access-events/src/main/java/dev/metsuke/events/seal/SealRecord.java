@@ -6,8 +6,8 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** What stands in {@code metsuke.seals}: a seal, or the announcement of the key that later ones are signed with. */
-public sealed interface SealRecord permits Seal, KeyAnnouncement {
+/** What stands in {@code metsuke.seals}: a seal, or what is said of the keys that sign them. */
+public sealed interface SealRecord permits Seal, KeyStatement {
 
     /** The first of what {@link #signedBytes} hash to: the same record has the same id, any other has another. */
     int ID_BYTES = 16;
@@ -33,9 +33,9 @@ public sealed interface SealRecord permits Seal, KeyAnnouncement {
     }
 
     /**
-     * Reads either.
+     * Reads any of them.
      *
-     * @throws MalformedDocumentException where it is neither
+     * @throws MalformedDocumentException where it is none
      */
     static SealRecord fromJson(byte[] json) throws MalformedDocumentException {
         JsonDocument document = JsonDocument.parse(json);
@@ -43,9 +43,11 @@ public sealed interface SealRecord permits Seal, KeyAnnouncement {
         return switch (action) {
             case Seal.ACTION -> Seal.from(document);
             case KeyAnnouncement.ACTION -> KeyAnnouncement.from(document);
+            case KeyRevocation.ACTION -> KeyRevocation.from(document);
             default ->
                 throw new MalformedDocumentException("event.action is " + action + "; a seal's is " + Seal.ACTION
-                        + ", a key's announcement is " + KeyAnnouncement.ACTION);
+                        + ", a key's announcement is " + KeyAnnouncement.ACTION + ", its revocation is "
+                        + KeyRevocation.ACTION);
         };
     }
 }

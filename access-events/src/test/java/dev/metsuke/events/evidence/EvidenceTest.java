@@ -11,7 +11,9 @@ import dev.metsuke.events.integrity.StreamWriter;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.ListedKey;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
@@ -164,6 +166,51 @@ class EvidenceTest {
     }
 
     @Test
+    void believesNothingThatARevokedKeySealedAfterItsRevocation() throws Exception {
+        KeyRevocation revocation = revocation(15, KEY);
+        write(Set.of(3, 13), List.of(revocation));
+
+        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.isProven()).isFalse();
+        assertThat(verdict.doubts()).singleElement().asString().contains("seal 2", "not trustworthy", "stolen");
+        assertThat(verdict.streams().getFirst().sealed()).isEqualTo(1);
+        write(Set.of(3), List.of(revocation));
+        assertThat(EvidenceVerifier.verify(bundle, RING).isProven()).isTrue();
+    }
+
+    @Test
+    void noticesARevocationThatWasTakenOutForgedOrSignedByAThirdKey() throws Exception {
+        KeyRevocation revocation = revocation(25, KEY);
+        Seal first = seals.getFirst();
+        seals.set(0, Seal.sign(STREAM, 1, first.head(), first.signedAt(), List.of(revocation.id()), KEY));
+
+        write(Set.of(3), List.of(revocation));
+        assertThat(EvidenceVerifier.verify(bundle, RING).isProven()).isTrue();
+        write(Set.of(3), List.of());
+        assertThat(forgery()).contains("the revocation " + revocation.id(), "is missing");
+        write(Set.of(3), List.of(revocation));
+        change("revocations.ndjson", text -> text.replace("stolen", "errors"));
+        assertThat(forgery()).contains("the revocation of the key", "is not genuine");
+        KeyRevocation ofAThird = revocation(25, SealKeyPair.generate());
+        write(Set.of(3), List.of(revocation, ofAThird));
+        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+        assertThat(verdict.doubts()).singleElement().asString().contains("cannot be judged", ofAThird.keyId());
+        assertThat(verdict.streams().getFirst().sealed()).isEqualTo(1);
+    }
+
+    private static KeyRevocation revocation(int second, SealKeyPair signer) {
+        return KeyRevocation.sign(
+                "db1",
+                KEY.publicKey().id(),
+                Instant.ofEpochSecond(second),
+                "stolen",
+                Instant.ofEpochSecond(40),
+                signer);
+    }
+
+    @Test
     void aSpreadsheetTakesNoCellForAFormula() throws Exception {
         write(Set.of(3));
 
@@ -183,6 +230,13 @@ class EvidenceTest {
         write(Set.of(3, 7, 11, 12, 25));
 
         assertThat(python(script, key)).contains("5 events proven genuine");
+        write(Set.of(3), List.of(revocation(15, KEY)));
+        assertThat(python(script, key)).contains("1 events proven genuine");
+        write(Set.of(3, 13), List.of(revocation(15, KEY)));
+        assertThat(python(script, key)).contains("seal 2 is not trustworthy: its key was revoked");
+        write(Set.of(3), List.of(revocation(5, SealKeyPair.generate())));
+        assertThat(python(script, key)).contains("1 events proven genuine");
+        write(Set.of(3, 7, 11, 12, 25));
         assertThat(python(script, otherKey)).contains("TAMPERED WITH: seal 1 is not signed");
         change("events.ndjson", text -> text.replaceFirst("tanaka", "sato"));
         assertThat(python(script, key)).contains("TAMPERED WITH: event event-3 does not follow");
@@ -213,7 +267,7 @@ class EvidenceTest {
     }
 
     /** Stretch by stretch, as an export does. */
-    private void write(Set<Integer> listed, List<KeyAnnouncement> announcements) throws IOException {
+    private void write(Set<Integer> listed, List<? extends KeyStatement> statements) throws IOException {
         try (EvidenceWriter writer = new EvidenceWriter(bundle)) {
             boolean isOpen = false;
             for (int stretch = 0; stretch < 3; stretch++) {
@@ -243,7 +297,7 @@ class EvidenceTest {
                 writer.seal(seals.get(stretch));
                 isOpen = true;
             }
-            writer.finish(Map.of("query", "a test"), new KeyList(List.of()), announcements);
+            writer.finish(Map.of("query", "a test"), new KeyList(List.of()), List.copyOf(statements));
         }
         try (var files = Files.list(folder)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.ListedKey;
 import dev.metsuke.events.seal.Seal;
@@ -11,6 +12,7 @@ import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SealTrailTest {
@@ -49,7 +51,8 @@ class SealTrailTest {
     @Test
     void noticesAnOldSealWithANewDate() {
         Seal old = seals.getFirst();
-        seals.add(new Seal(old.stream(), 6, old.head(), Instant.ofEpochSecond(99), old.keyId(), old.signature()));
+        seals.add(new Seal(
+                old.stream(), 6, old.head(), Instant.ofEpochSecond(99), List.of(), old.keyId(), old.signature()));
 
         SealTrail trail = trail(seals);
 
@@ -98,8 +101,58 @@ class SealTrailTest {
                 .satisfies(finding -> assertThat(finding.isProof()).isFalse());
     }
 
+    @Test
+    void sealsOfARevokedKeyProveNothingAndAreNoGap() {
+        SealKeyPair next = SealKeyPair.generate();
+        Seal fifth = seals.removeLast();
+        Seal again = Seal.sign(fifth.stream(), 5, fifth.head(), Instant.ofEpochSecond(60), List.of("seal-r"), next);
+        seals.add(again);
+        KeyRevocation revocation = KeyRevocation.sign(
+                "db1",
+                SampleChain.KEY.publicKey().id(),
+                seals.get(2).signedAt(),
+                "stolen",
+                Instant.ofEpochSecond(55),
+                SampleChain.KEY);
+        KeyRing ring = new KeyRing(
+                        List.of(ListedKey.bare(SampleChain.KEY.publicKey()), ListedKey.bare(next.publicKey())))
+                .with(List.of(revocation));
+
+        SealTrail covered = SealTrail.of(found(seals), ring);
+        SealTrail open = SealTrail.of(found(seals.subList(0, 4)), ring);
+
+        assertThat(covered.believed()).containsExactly(seals.get(0), seals.get(1), again);
+        assertThat(covered.findings())
+                .hasSize(2)
+                .allMatch(Finding::isHarmless)
+                .allSatisfy(finding -> assertThat(finding.describe()).contains("not trustworthy", "proven by seal 5"));
+        assertThat(open.believed()).hasSize(2);
+        assertThat(open.findings()).hasSize(2).noneMatch(Finding::isHarmless).noneMatch(Finding::isProof);
+        seals.remove(2);
+        assertThat(SealTrail.of(found(seals), ring).findings()).contains(new Finding.MissingSeals(3, 3));
+    }
+
+    @Test
+    void namesTheRevocationOfWhichASealTellsAndThatIsNotThere() {
+        Seal last = seals.getLast();
+        Seal telling =
+                Seal.sign(last.stream(), 5, last.head(), last.signedAt(), List.of("seal-r", "seal-s"), SampleChain.KEY);
+        seals.set(4, telling);
+        SealTrail trail = trail(seals);
+
+        assertThat(trail.missingRevocations(Set.of("seal-r", "seal-s"), Instant.MAX))
+                .isEmpty();
+        assertThat(trail.missingRevocations(Set.of("seal-s"), Instant.MAX))
+                .containsExactly(new Finding.MissingRevocation("seal-r", telling, true));
+        assertThat(trail.missingRevocations(Set.of("seal-s"), Instant.EPOCH))
+                .containsExactly(new Finding.MissingRevocation("seal-r", telling, false));
+    }
+
+    private static List<FoundSeal> found(List<Seal> seals) {
+        return seals.stream().map(seal -> new FoundSeal(seal, seal.id())).toList();
+    }
+
     private static SealTrail trail(List<Seal> seals) {
-        return SealTrail.of(
-                seals.stream().map(seal -> new FoundSeal(seal, seal.id())).toList(), RING);
+        return SealTrail.of(found(seals), RING);
     }
 }

@@ -53,7 +53,7 @@ class KeyRingTest {
     void believesNothingFromARevocationOn() {
         KeyList list = new KeyList(List.of())
                 .begunWith(first.publicKey(), "db1", MAY)
-                .revoked(first.publicKey().id(), JUNE, "stolen");
+                .revoked(revocation(first, JUNE, "stolen", first));
         KeyRing ring = new KeyRing(list.keys()).with(List.of(ofSecond));
 
         assertThat(ring.judge(seal(first, JUNE.minusMillis(1)))).isInstanceOf(Judgement.Believed.class);
@@ -67,13 +67,13 @@ class KeyRingTest {
     @Test
     void aRevocationGoesBeforeAnyOtherEntryOfTheKey() {
         ListedKey revoked = new KeyList(List.of(ListedKey.first(first.publicKey(), "db1", MAY)))
-                .revoked(first.publicKey().id(), JUNE, "stolen")
+                .revoked(revocation(first, JUNE, "stolen", first))
                 .keys()
                 .getFirst();
         ListedKey bare = ListedKey.bare(first.publicKey());
 
         for (List<ListedKey> both : List.of(List.of(revoked, bare), List.of(bare, revoked))) {
-            assertThat(new KeyRing(both).judge(seal(first, JULY))).isInstanceOf(Judgement.Refused.class);
+            assertThat(new KeyRing(both).judge(seal(first, JULY))).isInstanceOf(Judgement.Revoked.class);
         }
     }
 
@@ -95,7 +95,7 @@ class KeyRingTest {
     @Test
     void refusesASealThatSaysSomethingElseThanWasSigned() {
         Seal honest = seal(first, MAY);
-        Seal altered = new Seal("db1/crm", 2, honest.head(), MAY, honest.keyId(), honest.signature());
+        Seal altered = new Seal("db1/crm", 2, honest.head(), MAY, List.of(), honest.keyId(), honest.signature());
 
         assertThat(given.judge(altered)).isInstanceOf(Judgement.Refused.class);
     }
@@ -105,7 +105,7 @@ class KeyRingTest {
         KeyList list = new KeyList(List.of())
                 .begunWith(first.publicKey(), "db1", MAY)
                 .rotated(ofSecond)
-                .revoked(second.publicKey().id(), JULY, "lost")
+                .revoked(revocation(second, JULY, "lost", third))
                 .begunWith(third.publicKey(), "db1", AUGUST);
 
         assertThat(KeyList.fromJson(list.toJson())).isEqualTo(list);
@@ -115,6 +115,72 @@ class KeyRingTest {
         assertThatThrownBy(() -> KeyList.fromJson(swapped.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MalformedDocumentException.class)
                 .hasMessageContaining("has the id " + first.publicKey().id());
+    }
+
+    @Test
+    void believesNothingOfWhatAKeySignedOnceItRevokedItself() {
+        KeyRing ring = given.with(List.of(revocation(first, JUNE, "stolen", first)));
+
+        assertThat(ring.judge(seal(first, JUNE.minusMillis(1)))).isInstanceOf(Judgement.Believed.class);
+        assertThat(ring.judge(seal(first, JUNE)))
+                .isInstanceOf(Judgement.Revoked.class)
+                .asString()
+                .contains("stolen");
+    }
+
+    @Test
+    void aFollowerRevokesTheKeyBeforeItAndWhatThatAnnouncedFalls() {
+        KeyRevocation sinceMay = revocation(first, MAY.plusSeconds(1), "stolen", second);
+        KeyRevocation sinceJuly = revocation(first, JULY, "retired", second);
+
+        for (List<KeyStatement> all : List.of(
+                List.<KeyStatement>of(sinceJuly, ofSecond, sinceMay), List.<KeyStatement>of(ofSecond, sinceMay))) {
+            KeyRing ring = given.with(all);
+            assertThat(ring.judge(seal(first, MAY))).isInstanceOf(Judgement.Believed.class);
+            assertThat(ring.judge(seal(first, MAY.plusSeconds(1)))).isInstanceOf(Judgement.Revoked.class);
+            assertThat(ring.judge(seal(second, JULY))).isInstanceOf(Judgement.Unknown.class);
+        }
+        assertThat(given.with(List.of(sinceJuly, ofSecond)).judge(seal(second, JULY)))
+                .isInstanceOf(Judgement.Believed.class);
+    }
+
+    @Test
+    void aThirdKeyRevokesNothing() {
+        KeyRevocation unknown = revocation(first, MAY, "forged", third);
+        KeyRevocation inTheNameOfTheKey = new KeyRevocation(
+                "db1",
+                first.publicKey().id(),
+                MAY,
+                "forged",
+                JUNE,
+                first.publicKey().id(),
+                unknown.signature());
+        ListedKey other = ListedKey.first(third.publicKey(), "db2", MAY);
+        KeyRing ofTwoShippers = new KeyRing(List.of(given.keys().iterator().next(), other));
+
+        assertThat(given.judge(unknown)).isInstanceOf(Judgement.Unknown.class);
+        assertThat(given.judge(inTheNameOfTheKey)).isInstanceOf(Judgement.Refused.class);
+        assertThat(ofTwoShippers.judge(unknown)).asString().contains("is that of the shipper db2");
+        assertThat(ofTwoShippers.judge(
+                        KeyRevocation.sign("db2", first.publicKey().id(), MAY, "forged", JUNE, third)))
+                .asString()
+                .contains("is that of the shipper db1, not of db2");
+        assertThat(ofTwoShippers.with(List.of(unknown, inTheNameOfTheKey)).judge(seal(first, JUNE)))
+                .isInstanceOf(Judgement.Believed.class);
+    }
+
+    @Test
+    void theEarliestOfSeveralRevocationsCounts() {
+        KeyRevocation earlier = revocation(first, JUNE, "stolen", first);
+        KeyRevocation later = revocation(first, JULY, "retired", first);
+
+        for (List<KeyRevocation> both : List.of(List.of(earlier, later), List.of(later, earlier))) {
+            assertThat(given.with(both).judge(seal(first, JUNE))).isInstanceOf(Judgement.Revoked.class);
+        }
+    }
+
+    private static KeyRevocation revocation(SealKeyPair key, Instant from, String reason, SealKeyPair signer) {
+        return KeyRevocation.sign("db1", key.publicKey().id(), from, reason, JULY, signer);
     }
 
     private static Seal seal(SealKeyPair key, Instant at) {

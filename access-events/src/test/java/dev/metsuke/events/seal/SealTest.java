@@ -7,6 +7,7 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SealTest {
@@ -32,15 +33,17 @@ class SealTest {
         String signature = seal.signature();
         String key = seal.keyId();
 
-        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crx", 3, HEAD, AT, key, signature)))
+        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crx", 3, HEAD, AT, List.of(), key, signature)))
                 .isFalse();
-        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 4, HEAD, AT, key, signature)))
+        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 4, HEAD, AT, List.of(), key, signature)))
                 .isFalse();
-        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 3, new ChainHead(8, HEAD.hash()), AT, key, signature)))
+        assertThat(KEY.publicKey()
+                        .hasSigned(
+                                new Seal("db1/crm", 3, new ChainHead(8, HEAD.hash()), AT, List.of(), key, signature)))
                 .isFalse();
-        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 3, HEAD, AT.plusMillis(1), key, signature)))
+        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 3, HEAD, AT.plusMillis(1), List.of(), key, signature)))
                 .isFalse();
-        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 3, HEAD, AT, key, "no signature")))
+        assertThat(KEY.publicKey().hasSigned(new Seal("db1/crm", 3, HEAD, AT, List.of(), key, "no signature")))
                 .isFalse();
         assertThat(SealKeyPair.generate().publicKey().hasSigned(seal)).isFalse();
     }

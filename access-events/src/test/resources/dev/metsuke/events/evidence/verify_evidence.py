@@ -58,6 +58,12 @@ def refuse(why):
 bundle, key_file = zipfile.ZipFile(sys.argv[1]), open(sys.argv[2]).read()
 der = base64.b64decode("".join(key_file.split("-----")[2].split()))
 key_id, public = hashlib.sha256(der).hexdigest()[:16], der[-32:]
+revoked_at = "9999"
+for line in bundle.read("revocations.ndjson").split(b"\n")[:-1]:
+    revocation = json.loads(line)["metsuke"]["seal_revocation"]
+    signature = base64.b64decode(revocation.pop("signature"))
+    if revocation["key"] == revocation["revoked"] == key_id and has_signed(public, canonical(revocation), signature):
+        revoked_at = min(revoked_at, revocation["revoked_at"][:-1])
 events = iter(bundle.read("events.ndjson").split(b"\n")[:-1])
 stream, sequence, head, waiting, proven = None, 0, b"", 0, 0
 for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
@@ -82,6 +88,8 @@ for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
             refuse("the lines do not lead to seal %d" % seal["number"])
         if seal["key"] != key_id or not has_signed(public, canonical(seal), signature):
             refuse("seal %d is not signed by the key %s" % (seal["number"], key_id))
+        if seal["signed_at"][:-1] >= revoked_at:
+            sys.exit("CANNOT BE TOLD: seal %d is not trustworthy: its key was revoked" % seal["number"])
         proven, waiting = proven + waiting, 0
 if next(events, None) is not None:
     refuse("there are more events than the proof tells of")

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records of {@code metsuke.positions}: a stream's chain head under the stream's name, its last seal under that, NUL and
  * {@code seal}, a file's position under that, NUL, and the file's device, inode and generation, a shipper's owner under the
- * shipper's id.
+ * shipper's id, and what it told of its keys under that, NUL and {@code keys}.
  */
 public final class PositionCodec {
 
     private static final char SEPARATOR = '\0';
     private static final String SEAL = "seal";
+    private static final String KEYS = "keys";
 
     private PositionCodec() {}
 
@@ -38,6 +40,15 @@ public final class PositionCodec {
     public static byte[] owner(Owner owner) {
         return CanonicalJson.bytes(
                 Map.of("incarnation", owner.incarnation(), "host", owner.host(), "since", owner.since()));
+    }
+
+    public static byte[] toldKeysKey(String shipperId) {
+        return utf8(shipperId + SEPARATOR + KEYS);
+    }
+
+    public static byte[] toldKeys(ToldKeys told) {
+        return CanonicalJson.bytes(
+                Map.of("statements", told.statements().stream().sorted().toList(), "revocations", told.revocations()));
     }
 
     public static byte[] headKey(String stream) {
@@ -98,6 +109,10 @@ public final class PositionCodec {
             }
             return;
         }
+        if (name.equals(shipperId + SEPARATOR + KEYS)) {
+            positions.toldKeysAre(value == null ? ToldKeys.NOTHING : decodeToldKeys(JsonDocument.parse(value)));
+            return;
+        }
         if (!name.startsWith(shipperId + "/")) {
             return;
         }
@@ -115,6 +130,10 @@ public final class PositionCodec {
 
     private static Owner decodeOwner(JsonDocument json) throws MalformedDocumentException {
         return new Owner(json.requiredText("incarnation"), json.requiredText("host"), json.requiredInstant("since"));
+    }
+
+    private static ToldKeys decodeToldKeys(JsonDocument json) throws MalformedDocumentException {
+        return new ToldKeys(new HashSet<>(json.texts("statements")), json.texts("revocations"));
     }
 
     private static ChainHead decodeHead(JsonDocument json) throws MalformedDocumentException {

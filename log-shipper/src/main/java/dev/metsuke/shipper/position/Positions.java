@@ -15,9 +15,15 @@ public final class Positions {
     private final Map<String, @Nullable Seal> seals = new HashMap<>();
     private final Map<String, Map<ContentKey, FilePosition>> files = new HashMap<>();
     private @Nullable Owner owner;
+    private ToldKeys toldKeys = ToldKeys.NOTHING;
 
     public @Nullable Owner owner() {
         return owner;
+    }
+
+    /** What the shipper has told of its keys. */
+    public ToldKeys toldKeys() {
+        return toldKeys;
     }
 
     public ChainHead head(String stream) {
@@ -35,6 +41,10 @@ public final class Positions {
 
     void ownerIs(Owner now) {
         owner = now;
+    }
+
+    void toldKeysAre(ToldKeys told) {
+        toldKeys = told;
     }
 
     void headIs(String stream, ChainHead head) {

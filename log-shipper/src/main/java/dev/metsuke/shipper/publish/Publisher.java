@@ -98,7 +98,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Sends a seal, or a key's announcement.
+     * Sends a seal, or what is said of a key.
      *
      * @param key the stream it is of, or the shipper
      * @param value made when its turn comes, behind all events before it

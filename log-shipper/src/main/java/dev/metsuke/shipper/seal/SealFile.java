@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.seal;
 
+import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.SealRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,6 +27,9 @@ public final class SealFile {
     /** Some eight thousand seals. */
     private static final int LOOKED_THROUGH = 4 * 1024 * 1024;
 
+    /** As a record says its own; seals tell of others by theirs. */
+    private static final String ID = "\"id\":\"";
+
     private final Path file;
     private final List<SealRecord> waiting = new ArrayList<>();
 
@@ -32,12 +37,17 @@ public final class SealFile {
         this.file = file;
     }
 
-    /** Appends what is not among the file's last lines: what a crash kept from it, say. */
+    /**
+     * Appends what is not among the file's last lines: what a crash kept from it, say. What was signed before the first of
+     * those lines stands further up.
+     */
     public void complete(List<? extends SealRecord> committed) {
         try {
             String end = end();
+            Instant since = since(end);
             append(committed.stream()
-                    .filter(record -> !end.contains(record.id()))
+                    .filter(record ->
+                            !end.contains(ID + record.id() + "\"") && !record.signedAt().isBefore(since))
                     .toList());
         } catch (IOException e) {
             waiting.addAll(committed);
@@ -88,6 +98,21 @@ public final class SealFile {
                 // On to the end.
             }
             return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** When the first whole one of a long file's last lines was signed; of a short file all lines are looked at. */
+    private Instant since(String end) throws IOException {
+        int first = end.indexOf('\n') + 1;
+        int behind = end.indexOf('\n', first);
+        if (!Files.exists(file) || Files.size(file) <= LOOKED_THROUGH || behind < 0) {
+            return Instant.MIN;
+        }
+        try {
+            return SealRecord.fromJson(end.substring(first, behind).getBytes(StandardCharsets.UTF_8))
+                    .signedAt();
+        } catch (MalformedDocumentException e) {
+            return Instant.MIN;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.metsuke.shipper.seal;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.ListedKey;
 import dev.metsuke.events.seal.PublicSealKey;
 import dev.metsuke.events.seal.SealKeyPair;
@@ -11,15 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,9 @@ public final class SealKeys {
     private static final String LIST = "keys.json";
     private static final String PRIVATE = ".private.pem";
     private static final String PUBLIC = ".public.pem";
+    /** How far ahead a rotation is dated: longer than it takes. */
+    private static final Duration HANDOVER = Duration.ofSeconds(2);
+
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
@@ -81,7 +89,7 @@ public final class SealKeys {
             current = found.current().isPresent() ? pair(found.current().get()) : null;
             list = found;
         } catch (MalformedDocumentException e) {
-            throw new IOException("the seal keys in " + folder + " cannot be used: " + e.getMessage(), e);
+            throw unusable(e);
         }
         read = bytes;
         return true;
@@ -104,7 +112,9 @@ public final class SealKeys {
     public KeyAnnouncement rotate(Instant now) throws IOException {
         Current old = current(now);
         SealKeyPair next = SealKeyPair.generate();
-        Instant at = now.isAfter(old.since()) ? now : old.since();
+        // A running shipper may seal with the old key until the list says so.
+        Instant soon = now.plus(HANDOVER);
+        Instant at = soon.isAfter(old.since()) ? soon : old.since();
         KeyAnnouncement announcement = KeyAnnouncement.sign(shipperId, next.publicKey(), at, old.pair());
         write(next);
         write(list.rotated(announcement));
@@ -114,13 +124,55 @@ public final class SealKeys {
 
     /**
      * A key is believed no more. Another takes its place if it was the current one; nobody announces that one, since the
-     * word of the revoked key is worth nothing.
+     * word of the revoked key is worth nothing. The key that is current says so, as its last word if it is the revoked one;
+     * where its private half is lost, the one that takes its place says so.
+     *
+     * @param at from when on
      */
-    public void revoke(String id, Instant at, String reason, Instant now) throws IOException {
-        load();
-        write(list.revoked(id, at, reason));
+    public KeyRevocation revoke(String id, Instant at, String reason, Instant now) throws IOException {
+        KeyList before = listOnly();
+        ListedKey current = before.current().orElse(null);
+        SealKeyPair signer = current == null ? null : pairIfThere(current);
+        boolean isFollowed =
+                signer == null || current == null || current.key().id().equals(id);
+        SealKeyPair next = isFollowed ? SealKeyPair.generate() : null;
+        KeyRevocation revocation = KeyRevocation.sign(
+                shipperId, id, at, reason, now, signer == null ? Objects.requireNonNull(next) : signer);
+        KeyList after = before.revoked(revocation);
+        if (next != null) {
+            write(next);
+            after = after.begunWith(next.publicKey(), shipperId, now);
+        }
+        write(after);
         Files.deleteIfExists(folder.resolve(id + PRIVATE));
-        current(now);
+        return revocation;
+    }
+
+    /** A key of the list, whether or not the private half of the current one is there. */
+    public Optional<ListedKey> find(String id) throws IOException {
+        return Files.exists(folder.resolve(LIST)) ? listOnly().byId(id) : Optional.empty();
+    }
+
+    private KeyList listOnly() throws IOException {
+        try {
+            return KeyList.fromJson(Files.readAllBytes(folder.resolve(LIST)));
+        } catch (MalformedDocumentException e) {
+            throw unusable(e);
+        }
+    }
+
+    private @Nullable SealKeyPair pairIfThere(ListedKey listed) throws IOException {
+        try {
+            return pair(listed).pair();
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (MalformedDocumentException e) {
+            throw unusable(e);
+        }
+    }
+
+    private IOException unusable(MalformedDocumentException e) {
+        return new IOException("the seal keys in " + folder + " cannot be used: " + e.getMessage(), e);
     }
 
     private void begin(Instant now) throws IOException {

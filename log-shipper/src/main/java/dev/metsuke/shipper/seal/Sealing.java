@@ -1,19 +1,20 @@
 package dev.metsuke.shipper.seal;
 
-import dev.metsuke.events.seal.KeyAnnouncement;
-import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.shipper.position.ToldKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A shipper's part in sealing that all its streams share: the key of the hour, its announcements, and the file. */
+/** A shipper's part in sealing that all its streams share: the key of the hour, what is to be told of keys, and the file. */
 public final class Sealing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
@@ -21,7 +22,9 @@ public final class Sealing {
     private final SealKeys keys;
     private final @Nullable SealFile file;
     private SealKeys.@Nullable Current lastKey;
-    private boolean hasNews;
+    private ToldKeys told = ToldKeys.NOTHING;
+    /** Told with the transaction that is open. */
+    private List<KeyStatement> telling = List.of();
 
     public Sealing(SealSettings settings, String shipperId) {
         Path path = settings.file();
@@ -32,10 +35,11 @@ public final class Sealing {
     /**
      * Finds the key, or makes the first one.
      *
-     * @param committed the streams' last seals
+     * @param committedKeys what was told of keys
+     * @param committedSeals the streams' last seals
      * @throws InvalidSettingsException where there is no key, and none can be made
      */
-    public void takeOver(Instant now, List<? extends SealRecord> committed) {
+    public void takeOver(Instant now, ToldKeys committedKeys, List<? extends SealRecord> committedSeals) {
         try {
             SealKeys.Current key = keys.current(now);
             if (!key.equals(lastKey)) {
@@ -48,8 +52,13 @@ public final class Sealing {
         } catch (IOException e) {
             throw new InvalidSettingsException(List.of("shipper.seal.key-folder: " + e.getMessage()));
         }
-        hasNews = true;
+        told = committedKeys;
+        telling = List.of();
         if (file != null) {
+            List<SealRecord> committed = new ArrayList<>(keys.list().statements().stream()
+                    .filter(statement -> told.statements().contains(statement.id()))
+                    .toList());
+            committed.addAll(committedSeals);
             file.complete(committed);
         }
     }
@@ -58,7 +67,6 @@ public final class Sealing {
     public SealKeys.Current key(Instant now) {
         try {
             SealKeys.Current key = keys.current(now);
-            hasNews |= !key.equals(lastKey);
             lastKey = key;
             return key;
         } catch (IOException e) {
@@ -71,29 +79,39 @@ public final class Sealing {
         }
     }
 
-    /** What must be told of keys before anything is sealed with them; a repeat is the same record. */
-    public List<KeyAnnouncement> news() {
-        return hasNews ? announcements() : List.of();
+    /** Reads the keys, so that a revocation is told though there is nothing to seal. */
+    public void lookForNews() {
+        try {
+            var _ = keys.load();
+        } catch (IOException e) {
+            LOG.debug("the seal keys cannot be read; the next seal says so aloud", e);
+        }
+    }
+
+    /** Whether something of keys is to be told, as far as is known. */
+    public boolean hasNews() {
+        return !told.open(keys.list().statements()).isEmpty();
+    }
+
+    /** What must be told of keys before anything is sealed with them, in the transaction that is open. */
+    public List<KeyStatement> news() {
+        telling = told.open(keys.list().statements());
+        return telling;
+    }
+
+    /** What is told once these are committed. */
+    public ToldKeys told(List<KeyStatement> news) {
+        return told.with(news);
     }
 
     /** What was sealed and told is committed. */
     public void committed(List<? extends SealRecord> seals) {
-        if (seals.isEmpty()) {
-            return;
+        if (file != null && !(seals.isEmpty() && telling.isEmpty())) {
+            List<SealRecord> committed = new ArrayList<>(telling);
+            committed.addAll(seals);
+            file.append(committed);
         }
-        if (file != null) {
-            if (hasNews) {
-                file.complete(announcements());
-            }
-            file.append(seals);
-        }
-        hasNews = false;
-    }
-
-    private List<KeyAnnouncement> announcements() {
-        return keys.list().keys().stream()
-                .map(ListedKey::announcement)
-                .filter(Objects::nonNull)
-                .toList();
+        told = told.with(telling);
+        telling = List.of();
     }
 }

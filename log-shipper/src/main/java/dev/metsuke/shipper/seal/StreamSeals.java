@@ -4,6 +4,7 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.Seal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,10 @@ public final class StreamSeals {
      *
      * @param key signs it
      * @param now no seal is dated before the one before it, nor before its key
+     * @param revocations the ids of all that were told by then
      * @param head where the chain stands when it is asked for
      */
-    public Supplier<Seal> next(SealKeys.Current key, Instant now, Supplier<ChainHead> head) {
+    public Supplier<Seal> next(SealKeys.Current key, Instant now, List<String> revocations, Supplier<ChainHead> head) {
         long number = last == null ? 1 : last.number() + 1;
         Instant notBefore = last == null ? key.since() : latest(key.since(), last.signedAt());
         Instant at = latest(now, notBefore);
@@ -57,7 +59,7 @@ public final class StreamSeals {
         return () -> {
             Seal seal = made;
             if (seal == null) {
-                seal = Seal.sign(stream, number, head.get(), at, key.pair());
+                seal = Seal.sign(stream, number, head.get(), at, revocations, key.pair());
                 made = seal;
             }
             return seal;

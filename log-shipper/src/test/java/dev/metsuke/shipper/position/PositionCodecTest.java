@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PositionCodecTest {
@@ -40,8 +41,11 @@ class PositionCodecTest {
         ChainHead head = new ChainHead(12, "a".repeat(64));
         Owner owner = new Owner("x", "host", Instant.parse("2026-12-01T00:00:00Z"));
         Seal seal = Seal.sign("s/a", 2, head, owner.since(), SealKeyPair.generate());
+        ToldKeys told = new ToldKeys(Set.of("seal-1", "seal-2"), List.of("seal-2"));
         Positions positions = new Positions();
 
+        PositionCodec.apply("s", PositionCodec.toldKeysKey("s"), PositionCodec.toldKeys(told), positions);
+        PositionCodec.apply("s", PositionCodec.toldKeysKey("s2"), PositionCodec.toldKeys(ToldKeys.NOTHING), positions);
         PositionCodec.apply("s", PositionCodec.headKey("s/a"), PositionCodec.head(head), positions);
         PositionCodec.apply("s", PositionCodec.sealKey("s/a"), PositionCodec.seal(seal), positions);
         PositionCodec.apply("s", PositionCodec.fileKey("s/a", POSITION.key()), PositionCodec.file(POSITION), positions);
@@ -53,6 +57,7 @@ class PositionCodecTest {
         assertThat(positions.files("s/a"))
                 .containsExactly(Map.entry(new ContentKey(new FileKey(2049, 77), 3), POSITION));
         assertThat(positions.owner()).isEqualTo(owner);
+        assertThat(positions.toldKeys()).isEqualTo(told);
         assertThat(positions.head("s/b")).isEqualTo(ChainHead.GENESIS);
     }
 

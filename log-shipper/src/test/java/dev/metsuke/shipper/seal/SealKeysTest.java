@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
 import dev.metsuke.events.seal.ListedKey;
@@ -71,12 +72,49 @@ class SealKeysTest {
         PublicSealKey old = keys().current(MAY).pair().publicKey();
         SealKeys keys = keys();
 
-        keys.revoke(old.id(), JUNE, "the host was broken into", JUNE);
+        KeyRevocation revocation = keys.revoke(old.id(), JUNE, "the host was broken into", JUNE);
 
+        assertThat(old.hasSigned(revocation)).isTrue();
+        assertThat(keys().find(old.id()).orElseThrow().revocation()).isEqualTo(revocation);
+        keys.load();
         assertThat(keys.list().keys().getFirst().revokedAt()).isEqualTo(JUNE);
         assertThat(keys.current(JUNE).pair().publicKey()).isNotEqualTo(old);
         assertThat(keys.list().keys().getLast().announcement()).isNull();
         assertThat(own(old.id() + ".private.pem")).doesNotExist();
+    }
+
+    @Test
+    void theCurrentKeyRevokesAFormerOneAndStays() throws Exception {
+        PublicSealKey old = keys().current(MAY).pair().publicKey();
+        PublicSealKey current = keys().rotate(JUNE).announced();
+
+        KeyRevocation revocation = keys().revoke(old.id(), MAY, "stolen", JUNE.plusSeconds(60));
+
+        assertThat(current.hasSigned(revocation)).isTrue();
+        assertThat(keys().current(JUNE).pair().publicKey()).isEqualTo(current);
+    }
+
+    @Test
+    void aKeyWhosePrivateHalfIsLostIsRevokedByItsFollower() throws Exception {
+        PublicSealKey lost = keys().current(MAY).pair().publicKey();
+        Files.delete(own(lost.id() + ".private.pem"));
+
+        KeyRevocation revocation = keys().revoke(lost.id(), JUNE, "lost", JUNE);
+
+        PublicSealKey next = keys().current(JUNE).pair().publicKey();
+        assertThat(next.hasSigned(revocation)).isTrue();
+        assertThat(next).isNotEqualTo(lost);
+    }
+
+    @Test
+    void whatTheOldKeySealsWhileItIsRotatedIsBelieved() throws Exception {
+        SealKeys.Current old = keys().current(MAY);
+        KeyRing given = new KeyRing(List.of(ListedKey.bare(old.pair().publicKey())));
+
+        KeyAnnouncement announcement = keys().rotate(JUNE);
+
+        Seal meanwhile = Seal.sign("db1/a", 1, ChainHead.GENESIS, JUNE.plusMillis(500), old.pair());
+        assertThat(given.with(List.of(announcement)).judge(meanwhile)).isInstanceOf(Judgement.Believed.class);
     }
 
     @Test

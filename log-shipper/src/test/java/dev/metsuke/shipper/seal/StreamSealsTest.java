@@ -8,6 +8,7 @@ import dev.metsuke.events.seal.SealKeyPair;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StreamSealsTest {
@@ -52,7 +53,8 @@ class StreamSealsTest {
     @Test
     void goesBackToWhatIsCommitted() {
         Seal committed = sealed(10, NOON);
-        assertThat(seals.next(KEY, NOON, () -> head(20)).get().number()).isEqualTo(2);
+        assertThat(seals.next(KEY, NOON, List.of(), () -> head(20)).get().number())
+                .isEqualTo(2);
 
         seals.rewind(committed);
 
@@ -61,7 +63,7 @@ class StreamSealsTest {
     }
 
     private Seal sealed(long sequence, Instant now) {
-        Seal made = seals.next(KEY, now, () -> head(sequence)).get();
+        Seal made = seals.next(KEY, now, List.of(), () -> head(sequence)).get();
         assertThat(seals.committed()).isEqualTo(made);
         return made;
     }

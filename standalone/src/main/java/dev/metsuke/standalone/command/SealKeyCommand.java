@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.ListedKey;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
@@ -80,14 +81,22 @@ final class SealKeyCommand {
                     String reason)
             throws IOException {
         SealKeys keys = keys();
-        keys.load();
-        if (keys.list().byId(id).isEmpty()) {
+        Instant now = Instant.now();
+        ListedKey listed = keys.find(id)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "there is no key " + id + " in " + keys.folder() + "; see metsuke seal-key list"));
+        Instant at = from == null ? now : from;
+        Instant revokedAt = listed.revokedAt();
+        if (revokedAt != null && (listed.revocation() != null ? !at.isBefore(revokedAt) : at.isAfter(revokedAt))) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no key " + id + " in " + keys.folder() + "; see metsuke seal-key list");
+                    "the key " + id + " is revoked from " + revokedAt + " on already; belief that was taken away does"
+                            + " not come back, so --from can only be earlier");
         }
-        Instant now = Instant.now();
-        keys.revoke(id, from == null ? now : from, reason, now);
+        KeyRevocation revocation = keys.revoke(id, at, reason, now);
+        out().println(revocation + " is told by the shipper to metsuke.seals, at once if it runs, else when it starts");
+        keys.load();
         keys.list().keys().forEach(key -> out().println(describe(key)));
         out().println("give auditors " + keys.folder().resolve("keys.json") + " anew");
         return 0;

@@ -8,6 +8,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.search.ElasticsearchConnection;
@@ -115,15 +116,18 @@ final class VerifyCommand implements Callable<Integer> {
         warnWithoutKeys(ring);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         List<StreamReport> reports = new ArrayList<>();
+        int exitCode;
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
             ArchiveVerification verification = new ArchiveVerification(client, ring, copies());
             Instant settled = Instant.now().minus(Duration.ofSeconds(settleSeconds));
             long start = System.nanoTime();
-            verification.verify(
+            List<Finding> aboutKeys = verification.verify(
                     new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled), report -> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
+            aboutKeys.forEach(finding -> out().println("keys: " + finding.describe()));
+            exitCode = exitCode(reports, aboutKeys);
             err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
             long unchained = verification.unchained();
             if (unchained > 0) {
@@ -132,9 +136,17 @@ final class VerifyCommand implements Callable<Integer> {
                         + " Metsuke's shipper); nothing can be proven of them");
             }
         }
+        return exitCode;
+    }
+
+    private static int exitCode(List<StreamReport> reports, List<Finding> aboutKeys) {
+        if (aboutKeys.stream().anyMatch(Finding::isProof)) {
+            return TAMPERED;
+        }
         return reports.stream().map(StreamReport::outcome).anyMatch(Outcome.TAMPERED::equals)
                 ? TAMPERED
                 : !reports.isEmpty()
+                                && aboutKeys.isEmpty()
                                 && reports.stream().map(StreamReport::outcome).allMatch(Outcome.WHOLE::equals)
                         ? WHOLE
                         : CANNOT_TELL;

@@ -8,6 +8,8 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.proof.KeyTrail;
+import dev.metsuke.events.proof.KeyTrail.FoundStatement;
 import dev.metsuke.events.proof.SealTrail;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
 import dev.metsuke.events.proof.StreamVerdict;
@@ -86,19 +88,23 @@ public final class ArchiveVerification {
      *
      * @param range what
      * @param told each stream's report, in the order of their names
+     * @return what is wrong with what is said of keys
      * @throws IOException where the archive does not answer whole
      */
-    public void verify(Range range, Consumer<StreamReport> told) throws IOException {
+    public List<Finding> verify(Range range, Consumer<StreamReport> told) throws IOException {
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors());
         try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
                 ExecutorService threads = Executors.newFixedThreadPool(
                         parallel,
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
             ArchivedSeals seals = new ArchivedSeals(archive);
-            KeyRing ring = given.with(seals.announcements(copies));
+            List<FoundStatement> statements = seals.statements(copies);
+            KeyRing ring = given.with(
+                    statements.stream().map(FoundStatement::statement).toList());
+            KeyTrail keys = KeyTrail.of(statements, ring);
             List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
-                tasks.add(task(seals, ring, stream, range));
+                tasks.add(task(seals, ring, keys, stream, range));
             }
             long lines = tasks.stream()
                     .mapToLong(task -> task.knownEnd() - task.head().sequence())
@@ -115,6 +121,7 @@ public final class ArchiveVerification {
                 told.accept(await(report));
             }
             threads.shutdownNow();
+            return keys.findings();
         }
     }
 
@@ -140,14 +147,16 @@ public final class ArchiveVerification {
         return streams;
     }
 
-    private StreamTask task(ArchivedSeals archived, KeyRing ring, String stream, Range range) throws IOException {
+    private StreamTask task(ArchivedSeals archived, KeyRing ring, KeyTrail keys, String stream, Range range)
+            throws IOException {
         List<FoundSeal> found = new ArrayList<>(archived.of(stream));
         for (SealRecord copy : copies) {
             if (copy instanceof Seal seal && seal.stream().equals(stream)) {
                 found.add(new FoundSeal(seal, null));
             }
         }
-        SealTrail trail = SealTrail.of(found, ring);
+        SealTrail judged = SealTrail.of(found, ring);
+        SealTrail trail = judged.with(judged.missingRevocations(keys.revocations(), range.settled()));
         Seal start = start(trail.believed(), range);
         List<Seal> ahead = between(trail.believed(), start, range);
         boolean andTail = range.to() == null

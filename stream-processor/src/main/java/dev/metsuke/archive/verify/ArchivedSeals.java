@@ -1,13 +1,17 @@
 package dev.metsuke.archive.verify;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.PointInTime.SortField;
 import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.proof.KeyTrail.FoundStatement;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
 import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyRevocation;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
 import java.io.IOException;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals and announcements as the archive has them; what cannot be read is none. */
+/** Seals, and what is said of keys, as the archive has them; what cannot be read is none. */
 final class ArchivedSeals {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchivedSeals.class);
@@ -46,21 +50,25 @@ final class ArchivedSeals {
         return seals;
     }
 
-    /** The announcements of all shippers, and those among the copies. */
-    List<KeyAnnouncement> announcements(Collection<SealRecord> copies) throws IOException {
-        List<KeyAnnouncement> announcements = new ArrayList<>();
-        for (Hit hit :
-                all(Query.of(query -> query.exists(exists -> exists.field("metsuke.seal_key.announced"))), BY_TIME)) {
-            if (read(hit) instanceof KeyAnnouncement announcement) {
-                announcements.add(announcement);
+    /** What is said of the keys of all shippers, here and among the copies. */
+    List<FoundStatement> statements(Collection<SealRecord> copies) throws IOException {
+        List<FoundStatement> statements = new ArrayList<>();
+        // By their action, which older indices know as well.
+        for (Hit hit : all(
+                Query.of(query -> query.terms(terms -> terms.field("event.action")
+                        .terms(actions -> actions.value(
+                                List.of(FieldValue.of(KeyAnnouncement.ACTION), FieldValue.of(KeyRevocation.ACTION)))))),
+                BY_TIME)) {
+            if (read(hit) instanceof KeyStatement statement) {
+                statements.add(new FoundStatement(statement, hit.id()));
             }
         }
         copies.forEach(copy -> {
-            if (copy instanceof KeyAnnouncement announcement) {
-                announcements.add(announcement);
+            if (copy instanceof KeyStatement statement) {
+                statements.add(new FoundStatement(statement, null));
             }
         });
-        return announcements;
+        return statements;
     }
 
     private List<Hit> all(Query query, List<SortField> sort) throws IOException {

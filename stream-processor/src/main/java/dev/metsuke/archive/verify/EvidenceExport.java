@@ -13,16 +13,23 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.proof.KeyTrail.FoundStatement;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
 import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.KeyRing.Judgement;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +46,19 @@ public final class EvidenceExport {
     private final PointInTime archive;
     private final EvidenceWriter bundle;
     private final Query query;
+    private final KeyRing ring;
+    private final Set<String> revocations;
     private RawPage page = new RawPage(List.of(), true);
     private int nextHit;
     private long unsealed;
 
-    private EvidenceExport(PointInTime archive, EvidenceWriter bundle, Query query) {
+    private EvidenceExport(
+            PointInTime archive, EvidenceWriter bundle, Query query, KeyRing ring, List<KeyStatement> statements) {
         this.archive = archive;
         this.bundle = bundle;
         this.query = query;
+        this.ring = ring;
+        this.revocations = statements.stream().map(KeyStatement::id).collect(Collectors.toSet());
     }
 
     /**
@@ -72,9 +84,14 @@ public final class EvidenceExport {
             throws IOException {
         try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
                 EvidenceWriter bundle = new EvidenceWriter(file)) {
-            EvidenceExport export = new EvidenceExport(archive, bundle, chained(query));
+            List<KeyStatement> statements = new ArrayList<>(new LinkedHashSet<>(new ArchivedSeals(archive)
+                    .statements(List.of()).stream()
+                            .map(FoundStatement::statement)
+                            .toList()));
+            KeyRing ring = new KeyRing(keys.keys()).with(statements);
+            EvidenceExport export = new EvidenceExport(archive, bundle, chained(query), ring, statements);
             export.write();
-            bundle.finish(about, keys, new ArchivedSeals(archive).announcements(List.of()));
+            bundle.finish(about, keys, statements);
             return new Exported(bundle.listed(), export.unsealed, archive.count(unchained(query)));
         }
     }
@@ -99,7 +116,7 @@ public final class EvidenceExport {
     }
 
     private void ofStream(String stream) throws IOException {
-        List<Seal> seals = ascending(new ArchivedSeals(archive).of(stream));
+        List<Seal> seals = useful(ascending(new ArchivedSeals(archive).of(stream)));
         int reached = -1;
         int stretch = 0;
         for (Match match = peek(); match != null && match.stream.equals(stream); match = peek()) {
@@ -112,7 +129,7 @@ public final class EvidenceExport {
             if (reached != stretch) {
                 bundle.start(stream, head);
                 if (before != null) {
-                    bundle.seal(before);
+                    seal(before);
                 }
             }
             stretch(stream, head, behind);
@@ -145,8 +162,17 @@ public final class EvidenceExport {
             throw broken(stream, finding == null ? "line " + wanted.getFirst() + " is missing" : finding.describe());
         }
         if (behind != null) {
-            bundle.seal(behind);
+            seal(behind);
         }
+    }
+
+    private void seal(Seal seal) throws IOException {
+        for (String id : seal.revocations()) {
+            if (!revocations.contains(id)) {
+                throw broken(seal.stream(), new Finding.MissingRevocation(id, seal, true).describe());
+            }
+        }
+        bundle.seal(seal);
     }
 
     private void take(Hit hit, ChainVerifier verifier, Deque<Long> wanted, String stream) throws IOException {
@@ -167,6 +193,17 @@ public final class EvidenceExport {
     private static IOException broken(String stream, String what) {
         return new IOException(
                 "the stream " + stream + " is not whole, nothing is exported: " + what + "; metsuke verify tells more");
+    }
+
+    /** Where a revoked key signed one after its revocation, the next one proves the lines, if there is one. */
+    private List<Seal> useful(List<Seal> ascending) {
+        List<Seal> useful = new ArrayList<>();
+        for (int i = 0; i < ascending.size(); i++) {
+            if (i == ascending.size() - 1 || !(ring.judge(ascending.get(i)) instanceof Judgement.Revoked)) {
+                useful.add(ascending.get(i));
+            }
+        }
+        return useful;
     }
 
     private static List<Seal> ascending(List<FoundSeal> found) {

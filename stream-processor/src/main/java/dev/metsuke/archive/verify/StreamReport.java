@@ -31,7 +31,7 @@ public record StreamReport(
         if (findings.stream().anyMatch(Finding::isProof)) {
             return Outcome.TAMPERED;
         }
-        return findings.isEmpty() && last != null ? Outcome.WHOLE : Outcome.UNKNOWN;
+        return findings.stream().allMatch(Finding::isHarmless) && last != null ? Outcome.WHOLE : Outcome.UNKNOWN;
     }
 
     /** When the last seal was made; what the source logged since then is not proven. */

@@ -22,6 +22,7 @@ import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.seal.KeyAnnouncement;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
 import dev.metsuke.events.triage.Resolution;
@@ -98,10 +99,15 @@ class TemplateFilesTest {
         SealKeyPair key = SealKeyPair.generate();
         assertMapped(
                 ArchiveIndex.SEALS,
-                Seal.sign("db1/crm", 1, ChainHead.GENESIS, TIME, key).toJson());
+                Seal.sign("db1/crm", 1, ChainHead.GENESIS, TIME, List.of("seal-1"), key)
+                        .toJson());
         assertMapped(
                 ArchiveIndex.SEALS,
                 KeyAnnouncement.sign("db1", key.publicKey(), TIME, key).toJson());
+        assertMapped(
+                ArchiveIndex.SEALS,
+                KeyRevocation.sign("db1", key.publicKey().id(), TIME, "lost", TIME, key)
+                        .toJson());
     }
 
     @Test

@@ -40,6 +40,11 @@ final class SealedStream {
      * @param year of its indices
      */
     SealedStream(ElasticsearchClient client, String name, int year, int lines) throws IOException {
+        this(client, name, year, lines, (number, head, at) -> Seal.sign(name, number, head, at, KEY));
+    }
+
+    /** The same, sealed by others than the one key. */
+    SealedStream(ElasticsearchClient client, String name, int year, int lines, Sealer sealer) throws IOException {
         this.client = client;
         this.name = name;
         this.indexBefore = ArchiveIndex.ACCESS_EVENTS.at(Instant.parse(year + "-01-01T00:00:00Z"));
@@ -48,10 +53,15 @@ final class SealedStream {
         for (int i = 1; i <= lines; i++) {
             events.add(chain.link(writer.write(event(i))));
             if (i % A_SEAL == 0) {
-                seals.add(Seal.sign(name, seals.size() + 1, chain.head(), NOON.plusSeconds(i), KEY));
+                seals.add(sealer.seal(seals.size() + 1, chain.head(), NOON.plusSeconds(i)));
             }
         }
         archive();
+    }
+
+    /** Makes a stream's seals. */
+    interface Sealer {
+        Seal seal(int number, ChainHead head, Instant at);
     }
 
     private AccessEvent event(int number) {

@@ -16,9 +16,11 @@ import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyList;
+import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.ListedKey;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
@@ -204,7 +206,7 @@ class TamperedArchiveIT {
         SealedStream stream = stream("redated", 45);
         Seal old = stream.seals.getFirst();
         Seal last = stream.seals.getLast();
-        Seal forged = new Seal(old.stream(), 4, old.head(), last.signedAt(), old.keyId(), old.signature());
+        Seal forged = new Seal(old.stream(), 4, old.head(), last.signedAt(), List.of(), old.keyId(), old.signature());
         stream.deleteSeal(4);
         stream.put(SealedStream.sealIndex(), last.id(), new String(forged.toJson(), StandardCharsets.UTF_8));
 
@@ -283,6 +285,172 @@ class TamperedArchiveIT {
     }
 
     @Test
+    void whatARevokedKeySealedBeforeHoldsAndWhatItSealedLaterIsNamed() throws Exception {
+        RevokedKey revoked = revokedKey("revoked");
+        revoked.tell();
+
+        StreamReport covered = verify(revoked.stream, revoked.given());
+        revoked.stream.deleteSeal(4);
+        StreamReport open = verify(revoked.stream, revoked.given());
+
+        assertThat(covered.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(described(covered))
+                .contains("seal 3 of revoked/crm", "is not trustworthy", "stolen", "its lines are proven by seal 4")
+                .doesNotContain("seal 2", "seal 1 ");
+        assertThat(open.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(open.provenUntil()).isEqualTo(SealedStream.NOON.plusSeconds(20));
+        assertThat(described(open)).contains("seal 3 of revoked/crm", "is not trustworthy");
+    }
+
+    @Test
+    void namesARevocationThatWasTakenAway() throws Exception {
+        RevokedKey revoked = revokedKey("unrevoked");
+
+        StreamReport report = verify(revoked.stream, revoked.given());
+        StreamReport young =
+                verify(revoked.stream, null, null, SealedStream.NOON.plusSeconds(35), revoked.given(), List.of());
+        StreamReport withCopy =
+                verify(revoked.stream, null, null, Instant.now(), revoked.given(), List.of(revoked.revocation));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.TAMPERED);
+        assertThat(described(report))
+                .contains("the revocation " + revoked.revocation.id() + " of a key is missing, of which seal 4 of");
+        assertThat(young.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(withCopy.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(described(withCopy)).contains("seal 3 of unrevoked/crm", "is not trustworthy");
+    }
+
+    @Test
+    void namesARevocationThatIsThereAgainAndOneThatWasAltered() throws Exception {
+        RevokedKey revoked = revokedKey("replayed");
+        revoked.tell();
+        String honest = new String(revoked.revocation.toJson(), StandardCharsets.UTF_8);
+        assertThat(aboutKeys(revoked)).isEmpty();
+
+        revoked.stream.put(SealedStream.sealIndex(), "again", honest);
+        List<Finding> replayed = aboutKeys(revoked);
+        revoked.stream.put(SealedStream.sealIndex(), "again", honest.replace("stolen", "errors"));
+        List<Finding> altered = aboutKeys(revoked);
+
+        assertThat(replayed).singleElement().satisfies(finding -> {
+            assertThat(finding.isProof()).isTrue();
+            assertThat(finding.describe()).contains("it is there as again, not as " + revoked.revocation.id());
+        });
+        assertThat(altered)
+                .allMatch(Finding::isProof)
+                .extracting(Finding::describe)
+                .anyMatch(text -> text.contains("its signature is not that of the key"));
+        assertThat(verify(revoked.stream, revoked.given()).outcome()).isEqualTo(Outcome.WHOLE);
+    }
+
+    @Test
+    void aRevocationByAThirdKeyIsNamedAndTakesNoBeliefAway() throws Exception {
+        RevokedKey revoked = revokedKey("third");
+        revoked.tell();
+        KeyRevocation forged = KeyRevocation.sign(
+                "third",
+                revoked.first.publicKey().id(),
+                SealedStream.NOON,
+                "forged",
+                SealedStream.NOON.plusSeconds(35),
+                SealKeyPair.generate());
+        revoked.stream.put(SealedStream.sealIndex(), forged.id(), new String(forged.toJson(), StandardCharsets.UTF_8));
+
+        StreamReport report = verify(revoked.stream, revoked.given());
+        List<Finding> aboutKeys = aboutKeys(revoked);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(report.verdict().seals()).isEqualTo(3);
+        assertThat(aboutKeys).singleElement().satisfies(finding -> {
+            assertThat(finding.isProof()).isFalse();
+            assertThat(finding.describe()).contains("cannot be judged", forged.keyId());
+        });
+    }
+
+    @Test
+    void aBundleCarriesTheRevocation() throws Exception {
+        RevokedKey revoked = revokedKey("bundle");
+        Path file = folder.resolve("revoked.zip");
+
+        assertThatThrownBy(() -> export(revoked.stream, "*", file)).hasMessageContaining("the revocation");
+        revoked.tell();
+        export(
+                revoked.stream,
+                "*",
+                file,
+                new KeyList(List.copyOf(revoked.given().keys())));
+        EvidenceVerdict covered = EvidenceVerifier.verify(file, revoked.given());
+        revoked.stream.deleteSeal(4);
+        export(
+                revoked.stream,
+                "*",
+                file,
+                new KeyList(List.copyOf(revoked.given().keys())));
+        EvidenceVerdict open = EvidenceVerifier.verify(file, revoked.given());
+
+        assertThat(covered.forgery()).isNull();
+        assertThat(covered.doubts()).isEmpty();
+        assertThat(covered.streams().getFirst().sealed()).isEqualTo(40);
+        assertThat(open.forgery()).isNull();
+        assertThat(open.doubts()).singleElement().asString().contains("seal 3 of", "is not trustworthy");
+        assertThat(open.streams().getFirst().sealed()).isEqualTo(20);
+    }
+
+    /** A stream of which a key seals the first 30 lines though it is revoked from second 25 on, and another one the rest. */
+    private final class RevokedKey {
+
+        private final String shipper;
+        private final SealKeyPair first = SealKeyPair.generate();
+        private final SealKeyPair second = SealKeyPair.generate();
+        private final KeyRevocation revocation;
+        private final SealedStream stream;
+
+        RevokedKey(String shipper) throws IOException {
+            this.shipper = shipper;
+            Instant noon = SealedStream.NOON;
+            revocation = KeyRevocation.sign(
+                    shipper, first.publicKey().id(), noon.plusSeconds(25), "stolen", noon.plusSeconds(32), first);
+            String name = shipper + "/crm";
+            stream = new SealedStream(
+                    client,
+                    name,
+                    1970,
+                    45,
+                    (number, head, at) -> number < 4
+                            ? Seal.sign(name, number, head, at, first)
+                            : Seal.sign(name, number, head, at, List.of(revocation.id()), second));
+        }
+
+        /** Without the revocation. */
+        KeyRing given() {
+            return new KeyRing(List.of(
+                    ListedKey.first(first.publicKey(), shipper, SealedStream.NOON),
+                    ListedKey.first(second.publicKey(), shipper, SealedStream.NOON.plusSeconds(32))));
+        }
+
+        void tell() throws IOException {
+            stream.put(
+                    SealedStream.sealIndex(), revocation.id(), new String(revocation.toJson(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private RevokedKey revokedKey(String shipper) throws IOException {
+        return new RevokedKey(shipper);
+    }
+
+    private List<Finding> aboutKeys(RevokedKey revoked) throws IOException {
+        ArchiveVerification.Range range = new ArchiveVerification.Range(null, null, revoked.stream.name, Instant.now());
+        return new ArchiveVerification(client, revoked.given(), List.of())
+                .verify(range, _ -> {}).stream()
+                        .filter(finding -> finding.describe().contains(" of " + revoked.shipper + " "))
+                        .toList();
+    }
+
+    private StreamReport verify(SealedStream stream, KeyRing keys) throws IOException {
+        return verify(stream, null, null, Instant.now(), keys, List.of());
+    }
+
+    @Test
     void exportsAWholeRangeWithItsProof() throws Exception {
         SealedStream stream = stream("export", 45);
         Path file = folder.resolve("whole.zip");
@@ -326,10 +494,15 @@ class TamperedArchiveIT {
     }
 
     private EvidenceExport.Exported export(SealedStream stream, String query, Path file) throws IOException {
+        return export(stream, query, file, new KeyList(List.of()));
+    }
+
+    private EvidenceExport.Exported export(SealedStream stream, String query, Path file, KeyList keys)
+            throws IOException {
         Query wanted = Query.of(both -> both.bool(all -> all.filter(one ->
                         one.term(term -> term.field("metsuke.integrity.stream").value(stream.name)))
                 .filter(one -> one.queryString(text -> text.query(query)))));
-        return EvidenceExport.write(client, wanted, Map.of("query", query), new KeyList(List.of()), file);
+        return EvidenceExport.write(client, wanted, Map.of("query", query), keys, file);
     }
 
     /** Beside the others: to make an index takes the node longer than to fill it. */
