@@ -46,8 +46,8 @@ public final class SealFile {
             String end = end();
             Instant since = since(end);
             append(committed.stream()
-                    .filter(record ->
-                            !end.contains(ID + record.id() + "\"") && !record.signedAt().isBefore(since))
+                    .filter(record -> !end.contains(ID + record.id() + "\"")
+                            && !record.signedAt().isBefore(since))
                     .toList());
         } catch (IOException e) {
             waiting.addAll(committed);
