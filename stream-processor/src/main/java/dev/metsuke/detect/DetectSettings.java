@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir where the state is kept between runs; lost, it is restored from Kafka
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param commitInterval how often results are committed, and so how late an alert can be
- * @param cacheBytes how much memory holds state between commits
+ * @param cacheBytes how many bytes of state are kept as objects between commits: a sixteenth of them by each of a partition's
+ *     stores that does so; as objects they take several times as much
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
  * @param closeTimeout how long an orderly stop may take

@@ -104,6 +104,29 @@ class DetectTopologyTest {
     }
 
     @Test
+    void ofManyAccountsThatAreDueAtOnceSomeWaitForTheNextTime() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            Instant start = Instant.parse("2026-11-24T02:00:00Z");
+            for (int i = 0; i < 501; i++) {
+                driver.send(event("account-" + i, start, Action.READ)
+                        .dataset("crm.customers")
+                        .records(5_000L)
+                        .build());
+            }
+
+            // When
+            driver.pass(MOMENT);
+            int first = driver.alerts().size();
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(first).isEqualTo(500);
+            assertThat(driver.alerts()).hasSize(501);
+        }
+    }
+
+    @Test
     void readingOnForLongerThanTheHorizonStaysOneAlert() {
         // Given
         Policy policy = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h}");

@@ -55,6 +55,7 @@ public final class BulkReadDetector implements Detector {
 
     private static final Rule RULE = Rule.BULK_READ;
     private static final int ACCOUNTS_PER_SWEEP = 500;
+
     private static final int MOST_WATCHED = 20_000;
     private static final long MONTH = 30;
 
@@ -66,6 +67,7 @@ public final class BulkReadDetector implements Detector {
 
     private final Policy policy;
     private final BulkReadPolicy rule;
+    private final long leastOfOthers;
     private final long latenessMinutes;
     private final AccessHistory history;
     private final Directory directory;
@@ -91,6 +93,7 @@ public final class BulkReadDetector implements Detector {
             ProcessorContext<AccountId, Alert> context, Policy policy, PublishedDays published, MeterRegistry meters) {
         this.policy = policy;
         this.rule = policy.bulkRead();
+        this.leastOfOthers = leastOfOthers(rule);
         this.latenessMinutes = policy.lateness().toMinutes();
         this.history = new AccessHistory(context, policy.horizon());
         this.directory = new Directory(context);
@@ -159,10 +162,13 @@ public final class BulkReadDetector implements Detector {
     @Override
     public void tell(Instant now) {
         peerDays.takeOver(now, this::judgedByDepartmentUntil, this::judgeNewcomersAnew);
-        due.drain(account -> !now.isBefore(readyAt.getOrDefault(account, Instant.MIN)), (account, span) -> {
-            judge(account, span);
-            readyAt.put(account, now.plus(pauses.getOrDefault(account, Duration.ZERO)));
-        });
+        due.drain(
+                ACCOUNTS_PER_TELLING,
+                account -> !now.isBefore(readyAt.getOrDefault(account, Instant.MIN)),
+                (account, span) -> {
+                    judge(account, span);
+                    readyAt.put(account, now.plus(pauses.getOrDefault(account, Duration.ZERO)));
+                });
         book.tell(now);
     }
 
@@ -234,9 +240,13 @@ public final class BulkReadDetector implements Detector {
         return Usual.bound((ledger.lastDay() + 1) * ReadDay.MINUTES - 1, latenessMinutes);
     }
 
+    /** No window of what the department's accounts have read is judged by it from this bound on. */
     private long judgedByDepartmentUntil(String department) {
-        return newcomers.of(department).values().stream()
-                .mapToLong(Long::longValue)
+        return newcomers.of(department).entrySet().stream()
+                .mapToLong(newcomer -> {
+                    Ledger ledger = ledgers.of(newcomer.getKey());
+                    return ledger.isEmpty() ? Long.MIN_VALUE : Math.min(newcomer.getValue(), lastBound(ledger) + 1);
+                })
                 .max()
                 .orElse(Long.MIN_VALUE);
     }
@@ -338,16 +348,15 @@ public final class BulkReadDetector implements Detector {
     }
 
     private long leastCeiling(AccountId account) {
-        // A department may raise or lower it; the lowest of all is a safe bound without asking the directory.
-        long least = rule.ceilings(account.value(), null).least();
         return rule.accounts().containsKey(account.value())
-                ? least
-                : Math.min(
-                        least,
-                        rule.departments().values().stream()
-                                .mapToLong(Long::longValue)
-                                .min()
-                                .orElse(least));
+                ? rule.ceilings(account.value(), null).least()
+                : leastOfOthers;
+    }
+
+    /** Of accounts that the policy does not name. A department may raise or lower it; the lowest of all is a safe bound. */
+    private static long leastOfOthers(BulkReadPolicy rule) {
+        long least = rule.ceilings("", null).least();
+        return rule.departments().values().stream().mapToLong(Long::longValue).reduce(least, Math::min);
     }
 
     /** All that was read from an hour before the minute until an hour after it, everybody as often as read. */

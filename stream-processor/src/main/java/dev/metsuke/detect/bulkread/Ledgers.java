@@ -1,53 +1,59 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.state.AccountCursor;
-import dev.metsuke.detect.state.RecentlyUsed;
-import dev.metsuke.detect.state.StateKey;
+import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** A few numbers of every account that tell, at every read, whether there is anything to judge at all. */
 final class Ledgers {
 
     private static final String STORE = "bulk-read-ledgers";
-    private static final int MOST_REMEMBERED = 20_000;
 
-    private final KeyValueStore<Bytes, byte[]> store;
-    private final RecentlyUsed<AccountId, Ledger> recent = new RecentlyUsed<>(MOST_REMEMBERED);
+    private final AccountEntries<Ledger> store;
 
     Ledgers(ProcessingContext context) {
-        this.store = StateStores.find(context, STORE);
+        this.store = AccountEntries.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.cached(STORE);
+    static StoreBuilder<AccountEntries<Ledger>> storeBuilder(StateStores state) {
+        return AccountEntries.builder(state, STORE, new LedgerForm());
     }
 
     AccountCursor cursor() {
-        return new AccountCursor(store);
+        return store.cursor();
     }
 
     Ledger of(AccountId account) {
-        Ledger known = recent.get(account);
-        if (known == null) {
-            byte[] stored = store.get(StateKey.of(account).first());
-            known = stored == null ? Ledger.NOTHING : Ledger.of(stored);
-            recent.put(account, known);
-        }
-        return known;
+        Ledger known = store.get(account, AccountEntries.ONLY);
+        return known == null ? Ledger.NOTHING : known;
     }
 
     void put(AccountId account, Ledger ledger) {
-        store.put(StateKey.of(account).first(), ledger.bytes());
-        recent.put(account, ledger);
+        store.put(account, AccountEntries.ONLY, ledger);
     }
 
     void forget(AccountId account) {
-        store.delete(StateKey.of(account).first());
-        recent.remove(account);
+        store.remove(account, AccountEntries.ONLY);
+    }
+
+    private static final class LedgerForm implements AccountEntries.Form<Ledger> {
+
+        @Override
+        public byte[] write(Ledger ledger) {
+            return ledger.bytes();
+        }
+
+        @Override
+        public Ledger read(long number, byte[] bytes) {
+            return Ledger.of(bytes);
+        }
+
+        @Override
+        public boolean isOnly() {
+            return true;
+        }
     }
 }

@@ -1,41 +1,38 @@
 package dev.metsuke.detect.bulkread;
 
+import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Every account's minutes; an hour of them is one entry, so that an event costs one read and one write. */
+/** Every account's minutes; an hour of them is one entry, written once a commit. */
 final class MinuteSlots {
 
     private static final String STORE = "bulk-read-minutes";
     private static final long MINUTES_PER_HOUR = 60;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final AccountEntries<List<MinuteSlot>> store;
 
     MinuteSlots(ProcessingContext context) {
-        this.store = StateStores.find(context, STORE);
+        this.store = AccountEntries.find(context, STORE);
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.cached(STORE);
+    static StoreBuilder<AccountEntries<List<MinuteSlot>>> storeBuilder(StateStores state) {
+        return AccountEntries.builder(state, STORE, new HourForm());
     }
 
     /** Adds to a minute; gives the whole hour that holds it. */
     List<MinuteSlot> add(AccountId account, MinuteSlot added) {
-        Bytes key = key(account, hourOf(added.minute()));
-        byte[] known = store.get(key);
-        List<MinuteSlot> hour = known == null ? new ArrayList<>() : read(known, hourOf(added.minute()));
+        long number = hourOf(added.minute());
+        List<MinuteSlot> known = store.get(account, number);
+        List<MinuteSlot> hour = known == null ? new ArrayList<>(1) : known;
         boolean isNew = true;
         for (int i = hour.size() - 1; i >= 0 && isNew; i--) {
             if (hour.get(i).isSame(added)) {
@@ -46,45 +43,38 @@ final class MinuteSlots {
         if (isNew) {
             hour.add(added);
         }
-        store.put(key, write(hour));
+        store.put(account, number, hour);
         return hour;
     }
 
     /** The first minute of the first hour that is remembered. */
     OptionalLong first(AccountId account) {
-        StateKey all = StateKey.of(account);
-        try (KeyValueIterator<Bytes, byte[]> hours = store.range(all.first(), all.last())) {
-            return hours.hasNext()
-                    ? OptionalLong.of(hourOf(hours.next().key) * MINUTES_PER_HOUR)
-                    : OptionalLong.empty();
-        }
+        Long hour = store.first(account);
+        return hour == null ? OptionalLong.empty() : OptionalLong.of(hour * MINUTES_PER_HOUR);
     }
 
     /** One whole hour. */
     List<MinuteSlot> hour(AccountId account, long hour) {
-        byte[] known = store.get(key(account, hour));
-        return known == null ? List.of() : read(known, hour);
+        List<MinuteSlot> known = store.get(account, hour);
+        return known == null ? List.of() : known;
     }
 
     /** The minutes from one to another, both included. */
     List<MinuteSlot> between(AccountId account, long first, long last) {
         List<MinuteSlot> slots = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> hours =
-                store.range(key(account, hourOf(first)), key(account, hourOf(last)))) {
-            hours.forEachRemaining(entry -> slots.addAll(read(entry.value, hourOf(entry.key))));
-        }
-        slots.removeIf(slot -> slot.minute() < first || slot.minute() > last);
+        store.forEach(account, hourOf(first), hourOf(last), (number, hour) -> {
+            for (MinuteSlot slot : hour) {
+                if (slot.minute() >= first && slot.minute() <= last) {
+                    slots.add(slot);
+                }
+            }
+        });
         return slots;
     }
 
     /** Forgets the hours that lie wholly before a minute. */
     void forget(AccountId account, long before) {
-        List<Bytes> forgotten = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> hours =
-                store.range(StateKey.of(account).first(), key(account, hourOf(before) - 1))) {
-            hours.forEachRemaining(entry -> forgotten.add(entry.key));
-        }
-        forgotten.forEach(store::delete);
+        store.removeAll(account, Long.MIN_VALUE, hourOf(before) - 1);
     }
 
     /** The first minute of the hour that holds this one. */
@@ -96,17 +86,20 @@ final class MinuteSlots {
         return Math.floorDiv(minute, MINUTES_PER_HOUR);
     }
 
-    private static Bytes key(AccountId account, long hour) {
-        return StateKey.of(account).number(hour).first();
+    private static final class HourForm implements AccountEntries.Form<List<MinuteSlot>> {
+
+        @Override
+        public byte[] write(List<MinuteSlot> hour) {
+            return bytes(hour);
+        }
+
+        @Override
+        public List<MinuteSlot> read(long number, byte[] bytes) {
+            return slots(number, bytes);
+        }
     }
 
-    private static long hourOf(Bytes key) {
-        StateKey.Reader reader = StateKey.read(key);
-        reader.account();
-        return reader.number();
-    }
-
-    private static byte[] write(List<MinuteSlot> hour) {
+    private static byte[] bytes(List<MinuteSlot> hour) {
         CompactWriter out = new CompactWriter();
         for (MinuteSlot slot : hour) {
             out.number(Math.floorMod(slot.minute(), MINUTES_PER_HOUR))
@@ -123,7 +116,7 @@ final class MinuteSlots {
         return out.bytes();
     }
 
-    private static List<MinuteSlot> read(byte[] bytes, long hour) {
+    private static List<MinuteSlot> slots(long hour, byte[] bytes) {
         List<MinuteSlot> slots = new ArrayList<>();
         CompactReader in = new CompactReader(bytes);
         while (in.hasMore()) {

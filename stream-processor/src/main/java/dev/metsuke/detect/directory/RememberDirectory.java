@@ -8,12 +8,10 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> directory = Directory.storeBuilder(state);
+        StoreBuilder<?> directory = Directory.storeBuilder(state);
         return Set.of(directory);
     }
 

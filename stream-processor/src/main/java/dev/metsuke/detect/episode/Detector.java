@@ -31,6 +31,9 @@ public interface Detector {
     /** How often changes are told: a storm is one message per episode and period rather than one per access. */
     Duration TELL_EVERY = Duration.ofMillis(50);
 
+    /** So many are judged again at a time; more wait for the next, since nothing else is done meanwhile, nor told. */
+    int ACCOUNTS_PER_TELLING = 500;
+
     void hear(AccountId account, Fact fact);
 
     /** Sends the difference between the alerts that were sent before and those that hold now. */

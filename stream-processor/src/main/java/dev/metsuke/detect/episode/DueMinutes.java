@@ -1,39 +1,36 @@
 package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Rule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Which accounts' minutes are to be judged again; durable, for a commit may come between the event and the judgement. */
 public final class DueMinutes {
 
-    private final KeyValueStore<Bytes, byte[]> store;
-    private final Map<AccountId, Span> due = new HashMap<>();
+    private final AccountEntries<Span> store;
+    private final Map<AccountId, Span> due = new LinkedHashMap<>();
     private boolean isRecovered;
 
     public DueMinutes(ProcessingContext context, Rule rule) {
-        this.store = StateStores.find(context, store(rule));
+        this.store = AccountEntries.find(context, store(rule));
     }
 
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state, Rule rule) {
-        return state.plain(store(rule));
+    public static StoreBuilder<AccountEntries<Span>> storeBuilder(StateStores state, Rule rule) {
+        return AccountEntries.builder(state, store(rule), new SpanForm());
     }
 
     private static String store(Rule rule) {
@@ -46,22 +43,30 @@ public final class DueMinutes {
         Span wider = known == null ? span : known.with(span);
         if (!wider.equals(known)) {
             due.put(account, wider);
-            store.put(StateKey.of(account).first(), wider.bytes());
+            store.put(account, AccountEntries.ONLY, wider);
         }
     }
 
+    /** All of them. */
     public void drain(BiConsumer<AccountId, Span> judge) {
-        drain(account -> true, judge);
+        drain(Integer.MAX_VALUE, account -> true, judge);
     }
 
-    /** The accounts that may be judged already; the others stay. */
-    public void drain(Predicate<AccountId> ready, BiConsumer<AccountId, Span> judge) {
+    /** Of the accounts that may be judged already, so many at most, those that wait longest first; the others stay. */
+    public void drain(int limit, Predicate<AccountId> ready, BiConsumer<AccountId, Span> judge) {
         recover();
-        Map<AccountId, Span> drained = new HashMap<>(due);
-        drained.keySet().removeIf(ready.negate());
+        Map<AccountId, Span> drained = new LinkedHashMap<>();
+        for (Map.Entry<AccountId, Span> each : due.entrySet()) {
+            if (drained.size() == limit) {
+                break;
+            }
+            if (ready.test(each.getKey())) {
+                drained.put(each.getKey(), each.getValue());
+            }
+        }
         drained.forEach((account, span) -> {
             due.remove(account);
-            store.delete(StateKey.of(account).first());
+            store.remove(account, AccountEntries.ONLY);
             judge.accept(account, span);
         });
     }
@@ -71,9 +76,24 @@ public final class DueMinutes {
             return;
         }
         isRecovered = true;
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            all.forEachRemaining(
-                    entry -> due.put(StateKey.read(entry.key).account(), Span.of(new CompactReader(entry.value))));
+        store.forEach((account, number, span) -> due.put(account, span));
+    }
+
+    private static final class SpanForm implements AccountEntries.Form<Span> {
+
+        @Override
+        public byte[] write(Span span) {
+            return span.bytes();
+        }
+
+        @Override
+        public Span read(long number, byte[] bytes) {
+            return Span.of(new CompactReader(bytes));
+        }
+
+        @Override
+        public boolean isOnly() {
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.history;
 
+import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,8 +26,11 @@ public final class AccessHistory {
     /** The store's name. */
     public static final String STORE = "accesses";
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Duration horizon;
+    private final Map<AccountId, Instant> newest = new RecentlyUsed<>(MOST_REMEMBERED);
 
     public AccessHistory(ProcessingContext context, Duration horizon) {
         this.store = StateStores.find(context, STORE);
@@ -36,9 +41,26 @@ public final class AccessHistory {
         return state.plain(STORE);
     }
 
-    /** False where the same event was remembered before. */
+    /** False where the same event was remembered before. What is newer than all of its account's is new; it needs no look. */
     boolean remember(Access access) {
+        @Nullable Instant remembered = newest.get(access.account());
+        Instant known = remembered == null ? newestStored(access.account()) : remembered;
+        if (access.time().isAfter(known)) {
+            store.put(access.key().first(), access.value());
+            newest.put(access.account(), access.time());
+            return true;
+        }
+        if (remembered == null) {
+            newest.put(access.account(), known);
+        }
         return store.putIfAbsent(access.key().first(), access.value()) == null;
+    }
+
+    private Instant newestStored(AccountId account) {
+        StateKey all = StateKey.of(account);
+        try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
+            return accesses.hasNext() ? timeOf(accesses.next().key) : Instant.MIN;
+        }
     }
 
     /** An account's accesses from one time to another, both included, in order of event time. */

@@ -107,7 +107,7 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public void tell(Instant now) {
-        due.drain(this::judgeAgain);
+        due.drain(ACCOUNTS_PER_TELLING, account -> true, this::judgeAgain);
         book.tell(now);
     }
 

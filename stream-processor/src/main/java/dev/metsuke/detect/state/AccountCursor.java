@@ -17,14 +17,22 @@ public final class AccountCursor {
     private static final int KEYS_TO_STEP_OVER = 32;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Runnable before;
     private @Nullable AccountId last;
 
     public AccountCursor(KeyValueStore<Bytes, byte[]> store) {
+        this(store, () -> {});
+    }
+
+    /** With something to be done before the store is read. */
+    AccountCursor(KeyValueStore<Bytes, byte[]> store, Runnable before) {
         this.store = store;
+        this.before = before;
     }
 
     /** The next accounts; fewer at the end, after which it starts over. */
     public List<AccountId> next(int limit) {
+        before.run();
         List<AccountId> accounts = new ArrayList<>();
         boolean isRound = false;
         while (!isRound && accounts.size() < limit) {

@@ -27,12 +27,6 @@ public enum StateStores {
         return Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray());
     }
 
-    /** Kept in memory between commits: for what one account's accesses change again and again. */
-    public StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
-        // What lies in memory anyway needs no cache before it.
-        return this == IN_MEMORY ? plain(name) : plain(name).withCachingEnabled();
-    }
-
     public static KeyValueStore<Bytes, byte[]> find(ProcessingContext context, String name) {
         StateStore store = context.getStateStore(name);
         @SuppressWarnings("unchecked")

@@ -24,13 +24,13 @@ final class TrialContext<K, V> implements ProcessorContext<K, V> {
 
     private final TrialClock clock;
     private final Map<String, Object> settings;
-    private final Map<String, TrialStore> stores;
+    private final Map<String, StateStore> stores;
     private final TrialGraph.TrialFlow<K, V> next;
 
     TrialContext(
             TrialClock clock,
             Map<String, Object> settings,
-            Map<String, TrialStore> stores,
+            Map<String, StateStore> stores,
             TrialGraph.TrialFlow<K, V> next) {
         this.clock = clock;
         this.settings = settings;

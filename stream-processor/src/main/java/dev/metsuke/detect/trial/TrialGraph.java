@@ -2,6 +2,7 @@ package dev.metsuke.detect.trial;
 
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.graph.Graph;
+import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.topic.Topic;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,9 +25,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The graph in one thread: a record goes through all of it in one call, and is never turned into bytes. */
 final class TrialGraph implements Graph {
 
+    /** Of each store, as much is kept as objects. */
+    private static final long ENTRY_BYTES = 33_554_432;
+
     private final TrialClock clock;
     private final Map<String, Object> settings;
-    private final Map<String, TrialStore> stores = new HashMap<>();
+    private final Map<String, StateStore> stores = new HashMap<>();
     private final Map<Topic, TrialFlow<?, ?>> topics = new EnumMap<>(Topic.class);
     private final List<Runnable> starts = new ArrayList<>();
 
@@ -62,7 +67,10 @@ final class TrialGraph implements Graph {
     }
 
     private void addStore(StoreBuilder<?> store) {
-        stores.putIfAbsent(store.name(), new TrialStore(store.name()));
+        TrialStore made = new TrialStore(store.name());
+        stores.putIfAbsent(
+                store.name(),
+                store instanceof AccountEntries.Builder<?> entries ? entries.over(made, ENTRY_BYTES) : made);
     }
 
     /** Hands records on, in the order in which its takers were added. */

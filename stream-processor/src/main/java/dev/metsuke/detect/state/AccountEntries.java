@@ -1,0 +1,489 @@
+package dev.metsuke.detect.state;
+
+import dev.metsuke.events.account.AccountId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every account's entries, by number. Between commits they are objects, so that what one account's accesses change again and
+ * again is turned into bytes, and written to the store and its changelog, once a commit.
+ */
+public final class AccountEntries<V> implements StateStore, CachedStateStore<Bytes, byte[]> {
+
+    /** The number of the only entry, where an account has one. */
+    public static final long ONLY = 0;
+
+    private static final long DEFAULT_CACHE_BYTES = 67_108_864;
+
+    /** There are several such stores in each of several partitions. */
+    private static final long SHARE_OF_CACHE = 16;
+
+    /** What an entry takes beside its bytes; objects take several times as much. */
+    private static final long BYTES_OF_ENTRY = 32;
+
+    /** Where nobody commits, entries are written, and known to be large or small, at the latest then. */
+    private static final int MOST_CHANGED = 50_000;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Form<V> form;
+    private final Map<AccountId, Known<V>> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<Known<V>> changed = new LinkedHashSet<>();
+    private @Nullable InternalProcessorContext<?, ?> context;
+    private long mostBytes = DEFAULT_CACHE_BYTES / SHARE_OF_CACHE;
+    private long bytes;
+    private int changedEntries;
+
+    /** Over a store that is written through, and that is opened, closed and restored with this one. */
+    AccountEntries(KeyValueStore<Bytes, byte[]> store, Form<V> form) {
+        this.store = store;
+        this.form = form;
+    }
+
+    /** Builds them for Kafka Streams, and for whoever has stores of another kind. */
+    public static <V> Builder<V> builder(StateStores state, String name, Form<V> form) {
+        return new Builder<>(state.plain(name), form);
+    }
+
+    /** The entries of a processor's store that was built with this form. */
+    public static <V> AccountEntries<V> find(ProcessingContext context, String name) {
+        StateStore store = context.getStateStore(name);
+        @SuppressWarnings("unchecked")
+        AccountEntries<V> found = (AccountEntries<V>) store;
+        return found;
+    }
+
+    /** One entry; null where there is none. */
+    public @Nullable V get(AccountId account, long number) {
+        @Nullable V value = slot(known(account), number).value;
+        bound();
+        return value;
+    }
+
+    /** Values must not be changed afterwards, but by whoever puts them again at once. */
+    public void put(AccountId account, long number, V value) {
+        Known<V> entries = known(account);
+        change(entries, number, slotToReplace(entries, number), value);
+        bound();
+    }
+
+    public void remove(AccountId account, long number) {
+        Known<V> entries = known(account);
+        Slot<V> slot = slot(entries, number);
+        if (slot.value == null) {
+            return;
+        }
+        change(entries, number, slot, null);
+    }
+
+    /** The entries from one number to another, both included, in their order. */
+    public void forEach(AccountId account, long first, long last, BiConsumer<Long, V> consumer) {
+        if (first > last) {
+            return;
+        }
+        Known<V> entries = known(account);
+        if (first < entries.wholeFrom) {
+            read(entries, first);
+        }
+        entries.slots.subMap(first, true, last, true).forEach((number, slot) -> {
+            if (slot.value != null) {
+                consumer.accept(number, slot.value);
+            }
+        });
+        bound();
+    }
+
+    /** The least number of an account's entries; null where it has none. */
+    public @Nullable Long first(AccountId account) {
+        write(known(account));
+        StateKey all = StateKey.of(account);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(all.first(), all.last())) {
+            return entries.hasNext() ? (Long) number(entries.next().key) : null;
+        }
+    }
+
+    /** Removes the entries from one number to another, both included. */
+    public void removeAll(AccountId account, long first, long last) {
+        if (first > last) {
+            return;
+        }
+        @Nullable Known<V> entries = known.get(account);
+        if (entries != null) {
+            write(entries);
+            NavigableMap<Long, Slot<V>> removed = entries.slots.subMap(first, true, last, true);
+            removed.values().forEach(slot -> weigh(entries, -slot.bytes));
+            removed.clear();
+        }
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> stored = store.range(key(account, first), key(account, last))) {
+            stored.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(store::delete);
+    }
+
+    /** All entries. */
+    public void forEach(OnEntry<V> consumer) {
+        writeAll();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                long number = number(entry.key);
+                consumer.accept(StateKey.read(entry.key).account(), number, form.read(number, entry.value));
+            }
+        }
+    }
+
+    /** Goes round the accounts that have entries. */
+    public AccountCursor cursor() {
+        return new AccountCursor(store, this::writeAll);
+    }
+
+    private Known<V> known(AccountId account) {
+        return known.computeIfAbsent(account, Known::new);
+    }
+
+    private Slot<V> slot(Known<V> entries, long number) {
+        @Nullable Slot<V> slot = entries.slots.get(number);
+        if (slot != null) {
+            return slot;
+        }
+        byte @Nullable [] stored = number < entries.wholeFrom ? store.get(key(entries.account, number)) : null;
+        Slot<V> made = new Slot<>(stored == null ? null : form.read(number, stored), stored != null, size(stored));
+        add(entries, number, made);
+        return made;
+    }
+
+    /** What stands there needs not be read, only that it may. */
+    private Slot<V> slotToReplace(Known<V> entries, long number) {
+        @Nullable Slot<V> slot = entries.slots.get(number);
+        if (slot != null) {
+            return slot;
+        }
+        Slot<V> made = new Slot<>(null, number < entries.wholeFrom, size(null));
+        add(entries, number, made);
+        return made;
+    }
+
+    private void add(Known<V> entries, long number, Slot<V> slot) {
+        entries.slots.put(number, slot);
+        weigh(entries, slot.bytes);
+    }
+
+    private void change(Known<V> entries, long number, Slot<V> slot, @Nullable V value) {
+        slot.value = value;
+        if (!slot.isChanged) {
+            slot.isChanged = true;
+            entries.changed.add(number);
+            changed.add(entries);
+            changedEntries++;
+        }
+    }
+
+    /** From a number on, all that is not known yet. */
+    private void read(Known<V> entries, long first) {
+        boolean isNothingWhole = entries.wholeFrom == Long.MAX_VALUE;
+        Bytes last = isNothingWhole ? StateKey.of(entries.account).last() : key(entries.account, entries.wholeFrom - 1);
+        try (KeyValueIterator<Bytes, byte[]> stored = store.range(key(entries.account, first), last)) {
+            while (stored.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = stored.next();
+                long number = number(entry.key);
+                if (!entries.slots.containsKey(number)) {
+                    add(entries, number, new Slot<>(form.read(number, entry.value), true, size(entry.value)));
+                }
+            }
+        }
+        entries.wholeFrom = first;
+    }
+
+    /** Keeps those that were asked for last. */
+    private void bound() {
+        if (changedEntries > MOST_CHANGED) {
+            writeAll();
+        }
+        if (bytes <= mostBytes) {
+            return;
+        }
+        // Some more at once, so that it is seldom done.
+        long until = mostBytes - mostBytes / 8;
+        Iterator<Known<V>> eldest = known.values().iterator();
+        while (bytes > until && eldest.hasNext()) {
+            Known<V> entries = eldest.next();
+            if (eldest.hasNext()) {
+                write(entries);
+                bytes -= entries.bytes;
+                eldest.remove();
+            }
+        }
+    }
+
+    private void writeAll() {
+        for (Known<V> entries : List.copyOf(changed)) {
+            write(entries);
+        }
+    }
+
+    private void write(Known<V> entries) {
+        if (!changed.remove(entries)) {
+            return;
+        }
+        for (long number : entries.changed) {
+            Slot<V> slot = Objects.requireNonNull(entries.slots.get(number));
+            @Nullable V value = slot.value;
+            byte @Nullable [] now = value == null ? null : form.write(value);
+            if (now != null || slot.isStored) {
+                store.put(key(entries.account, number), now);
+            }
+            slot.isStored = now != null;
+            slot.isChanged = false;
+            weigh(entries, size(now) - slot.bytes);
+            slot.bytes = size(now);
+        }
+        changedEntries -= entries.changed.size();
+        entries.changed.clear();
+    }
+
+    private void weigh(Known<V> entries, long more) {
+        entries.bytes += more;
+        bytes += more;
+    }
+
+    private static long size(byte @Nullable [] value) {
+        return BYTES_OF_ENTRY + (value == null ? 0 : value.length);
+    }
+
+    private Bytes key(AccountId account, long number) {
+        StateKey key = StateKey.of(account);
+        return form.isOnly() ? key.first() : key.number(number).first();
+    }
+
+    private long number(Bytes key) {
+        if (form.isOnly()) {
+            return ONLY;
+        }
+        StateKey.Reader reader = StateKey.read(key);
+        reader.account();
+        return reader.number();
+    }
+
+    /** Before every commit; Kafka Streams tells it to stores that say they are cached, and to no others. */
+    @Override
+    public void flushCache() {
+        if (changed.isEmpty()) {
+            return;
+        }
+        InternalProcessorContext<?, ?> at = Objects.requireNonNull(context);
+        @Nullable ProcessorRecordContext before = at.recordContext();
+        if (before == null) {
+            // No record is being processed, and the changelog wants a time.
+            at.setRecordContext(
+                    new ProcessorRecordContext(at.currentSystemTimeMs(), -1, -1, null, new RecordHeaders()));
+        }
+        try {
+            writeAll();
+        } finally {
+            if (before == null) {
+                at.setRecordContext(null);
+            }
+        }
+        bound();
+    }
+
+    /** What was not committed must not be known any more. */
+    @Override
+    public void clearCache() {
+        known.clear();
+        changed.clear();
+        changedEntries = 0;
+        bytes = 0;
+    }
+
+    @Override
+    public boolean setFlushListener(@Nullable CacheFlushListener<Bytes, byte[]> listener, boolean sendsOldValues) {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public void init(StateStoreContext initial, StateStore root) {
+        clearCache();
+        context = (InternalProcessorContext<?, ?>) initial;
+        Object cacheBytes = initial.appConfigs().get(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
+        if (cacheBytes != null) {
+            mostBytes = Long.parseLong(cacheBytes.toString()) / SHARE_OF_CACHE;
+        }
+        store.init(initial, root);
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> offsets) {
+        store.commit(offsets);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // still asked
+    public boolean managesOffsets() {
+        return store.managesOffsets();
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return store.committedOffset(partition);
+    }
+
+    @Override
+    public Position getPosition() {
+        return store.getPosition();
+    }
+
+    @Override
+    public void close() {
+        clearCache();
+        store.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return store.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return store.isOpen();
+    }
+
+    /** Builds a store with its changelog. */
+    public static final class Builder<V> implements StoreBuilder<AccountEntries<V>> {
+
+        private final StoreBuilder<KeyValueStore<Bytes, byte[]>> below;
+        private final Form<V> form;
+
+        private Builder(StoreBuilder<KeyValueStore<Bytes, byte[]>> below, Form<V> form) {
+            this.below = below;
+            this.form = form;
+        }
+
+        /** Over a store that needs no opening, with so many bytes of entries as objects. */
+        public AccountEntries<V> over(KeyValueStore<Bytes, byte[]> store, long mostBytes) {
+            AccountEntries<V> made = new AccountEntries<>(store, form);
+            made.mostBytes = mostBytes;
+            return made;
+        }
+
+        @Override
+        public AccountEntries<V> build() {
+            return new AccountEntries<>(below.build(), form);
+        }
+
+        @Override
+        public StoreBuilder<AccountEntries<V>> withCachingEnabled() {
+            throw new UnsupportedOperationException(name() + " is a cache itself");
+        }
+
+        @Override
+        public StoreBuilder<AccountEntries<V>> withCachingDisabled() {
+            throw new UnsupportedOperationException(name() + " is a cache itself");
+        }
+
+        @Override
+        public StoreBuilder<AccountEntries<V>> withLoggingEnabled(Map<String, String> config) {
+            return new Builder<>(below.withLoggingEnabled(config), form);
+        }
+
+        @Override
+        public StoreBuilder<AccountEntries<V>> withLoggingDisabled() {
+            return new Builder<>(below.withLoggingDisabled(), form);
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return below.logConfig();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return below.loggingEnabled();
+        }
+
+        @Override
+        public String name() {
+            return below.name();
+        }
+    }
+
+    /** How entries are stored. */
+    public interface Form<V> {
+
+        byte[] write(V value);
+
+        V read(long number, byte[] bytes);
+
+        /** Whether an account has one entry, which stands under the account alone. */
+        default boolean isOnly() {
+            return false;
+        }
+    }
+
+    /** Takes entries of all accounts. */
+    public interface OnEntry<V> {
+
+        void accept(AccountId account, long number, V value);
+    }
+
+    /** What is known of an account's entries: some, and from a number on all. */
+    private static final class Known<V> {
+
+        private final AccountId account;
+        private final TreeMap<Long, Slot<V>> slots = new TreeMap<>();
+        private final List<Long> changed = new ArrayList<>(2);
+        private long wholeFrom = Long.MAX_VALUE;
+        private long bytes;
+
+        Known(AccountId account) {
+            this.account = account;
+        }
+    }
+
+    /** An entry, or that there is none. */
+    private static final class Slot<V> {
+
+        private @Nullable V value;
+        private boolean isStored;
+        private boolean isChanged;
+        private long bytes;
+
+        Slot(@Nullable V value, boolean isStored, long bytes) {
+            this.value = value;
+            this.isStored = isStored;
+            this.bytes = bytes;
+        }
+    }
+}
