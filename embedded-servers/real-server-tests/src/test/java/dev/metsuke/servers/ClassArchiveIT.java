@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What served and stopped in order leaves its class archive. It runs before all other tests on real servers, which so start in half the time,
- * and does a little of each kind of work, for what it loads is what is archived.
+ * What served and stopped in order leaves its class archive. This module is built early, so that later tests start their servers in half the
+ * time, and a little of each kind of work is done, for what a server loads is what is archived.
  */
 class ClassArchiveIT {
 
