@@ -39,19 +39,11 @@ public record KeyAnnouncement(String shipper, PublicSealKey announced, Instant s
 
     @Override
     public byte[] toJson() {
-        Map<String, Object> announcement = members(shipper, announced, signedAt, keyId);
-        announcement.put("signature", signature);
-        return CanonicalJson.bytes(Map.of(
-                "@timestamp", signedAt,
-                "event", Map.of("id", id(), "kind", "event", "action", ACTION),
-                "metsuke", Map.of("seal_key", announcement)));
+        return SealDocument.write(this, ACTION, "seal_key", members(shipper, announced, signedAt, keyId));
     }
 
     static KeyAnnouncement from(JsonDocument document) throws MalformedDocumentException {
-        String format = document.requiredText("metsuke.seal_key.format");
-        if (!format.equals(FORMAT)) {
-            throw new MalformedDocumentException("metsuke.seal_key.format is " + format + ", not " + FORMAT);
-        }
+        SealDocument.requireFormat(document, "seal_key", FORMAT);
         return new KeyAnnouncement(
                 document.requiredText("metsuke.seal_key.shipper"),
                 PublicSealKey.ofBase64(document.requiredText("metsuke.seal_key.public_key")),

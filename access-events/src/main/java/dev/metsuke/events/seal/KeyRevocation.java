@@ -54,19 +54,11 @@ public record KeyRevocation(
 
     @Override
     public byte[] toJson() {
-        Map<String, Object> revocation = members();
-        revocation.put("signature", signature);
-        return CanonicalJson.bytes(Map.of(
-                "@timestamp", signedAt,
-                "event", Map.of("id", id(), "kind", "event", "action", ACTION),
-                "metsuke", Map.of("seal_revocation", revocation)));
+        return SealDocument.write(this, ACTION, "seal_revocation", members());
     }
 
     static KeyRevocation from(JsonDocument document) throws MalformedDocumentException {
-        String format = document.requiredText("metsuke.seal_revocation.format");
-        if (!format.equals(FORMAT)) {
-            throw new MalformedDocumentException("metsuke.seal_revocation.format is " + format + ", not " + FORMAT);
-        }
+        SealDocument.requireFormat(document, "seal_revocation", FORMAT);
         return new KeyRevocation(
                 document.requiredText("metsuke.seal_revocation.shipper"),
                 document.requiredText("metsuke.seal_revocation.revoked"),

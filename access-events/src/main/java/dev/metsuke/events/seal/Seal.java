@@ -62,12 +62,7 @@ public record Seal(
 
     @Override
     public byte[] toJson() {
-        Map<String, Object> seal = members();
-        seal.put("signature", signature);
-        return CanonicalJson.bytes(Map.of(
-                "@timestamp", signedAt,
-                "event", Map.of("id", id(), "kind", "event", "action", ACTION),
-                "metsuke", Map.of("seal", seal)));
+        return SealDocument.write(this, ACTION, "seal", members());
     }
 
     /**
@@ -80,10 +75,7 @@ public record Seal(
     }
 
     static Seal from(JsonDocument document) throws MalformedDocumentException {
-        String format = document.requiredText("metsuke.seal.format");
-        if (!format.equals(FORMAT)) {
-            throw new MalformedDocumentException("metsuke.seal.format is " + format + ", not " + FORMAT);
-        }
+        SealDocument.requireFormat(document, "seal", FORMAT);
         try {
             return new Seal(
                     document.requiredText("metsuke.seal.stream"),
