@@ -1,6 +1,7 @@
 package dev.metsuke.shipper;
 
 import dev.metsuke.events.seal.KeyStatement;
+import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -144,7 +145,7 @@ public final class Shipper implements Part {
                     takeOver(publisher);
                     ship(publisher);
                 } catch (KafkaException e) {
-                    if (Publisher.isFenced(e) && hasOwned && isTakenOverByAnother()) {
+                    if (Fencing.isLikely(e) && hasOwned && isTakenOverByAnother()) {
                         return;
                     }
                     if (Publisher.isTooLong(e)) {

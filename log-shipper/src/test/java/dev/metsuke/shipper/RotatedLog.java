@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -28,6 +30,8 @@ final class RotatedLog {
     private final String name;
     private final Random random;
     private final StringBuilder history;
+    /** How much was seen, at most, of the files that had an inode. */
+    private final Map<Object, Long> seenOfInode;
     /** Rotated files, the newest first. */
     private final List<Holding> rotated = new ArrayList<>();
 
@@ -64,6 +68,11 @@ final class RotatedLog {
         private long seenReading;
         /** How many it would remember if it crashed now. */
         private long remembered;
+        /** How much was seen of those that had its inode before: until it is read, it may be one of them that grew. */
+        private long seenOfOthers;
+
+        private boolean isBegun;
+        private boolean isKnown;
 
         Holding(int content, Path path) {
             this.content = content;
@@ -92,17 +101,19 @@ final class RotatedLog {
                 start = end;
             }
             boolean tornIsLost = destroyed && torn.length() > LENGTH_OF_A_UNIQUE_TORN_LINE && !arrived.contains(torn);
-            return lost + (tornIsLost ? Math.max(0, Math.min(start + torn.length(), seen) - start) : 0);
+            long all = lost + (tornIsLost ? Math.max(0, Math.min(start + torn.length(), seen) - start) : 0);
+            return isKnown ? all : Math.max(0, all - seenOfOthers);
         }
     }
 
     RotatedLog(Path folder, Random random) throws IOException {
-        this(folder, random, new StringBuilder());
+        this(folder, random, new StringBuilder(), new HashMap<>());
     }
 
-    /** One of several whose history is told together. */
-    RotatedLog(Path folder, Random random, StringBuilder history) throws IOException {
+    /** One of several whose history is told together, on one file system. */
+    RotatedLog(Path folder, Random random, StringBuilder history, Map<Object, Long> seenOfInode) throws IOException {
         this.history = history;
+        this.seenOfInode = seenOfInode;
         this.folder = Files.createDirectories(folder);
         this.name = folder.getFileName().toString();
         this.random = random;
@@ -140,24 +151,33 @@ final class RotatedLog {
 
     /** The shipper sees how long each file is. */
     void isScanned() throws IOException {
-        current.seen = Math.max(current.seen, current.visible());
-        for (Holding holding : rotated) {
+        for (Holding holding : there()) {
             holding.seen = Math.max(holding.seen, holding.visible());
+            if (Files.exists(holding.path) && isPlain(holding)) {
+                seenOfInode.merge(inode(holding), holding.seen, Math::max);
+            }
         }
     }
 
     /** The shipper reads of the file with this inode; the next commit remembers how long it was. */
     void isRead(long inode) throws IOException {
-        List<Holding> there = new ArrayList<>(rotated);
-        there.add(current);
-        for (Holding holding : there) {
-            if (Files.exists(holding.path)
-                    && isPlain(holding)
-                    && Files.getAttribute(holding.path, "unix:ino").equals(inode)) {
+        for (Holding holding : there()) {
+            if (Files.exists(holding.path) && isPlain(holding) && inode(holding).equals(inode)) {
+                holding.isKnown = true;
                 holding.seenReading = Math.max(holding.seenReading, Files.size(holding.path));
                 holding.seen = Math.max(holding.seen, holding.seenReading);
             }
         }
+    }
+
+    private List<Holding> there() {
+        List<Holding> there = new ArrayList<>(rotated);
+        there.add(current);
+        return there;
+    }
+
+    private static Object inode(Holding holding) throws IOException {
+        return Files.getAttribute(holding.path, "unix:ino");
     }
 
     void isCommitted() {
@@ -237,6 +257,10 @@ final class RotatedLog {
             text.append(current.torn);
         }
         Files.writeString(current.path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (!current.isBegun) {
+            current.isBegun = true;
+            current.seenOfOthers = seenOfInode.getOrDefault(inode(current), 0L);
+        }
         // No two within a tick of the file system's clock, as the same length at the same time is not noticed.
         Files.setLastModifiedTime(current.path, FileTime.fromMillis(++tick));
     }

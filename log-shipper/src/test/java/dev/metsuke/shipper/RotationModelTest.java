@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -85,10 +87,11 @@ class RotationModelTest {
         Sequence(Path folder, Random random) throws IOException {
             this.random = random;
             this.folder = folder;
+            Map<Object, Long> seenOfInode = new HashMap<>();
             int count = 1 + random.nextInt(MOST_LOGS);
             haste = 1 + random.nextInt(MOST_HASTE);
             for (int i = 0; i < count; i++) {
-                RotatedLog log = new RotatedLog(folder.resolve("log" + i), random, history);
+                RotatedLog log = new RotatedLog(folder.resolve("log" + i), random, history, seenOfInode);
                 log.meanwhile = () -> step(random.nextInt(haste) == 0 ? 2 : 0);
                 logs.add(log);
             }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
@@ -9,11 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what follows from what the topics hold: all of it or nothing, and no other such writer, here or elsewhere, comes
@@ -91,7 +89,7 @@ public final class SerialWriter {
                         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
                     return writeOnce(producer, decision);
                 } catch (KafkaException e) {
-                    if (!isOvertaken(e) || attempt == MOST_ATTEMPTS) {
+                    if (!Fencing.isLikely(e) || attempt == MOST_ATTEMPTS) {
                         throw failed(e);
                     }
                 }
@@ -114,15 +112,6 @@ public final class SerialWriter {
             producer.commitTransaction();
         }
         return decided.value();
-    }
-
-    private static boolean isOvertaken(KafkaException failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void pause() throws WriteFailedException {
