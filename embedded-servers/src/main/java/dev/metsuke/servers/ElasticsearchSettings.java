@@ -28,6 +28,10 @@ final class ElasticsearchSettings {
         settings.put("cluster.routing.allocation.disk.watermark.low", "2gb");
         settings.put("cluster.routing.allocation.disk.watermark.high", "1gb");
         settings.put("cluster.routing.allocation.disk.watermark.flood_stage", "500mb");
+        // On, it would count garbage, which the serial collector leaves in the old generation until it needs the room:
+        // a busy node
+        // would refuse what it has room for, and go on refusing.
+        settings.put("indices.breaker.total.use_real_memory", "false");
         return settings;
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class BareLoader {
 
     static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
+    /** Also what the node answers where its heap is full at this moment: it took nothing of the bulk. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private BareLoader() {}
 
@@ -54,6 +60,10 @@ final class BareLoader {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        while (answer.statusCode() == TOO_MANY_REQUESTS) {
+            Thread.sleep(PAUSE);
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
         if (answer.statusCode() != 200 || !answer.body().contains("\"errors\":false")) {
             throw new IOException("the node answered " + answer.statusCode() + ": " + answer.body());
         }

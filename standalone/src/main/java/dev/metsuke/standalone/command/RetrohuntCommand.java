@@ -2,9 +2,11 @@ package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.search.AskedText;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyFeed;
 import dev.metsuke.detect.policy.PolicyTopic;
+import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -113,6 +115,7 @@ final class RetrohuntCommand implements Callable<Integer> {
         KnownToday known = KnownToday.in(kafka, this::reject);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.SEARCH, asked(period), List.of());
             long start = System.nanoTime();
             Retrohunt.Hunted hunted = Retrohunt.run(client, policy, known, period, this::reject);
             print(hunted, policy, (System.nanoTime() - start) / 1e9);
@@ -131,6 +134,14 @@ final class RetrohuntCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to must be after --from");
         }
         return new Period(from, until, warmUp, account == null ? null : new AccountId(account));
+    }
+
+    private AskedText asked(Period period) {
+        return new AskedText("metsuke retrohunt")
+                .with("--account", account)
+                .with("--policy", policyFile)
+                .with("--from", period.from())
+                .with("--to", period.until());
     }
 
     private Policy policy(SettingsFile settings, KafkaSettings kafka) throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.util.BinaryData;
+import dev.metsuke.console.publish.ReadingTrace;
+import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
@@ -17,6 +19,8 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.servers.testing.NeedsServers;
@@ -77,6 +81,7 @@ class RetrohuntCommandIT {
             for (Alert alert : alerts(first)) {
                 archive(client, ArchiveIndex.ALERTS.at(alert.start()), alert.id(), alert.toJson());
             }
+            List<AccessEvent> readings = readings(broker.bootstrapServers());
             Run second = hunt();
             archive(client, access("6", MONDAY.plusSeconds(240), "sato", 1));
             Run third = hunt();
@@ -97,6 +102,11 @@ class RetrohuntCommandIT {
                             tuple(Rule.REVOKED_ACCOUNT, "mori", 1L, "today"),
                             tuple(Rule.BULK_READ, "ito", 1L, "today"));
             assertThat(first.err()).contains("5 events read").containsPattern("revoked-account +2 +2 +0");
+            assertThat(readings)
+                    .hasSize(3)
+                    .allMatch(reading -> ReadingTrace.DATASET.equals(reading.dataset()))
+                    .extracting(AccessEvent::original)
+                    .anyMatch(asked -> asked.startsWith("metsuke retrohunt --account mori --from 2026-"));
             assertThat(ofOne.exitCode()).as(ofOne.err()).isEqualTo(1);
             assertThat(ofOne.out()).contains("1 events read").containsPattern("(?m)^NEW   .* revoked-account .*mori");
             assertThat(later.exitCode()).as(later.err()).isZero();
@@ -111,6 +121,16 @@ class RetrohuntCommandIT {
             assertThat(away.exitCode()).isEqualTo(2);
             assertThat(away.err()).contains("127.0.0.1:1");
         }
+    }
+
+    private static List<AccessEvent> readings(String brokers) throws Exception {
+        List<byte[]> values = new ArrayList<>();
+        new TopicContents(KafkaSettings.of(brokers)).read(Topic.ACCESS_EVENTS, found -> values.add(found.value()));
+        List<AccessEvent> readings = new ArrayList<>();
+        for (byte[] value : values) {
+            readings.add(AccessEventJson.decode(value));
+        }
+        return readings;
     }
 
     private static AccessEvent access(String id, Instant time, String account, long records) {
