@@ -5,10 +5,10 @@ import dev.metsuke.events.integrity.Sha256;
 import dev.metsuke.events.seal.Seal;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +26,12 @@ public final class ChainFragments {
     private final ChainHead start;
     private final @Nullable Seal sealedStart;
     private final List<Seal> seals;
-    private final Map<Long, Seal> sealsByLine = new TreeMap<>();
-    /** By the number of their first line; none touches another. */
-    private final TreeMap<Long, Fragment> fragments = new TreeMap<>();
+    private final Map<Long, Seal> sealsByLine = new HashMap<>();
+    /** By the number of their first line, and of their last; none touches another. */
+    private final Map<Long, Fragment> byFirst = new HashMap<>();
 
+    private final Map<Long, Fragment> byLast = new HashMap<>();
+    private long taken;
     private boolean isBroken;
 
     /** Lines that follow one another. */
@@ -60,7 +62,9 @@ public final class ChainFragments {
         this.sealedStart = sealedStart;
         this.seals = List.copyOf(seals);
         byte[] hash = HexFormat.of().parseHex(start.hash());
-        fragments.put(start.sequence(), new Fragment(start.sequence(), hash, hash));
+        Fragment head = new Fragment(start.sequence(), hash, hash);
+        byFirst.put(start.sequence(), head);
+        byLast.put(start.sequence(), head);
         for (Seal seal : seals) {
             // Two seals of one line, or one of the start, are a case for the verifier.
             isBroken |= seal.head().sequence() <= start.sequence()
@@ -85,28 +89,22 @@ public final class ChainFragments {
             return;
         }
         long number = line.sequence();
-        Map.Entry<Long, Fragment> before = fragments.floorEntry(number);
-        if (before == null || before.getValue().last >= number || !isAsSealed(number, hash)) {
+        if (number <= start.sequence() || !isAsSealed(number, hash)) {
             isBroken = true;
             return;
         }
-        Fragment left = before.getValue().last == number - 1 ? before.getValue() : null;
-        Fragment right = fragments.get(number + 1);
+        taken++;
+        Fragment left = byLast.remove(number - 1);
+        Fragment right = byFirst.remove(number + 1);
         isBroken = (left != null && !follows(left.lastHash, leaf, hash))
                 || (right != null && !follows(hash, right.firstLeaf, right.firstHash));
-        Fragment grown = left;
-        if (grown == null) {
-            grown = new Fragment(number, leaf, hash);
-            fragments.put(number, grown);
-        } else {
-            grown.last = number;
-            grown.lastHash = hash;
-        }
-        if (right != null) {
-            grown.last = right.last;
-            grown.lastHash = right.lastHash;
-            fragments.remove(number + 1);
-        }
+        Fragment grown = left == null ? new Fragment(number, leaf, hash) : left;
+        grown.last = right == null ? number : right.last;
+        grown.lastHash = right == null ? hash : right.lastHash;
+        // A line that comes again at an end of a fragment meets itself here; inside of one it stays a fragment of its
+        // own.
+        isBroken |= left == null && byFirst.put(number, grown) != null;
+        isBroken |= byLast.put(grown.last, grown) != right;
     }
 
     private boolean isAsSealed(long number, byte[] hash) {
@@ -121,9 +119,11 @@ public final class ChainFragments {
 
     /** No more lines come: the verdict if all of them follow and all seals are met; null otherwise. */
     public @Nullable StreamVerdict whole() {
-        long last = fragments.firstEntry().getValue().last;
+        Fragment head = byFirst.get(start.sequence());
+        long last = head == null ? 0 : head.last;
         if (isBroken
-                || fragments.size() > 1
+                || byFirst.size() > 1
+                || taken != last - start.sequence()
                 || (!seals.isEmpty() && seals.getLast().head().sequence() > last)) {
             return null;
         }

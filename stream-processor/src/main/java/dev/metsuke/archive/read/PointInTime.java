@@ -24,6 +24,8 @@ import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,12 @@ public final class PointInTime implements AutoCloseable {
 
     private static final Time KEPT = Time.of(time -> time.time("10m"));
     private static final int MOST_STREAMS = 10_000;
-    /** An answer that is too long for the client is asked for again in smaller ones, down to so few. */
+    /** An answer that is too long, for the client or the server, is asked for again in smaller ones, down to so few. */
     private static final int FEWEST = 25;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<SortField> AS_THEY_LIE = List.of(new SortField("_shard_doc", FieldType.Long));
     /** What {@link #groups} calls that by which it groups. */
     public static final String GROUP = "group";
@@ -218,30 +223,60 @@ public final class PointInTime implements AutoCloseable {
                     ? search
                     : search.searchAfter(after.stream().map(PointInTime::value).toList());
         });
-        return call(() -> {
+        Call<RawPage> question = () -> {
             try (BinaryResponse answer = client._transport().performRequest(request, SEARCH, null);
                     InputStream json = answer.content()) {
                 return RawPage.parse(json.readAllBytes(), size);
             }
-        });
+        };
+        // It may have room for a smaller one.
+        return size > FEWEST ? callOnce(question) : call(question);
     }
 
     private static FieldValue value(Object value) {
         return value instanceof Long number ? FieldValue.of(number) : FieldValue.of(value.toString());
     }
 
+    /** A server that has no room at this moment is asked again. */
     private static <T> T call(Call<T> call) throws IOException {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return call.now();
+            } catch (ElasticsearchException e) {
+                if (e.status() != TOO_MANY_REQUESTS || System.nanoTime() > giveUpNanos) {
+                    throw failed(e);
+                }
+            }
+            pause();
+        }
+    }
+
+    private static <T> T callOnce(Call<T> call) throws IOException {
         try {
             return call.now();
         } catch (ElasticsearchException e) {
-            ErrorCause cause = e.error();
-            throw new IOException(
-                    "Elasticsearch answered " + e.status() + ": "
-                            + (cause.rootCause().isEmpty()
-                                    ? cause.reason()
-                                    : cause.rootCause().getFirst().reason()),
-                    e);
+            throw failed(e);
         }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the archive had no room for a question");
+        }
+    }
+
+    private static IOException failed(ElasticsearchException e) {
+        ErrorCause cause = e.error();
+        return new IOException(
+                "Elasticsearch answered " + e.status() + ": "
+                        + (cause.rootCause().isEmpty()
+                                ? cause.reason()
+                                : cause.rootCause().getFirst().reason()),
+                e);
     }
 
     @Override
@@ -270,7 +305,7 @@ public final class PointInTime implements AutoCloseable {
     }
 
     /**
-     * A part of all documents, each about as large as the others.
+     * A part of all documents. Of no more parts than there are shards each is some shards whole; of more, each is a piece of one shard.
      *
      * @param number from 0
      * @param of how many parts there are

@@ -2,14 +2,8 @@ package dev.metsuke.archive.read;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The hits of one answer, each document's bytes cut out as they are: what is hashed must not be parsed and written anew.
@@ -18,8 +12,6 @@ import tools.jackson.core.json.JsonFactory;
  * @param mayGoOn whether there may be more behind them
  */
 public record RawPage(List<Hit> hits, boolean mayGoOn) {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
      * A document.
@@ -45,19 +37,14 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
      */
     static RawPage parse(byte[] answer, int size) throws IOException {
         List<Hit> hits = new ArrayList<>();
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), answer)) {
-            parser.nextToken();
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                JsonToken value = parser.nextToken();
-                switch (name) {
-                    case "timed_out" -> refuse(value == JsonToken.VALUE_TRUE, "it timed out");
-                    case "_shards" -> refuse(failedShards(parser) > 0, "some of its shards failed");
-                    case "hits" -> outer(parser, answer, hits);
-                    default -> parser.skipChildren();
-                }
+        JsonWalk walk = new JsonWalk(answer);
+        for (boolean more = walk.enter(); more; more = walk.more()) {
+            switch (walk.name()) {
+                case "timed_out" -> refuse(walk.word().equals("true"), "it timed out");
+                case "_shards" -> refuse(failedShards(walk) > 0, "some of its shards failed");
+                case "hits" -> outer(walk, hits);
+                default -> walk.pass();
             }
-        } catch (JacksonException e) {
-            throw new IOException("Elasticsearch gave an answer that cannot be read: " + e.getOriginalMessage(), e);
         }
         return new RawPage(hits, hits.size() >= size);
     }
@@ -68,67 +55,58 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
         }
     }
 
-    private static long failedShards(JsonParser parser) {
+    private static long failedShards(JsonWalk walk) throws IOException {
         long failed = 0;
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
-            if (name.equals("failed")) {
-                failed = parser.getLongValue();
+        for (boolean more = walk.enter(); more; more = walk.more()) {
+            if (walk.name().equals("failed")) {
+                failed = Long.parseLong(walk.word());
             } else {
-                parser.skipChildren();
+                walk.pass();
             }
         }
         return failed;
     }
 
-    private static void outer(JsonParser parser, byte[] answer, List<Hit> hits) {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            JsonToken value = parser.nextToken();
-            if (name.equals("hits") && value == JsonToken.START_ARRAY) {
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
-                    hits.add(hit(parser, answer));
+    private static void outer(JsonWalk walk, List<Hit> hits) throws IOException {
+        for (boolean more = walk.enter(); more; more = walk.more()) {
+            if (walk.name().equals("hits")) {
+                for (boolean another = walk.enter(); another; another = walk.more()) {
+                    hits.add(hit(walk));
                 }
             } else {
-                parser.skipChildren();
+                walk.pass();
             }
         }
     }
 
-    private static Hit hit(JsonParser parser, byte[] answer) {
+    private static Hit hit(JsonWalk walk) throws IOException {
         String id = "";
         String index = "";
         byte[] source = {};
         List<Object> sort = new ArrayList<>();
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "_id" -> id = parser.getString();
-                case "_index" -> index = parser.getString();
-                case "_source" -> {
-                    int start = (int) parser.currentTokenLocation().getByteOffset();
-                    parser.skipChildren();
-                    source = Arrays.copyOfRange(
-                            answer, start, (int) parser.currentLocation().getByteOffset());
-                }
+        for (boolean more = walk.enter(); more; more = walk.more()) {
+            switch (walk.name()) {
+                case "_id" -> id = walk.text();
+                case "_index" -> index = walk.text();
+                case "_source" -> source = walk.raw();
                 case "sort" -> {
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        sort.add(sortValue(parser));
+                    for (boolean another = walk.enter(); another; another = walk.more()) {
+                        sort.add(sortValue(walk));
                     }
                 }
-                default -> {
-                    if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
-                        parser.skipChildren();
-                    }
-                }
+                default -> walk.pass();
             }
         }
         return new Hit(id, index, source, sort);
     }
 
-    private static Object sortValue(JsonParser parser) {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                ? (Object) parser.getLongValue()
-                : parser.getString();
+    private static Object sortValue(JsonWalk walk) throws IOException {
+        if (walk.isText()) {
+            return walk.text();
+        }
+        String word = walk.word();
+        boolean isWhole = word.chars().allMatch(letter -> letter == '-' || Character.isDigit(letter));
+        return isWhole ? (Object) Long.parseLong(word) : word;
     }
 
     /** The last hit's sort values: the next page begins behind them. */
