@@ -55,7 +55,6 @@ public final class BulkReadDetector implements Detector {
 
     private static final Rule RULE = Rule.BULK_READ;
     private static final int ACCOUNTS_PER_SWEEP = 500;
-
     private static final int MOST_WATCHED = 20_000;
     private static final long MONTH = 30;
 

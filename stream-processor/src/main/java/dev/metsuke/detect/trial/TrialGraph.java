@@ -67,10 +67,10 @@ final class TrialGraph implements Graph {
     }
 
     private void addStore(StoreBuilder<?> store) {
-        TrialStore made = new TrialStore(store.name());
-        stores.putIfAbsent(
-                store.name(),
-                store instanceof AccountEntries.Builder<?> entries ? entries.over(made, ENTRY_BYTES) : made);
+        stores.computeIfAbsent(store.name(), name -> {
+            TrialStore made = new TrialStore(name);
+            return store instanceof AccountEntries.Builder<?> entries ? entries.over(made, ENTRY_BYTES) : made;
+        });
     }
 
     /** Hands records on, in the order in which its takers were added. */
