@@ -94,7 +94,7 @@ public final class Console implements Part {
         statusReports = new StatusReports(writer);
         directoryEntries = new DirectoryEntries(writer);
         exportApprovals = new ExportApprovals(kafka);
-        trace = new ReadingTrace(kafka);
+        trace = ReadingTrace.ofConsole(kafka, settings.readings());
         alerts = new Alerts(
                 kafka,
                 archive,

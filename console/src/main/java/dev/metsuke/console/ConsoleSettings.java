@@ -3,6 +3,7 @@ package dev.metsuke.console;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.ListenAddress;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import dev.metsuke.operations.settings.WebAddress;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param users who may log in; without any, whoever sits at this machine may do everything
  * @param alertsInMemory how many of the newest alerts are held in memory; older ones come from the archive
  * @param heartbeat how often a silent stream of alerts says that it is alive
+ * @param readings how readings of the archive are chained and sealed
  */
 public record ConsoleSettings(
         @Default("127.0.0.1") String host,
@@ -32,7 +34,8 @@ public record ConsoleSettings(
         @Nullable ZoneId zone,
         List<ConsoleUser> users,
         @Default("10000") int alertsInMemory,
-        @Default("15s") Duration heartbeat) {
+        @Default("15s") Duration heartbeat,
+        ReadingSettings readings) {
 
     public ConsoleSettings {
         users = List.copyOf(users);
@@ -57,11 +60,24 @@ public record ConsoleSettings(
 
     /** Loopback, the port given, all else by default. */
     public static ConsoleSettings onPort(int port) {
-        return new ConsoleSettings("127.0.0.1", port, null, null, null, List.of(), 10_000, Duration.ofSeconds(15));
+        return new ConsoleSettings(
+                "127.0.0.1",
+                port,
+                null,
+                null,
+                null,
+                List.of(),
+                10_000,
+                Duration.ofSeconds(15),
+                ReadingSettings.UNCHAINED);
+    }
+
+    public ConsoleSettings with(ReadingSettings other) {
+        return new ConsoleSettings(host, port, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat, other);
     }
 
     public ConsoleSettings withPort(int other) {
-        return new ConsoleSettings(host, other, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat);
+        return new ConsoleSettings(host, other, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat, readings);
     }
 
     /** Who triages alerts, by name; without users nobody is known. */

@@ -7,6 +7,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
@@ -85,7 +86,8 @@ class ConsoleAccessIT {
                 null,
                 List.of(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)),
                 100,
-                Duration.ofSeconds(15)));
+                Duration.ofSeconds(15),
+                ReadingSettings.UNCHAINED));
         Browser browser = browser(console);
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
 

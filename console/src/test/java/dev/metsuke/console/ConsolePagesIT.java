@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
@@ -205,7 +206,8 @@ class ConsolePagesIT {
                         null,
                         List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
                         100,
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15),
+                        ReadingSettings.UNCHAINED));
                 BrowserContext moris = context(ColorScheme.LIGHT, "mori");
                 BrowserContext satos = context(ColorScheme.DARK, "sato");
                 BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {

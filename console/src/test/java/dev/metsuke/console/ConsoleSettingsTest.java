@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.net.URI;
@@ -25,7 +26,15 @@ class ConsoleSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new ConsoleSettings(
-                        "127.0.0.1", 8080, null, null, null, List.of(), 10_000, Duration.ofSeconds(15)));
+                        "127.0.0.1",
+                        8080,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        10_000,
+                        Duration.ofSeconds(15),
+                        new ReadingSettings(null, Path.of("metsuke-data/keys").toAbsolutePath())));
     }
 
     @Test
@@ -39,6 +48,7 @@ class ConsoleSettingsTest {
               zone: Asia/Tokyo
               alerts-in-memory: 500
               heartbeat: 5s
+              readings: {id: tokyo, key-folder: /var/keys}
               users:
                 - name: hanako
                   password-hash: %s
@@ -54,7 +64,8 @@ class ConsoleSettingsTest {
                         ZoneId.of("Asia/Tokyo"),
                         List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
                         500,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        new ReadingSettings("tokyo", Path.of("/var/keys"))));
     }
 
     @Test

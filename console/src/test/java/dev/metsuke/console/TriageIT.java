@@ -7,6 +7,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
@@ -320,7 +321,16 @@ class TriageIT {
                 new ConsoleUser("hanako", SECRET, List.of(Role.HR)));
         List<Console> self = new ArrayList<>();
         Console console = new Console(
-                new ConsoleSettings("127.0.0.1", 0, null, null, null, users, 10_000, Duration.ofSeconds(15)),
+                new ConsoleSettings(
+                        "127.0.0.1",
+                        0,
+                        null,
+                        null,
+                        null,
+                        users,
+                        10_000,
+                        Duration.ofSeconds(15),
+                        ReadingSettings.UNCHAINED),
                 servers.kafka(),
                 elasticsearch,
                 metrics,

@@ -1,6 +1,8 @@
 package dev.metsuke.shipper;
 
 import dev.metsuke.events.seal.KeyStatement;
+import dev.metsuke.events.seal.SealKeys;
+import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
@@ -9,9 +11,7 @@ import dev.metsuke.shipper.position.Owner;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.PositionReader;
 import dev.metsuke.shipper.position.Positions;
-import dev.metsuke.shipper.position.ToldKeys;
 import dev.metsuke.shipper.publish.Publisher;
-import dev.metsuke.shipper.seal.SealKeys;
 import dev.metsuke.shipper.seal.Sealing;
 import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.Counter;

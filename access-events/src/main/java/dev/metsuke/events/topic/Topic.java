@@ -18,6 +18,7 @@ public enum Topic {
     TRIAGE("metsuke.triage", Cleanup.DELETE),
     REJECTED("metsuke.rejected", Cleanup.DELETE, Duration.ofDays(28)),
     POSITIONS("metsuke.positions", Cleanup.COMPACT),
+    READING_HEADS("metsuke.reading-heads", Cleanup.COMPACT),
     SEALS("metsuke.seals", Cleanup.DELETE),
     RETENTION("metsuke.retention", Cleanup.DELETE);
 

@@ -6,9 +6,11 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Leaves a trace of who reads the archive: an access like any other, to the dataset {@link #DATASET}. */
 public final class ReadingTrace implements AutoCloseable {
@@ -33,12 +37,42 @@ public final class ReadingTrace implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
+    private static final String UNCHAINED = "readings of the archive are recorded, but not chained and sealed: {}";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingTrace.class);
+
     private final KafkaSettings kafka;
+    private final @Nullable ReadingChain chain;
     private @Nullable Producer<String, byte[]> producer;
 
     /** Connects with the first reading. */
-    public ReadingTrace(KafkaSettings kafka) {
+    private ReadingTrace(KafkaSettings kafka, @Nullable ReadingChain chain) {
         this.kafka = kafka;
+        this.chain = chain;
+    }
+
+    /** Of a console, which makes its host's key if there is none. */
+    public static ReadingTrace ofConsole(KafkaSettings kafka, ReadingSettings settings) {
+        ReadingChain chain = chain(kafka, settings);
+        if (chain != null) {
+            try {
+                chain.makeKey();
+            } catch (IOException e) {
+                LOG.error(UNCHAINED, e.toString());
+            }
+        }
+        return new ReadingTrace(kafka, chain);
+    }
+
+    /** Of a command: chained where the host has a console's keys. One without must not make a stream whose key nobody knows. */
+    public static ReadingTrace ofCommand(KafkaSettings kafka, ReadingSettings settings) {
+        ReadingChain chain = chain(kafka, settings);
+        return new ReadingTrace(kafka, chain == null || !chain.hasKeys() ? null : chain);
+    }
+
+    private static @Nullable ReadingChain chain(KafkaSettings kafka, ReadingSettings settings) {
+        Path keyFolder = settings.keyFolder();
+        return keyFolder == null ? null : new ReadingChain(kafka, settings.idOrHosts(), keyFolder);
     }
 
     /**
@@ -70,6 +104,20 @@ public final class ReadingTrace implements AutoCloseable {
      * @throws WriteFailedException where Kafka does not take it
      */
     public void leave(AccessEvent event) throws WriteFailedException {
+        if (chain != null) {
+            try {
+                chain.write(event);
+                return;
+            } catch (IOException e) {
+                LOG.error(UNCHAINED, e.toString());
+            } catch (KafkaException e) {
+                throw failed(e);
+            }
+        }
+        leaveUnchained(event);
+    }
+
+    private void leaveUnchained(AccessEvent event) throws WriteFailedException {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topic.ACCESS_EVENTS.title(), event.account().value(), AccessEventJson.encode(event));
         record.headers().add(Header.ID, event.id().getBytes(StandardCharsets.UTF_8));
@@ -97,6 +145,9 @@ public final class ReadingTrace implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (chain != null) {
+            chain.close();
+        }
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
             producer = null;
@@ -108,7 +159,7 @@ public final class ReadingTrace implements AutoCloseable {
                 "Kafka at " + kafka.bootstrapServers() + " did not take it (" + cause.getMessage() + ")", cause);
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -4,6 +4,7 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,11 +49,25 @@ public final class TopicContents {
 
     /** Hands over every record; those of one key in the order in which they were written. */
     public void read(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) throws WriteFailedException {
+        read(topic, reader, false);
+    }
+
+    /**
+     * The same where others write in transactions of their own: what is committed may lie behind one of theirs that is open,
+     * which is waited for.
+     */
+    public void readPastOpenTransactions(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader)
+            throws WriteFailedException {
+        read(topic, reader, true);
+    }
+
+    private void read(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader, boolean isPastOpen)
+            throws WriteFailedException {
         try (KafkaConsumer<String, byte[]> consumer = open()) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
+            Map<TopicPartition, Long> ends = isPastOpen ? lastEnds(partitions) : consumer.endOffsets(partitions, ASK);
             Instant giveUp = Instant.now().plus(PATIENCE);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), ASK) < end.getValue())) {
                 if (Instant.now().isAfter(giveUp)) {
@@ -65,6 +80,15 @@ public final class TopicContents {
             }
         } catch (KafkaException e) {
             throw unread(topic, e);
+        }
+    }
+
+    private Map<TopicPartition, Long> lastEnds(List<TopicPartition> partitions) {
+        Map<String, Object> uncommitted = new HashMap<>(properties);
+        uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(uncommitted, new StringDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions, ASK);
         }
     }
 

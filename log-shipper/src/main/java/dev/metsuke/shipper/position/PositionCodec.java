@@ -5,6 +5,7 @@ import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.shipper.tail.Checkpoint;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,7 @@ public final class PositionCodec {
     }
 
     public static byte[] toldKeys(ToldKeys told) {
-        return CanonicalJson.bytes(
-                Map.of("statements", told.statements().stream().sorted().toList(), "revocations", told.revocations()));
+        return CanonicalJson.bytes(told.members());
     }
 
     public static byte[] headKey(String stream) {
@@ -110,7 +109,7 @@ public final class PositionCodec {
             return;
         }
         if (name.equals(shipperId + SEPARATOR + KEYS)) {
-            positions.toldKeysAre(value == null ? ToldKeys.NOTHING : decodeToldKeys(JsonDocument.parse(value)));
+            positions.toldKeysAre(value == null ? ToldKeys.NOTHING : ToldKeys.of(JsonDocument.parse(value)));
             return;
         }
         if (!name.startsWith(shipperId + "/")) {
@@ -130,10 +129,6 @@ public final class PositionCodec {
 
     private static Owner decodeOwner(JsonDocument json) throws MalformedDocumentException {
         return new Owner(json.requiredText("incarnation"), json.requiredText("host"), json.requiredInstant("since"));
-    }
-
-    private static ToldKeys decodeToldKeys(JsonDocument json) throws MalformedDocumentException {
-        return new ToldKeys(new HashSet<>(json.texts("statements")), json.texts("revocations"));
     }
 
     private static ChainHead decodeHead(JsonDocument json) throws MalformedDocumentException {

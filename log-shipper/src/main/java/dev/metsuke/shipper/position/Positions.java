@@ -2,6 +2,7 @@ package dev.metsuke.shipper.position;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.shipper.tail.ContentKey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,10 @@
 package dev.metsuke.shipper.seal;
 
 import dev.metsuke.events.seal.KeyStatement;
+import dev.metsuke.events.seal.SealKeys;
 import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.operations.settings.InvalidSettingsException;
-import dev.metsuke.shipper.position.ToldKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

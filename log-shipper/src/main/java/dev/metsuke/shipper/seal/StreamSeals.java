@@ -2,6 +2,7 @@ package dev.metsuke.shipper.seal;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
+import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.shipper.tail.Checkpoint;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;

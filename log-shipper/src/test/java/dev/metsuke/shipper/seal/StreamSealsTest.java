@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
+import dev.metsuke.events.seal.SealKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

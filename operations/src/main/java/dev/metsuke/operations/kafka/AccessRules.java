@@ -8,6 +8,7 @@ import static dev.metsuke.events.topic.Topic.DIRECTORY;
 import static dev.metsuke.events.topic.Topic.EXPORT_APPROVALS;
 import static dev.metsuke.events.topic.Topic.POLICY;
 import static dev.metsuke.events.topic.Topic.POSITIONS;
+import static dev.metsuke.events.topic.Topic.READING_HEADS;
 import static dev.metsuke.events.topic.Topic.REJECTED;
 import static dev.metsuke.events.topic.Topic.RETENTION;
 import static dev.metsuke.events.topic.Topic.SEALS;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccessRules {
 
     private static final String EVERY_SHIPPER = "metsuke-ship-";
+    private static final String EVERY_READER = "metsuke-read-";
     private static final String ACCOUNTS_AND_REPORTS = "metsuke-accounts-and-reports";
     private static final String TRIAGE_WRITER = "metsuke-triage";
     private static final String APPROVALS_WRITER = "metsuke-approvals";
@@ -77,9 +79,11 @@ public final class AccessRules {
         made.allow(access.archive(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.READ);
         made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
 
-        made.read(access.console(), ALERTS, TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
-        // The last for the trace of who read the archive.
-        made.write(access.console(), TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY, ACCESS_EVENTS);
+        made.read(access.console(), READING_HEADS, ALERTS, TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
+        made.write(access.console(), TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
+        // The trace of who read the archive, chained and sealed.
+        made.write(access.console(), ACCESS_EVENTS, SEALS, READING_HEADS);
+        made.transact(access.console(), EVERY_READER, PatternType.PREFIXED);
         made.transact(access.console(), ACCOUNTS_AND_REPORTS, PatternType.LITERAL);
         made.transact(access.console(), TRIAGE_WRITER, PatternType.LITERAL);
         made.transact(access.console(), APPROVALS_WRITER, PatternType.LITERAL);

@@ -1,5 +1,7 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.AskedText;
@@ -14,10 +16,12 @@ import java.util.List;
 final class ReadingRecord {
 
     private final KafkaSettings kafka;
+    private final ReadingSettings readings;
     private final PrintWriter err;
 
     ReadingRecord(SettingsFile settings, PrintWriter err) {
         kafka = settings.section("kafka", KafkaSettings.class);
+        readings = settings.section("console", ConsoleSettings.class).readings();
         this.err = err;
     }
 
@@ -28,7 +32,7 @@ final class ReadingRecord {
      * @return whether Kafka took it
      */
     boolean leave(Action action, AskedText asked, List<String> subjects) {
-        try (ReadingTrace trace = new ReadingTrace(kafka)) {
+        try (ReadingTrace trace = ReadingTrace.ofCommand(kafka, readings)) {
             trace.leave(
                     ReadingTrace.event(System.getProperty("user.name"), action, asked.text(), subjects, Instant.now()));
             return true;

@@ -1,13 +1,16 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.ListedKey;
+import dev.metsuke.events.seal.SealKeys;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
-import dev.metsuke.shipper.seal.SealKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,11 @@ final class SealKeyCommand {
 
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = "--readings",
+            description = "The keys that seal this host's readings of the archive, rather than the shipper's.")
+    private boolean readings;
 
     @Command(description = "Shows the keys, the current one last.", mixinStandardHelpOptions = true)
     int list() throws IOException {
@@ -118,6 +126,15 @@ final class SealKeyCommand {
 
     private SealKeys keys() {
         SettingsFile settings = configuration.load();
+        if (readings) {
+            ReadingSettings of =
+                    settings.section("console", ConsoleSettings.class).readings();
+            Path keyFolder = of.keyFolder();
+            if (keyFolder == null) {
+                throw new ParameterException(spec.commandLine(), "console.readings.key-folder names no folder");
+            }
+            return new SealKeys(keyFolder, of.idOrHosts());
+        }
         ShipperSettings shipper = settings.section("shipper", ShipperSettings.class);
         return new SealKeys(shipper.seal().keyFolder(), shipper.shipperId());
     }

@@ -1,12 +1,14 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.events.seal.ListedKey;
 import dev.metsuke.events.seal.PublicSealKey;
+import dev.metsuke.events.seal.SealKeys;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
-import dev.metsuke.shipper.seal.SealKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,15 +28,25 @@ final class TrustedKeys {
                             + " times.")
     private List<Path> files = List.of();
 
-    /** Those of the files; without any, those of the shipper that the settings describe, if it runs on this host. */
+    /** Those of the files; without any, those of the shipper and of the readings that the settings describe, on this host. */
     KeyList read(SettingsFile settings) throws IOException {
         if (!files.isEmpty()) {
             return readFiles();
         }
         ShipperSettings shipper = settings.section("shipper", ShipperSettings.class);
-        SealKeys keys = new SealKeys(shipper.seal().keyFolder(), shipper.shipperId());
-        Path list = keys.folder().resolve("keys.json");
-        return Files.isReadable(list) ? new KeyList(read(list)) : new KeyList(List.of());
+        List<ListedKey> keys = new ArrayList<>(ofThisHost(shipper.seal().keyFolder(), shipper.shipperId()));
+        ReadingSettings readings =
+                settings.section("console", ConsoleSettings.class).readings();
+        Path keyFolder = readings.keyFolder();
+        if (keyFolder != null) {
+            keys.addAll(ofThisHost(keyFolder, readings.idOrHosts()));
+        }
+        return new KeyList(keys);
+    }
+
+    private static List<ListedKey> ofThisHost(Path keyFolder, String id) throws IOException {
+        Path list = new SealKeys(keyFolder, id).folder().resolve("keys.json");
+        return Files.isReadable(list) ? read(list) : List.of();
     }
 
     /** Those of the files alone. */

@@ -1,13 +1,9 @@
-package dev.metsuke.shipper.seal;
+package dev.metsuke.events.seal;
 
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.events.seal.KeyAnnouncement;
-import dev.metsuke.events.seal.KeyList;
-import dev.metsuke.events.seal.KeyRevocation;
-import dev.metsuke.events.seal.ListedKey;
-import dev.metsuke.events.seal.PublicSealKey;
-import dev.metsuke.events.seal.SealKeyPair;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shipper's folder of seal keys: {@code keys.json}, the list that auditors are given, and of each key {@code
+ * A folder of seal keys, of a shipper or of one who records readings: {@code keys.json}, the list that auditors are given, and of each key {@code
  * ID.public.pem}; of the current one {@code ID.private.pem} too, which only its owner can read. Whoever changes the list puts
  * a whole new file in its place.
  */
@@ -97,7 +93,9 @@ public final class SealKeys {
 
     /** The key that seals; the first is made where there is none. */
     public Current current(Instant now) throws IOException {
-        load();
+        if (Files.exists(folder.resolve(LIST))) {
+            load();
+        }
         if (current == null) {
             begin(now);
         }
@@ -175,10 +173,21 @@ public final class SealKeys {
         return new IOException("the seal keys in " + folder + " cannot be used: " + e.getMessage(), e);
     }
 
+    /** Of two processes that share a folder, one makes the key and the other one takes it. */
     private void begin(Instant now) throws IOException {
-        SealKeyPair pair = SealKeyPair.generate();
-        write(pair);
-        write(list.begunWith(pair.publicKey(), shipperId, now));
+        Files.createDirectories(folder, ownersOnly("rwx------"));
+        synchronized (SealKeys.class) {
+            try (FileChannel lock = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = lock.lock()) {
+                load();
+                if (current == null) {
+                    SealKeyPair pair = SealKeyPair.generate();
+                    write(pair);
+                    write(list.begunWith(pair.publicKey(), shipperId, now));
+                }
+            }
+        }
     }
 
     private Current pair(ListedKey listed) throws IOException, MalformedDocumentException {

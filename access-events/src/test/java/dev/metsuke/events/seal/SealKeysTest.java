@@ -1,16 +1,10 @@
-package dev.metsuke.shipper.seal;
+package dev.metsuke.events.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.integrity.ChainHead;
-import dev.metsuke.events.seal.KeyAnnouncement;
-import dev.metsuke.events.seal.KeyRevocation;
-import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
-import dev.metsuke.events.seal.ListedKey;
-import dev.metsuke.events.seal.PublicSealKey;
-import dev.metsuke.events.seal.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,15 @@
-package dev.metsuke.shipper.position;
+package dev.metsuke.events.seal;
 
-import dev.metsuke.events.seal.KeyRevocation;
-import dev.metsuke.events.seal.KeyStatement;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What a shipper has told of its keys.
+ * What the owner of keys has told of them.
  *
  * @param statements the ids of all announcements and revocations
  * @param revocations the ids of the revocations among them, in the order in which they were told
@@ -20,6 +21,16 @@ public record ToldKeys(Set<String> statements, List<String> revocations) {
     public ToldKeys {
         statements = Set.copyOf(statements);
         revocations = List.copyOf(revocations);
+    }
+
+    /** As {@link #of} reads it. */
+    public Map<String, Object> members() {
+        return Map.of("statements", statements.stream().sorted().toList(), "revocations", revocations);
+    }
+
+    /** Reads {@link #members} out of a document. */
+    public static ToldKeys of(JsonDocument json) throws MalformedDocumentException {
+        return new ToldKeys(new LinkedHashSet<>(json.texts("statements")), json.texts("revocations"));
     }
 
     /** Those among these that were not told yet. */

@@ -1,0 +1,216 @@
+package dev.metsuke.console.publish;
+
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.integrity.Chain;
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.integrity.StreamWriter;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.seal.KeyStatement;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeys;
+import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.events.seal.ToldKeys;
+import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Fencing;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of readings: each is linked to the one before and sealed at once; reading, seal and the stream's new head are one
+ * transaction. Of several processes with one id, Kafka refuses the one that took it earlier; that one reads the head anew.
+ */
+final class ReadingChain implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final int MOST_ATTEMPTS = 10;
+    private static final int LONGEST_PAUSE_MILLIS = 300;
+
+    private final Map<String, Object> properties;
+    private final TopicContents contents;
+    private final SealKeys keys;
+    private final String id;
+    private final String stream;
+    private @Nullable KafkaProducer<String, byte[]> producer;
+    private ReadingHead head = ReadingHead.NONE;
+    /** The seal of which it is not known whether it is committed. */
+    private @Nullable Seal attempted;
+
+    /** Connects with the first reading. */
+    ReadingChain(KafkaSettings kafka, String id, Path keyFolder) {
+        this.id = id;
+        this.stream = id + "/readings";
+        this.keys = new SealKeys(keyFolder, id);
+        this.contents = new TopicContents(kafka);
+        String transactionalId = "metsuke-read-" + id;
+        properties = kafka.clientProperties(transactionalId);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        // Who crashed within one keeps the others waiting so long.
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000");
+    }
+
+    /** Whether this host has a folder of keys for this id. */
+    boolean hasKeys() {
+        return Files.isDirectory(keys.folder());
+    }
+
+    /** Makes the first key where there is none. */
+    void makeKey() throws IOException {
+        keys.current(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /**
+     * Returns when Kafka has it, at its place in the chain.
+     *
+     * @throws IOException where there is no key to seal with; nothing was written then
+     * @throws KafkaException where Kafka does not take it
+     * @throws WriteFailedException where the stream's head cannot be read
+     */
+    synchronized void write(AccessEvent event) throws IOException, WriteFailedException {
+        AccessEvent reading = event;
+        for (int attempt = 1; ; attempt++) {
+            boolean isReused = producer != null;
+            try {
+                KafkaProducer<String, byte[]> open = open();
+                Seal before = attempted;
+                if (before == null || !before.equals(head.seal())) {
+                    writeOnce(open, reading);
+                }
+                attempted = null;
+                return;
+            } catch (KafkaException e) {
+                close();
+                // A connection that rested for days may have been forgotten.
+                boolean isWorthAnother = isReused || Fencing.isLikely(e);
+                if (!isWorthAnother || attempt == MOST_ATTEMPTS) {
+                    attempted = null;
+                    throw e;
+                }
+                // Another id, since it may be committed all the same and others behind it: rather a reading twice than
+                // a gap.
+                reading = event.toBuilder().id(UUID.randomUUID().toString()).build();
+                pause(e);
+            }
+        }
+    }
+
+    private KafkaProducer<String, byte[]> open() throws WriteFailedException {
+        KafkaProducer<String, byte[]> open = producer;
+        if (open == null) {
+            open = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+            producer = open;
+            open.initTransactions();
+            head = committed();
+        }
+        return open;
+    }
+
+    private ReadingHead committed() throws WriteFailedException {
+        byte[] @Nullable [] last = {null};
+        try {
+            if (contents.ends(Topic.READING_HEADS).isEmpty()) {
+                throw new WriteFailedException(
+                        "the topic " + Topic.READING_HEADS + " does not exist; create it with metsuke setup", null);
+            }
+            contents.readPastOpenTransactions(Topic.READING_HEADS, found -> {
+                if (stream.equals(found.key())) {
+                    last[0] = found.value();
+                }
+            });
+            return last[0] == null ? ReadingHead.NONE : ReadingHead.fromJson(last[0]);
+        } catch (MalformedDocumentException e) {
+            close();
+            throw new WriteFailedException(
+                    Topic.READING_HEADS + " holds no head of " + stream + ": " + e.getMessage(), e);
+        } catch (WriteFailedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void writeOnce(KafkaProducer<String, byte[]> open, AccessEvent reading) throws IOException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        SealKeys.Current key = keys.current(now);
+        List<KeyStatement> news = head.told().open(keys.list().statements());
+        ToldKeys told = head.told().with(news);
+        Chain chain = new Chain(head.chain());
+        byte[] value = chain.link(new StreamWriter(stream, head.chain()).write(reading));
+        Seal seal = seal(chain.head(), key, now, told);
+        ReadingHead next = new ReadingHead(seal, told);
+        attempted = seal;
+        open.beginTransaction();
+        send(open, Topic.ACCESS_EVENTS, reading.account().value(), value, reading.id());
+        for (KeyStatement statement : news) {
+            send(open, id, statement);
+        }
+        send(open, stream, seal);
+        send(open, Topic.READING_HEADS, stream, next.toJson(), null);
+        open.commitTransaction();
+        head = next;
+    }
+
+    private Seal seal(ChainHead reached, SealKeys.Current key, Instant now, ToldKeys told) {
+        Seal last = head.seal();
+        Instant at = key.since().isAfter(now) ? key.since() : now;
+        return Seal.sign(
+                stream,
+                head.nextNumber(),
+                reached,
+                last != null && last.signedAt().isAfter(at) ? last.signedAt() : at,
+                told.revocations(),
+                key.pair());
+    }
+
+    private static void send(KafkaProducer<String, byte[]> open, String key, SealRecord record) {
+        send(open, Topic.SEALS, key, record.toJson(), record.id());
+    }
+
+    private static void send(
+            KafkaProducer<String, byte[]> open, Topic topic, String key, byte[] value, @Nullable String recordId) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.title(), key, value);
+        if (recordId != null) {
+            record.headers().add(Header.ID, recordId.getBytes(StandardCharsets.UTF_8));
+        }
+        // What became of it shows in the commit, which fails if it did.
+        var _ = open.send(record);
+    }
+
+    private static void pause(KafkaException failure) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+            producer = null;
+        }
+    }
+}
