@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.local;
 
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.shipper.ShipperSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,23 +45,34 @@ public final class RunningInstance implements AutoCloseable {
                   partitions: %d
                 elasticsearch:
                   url: %s
-                console:
-                  zone: %s
                 shipper:
                   id: '%s'
                   seal:
                     key-folder: '%s'
+                console:
+                  zone: %s
                 """.formatted(
                                 engines.kafka().bootstrapServers(),
                                 engines.kafka().partitions(),
                                 engines.elasticsearch().url(),
-                                console.zoneOrSystems(),
                                 shipper.shipperId(),
-                                shipper.seal().keyFolder().toAbsolutePath());
+                                shipper.seal().keyFolder().toAbsolutePath(),
+                                console.zoneOrSystems())
+                + readings(console.readings());
         Path file = place();
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         return new RunningInstance(file, content);
+    }
+
+    /** Of the console, so that the readings of commands have their place in its chain. */
+    private static String readings(ReadingSettings readings) {
+        Path keyFolder = readings.keyFolder();
+        return keyFolder == null ? "" : """
+              readings:
+                id: '%s'
+                key-folder: '%s'
+            """.formatted(readings.idOrHosts(), keyFolder.toAbsolutePath());
     }
 
     /** Takes the file away, unless another instance has put its own there since. */

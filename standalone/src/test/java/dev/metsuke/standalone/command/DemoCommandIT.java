@@ -165,6 +165,9 @@ class DemoCommandIT {
         Run search = run("search", "user.id:tanaka AND event.action:export");
         Run revoke = run("revoke", "ito", "--status", "suspended");
         Run setup = run("setup");
+        await("the search has its place in a chain, and its seal")
+                .atMost(PATIENCE)
+                .until(() -> run("verify").out().contains("-console/readings  whole"));
         await("ito's next access alerts").atMost(PATIENCE).until(() -> text().contains("revoked-account  ito"));
         demo.destroy();
         boolean ended = demo.waitFor(40, TimeUnit.SECONDS);
