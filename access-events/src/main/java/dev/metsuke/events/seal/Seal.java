@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shipper's signed word for where a stream's chain stood.
@@ -40,6 +41,27 @@ public record Seal(
             throw new IllegalArgumentException("seals are numbered from 1, not " + number);
         }
         revocations = List.copyOf(revocations);
+    }
+
+    /**
+     * The seal that follows, signed: it has the next number, and is dated neither before the one before it nor before its key.
+     *
+     * @param last the stream's last; null before the first
+     * @param revocations the ids of all that were told by then
+     */
+    public static Seal after(
+            @Nullable Seal last,
+            String stream,
+            ChainHead head,
+            Instant now,
+            List<String> revocations,
+            SealKeys.Current key) {
+        Instant notBefore = last == null ? key.since() : latest(key.since(), last.signedAt);
+        return sign(stream, last == null ? 1 : last.number + 1, head, latest(now, notBefore), revocations, key.pair());
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** A seal of a head, signed, by a shipper that never revoked a key. */

@@ -2,7 +2,6 @@ package dev.metsuke.console.publish;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.integrity.Chain;
-import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.integrity.StreamWriter;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.KeyStatement;
@@ -157,7 +156,7 @@ final class ReadingChain implements AutoCloseable {
         ToldKeys told = head.told().with(news);
         Chain chain = new Chain(head.chain());
         byte[] value = chain.link(new StreamWriter(stream, head.chain()).write(reading));
-        Seal seal = seal(chain.head(), key, now, told);
+        Seal seal = Seal.after(head.seal(), stream, chain.head(), now, told.revocations(), key);
         ReadingHead next = new ReadingHead(seal, told);
         attempted = seal;
         open.beginTransaction();
@@ -169,18 +168,6 @@ final class ReadingChain implements AutoCloseable {
         send(open, Topic.READING_HEADS, stream, next.toJson(), null);
         open.commitTransaction();
         head = next;
-    }
-
-    private Seal seal(ChainHead reached, SealKeys.Current key, Instant now, ToldKeys told) {
-        Seal last = head.seal();
-        Instant at = key.since().isAfter(now) ? key.since() : now;
-        return Seal.sign(
-                stream,
-                head.nextNumber(),
-                reached,
-                last != null && last.signedAt().isAfter(at) ? last.signedAt() : at,
-                told.revocations(),
-                key.pair());
     }
 
     private static void send(KafkaProducer<String, byte[]> open, String key, SealRecord record) {

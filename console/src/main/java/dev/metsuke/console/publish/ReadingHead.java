@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stream of readings has come, as {@code metsuke.reading-heads} has it under the stream's name: a seal's document,
- * and beside it {@code told}.
+ * How far a stream of readings has come, as {@code metsuke.reading-heads} has it under the stream's name: a seal's document
+ * as a text, and beside it the members of {@link ToldKeys}.
  *
  * @param seal of the last reading; null before the first
  * @param told what was told of the keys
@@ -24,10 +24,6 @@ record ReadingHead(@Nullable Seal seal, ToldKeys told) {
 
     ChainHead chain() {
         return seal == null ? ChainHead.GENESIS : seal.head();
-    }
-
-    long nextNumber() {
-        return seal == null ? 1 : seal.number() + 1;
     }
 
     byte[] toJson() {

@@ -48,19 +48,17 @@ public final class StreamSeals {
      * The next seal; the first one who asks for it makes it.
      *
      * @param key signs it
-     * @param now no seal is dated before the one before it, nor before its key
+     * @param now as {@link Seal#after} takes it
      * @param revocations the ids of all that were told by then
      * @param head where the chain stands when it is asked for
      */
     public Supplier<Seal> next(SealKeys.Current key, Instant now, List<String> revocations, Supplier<ChainHead> head) {
-        long number = last == null ? 1 : last.number() + 1;
-        Instant notBefore = last == null ? key.since() : latest(key.since(), last.signedAt());
-        Instant at = latest(now, notBefore);
+        Seal before = last;
         made = null;
         return () -> {
             Seal seal = made;
             if (seal == null) {
-                seal = Seal.sign(stream, number, head.get(), at, revocations, key.pair());
+                seal = Seal.after(before, stream, head.get(), now, revocations, key);
                 made = seal;
             }
             return seal;
@@ -75,9 +73,5 @@ public final class StreamSeals {
             made = null;
         }
         return seal;
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

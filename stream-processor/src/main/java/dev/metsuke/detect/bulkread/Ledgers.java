@@ -19,7 +19,7 @@ final class Ledgers {
     }
 
     static StoreBuilder<AccountEntries<Ledger>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, new LedgerForm());
+        return AccountEntries.builder(state, STORE, AccountEntries.Form.ofOnly(Ledger::bytes, Ledger::of));
     }
 
     AccountCursor cursor() {
@@ -37,23 +37,5 @@ final class Ledgers {
 
     void forget(AccountId account) {
         store.remove(account, AccountEntries.ONLY);
-    }
-
-    private static final class LedgerForm implements AccountEntries.Form<Ledger> {
-
-        @Override
-        public byte[] write(Ledger ledger) {
-            return ledger.bytes();
-        }
-
-        @Override
-        public Ledger read(long number, byte[] bytes) {
-            return Ledger.of(bytes);
-        }
-
-        @Override
-        public boolean isOnly() {
-            return true;
-        }
     }
 }

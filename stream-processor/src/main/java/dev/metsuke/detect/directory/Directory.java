@@ -22,7 +22,8 @@ public final class Directory {
     }
 
     static StoreBuilder<AccountEntries<DirectoryEntry>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, new EntryForm());
+        return AccountEntries.builder(
+                state, STORE, AccountEntries.Form.ofOnly(DirectoryEntry::toJson, Directory::stored));
     }
 
     public @Nullable DirectoryEntry entry(AccountId account) {
@@ -37,25 +38,11 @@ public final class Directory {
         }
     }
 
-    private static final class EntryForm implements AccountEntries.Form<DirectoryEntry> {
-
-        @Override
-        public byte[] write(DirectoryEntry entry) {
-            return entry.toJson();
-        }
-
-        @Override
-        public DirectoryEntry read(long number, byte[] json) {
-            try {
-                return DirectoryEntry.fromJson(json);
-            } catch (MalformedDocumentException e) {
-                throw new IllegalStateException("the directory's store holds what was never put into it", e);
-            }
-        }
-
-        @Override
-        public boolean isOnly() {
-            return true;
+    private static DirectoryEntry stored(byte[] json) {
+        try {
+            return DirectoryEntry.fromJson(json);
+        } catch (MalformedDocumentException e) {
+            throw new IllegalStateException("the directory's store holds what was never put into it", e);
         }
     }
 }

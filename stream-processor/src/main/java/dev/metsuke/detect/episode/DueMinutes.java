@@ -30,7 +30,10 @@ public final class DueMinutes {
     }
 
     public static StoreBuilder<AccountEntries<Span>> storeBuilder(StateStores state, Rule rule) {
-        return AccountEntries.builder(state, store(rule), new SpanForm());
+        return AccountEntries.builder(
+                state,
+                store(rule),
+                AccountEntries.Form.ofOnly(Span::bytes, bytes -> Span.of(new CompactReader(bytes))));
     }
 
     private static String store(Rule rule) {
@@ -77,24 +80,6 @@ public final class DueMinutes {
         }
         isRecovered = true;
         store.forEach((account, number, span) -> due.put(account, span));
-    }
-
-    private static final class SpanForm implements AccountEntries.Form<Span> {
-
-        @Override
-        public byte[] write(Span span) {
-            return span.bytes();
-        }
-
-        @Override
-        public Span read(long number, byte[] bytes) {
-            return Span.of(new CompactReader(bytes));
-        }
-
-        @Override
-        public boolean isOnly() {
-            return true;
-        }
     }
 
     /** Minutes from the first to the last, both included. */

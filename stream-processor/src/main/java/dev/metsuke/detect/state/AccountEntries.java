@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -441,6 +442,27 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
 
     /** How entries are stored. */
     public interface Form<V> {
+
+        /** Of an account's one entry. */
+        static <V> Form<V> ofOnly(Function<V, byte[]> writer, Function<byte[], V> reader) {
+            return new Form<>() {
+
+                @Override
+                public byte[] write(V value) {
+                    return writer.apply(value);
+                }
+
+                @Override
+                public V read(long number, byte[] bytes) {
+                    return reader.apply(bytes);
+                }
+
+                @Override
+                public boolean isOnly() {
+                    return true;
+                }
+            };
+        }
 
         byte[] write(V value);
 
