@@ -36,6 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,123 +49,137 @@ class SealsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    static TestBroker kafka;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void startTheBroker() throws Exception {
+        kafka = TestBroker.start(data.resolve("broker"));
+        CommittedEvents.createTopics(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopTheBroker() {
+        kafka.close();
+    }
 
     @Test
     void sealsEveryHeadOnceAcrossRestartsAndKeys() throws Exception {
         Path log = folder.resolve("access.log");
-        try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
-            CommittedEvents.createTopics(kafka.bootstrapServers());
-            append(log, 0, 50);
-            try (Shipper shipper = started(kafka)) {
-                untilSealed(kafka, 50);
-                append(log, 50, 60);
-                untilSealed(kafka, 60);
-                append(log, 60, 70);
-                await().atMost(SOON).until(() -> shipper.stats().events() == 70);
-            }
-            assertThat(seals(kafka).getLast().head().sequence()).isEqualTo(70);
-            // What a crash kept from the file comes with the next start.
-            Path file = folder.resolve("seals.ndjson");
-            List<String> lines = Files.readAllLines(file);
-            Files.write(file, lines.subList(0, lines.size() - 1));
-            KeyAnnouncement announcement = new SealKeys(folder.resolve("keys"), "edge").rotate(Instant.now());
-            append(log, 70, 80);
-            try (Shipper _ = started(kafka)) {
-                untilSealed(kafka, 80);
-            }
-
-            List<SealRecord> records = records(kafka);
-            List<Seal> seals = seals(kafka);
-            KeyList keys = KeyList.fromJson(Files.readAllBytes(folder.resolve("keys/edge/keys.json")));
-            KeyRing given = new KeyRing(keys.keys().subList(0, 1));
-            Map<Long, String> hashes = new HashMap<>();
-            for (AccessEvent event : CommittedEvents.of(kafka.bootstrapServers(), "edge")) {
-                Integrity place = Objects.requireNonNull(event.integrity());
-                hashes.put(place.sequence(), place.hash());
-            }
-            assertThat(seals).extracting(Seal::number).containsExactlyElementsOf(numbers(seals.size()));
-            assertThat(seals).extracting(Seal::stream).containsOnly("edge/portal");
-            assertThat(seals)
-                    .allSatisfy(seal -> assertThat(seal.head().hash())
-                            .isEqualTo(hashes.get(seal.head().sequence())));
-            assertThat(records).contains(announcement);
-            assertThat(given.judge(seals.getFirst())).isInstanceOf(Judgement.Believed.class);
-            assertThat(given.judge(seals.getLast())).isInstanceOf(Judgement.Unknown.class);
-            assertThat(given.with(List.of(announcement)).judge(seals.getLast())).isInstanceOf(Judgement.Believed.class);
-            assertThat(Files.readAllLines(file)).map(SealsIT::read).containsExactlyInAnyOrderElementsOf(records);
+        append(log, 0, 50);
+        try (Shipper shipper = started("edge")) {
+            untilSealed("edge", 50);
+            append(log, 50, 60);
+            untilSealed("edge", 60);
+            append(log, 60, 70);
+            await().atMost(SOON).until(() -> shipper.stats().events() == 70);
         }
+        assertThat(seals("edge").getLast().head().sequence()).isEqualTo(70);
+        // What a crash kept from the file comes with the next start.
+        Path file = folder.resolve("seals.ndjson");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() - 1));
+        KeyAnnouncement announcement = new SealKeys(folder.resolve("keys"), "edge").rotate(Instant.now());
+        append(log, 70, 80);
+        try (Shipper _ = started("edge")) {
+            untilSealed("edge", 80);
+        }
+
+        List<SealRecord> records = records("edge");
+        List<Seal> seals = seals("edge");
+        KeyList keys = KeyList.fromJson(Files.readAllBytes(folder.resolve("keys/edge/keys.json")));
+        KeyRing given = new KeyRing(keys.keys().subList(0, 1));
+        Map<Long, String> hashes = new HashMap<>();
+        for (AccessEvent event : CommittedEvents.of(kafka.bootstrapServers(), "edge")) {
+            Integrity place = Objects.requireNonNull(event.integrity());
+            hashes.put(place.sequence(), place.hash());
+        }
+        assertThat(seals).extracting(Seal::number).containsExactlyElementsOf(numbers(seals.size()));
+        assertThat(seals).extracting(Seal::stream).containsOnly("edge/portal");
+        assertThat(seals)
+                .allSatisfy(seal -> assertThat(seal.head().hash())
+                        .isEqualTo(hashes.get(seal.head().sequence())));
+        assertThat(records).contains(announcement);
+        assertThat(given.judge(seals.getFirst())).isInstanceOf(Judgement.Believed.class);
+        assertThat(given.judge(seals.getLast())).isInstanceOf(Judgement.Unknown.class);
+        assertThat(given.with(List.of(announcement)).judge(seals.getLast())).isInstanceOf(Judgement.Believed.class);
+        assertThat(Files.readAllLines(file)).map(SealsIT::read).containsExactlyInAnyOrderElementsOf(records);
     }
 
     @Test
     void tellsARevocationOnceAtOnceAndWithEverySealBehindIt() throws Exception {
         Path log = folder.resolve("access.log");
         Path file = folder.resolve("seals.ndjson");
-        try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
-            CommittedEvents.createTopics(kafka.bootstrapServers());
-            append(log, 0, 10);
-            SealKeys keys = new SealKeys(folder.resolve("keys"), "edge");
-            KeyRevocation revocation;
-            PublicSealKey revoked;
-            try (Shipper _ = started(kafka)) {
-                untilSealed(kafka, 10);
-                Instant now = Instant.now();
-                revoked = keys.current(now).pair().publicKey();
-                revocation = keys.revoke(revoked.id(), now, "stolen", now);
-                // Though there is nothing to seal.
-                await().atMost(SOON).until(() -> records(kafka).contains(revocation));
-                append(log, 10, 20);
-                untilSealed(kafka, 20);
-            }
-            // What a crash kept from the file comes with the next start.
-            List<String> lines = new ArrayList<>(Files.readAllLines(file));
-            assertThat(lines.removeIf(line -> line.contains(KeyRevocation.ACTION)))
-                    .isTrue();
-            Files.write(file, lines);
-            append(log, 20, 30);
-            try (Shipper _ = started(kafka)) {
-                untilSealed(kafka, 30);
-            }
-
-            List<SealRecord> records = records(kafka);
-            List<Seal> seals = seals(kafka);
-            KeyRing ring = new KeyRing(List.of(ListedKey.bare(revoked))).with(List.of(revocation));
-            assertThat(records).filteredOn(revocation::equals).hasSize(1);
-            assertThat(Files.readAllLines(file)).map(SealsIT::read).containsExactlyInAnyOrderElementsOf(records);
-            assertThat(seals).extracting(Seal::number).containsExactlyElementsOf(numbers(seals.size()));
-            assertThat(seals.getFirst().revocations()).isEmpty();
-            assertThat(ring.judge(seals.getFirst())).isInstanceOf(Judgement.Believed.class);
-            assertThat(seals)
-                    .filteredOn(seal -> seal.head().sequence() > 10)
-                    .isNotEmpty()
-                    .allSatisfy(seal -> {
-                        assertThat(seal.keyId()).isNotEqualTo(revoked.id());
-                        assertThat(seal.revocations()).containsExactly(revocation.id());
-                    });
+        append(log, 0, 10);
+        SealKeys keys = new SealKeys(folder.resolve("keys"), "revoked");
+        KeyRevocation revocation;
+        PublicSealKey revoked;
+        try (Shipper _ = started("revoked")) {
+            untilSealed("revoked", 10);
+            Instant now = Instant.now();
+            revoked = keys.current(now).pair().publicKey();
+            revocation = keys.revoke(revoked.id(), now, "stolen", now);
+            // Though there is nothing to seal.
+            await().atMost(SOON).until(() -> records("revoked").contains(revocation));
+            append(log, 10, 20);
+            untilSealed("revoked", 20);
         }
+        // What a crash kept from the file comes with the next start.
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        assertThat(lines.removeIf(line -> line.contains(KeyRevocation.ACTION))).isTrue();
+        Files.write(file, lines);
+        append(log, 20, 30);
+        try (Shipper _ = started("revoked")) {
+            untilSealed("revoked", 30);
+        }
+
+        List<SealRecord> records = records("revoked");
+        List<Seal> seals = seals("revoked");
+        KeyRing ring = new KeyRing(List.of(ListedKey.bare(revoked))).with(List.of(revocation));
+        assertThat(records).filteredOn(revocation::equals).hasSize(1);
+        assertThat(Files.readAllLines(file)).map(SealsIT::read).containsExactlyInAnyOrderElementsOf(records);
+        assertThat(seals).extracting(Seal::number).containsExactlyElementsOf(numbers(seals.size()));
+        assertThat(seals.getFirst().revocations()).isEmpty();
+        assertThat(ring.judge(seals.getFirst())).isInstanceOf(Judgement.Believed.class);
+        assertThat(seals)
+                .filteredOn(seal -> seal.head().sequence() > 10)
+                .isNotEmpty()
+                .allSatisfy(seal -> {
+                    assertThat(seal.keyId()).isNotEqualTo(revoked.id());
+                    assertThat(seal.revocations()).containsExactly(revocation.id());
+                });
     }
 
     private static List<Long> numbers(int count) {
         return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
-    private static void untilSealed(TestBroker kafka, long sequence) {
+    private static void untilSealed(String id, long sequence) {
         await().atMost(SOON)
-                .until(() -> seals(kafka).stream().anyMatch(seal -> seal.head().sequence() == sequence));
+                .until(() -> seals(id).stream().anyMatch(seal -> seal.head().sequence() == sequence));
     }
 
-    private static List<Seal> seals(TestBroker kafka) {
-        return records(kafka).stream()
+    private static List<Seal> seals(String id) {
+        return records(id).stream()
                 .filter(Seal.class::isInstance)
                 .map(Seal.class::cast)
                 .sorted(Comparator.comparingLong(seal -> seal.head().sequence()))
                 .toList();
     }
 
-    private static List<SealRecord> records(TestBroker kafka) {
+    private static List<SealRecord> records(String id) {
         List<SealRecord> records = new ArrayList<>();
-        CommittedEvents.records(kafka.bootstrapServers(), Topic.SEALS)
-                .forEach(found -> records.add(read(new String(found.value(), StandardCharsets.UTF_8))));
+        for (ConsumerRecord<byte[], byte[]> found : CommittedEvents.records(kafka.bootstrapServers(), Topic.SEALS)) {
+            String key = new String(found.key(), StandardCharsets.UTF_8);
+            if (key.equals(id) || key.startsWith(id + "/")) {
+                records.add(read(new String(found.value(), StandardCharsets.UTF_8)));
+            }
+        }
         return records;
     }
 
@@ -174,14 +191,15 @@ class SealsIT {
         }
     }
 
-    private Shipper started(TestBroker kafka) {
-        ShipperSettings settings = SettingsFile.of("""
-            shipper:
-              id: edge
-              scan-interval: 100ms
-              seal: {key-folder: keys, interval: 200ms, file: seals.ndjson}
-              sources: [{name: portal, paths: [access.log], format: combined}]
-            """, "test.yml", folder).section("shipper", ShipperSettings.class);
+    private Shipper started(String id) {
+        ShipperSettings settings =
+                SettingsFile.of("""
+                    shipper:
+                      id: %s
+                      scan-interval: 100ms
+                      seal: {key-folder: keys, interval: 200ms, file: seals.ndjson}
+                      sources: [{name: portal, paths: [access.log], format: combined}]
+                    """.formatted(id), "test.yml", folder).section("shipper", ShipperSettings.class);
         Shipper shipper = new Shipper(settings, KafkaSettings.of(kafka.bootstrapServers()), new SimpleMeterRegistry());
         shipper.start();
         return shipper;

@@ -28,13 +28,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,81 +46,97 @@ class ReadingChainIT {
     private static final int EACH = 6;
 
     @TempDir
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    static TestBroker broker;
+
+    @SuppressWarnings("NullAway.Init")
+    static KafkaSettings kafka;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void startTheBroker() throws Exception {
+        broker = TestBroker.start(data.resolve("broker"));
+        kafka = KafkaSettings.of(broker.bootstrapServers());
+        createTopics();
+    }
+
+    @AfterAll
+    static void stopTheBroker() {
+        broker.close();
+    }
 
     @Test
     void consolesAndCommandsOfOneIdWriteOneChainAndSealEachReading() throws Exception {
-        try (TestBroker broker = TestBroker.start(folder.resolve("broker"))) {
-            KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-            createTopics(kafka);
-
-            inTurn(kafka);
-            SealKeys keys = new SealKeys(folder.resolve("keys"), "office");
-            Instant now = Instant.now();
-            KeyRevocation revocation =
-                    keys.revoke(keys.current(now).pair().publicKey().id(), now, "stolen", now);
-            read(kafka, "after the revocation");
-            try (ReadingTrace command =
-                    ReadingTrace.ofCommand(kafka, new ReadingSettings("office", folder.resolve("keys")))) {
-                command.leave(reading("a command"));
-            }
-
-            List<FoundLine> lines = lines(kafka);
-            List<SealRecord> records = records(kafka);
-            List<Seal> seals = records.stream()
-                    .filter(Seal.class::isInstance)
-                    .map(Seal.class::cast)
-                    .sorted(Comparator.comparingLong(Seal::number))
-                    .toList();
-            KeyRing ring = new KeyRing(KeyList.fromJson(Files.readAllBytes(folder.resolve("keys/office/keys.json")))
-                    .keys());
-            SealTrail trail = SealTrail.of(
-                    seals.stream()
-                            .map(seal -> new SealTrail.FoundSeal(seal, seal.id()))
-                            .toList(),
-                    ring);
-            ChainVerifier verifier = new ChainVerifier("office/readings", ChainHead.GENESIS, null, trail.believed());
-            lines.forEach(verifier::next);
-            StreamVerdict verdict = verifier.end();
-
-            assertThat(trail.findings()).isEmpty();
-            assertThat(verdict.finding()).isNull();
-            assertThat(verdict.listed()).isEqualTo(lines.size()).isGreaterThanOrEqualTo(2 * EACH + 2);
-            assertThat(verdict.unsealed()).isZero();
-            assertThat(records).filteredOn(revocation::equals).hasSize(1);
-            assertThat(seals.getLast().revocations()).containsExactly(revocation.id());
+        inTurn();
+        SealKeys keys = new SealKeys(folder.resolve("keys"), "office");
+        Instant now = Instant.now();
+        KeyRevocation revocation =
+                keys.revoke(keys.current(now).pair().publicKey().id(), now, "stolen", now);
+        read("after the revocation");
+        try (ReadingTrace command =
+                ReadingTrace.ofCommand(kafka, new ReadingSettings("office", folder.resolve("keys")))) {
+            command.leave(reading("a command"));
         }
+
+        List<FoundLine> lines = lines();
+        List<SealRecord> records = records();
+        List<Seal> seals = records.stream()
+                .filter(Seal.class::isInstance)
+                .map(Seal.class::cast)
+                .sorted(Comparator.comparingLong(Seal::number))
+                .toList();
+        KeyRing ring = new KeyRing(KeyList.fromJson(Files.readAllBytes(folder.resolve("keys/office/keys.json")))
+                .keys());
+        SealTrail trail = SealTrail.of(
+                seals.stream()
+                        .map(seal -> new SealTrail.FoundSeal(seal, seal.id()))
+                        .toList(),
+                ring);
+        ChainVerifier verifier = new ChainVerifier("office/readings", ChainHead.GENESIS, null, trail.believed());
+        lines.forEach(verifier::next);
+        StreamVerdict verdict = verifier.end();
+
+        assertThat(trail.findings()).isEmpty();
+        assertThat(verdict.finding()).isNull();
+        assertThat(verdict.listed()).isEqualTo(lines.size()).isGreaterThanOrEqualTo(2 * EACH + 2);
+        assertThat(verdict.unsealed()).isZero();
+        assertThat(records).filteredOn(revocation::equals).hasSize(1);
+        assertThat(seals.getLast().revocations()).containsExactly(revocation.id());
     }
 
     @Test
     void aCommandWithoutKeysMakesNoneAndLeavesItsReadingAllTheSame() throws Exception {
-        try (TestBroker broker = TestBroker.start(folder.resolve("broker"))) {
-            KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-            createTopics(kafka);
-
-            try (ReadingTrace command =
-                    ReadingTrace.ofCommand(kafka, new ReadingSettings("laptop", folder.resolve("keys")))) {
-                command.leave(reading("from afar"));
-            }
-
-            List<byte[]> readings = new ArrayList<>();
-            new TopicContents(kafka).read(Topic.ACCESS_EVENTS, found -> readings.add(found.value()));
-            assertThat(readings).hasSize(1);
-            assertThat(AccessEventJson.decode(readings.getFirst()).original()).isEqualTo("from afar");
-            assertThat(FoundLine.of(readings.getFirst(), "there")).isNull();
-            assertThat(folder.resolve("keys")).doesNotExist();
-            assertThat(records(kafka)).isEmpty();
+        try (ReadingTrace command =
+                ReadingTrace.ofCommand(kafka, new ReadingSettings("laptop", folder.resolve("keys")))) {
+            command.leave(reading("from afar"));
         }
+
+        List<byte[]> readings = new ArrayList<>();
+        new TopicContents(kafka).read(Topic.ACCESS_EVENTS, found -> {
+            if (FoundLine.of(found.value(), "there") == null) {
+                readings.add(found.value());
+            }
+        });
+        assertThat(readings).hasSize(1);
+        assertThat(AccessEventJson.decode(readings.getFirst()).original()).isEqualTo("from afar");
+        assertThat(folder.resolve("keys")).doesNotExist();
+        assertThat(records())
+                .noneMatch(
+                        record -> record instanceof Seal seal && seal.stream().startsWith("laptop/"));
     }
 
     /** Two at once, each of which takes the id from the other again and again. */
-    private void inTurn(KafkaSettings kafka) throws Exception {
+    private void inTurn() throws Exception {
         try (ExecutorService readers = Executors.newFixedThreadPool(2)) {
             List<Future<?>> done = new ArrayList<>();
             for (int reader = 0; reader < 2; reader++) {
                 String name = "reader " + reader;
                 done.add(readers.submit(() -> {
-                    try (ReadingTrace trace = trace(kafka)) {
+                    try (ReadingTrace trace = trace()) {
                         for (int i = 0; i < EACH; i++) {
                             trace.leave(reading(name + " asks " + i));
                             Thread.sleep(20);
@@ -134,13 +151,13 @@ class ReadingChainIT {
         }
     }
 
-    private void read(KafkaSettings kafka, String asked) throws Exception {
-        try (ReadingTrace trace = trace(kafka)) {
+    private void read(String asked) throws Exception {
+        try (ReadingTrace trace = trace()) {
             trace.leave(reading(asked));
         }
     }
 
-    private ReadingTrace trace(KafkaSettings kafka) {
+    private ReadingTrace trace() {
         return ReadingTrace.ofConsole(kafka, new ReadingSettings("office", folder.resolve("keys")));
     }
 
@@ -148,18 +165,19 @@ class ReadingChainIT {
         return ReadingTrace.event("mori", Action.SEARCH, asked, List.of(), Instant.now());
     }
 
-    private static List<FoundLine> lines(KafkaSettings kafka) throws WriteFailedException {
+    private static List<FoundLine> lines() throws WriteFailedException {
         List<FoundLine> lines = new ArrayList<>();
-        new TopicContents(kafka)
-                .read(
-                        Topic.ACCESS_EVENTS,
-                        found -> lines.add(
-                                Objects.requireNonNull(FoundLine.of(found.value(), "offset " + found.offset()))));
+        new TopicContents(kafka).read(Topic.ACCESS_EVENTS, found -> {
+            FoundLine line = FoundLine.of(found.value(), "offset " + found.offset());
+            if (line != null) {
+                lines.add(line);
+            }
+        });
         lines.sort(Comparator.comparingLong(FoundLine::sequence));
         return lines;
     }
 
-    private static List<SealRecord> records(KafkaSettings kafka) throws Exception {
+    private static List<SealRecord> records() throws Exception {
         List<byte[]> values = new ArrayList<>();
         new TopicContents(kafka).read(Topic.SEALS, found -> values.add(found.value()));
         List<SealRecord> records = new ArrayList<>();
@@ -169,7 +187,7 @@ class ReadingChainIT {
         return records;
     }
 
-    private static void createTopics(KafkaSettings kafka) throws Exception {
+    private static void createTopics() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
             CreatedTopics.create(
                     admin,
