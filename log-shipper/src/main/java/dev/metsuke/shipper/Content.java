@@ -111,6 +111,11 @@ final class Content {
         return original != null && file != null && file.storedSize() == comparedSize;
     }
 
+    /** Whether no scan finds it as it is: it is gone, where no glob looks, a copy, or could not be read. */
+    boolean isAstray() {
+        return file == null || !file.isFound() || original != null || unreadable;
+    }
+
     /** Whether it waits for something to tell it by. */
     boolean isEmpty() {
         return file != null && file.storedSize() == 0;

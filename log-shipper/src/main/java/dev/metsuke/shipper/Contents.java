@@ -23,6 +23,8 @@ final class Contents {
     private final Map<FileKey, Content> latest = new HashMap<>();
     /** Those that may have news before a scan says so. */
     private final Set<Content> active = new LinkedHashSet<>();
+    /** Those that no scan finds as they are, so that each has to look for them. */
+    private final Set<Content> astray = new LinkedHashSet<>();
 
     Collection<Content> all() {
         return Collections.unmodifiableCollection(all.values());
@@ -30,6 +32,13 @@ final class Contents {
 
     Collection<Content> active() {
         return Collections.unmodifiableCollection(active);
+    }
+
+    /** The active and those astray: to all others nothing happens of which a scan does not tell. */
+    List<Content> restless() {
+        Set<Content> restless = new LinkedHashSet<>(astray);
+        restless.addAll(active);
+        return List.copyOf(restless);
     }
 
     @Nullable
@@ -54,6 +63,8 @@ final class Contents {
     }
 
     void deactivateIf(Predicate<Content> quiet) {
+        active.stream().filter(Content::isAstray).forEach(astray::add);
+        astray.removeIf(content -> !content.isAstray());
         active.removeIf(quiet);
     }
 
@@ -88,6 +99,7 @@ final class Contents {
 
     private void removeIf(Predicate<Content> gone) {
         if (all.values().removeIf(gone)) {
+            astray.removeIf(gone);
             latest.clear();
             all.values().forEach(this::noteTheLatest);
         }

@@ -79,7 +79,10 @@ final class OpenFiles {
     }
 
     void closeIdle(long nowNanos) {
-        long idleNanos = all().size() > MANY_OPEN ? IDLE_AMONG_MANY_NANOS : IDLE_NANOS;
+        long open = contents.active().stream()
+                .filter(content -> content.file != null && content.file.isOpen())
+                .count();
+        long idleNanos = open > MANY_OPEN ? IDLE_AMONG_MANY_NANOS : IDLE_NANOS;
         for (Content content : contents.active()) {
             TailedFile file = content.file;
             if (file != null && isIdle(content, file, idleNanos, nowNanos)) {

@@ -81,8 +81,9 @@ final class SourceFiles implements AutoCloseable {
     void scan(long nowNanos) {
         unclear = false;
         unexamined.clear();
-        contents.all().forEach(content -> content.unreadable = false);
+        contents.restless().forEach(content -> content.unreadable = false);
         Scan scan = globs.scan(nowNanos);
+        boolean isAtRest = scan == lastScan && contents.active().isEmpty();
         for (FileChange change : scan.since(lastScan)) {
             follow(change, nowNanos);
         }
@@ -92,7 +93,9 @@ final class SourceFiles implements AutoCloseable {
         settleTheDeparted(nowNanos);
         openFiles.closeIdle(nowNanos);
         contents.deactivateIf(content -> openFiles.isQuiet(content, nowNanos));
-        meters.unread(unreadBytes());
+        if (!isAtRest) {
+            meters.unread(unreadBytes());
+        }
     }
 
     /** The files of which something new can be read. */
@@ -309,7 +312,7 @@ final class SourceFiles implements AutoCloseable {
     /** A file that was renamed out of the globs is still read to its end. */
     private void seekWhatNoGlobFinds(long nowNanos) {
         Whereabouts whereabouts = new Whereabouts();
-        for (Content content : contents.all()) {
+        for (Content content : contents.restless()) {
             TailedFile file = content.file;
             boolean sought = file == null ? !content.isGone() : !file.isFound() && !file.isOpen();
             if (sought && !content.forgetting) {
@@ -358,7 +361,7 @@ final class SourceFiles implements AutoCloseable {
 
     /** Tells copies from what is new. */
     private void settle(long nowNanos) {
-        contents.all().stream()
+        contents.restless().stream()
                 .filter(content -> content.original != null && !content.isKnownCopy())
                 .forEach(contents::activate);
         contents.active().stream()
@@ -438,7 +441,7 @@ final class SourceFiles implements AutoCloseable {
     }
 
     private void settleTheDeparted(long nowNanos) {
-        for (Content content : contents.all()) {
+        for (Content content : contents.restless()) {
             switch (departures.tellOf(content, nowNanos)) {
                 case NOTHING -> {}
                 case WAITING -> unclear = true;

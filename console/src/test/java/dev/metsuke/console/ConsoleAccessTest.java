@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who gets in, where neither Kafka nor Elasticsearch is there. */
-class ConsoleAccessIT {
+class ConsoleAccessTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
