@@ -143,7 +143,8 @@ public final class EvidenceVerifier implements AutoCloseable {
                     + EvidenceWriter.PROOF + " tells of: it is missing");
         }
         Part of = current();
-        FoundLine found = FoundLine.of(json, "event " + eventNumber + " of the bundle");
+        long number = eventNumber;
+        FoundLine found = FoundLine.of(json, () -> "event " + number + " of the bundle");
         if (found == null || !found.stream().equals(of.stream)) {
             throw new NotGenuine(
                     "changed: event " + eventNumber + " of the bundle has no place in the stream " + of.stream);

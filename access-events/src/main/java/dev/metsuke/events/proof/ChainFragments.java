@@ -5,10 +5,8 @@ import dev.metsuke.events.integrity.Sha256;
 import dev.metsuke.events.seal.Seal;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +24,11 @@ public final class ChainFragments {
     private final ChainHead start;
     private final @Nullable Seal sealedStart;
     private final List<Seal> seals;
-    private final Map<Long, Seal> sealsByLine = new HashMap<>();
+    private final NumberMap<Seal> sealsByLine = new NumberMap<>();
     /** By the number of their first line, and of their last; none touches another. */
-    private final Map<Long, Fragment> byFirst = new HashMap<>();
+    private final NumberMap<Fragment> byFirst = new NumberMap<>();
 
-    private final Map<Long, Fragment> byLast = new HashMap<>();
+    private final NumberMap<Fragment> byLast = new NumberMap<>();
     private long taken;
     private boolean isBroken;
 
@@ -84,7 +82,7 @@ public final class ChainFragments {
      */
     public void take(FoundLine line, byte[] leaf) {
         byte[] hash = line.hash();
-        if (isBroken || hash == null || !line.hasHash(hash)) {
+        if (isBroken || hash == null) {
             isBroken = true;
             return;
         }

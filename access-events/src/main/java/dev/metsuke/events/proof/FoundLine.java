@@ -6,7 +6,7 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class FoundLine {
     private static final int LONGEST_SEQUENCE = 18;
 
     private final byte[] json;
-    private final String origin;
+    private final Supplier<String> origin;
     private final int hashAt;
     private final int sequenceAt;
     private final int sequenceEnd;
@@ -32,7 +32,13 @@ public final class FoundLine {
     private final int streamEnd;
 
     private FoundLine(
-            byte[] json, String origin, int hashAt, int sequenceEnd, long sequence, int streamAt, int streamEnd) {
+            byte[] json,
+            Supplier<String> origin,
+            int hashAt,
+            int sequenceEnd,
+            long sequence,
+            int streamAt,
+            int streamEnd) {
         this.json = json;
         this.origin = origin;
         this.hashAt = hashAt;
@@ -46,10 +52,10 @@ public final class FoundLine {
     /**
      * Reads the place in the chain out of an event's bytes; takes the array as it is.
      *
-     * @param origin where they were found, such as {@code document ID in INDEX}
+     * @param origin where they were found, such as {@code document ID in INDEX}; hardly ever asked
      * @return null where there is none in them of the canonical form, which every event has that a shipper sent
      */
-    public static @Nullable FoundLine of(byte[] json, String origin) {
+    public static @Nullable FoundLine of(byte[] json, Supplier<String> origin) {
         int hashAt = hashAt(json);
         int sequenceAt = hashAt + HASH_DIGITS + BEHIND_HASH.length;
         if (hashAt < 0 || !isAt(json, hashAt + HASH_DIGITS, BEHIND_HASH)) {
@@ -96,9 +102,14 @@ public final class FoundLine {
         return new String(json, streamAt, streamEnd - streamAt, StandardCharsets.UTF_8);
     }
 
+    /** Whether this is the {@link #stream}, in UTF-8. */
+    public boolean isOf(byte[] stream) {
+        return Arrays.equals(json, streamAt, streamEnd, stream, 0, stream.length);
+    }
+
     /** Where it was found. */
     public String origin() {
-        return origin;
+        return origin.get();
     }
 
     /** The event's bytes; not a copy. */
@@ -108,26 +119,26 @@ public final class FoundLine {
 
     /** Whether it claims this hash. */
     boolean hasHash(byte[] hash) {
-        for (int i = 0; i < hash.length; i++) {
-            if (json[hashAt + 2 * i] != digit(hash[i] >> 4) || json[hashAt + 2 * i + 1] != digit(hash[i])) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(hash, hash());
     }
 
-    private static byte digit(int half) {
-        int value = half & 0xF;
-        return (byte) (value < 10 ? '0' + value : 'a' + value - 10);
-    }
-
-    /** The hash it claims; null where that is none. */
+    /** The hash it claims; null where that is none, which has small letters. */
     byte @Nullable [] hash() {
-        try {
-            return HexFormat.of().parseHex(new String(json, hashAt, HASH_DIGITS, StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            return null;
+        byte[] hash = new byte[HASH_DIGITS / 2];
+        int wrong = 0;
+        for (int i = 0; i < hash.length; i++) {
+            int digits = half(json[hashAt + 2 * i]) << 4 | half(json[hashAt + 2 * i + 1]);
+            wrong |= digits;
+            hash[i] = (byte) digits;
         }
+        return wrong < 0 ? null : hash;
+    }
+
+    /** Negative where it is none. */
+    private static int half(byte digit) {
+        return digit >= '0' && digit <= '9'
+                ? digit - '0'
+                : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : Integer.MIN_VALUE;
     }
 
     /** SHA-256 of the event without its hash. */
@@ -162,7 +173,7 @@ public final class FoundLine {
         } catch (MalformedDocumentException e) {
             text.append(", which is no event any more: ").append(e.getMessage());
         }
-        return text.append(", ").append(origin).toString();
+        return text.append(", ").append(origin()).toString();
     }
 
     private static boolean isAt(byte[] json, int at, byte[] text) {

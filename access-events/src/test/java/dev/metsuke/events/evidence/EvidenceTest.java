@@ -287,7 +287,7 @@ class EvidenceTest {
                     }
                 }
                 for (int i = from; i < from + 10; i++) {
-                    FoundLine line = Objects.requireNonNull(FoundLine.of(events.get(i - 1), "here"));
+                    FoundLine line = Objects.requireNonNull(FoundLine.of(events.get(i - 1), () -> "here"));
                     if (listed.contains(i)) {
                         writer.listed(line);
                     } else {

@@ -76,7 +76,7 @@ final class SampleChain {
     }
 
     FoundLine line(int number) {
-        return Objects.requireNonNull(FoundLine.of(events.get(number - 1), "document " + number));
+        return Objects.requireNonNull(FoundLine.of(events.get(number - 1), () -> "document " + number));
     }
 
     /** What a verifier says of the lines in the order of their numbers, as an archive gives them. */

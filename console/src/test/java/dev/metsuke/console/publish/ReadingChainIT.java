@@ -117,7 +117,7 @@ class ReadingChainIT {
 
         List<byte[]> readings = new ArrayList<>();
         new TopicContents(kafka).read(Topic.ACCESS_EVENTS, found -> {
-            if (FoundLine.of(found.value(), "there") == null) {
+            if (FoundLine.of(found.value(), () -> "there") == null) {
                 readings.add(found.value());
             }
         });
@@ -168,7 +168,7 @@ class ReadingChainIT {
     private static List<FoundLine> lines() throws WriteFailedException {
         List<FoundLine> lines = new ArrayList<>();
         new TopicContents(kafka).read(Topic.ACCESS_EVENTS, found -> {
-            FoundLine line = FoundLine.of(found.value(), "offset " + found.offset());
+            FoundLine line = FoundLine.of(found.value(), () -> "offset " + found.offset());
             if (line != null) {
                 lines.add(line);
             }

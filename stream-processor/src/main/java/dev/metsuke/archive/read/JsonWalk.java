@@ -4,6 +4,7 @@ import dev.metsuke.events.json.EightBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -18,6 +19,14 @@ final class JsonWalk {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final long QUOTES = EightBytes.ofEach('"');
     private static final long BACKSLASHES = EightBytes.ofEach('\\');
+    /** Of numbers that certainly have room in a {@code long}. */
+    private static final int MOST_DIGITS = 18;
+
+    /** The name of a member that somebody asks for, in ASCII. */
+    interface Name {
+
+        String text();
+    }
 
     private final byte[] json;
     private int at;
@@ -50,25 +59,56 @@ final class JsonWalk {
         return behind == ',';
     }
 
-    /** A member's name; its value comes next. */
-    String name() throws IOException {
-        String name = text();
+    /** Which of these is a member's name; null where none is. Its value comes next. */
+    <N extends Enum<N> & Name> @Nullable N nameOf(N[] names) throws IOException {
+        int start = startOfText();
+        boolean isPlain = passText();
+        N found = null;
+        for (int i = 0; i < names.length && found == null; i++) {
+            found = isPlain && stands(names[i].text(), start) ? names[i] : null;
+        }
         if (next() != ':') {
             throw expected("a colon");
         }
         at++;
-        return name;
+        return found;
     }
 
     String text() throws IOException {
+        int start = startOfText();
+        return passText()
+                ? new String(json, start + 1, at - start - 2, StandardCharsets.UTF_8)
+                : unescaped(start, at - start);
+    }
+
+    /** A text that is likely to be this one, in ASCII. */
+    String text(String likely) throws IOException {
+        int start = startOfText();
+        if (passText() && stands(likely, start)) {
+            return likely;
+        }
+        at = start;
+        return text();
+    }
+
+    private int startOfText() throws IOException {
         if (next() != '"') {
             throw expected("a text");
         }
-        int start = at;
-        boolean isPlain = passText();
-        return isPlain
-                ? new String(json, start + 1, at - start - 2, StandardCharsets.UTF_8)
-                : unescaped(start, at - start);
+        return at;
+    }
+
+    /** Whether this text, in ASCII, was just passed, of which the quote stands there. */
+    private boolean stands(String text, int quote) {
+        if (at - quote - 2 != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (json[quote + 1 + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A value as it stands, whatever it is. */
@@ -88,6 +128,25 @@ final class JsonWalk {
         int start = start();
         pass();
         return new String(json, start, at - start, StandardCharsets.US_ASCII);
+    }
+
+    /** A number: a {@link Long} where it is a whole one, else in its letters, as are literals. */
+    Object number() throws IOException {
+        int start = start();
+        passWord();
+        boolean isNegative = json[start] == '-';
+        int first = isNegative ? start + 1 : start;
+        boolean isWhole = at > first;
+        long value = 0;
+        for (int i = first; i < at && isWhole; i++) {
+            isWhole = json[i] >= '0' && json[i] <= '9';
+            value = value * 10 + (json[i] - '0');
+        }
+        if (isWhole && at - first <= MOST_DIGITS) {
+            return isNegative ? -value : value;
+        }
+        String word = new String(json, start, at - start, StandardCharsets.US_ASCII);
+        return isWhole ? (Object) Long.parseLong(word) : word;
     }
 
     /** Leaves a value out. */

@@ -39,11 +39,11 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
         List<Hit> hits = new ArrayList<>();
         JsonWalk walk = new JsonWalk(answer);
         for (boolean more = walk.enter(); more; more = walk.more()) {
-            switch (walk.name()) {
-                case "timed_out" -> refuse(walk.word().equals("true"), "it timed out");
-                case "_shards" -> refuse(failedShards(walk) > 0, "some of its shards failed");
-                case "hits" -> outer(walk, hits);
-                default -> walk.pass();
+            switch (walk.nameOf(Member.ALL)) {
+                case TIMED_OUT -> refuse(walk.word().equals("true"), "it timed out");
+                case SHARDS -> refuse(failedShards(walk) > 0, "some of its shards failed");
+                case HITS -> outer(walk, hits);
+                case null, default -> walk.pass();
             }
         }
         return new RawPage(hits, hits.size() >= size);
@@ -58,7 +58,7 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
     private static long failedShards(JsonWalk walk) throws IOException {
         long failed = 0;
         for (boolean more = walk.enter(); more; more = walk.more()) {
-            if (walk.name().equals("failed")) {
+            if (walk.nameOf(Member.ALL) == Member.FAILED) {
                 failed = Long.parseLong(walk.word());
             } else {
                 walk.pass();
@@ -69,9 +69,12 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
 
     private static void outer(JsonWalk walk, List<Hit> hits) throws IOException {
         for (boolean more = walk.enter(); more; more = walk.more()) {
-            if (walk.name().equals("hits")) {
+            if (walk.nameOf(Member.ALL) == Member.HITS) {
+                String index = "";
                 for (boolean another = walk.enter(); another; another = walk.more()) {
-                    hits.add(hit(walk));
+                    Hit hit = hit(walk, index);
+                    index = hit.index();
+                    hits.add(hit);
                 }
             } else {
                 walk.pass();
@@ -79,38 +82,54 @@ public record RawPage(List<Hit> hits, boolean mayGoOn) {
         }
     }
 
-    private static Hit hit(JsonWalk walk) throws IOException {
+    private static Hit hit(JsonWalk walk, String likelyIndex) throws IOException {
         String id = "";
         String index = "";
         byte[] source = {};
-        List<Object> sort = new ArrayList<>();
+        List<Object> sort = new ArrayList<>(1);
         for (boolean more = walk.enter(); more; more = walk.more()) {
-            switch (walk.name()) {
-                case "_id" -> id = walk.text();
-                case "_index" -> index = walk.text();
-                case "_source" -> source = walk.raw();
-                case "sort" -> {
+            switch (walk.nameOf(Member.ALL)) {
+                case ID -> id = walk.text();
+                case INDEX -> index = walk.text(likelyIndex);
+                case SOURCE -> source = walk.raw();
+                case SORT -> {
                     for (boolean another = walk.enter(); another; another = walk.more()) {
-                        sort.add(sortValue(walk));
+                        sort.add(walk.isText() ? walk.text() : walk.number());
                     }
                 }
-                default -> walk.pass();
+                case null, default -> walk.pass();
             }
         }
         return new Hit(id, index, source, sort);
     }
 
-    private static Object sortValue(JsonWalk walk) throws IOException {
-        if (walk.isText()) {
-            return walk.text();
-        }
-        String word = walk.word();
-        boolean isWhole = word.chars().allMatch(letter -> letter == '-' || Character.isDigit(letter));
-        return isWhole ? (Object) Long.parseLong(word) : word;
-    }
-
     /** The last hit's sort values: the next page begins behind them. */
     public @Nullable List<Object> end() {
         return hits.isEmpty() ? null : hits.getLast().sort();
+    }
+
+    /** What is asked for of an answer, the most frequent first. */
+    private enum Member implements JsonWalk.Name {
+        ID("_id"),
+        INDEX("_index"),
+        SOURCE("_source"),
+        SORT("sort"),
+        HITS("hits"),
+        TIMED_OUT("timed_out"),
+        SHARDS("_shards"),
+        FAILED("failed");
+
+        private static final Member[] ALL = values();
+
+        private final String text;
+
+        Member(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
     }
 }

@@ -186,7 +186,7 @@ public final class ArchiveVerification {
             List<Hit> hits = lines.next();
             while (!hits.isEmpty() && !verifier.isDone()) {
                 for (Hit hit : hits) {
-                    FoundLine line = FoundLine.of(hit.source(), hit.origin());
+                    FoundLine line = FoundLine.of(hit.source(), hit::origin);
                     if (line == null) {
                         verifier.unreadable(hit.origin());
                     } else {

@@ -176,7 +176,7 @@ public final class EvidenceExport {
     }
 
     private void take(Hit hit, ChainVerifier verifier, Deque<Long> wanted, String stream) throws IOException {
-        FoundLine line = FoundLine.of(hit.source(), hit.origin());
+        FoundLine line = FoundLine.of(hit.source(), hit::origin);
         if (line == null) {
             throw broken(stream, new Finding.Unreadable(hit.origin()).describe());
         }

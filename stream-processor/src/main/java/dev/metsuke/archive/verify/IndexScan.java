@@ -12,6 +12,7 @@ import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.StreamVerdict;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,6 +85,7 @@ final class IndexScan {
         MessageDigest sha256 = Sha256.digest();
         try (ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
             int size = FIRST_PAGE;
+            Follower likely = null;
             RawPage page = archive.pageAsItLies(EVENTS, part, size, null);
             while (!page.hits().isEmpty()) {
                 size = fitting(page, size);
@@ -92,7 +94,7 @@ final class IndexScan {
                 Future<RawPage> following =
                         page.mayGoOn() ? ahead.submit(() -> archive.pageAsItLies(EVENTS, part, next, end)) : null;
                 for (Hit hit : page.hits()) {
-                    take(hit, sha256);
+                    likely = take(hit, sha256, likely);
                 }
                 page = following == null ? new RawPage(List.of(), false) : await(following);
             }
@@ -105,13 +107,18 @@ final class IndexScan {
         return (int) Math.max(1, Math.min(fitting, Math.min(LONGEST_PAGE, 4L * size)));
     }
 
-    private void take(Hit hit, MessageDigest sha256) {
-        FoundLine line = FoundLine.of(hit.source(), hit.origin());
-        // Whatever cannot be read is missing where it belongs, and will be found so.
-        Follower follower = line == null ? null : followers.get(line.stream());
-        if (line != null && follower != null && follower.isWanted(line)) {
+    /** Whose line it was, whose line the next one is likely to be, too. */
+    private @Nullable Follower take(Hit hit, MessageDigest sha256, @Nullable Follower likely) {
+        FoundLine line = FoundLine.of(hit.source(), hit::origin);
+        if (line == null) {
+            // Whatever cannot be read is missing where it belongs, and will be found so.
+            return likely;
+        }
+        Follower follower = likely != null && line.isOf(likely.stream) ? likely : followers.get(line.stream());
+        if (follower != null && follower.isWanted(line)) {
             follower.take(line, line.leaf(sha256));
         }
+        return follower;
     }
 
     private static <T> T await(Future<T> work) throws IOException {
@@ -132,10 +139,12 @@ final class IndexScan {
     private static final class Follower {
 
         private final StreamTask task;
+        private final byte[] stream;
         private final ChainFragments fragments;
 
         Follower(StreamTask task) {
             this.task = task;
+            this.stream = task.stream().getBytes(StandardCharsets.UTF_8);
             this.fragments = task.fragments();
         }
 
