@@ -1,35 +1,51 @@
 package dev.metsuke.events.proof;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by number, without an object for each number or entry: an open-addressed hash table with linear probing (Knuth, The
- * Art of Computer Programming, volume 3, section 6.4, algorithms L and R).
+ * Values by number, for numbers that are mostly near the one that was asked for last: neighbours lie on one page, so that
+ * hardly any of them is looked for elsewhere in memory, nor made an object of.
  */
 final class NumberMap<V> {
 
-    private static final int LEAST_SLOTS = 16;
-    /** 2^64 divided by the golden ratio: spreads neighbouring numbers (Fibonacci hashing, ibid.). */
-    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+    private static final int PAGE_BITS = 6;
+    private static final int PAGE = 1 << PAGE_BITS;
 
-    private long[] numbers = new long[LEAST_SLOTS];
-    private @Nullable Object[] values = new Object[LEAST_SLOTS];
+    private final Map<Long, Page> pages = new HashMap<>();
     private int size;
+
+    /** What was turned to last; null where there is no such page. */
+    private @Nullable Page open;
+
+    private long openNumber = Long.MIN_VALUE;
+
+    private static final class Page {
+        final @Nullable Object[] values = new Object[PAGE];
+        int size;
+    }
 
     @Nullable
     V get(long number) {
-        return at(slot(number));
+        Page page = page(number);
+        return page == null ? null : value(page, number);
     }
 
     /** What stood there before. */
     @Nullable
     V put(long number, V value) {
-        int slot = slot(number);
-        V before = at(slot);
-        numbers[slot] = number;
-        values[slot] = value;
-        if (before == null && ++size > values.length / 2) {
-            grow();
+        Page page = page(number);
+        if (page == null) {
+            page = new Page();
+            pages.put(openNumber, page);
+            open = page;
+        }
+        V before = value(page, number);
+        page.values[place(number)] = value;
+        if (before == null) {
+            page.size++;
+            size++;
         }
         return before;
     }
@@ -37,11 +53,15 @@ final class NumberMap<V> {
     /** What stood there. */
     @Nullable
     V remove(long number) {
-        int slot = slot(number);
-        V removed = at(slot);
-        if (removed != null) {
+        Page page = page(number);
+        V removed = page == null ? null : value(page, number);
+        if (page != null && removed != null) {
+            page.values[place(number)] = null;
             size--;
-            close(slot);
+            if (--page.size == 0) {
+                pages.remove(openNumber);
+                open = null;
+            }
         }
         return removed;
     }
@@ -50,56 +70,21 @@ final class NumberMap<V> {
         return size;
     }
 
-    /** Whatever stands behind a gap, and belongs before or into it, is moved there. */
-    private void close(int emptied) {
-        int gap = emptied;
-        int slot = next(gap);
-        while (values[slot] != null) {
-            int home = home(numbers[slot]);
-            boolean isReachedOverGap = gap <= slot ? home <= gap || home > slot : home <= gap && home > slot;
-            if (isReachedOverGap) {
-                numbers[gap] = numbers[slot];
-                values[gap] = values[slot];
-                gap = slot;
-            }
-            slot = next(slot);
+    private @Nullable Page page(long number) {
+        long wanted = number >> PAGE_BITS;
+        if (wanted != openNumber) {
+            openNumber = wanted;
+            open = pages.get(wanted);
         }
-        values[gap] = null;
+        return open;
     }
 
-    private void grow() {
-        long[] oldNumbers = numbers;
-        @Nullable Object[] oldValues = values;
-        numbers = new long[2 * oldNumbers.length];
-        values = new Object[numbers.length];
-        for (int i = 0; i < oldNumbers.length; i++) {
-            if (oldValues[i] != null) {
-                int slot = slot(oldNumbers[i]);
-                numbers[slot] = oldNumbers[i];
-                values[slot] = oldValues[i];
-            }
-        }
-    }
-
-    /** Where it stands, or would. */
-    private int slot(long number) {
-        int slot = home(number);
-        while (values[slot] != null && numbers[slot] != number) {
-            slot = next(slot);
-        }
-        return slot;
-    }
-
-    private int home(long number) {
-        return (int) ((number * SPREAD) >>> (Long.numberOfLeadingZeros(values.length) + 1));
-    }
-
-    private int next(int slot) {
-        return (slot + 1) & (values.length - 1);
+    private static int place(long number) {
+        return (int) number & (PAGE - 1);
     }
 
     @SuppressWarnings("unchecked") // only put writes
-    private @Nullable V at(int slot) {
-        return (V) values[slot];
+    private @Nullable V value(Page page, long number) {
+        return (V) page.values[place(number)];
     }
 }

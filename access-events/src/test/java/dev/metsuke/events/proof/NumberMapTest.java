@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class NumberMapTest {
 
-    /** Few numbers, so that each comes and goes often, and runs of neighbours, which probe the same slots. */
+    /** Few numbers, so that each comes and goes often, and a whole page of them. */
     @Test
     void isAsAHashMapThroughWhateverComesAndGoes() {
         for (int seed = 0; seed < 50; seed++) {
