@@ -32,7 +32,13 @@ final class JsonWalk {
     private int at;
 
     JsonWalk(byte[] json) {
+        this(json, 0);
+    }
+
+    /** Begins at a value in it. */
+    JsonWalk(byte[] json, int at) {
         this.json = json;
+        this.at = at;
     }
 
     /** Into an object or an array; false where nothing is in it, which is passed then. */

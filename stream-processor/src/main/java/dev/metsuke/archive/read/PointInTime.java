@@ -141,7 +141,7 @@ public final class PointInTime implements AutoCloseable {
      */
     public RawPage page(Query query, List<SortField> sort, int size, @Nullable List<Object> after, boolean withSource)
             throws IOException {
-        return page(new Pages(query, sort, null, withSource), size, after);
+        return answer(new Pages(query, sort, null, withSource), size, after).page();
     }
 
     /**
@@ -152,11 +152,11 @@ public final class PointInTime implements AutoCloseable {
      * @param size how many documents at most
      * @param after {@link RawPage#end} of the page before
      */
-    public RawPage pageAsItLies(Query query, Part part, int size, @Nullable List<Object> after) throws IOException {
-        return page(new Pages(query, AS_THEY_LIE, part.of() == 1 ? null : part, true), size, after);
+    public RawAnswer pageAsItLies(Query query, Part part, int size, @Nullable List<Object> after) throws IOException {
+        return answer(new Pages(query, AS_THEY_LIE, part.of() == 1 ? null : part, true), size, after);
     }
 
-    private RawPage page(Pages pages, int size, @Nullable List<Object> after) throws IOException {
+    private RawAnswer answer(Pages pages, int size, @Nullable List<Object> after) throws IOException {
         try {
             return ask(pages, size, after);
         } catch (TransportException e) {
@@ -165,7 +165,7 @@ public final class PointInTime implements AutoCloseable {
             if (size <= FEWEST) {
                 throw e;
             }
-            return page(pages, Math.max(FEWEST, size / 8), after);
+            return answer(pages, Math.max(FEWEST, size / 8), after);
         }
     }
 
@@ -207,7 +207,7 @@ public final class PointInTime implements AutoCloseable {
         });
     }
 
-    private RawPage ask(Pages pages, int size, @Nullable List<Object> after) throws IOException {
+    private RawAnswer ask(Pages pages, int size, @Nullable List<Object> after) throws IOException {
         Part part = pages.part;
         SearchRequest request = SearchRequest.of(search -> {
             search.pit(pit -> pit.id(id).keepAlive(KEPT))
@@ -223,10 +223,10 @@ public final class PointInTime implements AutoCloseable {
                     ? search
                     : search.searchAfter(after.stream().map(PointInTime::value).toList());
         });
-        Call<RawPage> question = () -> {
+        Call<RawAnswer> question = () -> {
             try (BinaryResponse answer = client._transport().performRequest(request, SEARCH, null);
                     InputStream json = answer.content()) {
-                return RawPage.parse(json.readAllBytes(), size);
+                return new RawAnswer(json.readAllBytes(), size);
             }
         };
         // It may have room for a smaller one.

@@ -3,6 +3,7 @@ package dev.metsuke.archive.verify;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.PointInTime.Part;
+import dev.metsuke.archive.read.RawAnswer;
 import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
@@ -84,27 +85,33 @@ final class IndexScan {
     private void scan(Part part) throws IOException {
         MessageDigest sha256 = Sha256.digest();
         try (ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
-            int size = FIRST_PAGE;
             Follower likely = null;
-            RawPage page = archive.pageAsItLies(EVENTS, part, size, null);
-            while (!page.hits().isEmpty()) {
-                size = fitting(page, size);
-                List<Object> end = page.end();
-                int next = size;
-                Future<RawPage> following =
-                        page.mayGoOn() ? ahead.submit(() -> archive.pageAsItLies(EVENTS, part, next, end)) : null;
+            RawAnswer answer = archive.pageAsItLies(EVENTS, part, FIRST_PAGE, null);
+            while (answer != null) {
+                int size = fitting(answer);
+                List<Object> likelyEnd = answer.likelyEnd();
+                Future<RawAnswer> following = likelyEnd == null
+                        ? null
+                        : ahead.submit(() -> archive.pageAsItLies(EVENTS, part, size, likelyEnd));
+                RawPage page = answer.page();
                 for (Hit hit : page.hits()) {
                     likely = take(hit, sha256, likely);
                 }
-                page = following == null ? new RawPage(List.of(), false) : await(following);
+                List<Object> end = page.end();
+                if (end == null || !page.mayGoOn()) {
+                    answer = null;
+                } else if (following != null && end.equals(likelyEnd)) {
+                    answer = await(following);
+                } else {
+                    answer = archive.pageAsItLies(EVENTS, part, size, end);
+                }
             }
         }
     }
 
-    private static int fitting(RawPage page, int size) {
-        long bytes = page.hits().stream().mapToLong(hit -> hit.source().length).sum();
-        long fitting = BYTES_A_PAGE * page.hits().size() / Math.max(1, bytes);
-        return (int) Math.max(1, Math.min(fitting, Math.min(LONGEST_PAGE, 4L * size)));
+    private static int fitting(RawAnswer answer) {
+        long fitting = BYTES_A_PAGE * answer.size() / Math.max(1, answer.json().length);
+        return (int) Math.max(1, Math.min(fitting, Math.min(LONGEST_PAGE, 4L * answer.size())));
     }
 
     /** Whose line it was, whose line the next one is likely to be, too. */

@@ -46,7 +46,7 @@ class PointInTimeTest {
         refusals = 2;
         try (ElasticsearchClient client = client();
                 PointInTime archive = PointInTime.open(client, ArchiveIndex.SEALS)) {
-            RawPage page = archive.pageAsItLies(ALL, new Part(0, 1), 100, null);
+            RawPage page = archive.pageAsItLies(ALL, new Part(0, 1), 100, null).page();
 
             assertThat(page.hits()).hasSize(1);
             assertThat(refusals).isZero();

@@ -76,6 +76,18 @@ class RawPageTest {
     }
 
     @Test
+    void tellsTheLikelyEndUnread() throws IOException {
+        byte[] answer = bytes(ANSWER.replace("[9223372036854775807,null]", "[42]"));
+
+        RawAnswer unread = new RawAnswer(answer, 2);
+
+        assertThat(unread.likelyEnd()).isEqualTo(unread.page().end()).containsExactly(42L);
+        assertThat(new RawAnswer(bytes("{\"hits\":{\"hits\":[]}}"), 2).likelyEnd())
+                .isNull();
+        assertThat(new RawAnswer(bytes("\"sort\":["), 2).likelyEnd()).isNull();
+    }
+
+    @Test
     void refusesAPartOfTheAnswer() {
         assertThatThrownBy(() -> RawPage.parse(bytes(ANSWER.replace("\"failed\":0", "\"failed\":1")), 2))
                 .hasMessageContaining("shards failed");
