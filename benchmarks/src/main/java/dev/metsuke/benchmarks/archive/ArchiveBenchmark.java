@@ -185,15 +185,27 @@ public final class ArchiveBenchmark implements Benchmark {
             var _ = producer.send(record);
         }
 
-        /** Every line of every stream, from seal to seal. */
+        /**
+         * Every line of every stream, from seal to seal; twice, as the first run finds a node that never read so much, and leaves
+         * its own classes for the next.
+         */
         private void verify(SealKeyPair key, SequencedMap<String, Double> figures) throws Exception {
             Path pem = Files.writeString(
                     folder.resolve("seals.pub"), key.publicKey().toPem());
-            MeteredProcess took = run(JavaProcess.command(
-                    VerifyRun.class, VerifyRun.FLAGS, node, pem.toString(), Long.toString(size(EVENTS))));
-            figures.put("verify_events_s", size(EVENTS) / took.seconds());
-            figures.put("verify_cpu_us", took.cost().cpuSeconds() * 1e6 / size(EVENTS));
-            progress.printf("  verified    %8.0f events/s%n", size(EVENTS) / took.seconds());
+            List<String> command = JavaProcess.command(
+                    VerifyRun.class,
+                    VerifyRun.flags(folder.resolve("verify.jsa")),
+                    node,
+                    pem.toString(),
+                    Long.toString(size(EVENTS)));
+            MeteredProcess first = run(command);
+            figures.put("verify_first_events_s", size(EVENTS) / first.seconds());
+            MeteredProcess again = run(command);
+            figures.put("verify_events_s", size(EVENTS) / again.seconds());
+            figures.put("verify_cpu_us", again.cost().cpuSeconds() * 1e6 / size(EVENTS));
+            progress.printf(
+                    "  verified    %8.0f events/s, the first time %.0f%n",
+                    size(EVENTS) / again.seconds(), size(EVENTS) / first.seconds());
         }
 
         private void search(SequencedMap<String, Double> figures) throws IOException {
