@@ -25,7 +25,7 @@ final class MinuteSlots {
     }
 
     static StoreBuilder<AccountEntries<List<MinuteSlot>>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, new HourForm());
+        return AccountEntries.builder(state, STORE, AccountEntries.Form.of(MinuteSlots::bytes, MinuteSlots::slots));
     }
 
     /** Adds to a minute; gives the whole hour that holds it. */
@@ -84,19 +84,6 @@ final class MinuteSlots {
 
     static long hourOf(long minute) {
         return Math.floorDiv(minute, MINUTES_PER_HOUR);
-    }
-
-    private static final class HourForm implements AccountEntries.Form<List<MinuteSlot>> {
-
-        @Override
-        public byte[] write(List<MinuteSlot> hour) {
-            return bytes(hour);
-        }
-
-        @Override
-        public List<MinuteSlot> read(long number, byte[] bytes) {
-            return slots(number, bytes);
-        }
     }
 
     private static byte[] bytes(List<MinuteSlot> hour) {

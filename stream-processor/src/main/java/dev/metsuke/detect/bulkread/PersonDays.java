@@ -3,22 +3,16 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.department.DayKey;
 import dev.metsuke.detect.department.DepartmentDays;
 import dev.metsuke.detect.department.PersonDay;
+import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +21,18 @@ final class PersonDays {
 
     private static final String STORE = "bulk-read-person-days";
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final AccountEntries<Added> store;
     private final DepartmentDays departments;
 
     PersonDays(ProcessingContext context) {
-        this.store = StateStores.find(context, STORE);
+        this.store = AccountEntries.find(context, STORE);
         this.departments = new DepartmentDays(context);
     }
 
     static Set<StoreBuilder<?>> storeBuilders(StateStores state) {
         Set<StoreBuilder<?>> stores = new HashSet<>(DepartmentDays.storeBuilders(state));
-        stores.add(state.plain(STORE));
+        stores.add(AccountEntries.builder(
+                state, STORE, AccountEntries.Form.of(Added::bytes, (_, bytes) -> Added.of(bytes))));
         return stores;
     }
 
@@ -51,24 +46,19 @@ final class PersonDays {
                 if (!now.equals(known)) {
                     takeOut(date, known);
                     departments.add(new DayKey(department, date), day);
-                    store.put(key(account, date), now.bytes());
+                    store.put(account, date, now);
                 }
             });
         }
         before.forEach((date, added) -> {
             takeOut(date, added);
-            store.delete(key(account, date));
+            store.remove(account, date);
         });
     }
 
     /** Forgets what was added before a date; the department's days keep it as long as they are kept. */
     void forget(AccountId account, long before) {
-        List<Bytes> forgotten = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(StateKey.of(account).first(), key(account, before - 1))) {
-            entries.forEachRemaining(entry -> forgotten.add(entry.key));
-        }
-        forgotten.forEach(store::delete);
+        store.removeAll(account, Long.MIN_VALUE, before - 1);
     }
 
     private void takeOut(long date, @Nullable Added added) {
@@ -79,20 +69,8 @@ final class PersonDays {
 
     private Map<Long, Added> from(AccountId account, long date) {
         Map<Long, Added> added = new TreeMap<>();
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(key(account, date), StateKey.of(account).last())) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                StateKey.Reader key = StateKey.read(entry.key);
-                key.account();
-                added.put(key.number(), Added.of(new CompactReader(entry.value)));
-            }
-        }
+        store.forEach(account, date, Long.MAX_VALUE, added::put);
         return added;
-    }
-
-    private static Bytes key(AccountId account, long date) {
-        return StateKey.of(account).number(date).first();
     }
 
     private record Added(String department, PersonDay day) {
@@ -106,7 +84,8 @@ final class PersonDays {
                     .bytes();
         }
 
-        private static Added of(CompactReader in) {
+        private static Added of(byte[] bytes) {
+            CompactReader in = new CompactReader(bytes);
             return new Added(in.text(), new PersonDay(in.number() != 0, in.count(), in.count()));
         }
     }

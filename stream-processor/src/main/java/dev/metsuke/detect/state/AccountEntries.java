@@ -464,6 +464,22 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
             };
         }
 
+        /** Of an account's entries, which need not tell their numbers. */
+        static <V> Form<V> of(Function<V, byte[]> writer, Reader<V> reader) {
+            return new Form<>() {
+
+                @Override
+                public byte[] write(V value) {
+                    return writer.apply(value);
+                }
+
+                @Override
+                public V read(long number, byte[] bytes) {
+                    return reader.read(number, bytes);
+                }
+            };
+        }
+
         byte[] write(V value);
 
         V read(long number, byte[] bytes);
@@ -472,6 +488,12 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         default boolean isOnly() {
             return false;
         }
+    }
+
+    /** Reads an entry. */
+    public interface Reader<V> {
+
+        V read(long number, byte[] bytes);
     }
 
     /** Takes entries of all accounts. */
