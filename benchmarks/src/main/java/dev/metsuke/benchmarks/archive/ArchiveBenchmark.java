@@ -186,18 +186,13 @@ public final class ArchiveBenchmark implements Benchmark {
         }
 
         /**
-         * Every line of every stream, from seal to seal; twice, as the first run finds a node that never read so much, and leaves
-         * its own classes for the next.
+         * Every line of every stream, from seal to seal; twice, as the first run finds a node that never read so much.
          */
         private void verify(SealKeyPair key, SequencedMap<String, Double> figures) throws Exception {
             Path pem = Files.writeString(
                     folder.resolve("seals.pub"), key.publicKey().toPem());
             List<String> command = JavaProcess.command(
-                    VerifyRun.class,
-                    VerifyRun.flags(folder.resolve("verify.jsa")),
-                    node,
-                    pem.toString(),
-                    Long.toString(size(EVENTS)));
+                    VerifyRun.class, VerifyRun.FLAGS, node, pem.toString(), Long.toString(size(EVENTS)));
             MeteredProcess first = run(command);
             figures.put("verify_first_events_s", size(EVENTS) / first.seconds());
             MeteredProcess again = run(command);

@@ -21,18 +21,8 @@ import java.util.List;
 /** A verification of the whole archive in a process of its own; fails unless every line of it is proven. */
 final class VerifyRun {
 
-    /**
-     * As the metsuke command starts it.
-     *
-     * @param classes the JVM's archive of them, which the first run leaves for the next
-     */
-    static List<String> flags(Path classes) {
-        return List.of(
-                "-XX:+UseSerialGC",
-                "-XX:SharedArchiveFile=" + classes,
-                "-XX:+AutoCreateSharedArchive",
-                "-Xlog:disable");
-    }
+    /** As the metsuke command starts it. */
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC");
 
     private VerifyRun() {}
 
