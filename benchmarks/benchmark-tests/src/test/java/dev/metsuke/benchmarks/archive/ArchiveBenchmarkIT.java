@@ -23,7 +23,8 @@ class ArchiveBenchmarkIT {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .containsPattern("RESULT archive bare-loader_docs_s=[\\d.]+ .*archive_docs_s=[\\d.]+ "
-                        + ".*archive_to_bare-loader=[\\d.]+ verify_events_s=[\\d.]+ .*search_p99_ms=[\\d.]+ .*"
+                        + ".*archive_to_bare-loader=[\\d.]+ verify_first_events_s=[\\d.]+ "
+                        + "verify_events_s=[\\d.]+ .*search_p99_ms=[\\d.]+ .*"
                         + "bytes_an_event=[\\d.]+ bytes_an_event_without_original=");
     }
 }
