@@ -23,13 +23,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +37,12 @@ final class ReadingChain implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final int MOST_ATTEMPTS = 10;
-    private static final int LONGEST_PAUSE_MILLIS = 300;
+    private static final Duration OF_REQUEST = Duration.ofSeconds(3);
 
-    private final Map<String, Object> properties;
+    /** Who crashed within a transaction keeps the others waiting so long. */
+    private static final Duration OF_TRANSACTION = Duration.ofSeconds(10);
+
+    private final SharedId sharedId;
     private final TopicContents contents;
     private final SealKeys keys;
     private final String id;
@@ -59,15 +58,12 @@ final class ReadingChain implements AutoCloseable {
         this.stream = id + "/readings";
         this.keys = new SealKeys(keyFolder, id);
         this.contents = new TopicContents(kafka);
-        String transactionalId = "metsuke-read-" + id;
-        properties = kafka.clientProperties(transactionalId);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-        // Who crashed within one keeps the others waiting so long.
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "10000");
+        this.sharedId = new SharedId(
+                kafka,
+                "metsuke-read-" + id,
+                PATIENCE,
+                OF_REQUEST,
+                Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(OF_TRANSACTION.toMillis())));
     }
 
     /** Whether this host has a folder of keys for this id. */
@@ -103,7 +99,7 @@ final class ReadingChain implements AutoCloseable {
                 close();
                 // A connection that rested for days may have been forgotten.
                 boolean isWorthAnother = isReused || Fencing.isLikely(e);
-                if (!isWorthAnother || attempt == MOST_ATTEMPTS) {
+                if (!isWorthAnother || attempt == SharedId.MOST_ATTEMPTS) {
                     attempted = null;
                     throw e;
                 }
@@ -118,7 +114,7 @@ final class ReadingChain implements AutoCloseable {
     private KafkaProducer<String, byte[]> open() throws WriteFailedException {
         KafkaProducer<String, byte[]> open = producer;
         if (open == null) {
-            open = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+            open = sharedId.producer();
             producer = open;
             open.initTransactions();
             head = committed();
@@ -186,7 +182,7 @@ final class ReadingChain implements AutoCloseable {
 
     private static void pause(KafkaException failure) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+            SharedId.pause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure;

@@ -5,13 +5,9 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Writes what follows from what the topics hold: all of it or nothing, and no other such writer, here or elsewhere, comes
@@ -24,10 +20,9 @@ public final class SerialWriter {
     private static final String TRIAGE = "metsuke-triage";
     private static final String APPROVALS = "metsuke-approvals";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int MOST_ATTEMPTS = 10;
-    private static final int LONGEST_PAUSE_MILLIS = 300;
+    private static final Duration OF_REQUEST = Duration.ofSeconds(5);
 
-    private final Map<String, Object> properties;
+    private final SharedId id;
     private final String brokers;
     private final TopicContents contents;
     private final ReentrantLock turn = new ReentrantLock();
@@ -51,12 +46,7 @@ public final class SerialWriter {
     private SerialWriter(KafkaSettings kafka, String transactionalId) {
         brokers = kafka.bootstrapServers();
         contents = new TopicContents(kafka);
-        properties = kafka.clientProperties(transactionalId);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        id = new SharedId(kafka, transactionalId, PATIENCE, OF_REQUEST, Map.of());
     }
 
     /** Says what to write; asked again where another writer came in between. */
@@ -85,11 +75,10 @@ public final class SerialWriter {
         turn.lock();
         try {
             for (int attempt = 1; ; attempt++) {
-                try (KafkaProducer<String, byte[]> producer =
-                        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+                try (KafkaProducer<String, byte[]> producer = id.producer()) {
                     return writeOnce(producer, decision);
                 } catch (KafkaException e) {
-                    if (!Fencing.isLikely(e) || attempt == MOST_ATTEMPTS) {
+                    if (!Fencing.isLikely(e) || attempt == SharedId.MOST_ATTEMPTS) {
                         throw failed(e);
                     }
                 }
@@ -116,7 +105,7 @@ public final class SerialWriter {
 
     private void pause() throws WriteFailedException {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+            SharedId.pause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(e);
