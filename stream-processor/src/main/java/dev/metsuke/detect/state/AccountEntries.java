@@ -440,53 +440,29 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         }
     }
 
-    /** How entries are stored. */
-    public interface Form<V> {
+    /**
+     * How entries are stored.
+     *
+     * @param isOnly whether an account has one entry, which stands under the account alone
+     */
+    public record Form<V>(Function<V, byte[]> writer, Reader<V> reader, boolean isOnly) {
 
         /** Of an account's one entry. */
-        static <V> Form<V> ofOnly(Function<V, byte[]> writer, Function<byte[], V> reader) {
-            return new Form<>() {
-
-                @Override
-                public byte[] write(V value) {
-                    return writer.apply(value);
-                }
-
-                @Override
-                public V read(long number, byte[] bytes) {
-                    return reader.apply(bytes);
-                }
-
-                @Override
-                public boolean isOnly() {
-                    return true;
-                }
-            };
+        public static <V> Form<V> ofOnly(Function<V, byte[]> writer, Function<byte[], V> reader) {
+            return new Form<>(writer, (_, bytes) -> reader.apply(bytes), true);
         }
 
         /** Of an account's entries, which need not tell their numbers. */
-        static <V> Form<V> of(Function<V, byte[]> writer, Reader<V> reader) {
-            return new Form<>() {
-
-                @Override
-                public byte[] write(V value) {
-                    return writer.apply(value);
-                }
-
-                @Override
-                public V read(long number, byte[] bytes) {
-                    return reader.read(number, bytes);
-                }
-            };
+        public static <V> Form<V> of(Function<V, byte[]> writer, Reader<V> reader) {
+            return new Form<>(writer, reader, false);
         }
 
-        byte[] write(V value);
+        private byte[] write(V value) {
+            return writer.apply(value);
+        }
 
-        V read(long number, byte[] bytes);
-
-        /** Whether an account has one entry, which stands under the account alone. */
-        default boolean isOnly() {
-            return false;
+        private V read(long number, byte[] bytes) {
+            return reader.read(number, bytes);
         }
     }
 

@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountEntriesTest {
 
+    private static final AccountEntries.Form<String> TEXT = AccountEntries.Form.of(
+            text -> text.getBytes(StandardCharsets.UTF_8), (_, bytes) -> new String(bytes, StandardCharsets.UTF_8));
+
     private static final String STORE = "any";
     private static final int ACCOUNTS = 6;
     private static final int NUMBERS = 12;
@@ -141,7 +144,7 @@ class AccountEntriesTest {
     }
 
     private AccountEntries<String> entries(Random random) {
-        return AccountEntries.builder(StateStores.IN_MEMORY, STORE, new TextForm())
+        return AccountEntries.builder(StateStores.IN_MEMORY, STORE, TEXT)
                 .over(store, random.nextBoolean() ? 100 : 1_000);
     }
 
@@ -154,24 +157,11 @@ class AccountEntriesTest {
         return listed;
     }
 
-    private static final class TextForm implements AccountEntries.Form<String> {
-
-        @Override
-        public byte[] write(String value) {
-            return value.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String read(long number, byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
     private static final class PutEachLetter implements ProcessorSupplier<String, String, Void, Void> {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(AccountEntries.builder(StateStores.IN_MEMORY, STORE, new TextForm()));
+            return Set.of(AccountEntries.builder(StateStores.IN_MEMORY, STORE, TEXT));
         }
 
         @Override
