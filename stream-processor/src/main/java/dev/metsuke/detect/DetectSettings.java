@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param applicationId names the group of instances that share the work, and their internal topics
  * @param stateDir where the state is kept between runs; lost, it is restored from Kafka
  * @param threads how many threads judge; more than there are partitions do nothing
- * @param commitInterval how often results are committed, and so how late an alert can be
+ * @param alertInterval how often at most alerts are committed, which is done as they come: how late one can be
+ * @param commitInterval how often progress is committed where there are no alerts; longer means fewer, larger transactions
  * @param cacheBytes how many bytes of state are kept as objects between commits: a sixteenth of them by each of a partition's
  *     stores that does so; as objects they take several times as much
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
@@ -28,7 +29,8 @@ public record DetectSettings(
         @Default("metsuke-detect") String applicationId,
         @Default("metsuke-data/detect") Path stateDir,
         @Default("1") int threads,
-        @Default("100ms") Duration commitInterval,
+        @Default("100ms") Duration alertInterval,
+        @Default("1s") Duration commitInterval,
         @Default("67108864") long cacheBytes,
         @Default("134217728") long storeBytes,
         @Default("10s") Duration sessionTimeout,
@@ -37,6 +39,10 @@ public record DetectSettings(
         Map<String, String> streams) {
 
     private static final long LEAST_STORE_BYTES = 16_777_216;
+
+    /** Kafka Streams' own bound. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
+
     private static final String PROCESSING_GUARANTEE = "processing.guarantee";
 
     public DetectSettings {
@@ -44,7 +50,11 @@ public record DetectSettings(
         Check.that()
                 .holds(!applicationId.isBlank(), "application-id must not be blank")
                 .holds(threads >= 1, "threads must be 1 or more, not " + threads)
-                .holds(commitInterval.isPositive(), "commit-interval must be longer than nothing, such as 100ms")
+                .holds(alertInterval.toMillis() >= 1, "alert-interval must be 1ms or more, such as 100ms")
+                .holds(commitInterval.toMillis() >= 1, "commit-interval must be 1ms or more, such as 1s")
+                .holds(
+                        commitInterval.compareTo(LONGEST_TRANSACTION.dividedBy(2)) <= 0,
+                        "commit-interval must be 5s or less: a transaction that takes twice as long is taken back")
                 .holds(cacheBytes >= 0, "cache-bytes must not be below 0")
                 .holds(storeBytes >= LEAST_STORE_BYTES, "store-bytes must be " + LEAST_STORE_BYTES + " or more")
                 .holds(

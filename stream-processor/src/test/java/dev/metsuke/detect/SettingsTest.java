@@ -34,6 +34,7 @@ class SettingsTest {
                         Path.of("/base/metsuke-data/detect"),
                         1,
                         Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
                         64 * 1024 * 1024,
                         128 * 1024 * 1024,
                         Duration.ofSeconds(10),

@@ -47,8 +47,14 @@ final class ContestantMain {
         KafkaSettings kafka = file.section("kafka", KafkaSettings.class);
         DetectSettings settings = file.section("detect", DetectSettings.class);
         MeterRegistry meters = new SimpleMeterRegistry();
-        // The peers' threads, commits, cache, producers and guarantee are those of detection.
+        // The peers' threads, producers and guarantee are those of detection; the rest is as Kafka Streams has it by
+        // itself.
         Properties config = DetectConfig.properties(kafka, settings, meters);
+        if (contestant != Contestant.DETECT) {
+            config.remove(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+            config.remove(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
+            config.remove(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG);
+        }
         StreamsConfig parsed = new StreamsConfig(config);
         return switch (contestant) {
             case PASS_THROUGH -> new Peer(contestant.label(), PeerTopology.passThrough(parsed), config);

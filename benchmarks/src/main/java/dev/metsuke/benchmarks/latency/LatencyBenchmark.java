@@ -28,7 +28,7 @@ public final class LatencyBenchmark implements Benchmark {
     private static final String RATE = "rate";
     private static final String ALERT_EVERY = "alert-every";
     private static final String SHIPPER_COMMIT = "shipper-commit-ms";
-    private static final String DETECT_COMMIT = "detect-commit-ms";
+    private static final String DETECT_ALERTS = "detect-alert-ms";
     private static final String ARCHIVE_LINGER = "archive-linger-ms";
     private static final String REFRESH = "refresh-ms";
 
@@ -61,10 +61,8 @@ public final class LatencyBenchmark implements Benchmark {
                         .commitInterval()
                         .toMillis());
         sizes.put(
-                DETECT_COMMIT,
-                defaults.section("detect", DetectSettings.class)
-                        .commitInterval()
-                        .toMillis());
+                DETECT_ALERTS,
+                defaults.section("detect", DetectSettings.class).alertInterval().toMillis());
         sizes.put(ARCHIVE_LINGER, archive.bulk().linger().toMillis());
         sizes.put(REFRESH, archive.indices().refreshInterval().toMillis());
         return sizes;
@@ -153,7 +151,7 @@ public final class LatencyBenchmark implements Benchmark {
 
         private String settings(Path log) {
             return """
-                detect: {commit-interval: %dms, state-dir: detect}
+                detect: {alert-interval: %dms, state-dir: detect}
                 archive: {bulk: {linger: %dms}, indices: {refresh-interval: %dms}}
                 shipper:
                   id: latency
@@ -162,7 +160,7 @@ public final class LatencyBenchmark implements Benchmark {
                     - name: crm
                       paths: ["%s"]
                       service: crm
-                """.formatted(size(DETECT_COMMIT), size(ARCHIVE_LINGER), size(REFRESH), size(SHIPPER_COMMIT), log)
+                """.formatted(size(DETECT_ALERTS), size(ARCHIVE_LINGER), size(REFRESH), size(SHIPPER_COMMIT), log)
                     + LiveLog.FORMAT;
         }
 

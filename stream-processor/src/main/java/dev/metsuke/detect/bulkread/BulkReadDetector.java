@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,9 @@ public final class BulkReadDetector implements Detector {
     private final DueMinutes due;
     private final EpisodeBook book;
     private final Counter excepted;
-    private final Duration leastPause;
+    private final Pace pace;
     private final AccountCursor swept;
     private final AccountCursor settledSwept;
-    private final Map<AccountId, Duration> pauses = new HashMap<>();
-    private final Map<AccountId, Instant> readyAt = new HashMap<>();
     private final Map<AccountId, Watch> watches = new RecentlyUsed<>(MOST_WATCHED);
 
     private BulkReadDetector(
@@ -107,7 +104,7 @@ public final class BulkReadDetector implements Detector {
         this.due = new DueMinutes(context, RULE);
         this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), meters);
         this.excepted = Detector.excepted(meters, RULE);
-        this.leastPause = Interval.JUDGE_AGAIN.of(context);
+        this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
         this.swept = ledgers.cursor();
         this.settledSwept = settledReads.cursor();
     }
@@ -140,6 +137,7 @@ public final class BulkReadDetector implements Detector {
 
     @Override
     public void hear(AccountId account, Fact fact) {
+        pace.hear();
         switch (fact) {
             case Fact.Accessed(Access access) -> count(access);
             case Fact.Listed(var before, var now) -> {
@@ -159,24 +157,22 @@ public final class BulkReadDetector implements Detector {
     }
 
     @Override
-    public void tell(Instant now) {
+    public boolean tell(Instant now) {
         peerDays.takeOver(now, this::judgedByDepartmentUntil, this::judgeNewcomersAnew);
+        pace.begin();
         due.drain(
                 ACCOUNTS_PER_TELLING,
-                account -> !now.isBefore(readyAt.getOrDefault(account, Instant.MIN)),
-                (account, span) -> {
-                    judge(account, span);
-                    readyAt.put(account, now.plus(pauses.getOrDefault(account, Duration.ZERO)));
-                });
-        book.tell(now);
+                account -> pace.isReady(account, now),
+                (account, span) -> pace.judged(account, judge(account, span), now));
+        return book.tell(now);
     }
 
     @Override
     public void sweep(Instant now) {
-        due.drain(this::judge);
-        readyAt.clear();
-        pauses.clear();
-        for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
+        pace.forget(now);
+        List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
+        due.drain(Integer.MAX_VALUE, Set.copyOf(accounts)::contains, this::judge);
+        for (AccountId account : accounts) {
             forget(account, history.forgottenBefore(account, now));
         }
         book.sweep(history, now);
@@ -496,11 +492,15 @@ public final class BulkReadDetector implements Detector {
                 : firstDay + Math.ceilDiv(2 * BulkReads.reach(rule), ReadDay.MINUTES);
     }
 
-    /** Judges anew the minutes that the change can have a part in, and every episode that these come near. */
-    private void judge(AccountId account, Span changed) {
+    /**
+     * Judges anew the minutes that the change can have a part in, and every episode that these come near.
+     *
+     * @return how many minutes' reads it went through
+     */
+    private long judge(AccountId account, Span changed) {
         Ledger ledger = ledgers.of(account);
         if (ledger.isEmpty()) {
-            return;
+            return 0;
         }
         Map<String, List<Episode>> known = book.of(account);
         Map<String, List<Episode>> shorter = new TreeMap<>(known);
@@ -528,6 +528,7 @@ public final class BulkReadDetector implements Detector {
                         Math.floorDiv(later.first(), ReadDay.MINUTES) - MONTH,
                         Math.floorDiv(later.last(), ReadDay.MINUTES))
                 > Math.min(10 * rule.unusual().atLeast(), rule.monthTimes() * leastCeiling(account));
+        long judged = flagged.slots().size();
         if (mayBeTooMuch || known.keySet().stream().anyMatch(BulkReadDetector::isOfMonth)) {
             Map<String, List<Episode>> months = new TreeMap<>(known);
             months.keySet().removeIf(scope -> !isOfMonth(scope));
@@ -540,10 +541,9 @@ public final class BulkReadDetector implements Detector {
                     settled,
                     ofMonths,
                     (scope, episode) -> isOfMonth(scope) && whole.isNear(episode, quiet(scope)));
+            judged += ofMonths.slots().size();
         }
-        // A long history takes long to judge, and so is judged less often while it grows.
-        Duration pause = Duration.ofMillis(flagged.slots().size() / 50);
-        pauses.put(account, pause.compareTo(leastPause) > 0 ? pause : leastPause);
+        return judged;
     }
 
     private void replace(
@@ -578,7 +578,8 @@ public final class BulkReadDetector implements Detector {
     private List<Episode> episodes(
             ReadScope scope, List<MinuteSlot> parts, Flagged flagged, List<Episode> settledParts) {
         List<Episode> findings = new ArrayList<>(settledParts);
-        parts.forEach(slot -> findings.add(slot.finding(flagged.peak(scope, slot.minute()))));
+        Map<Long, Peak> peaks = flagged.peaks(scope);
+        parts.forEach(slot -> findings.add(slot.finding(peaks.getOrDefault(slot.minute(), Peak.NONE))));
         List<Episode> episodes = new ArrayList<>();
         for (Episode episode : Episode.join(findings, scope.reach().quiet(policy))) {
             People.Sum people = new People.Sum();
@@ -738,18 +739,20 @@ public final class BulkReadDetector implements Detector {
      */
     private record Flagged(List<MinuteSlot> slots, Map<ReadScope, Map<Long, Peak>> minutes) {
 
-        boolean isFlagged(ReadScope scope, long minute) {
-            return minutes.getOrDefault(scope, Map.of()).containsKey(minute);
+        /** By minute. */
+        Map<Long, Peak> peaks(ReadScope scope) {
+            return minutes.getOrDefault(scope, Map.of());
         }
 
-        Peak peak(ReadScope scope, long minute) {
-            return minutes.getOrDefault(scope, Map.of()).getOrDefault(minute, Peak.NONE);
+        boolean isFlagged(ReadScope scope, long minute) {
+            return peaks(scope).containsKey(minute);
         }
 
         List<MinuteSlot> parts(ReadScope scope, long first, long last) {
+            Map<Long, Peak> peaks = peaks(scope);
             return slots.stream()
                     .filter(slot -> slot.minute() >= first && slot.minute() <= last)
-                    .filter(slot -> isFlagged(scope, slot.minute()) && scope.holds(slot.dataset()))
+                    .filter(slot -> peaks.containsKey(slot.minute()) && scope.holds(slot.dataset()))
                     .filter(slot -> scope.reach() != Reach.UNSIZED || slot.unknownExports() > 0)
                     .toList();
         }

@@ -1,14 +1,16 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
-import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.events.account.AccountId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +32,9 @@ final class BulkReads {
 
     private final BulkReadPolicy policy;
     private final BulkReadPolicy.Ceilings ceilings;
-    private final Usual usual;
-    private final List<MinuteSlot> slots;
-
-    /** No window holds more people than all of them do, each counted as often as read. */
-    private final long all;
-
     private final long leastCeiling;
+    private final Usual usual;
+    private final SortedReads reads;
     private final BitSet explained = new BitSet();
     private final Map<ReadScope, Map<Long, Peak>> peaks = new TreeMap<>(Comparator.comparing(ReadScope::toString));
 
@@ -48,19 +46,9 @@ final class BulkReads {
             Collection<MinuteSlot> slots) {
         this.policy = policy;
         this.ceilings = policy.ceilings(account.value(), department);
-        this.usual = usual;
-        this.slots = slots.stream()
-                .sorted(Comparator.comparingLong(MinuteSlot::minute)
-                        .thenComparing(MinuteSlot::dataset)
-                        .thenComparing(MinuteSlot::isLate))
-                .toList();
-        this.all = this.slots.stream().mapToLong(this::most).reduce(0, Episode::sum);
         this.leastCeiling = ceilings.least();
-    }
-
-    private long most(MinuteSlot slot) {
-        Long size = policy.size(slot.dataset());
-        return Episode.sum(slot.people().count(), size == null ? 0 : slot.unknownRecords() * size);
+        this.usual = usual;
+        this.reads = new SortedReads(policy, slots);
     }
 
     /** Over up to 24 hours; slots must reach back, and on, as far as {@link #reach} from those that are asked for. */
@@ -95,8 +83,8 @@ final class BulkReads {
     /** What no window explains. */
     List<MinuteSlot> calm() {
         List<MinuteSlot> calm = new ArrayList<>();
-        for (int i = explained.nextClearBit(0); i < slots.size(); i = explained.nextClearBit(i + 1)) {
-            calm.add(slots.get(i));
+        for (int i = explained.nextClearBit(0); i < reads.size(); i = explained.nextClearBit(i + 1)) {
+            calm.add(reads.get(i));
         }
         return calm;
     }
@@ -105,163 +93,165 @@ final class BulkReads {
     BitSet flaggedHours(long firstHour) {
         BitSet hours = new BitSet();
         explained.stream()
-                .mapToLong(i -> slots.get(i).hour() - firstHour)
+                .mapToLong(i -> reads.get(i).hour() - firstHour)
                 .filter(hour -> hour >= 0)
                 .forEach(hour -> hours.set((int) hour));
         return hours;
     }
 
     private void compareWithCeilings(long units, long times, ToLongFunction<MinuteSlot> unit, Reach reach) {
-        if (all <= times * leastCeiling) {
+        if (reads.all() <= times * leastCeiling) {
             return;
         }
         long minutes = reach == Reach.HOUR ? units : units * MINUTES_PER_HOUR;
-        BitSet found = new BitSet();
-        windows(units, unit, i -> !explained.get(i), times * leastCeiling, (end, window) -> {
-            Map<String, People.Sum> sums = new TreeMap<>();
-            for (int i : window) {
-                add(sums.computeIfAbsent(slots.get(i).dataset(), dataset -> new People.Sum()), slots.get(i));
-            }
+        List<String> datasets = reads.datasets();
+        long[] limits = datasets.stream()
+                .mapToLong(dataset -> times * ceilings.of(dataset))
+                .toArray();
+        Flags flags = new Flags(place -> !explained.get(place));
+        ReadWindow.slide(reads, units, unit, flags.counted, times * leastCeiling, window -> {
             boolean isExplained = false;
-            long highest = ceilings.ofAll();
-            for (Map.Entry<String, People.Sum> sum : sums.entrySet()) {
-                if (!sum.getKey().equals(MinuteSlot.UNNAMED)) {
-                    long ceiling = ceilings.of(sum.getKey());
-                    highest = Math.max(highest, ceiling);
-                    long people = sum.getValue().count();
-                    if (people > times * ceiling) {
+            long highest = times * ceilings.ofAll();
+            for (int dataset = 0; dataset < limits.length; dataset++) {
+                String name = datasets.get(dataset);
+                if (window.holds(dataset) && !name.equals(MinuteSlot.UNNAMED)) {
+                    highest = Math.max(highest, limits[dataset]);
+                    long people = window.people(dataset);
+                    if (people > limits[dataset]) {
                         isExplained = true;
-                        Peak peak = Peak.aboveCeiling(people, times * ceiling, minutes);
-                        flag(new ReadScope(sum.getKey(), reach), window, peak, found);
+                        flags.add(
+                                new ReadScope(name, reach),
+                                window,
+                                Peak.aboveCeiling(people, limits[dataset], minutes));
                     }
                 }
             }
-            if (!isExplained) {
-                long people = count(window);
-                if (people > times * highest) {
-                    Peak peak = Peak.aboveCeiling(people, times * highest, minutes);
-                    flag(new ReadScope(ReadScope.ALL_DATASETS, reach), window, peak, found);
-                }
+            if (!isExplained && window.people() > highest) {
+                ReadScope all = new ReadScope(ReadScope.ALL_DATASETS, reach);
+                flags.add(all, window, Peak.aboveCeiling(window.people(), highest, minutes));
             }
         });
-        explained.or(found);
+        explained.or(flags.apply());
     }
 
     private void compareHoursWithUsual() {
-        BitSet found = new BitSet();
-        windows(
-                MINUTES_PER_HOUR,
-                MinuteSlot::minute,
-                this::teaches,
-                policy.unusual().atLeast(),
-                (end, window) -> {
-                    long people = count(window);
-                    Usual.Yardstick yardstick = people > policy.unusual().atLeast() ? usual.hour(end) : null;
-                    if (yardstick != null && people > yardstick.limit()) {
-                        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.HOUR);
-                        flag(scope, window, yardstick.peak(people, MINUTES_PER_HOUR), found);
-                    }
-                });
-        explained.or(found);
+        long atLeast = policy.unusual().atLeast();
+        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.HOUR);
+        Flags flags = new Flags(this::teaches);
+        ReadWindow.slide(reads, MINUTES_PER_HOUR, MinuteSlot::minute, flags.counted, atLeast, window -> {
+            long people = window.people();
+            Usual.Yardstick yardstick = people > atLeast ? usual.hour(window.end()) : null;
+            if (yardstick != null && people > yardstick.limit()) {
+                flags.add(scope, window, yardstick.peak(people, MINUTES_PER_HOUR));
+            }
+        });
+        explained.or(flags.apply());
     }
 
     private void compareDaysWithUsual() {
-        if (all <= policy.unusual().atLeast()) {
+        long atLeast = policy.unusual().atLeast();
+        if (reads.all() <= atLeast) {
             return;
         }
+        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.DAY);
+        Flags flags = new Flags(this::teaches);
         TreeMap<Long, Long> peopleByHour = new TreeMap<>();
-        windows(1, MinuteSlot::hour, this::teaches, NONE, (hour, window) -> peopleByHour.put(hour, count(window)));
-        BitSet found = new BitSet();
-        windows(HOURS_PER_DAY, MinuteSlot::hour, this::teaches, policy.unusual().atLeast(), (end, window) -> {
+        ReadWindow.slide(
+                reads,
+                1,
+                MinuteSlot::hour,
+                flags.counted,
+                NONE,
+                window -> peopleByHour.put(window.end(), window.people()));
+        ReadWindow.slide(reads, HOURS_PER_DAY, MinuteSlot::hour, flags.counted, atLeast, window -> {
+            long end = window.end();
             long people = peopleByHour.subMap(end - HOURS_PER_DAY + 1, true, end, true).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            Usual.Yardstick yardstick = people > policy.unusual().atLeast() ? usual.day(end) : null;
+            Usual.Yardstick yardstick = people > atLeast ? usual.day(end) : null;
             if (yardstick != null && people > yardstick.limit()) {
-                ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.DAY);
-                flag(scope, window, yardstick.peak(people, HOURS_PER_DAY * MINUTES_PER_HOUR), found);
+                flags.add(scope, window, yardstick.peak(people, HOURS_PER_DAY * MINUTES_PER_HOUR));
             }
         });
-        explained.or(found);
+        explained.or(flags.apply());
     }
 
+    /** They explain nothing: how much was taken by them is not known. */
     private void countUnsizedExports() {
-        windows(
-                HOURS_PER_DAY,
-                MinuteSlot::hour,
-                i -> slots.get(i).unknownExports() > 0
-                        && policy.size(slots.get(i).dataset()) == null,
-                NONE,
-                (end, window) -> {
-                    long exports = window.stream()
-                            .mapToLong(i -> slots.get(i).unknownExports())
-                            .sum();
-                    if (exports > policy.unsizedExports()) {
-                        Peak peak = Peak.ofUnsized(exports, policy.unsizedExports());
-                        flag(new ReadScope(ReadScope.ALL_DATASETS, Reach.UNSIZED), window, peak, new BitSet());
-                    }
-                });
+        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.UNSIZED);
+        Flags flags = new Flags(place -> reads.get(place).unknownExports() > 0
+                && policy.size(reads.get(place).dataset()) == null);
+        ReadWindow.slide(reads, HOURS_PER_DAY, MinuteSlot::hour, flags.counted, NONE, window -> {
+            long exports = window.sum(MinuteSlot::unknownExports);
+            if (exports > policy.unsizedExports()) {
+                flags.add(scope, window, Peak.ofUnsized(exports, policy.unsizedExports()));
+            }
+        });
+        flags.apply();
     }
 
     /** What came late is compared with ceilings only: baselines must not depend on when it came. */
-    private boolean teaches(int slot) {
-        return !explained.get(slot) && !slots.get(slot).isLate();
+    private boolean teaches(int place) {
+        return !explained.get(place) && !reads.get(place).isLate();
     }
 
-    /**
-     * Each window that ends with slots that count, unless it can hold no more people than {@code limit}: of some thousand
-     * windows of a day hardly one holds more, and to count people costs most.
-     */
-    private void windows(
-            long units, ToLongFunction<MinuteSlot> unit, IntPredicate counted, long limit, OnWindow onWindow) {
-        List<Integer> within = new ArrayList<>();
-        int first = 0;
-        long most = 0;
-        for (int i = 0; i < slots.size(); i++) {
-            if (counted.test(i)) {
-                within.add(i);
-                most += most(slots.get(i));
-            }
-            long end = unit.applyAsLong(slots.get(i));
-            boolean isLast = i == slots.size() - 1 || unit.applyAsLong(slots.get(i + 1)) != end;
-            if (isLast) {
-                while (first < within.size() && unit.applyAsLong(slots.get(within.get(first))) <= end - units) {
-                    most -= most(slots.get(within.get(first++)));
+    /** The windows of one comparison that were too much, each scope's from the first to the last. */
+    private final class Flags {
+
+        private final IntPredicate counted;
+        private final Map<ReadScope, List<Flag>> byScope = new HashMap<>();
+
+        Flags(IntPredicate counted) {
+            this.counted = counted;
+        }
+
+        void add(ReadScope scope, ReadWindow window, Peak peak) {
+            byScope.computeIfAbsent(scope, added -> new ArrayList<>())
+                    .add(new Flag(window.first(), window.last(), peak));
+        }
+
+        /** Gives each minute its largest peak; returns the places of the reads that were part of it. */
+        BitSet apply() {
+            BitSet found = new BitSet();
+            byScope.forEach((scope, flags) -> {
+                Map<Long, Peak> minutes = peaks.computeIfAbsent(scope, added -> new HashMap<>());
+                apply(scope, flags, (place, peak) -> {
+                    found.set(place);
+                    minutes.merge(reads.get(place).minute(), peak, Peak::orLarger);
+                });
+            });
+            return found;
+        }
+
+        /** Windows begin and end in the same order: none is open for longer than a later one with a larger peak. */
+        private void apply(ReadScope scope, List<Flag> flags, OnFlagged onFlagged) {
+            Deque<Flag> open = new ArrayDeque<>();
+            int next = 0;
+            for (int place = flags.getFirst().first(); place <= flags.getLast().last(); place++) {
+                for (; next < flags.size() && flags.get(next).first() <= place; next++) {
+                    Flag begun = flags.get(next);
+                    while (!open.isEmpty() && open.getLast().peak().compareTo(begun.peak()) <= 0) {
+                        open.removeLast();
+                    }
+                    open.addLast(begun);
                 }
-                boolean endsWithCounted = first < within.size() && unit.applyAsLong(slots.get(within.getLast())) == end;
-                if (endsWithCounted && (most > limit || all == Long.MAX_VALUE)) {
-                    onWindow.accept(end, within.subList(first, within.size()));
+                while (!open.isEmpty() && open.getFirst().last() < place) {
+                    open.removeFirst();
+                }
+                if (!open.isEmpty()
+                        && counted.test(place)
+                        && scope.holds(reads.get(place).dataset())) {
+                    onFlagged.accept(place, open.getFirst().peak());
                 }
             }
         }
     }
 
-    private long count(List<Integer> window) {
-        People.Sum sum = new People.Sum();
-        window.forEach(i -> add(sum, slots.get(i)));
-        return sum.count();
-    }
+    /** A window, by the places of its first and last read, and by how much it was too much. */
+    private record Flag(int first, int last, Peak peak) {}
 
-    private void add(People.Sum sum, MinuteSlot slot) {
-        sum.add(slot.people());
-        Long size = policy.size(slot.dataset());
-        if (size != null && slot.unknownRecords() > 0) {
-            sum.addNumber(slot.unknownRecords() * size);
-        }
-    }
+    private interface OnFlagged {
 
-    private void flag(ReadScope scope, List<Integer> window, Peak peak, BitSet found) {
-        Map<Long, Peak> minutes = peaks.computeIfAbsent(scope, named -> new TreeMap<>());
-        for (int i : window) {
-            if (scope.holds(slots.get(i).dataset())) {
-                found.set(i);
-                minutes.merge(slots.get(i).minute(), peak, Peak::orLarger);
-            }
-        }
-    }
-
-    private interface OnWindow {
-
-        void accept(long end, List<Integer> window);
+        void accept(int place, Peak peak);
     }
 }

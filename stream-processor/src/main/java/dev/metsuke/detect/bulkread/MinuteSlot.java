@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an account read of a dataset within a minute.
@@ -39,6 +41,9 @@ record MinuteSlot(
 
     /** Stands for reads that do not say what they read; they count only with all datasets together. */
     static final String UNNAMED = "";
+
+    /** Few of all sets occur. */
+    private static final Map<Long, Set<Action>> ACTIONS_BY_BITS = new ConcurrentHashMap<>();
 
     static MinuteSlot of(Access access, Duration lateness) {
         Instant time = access.time();
@@ -92,12 +97,13 @@ record MinuteSlot(
 
     /** As a finding that was part of a window with this peak; how many people it were is told by the episode. */
     Episode finding(Peak peak) {
-        Set<Action> done = EnumSet.noneOf(Action.class);
-        for (Action action : Action.values()) {
-            if ((actions & (1L << Codes.of(action))) != 0) {
-                done.add(action);
-            }
-        }
+        Set<Action> done = ACTIONS_BY_BITS.computeIfAbsent(actions, MinuteSlot::actionsOf);
         return new Episode(first, last, events, 0, unknownRecords, 0, isLate ? events : 0, done, peak, List.of());
+    }
+
+    private static Set<Action> actionsOf(long bits) {
+        return Set.copyOf(EnumSet.allOf(Action.class).stream()
+                .filter(action -> (bits & (1L << Codes.of(action))) != 0)
+                .toList());
     }
 }

@@ -48,6 +48,11 @@ final class People {
         return sum.people();
     }
 
+    /** Whether the log names some of them. */
+    boolean isNamed() {
+        return named != null;
+    }
+
     long count() {
         return named == null ? unnamed : Episode.sum(unnamed, Math.round(named.getCompositeEstimate()));
     }

@@ -36,8 +36,8 @@ public interface Detector {
 
     void hear(AccountId account, Fact fact);
 
-    /** Sends the difference between the alerts that were sent before and those that hold now. */
-    void tell(Instant now);
+    /** Sends the difference between the alerts that were sent before and those that hold now; false where there is none. */
+    boolean tell(Instant now);
 
     /** Forgets some of what lies before the accounts' horizons. */
     void sweep(Instant now);
@@ -97,8 +97,13 @@ public interface Detector {
         public void init(ProcessorContext<AccountId, Alert> initial) {
             close();
             context = initial;
-            scheduled.add(initial.schedule(
-                    TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> atWork().tell(Instant.ofEpochMilli(now))));
+            CommitSoon soon = new CommitSoon(Interval.ALERT.of(initial).toMillis());
+            scheduled.add(initial.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+                boolean hasTold = atWork().tell(Instant.ofEpochMilli(now));
+                if (soon.isDue(now, hasTold)) {
+                    initial.commit();
+                }
+            }));
             scheduled.add(initial.schedule(
                     Interval.SWEEP.of(initial),
                     PunctuationType.WALL_CLOCK_TIME,

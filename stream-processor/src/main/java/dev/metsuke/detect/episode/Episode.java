@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,16 +66,63 @@ public record Episode(
 
     /** All findings as episodes, from the first to the last. */
     public static List<Episode> join(Collection<Episode> findings, Duration quiet) {
+        List<Episode> sorted =
+                findings.stream().sorted(Comparator.comparing(Episode::start)).toList();
         List<Episode> episodes = new ArrayList<>();
-        for (Episode finding :
-                findings.stream().sorted(Comparator.comparing(Episode::start)).toList()) {
-            if (!episodes.isEmpty() && episodes.getLast().isNear(finding, quiet)) {
-                episodes.set(episodes.size() - 1, episodes.getLast().with(finding));
-            } else {
-                episodes.add(finding);
+        Instant quietUntil = Instant.MIN;
+        int first = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            if (i > first && sorted.get(i).start.isAfter(quietUntil)) {
+                episodes.add(joined(sorted.subList(first, i)));
+                first = i;
             }
+            quietUntil = later(quietUntil, sorted.get(i).end.plus(quiet));
+        }
+        if (first < sorted.size()) {
+            episodes.add(joined(sorted.subList(first, sorted.size())));
         }
         return episodes;
+    }
+
+    /** Thousands of minutes' findings are one episode; so they are not joined one by one. */
+    private static Episode joined(Collection<Episode> findings) {
+        Instant start = Instant.MAX;
+        Instant end = Instant.MIN;
+        long events = 0;
+        long records = 0;
+        long unknownRecords = 0;
+        long failures = 0;
+        long late = 0;
+        Set<Action> actions = EnumSet.noneOf(Action.class);
+        Peak peak = Peak.NONE;
+        TreeSet<Evidence> evidence = new TreeSet<>();
+        for (Episode finding : findings) {
+            start = finding.start.isBefore(start) ? finding.start : start;
+            end = later(end, finding.end);
+            events += finding.events;
+            records = sum(records, finding.records);
+            unknownRecords += finding.unknownRecords;
+            failures += finding.failures;
+            late += finding.late;
+            actions.addAll(finding.actions);
+            peak = peak.orLarger(finding.peak);
+            evidence.addAll(finding.evidence);
+        }
+        return new Episode(
+                start,
+                end,
+                events,
+                records,
+                unknownRecords,
+                failures,
+                late,
+                actions,
+                peak,
+                evidence.stream().limit(MOST_EVIDENCE).toList());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     public boolean isNear(Episode other, Duration quiet) {
@@ -82,21 +130,7 @@ public record Episode(
     }
 
     public Episode with(Episode other) {
-        Set<Action> allActions = new TreeSet<>(actions);
-        allActions.addAll(other.actions);
-        TreeSet<Evidence> allEvidence = new TreeSet<>(evidence);
-        allEvidence.addAll(other.evidence);
-        return new Episode(
-                start.isBefore(other.start) ? start : other.start,
-                end.isAfter(other.end) ? end : other.end,
-                events + other.events,
-                sum(records, other.records),
-                unknownRecords + other.unknownRecords,
-                failures + other.failures,
-                late + other.late,
-                allActions,
-                peak.orLarger(other.peak),
-                allEvidence.stream().limit(MOST_EVIDENCE).toList());
+        return joined(List.of(this, other));
     }
 
     /** Stays at the largest number rather than passing it: logs may claim anything. */

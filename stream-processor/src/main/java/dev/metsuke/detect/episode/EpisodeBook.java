@@ -51,6 +51,7 @@ public final class EpisodeBook {
     private final Set<EpisodeKey> changed = new LinkedHashSet<>();
     private final Closings closings = new Closings();
     private boolean isRecovered;
+    private long sent;
 
     public EpisodeBook(
             ProcessorContext<AccountId, Alert> context,
@@ -151,8 +152,9 @@ public final class EpisodeBook {
         }
     }
 
-    /** Sends what changed, and closes what has been quiet long enough. */
-    public void tell(Instant now) {
+    /** Sends what changed, and closes what has been quiet long enough; false where nothing had to be sent. */
+    public boolean tell(Instant now) {
+        long before = sent;
         recover();
         closings.drain(now, changed::add);
         for (EpisodeKey key : changed) {
@@ -164,6 +166,7 @@ public final class EpisodeBook {
             }
         }
         changed.clear();
+        return sent != before;
     }
 
     /** Forgets closed episodes that ended before their account's horizon. */
@@ -219,6 +222,7 @@ public final class EpisodeBook {
     }
 
     private void send(Alert alert, Instant now) {
+        sent++;
         meters.counter(
                         "metsuke.detect.alerts",
                         "rule",

@@ -106,9 +106,9 @@ public final class OffHoursExportDetector implements Detector {
     }
 
     @Override
-    public void tell(Instant now) {
+    public boolean tell(Instant now) {
         due.drain(ACCOUNTS_PER_TELLING, account -> true, this::judgeAgain);
-        book.tell(now);
+        return book.tell(now);
     }
 
     @Override

@@ -95,8 +95,8 @@ public final class RevokedAccountDetector implements Detector {
     }
 
     @Override
-    public void tell(Instant now) {
-        book.tell(now);
+    public boolean tell(Instant now) {
+        return book.tell(now);
     }
 
     @Override

@@ -6,6 +6,9 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 /** How often what is done from time to time; Kafka Streams' configuration may say otherwise, for a clock that goes faster. */
 public enum Interval {
 
+    /** Alerts are committed at once, but no more often than this. */
+    ALERT("metsuke.alert.interval.ms", Duration.ofMillis(100)),
+
     /** Some accounts are gone through for what lies before their horizon. */
     SWEEP("metsuke.sweep.interval.ms", Duration.ofSeconds(10)),
 

@@ -127,8 +127,9 @@ class DetectorTest {
         public void hear(AccountId account, Fact fact) {}
 
         @Override
-        public void tell(Instant now) {
+        public boolean tell(Instant now) {
             tells++;
+            return false;
         }
 
         @Override

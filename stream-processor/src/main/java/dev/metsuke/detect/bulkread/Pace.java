@@ -1,0 +1,68 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.events.account.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * When which account may be judged again. Whoever was not judged lately is judged at once, for that may be a new alert. Whoever
+ * goes on reading is judged again as time allows: a judgement goes through all reads of the episodes that it comes near, and
+ * accounts that read day and night would take all of the time from those of whom nothing is known yet.
+ */
+final class Pace {
+
+    /** About as many minutes' reads are judged in a millisecond; counted, not measured, so that the same is judged every time. */
+    private static final long SLOTS_PER_MILLI = 500;
+
+    /** Of so many milliseconds one goes into judging again while there is much to hear. */
+    private static final long SHARE_WHEN_BUSY = 20;
+
+    private static final long SHARE_WHEN_IDLE = 2;
+
+    /** It is busy from so many facts on between two tellings. */
+    private static final long FACTS_WHEN_BUSY = 200;
+
+    private static final Duration LATELY = Duration.ofMinutes(1);
+
+    private final Duration leastPause;
+    private final Map<AccountId, Instant> readyAt = new HashMap<>();
+    private Instant allReadyAt = Instant.MIN;
+    private long facts;
+    private long share = SHARE_WHEN_IDLE;
+
+    Pace(Duration leastPause) {
+        this.leastPause = leastPause;
+    }
+
+    void hear() {
+        facts++;
+    }
+
+    /** Before some are judged. */
+    void begin() {
+        share = facts < FACTS_WHEN_BUSY ? SHARE_WHEN_IDLE : SHARE_WHEN_BUSY;
+        facts = 0;
+    }
+
+    boolean isReady(AccountId account, Instant now) {
+        Instant ownReadyAt = readyAt.get(account);
+        return ownReadyAt == null || !(now.isBefore(ownReadyAt) || now.isBefore(allReadyAt));
+    }
+
+    /** Judged just now, by so many minutes' reads. */
+    void judged(AccountId account, long slots, Instant now) {
+        Duration pause = Duration.ofMillis(share * slots / SLOTS_PER_MILLI);
+        Instant until = now.plus(pause.compareTo(leastPause) > 0 ? pause : leastPause);
+        boolean isAgain = readyAt.put(account, until) != null;
+        if (isAgain) {
+            allReadyAt = (now.isBefore(allReadyAt) ? allReadyAt : now).plus(pause);
+        }
+    }
+
+    /** Those that have been ready for a while were not judged lately. */
+    void forget(Instant now) {
+        readyAt.values().removeIf(until -> until.plus(LATELY).isBefore(now));
+    }
+}
