@@ -2,6 +2,7 @@ package dev.metsuke.detect;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.AccessEventReader;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
@@ -11,6 +12,7 @@ import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,6 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The topics' keys and values as bytes; each record is parsed once, here. */
 final class DetectSerdes {
+
+    /** What detection judges by, its account included; it has no use for an event's line, nor for most of its fields. */
+    private static final AccessEventReader JUDGED_FIELDS = AccessEventReader.of(Set.of(
+            "@timestamp",
+            "event.action",
+            "event.id",
+            "event.outcome",
+            "metsuke.dataset",
+            "metsuke.destination",
+            "metsuke.records",
+            "metsuke.subjects",
+            "source.address",
+            "source.ip",
+            "user.id"));
 
     private DetectSerdes() {}
 
@@ -29,7 +45,7 @@ final class DetectSerdes {
     }
 
     static Serde<AccessEvent> accessEvent() {
-        return serde(AccessEventJson::encode, AccessEventJson::decode);
+        return serde(AccessEventJson::encode, JUDGED_FIELDS::read);
     }
 
     static Serde<StatusReport> statusReport() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param alertInterval how often at most alerts are committed, which is done as they come: how late one can be
  * @param commitInterval how often progress is committed where there are no alerts; longer means fewer, larger transactions
- * @param cacheBytes how many bytes of state are kept as objects between commits: a sixteenth of them by each of a partition's
- *     stores that does so; as objects they take several times as much
+ * @param cacheBytes about how many bytes of the heap each partition may take for state as objects: a sixteenth by each of its
+ *     stores that keeps some, of which there are seven
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
  * @param closeTimeout how long an orderly stop may take

@@ -3,6 +3,7 @@ package dev.metsuke.events.access;
 import dev.metsuke.events.json.InstantText;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads one event in one pass over its JSON; what is not in the field table is passed over unread. */
+/** Reads one event in one pass over its JSON; what is not among the fields is passed over unread. */
 final class AccessEventDecoder {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(100).build())
             .build();
-    private static final Node ROOT = Node.tree();
 
     final AccessEvent.Builder event = AccessEvent.builder();
     private @Nullable String stream;
@@ -30,13 +30,13 @@ final class AccessEventDecoder {
 
     private AccessEventDecoder() {}
 
-    static AccessEvent decode(byte[] json) throws MalformedDocumentException {
+    static AccessEvent decode(byte[] json, Node fields) throws MalformedDocumentException {
         AccessEventDecoder decoder = new AccessEventDecoder();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedDocumentException("not a JSON object");
             }
-            decoder.object(parser, ROOT);
+            decoder.object(parser, fields);
             if (parser.nextToken() != null) {
                 throw new MalformedDocumentException("more than one JSON value");
             }
@@ -130,14 +130,14 @@ final class AccessEventDecoder {
     }
 
     /** A place in the tree of field names. */
-    private static final class Node {
+    static final class Node {
 
         private final Map<String, Node> members = new HashMap<>();
         private @Nullable AccessEventField field;
 
-        static Node tree() {
+        static Node tree(Collection<AccessEventField> fields) {
             Node root = new Node();
-            for (AccessEventField field : AccessEventField.ALL) {
+            for (AccessEventField field : fields) {
                 Node node = root;
                 for (String name : field.members()) {
                     node = node.members.computeIfAbsent(name, _ -> new Node());

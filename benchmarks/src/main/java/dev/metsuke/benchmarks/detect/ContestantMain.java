@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** A contestant in a process of its own: runs until it is told to stop, and then stops in an orderly way. */
@@ -47,11 +48,12 @@ final class ContestantMain {
         KafkaSettings kafka = file.section("kafka", KafkaSettings.class);
         DetectSettings settings = file.section("detect", DetectSettings.class);
         MeterRegistry meters = new SimpleMeterRegistry();
-        // The peers' threads, producers and guarantee are those of detection; the rest is as Kafka Streams has it by
-        // itself.
+        // The peers' threads and guarantee are those of detection; the rest is as Kafka Streams has it by itself.
         Properties config = DetectConfig.properties(kafka, settings, meters);
         if (contestant != Contestant.DETECT) {
             config.remove(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+            config.remove(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
+            config.remove(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG));
             config.remove(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
             config.remove(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG);
         }

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  */
 record Race(long events, double seconds, double lastHalfSeconds, ProcessCost cost) {
 
-    private static final int SAMPLE_MILLIS = 20;
+    private static final int SAMPLE_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Runs a contestant over a stage's accesses. */

@@ -197,18 +197,20 @@ public final class BulkReadDetector implements Detector {
         }
         AccountId account = access.account();
         MinuteSlot added = MinuteSlot.of(access, policy.lateness());
-        List<MinuteSlot> hour = minutes.add(account, added);
         Ledger before = ledgers.of(account);
         boolean isNewDay = before.isEmpty() || added.day() > before.lastDay();
-        Long size = rule.size(added.dataset());
-        Ledger ledger = before.with(
-                added.day(), Episode.sum(added.people().count(), size == null ? 0 : added.unknownRecords() * size));
+        if (isNewDay) {
+            minutes.beginDay(account, added.day());
+        }
+        List<MinuteSlot> hour = minutes.add(account, added);
+        Ledger ledger = before.with(added.day(), added.most(rule));
         ledgers.put(account, ledger);
         if (isNewDay && departmentOf(directory.entry(account)) != null) {
             // Whatever is read next, the department learns of every day once the account has read two days later.
             long bound = lastBound(ledger);
             Usual usual = usual(account, bound);
-            if (bound == Usual.bound(added.minute(), latenessMinutes)) {
+            boolean isWatched = mayNeedWatch(ledger, added.day(), leastCeiling(account));
+            if (isWatched && bound == Usual.bound(added.minute(), latenessMinutes)) {
                 watch(account, added, bound, usual);
             }
         }
@@ -311,16 +313,15 @@ public final class BulkReadDetector implements Detector {
             return true;
         }
         long day = added.day();
-        long near = ledger.between(day - 1, day + 1);
-        long month = ledger.between(day - MONTH + 1, day + MONTH - 1);
-        long least = rule.unusual().atLeast();
         long leastCeiling = leastCeiling(account);
-        if (near <= Math.min(least, leastCeiling) && month <= Math.min(10 * least, rule.monthTimes() * leastCeiling)) {
+        if (!mayNeedWatch(ledger, day, leastCeiling)) {
             return false;
         }
         if (ledger.lastDay() > day) {
             return true;
         }
+        long near = nearDay(ledger, day);
+        long month = nearMonth(ledger, day);
         Watch watch = watch(account, added);
         return near > Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling)
                 || month > rule.monthTimes() * leastCeiling
@@ -328,6 +329,21 @@ public final class BulkReadDetector implements Detector {
                         ledger.people(day - MONTH + 1, day + 1).sorted().toArray(), watch)
                 || (near > Math.min(watch.leastHour(), leastCeiling)
                         && withinHours(account, added.minute(), hour) > Math.min(watch.leastHour(), leastCeiling));
+    }
+
+    /** False where what the account reads about a day is below whatever may be too much, or unusual, for anybody. */
+    private boolean mayNeedWatch(Ledger ledger, long day, long leastCeiling) {
+        long least = rule.unusual().atLeast();
+        return nearDay(ledger, day) > Math.min(least, leastCeiling)
+                || nearMonth(ledger, day) > Math.min(10 * least, rule.monthTimes() * leastCeiling);
+    }
+
+    private static long nearDay(Ledger ledger, long day) {
+        return ledger.between(day - 1, day + 1);
+    }
+
+    private static long nearMonth(Ledger ledger, long day) {
+        return ledger.between(day - MONTH + 1, day + MONTH - 1);
     }
 
     /** Whatever counts of these days in the end: of all choices of so many, the largest days have the largest sum. */
@@ -356,15 +372,16 @@ public final class BulkReadDetector implements Detector {
 
     /** All that was read from an hour before the minute until an hour after it, everybody as often as read. */
     private long withinHours(AccountId account, long minute, List<MinuteSlot> hour) {
-        List<MinuteSlot> near = new ArrayList<>(hour);
-        near.addAll(minutes.hour(account, MinuteSlots.hourOf(minute) - 1));
-        near.addAll(minutes.hour(account, MinuteSlots.hourOf(minute) + 1));
+        long before = withinHour(minute, minutes.hour(account, MinuteSlots.hourOf(minute) - 1));
+        long after = withinHour(minute, minutes.hour(account, MinuteSlots.hourOf(minute) + 1));
+        return Episode.sum(Episode.sum(before, withinHour(minute, hour)), after);
+    }
+
+    private long withinHour(long minute, List<MinuteSlot> slots) {
         long sum = 0;
-        for (MinuteSlot slot : near) {
+        for (MinuteSlot slot : slots) {
             if (Math.abs(slot.minute() - minute) < 60) {
-                Long size = rule.size(slot.dataset());
-                sum = Episode.sum(sum, slot.people().count());
-                sum = Episode.sum(sum, size == null ? 0 : slot.unknownRecords() * size);
+                sum = Episode.sum(sum, slot.most(rule));
             }
         }
         return sum;
@@ -448,14 +465,14 @@ public final class BulkReadDetector implements Detector {
             List<MinuteSlot> inTime = minutes.between(account, first, last).stream()
                     .filter(slot -> !slot.isLate())
                     .toList();
-            return ReadDay.of(day, inTime, new BitSet(), rule::size);
+            return ReadDay.of(day, inTime, new BitSet(), rule);
         }
         long reach = 2 * BulkReads.reach(rule);
         List<MinuteSlot> inTime = minutes.between(account, first - reach, last + reach).stream()
                 .filter(slot -> !slot.isLate())
                 .toList();
         BulkReads reads = judged(account, usual, inTime);
-        return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule::size);
+        return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule);
     }
 
     private BulkReads judged(AccountId account, Usual usual, List<MinuteSlot> slots) {
@@ -586,8 +603,7 @@ public final class BulkReadDetector implements Detector {
             for (MinuteSlot slot : parts) {
                 if (!slot.first().isBefore(episode.start()) && !slot.last().isAfter(episode.end())) {
                     people.add(slot.people());
-                    Long size = rule.size(slot.dataset());
-                    people.addNumber(size == null ? 0 : slot.unknownRecords() * size);
+                    people.addNumber(slot.peopleOfUnknown(rule));
                 }
             }
             settledParts.stream()

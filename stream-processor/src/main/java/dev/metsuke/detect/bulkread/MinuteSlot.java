@@ -3,7 +3,9 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.history.Access;
+import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.state.Codes;
+import dev.metsuke.detect.state.Names;
 import dev.metsuke.events.access.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +52,7 @@ record MinuteSlot(
         boolean isUnknown = access.records() == null;
         return new MinuteSlot(
                 minuteOf(time),
-                access.dataset() == null ? UNNAMED : access.dataset(),
+                access.dataset() == null ? UNNAMED : Names.shared(access.dataset()),
                 access.isLate(lateness),
                 time,
                 time,
@@ -75,6 +77,17 @@ record MinuteSlot(
 
     long day() {
         return Math.floorDiv(minute, ReadDay.MINUTES);
+    }
+
+    /** How many people, each counted as often as read, as far as log or policy tell how many. */
+    long most(BulkReadPolicy policy) {
+        return Episode.sum(people.count(), peopleOfUnknown(policy));
+    }
+
+    /** How many people the reads stand for that did not say so. */
+    long peopleOfUnknown(BulkReadPolicy policy) {
+        Long size = unknownRecords == 0 ? null : policy.size(dataset);
+        return size == null ? 0 : unknownRecords * size;
     }
 
     boolean isSame(MinuteSlot other) {

@@ -3,6 +3,7 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.Names;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import java.time.Instant;
@@ -26,6 +27,11 @@ final class MinuteSlots {
 
     static StoreBuilder<AccountEntries<List<MinuteSlot>>> storeBuilder(StateStores state) {
         return AccountEntries.builder(state, STORE, AccountEntries.Form.of(MinuteSlots::bytes, MinuteSlots::slots));
+    }
+
+    /** Nothing is known of this day nor of any later one; so nobody needs to look. */
+    void beginDay(AccountId account, long day) {
+        store.expectNone(account, hourOf(day * ReadDay.MINUTES));
     }
 
     /** Adds to a minute; gives the whole hour that holds it. */
@@ -108,7 +114,7 @@ final class MinuteSlots {
         CompactReader in = new CompactReader(bytes);
         while (in.hasMore()) {
             long minute = hour * MINUTES_PER_HOUR + in.number();
-            String dataset = in.text();
+            String dataset = Names.shared(in.text());
             boolean isLate = in.number() != 0;
             Instant first = in.time();
             Instant last = in.time();

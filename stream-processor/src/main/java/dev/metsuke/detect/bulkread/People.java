@@ -4,6 +4,7 @@ import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.HllUnion;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class People {
 
     static final People NONE = new People(0, null);
 
+    /** Most reads are of few people: the same objects stand for all of these. */
+    private static final People[] FEW = LongStream.range(0, 256)
+            .mapToObj(number -> number == 0 ? NONE : new People(number, null))
+            .toArray(People[]::new);
+
     private final long unnamed;
     private final @Nullable HllSketch named;
 
@@ -30,7 +36,7 @@ final class People {
     /** Those who are named, and where the log says that there were more, the rest by their number. */
     static People of(@Nullable Long records, List<String> subjects) {
         if (subjects.isEmpty()) {
-            return records == null || records <= 0 ? NONE : new People(records, null);
+            return records == null || records <= 0 ? NONE : ofNumber(records);
         }
         HllSketch sketch = new HllSketch(LOG_OF_REGISTERS);
         subjects.forEach(sketch::update);
@@ -38,7 +44,7 @@ final class People {
     }
 
     static People ofNumber(long number) {
-        return new People(number, null);
+        return number >= 0 && number < FEW.length ? FEW[(int) number] : new People(number, null);
     }
 
     People with(People other) {
@@ -64,9 +70,7 @@ final class People {
     static People read(CompactReader in) {
         long unnamed = in.number();
         byte[] named = in.bytes();
-        return named.length == 0 && unnamed == 0
-                ? NONE
-                : new People(unnamed, named.length == 0 ? null : HllSketch.heapify(named));
+        return named.length == 0 ? ofNumber(unnamed) : new People(unnamed, HllSketch.heapify(named));
     }
 
     /** Adds up many. */
@@ -94,7 +98,7 @@ final class People {
         }
 
         People people() {
-            return new People(unnamed, named == null ? null : named.getResult());
+            return named == null ? ofNumber(unnamed) : new People(unnamed, named.getResult());
         }
     }
 }

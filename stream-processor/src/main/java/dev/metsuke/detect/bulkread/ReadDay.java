@@ -1,13 +1,14 @@
 package dev.metsuke.detect.bulkread;
 
+import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,11 @@ final class ReadDay {
     private final long flagged;
     private final byte[] datasets;
 
-    /** Bits: hours with reads, and hours in which something was too much. */
+    /**
+     * Bits: hours with reads, and hours in which something was too much.
+     *
+     * @param people of the hours with reads alone, in their order: of most days there are one or two
+     */
     private ReadDay(long day, long[] people, long read, long flagged, byte[] datasets) {
         this.day = day;
         this.people = people;
@@ -35,13 +40,12 @@ final class ReadDay {
     }
 
     /** Out of what no window explained. */
-    static ReadDay of(long day, Collection<MinuteSlot> calm, BitSet flagged, Function<String, @Nullable Long> sizes) {
+    static ReadDay of(long day, Collection<MinuteSlot> calm, BitSet flagged, BulkReadPolicy policy) {
         People.@Nullable Sum[] hours = new People.Sum[HOURS];
         Map<String, People.Sum> byDataset = new TreeMap<>();
         for (MinuteSlot slot : calm) {
             if (slot.day() == day) {
-                Long size = sizes.apply(slot.dataset());
-                long unsaid = size == null ? 0 : slot.unknownRecords() * size;
+                long unsaid = slot.peopleOfUnknown(policy);
                 int hour = (int) (slot.hour() - day * HOURS);
                 People.@Nullable Sum ofHour = hours[hour];
                 if (ofHour == null) {
@@ -55,14 +59,13 @@ final class ReadDay {
                 ofDataset.addNumber(unsaid);
             }
         }
-        long[] people = new long[HOURS];
+        long[] people = Arrays.stream(hours)
+                .filter(Objects::nonNull)
+                .mapToLong(People.Sum::count)
+                .toArray();
         long read = 0;
         for (int hour = 0; hour < HOURS; hour++) {
-            People.@Nullable Sum sum = hours[hour];
-            if (sum != null) {
-                people[hour] = sum.count();
-                read |= 1L << hour;
-            }
+            read |= hours[hour] == null ? 0 : 1L << hour;
         }
         CompactWriter datasets = new CompactWriter();
         byDataset.forEach((dataset, sum) -> sum.people().write(datasets.text(dataset)));
@@ -82,7 +85,7 @@ final class ReadDay {
 
     /** How many people in an hour of the day. */
     long people(int hour) {
-        return people[hour];
+        return hasReads(hour) ? people[Long.bitCount(read & ((1L << hour) - 1))] : 0;
     }
 
     long people() {
@@ -108,7 +111,7 @@ final class ReadDay {
         CompactWriter out = new CompactWriter().number(Long.bitCount(read));
         for (int hour = 0; hour < HOURS; hour++) {
             if (hasReads(hour)) {
-                out.number(hour).number(people[hour]);
+                out.number(hour).number(people(hour));
             }
         }
         return out.number(flagged).bytes(datasets).bytes();
@@ -116,12 +119,11 @@ final class ReadDay {
 
     static ReadDay of(long day, byte[] bytes) {
         CompactReader in = new CompactReader(bytes);
-        long[] people = new long[HOURS];
+        long[] people = new long[in.count()];
         long read = 0;
-        for (int left = in.count(); left > 0; left--) {
-            int hour = in.count();
-            people[hour] = in.number();
-            read |= 1L << hour;
+        for (int i = 0; i < people.length; i++) {
+            read |= 1L << in.count();
+            people[i] = in.number();
         }
         return new ReadDay(day, people, read, in.number(), in.bytes());
     }

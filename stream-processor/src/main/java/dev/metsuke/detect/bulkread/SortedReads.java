@@ -31,7 +31,7 @@ final class SortedReads {
                 datasets.add(added);
                 return datasets.size() - 1;
             });
-            most[place] = Episode.sum(slot.people().count(), sizeOfUnknown(slot));
+            most[place] = slot.most(policy);
             sum = Episode.sum(sum, most[place]);
         }
         this.all = sum;
@@ -82,14 +82,6 @@ final class SortedReads {
     void add(int place, People.Sum to) {
         MinuteSlot slot = slots.get(place);
         to.add(slot.people());
-        to.addNumber(sizeOfUnknown(slot));
-    }
-
-    private long sizeOfUnknown(MinuteSlot slot) {
-        if (slot.unknownRecords() == 0) {
-            return 0;
-        }
-        Long size = policy.size(slot.dataset());
-        return size == null ? 0 : slot.unknownRecords() * size;
+        to.addNumber(slot.peopleOfUnknown(policy));
     }
 }

@@ -28,6 +28,9 @@ public final class AccessHistory {
 
     private static final int MOST_REMEMBERED = 20_000;
 
+    /** Stands for the newest access of an account that came once lately; none is newer. */
+    private static final Instant CAME_ONCE = Instant.MAX;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Duration horizon;
     private final Map<AccountId, Instant> newest = new RecentlyUsed<>(MOST_REMEMBERED);
@@ -41,17 +44,24 @@ public final class AccessHistory {
         return state.plain(STORE);
     }
 
-    /** False where the same event was remembered before. What is newer than all of its account's is new; it needs no look. */
+    /**
+     * False where the same event was remembered before. What is newer than all of its account's is new; it needs no look. To
+     * find out which is the newest costs more than such a look, and is done for accounts that come twice within a while.
+     */
     boolean remember(Access access) {
-        @Nullable Instant remembered = newest.get(access.account());
-        Instant known = remembered == null ? newestStored(access.account()) : remembered;
-        if (access.time().isAfter(known)) {
+        AccountId account = access.account();
+        @Nullable Instant known = newest.get(account);
+        if (CAME_ONCE.equals(known)) {
+            known = newestStored(account);
+            newest.put(account, known);
+        }
+        if (known != null && access.time().isAfter(known)) {
             store.put(access.key().first(), access.value());
-            newest.put(access.account(), access.time());
+            newest.put(account, access.time());
             return true;
         }
-        if (remembered == null) {
-            newest.put(access.account(), known);
+        if (known == null) {
+            newest.put(account, CAME_ONCE);
         }
         return store.putIfAbsent(access.key().first(), access.value()) == null;
     }

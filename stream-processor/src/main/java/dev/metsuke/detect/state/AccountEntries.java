@@ -7,10 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -45,8 +43,14 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     /** There are several such stores in each of several partitions. */
     private static final long SHARE_OF_CACHE = 16;
 
-    /** What an entry takes beside its bytes; objects take several times as much. */
-    private static final long BYTES_OF_ENTRY = 32;
+    /** About what an account takes on the heap beside its entries. */
+    private static final long BYTES_OF_ACCOUNT = 240;
+
+    /** About what an entry takes beside its value. */
+    private static final long BYTES_OF_ENTRY = 64;
+
+    /** About how much larger a value's objects are than its bytes. */
+    private static final long TIMES_AS_OBJECTS = 4;
 
     /** Where nobody commits, entries are written, and known to be large or small, at the latest then. */
     private static final int MOST_CHANGED = 50_000;
@@ -89,8 +93,14 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     /** Values must not be changed afterwards, but by whoever puts them again at once. */
     public void put(AccountId account, long number, V value) {
         Known<V> entries = known(account);
-        change(entries, number, slotToReplace(entries, number), value);
+        change(entries, slotToReplace(entries, number), value);
         bound();
+    }
+
+    /** The caller knows that there are no entries from a number on, and so spares looking for them. */
+    public void expectNone(AccountId account, long first) {
+        Known<V> entries = known(account);
+        entries.wholeFrom = Math.min(entries.wholeFrom, first);
     }
 
     public void remove(AccountId account, long number) {
@@ -99,7 +109,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         if (slot.value == null) {
             return;
         }
-        change(entries, number, slot, null);
+        change(entries, slot, null);
     }
 
     /** The entries from one number to another, both included, in their order. */
@@ -111,7 +121,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         if (first < entries.wholeFrom) {
             read(entries, first);
         }
-        entries.slots.subMap(first, true, last, true).forEach((number, slot) -> {
+        entries.slots.forEach(first, last, (number, slot) -> {
             if (slot.value != null) {
                 consumer.accept(number, slot.value);
             }
@@ -136,9 +146,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         @Nullable Known<V> entries = known.get(account);
         if (entries != null) {
             write(entries);
-            NavigableMap<Long, Slot<V>> removed = entries.slots.subMap(first, true, last, true);
-            removed.values().forEach(slot -> weigh(entries, -slot.bytes));
-            removed.clear();
+            entries.slots.removeAll(first, last, slot -> weigh(entries, -slot.bytes));
         }
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> stored = store.range(key(account, first), key(account, last))) {
@@ -165,7 +173,14 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     }
 
     private Known<V> known(AccountId account) {
-        return known.computeIfAbsent(account, Known::new);
+        @Nullable Known<V> entries = known.get(account);
+        if (entries != null) {
+            return entries;
+        }
+        Known<V> made = new Known<>(account);
+        known.put(account, made);
+        weigh(made, BYTES_OF_ACCOUNT);
+        return made;
     }
 
     private Slot<V> slot(Known<V> entries, long number) {
@@ -195,11 +210,11 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         weigh(entries, slot.bytes);
     }
 
-    private void change(Known<V> entries, long number, Slot<V> slot, @Nullable V value) {
+    private void change(Known<V> entries, Slot<V> slot, @Nullable V value) {
         slot.value = value;
         if (!slot.isChanged) {
             slot.isChanged = true;
-            entries.changed.add(number);
+            entries.changedEntries++;
             changed.add(entries);
             changedEntries++;
         }
@@ -213,7 +228,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
             while (stored.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = stored.next();
                 long number = number(entry.key);
-                if (!entries.slots.containsKey(number)) {
+                if (entries.slots.get(number) == null) {
                     add(entries, number, new Slot<>(form.read(number, entry.value), true, size(entry.value)));
                 }
             }
@@ -252,20 +267,25 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         if (!changed.remove(entries)) {
             return;
         }
-        for (long number : entries.changed) {
-            Slot<V> slot = Objects.requireNonNull(entries.slots.get(number));
-            @Nullable V value = slot.value;
-            byte @Nullable [] now = value == null ? null : form.write(value);
-            if (now != null || slot.isStored) {
-                store.put(key(entries.account, number), now);
+        entries.slots.forEach(Long.MIN_VALUE, Long.MAX_VALUE, (number, slot) -> {
+            if (slot.isChanged) {
+                write(entries, number, slot);
             }
-            slot.isStored = now != null;
-            slot.isChanged = false;
-            weigh(entries, size(now) - slot.bytes);
-            slot.bytes = size(now);
+        });
+        changedEntries -= entries.changedEntries;
+        entries.changedEntries = 0;
+    }
+
+    private void write(Known<V> entries, long number, Slot<V> slot) {
+        @Nullable V value = slot.value;
+        byte @Nullable [] now = value == null ? null : form.write(value);
+        if (now != null || slot.isStored) {
+            store.put(key(entries.account, number), now);
         }
-        changedEntries -= entries.changed.size();
-        entries.changed.clear();
+        slot.isStored = now != null;
+        slot.isChanged = false;
+        weigh(entries, size(now) - slot.bytes);
+        slot.bytes = size(now);
     }
 
     private void weigh(Known<V> entries, long more) {
@@ -274,7 +294,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     }
 
     private static long size(byte @Nullable [] value) {
-        return BYTES_OF_ENTRY + (value == null ? 0 : value.length);
+        return BYTES_OF_ENTRY + (value == null ? 0 : TIMES_AS_OBJECTS * value.length);
     }
 
     private Bytes key(AccountId account, long number) {
@@ -482,10 +502,10 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     private static final class Known<V> {
 
         private final AccountId account;
-        private final TreeMap<Long, Slot<V>> slots = new TreeMap<>();
-        private final List<Long> changed = new ArrayList<>(2);
+        private final Numbered<Slot<V>> slots = new Numbered<>();
         private long wholeFrom = Long.MAX_VALUE;
         private long bytes;
+        private int changedEntries;
 
         Known(AccountId account) {
             this.account = account;

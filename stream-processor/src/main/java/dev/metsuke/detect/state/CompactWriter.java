@@ -11,12 +11,7 @@ public final class CompactWriter {
 
     /** Small numbers, also negative ones, take little room. */
     public CompactWriter number(long number) {
-        long rest = (number << 1) ^ (number >> 63);
-        while ((rest & ~0x7fL) != 0) {
-            out.write((int) ((rest & 0x7f) | 0x80));
-            rest >>>= 7;
-        }
-        out.write((int) rest);
+        out.writeVariable((number << 1) ^ (number >> 63));
         return this;
     }
 

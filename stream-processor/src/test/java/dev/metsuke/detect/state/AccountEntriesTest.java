@@ -62,7 +62,7 @@ class AccountEntriesTest {
             long one = random.nextInt(NUMBERS) - 3L;
             long other = one + random.nextInt(NUMBERS) - 1;
             String told = "seed " + seed + ", step " + step;
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0, 1, 2, 3, 4 -> {
                     entries.put(account, one, told);
                     expected.put(one, told);
@@ -87,6 +87,11 @@ class AccountEntriesTest {
                     entries.removeAll(account, one, other);
                     if (one <= other) {
                         expected.subMap(one, true, other, true).clear();
+                    }
+                }
+                case 15, 16 -> {
+                    if (expected.tailMap(one).isEmpty()) {
+                        entries.expectNone(account, one);
                     }
                 }
                 default -> {
