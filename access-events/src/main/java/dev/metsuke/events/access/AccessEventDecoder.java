@@ -4,7 +4,7 @@ import dev.metsuke.events.json.InstantText;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
 
 /** Reads one event in one pass over its JSON; what is not among the fields is passed over unread. */
 final class AccessEventDecoder {
@@ -70,8 +72,10 @@ final class AccessEventDecoder {
     }
 
     private void object(JsonParser parser, Node node) throws MalformedDocumentException {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            Node member = node.member(name);
+        for (int match = parser.nextNameMatch(node.names);
+                match >= 0 || match == PropertyNameMatcher.MATCH_UNKNOWN_NAME;
+                match = parser.nextNameMatch(node.names)) {
+            Node member = match >= 0 ? node.byMatch[match] : node.dotted(parser.currentName());
             JsonToken token = parser.nextToken();
             if (member == null || token == JsonToken.VALUE_NULL) {
                 parser.skipChildren();
@@ -132,27 +136,46 @@ final class AccessEventDecoder {
     /** A place in the tree of field names. */
     static final class Node {
 
-        private final Map<String, Node> members = new HashMap<>();
-        private @Nullable AccessEventField field;
+        private final @Nullable AccessEventField field;
+        private final Map<String, Node> members;
+        private final PropertyNameMatcher names;
+        private final Node[] byMatch;
 
-        static Node tree(Collection<AccessEventField> fields) {
-            Node root = new Node();
-            for (AccessEventField field : fields) {
-                Node node = root;
-                for (String name : field.members()) {
-                    node = node.members.computeIfAbsent(name, _ -> new Node());
-                }
-                node.field = field;
-            }
-            return root;
+        private Node(@Nullable AccessEventField field, Map<String, Node> members) {
+            this.field = field;
+            this.members = members;
+            this.names = FACTORY.constructNameMatcher(
+                    members.keySet().stream().map(Named::fromString).toList(), false);
+            this.byMatch = members.values().toArray(Node[]::new);
         }
 
-        /** By its name, or by a dotted one: {@code user.id} in one is the same as {@code id} in {@code user}. */
+        static Node tree(Collection<AccessEventField> fields) {
+            return tree(fields, 0);
+        }
+
+        /** Of fields that have so many names of their paths in common. */
+        private static Node tree(Collection<AccessEventField> fields, int depth) {
+            Map<String, List<AccessEventField>> byName = new LinkedHashMap<>();
+            AccessEventField itself = null;
+            for (AccessEventField field : fields) {
+                List<String> names = field.members();
+                if (names.size() == depth) {
+                    itself = field;
+                } else {
+                    byName.computeIfAbsent(names.get(depth), _ -> new ArrayList<>())
+                            .add(field);
+                }
+            }
+            Map<String, Node> members = new LinkedHashMap<>();
+            byName.forEach((name, below) -> members.put(name, tree(below, depth + 1)));
+            return new Node(itself, members);
+        }
+
+        /** By a dotted name: {@code user.id} in one is the same as {@code id} in {@code user}. */
         @Nullable
-        Node member(String name) {
-            Node found = members.get(name);
-            if (found != null || name.indexOf('.') < 0) {
-                return found;
+        Node dotted(String name) {
+            if (name.indexOf('.') < 0) {
+                return null;
             }
             Node node = this;
             for (String part : name.split("\\.", -1)) {

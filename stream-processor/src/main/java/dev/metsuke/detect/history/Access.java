@@ -48,9 +48,14 @@ public record Access(
     }
 
     public static Access of(AccessEvent event, Instant arrived) {
+        return of(event.account(), event, arrived);
+    }
+
+    /** With the event's account, which need not be made again. */
+    static Access of(AccountId account, AccessEvent event, Instant arrived) {
         Outcome outcome = event.outcome();
         return new Access(
-                event.account(),
+                account,
                 event.timestamp(),
                 event.id(),
                 event.action(),

@@ -5,11 +5,13 @@ import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.Interval;
+import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RememberAccesses implements ProcessorSupplier<AccountId, AccessEvent, AccountId, Fact> {
 
     private static final int ACCOUNTS_PER_SWEEP = 500;
+    private static final int MOST_SHARED = 20_000;
 
     private final PolicyInForce policy;
     private final Counter events;
@@ -56,6 +59,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
     private final class Remembering implements Processor<AccountId, AccessEvent, AccountId, Fact> {
 
+        private final Map<AccountId, AccountId> accounts = new RecentlyUsed<>(MOST_SHARED);
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
         private @Nullable AccountCursor swept;
@@ -88,10 +92,17 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             events.increment();
             // The broker's clock, but no later than ours: a record cannot have arrived in the future.
             long arrived = Math.min(record.timestamp(), to.currentSystemTimeMs());
-            Access access = Access.of(event, Instant.ofEpochMilli(arrived));
+            AccountId account = shared(record.key());
+            Access access = Access.of(account, event, Instant.ofEpochMilli(arrived));
             if (Objects.requireNonNull(history).remember(access)) {
-                to.forward(record.withValue(new Fact.Accessed(access)));
+                to.forward(new Record<>(account, new Fact.Accessed(access), record.timestamp(), record.headers()));
             }
+        }
+
+        /** Whoever looks an account up compares one object with itself, not texts that lie anywhere in memory. */
+        private AccountId shared(AccountId account) {
+            @Nullable AccountId known = accounts.putIfAbsent(account, account);
+            return known == null ? account : known;
         }
 
         /** By the horizon that holds. */

@@ -17,6 +17,14 @@ final class GrowingBytes {
         bytes[size++] = (byte) next;
     }
 
+    /** The number's lowest bytes, so many, the highest of them first. */
+    void writeFixed(long number, int length) {
+        ensure(length);
+        for (int bits = Byte.SIZE * (length - 1); bits >= 0; bits -= Byte.SIZE) {
+            bytes[size++] = (byte) (number >> bits);
+        }
+    }
+
     /** Seven bits a byte, the lowest first; all bytes but the last have the eighth. */
     void writeVariable(long number) {
         ensure(MOST_OF_VARIABLE);

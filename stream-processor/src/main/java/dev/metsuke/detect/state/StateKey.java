@@ -40,17 +40,13 @@ public final class StateKey {
     }
 
     public StateKey time(Instant time) {
-        return number(time.getEpochSecond())
-                .bytes(ByteBuffer.allocate(Integer.BYTES).putInt(time.getNano()).array());
+        number(time.getEpochSecond());
+        out.writeFixed(time.getNano(), Integer.BYTES);
+        return this;
     }
 
     public StateKey number(long number) {
-        return bytes(
-                ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array());
-    }
-
-    private StateKey bytes(byte[] part) {
-        out.write(part);
+        out.writeFixed(number ^ Long.MIN_VALUE, Long.BYTES);
         return this;
     }
 
