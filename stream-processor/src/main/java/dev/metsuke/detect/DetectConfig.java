@@ -48,9 +48,9 @@ public final class DetectConfig {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         TransactionRetries.properties()
                 .forEach((setting, value) -> config.put(StreamsConfig.producerPrefix(setting), value));
-        // What is right whatever arrives late needs no waiting for one topic's records with another's; and to find out
-        // whether
-        // there is something to wait for took a tenth of the time.
+        // What is right whatever arrives late needs not wait with one topic's records for another's; and to find out,
+        // at
+        // every record, whether there is something to wait for took a tenth of the time.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Most of what is sent goes to changelogs, in some dozens of partitions: fewer requests, each with more.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);

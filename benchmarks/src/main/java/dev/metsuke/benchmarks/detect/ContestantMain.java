@@ -48,7 +48,8 @@ final class ContestantMain {
         KafkaSettings kafka = file.section("kafka", KafkaSettings.class);
         DetectSettings settings = file.section("detect", DetectSettings.class);
         MeterRegistry meters = new SimpleMeterRegistry();
-        // The peers' threads and guarantee are those of detection; the rest is as Kafka Streams has it by itself.
+        // The peers' commits, batches, cache and RocksDB are as Kafka Streams has them by itself, the rest as
+        // detection's.
         Properties config = DetectConfig.properties(kafka, settings, meters);
         if (contestant != Contestant.DETECT) {
             config.remove(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);

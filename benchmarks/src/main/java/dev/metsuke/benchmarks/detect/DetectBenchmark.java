@@ -75,7 +75,9 @@ public final class DetectBenchmark implements Benchmark {
             settings.put("heap", size(HEAP) == 0 ? "what Java takes by itself" : "-Xmx" + size(HEAP) + "m");
             settings.put("all contestants", "exactly_once_v2");
             settings.put("detect", "all else by Metsuke's defaults");
-            settings.put("pass-through and dsl-count", "all else as Kafka Streams has it by itself");
+            settings.put(
+                    "pass-through and dsl-count",
+                    "commits, batches, cache and RocksDB as Kafka Streams has them by itself");
             try (WorkFolder folder = WorkFolder.create("metsuke-bench-detect")) {
                 besidePeers(folder.path().resolve("accounts"));
                 if (size(SCALING) > 0) {

@@ -209,7 +209,8 @@ public final class BulkReadDetector implements Detector {
             // Whatever is read next, the department learns of every day once the account has read two days later.
             long bound = lastBound(ledger);
             Usual usual = usual(account, bound);
-            boolean isWatched = mayNeedWatch(ledger, added.day(), leastCeiling(account));
+            boolean isWatched =
+                    mayMatter(nearDay(ledger, added.day()), nearMonth(ledger, added.day()), leastCeiling(account));
             if (isWatched && bound == Usual.bound(added.minute(), latenessMinutes)) {
                 watch(account, added, bound, usual);
             }
@@ -314,14 +315,14 @@ public final class BulkReadDetector implements Detector {
         }
         long day = added.day();
         long leastCeiling = leastCeiling(account);
-        if (!mayNeedWatch(ledger, day, leastCeiling)) {
+        long near = nearDay(ledger, day);
+        long month = nearMonth(ledger, day);
+        if (!mayMatter(near, month, leastCeiling)) {
             return false;
         }
         if (ledger.lastDay() > day) {
             return true;
         }
-        long near = nearDay(ledger, day);
-        long month = nearMonth(ledger, day);
         Watch watch = watch(account, added);
         return near > Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling)
                 || month > rule.monthTimes() * leastCeiling
@@ -331,11 +332,10 @@ public final class BulkReadDetector implements Detector {
                         && withinHours(account, added.minute(), hour) > Math.min(watch.leastHour(), leastCeiling));
     }
 
-    /** False where what the account reads about a day is below whatever may be too much, or unusual, for anybody. */
-    private boolean mayNeedWatch(Ledger ledger, long day, long leastCeiling) {
+    /** False where an account reads less about a day, and about its month, than may be too much or unusual for anybody. */
+    private boolean mayMatter(long near, long month, long leastCeiling) {
         long least = rule.unusual().atLeast();
-        return nearDay(ledger, day) > Math.min(least, leastCeiling)
-                || nearMonth(ledger, day) > Math.min(10 * least, rule.monthTimes() * leastCeiling);
+        return near > Math.min(least, leastCeiling) || month > Math.min(10 * least, rule.monthTimes() * leastCeiling);
     }
 
     private static long nearDay(Ledger ledger, long day) {

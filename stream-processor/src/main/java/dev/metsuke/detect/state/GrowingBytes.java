@@ -11,9 +11,7 @@ final class GrowingBytes {
     private int size;
 
     void write(int next) {
-        if (size == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * size);
-        }
+        ensure(1);
         bytes[size++] = (byte) next;
     }
 
