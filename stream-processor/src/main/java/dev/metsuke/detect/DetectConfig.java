@@ -2,6 +2,7 @@ package dev.metsuke.detect;
 
 import dev.metsuke.detect.rejection.RejectMalformed;
 import dev.metsuke.detect.state.BoundedRocksDb;
+import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TransactionRetries;
@@ -30,7 +31,7 @@ public final class DetectConfig {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.commitInterval().toMillis());
         config.put(Interval.ALERT.setting(), settings.alertInterval().toMillis());
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, settings.cacheBytes());
+        config.put(HeapBudget.SETTING, new HeapBudget(settings.cacheBytes()));
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         config.put(BoundedRocksDb.BYTES, settings.storeBytes());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param alertInterval how often at most alerts are committed, which is done as they come: how late one can be
  * @param commitInterval how often progress is committed where there are no alerts; longer means fewer, larger transactions
- * @param cacheBytes about how many bytes of the heap each partition may take for state as objects: a sixteenth by each of its
- *     stores that keeps some, of which there are seven
+ * @param cacheBytes about how many bytes of the heap state may take as objects, all partitions of this instance together
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
  * @param closeTimeout how long an orderly stop may take
@@ -31,7 +30,7 @@ public record DetectSettings(
         @Default("1") int threads,
         @Default("100ms") Duration alertInterval,
         @Default("1s") Duration commitInterval,
-        @Default("67108864") long cacheBytes,
+        @Default("201326592") long cacheBytes,
         @Default("134217728") long storeBytes,
         @Default("10s") Duration sessionTimeout,
         @Default("20s") Duration closeTimeout,

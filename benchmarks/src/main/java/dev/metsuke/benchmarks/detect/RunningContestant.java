@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningContestant implements AutoCloseable {
 
     /** As the metsuke command starts detection. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    private static final List<String> FLAGS = List.of("-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int POLL_MILLIS = 10;

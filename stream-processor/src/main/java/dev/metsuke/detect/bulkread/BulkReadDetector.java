@@ -83,7 +83,7 @@ public final class BulkReadDetector implements Detector {
     private final Pace pace;
     private final AccountCursor swept;
     private final AccountCursor settledSwept;
-    private final Map<AccountId, Watch> watches = new RecentlyUsed<>(MOST_WATCHED);
+    private final RecentlyUsed<AccountId, Watch> watches = new RecentlyUsed<>(MOST_WATCHED);
 
     private BulkReadDetector(
             ProcessorContext<AccountId, Alert> context, Policy policy, PublishedDays published, MeterRegistry meters) {

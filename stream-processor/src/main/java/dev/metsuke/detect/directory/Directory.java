@@ -1,10 +1,12 @@
 package dev.metsuke.detect.directory;
 
 import dev.metsuke.detect.state.AccountEntries;
+import dev.metsuke.detect.state.CompactReader;
+import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.Names;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.events.json.MalformedDocumentException;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,7 @@ public final class Directory {
     }
 
     static StoreBuilder<AccountEntries<DirectoryEntry>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(
-                state, STORE, AccountEntries.Form.ofOnly(DirectoryEntry::toJson, Directory::stored));
+        return AccountEntries.builder(state, STORE, AccountEntries.Form.ofOnly(Directory::bytes, Directory::entry));
     }
 
     public @Nullable DirectoryEntry entry(AccountId account) {
@@ -38,11 +39,33 @@ public final class Directory {
         }
     }
 
-    private static DirectoryEntry stored(byte[] json) {
-        try {
-            return DirectoryEntry.fromJson(json);
-        } catch (MalformedDocumentException e) {
-            throw new IllegalStateException("the directory's store holds what was never put into it", e);
-        }
+    private static byte[] bytes(DirectoryEntry entry) {
+        return new CompactWriter()
+                .text(entry.account().value())
+                .optionalText(entry.person())
+                .optionalText(entry.name())
+                .optionalText(entry.email())
+                .optionalText(entry.department())
+                .optionalText(entry.employment())
+                .optionalText(entry.calendar())
+                .optionalTime(entry.contractEnd())
+                .bytes();
+    }
+
+    private static DirectoryEntry entry(byte[] bytes) {
+        CompactReader in = new CompactReader(bytes);
+        return new DirectoryEntry(
+                new AccountId(in.text()),
+                in.optionalText(),
+                in.optionalText(),
+                in.optionalText(),
+                shared(in.optionalText()),
+                shared(in.optionalText()),
+                shared(in.optionalText()),
+                in.optionalTime());
+    }
+
+    private static @Nullable String shared(@Nullable String name) {
+        return name == null ? null : Names.shared(name);
     }
 }

@@ -1,6 +1,5 @@
 package dev.metsuke.detect.history;
 
-import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -8,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,14 +24,8 @@ public final class AccessHistory {
     /** The store's name. */
     public static final String STORE = "accesses";
 
-    private static final int MOST_REMEMBERED = 20_000;
-
-    /** Stands for the newest access of an account that came once lately; none is newer. */
-    private static final Instant CAME_ONCE = Instant.MAX;
-
     private final KeyValueStore<Bytes, byte[]> store;
     private final Duration horizon;
-    private final Map<AccountId, Instant> newest = new RecentlyUsed<>(MOST_REMEMBERED);
 
     public AccessHistory(ProcessingContext context, Duration horizon) {
         this.store = StateStores.find(context, STORE);
@@ -41,27 +33,22 @@ public final class AccessHistory {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.plain(STORE);
+        return state.batched(STORE);
     }
 
     /**
      * False where the same event was remembered before. What is newer than all of its account's is new; it needs no look. To
      * find out which is the newest costs more than such a look, and is done for accounts that come twice within a while.
      */
-    boolean remember(Access access) {
-        AccountId account = access.account();
-        @Nullable Instant known = newest.get(account);
-        if (CAME_ONCE.equals(known)) {
-            known = newestStored(account);
-            newest.put(account, known);
+    boolean remember(Access access, RecentAccount account) {
+        if (account.isWorthALook()) {
+            account.newestIs(newestStored(account.id()));
         }
-        if (known != null && access.time().isAfter(known)) {
+        account.came();
+        if (account.hasNoneSince(access.time())) {
             store.put(access.key().first(), access.value());
-            newest.put(account, access.time());
+            account.newestIs(access.time());
             return true;
-        }
-        if (known == null) {
-            newest.put(account, CAME_ONCE);
         }
         return store.putIfAbsent(access.key().first(), access.value()) == null;
     }

@@ -11,7 +11,6 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RememberAccesses implements ProcessorSupplier<AccountId, AccessEvent, AccountId, Fact> {
 
     private static final int ACCOUNTS_PER_SWEEP = 500;
-    private static final int MOST_SHARED = 20_000;
+    private static final int MOST_RECENT = 20_000;
 
     private final PolicyInForce policy;
     private final Counter events;
@@ -59,7 +58,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
     private final class Remembering implements Processor<AccountId, AccessEvent, AccountId, Fact> {
 
-        private final Map<AccountId, AccountId> accounts = new RecentlyUsed<>(MOST_SHARED);
+        private final RecentlyUsed<AccountId, RecentAccount> recent = new RecentlyUsed<>(MOST_RECENT);
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
         private @Nullable AccountCursor swept;
@@ -92,17 +91,12 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             events.increment();
             // The broker's clock, but no later than ours: a record cannot have arrived in the future.
             long arrived = Math.min(record.timestamp(), to.currentSystemTimeMs());
-            AccountId account = shared(record.key());
-            Access access = Access.of(account, event, Instant.ofEpochMilli(arrived));
-            if (Objects.requireNonNull(history).remember(access)) {
-                to.forward(new Record<>(account, new Fact.Accessed(access), record.timestamp(), record.headers()));
+            // With its id: whoever looks that up compares one object with itself, not texts that lie anywhere in memory.
+            RecentAccount account = recent.computeIfAbsent(record.key(), RecentAccount::new);
+            Access access = Access.of(account.id(), event, Instant.ofEpochMilli(arrived));
+            if (Objects.requireNonNull(history).remember(access, account)) {
+                to.forward(new Record<>(account.id(), new Fact.Accessed(access), record.timestamp(), record.headers()));
             }
-        }
-
-        /** Whoever looks an account up compares one object with itself, not texts that lie anywhere in memory. */
-        private AccountId shared(AccountId account) {
-            @Nullable AccountId known = accounts.putIfAbsent(account, account);
-            return known == null ? account : known;
         }
 
         /** By the horizon that holds. */

@@ -3,6 +3,7 @@ package dev.metsuke.detect.offhours;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -12,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,12 +30,7 @@ final class Approvals {
     private static final int MOST_CACHED = 20_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Map<AccountId, List<ExportApproval>> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<AccountId, List<ExportApproval>> eldest) {
-            return size() > MOST_CACHED;
-        }
-    };
+    private final RecentlyUsed<AccountId, List<ExportApproval>> known = new RecentlyUsed<>(MOST_CACHED);
 
     Approvals(ProcessingContext context) {
         this.store = StateStores.find(context, STORE);

@@ -3,6 +3,7 @@ package dev.metsuke.detect.revoked;
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -11,9 +12,7 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,12 +27,7 @@ final class StatusReports {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Directory directory;
-    private final Map<AccountId, StandingTimeline> timelines = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<AccountId, StandingTimeline> eldest) {
-            return size() > MOST_CACHED;
-        }
-    };
+    private final RecentlyUsed<AccountId, StandingTimeline> timelines = new RecentlyUsed<>(MOST_CACHED);
 
     StatusReports(ProcessingContext context, Directory directory) {
         this.store = StateStores.find(context, STORE);
@@ -45,16 +39,14 @@ final class StatusReports {
     }
 
     StandingTimeline timeline(AccountId account) {
-        StandingTimeline known = timelines.get(account);
-        if (known != null) {
-            return known;
-        }
+        return timelines.computeIfAbsent(account, this::made);
+    }
+
+    private StandingTimeline made(AccountId account) {
         @Nullable DirectoryEntry entry = directory.entry(account);
-        StandingTimeline timeline = entry == null
+        return entry == null
                 ? StandingTimeline.of(reports(account), null, null)
                 : StandingTimeline.of(reports(account), entry.contractEnd(), entry.department());
-        timelines.put(account, timeline);
-        return timeline;
     }
 
     /** False where nothing changed: the same message again, or one from before the latest. */

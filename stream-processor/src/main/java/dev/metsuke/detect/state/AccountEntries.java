@@ -2,8 +2,7 @@ package dev.metsuke.detect.state;
 
 import dev.metsuke.events.account.AccountId;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +11,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
-import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,10 +33,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     /** The number of the only entry, where an account has one. */
     public static final long ONLY = 0;
 
-    private static final long DEFAULT_CACHE_BYTES = 67_108_864;
-
-    /** There are several such stores in each of several partitions. */
-    private static final long SHARE_OF_CACHE = 16;
+    private static final long DEFAULT_BYTES = 33_554_432;
 
     /** About what an account takes on the heap beside its entries. */
     private static final long BYTES_OF_ACCOUNT = 240;
@@ -57,17 +49,17 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Form<V> form;
-    private final Map<AccountId, Known<V>> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final RecentlyUsed<AccountId, Known<V>> known = new RecentlyUsed<>();
     private final Set<Known<V>> changed = new LinkedHashSet<>();
-    private @Nullable InternalProcessorContext<?, ?> context;
-    private long mostBytes = DEFAULT_CACHE_BYTES / SHARE_OF_CACHE;
-    private long bytes;
+    private final Flushing flushing = new Flushing();
+    private HeapBudget.Share heap;
     private int changedEntries;
 
     /** Over a store that is written through, and that is opened, closed and restored with this one. */
-    AccountEntries(KeyValueStore<Bytes, byte[]> store, Form<V> form) {
+    AccountEntries(KeyValueStore<Bytes, byte[]> store, Form<V> form, HeapBudget budget) {
         this.store = store;
         this.form = form;
+        this.heap = budget.join();
     }
 
     /** Builds them for Kafka Streams, and for whoever has stores of another kind. */
@@ -241,46 +233,59 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         if (changedEntries > MOST_CHANGED) {
             writeAll();
         }
-        if (bytes <= mostBytes) {
+        long rest = heap.rest();
+        if (rest == heap.bytes()) {
             return;
         }
-        // Some more at once, so that it is seldom done.
-        long until = mostBytes - mostBytes / 8;
-        Iterator<Known<V>> eldest = known.values().iterator();
-        while (bytes > until && eldest.hasNext()) {
-            Known<V> entries = eldest.next();
-            if (eldest.hasNext()) {
-                write(entries);
-                bytes -= entries.bytes;
-                eldest.remove();
-            }
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+        while (heap.bytes() > rest && known.size() > 1) {
+            Known<V> entries = Objects.requireNonNull(known.giveUp());
+            write(entries, batch);
+            heap.add(-entries.bytes);
         }
+        write(batch);
     }
 
     private void writeAll() {
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(changedEntries);
         for (Known<V> entries : List.copyOf(changed)) {
-            write(entries);
+            write(entries, batch);
         }
+        write(batch);
     }
 
     private void write(Known<V> entries) {
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(entries.changedEntries);
+        write(entries, batch);
+        write(batch);
+    }
+
+    /** In the order of the keys: the store finds the place of each next to the one before. */
+    private void write(List<KeyValue<Bytes, byte[]>> batch) {
+        if (!batch.isEmpty()) {
+            batch.sort(Comparator.comparing(entry -> entry.key));
+            store.putAll(batch);
+        }
+    }
+
+    private void write(Known<V> entries, List<KeyValue<Bytes, byte[]>> batch) {
         if (!changed.remove(entries)) {
             return;
         }
         entries.slots.forEach(Long.MIN_VALUE, Long.MAX_VALUE, (number, slot) -> {
             if (slot.isChanged) {
-                write(entries, number, slot);
+                write(entries, number, slot, batch);
             }
         });
         changedEntries -= entries.changedEntries;
         entries.changedEntries = 0;
     }
 
-    private void write(Known<V> entries, long number, Slot<V> slot) {
+    private void write(Known<V> entries, long number, Slot<V> slot, List<KeyValue<Bytes, byte[]>> batch) {
         @Nullable V value = slot.value;
         byte @Nullable [] now = value == null ? null : form.write(value);
         if (now != null || slot.isStored) {
-            store.put(key(entries.account, number), now);
+            batch.add(KeyValue.pair(key(entries.account, number), now));
         }
         slot.isStored = now != null;
         slot.isChanged = false;
@@ -290,7 +295,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
 
     private void weigh(Known<V> entries, long more) {
         entries.bytes += more;
-        bytes += more;
+        heap.add(more);
     }
 
     private static long size(byte @Nullable [] value) {
@@ -314,22 +319,8 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     /** Before every commit; Kafka Streams tells it to stores that say they are cached, and to no others. */
     @Override
     public void flushCache() {
-        if (changed.isEmpty()) {
-            return;
-        }
-        InternalProcessorContext<?, ?> at = Objects.requireNonNull(context);
-        @Nullable ProcessorRecordContext before = at.recordContext();
-        if (before == null) {
-            // No record is being processed, and the changelog wants a time.
-            at.setRecordContext(
-                    new ProcessorRecordContext(at.currentSystemTimeMs(), -1, -1, null, new RecordHeaders()));
-        }
-        try {
-            writeAll();
-        } finally {
-            if (before == null) {
-                at.setRecordContext(null);
-            }
+        if (!changed.isEmpty()) {
+            flushing.run(this::writeAll);
         }
         bound();
     }
@@ -340,7 +331,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         known.clear();
         changed.clear();
         changedEntries = 0;
-        bytes = 0;
+        heap.clear();
     }
 
     @Override
@@ -356,10 +347,10 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     @Override
     public void init(StateStoreContext initial, StateStore root) {
         clearCache();
-        context = (InternalProcessorContext<?, ?>) initial;
-        Object cacheBytes = initial.appConfigs().get(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
-        if (cacheBytes != null) {
-            mostBytes = Long.parseLong(cacheBytes.toString()) / SHARE_OF_CACHE;
+        flushing.init(initial);
+        if (initial.appConfigs().get(HeapBudget.SETTING) instanceof HeapBudget shared) {
+            heap.leave();
+            heap = shared.join();
         }
         store.init(initial, root);
     }
@@ -388,6 +379,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     @Override
     public void close() {
         clearCache();
+        heap.leave();
         store.close();
     }
 
@@ -412,16 +404,14 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
             this.form = form;
         }
 
-        /** Over a store that needs no opening, with so many bytes of entries as objects. */
-        public AccountEntries<V> over(KeyValueStore<Bytes, byte[]> store, long mostBytes) {
-            AccountEntries<V> made = new AccountEntries<>(store, form);
-            made.mostBytes = mostBytes;
-            return made;
+        /** Over a store that needs no opening. */
+        public AccountEntries<V> over(KeyValueStore<Bytes, byte[]> store, HeapBudget budget) {
+            return new AccountEntries<>(store, form, budget);
         }
 
         @Override
         public AccountEntries<V> build() {
-            return new AccountEntries<>(below.build(), form);
+            return new AccountEntries<>(below.build(), form, new HeapBudget(DEFAULT_BYTES));
         }
 
         @Override

@@ -56,6 +56,10 @@ public final class CompactReader {
         return Instant.ofEpochSecond(number(), number());
     }
 
+    public @Nullable Instant optionalTime() {
+        return number() == 0 ? null : time();
+    }
+
     public boolean hasMore() {
         return position < bytes.length;
     }

@@ -40,6 +40,10 @@ public final class CompactWriter {
         return number(time.getEpochSecond()).number(time.getNano());
     }
 
+    public CompactWriter optionalTime(@Nullable Instant time) {
+        return time == null ? number(0) : number(1).time(time);
+    }
+
     public byte[] bytes() {
         return out.copy();
     }

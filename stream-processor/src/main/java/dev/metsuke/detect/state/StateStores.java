@@ -27,6 +27,11 @@ public enum StateStores {
         return Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray());
     }
 
+    /** Written before a commit, in the order of the keys: for what is often written and seldom read by range. */
+    public StoreBuilder<KeyValueStore<Bytes, byte[]>> batched(String name) {
+        return new BatchedStore.Builder(plain(name));
+    }
+
     public static KeyValueStore<Bytes, byte[]> find(ProcessingContext context, String name) {
         StateStore store = context.getStateStore(name);
         @SuppressWarnings("unchecked")

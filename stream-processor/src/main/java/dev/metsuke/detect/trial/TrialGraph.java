@@ -3,6 +3,7 @@ package dev.metsuke.detect.trial;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.graph.Graph;
 import dev.metsuke.detect.state.AccountEntries;
+import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.topic.Topic;
 import java.util.ArrayList;
@@ -25,11 +26,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The graph in one thread: a record goes through all of it in one call, and is never turned into bytes. */
 final class TrialGraph implements Graph {
 
-    /** Of each store, as much is kept as objects. */
-    private static final long ENTRY_BYTES = 33_554_432;
+    /** As much is kept as objects. */
+    private static final long ENTRY_BYTES = 268_435_456;
 
     private final TrialClock clock;
     private final Map<String, Object> settings;
+    private final HeapBudget heap = new HeapBudget(ENTRY_BYTES);
     private final Map<String, StateStore> stores = new HashMap<>();
     private final Map<Topic, TrialFlow<?, ?>> topics = new EnumMap<>(Topic.class);
     private final List<Runnable> starts = new ArrayList<>();
@@ -69,7 +71,7 @@ final class TrialGraph implements Graph {
     private void addStore(StoreBuilder<?> store) {
         stores.computeIfAbsent(store.name(), name -> {
             TrialStore made = new TrialStore(name);
-            return store instanceof AccountEntries.Builder<?> entries ? entries.over(made, ENTRY_BYTES) : made;
+            return store instanceof AccountEntries.Builder<?> entries ? entries.over(made, heap) : made;
         });
     }
 

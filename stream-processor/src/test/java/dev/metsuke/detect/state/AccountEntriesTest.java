@@ -150,7 +150,7 @@ class AccountEntriesTest {
 
     private AccountEntries<String> entries(Random random) {
         return AccountEntries.builder(StateStores.IN_MEMORY, STORE, TEXT)
-                .over(store, random.nextBoolean() ? 100 : 1_000);
+                .over(store, new HeapBudget(random.nextBoolean() ? 100 : 1_000));
     }
 
     private static List<String> listed(List<? extends Map<Long, String>> model) {
