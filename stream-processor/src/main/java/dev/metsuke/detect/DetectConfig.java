@@ -31,7 +31,7 @@ public final class DetectConfig {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.commitInterval().toMillis());
         config.put(Interval.ALERT.setting(), settings.alertInterval().toMillis());
-        config.put(HeapBudget.SETTING, new HeapBudget(settings.cacheBytes()));
+        config.put(HeapBudget.SETTING, new HeapBudget(cacheBytes(settings)));
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         config.put(BoundedRocksDb.BYTES, settings.storeBytes());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
@@ -61,5 +61,11 @@ public final class DetectConfig {
         Properties properties = new Properties();
         properties.putAll(config);
         return properties;
+    }
+
+    /** Beside it there are the young objects, what is known of accounts without being state, and Kafka's clients. */
+    private static long cacheBytes(DetectSettings settings) {
+        Long given = settings.cacheBytes();
+        return given == null ? Runtime.getRuntime().maxMemory() / 8 * 3 : given;
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param alertInterval how often at most alerts are committed, which is done as they come: how late one can be
  * @param commitInterval how often progress is committed where there are no alerts; longer means fewer, larger transactions
- * @param cacheBytes about how many bytes of the heap state may take as objects, all partitions of this instance together
+ * @param cacheBytes about how many bytes of the heap state may take as objects, all partitions of this instance together;
+ *     absent, three eighths of the heap
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others
  * @param closeTimeout how long an orderly stop may take
@@ -30,7 +31,7 @@ public record DetectSettings(
         @Default("1") int threads,
         @Default("100ms") Duration alertInterval,
         @Default("1s") Duration commitInterval,
-        @Default("201326592") long cacheBytes,
+        @Nullable Long cacheBytes,
         @Default("134217728") long storeBytes,
         @Default("10s") Duration sessionTimeout,
         @Default("20s") Duration closeTimeout,
@@ -54,7 +55,7 @@ public record DetectSettings(
                 .holds(
                         commitInterval.compareTo(LONGEST_TRANSACTION.dividedBy(2)) <= 0,
                         "commit-interval must be 5s or less: a transaction that takes twice as long is taken back")
-                .holds(cacheBytes >= 0, "cache-bytes must not be below 0")
+                .holds(cacheBytes == null || cacheBytes >= 0, "cache-bytes must not be below 0")
                 .holds(storeBytes >= LEAST_STORE_BYTES, "store-bytes must be " + LEAST_STORE_BYTES + " or more")
                 .holds(
                         sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,

@@ -35,7 +35,7 @@ class SettingsTest {
                         1,
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1),
-                        192 * 1024 * 1024,
+                        null,
                         128 * 1024 * 1024,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),

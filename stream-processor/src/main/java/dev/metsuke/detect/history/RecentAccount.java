@@ -41,7 +41,6 @@ final class RecentAccount {
     /** Whether all its accesses are known to be older. */
     boolean hasNoneSince(Instant time) {
         long seconds = time.getEpochSecond();
-        return isNewestKnown
-                && (seconds > newestSeconds || (seconds == newestSeconds && time.getNano() > newestNanos));
+        return isNewestKnown && (seconds > newestSeconds || (seconds == newestSeconds && time.getNano() > newestNanos));
     }
 }

@@ -91,7 +91,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             events.increment();
             // The broker's clock, but no later than ours: a record cannot have arrived in the future.
             long arrived = Math.min(record.timestamp(), to.currentSystemTimeMs());
-            // With its id: whoever looks that up compares one object with itself, not texts that lie anywhere in memory.
+            // Whoever looks its id up compares one object with itself, not texts that lie anywhere in memory.
             RecentAccount account = recent.computeIfAbsent(record.key(), RecentAccount::new);
             Access access = Access.of(account.id(), event, Instant.ofEpochMilli(arrived));
             if (Objects.requireNonNull(history).remember(access, account)) {

@@ -29,6 +29,7 @@ final class BatchedStore implements KeyValueStore<Bytes, byte[]>, CachedStateSto
     private final KeyValueStore<Bytes, byte[]> below;
     /** An entry without value is to be deleted. */
     private final NavigableMap<Bytes, KeyValue<Bytes, byte[]>> waiting = new TreeMap<>();
+
     private final Flushing flushing = new Flushing();
 
     BatchedStore(KeyValueStore<Bytes, byte[]> below) {
