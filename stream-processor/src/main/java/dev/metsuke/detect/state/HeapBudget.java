@@ -48,7 +48,7 @@ public final class HeapBudget {
                 return bytes;
             }
             // Some more at once, so that it is seldom done.
-            return Math.min(bytes, Math.max(most / stores.get(), bytes - over - most / PARTS));
+            return Math.min(bytes, Math.max(most / Math.max(1, stores.get()), bytes - over - most / PARTS));
         }
 
         long bytes() {
