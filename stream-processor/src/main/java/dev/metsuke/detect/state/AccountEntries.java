@@ -5,30 +5,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every account's entries, by number. Between commits they are objects, so that what one account's accesses change again and
  * again is turned into bytes, and written to the store and its changelog, once a commit.
  */
-public final class AccountEntries<V> implements StateStore, CachedStateStore<Bytes, byte[]> {
+public final class AccountEntries<V> extends WriteBehind {
 
     /** The number of the only entry, where an account has one. */
     public static final long ONLY = 0;
@@ -47,17 +42,14 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     /** Where nobody commits, entries are written, and known to be large or small, at the latest then. */
     private static final int MOST_CHANGED = 50_000;
 
-    private final KeyValueStore<Bytes, byte[]> store;
     private final Form<V> form;
     private final RecentlyUsed<AccountId, Known<V>> known = new RecentlyUsed<>();
     private final Set<Known<V>> changed = new LinkedHashSet<>();
-    private final Flushing flushing = new Flushing();
     private HeapBudget.Share heap;
     private int changedEntries;
 
-    /** Over a store that is written through, and that is opened, closed and restored with this one. */
     AccountEntries(KeyValueStore<Bytes, byte[]> store, Form<V> form, HeapBudget budget) {
-        this.store = store;
+        super(store);
         this.form = form;
         this.heap = budget.join();
     }
@@ -125,7 +117,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     public @Nullable Long first(AccountId account) {
         write(known(account));
         StateKey all = StateKey.of(account);
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(all.first(), all.last())) {
+        try (KeyValueIterator<Bytes, byte[]> entries = below.range(all.first(), all.last())) {
             return entries.hasNext() ? (Long) number(entries.next().key) : null;
         }
     }
@@ -141,16 +133,16 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
             entries.slots.removeAll(first, last, slot -> weigh(entries, -slot.bytes));
         }
         List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> stored = store.range(key(account, first), key(account, last))) {
+        try (KeyValueIterator<Bytes, byte[]> stored = below.range(key(account, first), key(account, last))) {
             stored.forEachRemaining(entry -> keys.add(entry.key));
         }
-        keys.forEach(store::delete);
+        keys.forEach(below::delete);
     }
 
     /** All entries. */
     public void forEach(OnEntry<V> consumer) {
-        writeAll();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+        writeWaiting();
+        try (KeyValueIterator<Bytes, byte[]> all = below.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
                 long number = number(entry.key);
@@ -161,7 +153,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
 
     /** Goes round the accounts that have entries. */
     public AccountCursor cursor() {
-        return new AccountCursor(store, this::writeAll);
+        return new AccountCursor(below, this::writeWaiting);
     }
 
     private Known<V> known(AccountId account) {
@@ -180,7 +172,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         if (slot != null) {
             return slot;
         }
-        byte @Nullable [] stored = number < entries.wholeFrom ? store.get(key(entries.account, number)) : null;
+        byte @Nullable [] stored = number < entries.wholeFrom ? below.get(key(entries.account, number)) : null;
         Slot<V> made = new Slot<>(stored == null ? null : form.read(number, stored), stored != null, size(stored));
         add(entries, number, made);
         return made;
@@ -216,7 +208,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     private void read(Known<V> entries, long first) {
         boolean isNothingWhole = entries.wholeFrom == Long.MAX_VALUE;
         Bytes last = isNothingWhole ? StateKey.of(entries.account).last() : key(entries.account, entries.wholeFrom - 1);
-        try (KeyValueIterator<Bytes, byte[]> stored = store.range(key(entries.account, first), last)) {
+        try (KeyValueIterator<Bytes, byte[]> stored = below.range(key(entries.account, first), last)) {
             while (stored.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = stored.next();
                 long number = number(entry.key);
@@ -231,7 +223,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     /** Keeps those that were asked for last. */
     private void bound() {
         if (changedEntries > MOST_CHANGED) {
-            writeAll();
+            writeWaiting();
         }
         long rest = heap.rest();
         if (rest == heap.bytes()) {
@@ -246,7 +238,8 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         write(batch);
     }
 
-    private void writeAll() {
+    @Override
+    void writeWaiting() {
         List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(changedEntries);
         for (Known<V> entries : List.copyOf(changed)) {
             write(entries, batch);
@@ -264,7 +257,7 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     private void write(List<KeyValue<Bytes, byte[]>> batch) {
         if (!batch.isEmpty()) {
             batch.sort(Comparator.comparing(entry -> entry.key));
-            store.putAll(batch);
+            below.putAll(batch);
         }
     }
 
@@ -316,12 +309,14 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         return reader.number();
     }
 
-    /** Before every commit; Kafka Streams tells it to stores that say they are cached, and to no others. */
+    @Override
+    boolean hasWaiting() {
+        return !changed.isEmpty();
+    }
+
     @Override
     public void flushCache() {
-        if (!changed.isEmpty()) {
-            flushing.run(this::writeAll);
-        }
+        super.flushCache();
         bound();
     }
 
@@ -335,72 +330,27 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
     }
 
     @Override
-    public boolean setFlushListener(@Nullable CacheFlushListener<Bytes, byte[]> listener, boolean sendsOldValues) {
-        return false;
-    }
-
-    @Override
-    public String name() {
-        return store.name();
-    }
-
-    @Override
     public void init(StateStoreContext initial, StateStore root) {
-        clearCache();
-        flushing.init(initial);
         if (initial.appConfigs().get(HeapBudget.SETTING) instanceof HeapBudget shared) {
             heap.leave();
             heap = shared.join();
         }
-        store.init(initial, root);
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> offsets) {
-        store.commit(offsets);
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // still asked
-    public boolean managesOffsets() {
-        return store.managesOffsets();
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return store.committedOffset(partition);
-    }
-
-    @Override
-    public Position getPosition() {
-        return store.getPosition();
+        super.init(initial, root);
     }
 
     @Override
     public void close() {
-        clearCache();
         heap.leave();
-        store.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return store.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return store.isOpen();
+        super.close();
     }
 
     /** Builds a store with its changelog. */
-    public static final class Builder<V> implements StoreBuilder<AccountEntries<V>> {
+    public static final class Builder<V> extends WriteBehind.Builder<AccountEntries<V>> {
 
-        private final StoreBuilder<KeyValueStore<Bytes, byte[]>> below;
         private final Form<V> form;
 
         private Builder(StoreBuilder<KeyValueStore<Bytes, byte[]>> below, Form<V> form) {
-            this.below = below;
+            super(below);
             this.form = form;
         }
 
@@ -410,43 +360,8 @@ public final class AccountEntries<V> implements StateStore, CachedStateStore<Byt
         }
 
         @Override
-        public AccountEntries<V> build() {
-            return new AccountEntries<>(below.build(), form, new HeapBudget(DEFAULT_BYTES));
-        }
-
-        @Override
-        public StoreBuilder<AccountEntries<V>> withCachingEnabled() {
-            throw new UnsupportedOperationException(name() + " is a cache itself");
-        }
-
-        @Override
-        public StoreBuilder<AccountEntries<V>> withCachingDisabled() {
-            throw new UnsupportedOperationException(name() + " is a cache itself");
-        }
-
-        @Override
-        public StoreBuilder<AccountEntries<V>> withLoggingEnabled(Map<String, String> config) {
-            return new Builder<>(below.withLoggingEnabled(config), form);
-        }
-
-        @Override
-        public StoreBuilder<AccountEntries<V>> withLoggingDisabled() {
-            return new Builder<>(below.withLoggingDisabled(), form);
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return below.logConfig();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return below.loggingEnabled();
-        }
-
-        @Override
-        public String name() {
-            return below.name();
+        AccountEntries<V> over(KeyValueStore<Bytes, byte[]> store) {
+            return over(store, new HeapBudget(DEFAULT_BYTES));
         }
     }
 

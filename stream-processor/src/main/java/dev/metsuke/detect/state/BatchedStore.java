@@ -1,39 +1,29 @@
 package dev.metsuke.detect.state;
 
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the store below before a commit, all at once and in the order of the keys: each is found next to the one before
  * it, and not from anywhere. A range is written before it is read.
  */
-final class BatchedStore implements KeyValueStore<Bytes, byte[]>, CachedStateStore<Bytes, byte[]> {
+final class BatchedStore extends WriteBehind implements KeyValueStore<Bytes, byte[]> {
 
     /** Where nobody commits, entries are written at the latest then. */
     private static final int MOST_WAITING = 20_000;
 
-    private final KeyValueStore<Bytes, byte[]> below;
     /** An entry without value is to be deleted. */
     private final NavigableMap<Bytes, KeyValue<Bytes, byte[]>> waiting = new TreeMap<>();
 
-    private final Flushing flushing = new Flushing();
-
     BatchedStore(KeyValueStore<Bytes, byte[]> below) {
-        this.below = below;
+        super(below);
     }
 
     @Override
@@ -117,12 +107,14 @@ final class BatchedStore implements KeyValueStore<Bytes, byte[]>, CachedStateSto
         below.putAll(batch);
     }
 
-    /** Before every commit; Kafka Streams tells it to stores that say they are cached, and to no others. */
     @Override
-    public void flushCache() {
-        if (!waiting.isEmpty()) {
-            flushing.run(() -> write(waiting));
-        }
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    void writeWaiting() {
+        write(waiting);
     }
 
     /** What was not committed must not be known any more. */
@@ -131,102 +123,16 @@ final class BatchedStore implements KeyValueStore<Bytes, byte[]>, CachedStateSto
         waiting.clear();
     }
 
-    @Override
-    public boolean setFlushListener(@Nullable CacheFlushListener<Bytes, byte[]> listener, boolean sendsOldValues) {
-        return false;
-    }
+    /** Builds one over another, with that one's changelog. */
+    static final class Builder extends WriteBehind.Builder<KeyValueStore<Bytes, byte[]>> {
 
-    @Override
-    public String name() {
-        return below.name();
-    }
-
-    @Override
-    public void init(StateStoreContext initial, StateStore root) {
-        clearCache();
-        flushing.init(initial);
-        below.init(initial, root);
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> offsets) {
-        below.commit(offsets);
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // still asked
-    public boolean managesOffsets() {
-        return below.managesOffsets();
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return below.committedOffset(partition);
-    }
-
-    @Override
-    public Position getPosition() {
-        return below.getPosition();
-    }
-
-    @Override
-    public void close() {
-        clearCache();
-        below.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return below.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return below.isOpen();
-    }
-
-    /** Over another one, with that one's changelog. */
-    record Builder(StoreBuilder<KeyValueStore<Bytes, byte[]>> below)
-            implements StoreBuilder<KeyValueStore<Bytes, byte[]>> {
-
-        @Override
-        public KeyValueStore<Bytes, byte[]> build() {
-            return new BatchedStore(below.build());
+        Builder(StoreBuilder<KeyValueStore<Bytes, byte[]>> below) {
+            super(below);
         }
 
         @Override
-        public Builder withCachingEnabled() {
-            throw new UnsupportedOperationException(name() + " waits for the commit by itself");
-        }
-
-        @Override
-        public Builder withCachingDisabled() {
-            throw new UnsupportedOperationException(name() + " waits for the commit by itself");
-        }
-
-        @Override
-        public Builder withLoggingEnabled(Map<String, String> config) {
-            return new Builder(below.withLoggingEnabled(config));
-        }
-
-        @Override
-        public Builder withLoggingDisabled() {
-            return new Builder(below.withLoggingDisabled());
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return below.logConfig();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return below.loggingEnabled();
-        }
-
-        @Override
-        public String name() {
-            return below.name();
+        KeyValueStore<Bytes, byte[]> over(KeyValueStore<Bytes, byte[]> store) {
+            return new BatchedStore(store);
         }
     }
 }
