@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param alertInterval how often at most alerts are committed, which is done as they come: how late one can be
  * @param commitInterval how often progress is committed where there are no alerts; longer means fewer, larger transactions
- * @param cacheBytes about how many bytes of the heap state may take as objects, all partitions of this instance together;
+ * @param cacheBytes about how many bytes of the heap state may take, all partitions of this instance together;
  *     absent, three eighths of the heap
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap
  * @param sessionTimeout how long an instance that was killed keeps its partitions from the others

@@ -72,7 +72,7 @@ public final class DetectTopology {
         Flow<AccountId, Fact> reports =
                 CheckReports.addTo(read(graph, Topic.ACCOUNT_STATUS, DetectSerdes.statusReport()));
         Flow<AccountId, Fact> entries =
-                RememberDirectory.addTo(read(graph, Topic.DIRECTORY, DetectSerdes.directoryEntry()), state);
+                RememberDirectory.addTo(read(graph, Topic.DIRECTORY, DetectSerdes.directoryEntry()));
 
         Flow<AccountId, Fact> approvals =
                 CheckApprovals.addTo(read(graph, Topic.EXPORT_APPROVALS, DetectSerdes.exportApproval()));

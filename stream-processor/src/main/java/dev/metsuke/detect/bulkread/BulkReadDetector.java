@@ -20,6 +20,7 @@ import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateStores;
@@ -116,9 +117,6 @@ public final class BulkReadDetector implements Detector {
             MeterRegistry meters,
             StateStores state) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, RULE));
-        stores.add(MinuteSlots.storeBuilder(state));
-        stores.add(ReadDays.storeBuilder(state));
-        stores.add(Ledgers.storeBuilder(state));
         stores.add(SettledReads.storeBuilder(state));
         stores.add(DueMinutes.storeBuilder(state, RULE));
         stores.add(PeerDays.storeBuilder(state));
@@ -132,7 +130,7 @@ public final class BulkReadDetector implements Detector {
                 meters,
                 stores,
                 AccessHistory.STORE,
-                Directory.STORE);
+                AccountStore.ACCOUNTS);
     }
 
     @Override
@@ -431,6 +429,7 @@ public final class BulkReadDetector implements Detector {
             known.add(closed);
         }
         ledgers.put(account, ledger.closed(bound));
+        minutes.letGo(account, (bound - 1) * ReadDay.MINUTES);
         Usual usual = new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
         tellDepartment(account, entry, ledger.closedUntil(), bound, usual);
         return usual;

@@ -2,24 +2,20 @@ package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.AccountEntries;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /** A few numbers of every account that tell, at every read, whether there is anything to judge at all. */
 final class Ledgers {
 
-    private static final String STORE = "bulk-read-ledgers";
+    private static final AccountEntries.Form<Ledger> FORM =
+            AccountEntries.Form.of(Section.LEDGER, Ledger::bytes, Ledger::of);
 
     private final AccountEntries<Ledger> store;
 
     Ledgers(ProcessingContext context) {
-        this.store = AccountEntries.find(context, STORE);
-    }
-
-    static StoreBuilder<AccountEntries<Ledger>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, AccountEntries.Form.ofOnly(Ledger::bytes, Ledger::of));
+        this.store = AccountEntries.find(context, FORM);
     }
 
     AccountCursor cursor() {

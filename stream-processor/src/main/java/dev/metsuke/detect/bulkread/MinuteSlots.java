@@ -4,29 +4,26 @@ import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.Names;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Every account's minutes; an hour of them is one entry, written once a commit. */
 final class MinuteSlots {
 
-    private static final String STORE = "bulk-read-minutes";
+    private static final AccountEntries.Form<List<MinuteSlot>> FORM =
+            new AccountEntries.Form<>(Section.MINUTES, MinuteSlots::bytes, MinuteSlots::slots);
+
     private static final long MINUTES_PER_HOUR = 60;
 
     private final AccountEntries<List<MinuteSlot>> store;
 
     MinuteSlots(ProcessingContext context) {
-        this.store = AccountEntries.find(context, STORE);
-    }
-
-    static StoreBuilder<AccountEntries<List<MinuteSlot>>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, AccountEntries.Form.of(MinuteSlots::bytes, MinuteSlots::slots));
+        this.store = AccountEntries.find(context, FORM);
     }
 
     /** Nothing is known of this day nor of any later one; so nobody needs to look. */
@@ -76,6 +73,11 @@ final class MinuteSlots {
             }
         });
         return slots;
+    }
+
+    /** Hours that lie wholly before a minute are seldom asked for from now on. */
+    void letGo(AccountId account, long before) {
+        store.letGo(account, hourOf(before) - 1);
     }
 
     /** Forgets the hours that lie wholly before a minute. */

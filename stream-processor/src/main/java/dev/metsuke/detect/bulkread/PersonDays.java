@@ -7,9 +7,9 @@ import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.Names;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,21 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** What every account has added to its department's days, so that it can be taken out again. */
 final class PersonDays {
 
-    private static final String STORE = "bulk-read-person-days";
+    private static final AccountEntries.Form<Added> FORM =
+            AccountEntries.Form.of(Section.PERSON_DAYS, Added::bytes, Added::of);
 
     private final AccountEntries<Added> store;
     private final DepartmentDays departments;
 
     PersonDays(ProcessingContext context) {
-        this.store = AccountEntries.find(context, STORE);
+        this.store = AccountEntries.find(context, FORM);
         this.departments = new DepartmentDays(context);
     }
 
     static Set<StoreBuilder<?>> storeBuilders(StateStores state) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(DepartmentDays.storeBuilders(state));
-        stores.add(AccountEntries.builder(
-                state, STORE, AccountEntries.Form.of(Added::bytes, (_, bytes) -> Added.of(bytes))));
-        return stores;
+        return DepartmentDays.storeBuilders(state);
     }
 
     /** From a date on, the account now adds these, by date; without a department, nothing. */

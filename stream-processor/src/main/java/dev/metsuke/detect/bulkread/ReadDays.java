@@ -1,26 +1,22 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.state.AccountEntries;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Every account's closed days: written once a day, and read when a day's limits are computed. */
 final class ReadDays {
 
-    private static final String STORE = "bulk-read-days";
+    private static final AccountEntries.Form<ReadDay> FORM =
+            new AccountEntries.Form<>(Section.READ_DAYS, ReadDay::bytes, ReadDay::of);
 
     private final AccountEntries<ReadDay> store;
 
     ReadDays(ProcessingContext context) {
-        this.store = AccountEntries.find(context, STORE);
-    }
-
-    static StoreBuilder<AccountEntries<ReadDay>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, AccountEntries.Form.of(ReadDay::bytes, ReadDay::of));
+        this.store = AccountEntries.find(context, FORM);
     }
 
     void put(AccountId account, ReadDay day) {

@@ -4,27 +4,22 @@ import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.Names;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The latest entry of every account. */
 public final class Directory {
 
-    /** The store's name. */
-    public static final String STORE = "directory";
+    private static final AccountEntries.Form<DirectoryEntry> FORM =
+            AccountEntries.Form.of(Section.DIRECTORY, Directory::bytes, Directory::entry);
 
     private final AccountEntries<DirectoryEntry> store;
 
     public Directory(ProcessingContext context) {
-        this.store = AccountEntries.find(context, STORE);
-    }
-
-    static StoreBuilder<AccountEntries<DirectoryEntry>> storeBuilder(StateStores state) {
-        return AccountEntries.builder(state, STORE, AccountEntries.Form.ofOnly(Directory::bytes, Directory::entry));
+        this.store = AccountEntries.find(context, FORM);
     }
 
     public @Nullable DirectoryEntry entry(AccountId account) {

@@ -3,35 +3,24 @@ package dev.metsuke.detect.directory;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers each account's entry, and tells the detectors where it changed. */
 public final class RememberDirectory implements ProcessorSupplier<AccountId, DirectoryEntry, AccountId, Fact> {
 
-    private final StateStores state;
+    private RememberDirectory() {}
 
-    private RememberDirectory(StateStores state) {
-        this.state = state;
-    }
-
-    public static Flow<AccountId, Fact> addTo(Flow<AccountId, DirectoryEntry> entries, StateStores state) {
-        return entries.process(new RememberDirectory(state), "remember-directory");
-    }
-
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-        StoreBuilder<?> directory = Directory.storeBuilder(state);
-        return Set.of(directory);
+    /** The store of accounts must be in the topology already. */
+    public static Flow<AccountId, Fact> addTo(Flow<AccountId, DirectoryEntry> entries) {
+        return entries.process(new RememberDirectory(), "remember-directory", AccountStore.ACCOUNTS);
     }
 
     @Override

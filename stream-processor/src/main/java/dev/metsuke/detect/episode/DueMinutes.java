@@ -2,8 +2,10 @@ package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountEntries;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Rule;
@@ -21,19 +23,19 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** Which accounts' minutes are to be judged again; durable, for a commit may come between the event and the judgement. */
 public final class DueMinutes {
 
+    private static final AccountEntries.Form<Span> FORM =
+            AccountEntries.Form.of(Section.DUE, Span::bytes, bytes -> Span.of(new CompactReader(bytes)));
+
     private final AccountEntries<Span> store;
     private final Map<AccountId, Span> due = new LinkedHashMap<>();
     private boolean isRecovered;
 
     public DueMinutes(ProcessingContext context, Rule rule) {
-        this.store = AccountEntries.find(context, store(rule));
+        this.store = AccountEntries.find(context, store(rule), FORM);
     }
 
-    public static StoreBuilder<AccountEntries<Span>> storeBuilder(StateStores state, Rule rule) {
-        return AccountEntries.builder(
-                state,
-                store(rule),
-                AccountEntries.Form.ofOnly(Span::bytes, bytes -> Span.of(new CompactReader(bytes))));
+    public static StoreBuilder<AccountStore> storeBuilder(StateStores state, Rule rule) {
+        return AccountStore.builder(state, store(rule));
     }
 
     private static String store(Rule rule) {

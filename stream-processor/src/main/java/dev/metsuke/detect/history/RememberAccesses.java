@@ -4,6 +4,7 @@ import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateStores;
@@ -48,7 +49,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
     @Override
     public Set<StoreBuilder<?>> stores() {
         StoreBuilder<KeyValueStore<Bytes, byte[]>> history = AccessHistory.storeBuilder(state);
-        return Set.of(history);
+        return Set.of(history, AccountStore.builder(state, AccountStore.ACCOUNTS));
     }
 
     @Override

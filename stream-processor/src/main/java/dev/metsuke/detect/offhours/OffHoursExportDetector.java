@@ -16,6 +16,7 @@ import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -77,7 +78,7 @@ public final class OffHoursExportDetector implements Detector {
                 meters,
                 stores,
                 AccessHistory.STORE,
-                Directory.STORE);
+                AccountStore.ACCOUNTS);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -59,7 +60,7 @@ public final class RevokedAccountDetector implements Detector {
                 meters,
                 stores,
                 AccessHistory.STORE,
-                Directory.STORE);
+                AccountStore.ACCOUNTS);
     }
 
     @Override

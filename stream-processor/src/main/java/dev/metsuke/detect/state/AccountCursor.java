@@ -3,6 +3,7 @@ package dev.metsuke.detect.state;
 import dev.metsuke.events.account.AccountId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,19 +19,21 @@ public final class AccountCursor {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Runnable before;
+    private final Predicate<AccountId> isWanted;
     private @Nullable AccountId last;
 
     public AccountCursor(KeyValueStore<Bytes, byte[]> store) {
-        this(store, () -> {});
+        this(store, () -> {}, account -> true);
     }
 
-    /** With something to be done before the store is read. */
-    AccountCursor(KeyValueStore<Bytes, byte[]> store, Runnable before) {
+    /** With something to be done before the store is read; gives those alone of the accounts it passes that are wanted. */
+    AccountCursor(KeyValueStore<Bytes, byte[]> store, Runnable before, Predicate<AccountId> isWanted) {
         this.store = store;
         this.before = before;
+        this.isWanted = isWanted;
     }
 
-    /** The next accounts; fewer at the end, after which it starts over. */
+    /** The next accounts, of so many that it passes at most; fewer at the end, after which it starts over. */
     public List<AccountId> next(int limit) {
         before.run();
         List<AccountId> accounts = new ArrayList<>();
@@ -38,6 +41,7 @@ public final class AccountCursor {
         while (!isRound && accounts.size() < limit) {
             isRound = read(accounts, limit);
         }
+        accounts.removeIf(isWanted.negate());
         return accounts;
     }
 

@@ -1,7 +1,7 @@
 package dev.metsuke.detect.state;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Values by number, in order. There are hundreds of thousands of these, and most hold one value or two: they lie in arrays. */
@@ -18,11 +18,14 @@ final class Numbered<T> {
         return place < 0 ? null : at(place);
     }
 
-    void put(long number, T value) {
+    /** Gives what stood there before; null where nothing did. */
+    @Nullable
+    T put(long number, T value) {
         int place = place(number);
         if (place >= 0) {
+            T before = at(place);
             values[place] = value;
-            return;
+            return before;
         }
         int added = -place - 1;
         if (size == numbers.length) {
@@ -34,6 +37,7 @@ final class Numbered<T> {
         numbers[added] = number;
         values[added] = value;
         size++;
+        return null;
     }
 
     /** From one number to another, both included. */
@@ -43,17 +47,28 @@ final class Numbered<T> {
         }
     }
 
-    /** Takes out those from one number to another, both included. */
-    void removeAll(long first, long last, Consumer<T> removed) {
-        int from = placeFrom(first);
-        int until = from;
-        for (; until < size && numbers[until] <= last; until++) {
-            removed.accept(at(until));
+    /** Takes out those from one number to another, both included, that fit. */
+    void removeIf(long first, long last, Predicate<T> condition) {
+        int kept = placeFrom(first);
+        int next = kept;
+        for (; next < size && numbers[next] <= last; next++) {
+            if (!condition.test(at(next))) {
+                move(next, kept++);
+            }
         }
-        System.arraycopy(numbers, until, numbers, from, size - until);
-        System.arraycopy(values, until, values, from, size - until);
-        Arrays.fill(values, size - (until - from), size, null);
-        size -= until - from;
+        if (kept == next) {
+            return;
+        }
+        for (; next < size; next++) {
+            move(next, kept++);
+        }
+        Arrays.fill(values, kept, size, null);
+        size = kept;
+    }
+
+    private void move(int from, int to) {
+        numbers[to] = numbers[from];
+        values[to] = values[from];
     }
 
     private int placeFrom(long number) {

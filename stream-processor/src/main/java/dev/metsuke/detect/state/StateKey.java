@@ -50,6 +50,12 @@ public final class StateKey {
         return this;
     }
 
+    /** A small number, in a byte. */
+    StateKey code(int code) {
+        out.write(code);
+        return this;
+    }
+
     /** The key itself, or the least one that starts with it. */
     public Bytes first() {
         return Bytes.wrap(out.copy());
@@ -90,6 +96,10 @@ public final class StateKey {
 
         public Instant time() {
             return Instant.ofEpochSecond(number(), key.getInt());
+        }
+
+        int code() {
+            return key.get();
         }
 
         public long number() {

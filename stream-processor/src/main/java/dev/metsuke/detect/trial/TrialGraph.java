@@ -2,7 +2,7 @@ package dev.metsuke.detect.trial;
 
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.graph.Graph;
-import dev.metsuke.detect.state.AccountEntries;
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.topic.Topic;
@@ -71,7 +71,7 @@ final class TrialGraph implements Graph {
     private void addStore(StoreBuilder<?> store) {
         stores.computeIfAbsent(store.name(), name -> {
             TrialStore made = new TrialStore(name);
-            return store instanceof AccountEntries.Builder<?> entries ? entries.over(made, heap) : made;
+            return store instanceof AccountStore.Builder accounts ? accounts.over(made, heap) : made;
         });
     }
 

@@ -12,6 +12,8 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,36 +35,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccountEntriesTest {
+class AccountStoreTest {
 
-    private static final AccountEntries.Form<String> TEXT = AccountEntries.Form.of(
-            text -> text.getBytes(StandardCharsets.UTF_8), (_, bytes) -> new String(bytes, StandardCharsets.UTF_8));
+    private static final List<AccountEntries.Form<String>> FORMS = Stream.of(
+                    Section.LEDGER, Section.MINUTES, Section.READ_DAYS, Section.PERSON_DAYS)
+            .map(AccountStoreTest::text)
+            .toList();
 
+    private static final AccountEntries.Form<String> MINUTES = text(Section.MINUTES);
     private static final String STORE = "any";
     private static final int ACCOUNTS = 6;
     private static final int NUMBERS = 12;
     private static final AccountId SATO = new AccountId("sato");
 
-    private final KeyValueStore<Bytes, byte[]> store =
+    private final KeyValueStore<Bytes, byte[]> below =
             Stores.inMemoryKeyValueStore(STORE).get();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void isAMapOfEveryAccountHoweverLittleItKeepsAsObjects(long seed) {
+    void isAMapOfEveryAccountAndSectionHoweverLittleItKeeps(long seed) {
         Random random = new Random(seed);
-        List<TreeMap<Long, String>> model = new ArrayList<>();
-        for (int i = 0; i < ACCOUNTS; i++) {
-            model.add(new TreeMap<>());
-        }
-        AccountEntries<String> entries = entries(random);
-        for (int step = 0; step < 5_000; step++) {
+        // By section, then by account.
+        List<List<TreeMap<Long, String>>> model =
+                Stream.generate(AccountStoreTest::nothing).limit(FORMS.size()).toList();
+        AccountStore store = store(random);
+        for (int step = 0; step < 10_000; step++) {
+            int of = random.nextInt(FORMS.size());
+            AccountEntries<String> entries = new AccountEntries<>(store, FORMS.get(of));
+            boolean isOne = FORMS.get(of).section().isOne();
             int index = random.nextInt(ACCOUNTS);
-            AccountId account = new AccountId("account-" + index);
-            TreeMap<Long, String> expected = model.get(index);
-            long one = random.nextInt(NUMBERS) - 3L;
-            long other = one + random.nextInt(NUMBERS) - 1;
+            AccountId account = account(index);
+            TreeMap<Long, String> expected = model.get(of).get(index);
+            long one = isOne ? AccountEntries.ONLY : random.nextInt(NUMBERS) - 3L;
+            long other = isOne ? AccountEntries.ONLY : one + random.nextInt(NUMBERS) - 1;
             String told = "seed " + seed + ", step " + step;
-            switch (random.nextInt(18)) {
+            switch (random.nextInt(21)) {
                 case 0, 1, 2, 3, 4 -> {
                     entries.put(account, one, told);
                     expected.put(one, told);
@@ -94,37 +101,70 @@ class AccountEntriesTest {
                         entries.expectNone(account, one);
                     }
                 }
+                case 17 -> {
+                    if (!isOne) {
+                        entries.letGo(account, one);
+                    }
+                }
+                case 18, 19 -> store.writeWaiting();
                 default -> {
                     List<String> found = new ArrayList<>();
-                    entries.forEach((of, number, value) -> found.add(of + " " + number + " " + value));
-                    assertThat(found).as(told).isEqualTo(listed(model));
+                    entries.forEach((owner, number, value) -> found.add(owner + " " + number + " " + value));
+                    assertThat(found).as(told).isEqualTo(listed(model.get(of)));
+                    if (isOne) {
+                        assertThat(entries.cursor().next(ACCOUNTS + 1)).as(told).isEqualTo(having(model.get(of)));
+                    }
                     // All of it is in the store now, so that another may go on.
-                    entries = entries(random);
+                    store = store(random);
                 }
             }
         }
     }
 
+    /** It keeps one account at least; more than that one takes would be counted for others, which are given up. */
+    @Test
+    void countsWhatItKeepsAndNothingElse() {
+        AccountStore store = AccountStore.builder(StateStores.IN_MEMORY, STORE).over(below, new HeapBudget(0));
+        AccountEntries<String> entries = new AccountEntries<>(store, MINUTES);
+        Random random = new Random(0);
+        for (int step = 0; step < 20_000; step++) {
+            AccountId account = account(random.nextInt(ACCOUNTS));
+            long number = random.nextInt(NUMBERS);
+            switch (random.nextInt(6)) {
+                case 0, 1 -> entries.put(account, number, "x".repeat(random.nextInt(50)));
+                case 2 -> entries.remove(account, number);
+                case 3 -> entries.removeAll(account, number, number + 3);
+                case 4 -> entries.letGo(account, number);
+                default -> store.writeWaiting();
+            }
+            entries.get(account, number);
+            assertThat(store.heapBytes()).as("after step " + step).isBetween(100L, 2_000L + NUMBERS * 500L);
+        }
+    }
+
     @Test
     void forgetsWhatWasNotWrittenWhenItIsCleared() {
-        AccountEntries<String> entries = entries(new Random(0));
+        AccountStore store = store(new Random(0));
+        AccountEntries<String> entries = new AccountEntries<>(store, MINUTES);
         entries.put(SATO, 1, "written");
-        entries.forEach((account, number, value) -> {});
+        store.writeWaiting();
         entries.put(SATO, 1, "not written");
         entries.put(SATO, 2, "not written");
 
-        entries.clearCache();
+        store.clearCache();
 
         assertThat(entries.get(SATO, 1)).isEqualTo("written");
         assertThat(entries.get(SATO, 2)).isNull();
     }
 
     @Test
-    void goesRoundAccountsThatWereNotWrittenYet() {
-        AccountEntries<String> entries = entries(new Random(0));
-        entries.put(SATO, 1, "not written");
+    void goesRoundAccountsThatWereNotWrittenYetAndHaveTheSection() {
+        AccountStore store = store(new Random(0));
+        AccountEntries<String> ledgers = new AccountEntries<>(store, text(Section.LEDGER));
+        ledgers.put(SATO, AccountEntries.ONLY, "not written");
+        new AccountEntries<>(store, MINUTES).put(new AccountId("suzuki"), 1, "of another section");
 
-        assertThat(entries.cursor().next(10)).containsExactly(SATO);
+        assertThat(ledgers.cursor().next(10)).containsExactly(SATO);
     }
 
     @Test
@@ -148,15 +188,39 @@ class AccountEntriesTest {
         }
     }
 
-    private AccountEntries<String> entries(Random random) {
-        return AccountEntries.builder(StateStores.IN_MEMORY, STORE, TEXT)
-                .over(store, new HeapBudget(random.nextBoolean() ? 100 : 1_000));
+    private AccountStore store(Random random) {
+        return AccountStore.builder(StateStores.IN_MEMORY, STORE)
+                .over(below, new HeapBudget(random.nextBoolean() ? 600 : 3_000));
+    }
+
+    private static AccountEntries.Form<String> text(Section section) {
+        return AccountEntries.Form.of(
+                section,
+                text -> text.getBytes(StandardCharsets.UTF_8),
+                bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static List<TreeMap<Long, String>> nothing() {
+        return Stream.generate(() -> new TreeMap<Long, String>())
+                .limit(ACCOUNTS)
+                .toList();
+    }
+
+    private static AccountId account(int index) {
+        return new AccountId("account-" + index);
+    }
+
+    private static List<AccountId> having(List<? extends Map<Long, String>> model) {
+        return IntStream.range(0, ACCOUNTS)
+                .filter(index -> !model.get(index).isEmpty())
+                .mapToObj(AccountStoreTest::account)
+                .toList();
     }
 
     private static List<String> listed(List<? extends Map<Long, String>> model) {
         List<String> listed = new ArrayList<>();
         for (int i = 0; i < ACCOUNTS; i++) {
-            String account = "account-" + i;
+            AccountId account = account(i);
             model.get(i).forEach((number, value) -> listed.add(account + " " + number + " " + value));
         }
         return listed;
@@ -166,7 +230,7 @@ class AccountEntriesTest {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(AccountEntries.builder(StateStores.IN_MEMORY, STORE, TEXT));
+            return Set.of(AccountStore.builder(StateStores.IN_MEMORY, STORE));
         }
 
         @Override
@@ -176,7 +240,7 @@ class AccountEntriesTest {
 
                 @Override
                 public void init(ProcessorContext<Void, Void> context) {
-                    entries = AccountEntries.find(context, STORE);
+                    entries = AccountEntries.find(context, STORE, MINUTES);
                 }
 
                 @Override

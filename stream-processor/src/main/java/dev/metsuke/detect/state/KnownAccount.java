@@ -1,0 +1,143 @@
+package dev.metsuke.detect.state;
+
+import dev.metsuke.events.account.AccountId;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one account: some of its entries, and of each section, from a number on, all. An entry is its bytes,
+ * unless somebody works with it; as objects, all of a company's accounts would not fit into a heap.
+ */
+final class KnownAccount {
+
+    /** Stands for an entry of which is known that it is not there. */
+    static final byte[] NONE = {};
+
+    /** About what an account takes beside its entries. */
+    private static final long BYTES_OF_ACCOUNT = 300;
+
+    /** About what an entry takes beside its bytes. */
+    private static final long BYTES_OF_ENTRY = 32;
+
+    /** The same where somebody works with it. */
+    private static final long BYTES_OF_OBJECT = 160;
+
+    /** About how much larger a value's objects are than its bytes. */
+    private static final long TIMES_AS_OBJECTS = 4;
+
+    private final AccountId id;
+
+    /** Bytes, or an entry in work. */
+    private final Numbered<Object> entries = new Numbered<>();
+
+    private final long[] wholeFrom = new long[Section.COUNT];
+    private long bytes = BYTES_OF_ACCOUNT;
+    private boolean isGivenUp;
+
+    KnownAccount(AccountId id) {
+        this.id = id;
+        Arrays.fill(wholeFrom, Long.MAX_VALUE);
+    }
+
+    static boolean isNone(Object content) {
+        return content.equals(NONE);
+    }
+
+    AccountId id() {
+        return id;
+    }
+
+    /** About what it takes of the heap. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Nobody counts what it takes any more. */
+    void giveUp() {
+        isGivenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+
+    /** The first number of a section from which on all entries are known. */
+    long wholeFrom(Section section) {
+        return wholeFrom[section.code()];
+    }
+
+    void wholeFrom(Section section, long number) {
+        wholeFrom[section.code()] = number;
+    }
+
+    /** Bytes, or an entry in work; null where nothing is known. */
+    @Nullable
+    Object get(Section section, long number) {
+        return entries.get(section.place(number));
+    }
+
+    /** Gives how many bytes more it takes. */
+    long put(Section section, long number, Object content) {
+        @Nullable Object before = entries.put(section.place(number), content);
+        return weigh(size(content) - (before == null ? 0 : size(before)));
+    }
+
+    /** From one number to another, both included. */
+    void forEach(Section section, long first, long last, Numbered.OnValue<Object> consumer) {
+        entries.forEach(
+                section.place(first),
+                section.place(last),
+                (place, content) -> consumer.accept(Section.number(place), content));
+    }
+
+    /** All that somebody works with. */
+    void forEachInWork(Consumer<EntryInWork<?>> consumer) {
+        entries.forEach(Long.MIN_VALUE, Long.MAX_VALUE, (place, content) -> {
+            if (content instanceof EntryInWork<?> entry) {
+                consumer.accept(entry);
+            }
+        });
+    }
+
+    /** Knows nothing of these any more; gives how many bytes more it takes. */
+    long removeAll(Section section, long first, long last) {
+        return removeIf(section, first, last, content -> true);
+    }
+
+    /** Knows no more of a section until a number, included, than what is in work; gives how many bytes more it takes. */
+    long letGo(Section section, long last) {
+        wholeFrom(section, Math.max(wholeFrom(section), last + 1));
+        return removeIf(section, Long.MIN_VALUE, last, content -> !(content instanceof EntryInWork<?>));
+    }
+
+    private long removeIf(Section section, long first, long last, Predicate<Object> condition) {
+        long[] removed = new long[1];
+        entries.removeIf(section.place(first), section.place(last), content -> {
+            boolean isMeant = condition.test(content);
+            removed[0] += isMeant ? size(content) : 0;
+            return isMeant;
+        });
+        return weigh(-removed[0]);
+    }
+
+    /** An entry in work was written; gives how many bytes more it takes. */
+    long written(EntryInWork<?> entry, byte @Nullable [] now) {
+        long before = size(entry);
+        entry.written(now);
+        return get(entry.section(), entry.number()) == entry ? weigh(size(entry) - before) : 0;
+    }
+
+    private long weigh(long more) {
+        bytes += more;
+        return more;
+    }
+
+    private static long size(Object content) {
+        if (content instanceof EntryInWork<?> entry) {
+            return BYTES_OF_ENTRY + BYTES_OF_OBJECT + TIMES_AS_OBJECTS * entry.stored().length;
+        }
+        return BYTES_OF_ENTRY + ((byte[]) content).length;
+    }
+}

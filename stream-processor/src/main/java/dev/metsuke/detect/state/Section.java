@@ -1,0 +1,79 @@
+package dev.metsuke.detect.state;
+
+/**
+ * Which of an account's entries: each kind is a section of its own, and they are stored in this order. What every access may
+ * ask for stands first and is read at once.
+ */
+public enum Section {
+    /** Its entry in the directory. */
+    DIRECTORY(0, Size.ONE),
+
+    /** How much it read by day. */
+    LEDGER(1, Size.ONE),
+
+    /** What is to be judged again. */
+    DUE(2, Size.ONE),
+
+    /** What it read by minute; an entry an hour. */
+    MINUTES(3, Size.MANY),
+
+    /** Its closed days. */
+    READ_DAYS(4, Size.MANY_SELDOM_READ),
+
+    /** What it added to its department's days. */
+    PERSON_DAYS(5, Size.MANY_SELDOM_READ);
+
+    /** The sections of one entry, which come first. */
+    static final Section LAST_OF_ONE = DUE;
+
+    private static final Section[] BY_CODE = values();
+    static final int COUNT = BY_CODE.length;
+
+    /** Far more than any hour or day has. */
+    private static final long MOST = 1L << 54;
+
+    private static final int BITS = 56;
+
+    private final int code;
+    private final Size size;
+
+    Section(int code, Size size) {
+        this.code = code;
+        this.size = size;
+    }
+
+    /** Stands in keys; in the order in which the sections are stored. */
+    int code() {
+        return code;
+    }
+
+    static Section of(int code) {
+        return BY_CODE[code];
+    }
+
+    /** Whether an account has one entry at most, which stands under the account alone. */
+    boolean isOne() {
+        return size == Size.ONE;
+    }
+
+    /** Whether the heap has no need of them but for a moment each day. */
+    boolean isSeldomRead() {
+        return size == Size.MANY_SELDOM_READ;
+    }
+
+    /** Where an entry stands among all of its account's: by section, then by number. */
+    long place(long number) {
+        return ((long) code << BITS) + MOST + Math.clamp(number, -MOST, MOST);
+    }
+
+    /** The number of the entry that stands there. */
+    static long number(long place) {
+        return (place & ((1L << BITS) - 1)) - MOST;
+    }
+
+    private enum Size {
+        ONE,
+        MANY,
+        MANY_SELDOM_READ
+    }
+}
