@@ -117,7 +117,6 @@ public final class BulkReadDetector implements Detector {
             MeterRegistry meters,
             StateStores state) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, RULE));
-        stores.add(SettledReads.storeBuilder(state));
         stores.add(DueMinutes.storeBuilder(state, RULE));
         stores.add(PeerDays.storeBuilder(state));
         stores.addAll(PersonDays.storeBuilders(state));
@@ -269,9 +268,7 @@ public final class BulkReadDetector implements Detector {
     /** All that is remembered of the account counts for its new department, and is judged by it where that matters. */
     private void moveDepartment(AccountId account, @Nullable String before, @Nullable DirectoryEntry entry) {
         watches.remove(account);
-        if (before != null) {
-            newcomers.remove(before, account);
-        }
+        newcomers.remove(account);
         Ledger ledger = ledgers.of(account);
         if (ledger.isEmpty()) {
             return;
@@ -448,7 +445,7 @@ public final class BulkReadDetector implements Detector {
         }
         long historyFrom = usual.historyFrom(bound);
         if (historyFrom < bound - policy.horizon().toDays() - FORGOTTEN_WITHIN_DAYS) {
-            newcomers.remove(department, account);
+            newcomers.remove(account);
         } else {
             newcomers.put(department, account, historyFrom);
         }
@@ -687,10 +684,7 @@ public final class BulkReadDetector implements Detector {
             days.forget(account, Span.ALL.first(), Span.ALL.last());
             ledgers.forget(account);
             personDays.forget(account, Long.MAX_VALUE);
-            @Nullable String department = departmentOf(directory.entry(account));
-            if (department != null) {
-                newcomers.remove(department, account);
-            }
+            newcomers.remove(account);
             watches.remove(account);
             return;
         }

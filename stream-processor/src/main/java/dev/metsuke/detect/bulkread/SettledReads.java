@@ -3,11 +3,11 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.state.AccountCursor;
+import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.Codes;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.StateKey;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import java.time.Instant;
@@ -17,41 +17,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** What the minutes of episodes added up to that are forgotten while their episodes go on. */
 final class SettledReads {
 
-    private static final String STORE = "bulk-read-settled";
+    private static final AccountEntries.Form<Settled> FORM =
+            AccountEntries.Form.of(Section.SETTLED, Settled::bytes, bytes -> Settled.of(new CompactReader(bytes)));
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final AccountEntries<Settled> store;
 
     SettledReads(ProcessingContext context) {
-        this.store = StateStores.find(context, STORE);
-    }
-
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.plain(STORE);
+        this.store = AccountEntries.find(context, FORM);
     }
 
     AccountCursor cursor() {
-        return new AccountCursor(store);
+        return store.cursor();
     }
 
     Settled of(AccountId account) {
-        byte[] known = store.get(StateKey.of(account).first());
-        return known == null ? Settled.NOTHING : Settled.of(new CompactReader(known));
+        @Nullable Settled known = store.get(account, AccountEntries.ONLY);
+        return known == null ? Settled.NOTHING : known;
     }
 
     void put(AccountId account, Settled settled) {
-        store.put(StateKey.of(account).first(), settled.bytes());
+        store.put(account, AccountEntries.ONLY, settled);
     }
 
     void forget(AccountId account) {
-        store.delete(StateKey.of(account).first());
+        store.remove(account, AccountEntries.ONLY);
     }
 
     /**

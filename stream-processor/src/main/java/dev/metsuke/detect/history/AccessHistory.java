@@ -25,10 +25,12 @@ public final class AccessHistory {
     public static final String STORE = "accesses";
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final LastSeenAccounts lastSeen;
     private final Duration horizon;
 
     public AccessHistory(ProcessingContext context, Duration horizon) {
         this.store = StateStores.find(context, STORE);
+        this.lastSeen = new LastSeenAccounts(context);
         this.horizon = horizon;
     }
 
@@ -36,18 +38,21 @@ public final class AccessHistory {
         return state.batched(STORE);
     }
 
+    LastSeen lastSeen(AccountId account) {
+        return lastSeen.of(account);
+    }
+
     /**
      * False where the same event was remembered before. What is newer than all of its account's is new; it needs no look. To
-     * find out which is the newest costs more than such a look, and is done for accounts that come twice within a while.
+     * find out which is the newest costs more than such a look, and is done for accounts that come twice in a day.
      */
-    boolean remember(Access access, RecentAccount account) {
-        if (account.isWorthALook()) {
-            account.newestIs(newestStored(account.id()));
+    boolean remember(Access access, LastSeen seen) {
+        if (seen.isWorthALook(access.time())) {
+            seen.is(newestStored(seen.account()));
         }
-        account.came();
-        if (account.hasNoneSince(access.time())) {
+        if (seen.hasNoneSince(access.time())) {
             store.put(access.key().first(), access.value());
-            account.newestIs(access.time());
+            lastSeen.isSeen(seen, access.time());
             return true;
         }
         return store.putIfAbsent(access.key().first(), access.value()) == null;
@@ -137,6 +142,9 @@ public final class AccessHistory {
             });
         }
         forgotten.forEach(store::delete);
+        if (before.equals(Instant.MAX)) {
+            lastSeen.forget(account);
+        }
     }
 
     private boolean isLongSinceArrived(Access access, Instant now) {

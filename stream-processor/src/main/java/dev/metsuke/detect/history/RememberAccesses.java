@@ -6,7 +6,6 @@ import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.Interval;
-import dev.metsuke.detect.state.RecentlyUsed;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class RememberAccesses implements ProcessorSupplier<AccountId, AccessEvent, AccountId, Fact> {
 
     private static final int ACCOUNTS_PER_SWEEP = 500;
-    private static final int MOST_RECENT = 20_000;
 
     private final PolicyInForce policy;
     private final Counter events;
@@ -59,7 +57,6 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
     private final class Remembering implements Processor<AccountId, AccessEvent, AccountId, Fact> {
 
-        private final RecentlyUsed<AccountId, RecentAccount> recent = new RecentlyUsed<>(MOST_RECENT);
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
         private @Nullable AccountCursor swept;
@@ -92,11 +89,12 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             events.increment();
             // The broker's clock, but no later than ours: a record cannot have arrived in the future.
             long arrived = Math.min(record.timestamp(), to.currentSystemTimeMs());
-            // Whoever looks its id up compares one object with itself, not texts that lie anywhere in memory.
-            RecentAccount account = recent.computeIfAbsent(record.key(), RecentAccount::new);
-            Access access = Access.of(account.id(), event, Instant.ofEpochMilli(arrived));
-            if (Objects.requireNonNull(history).remember(access, account)) {
-                to.forward(new Record<>(account.id(), new Fact.Accessed(access), record.timestamp(), record.headers()));
+            AccessHistory accesses = Objects.requireNonNull(history);
+            LastSeen seen = accesses.lastSeen(record.key());
+            Access access = Access.of(seen.account(), event, Instant.ofEpochMilli(arrived));
+            if (accesses.remember(access, seen)) {
+                to.forward(
+                        new Record<>(seen.account(), new Fact.Accessed(access), record.timestamp(), record.headers()));
             }
         }
 

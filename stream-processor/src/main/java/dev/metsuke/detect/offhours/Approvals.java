@@ -1,23 +1,17 @@
 package dev.metsuke.detect.offhours;
 
 import dev.metsuke.detect.state.AccountCursor;
-import dev.metsuke.detect.state.CompactReader;
-import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.RecentlyUsed;
-import dev.metsuke.detect.state.StateKey;
-import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.detect.state.AccountEntries;
+import dev.metsuke.detect.state.Documents;
+import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
-import dev.metsuke.events.json.MalformedDocumentException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** What was approved for every account: of each approval its latest message, for a later one replaces it. */
 final class Approvals {
@@ -26,27 +20,23 @@ final class Approvals {
     static final Comparator<ExportApproval> ORDER =
             Comparator.comparing(ExportApproval::until).thenComparing(ExportApproval::approvalId);
 
-    private static final String STORE = "export-approvals";
-    private static final int MOST_CACHED = 20_000;
+    private static final AccountEntries.Form<List<ExportApproval>> FORM =
+            Documents.form(Section.APPROVALS, ExportApproval::toJson, ExportApproval::fromJson);
 
-    private final KeyValueStore<Bytes, byte[]> store;
-    private final RecentlyUsed<AccountId, List<ExportApproval>> known = new RecentlyUsed<>(MOST_CACHED);
+    private final AccountEntries<List<ExportApproval>> store;
 
     Approvals(ProcessingContext context) {
-        this.store = StateStores.find(context, STORE);
-    }
-
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.plain(STORE);
+        this.store = AccountEntries.find(context, FORM);
     }
 
     AccountCursor cursor() {
-        return new AccountCursor(store);
+        return store.cursor();
     }
 
     /** In the order in which they are used. */
     List<ExportApproval> of(AccountId account) {
-        return known.computeIfAbsent(account, this::read);
+        @Nullable List<ExportApproval> known = store.get(account, AccountEntries.ONLY);
+        return known == null ? List.of() : known;
     }
 
     /** What the message replaces, and itself; nothing where it changes nothing. */
@@ -79,26 +69,13 @@ final class Approvals {
     }
 
     private void write(AccountId account, List<ExportApproval> approvals) {
-        CompactWriter out = new CompactWriter();
-        approvals.forEach(each -> out.text(new String(each.toJson(), StandardCharsets.UTF_8)));
-        store.put(StateKey.of(account).first(), approvals.isEmpty() ? null : out.bytes());
-        known.remove(account);
-    }
-
-    private List<ExportApproval> read(AccountId account) {
-        byte[] stored = store.get(StateKey.of(account).first());
-        if (stored == null) {
-            return List.of();
+        if (approvals.isEmpty()) {
+            store.remove(account, AccountEntries.ONLY);
+        } else {
+            store.put(
+                    account,
+                    AccountEntries.ONLY,
+                    approvals.stream().sorted(ORDER).toList());
         }
-        List<ExportApproval> approvals = new ArrayList<>();
-        CompactReader in = new CompactReader(stored);
-        try {
-            while (in.hasMore()) {
-                approvals.add(ExportApproval.fromJson(in.text().getBytes(StandardCharsets.UTF_8)));
-            }
-        } catch (MalformedDocumentException e) {
-            throw new IllegalStateException("the store of approvals holds what was never put into it", e);
-        }
-        return approvals.stream().sorted(ORDER).toList();
     }
 }

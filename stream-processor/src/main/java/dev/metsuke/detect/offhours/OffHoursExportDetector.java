@@ -68,7 +68,6 @@ public final class OffHoursExportDetector implements Detector {
     public static Flow<AccountId, Alert> addTo(
             Flow<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
         Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, RULE));
-        stores.add(Approvals.storeBuilder(state));
         stores.add(DueMinutes.storeBuilder(state, RULE));
         return Detector.addTo(
                 facts,

@@ -20,13 +20,10 @@ import dev.metsuke.events.alert.Rule;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Finds accesses that HR's reports and the directory forbid, also when the report comes after the access. */
@@ -50,15 +47,13 @@ public final class RevokedAccountDetector implements Detector {
 
     public static Flow<AccountId, Alert> addTo(
             Flow<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(EpisodeBook.storeBuilders(state, Rule.REVOKED_ACCOUNT));
-        stores.add(StatusReports.storeBuilder(state));
         return Detector.addTo(
                 facts,
                 Rule.REVOKED_ACCOUNT.id(),
                 RevokedAccountDetector::new,
                 policy,
                 meters,
-                stores,
+                EpisodeBook.storeBuilders(state, Rule.REVOKED_ACCOUNT),
                 AccessHistory.STORE,
                 AccountStore.ACCOUNTS);
     }

@@ -40,7 +40,7 @@ public final class AccountEntries<V> {
         store.put(form, account, number, value);
     }
 
-    /** The caller knows that there are no entries from a number on, and so spares looking for them. */
+    /** The caller knows that a section of many has no entries from a number on, and so spares looking for them. */
     public void expectNone(AccountId account, long first) {
         store.expectNone(form.section(), account, first);
     }

@@ -144,6 +144,15 @@ public final class AccountStore extends WriteBehind {
         heap.add(of.letGo(section, last));
     }
 
+    @Nullable
+    Object note(Note note, AccountId account) {
+        return known(account).note(note);
+    }
+
+    void note(Note note, AccountId account, @Nullable Object what) {
+        known(account).note(note, what);
+    }
+
     /** Goes round the accounts that have this one entry. */
     AccountCursor cursor(Section section) {
         return new AccountCursor(
@@ -179,11 +188,6 @@ public final class AccountStore extends WriteBehind {
                 KeyValue<Bytes, byte[]> entry = stored.next();
                 EntryKey key = EntryKey.read(entry.key);
                 heap.add(of.put(key.section(), key.number(), entry.value));
-            }
-        }
-        for (Section section : Section.values()) {
-            if (section.isOne()) {
-                of.wholeFrom(section, Long.MIN_VALUE);
             }
         }
     }

@@ -16,7 +16,7 @@ final class KnownAccount {
     static final byte[] NONE = {};
 
     /** About what an account takes beside its entries. */
-    private static final long BYTES_OF_ACCOUNT = 300;
+    private static final long BYTES_OF_ACCOUNT = 400;
 
     /** About what an entry takes beside its bytes. */
     private static final long BYTES_OF_ENTRY = 32;
@@ -32,7 +32,8 @@ final class KnownAccount {
     /** Bytes, or an entry in work. */
     private final Numbered<Object> entries = new Numbered<>();
 
-    private final long[] wholeFrom = new long[Section.COUNT];
+    private final long[] wholeFrom = new long[Section.SECTIONS_OF_MANY];
+    private final @Nullable Object[] notes = new Object[Note.COUNT];
     private long bytes = BYTES_OF_ACCOUNT;
     private boolean isGivenUp;
 
@@ -63,13 +64,13 @@ final class KnownAccount {
         return isGivenUp;
     }
 
-    /** The first number of a section from which on all entries are known. */
+    /** The first number of a section from which on all entries are known; those of one entry are known from the beginning. */
     long wholeFrom(Section section) {
-        return wholeFrom[section.code()];
+        return section.isOne() ? Long.MIN_VALUE : wholeFrom[section.codeAmongMany()];
     }
 
     void wholeFrom(Section section, long number) {
-        wholeFrom[section.code()] = number;
+        wholeFrom[section.codeAmongMany()] = number;
     }
 
     /** Bytes, or an entry in work; null where nothing is known. */
@@ -127,6 +128,15 @@ final class KnownAccount {
         long before = size(entry);
         entry.written(now);
         return get(entry.section(), entry.number()) == entry ? weigh(size(entry) - before) : 0;
+    }
+
+    @Nullable
+    Object note(Note note) {
+        return notes[note.place()];
+    }
+
+    void note(Note note, @Nullable Object what) {
+        notes[note.place()] = what;
     }
 
     private long weigh(long more) {

@@ -8,26 +8,42 @@ public enum Section {
     /** Its entry in the directory. */
     DIRECTORY(0, Size.ONE),
 
+    /** Until when it was seen at work. */
+    SEEN(1, Size.ONE),
+
     /** How much it read by day. */
-    LEDGER(1, Size.ONE),
+    LEDGER(2, Size.ONE),
+
+    /** What HR reported about it. */
+    STATUS_REPORTS(3, Size.ONE),
+
+    /** What was approved for it. */
+    APPROVALS(4, Size.ONE),
+
+    /** Which department judges it for want of an own history. */
+    NEWCOMER(5, Size.ONE),
+
+    /** What its forgotten minutes were to episodes that go on. */
+    SETTLED(6, Size.ONE),
 
     /** What is to be judged again. */
-    DUE(2, Size.ONE),
+    DUE(7, Size.ONE),
 
     /** What it read by minute; an entry an hour. */
-    MINUTES(3, Size.MANY),
+    MINUTES(8, Size.MANY),
 
     /** Its closed days. */
-    READ_DAYS(4, Size.MANY_SELDOM_READ),
+    READ_DAYS(9, Size.MANY_SELDOM_READ),
 
     /** What it added to its department's days. */
-    PERSON_DAYS(5, Size.MANY_SELDOM_READ);
+    PERSON_DAYS(10, Size.MANY_SELDOM_READ);
 
-    /** The sections of one entry, which come first. */
+    /** The sections of one entry come first. */
     static final Section LAST_OF_ONE = DUE;
 
     private static final Section[] BY_CODE = values();
-    static final int COUNT = BY_CODE.length;
+
+    static final int SECTIONS_OF_MANY = BY_CODE.length - LAST_OF_ONE.code - 1;
 
     /** Far more than any hour or day has. */
     private static final long MOST = 1L << 54;
@@ -54,6 +70,11 @@ public enum Section {
     /** Whether an account has one entry at most, which stands under the account alone. */
     boolean isOne() {
         return size == Size.ONE;
+    }
+
+    /** Its place among the sections of many entries. */
+    int codeAmongMany() {
+        return code - LAST_OF_ONE.code - 1;
     }
 
     /** Whether the heap has no need of them but for a moment each day. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
@@ -13,10 +14,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -27,6 +33,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RememberAccessesTest {
 
@@ -59,6 +67,92 @@ class RememberAccessesTest {
             // Then
             assertThat(driver.getKeyValueStore(AccessHistory.STORE).approximateNumEntries())
                     .isEqualTo(300);
+        }
+    }
+
+    /** Whether it knows the account from the event before, from the store, or not at all. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1_500, 1_000_000})
+    void handsOnEveryAccessOnceInWhateverOrderItComes(long heapBytes) {
+        Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
+        RememberAccesses remember = new RememberAccesses(
+                new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"), StateStores.IN_MEMORY);
+        List<String> handedOn = new ArrayList<>();
+        Topology topology = new Topology();
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new EachEvent(remember), "source")
+                .addProcessor("capture", () -> new Capture(handedOn), "remember");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.StringSerde.class);
+        config.put("default.value.serde", Serdes.StringSerde.class);
+        config.put(HeapBudget.SETTING, new HeapBudget(heapBytes));
+        Random random = new Random(heapBytes);
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+            TestInputTopic<String, String> input =
+                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            Set<String> expected = new LinkedHashSet<>();
+            for (int step = 0; step < 6_000; step++) {
+                // Mostly forward, by what may be seconds or days, and often the same again.
+                String account = "account-" + random.nextInt(8);
+                long seconds = 60L * step + (random.nextInt(4) == 0 ? random.nextInt(400_000) : random.nextInt(200));
+                String event = random.nextInt(3) == 0 && !expected.isEmpty()
+                        ? List.copyOf(expected).get(random.nextInt(expected.size()))
+                        : account + " " + (seconds / 40 * 40) + " " + random.nextInt(2);
+                expected.add(event);
+
+                input.pipeInput(event.substring(0, event.indexOf(' ')), event, NOW);
+            }
+
+            assertThat(handedOn).containsExactlyElementsOf(expected);
+        }
+    }
+
+    /** Makes an access of an account, a number of seconds and whatever makes it another event. */
+    private record EachEvent(RememberAccesses remember) implements ProcessorSupplier<String, String, AccountId, Fact> {
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return remember.stores();
+        }
+
+        @Override
+        public Processor<String, String, AccountId, Fact> get() {
+            Processor<AccountId, AccessEvent, AccountId, Fact> remembering = remember.get();
+            return new ContextualProcessor<>() {
+                @Override
+                public void init(ProcessorContext<AccountId, Fact> context) {
+                    super.init(context);
+                    remembering.init(context);
+                }
+
+                @Override
+                public void process(Record<String, String> record) {
+                    AccessEvent event = AccessEvent.builder()
+                            .id(record.value())
+                            .userId(record.key())
+                            .timestamp(NOW.plusSeconds(
+                                    Long.parseLong(record.value().split(" ", -1)[1])))
+                            .action(Action.READ)
+                            .build();
+                    remembering.process(new Record<>(new AccountId(record.key()), event, record.timestamp()));
+                }
+            };
+        }
+    }
+
+    private static final class Capture extends ContextualProcessor<AccountId, Fact, Void, Void> {
+
+        private final List<String> handedOn;
+
+        Capture(List<String> handedOn) {
+            this.handedOn = handedOn;
+        }
+
+        @Override
+        public void process(Record<AccountId, Fact> record) {
+            if (record.value() instanceof Fact.Accessed(Access access)) {
+                handedOn.add(access.eventId());
+            }
         }
     }
 
