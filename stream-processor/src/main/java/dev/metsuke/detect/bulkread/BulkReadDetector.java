@@ -597,7 +597,8 @@ public final class BulkReadDetector implements Detector {
         for (Episode episode : Episode.join(findings, scope.reach().quiet(policy))) {
             People.Sum people = new People.Sum();
             for (MinuteSlot slot : parts) {
-                if (!slot.first().isBefore(episode.start()) && !slot.last().isAfter(episode.end())) {
+                if (!slot.firstTime().isBefore(episode.start())
+                        && !slot.lastTime().isAfter(episode.end())) {
                     people.add(slot.people());
                     people.addNumber(slot.peopleOfUnknown(rule));
                 }

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param minute minutes since 1970
  * @param dataset the dataset, or {@link #UNNAMED}
  * @param isLate whether these reads arrived later than the policy waits for; others of the minute are a slot of their own
- * @param first time of the first read
- * @param last time of the last read
+ * @param first when within the minute was the first read, in nanoseconds
+ * @param last when within the minute was the last read, in nanoseconds
  * @param events how many reads
  * @param people whose data, as far as known
  * @param unknownRecords how many of the reads did not say how many people's data
@@ -33,8 +33,8 @@ record MinuteSlot(
         long minute,
         String dataset,
         boolean isLate,
-        Instant first,
-        Instant last,
+        long first,
+        long last,
         long events,
         People people,
         long unknownRecords,
@@ -44,18 +44,22 @@ record MinuteSlot(
     /** Stands for reads that do not say what they read; they count only with all datasets together. */
     static final String UNNAMED = "";
 
+    private static final long SECONDS = 60;
+    private static final long NANOS = 1_000_000_000;
+
     /** Few of all sets occur. */
     private static final Map<Long, Set<Action>> ACTIONS_BY_BITS = new ConcurrentHashMap<>();
 
     static MinuteSlot of(Access access, Duration lateness) {
         Instant time = access.time();
+        long nanos = Math.floorMod(time.getEpochSecond(), SECONDS) * NANOS + time.getNano();
         boolean isUnknown = access.records() == null;
         return new MinuteSlot(
                 minuteOf(time),
                 access.dataset() == null ? UNNAMED : Names.shared(access.dataset()),
                 access.isLate(lateness),
-                time,
-                time,
+                nanos,
+                nanos,
                 1,
                 People.of(access.records(), access.subjects()),
                 isUnknown ? 1 : 0,
@@ -64,11 +68,19 @@ record MinuteSlot(
     }
 
     static long minuteOf(Instant time) {
-        return Math.floorDiv(time.getEpochSecond(), 60L);
+        return Math.floorDiv(time.getEpochSecond(), SECONDS);
     }
 
     static Instant startOf(long minute) {
-        return Instant.ofEpochSecond(minute * 60);
+        return Instant.ofEpochSecond(minute * SECONDS);
+    }
+
+    Instant firstTime() {
+        return startOf(minute).plusNanos(first);
+    }
+
+    Instant lastTime() {
+        return startOf(minute).plusNanos(last);
     }
 
     long hour() {
@@ -99,8 +111,8 @@ record MinuteSlot(
                 minute,
                 dataset,
                 isLate,
-                first.isBefore(other.first) ? first : other.first,
-                last.isAfter(other.last) ? last : other.last,
+                Math.min(first, other.first),
+                Math.max(last, other.last),
                 events + other.events,
                 people.with(other.people),
                 unknownRecords + other.unknownRecords,
@@ -111,7 +123,8 @@ record MinuteSlot(
     /** As a finding that was part of a window with this peak; how many people it were is told by the episode. */
     Episode finding(Peak peak) {
         Set<Action> done = ACTIONS_BY_BITS.computeIfAbsent(actions, MinuteSlot::actionsOf);
-        return new Episode(first, last, events, 0, unknownRecords, 0, isLate ? events : 0, done, peak, List.of());
+        return new Episode(
+                firstTime(), lastTime(), events, 0, unknownRecords, 0, isLate ? events : 0, done, peak, List.of());
     }
 
     private static Set<Action> actionsOf(long bits) {

@@ -3,10 +3,8 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.Names;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -100,8 +98,8 @@ final class MinuteSlots {
             out.number(Math.floorMod(slot.minute(), MINUTES_PER_HOUR))
                     .text(slot.dataset())
                     .number(slot.isLate() ? 1 : 0)
-                    .time(slot.first())
-                    .time(slot.last())
+                    .number(slot.first())
+                    .number(slot.last() - slot.first())
                     .number(slot.events())
                     .number(slot.unknownRecords())
                     .number(slot.unknownExports())
@@ -116,10 +114,10 @@ final class MinuteSlots {
         CompactReader in = new CompactReader(bytes);
         while (in.hasMore()) {
             long minute = hour * MINUTES_PER_HOUR + in.number();
-            String dataset = Names.shared(in.text());
+            String dataset = in.name();
             boolean isLate = in.number() != 0;
-            Instant first = in.time();
-            Instant last = in.time();
+            long first = in.number();
+            long last = first + in.number();
             long events = in.number();
             long unknownRecords = in.number();
             long unknownExports = in.number();

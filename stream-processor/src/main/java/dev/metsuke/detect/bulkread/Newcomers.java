@@ -3,7 +3,6 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.Names;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
@@ -88,7 +87,7 @@ final class Newcomers {
 
         private static Newcomer of(byte[] bytes) {
             CompactReader in = new CompactReader(bytes);
-            return new Newcomer(Names.shared(in.text()), in.number());
+            return new Newcomer(in.name(), in.number());
         }
     }
 }

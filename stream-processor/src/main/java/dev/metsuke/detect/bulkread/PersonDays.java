@@ -6,7 +6,6 @@ import dev.metsuke.detect.department.PersonDay;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.Names;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -85,7 +84,7 @@ final class PersonDays {
 
         private static Added of(byte[] bytes) {
             CompactReader in = new CompactReader(bytes);
-            return new Added(Names.shared(in.text()), new PersonDay(in.number() != 0, in.count(), in.count()));
+            return new Added(in.name(), new PersonDay(in.number() != 0, in.count(), in.count()));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.metsuke.detect.directory;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
-import dev.metsuke.detect.state.Names;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -54,13 +53,9 @@ public final class Directory {
                 in.optionalText(),
                 in.optionalText(),
                 in.optionalText(),
-                shared(in.optionalText()),
-                shared(in.optionalText()),
-                shared(in.optionalText()),
+                in.optionalName(),
+                in.optionalName(),
+                in.optionalName(),
                 in.optionalTime());
-    }
-
-    private static @Nullable String shared(@Nullable String name) {
-        return name == null ? null : Names.shared(name);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link CompactWriter} wrote, in the same order. */
 public final class CompactReader {
 
+    private static final byte[] NOTHING = {};
+
     private final byte[] bytes;
     private int position;
 
@@ -41,8 +43,19 @@ public final class CompactReader {
         return text;
     }
 
+    /** Text that is a name, of which there are few: always the same string for the same name. */
+    public String name() {
+        int length = count();
+        String name = Names.shared(bytes, position, length);
+        position += length;
+        return name;
+    }
+
     public byte[] bytes() {
         int length = count();
+        if (length == 0) {
+            return NOTHING;
+        }
         byte[] read = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return read;
@@ -50,6 +63,10 @@ public final class CompactReader {
 
     public @Nullable String optionalText() {
         return number() == 0 ? null : text();
+    }
+
+    public @Nullable String optionalName() {
+        return number() == 0 ? null : name();
     }
 
     public Instant time() {
