@@ -1,29 +1,18 @@
 package dev.metsuke.events.access;
 
 import dev.metsuke.events.json.InstantText;
+import dev.metsuke.events.json.JsonCursor;
 import dev.metsuke.events.json.MalformedDocumentException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.sym.PropertyNameMatcher;
-import tools.jackson.core.util.Named;
 
 /** Reads one event in one pass over its JSON; what is not among the fields is passed over unread. */
 final class AccessEventDecoder {
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(100).build())
-            .build();
 
     final AccessEvent.Builder event = AccessEvent.builder();
     private @Nullable String stream;
@@ -33,17 +22,14 @@ final class AccessEventDecoder {
     private AccessEventDecoder() {}
 
     static AccessEvent decode(byte[] json, Node fields) throws MalformedDocumentException {
+        JsonCursor cursor = new JsonCursor(json);
+        if (cursor.peek() != '{') {
+            throw new MalformedDocumentException("not a JSON object");
+        }
         AccessEventDecoder decoder = new AccessEventDecoder();
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedDocumentException("not a JSON object");
-            }
-            decoder.object(parser, fields);
-            if (parser.nextToken() != null) {
-                throw new MalformedDocumentException("more than one JSON value");
-            }
-        } catch (JacksonException e) {
-            throw new MalformedDocumentException("not JSON: " + e.getOriginalMessage(), e);
+        decoder.object(cursor, fields);
+        if (!cursor.isAtEnd()) {
+            throw new MalformedDocumentException("more than one JSON value");
         }
         return decoder.finish();
     }
@@ -71,90 +57,102 @@ final class AccessEventDecoder {
         }
     }
 
-    private void object(JsonParser parser, Node node) throws MalformedDocumentException {
-        for (int match = parser.nextNameMatch(node.names);
-                match >= 0 || match == PropertyNameMatcher.MATCH_UNKNOWN_NAME;
-                match = parser.nextNameMatch(node.names)) {
-            Node member = match >= 0 ? node.byMatch[match] : node.dotted(parser.currentName());
-            JsonToken token = parser.nextToken();
-            if (member == null || token == JsonToken.VALUE_NULL) {
-                parser.skipChildren();
-            } else if (member.field != null) {
-                member.field.set().set(this, value(parser, token, member.field));
-            } else if (token == JsonToken.START_OBJECT) {
-                object(parser, member);
-            } else {
-                parser.skipChildren();
-            }
+    private void object(JsonCursor cursor, Node node) throws MalformedDocumentException {
+        if (!cursor.enterObject()) {
+            return;
         }
+        do {
+            @Nullable Node member = node.passName(cursor);
+            if (member == null) {
+                cursor.pass();
+            } else if (member.field != null) {
+                if (!cursor.passNull()) {
+                    member.field.set().set(this, value(cursor, member.field));
+                }
+            } else if (cursor.peek() == '{') {
+                object(cursor, member);
+            } else {
+                cursor.pass();
+            }
+        } while (cursor.hasMoreMembers());
     }
 
-    private static Object value(JsonParser parser, JsonToken token, AccessEventField field)
-            throws MalformedDocumentException {
+    private static Object value(JsonCursor cursor, AccessEventField field) throws MalformedDocumentException {
         return switch (field.kind()) {
             case TEXT -> {
-                if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
-                    throw new MalformedDocumentException(field.path() + " is not text");
+                if (cursor.isNumber()) {
+                    yield cursor.number();
                 }
-                yield parser.getString();
+                requireText(cursor, field, "text");
+                yield cursor.text();
             }
             case INTEGER -> {
-                if (token != JsonToken.VALUE_NUMBER_INT
-                        || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                    throw new MalformedDocumentException(field.path() + " is not an integer");
+                if (!cursor.isNumber()) {
+                    throw notInteger(field);
                 }
-                yield parser.getLongValue();
+                try {
+                    yield cursor.integer();
+                } catch (ArithmeticException e) {
+                    throw notInteger(field);
+                }
             }
             case INSTANT -> {
-                if (token != JsonToken.VALUE_STRING) {
-                    throw new MalformedDocumentException(field.path() + " is not text");
-                }
-                yield InstantText.parse(field.path(), parser.getString());
+                requireText(cursor, field, "text");
+                yield InstantText.parse(field.path(), cursor.text());
             }
-            case TEXTS -> texts(parser, token, field);
+            case TEXTS -> texts(cursor, field);
         };
     }
 
-    private static List<String> texts(JsonParser parser, JsonToken token, AccessEventField field)
-            throws MalformedDocumentException {
-        if (token == JsonToken.VALUE_STRING) {
-            return List.of(parser.getString());
+    private static List<String> texts(JsonCursor cursor, AccessEventField field) throws MalformedDocumentException {
+        if (cursor.peek() == '"') {
+            return List.of(cursor.text());
         }
-        if (token != JsonToken.START_ARRAY) {
+        if (cursor.peek() != '[') {
             throw new MalformedDocumentException(field.path() + " is not a list of text");
         }
         List<String> texts = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw new MalformedDocumentException(field.path() + " is not a list of text");
-            }
-            texts.add(parser.getString());
+        if (cursor.enterArray()) {
+            do {
+                requireText(cursor, field, "a list of text");
+                texts.add(cursor.text());
+            } while (cursor.hasMoreElements());
         }
         return texts;
+    }
+
+    private static void requireText(JsonCursor cursor, AccessEventField field, String what)
+            throws MalformedDocumentException {
+        if (cursor.peek() != '"') {
+            throw new MalformedDocumentException(field.path() + " is not " + what);
+        }
+    }
+
+    private static MalformedDocumentException notInteger(AccessEventField field) {
+        return new MalformedDocumentException(field.path() + " is not an integer");
     }
 
     /** A place in the tree of field names. */
     static final class Node {
 
+        private final byte[] name;
         private final @Nullable AccessEventField field;
         private final Map<String, Node> members;
-        private final PropertyNameMatcher names;
-        private final Node[] byMatch;
+        private final Node[] inOrder;
 
-        private Node(@Nullable AccessEventField field, Map<String, Node> members) {
+        private Node(String name, @Nullable AccessEventField field, Map<String, Node> members) {
+            this.name = name.getBytes(StandardCharsets.UTF_8);
             this.field = field;
             this.members = members;
-            this.names = FACTORY.constructNameMatcher(
-                    members.keySet().stream().map(Named::fromString).toList(), false);
-            this.byMatch = members.values().toArray(Node[]::new);
+            this.inOrder = members.values().toArray(Node[]::new);
         }
 
         static Node tree(Collection<AccessEventField> fields) {
-            return tree(fields, 0);
+            return tree("", fields, 0);
         }
 
         /** Of fields that have so many names of their paths in common. */
-        private static Node tree(Collection<AccessEventField> fields, int depth) {
+        private static Node tree(String name, Collection<AccessEventField> fields, int depth) {
             Map<String, List<AccessEventField>> byName = new LinkedHashMap<>();
             AccessEventField itself = null;
             for (AccessEventField field : fields) {
@@ -167,18 +165,26 @@ final class AccessEventDecoder {
                 }
             }
             Map<String, Node> members = new LinkedHashMap<>();
-            byName.forEach((name, below) -> members.put(name, tree(below, depth + 1)));
-            return new Node(itself, members);
+            byName.forEach((member, below) -> members.put(member, tree(member, below, depth + 1)));
+            return new Node(name, itself, members);
         }
 
-        /** By a dotted name: {@code user.id} in one is the same as {@code id} in {@code user}. */
+        /** Passes a member's name; null where none of the fields is meant. */
         @Nullable
-        Node dotted(String name) {
-            if (name.indexOf('.') < 0) {
-                return null;
+        Node passName(JsonCursor cursor) throws MalformedDocumentException {
+            for (Node member : inOrder) {
+                if (cursor.passName(member.name)) {
+                    return member;
+                }
             }
+            @Nullable String other = cursor.passNameUnlessDotted();
+            return other == null ? null : named(other);
+        }
+
+        /** A dotted name, {@code user.id} in one, is the same as {@code id} in {@code user}. */
+        private @Nullable Node named(String other) {
             Node node = this;
-            for (String part : name.split("\\.", -1)) {
+            for (String part : other.split("\\.", -1)) {
                 node = node == null ? null : node.members.get(part);
             }
             return node;

@@ -1,6 +1,6 @@
 package dev.metsuke.shipper.parse;
 
-import dev.metsuke.events.json.EightBytes;
+import dev.metsuke.events.json.JsonStrings;
 import dev.metsuke.shipper.parse.JsonFields.Step;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +10,6 @@ final class JsonScan {
 
     private static final int DEEPEST = 500;
     private static final char END = '\0';
-    private static final long QUOTES = EightBytes.ofEach('"');
-    private static final long BACKSLASHES = EightBytes.ofEach('\\');
 
     private final String text;
     /** A byte a character: what is not Latin-1 can only stand within strings, where it does not matter. */
@@ -110,7 +108,11 @@ final class JsonScan {
             case '"' -> {
                 boolean escaped = skipString();
                 if (wanted) {
-                    answer(step, escaped ? unescaped(start + 1, at - 1) : text.substring(start + 1, at - 1));
+                    answer(
+                            step,
+                            escaped
+                                    ? JsonStrings.unescaped(text, start + 1, at - 1)
+                                    : text.substring(start + 1, at - 1));
                 }
             }
             case 't' -> literal("true", wanted ? step : null);
@@ -146,7 +148,7 @@ final class JsonScan {
             at = start + child.name().length() + 1;
             return child;
         }
-        return skipString() ? step.child(unescaped(start, at - 1)) : null;
+        return skipString() ? step.child(JsonStrings.unescaped(text, start, at - 1)) : null;
     }
 
     private void literal(String word, @Nullable Step step) {
@@ -160,37 +162,21 @@ final class JsonScan {
     /** From its opening quote to behind its closing one; answers whether something in it is escaped. */
     private boolean skipString() {
         boolean escaped = false;
-        int i = at + 1;
-        while (i < length) {
-            if (i + Long.BYTES <= length) {
-                long word = EightBytes.read(bytes, i);
-                long special = EightBytes.equal(word, QUOTES)
-                        | EightBytes.equal(word, BACKSLASHES)
-                        | EightBytes.controls(word);
-                if (special == 0) {
-                    i += Long.BYTES;
-                    continue;
-                }
-                i += EightBytes.first(special);
-            }
-            byte character = bytes[i];
-            if (character == '"') {
-                at = i + 1;
-                return escaped;
-            }
-            if (character >= 0 && character < ' ') {
+        int i = JsonStrings.plainUntil(bytes, at + 1);
+        while (i < length && bytes[i] != '"') {
+            if (JsonStrings.isControl(bytes[i])) {
                 at = i;
                 throw new MalformedJsonException("a control character stands unescaped at character " + (i + 1));
             }
-            if (character == '\\') {
-                escaped = true;
-                i = behindEscape(i);
-            } else {
-                i++;
-            }
+            escaped = true;
+            i = JsonStrings.plainUntil(bytes, behindEscape(i));
         }
-        at = length;
-        throw expected("a closing quote");
+        at = i;
+        if (at == length) {
+            throw expected("a closing quote");
+        }
+        at++;
+        return escaped;
     }
 
     private int behindEscape(int backslash) {
@@ -199,7 +185,7 @@ final class JsonScan {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> backslash + 2;
             case 'u' -> {
                 for (at = backslash + 2; at < backslash + 6; at++) {
-                    if (!isHexadecimal(peek())) {
+                    if (!JsonStrings.isHexadecimal(peek())) {
                         throw expected("four hexadecimal digits");
                     }
                 }
@@ -207,35 +193,6 @@ final class JsonScan {
             }
             default -> throw expected("one of \"\\/bfnrtu after a backslash");
         };
-    }
-
-    /** Only of a string that was skipped, so that it is known to be well-formed. */
-    private String unescaped(int start, int end) {
-        StringBuilder plain = new StringBuilder(end - start);
-        int i = start;
-        while (i < end) {
-            char character = text.charAt(i++);
-            if (character != '\\') {
-                plain.append(character);
-                continue;
-            }
-            char kind = text.charAt(i++);
-            if (kind == 'u') {
-                plain.append((char) Integer.parseInt(text, i, i + 4, 16));
-                i += 4;
-            } else {
-                plain.append(
-                        switch (kind) {
-                            case 'b' -> '\b';
-                            case 'f' -> '\f';
-                            case 'n' -> '\n';
-                            case 'r' -> '\r';
-                            case 't' -> '\t';
-                            default -> kind;
-                        });
-            }
-        }
-        return plain.toString();
     }
 
     private void skipNumber() {
@@ -301,12 +258,6 @@ final class JsonScan {
             each[i] = (byte) Math.min(text.charAt(i), 0xFF);
         }
         return each;
-    }
-
-    private static boolean isHexadecimal(char character) {
-        return (character >= '0' && character <= '9')
-                || (character >= 'a' && character <= 'f')
-                || (character >= 'A' && character <= 'F');
     }
 
     private MalformedJsonException expected(String what) {

@@ -1,6 +1,6 @@
 package dev.metsuke.archive.read;
 
-import dev.metsuke.events.json.EightBytes;
+import dev.metsuke.events.json.JsonStrings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,8 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonWalk {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final long QUOTES = EightBytes.ofEach('"');
-    private static final long BACKSLASHES = EightBytes.ofEach('\\');
+
     /** Of numbers that certainly have room in a {@code long}. */
     private static final int MOST_DIGITS = 18;
 
@@ -189,15 +188,7 @@ final class JsonWalk {
         boolean isPlain = true;
         at++;
         while (true) {
-            if (at + Long.BYTES <= json.length) {
-                long word = EightBytes.read(json, at);
-                long special = EightBytes.equal(word, QUOTES) | EightBytes.equal(word, BACKSLASHES);
-                if (special == 0) {
-                    at += Long.BYTES;
-                    continue;
-                }
-                at += EightBytes.first(special);
-            }
+            at = JsonStrings.plainUntil(json, at);
             byte found = here();
             at++;
             if (found == '"') {
