@@ -88,7 +88,8 @@ class ArchiveIT {
 
     private static final Instant TIME = Instant.parse("2026-11-24T00:04:40.666Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final IndexSettings INDICES = new IndexSettings(1, "0-1", Duration.ofSeconds(1));
+    private static final IndexSettings INDICES =
+            new IndexSettings(1, "0-1", Duration.ofSeconds(1), Duration.ofMillis(500));
 
     private static final RetentionSettings RETENTION = new RetentionSettings(10, Map.of(), Duration.ofHours(1), null);
 

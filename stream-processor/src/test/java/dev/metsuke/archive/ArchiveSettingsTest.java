@@ -28,7 +28,7 @@ class ArchiveSettingsTest {
                                 4,
                                 Duration.ofSeconds(15),
                                 Duration.ofSeconds(60)),
-                        new IndexSettings(1, "0-1", Duration.ofSeconds(1)),
+                        new IndexSettings(1, "0-1", Duration.ofSeconds(1), Duration.ofMillis(500)),
                         new RetentionSettings(10, Map.of(), Duration.ofHours(1), null)));
     }
 
@@ -48,6 +48,7 @@ class ArchiveSettingsTest {
                 shards: 3
                 replicas: 2
                 refresh-interval: 5s
+                alert-refresh-interval: 2s
               retention:
                 years: 7
                 kinds: {rejected: 1}
@@ -59,7 +60,7 @@ class ArchiveSettingsTest {
                         "other",
                         new BulkSettings(
                                 1000, 10, Duration.ofSeconds(1), 2, Duration.ofSeconds(2), Duration.ofSeconds(3)),
-                        new IndexSettings(3, "2", Duration.ofSeconds(5)),
+                        new IndexSettings(3, "2", Duration.ofSeconds(5), Duration.ofSeconds(2)),
                         new RetentionSettings(7, Map.of(ArchiveIndex.REJECTED, 1), Duration.ofMinutes(10), "nightly")));
     }
 

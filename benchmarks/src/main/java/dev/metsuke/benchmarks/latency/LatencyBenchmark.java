@@ -64,7 +64,7 @@ public final class LatencyBenchmark implements Benchmark {
                 DETECT_ALERTS,
                 defaults.section("detect", DetectSettings.class).alertInterval().toMillis());
         sizes.put(ARCHIVE_LINGER, archive.bulk().linger().toMillis());
-        sizes.put(REFRESH, archive.indices().refreshInterval().toMillis());
+        sizes.put(REFRESH, archive.indices().alertRefreshInterval().toMillis());
         return sizes;
     }
 
@@ -152,7 +152,7 @@ public final class LatencyBenchmark implements Benchmark {
         private String settings(Path log) {
             return """
                 detect: {alert-interval: %dms, state-dir: detect}
-                archive: {bulk: {linger: %dms}, indices: {refresh-interval: %dms}}
+                archive: {bulk: {linger: %dms}, indices: {alert-refresh-interval: %dms}}
                 shipper:
                   id: latency
                   commit-interval: %dms

@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
  * @param shards how many primary shards
  * @param replicas how many copies of each: a number, or a range such as {@code 0-1} that follows the number of nodes
  * @param refreshInterval after which a new document is found by searches
+ * @param alertRefreshInterval the same for alerts, which are few and which somebody waits for
  */
 public record IndexSettings(
         @Default("1") int shards,
         @Default("0-1") String replicas,
-        @Default("1s") Duration refreshInterval) {
+        @Default("1s") Duration refreshInterval,
+        @Default("500ms") Duration alertRefreshInterval) {
 
     private static final Pattern REPLICAS = Pattern.compile("\\d+(-(\\d+|all))?");
 
@@ -26,6 +28,9 @@ public record IndexSettings(
                         REPLICAS.matcher(replicas).matches(),
                         "replicas must be a number such as 1 or a range such as 0-1, not " + replicas)
                 .holds(refreshInterval.isPositive(), "refresh-interval must be more than zero, not " + refreshInterval)
+                .holds(
+                        alertRefreshInterval.isPositive(),
+                        "alert-refresh-interval must be more than zero, not " + alertRefreshInterval)
                 .orThrow();
     }
 

@@ -25,6 +25,7 @@ final class TemplateFiles {
     /** Where {@code _meta} keeps the template's fingerprint. */
     static final String FINGERPRINT = "metsuke.sha256";
 
+    private static final String REFRESH = "refresh_interval";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final IndexSettings settings;
@@ -44,7 +45,8 @@ final class TemplateFiles {
 
     List<Template> indexTemplates() {
         return Arrays.stream(ArchiveIndex.values())
-                .map(index -> template(index.family(), withLifecycle(read("index", index.family()))))
+                .map(index ->
+                        template(index.family(), withLifecycle(withRefresh(index, read("index", index.family())))))
                 .toList();
     }
 
@@ -77,16 +79,27 @@ final class TemplateFiles {
         ObjectNode index = (ObjectNode) whole.at("/template/settings/index");
         index.put("number_of_shards", settings.shards());
         index.put(settings.followsNodes() ? "auto_expand_replicas" : "number_of_replicas", settings.replicas());
-        index.put("refresh_interval", settings.refreshInterval().toMillis() + "ms");
+        index.put(REFRESH, settings.refreshInterval().toMillis() + "ms");
+        return whole;
+    }
+
+    private ObjectNode withRefresh(ArchiveIndex index, ObjectNode whole) {
+        if (index == ArchiveIndex.ALERTS) {
+            settingsOf(whole)
+                    .put("index." + REFRESH, settings.alertRefreshInterval().toMillis() + "ms");
+        }
         return whole;
     }
 
     private ObjectNode withLifecycle(ObjectNode whole) {
         if (abilities.lifecycle()) {
-            ObjectNode template = (ObjectNode) whole.get("template");
-            template.putObject("settings").put("index.lifecycle.name", Lifecycle.KEPT);
+            settingsOf(whole).put("index.lifecycle.name", Lifecycle.KEPT);
         }
         return whole;
+    }
+
+    private static ObjectNode settingsOf(ObjectNode whole) {
+        return ((ObjectNode) whole.get("template")).withObjectProperty("settings");
     }
 
     private ObjectNode withSnapshots(ObjectNode whole) {

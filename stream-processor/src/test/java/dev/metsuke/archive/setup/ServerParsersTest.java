@@ -48,7 +48,7 @@ class ServerParsersTest {
             action(WaitForSnapshotAction.NAME, WaitForSnapshotAction::parse)));
 
     private static final TemplateFiles FILES = new TemplateFiles(
-            new IndexSettings(1, "0-1", Duration.ofSeconds(1)),
+            new IndexSettings(1, "0-1", Duration.ofSeconds(1), Duration.ofMillis(500)),
             new RetentionSettings(10, Map.of(), Duration.ofHours(1), "nightly"),
             new ClusterAbilities(true, true, "nothing is missing"));
 

@@ -44,7 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 class TemplateFilesTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final IndexSettings SETTINGS = new IndexSettings(2, "0-1", Duration.ofSeconds(5));
+    private static final IndexSettings SETTINGS =
+            new IndexSettings(2, "0-1", Duration.ofSeconds(5), Duration.ofSeconds(2));
     private static final RetentionSettings RETENTION = new RetentionSettings(10, Map.of(), Duration.ofHours(1), null);
     private static final Instant TIME = Instant.parse("2026-11-24T00:00:00Z");
 
@@ -231,11 +232,24 @@ class TemplateFilesTest {
     }
 
     @Test
+    void alertsAreFoundSooner() {
+        assertThat(bare().indexTemplates())
+                .filteredOn(template -> tree(template)
+                        .at("/template/settings/index.refresh_interval")
+                        .isString())
+                .extracting(template -> template.name() + " "
+                        + tree(template)
+                                .at("/template/settings/index.refresh_interval")
+                                .stringValue())
+                .containsExactly("metsuke-alerts 2000ms");
+    }
+
+    @Test
     void fingerprintFollowsTheContent() {
         Template some = bare().componentTemplates().getFirst();
         Template same = bare().componentTemplates().getFirst();
         Template other = new TemplateFiles(
-                        new IndexSettings(3, "0-1", Duration.ofSeconds(5)),
+                        new IndexSettings(3, "0-1", Duration.ofSeconds(5), Duration.ofSeconds(2)),
                         RETENTION,
                         ClusterAbilities.ofModules(Set.of()))
                 .componentTemplates()

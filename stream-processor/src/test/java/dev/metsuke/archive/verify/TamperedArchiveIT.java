@@ -70,7 +70,7 @@ class TamperedArchiveIT {
         client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()));
         ArchiveSetup.apply(
                 client,
-                new IndexSettings(1, "0-1", Duration.ofSeconds(1)),
+                new IndexSettings(1, "0-1", Duration.ofSeconds(1), Duration.ofMillis(500)),
                 new RetentionSettings(10, Map.of(), Duration.ofHours(1), null));
     }
 
