@@ -46,6 +46,10 @@ public final class Shipper implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
     private static final Duration POLL = Duration.ofMillis(20);
+    /** Where nothing was written for a while, each look costs more than it finds. */
+    private static final Duration POLL_AT_REST = Duration.ofMillis(50);
+
+    private static final Duration AT_REST_AFTER = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(30);
@@ -70,6 +74,7 @@ public final class Shipper implements Part {
     private boolean hasOwned;
     private long transactionSinceNanos;
     private long lastScanNanos;
+    private long lastReadNanos;
     private Instant lastScan = Instant.EPOCH;
 
     public Shipper(ShipperSettings settings, KafkaSettings kafka, MeterRegistry registry) {
@@ -209,6 +214,9 @@ public final class Shipper implements Part {
                 }
             }
             boolean read = readAll(publisher);
+            if (read) {
+                lastReadNanos = System.nanoTime();
+            }
             if (!read && transactionSinceNanos != 0 && isHeldBack()) {
                 commit(publisher);
             } else if (!read) {
@@ -217,7 +225,7 @@ public final class Shipper implements Part {
                 }
                 commitIfDue(publisher);
                 noteWhetherCaughtUp();
-                pause(POLL);
+                pause(System.nanoTime() - lastReadNanos < AT_REST_AFTER.toNanos() ? POLL : POLL_AT_REST);
             }
         }
         commit(publisher, true);
@@ -268,12 +276,13 @@ public final class Shipper implements Part {
     private void commit(Publisher publisher, boolean sealsAll) {
         sources.forEach(source -> source.savePositions(publisher));
         seal(publisher, sealsAll);
-        if (publisher.isOpen()) {
+        boolean isAnything = publisher.isOpen();
+        if (isAnything) {
             publisher.commit();
             transactions.increment();
             lastCommitMillis.set(clock.millis());
         }
-        sources.forEach(Source::committed);
+        sources.forEach(source -> source.committed(isAnything));
         sealing.committed(sources.stream()
                 .map(Source::committedSeal)
                 .filter(Objects::nonNull)

@@ -144,11 +144,14 @@ final class Source implements AutoCloseable {
         return seal;
     }
 
-    void committed() {
+    /** All that was read is committed, and if there was anything at all, what is unread is counted anew, over all files. */
+    void committed(boolean isAnything) {
         files.saved();
         hasChained = false;
         meters.commit();
-        meters.unread(files.unreadBytes());
+        if (isAnything) {
+            meters.unread(files.unreadBytes());
+        }
     }
 
     @Override
