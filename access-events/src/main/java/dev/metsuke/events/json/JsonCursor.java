@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonCursor {
 
     private static final int DEEPEST = 100;
+    private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
     private static final char END = '\0';
     private static final char UNREADABLE = '\ufffd';
     private static final byte[] UNREADABLE_UTF_8 = "\ufffd".getBytes(StandardCharsets.UTF_8);
@@ -26,6 +27,11 @@ public final class JsonCursor {
 
     public JsonCursor(byte[] json) {
         this.json = json;
+        // RFC 8259, section 8.1: a mark of the order of bytes may be ignored.
+        at = json.length >= BYTE_ORDER_MARK.length
+                        && Arrays.equals(json, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
+                ? BYTE_ORDER_MARK.length
+                : 0;
         skipSpace();
     }
 
@@ -176,6 +182,9 @@ public final class JsonCursor {
         String number = new String(json, start, end - start, StandardCharsets.US_ASCII);
         if (!isWhole) {
             throw new ArithmeticException(number + " is not whole");
+        }
+        if (end - first > MOST_DIGITS + 1) {
+            throw new ArithmeticException("it has " + (end - first) + " digits");
         }
         return new BigInteger(number).longValueExact();
     }

@@ -78,7 +78,14 @@ class JsonCursorTest {
         assertThat(new JsonCursor(json("-9223372036854775808")).integer()).isEqualTo(Long.MIN_VALUE);
         assertThatThrownBy(() -> new JsonCursor(json("9223372036854775808")).integer())
                 .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new JsonCursor(json("1".repeat(1_000_000))).integer())
+                .hasMessage("it has 1000000 digits");
         assertThatThrownBy(() -> new JsonCursor(json("1.0")).integer()).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void passesAMarkOfTheOrderOfBytes() throws MalformedDocumentException {
+        assertThat(new JsonCursor(json("\ufeff {}")).enterObject()).isFalse();
     }
 
     private static byte[] json(String text) {

@@ -44,15 +44,15 @@ public final class AccessHistory {
 
     /**
      * False where the same event was remembered before. What is newer than all of its account's is new; it needs no look. To
-     * find out which is the newest costs more than such a look, and is done for accounts that come twice in a day.
+     * find out which is the newest costs more than such a look, and is done for accounts that come twice in a day, while they are kept.
      */
     boolean remember(Access access, LastSeen seen) {
-        if (seen.isWorthALook(access.time())) {
-            seen.is(newestStored(seen.account()));
+        if (seen.needsItsTimeAgain(access.time())) {
+            seen.becomes(newestStored(seen.account()));
         }
         if (seen.hasNoneSince(access.time())) {
             store.put(access.key().first(), access.value());
-            lastSeen.isSeen(seen, access.time());
+            lastSeen.sawLast(seen, access.time());
             return true;
         }
         return store.putIfAbsent(access.key().first(), access.value()) == null;

@@ -33,8 +33,8 @@ final class LastSeen {
         return lastDay;
     }
 
-    /** Whether it was asked for before, for an access of the last day or an earlier one, and the very time is not known yet. */
-    boolean isWorthALook(Instant time) {
+    /** From the second time on that its very time is needed and not known: for accesses of the last day, or of earlier ones. */
+    boolean needsItsTimeAgain(Instant time) {
         if (isTimeKnown || dayOf(time) > lastDay) {
             return false;
         }
@@ -53,7 +53,7 @@ final class LastSeen {
     }
 
     /** Nothing of it is later. */
-    void is(Instant time) {
+    void becomes(Instant time) {
         isTimeKnown = true;
         seconds = time.getEpochSecond();
         nanos = time.getNano();

@@ -37,12 +37,12 @@ final class LastSeenAccounts {
     }
 
     /** It was seen at a time, and never later. */
-    void isSeen(LastSeen seen, Instant time) {
+    void sawLast(LastSeen seen, Instant time) {
         long day = LastSeen.dayOf(time);
         if (day > seen.lastDay()) {
             days.put(seen.account(), AccountEntries.ONLY, day);
         }
-        seen.is(time);
+        seen.becomes(time);
     }
 
     void forget(AccountId account) {

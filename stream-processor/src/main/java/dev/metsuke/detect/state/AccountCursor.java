@@ -33,7 +33,7 @@ public final class AccountCursor {
         this.isWanted = isWanted;
     }
 
-    /** The next accounts, of so many that it passes at most; fewer at the end, after which it starts over. */
+    /** Those that are wanted of the next so many accounts at most; at the end it starts over. */
     public List<AccountId> next(int limit) {
         before.run();
         List<AccountId> accounts = new ArrayList<>();

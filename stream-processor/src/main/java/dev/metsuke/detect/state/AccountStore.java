@@ -138,7 +138,7 @@ public final class AccountStore extends WriteBehind {
         keys.forEach(below::delete);
     }
 
-    /** They stay in the store, but take no room of the heap any more. */
+    /** They stay in the store, but those with which nobody works now take no room of the heap any more. */
     void letGo(Section section, AccountId account, long last) {
         KnownAccount of = known(account);
         heap.add(of.letGo(section, last));
@@ -151,12 +151,15 @@ public final class AccountStore extends WriteBehind {
 
     void note(Note note, AccountId account, @Nullable Object what) {
         known(account).note(note, what);
+        bound();
     }
 
     /** Goes round the accounts that have this one entry. */
     AccountCursor cursor(Section section) {
         return new AccountCursor(
-                below, this::writeWaiting, account -> below.get(EntryKey.of(account, section, 0)) != null);
+                below,
+                this::writeWaiting,
+                account -> below.get(EntryKey.of(account, section, AccountEntries.ONLY)) != null);
     }
 
     /** About what it takes of the heap. */
@@ -180,7 +183,7 @@ public final class AccountStore extends WriteBehind {
         return found;
     }
 
-    /** All sections of one entry; no other is to be asked for afterwards. */
+    /** All sections of one entry. What is not found is not there, so that the store need not be asked again. */
     private void readHead(KnownAccount of) {
         try (KeyValueIterator<Bytes, byte[]> stored =
                 below.range(StateKey.of(of.id()).first(), EntryKey.last(of.id(), Section.LAST_OF_ONE))) {
@@ -277,8 +280,8 @@ public final class AccountStore extends WriteBehind {
             if (of.bytes() < before) {
                 known.put(of.id(), of);
             } else {
-                of.giveUp();
                 heap.add(-of.bytes());
+                of.giveUp();
             }
         }
         last = null;
@@ -312,27 +315,22 @@ public final class AccountStore extends WriteBehind {
     }
 
     private void write(EntryInWork<?> entry, List<KeyValue<Bytes, byte[]>> batch) {
-        if (!entry.isChanged()) {
+        @Nullable KnownAccount of = entry.account();
+        if (of == null || !entry.isChanged()) {
             return;
         }
         byte @Nullable [] now = entry.bytes();
         if (now != null || entry.mayBeStored()) {
-            batch.add(KeyValue.pair(EntryKey.of(entry.account().id(), entry.section(), entry.number()), now));
+            batch.add(KeyValue.pair(EntryKey.of(of.id(), entry.section(), entry.number()), now));
         }
-        weigh(entry.account(), entry.account().written(entry, now));
+        heap.add(of.written(entry, now));
     }
 
     /** From now on it is its bytes. */
     private void settle(EntryInWork<?> entry) {
-        KnownAccount of = entry.account();
-        if (of.get(entry.section(), entry.number()) == entry) {
-            weigh(of, of.put(entry.section(), entry.number(), entry.stored()));
-        }
-    }
-
-    private void weigh(KnownAccount of, long more) {
-        if (!of.isGivenUp()) {
-            heap.add(more);
+        @Nullable KnownAccount of = entry.account();
+        if (of != null && of.get(entry.section(), entry.number()) == entry) {
+            heap.add(of.put(entry.section(), entry.number(), entry.stored()));
         }
     }
 
@@ -344,9 +342,10 @@ public final class AccountStore extends WriteBehind {
         }
     }
 
+    /** What was written becomes its bytes one commit later, also where nothing else came. */
     @Override
     boolean hasWaiting() {
-        return !changed.isEmpty();
+        return !changed.isEmpty() || !written.isEmpty();
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class CompactReader {
         return text;
     }
 
-    /** Text that is a name, of which there are few: always the same string for the same name. */
+    /** Text that is a name, of which there are few: as a rule one string for one name. */
     public String name() {
         int length = count();
         String name = Names.shared(bytes, position, length);

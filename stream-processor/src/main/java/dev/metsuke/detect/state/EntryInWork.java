@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryInWork<V> {
 
     private final AccountEntries.Form<V> form;
-    private final KnownAccount account;
+    private @Nullable KnownAccount account;
     private final long number;
     private @Nullable V value;
     private byte[] stored;
@@ -31,8 +31,15 @@ final class EntryInWork<V> {
         return form.section();
     }
 
+    /** Null once it was given up, with its account: whoever still lists it must not keep that in memory. */
+    @Nullable
     KnownAccount account() {
         return account;
+    }
+
+    void giveUp() {
+        account = null;
+        value = null;
     }
 
     long number() {

@@ -15,7 +15,7 @@ final class KnownAccount {
     /** Stands for an entry of which is known that it is not there. */
     static final byte[] NONE = {};
 
-    /** About what an account takes beside its entries. */
+    /** About what an account takes beside its entries, with what is noted of it. */
     private static final long BYTES_OF_ACCOUNT = 400;
 
     /** About what an entry takes beside its bytes. */
@@ -35,7 +35,6 @@ final class KnownAccount {
     private final long[] wholeFrom = new long[Section.SECTIONS_OF_MANY];
     private final @Nullable Object[] notes = new Object[Note.COUNT];
     private long bytes = BYTES_OF_ACCOUNT;
-    private boolean isGivenUp;
 
     KnownAccount(AccountId id) {
         this.id = id;
@@ -55,13 +54,9 @@ final class KnownAccount {
         return bytes;
     }
 
-    /** Nobody counts what it takes any more. */
+    /** All of it is written, and nobody needs it any more. */
     void giveUp() {
-        isGivenUp = true;
-    }
-
-    boolean isGivenUp() {
-        return isGivenUp;
+        forEachInWork(EntryInWork::giveUp);
     }
 
     /** The first number of a section from which on all entries are known; those of one entry are known from the beginning. */
@@ -107,7 +102,7 @@ final class KnownAccount {
         return removeIf(section, first, last, content -> true);
     }
 
-    /** Knows no more of a section until a number, included, than what is in work; gives how many bytes more it takes. */
+    /** Knows no more of a section until a number, included, than what is in work now; gives how many bytes more it takes. */
     long letGo(Section section, long last) {
         wholeFrom(section, Math.max(wholeFrom(section), last + 1));
         return removeIf(section, Long.MIN_VALUE, last, content -> !(content instanceof EntryInWork<?>));

@@ -46,7 +46,8 @@ public final class Names {
             return known;
         }
         if (SHARED.size() < MOST) {
-            SHARED.put(name, name);
+            String first = SHARED.putIfAbsent(name, name);
+            return first == null ? name : first;
         }
         return name;
     }

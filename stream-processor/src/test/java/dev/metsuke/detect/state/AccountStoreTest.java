@@ -143,6 +143,20 @@ class AccountStoreTest {
     }
 
     @Test
+    void keepsBytesOfWhatNobodyPutsAnyMoreAlsoWhereNothingElseComes() {
+        AccountStore store = AccountStore.builder(StateStores.IN_MEMORY, STORE).over(below, new HeapBudget(1_000_000));
+        new AccountEntries<>(store, MINUTES).put(SATO, 1, "x".repeat(10_000));
+        store.writeWaiting();
+        assertThat(store.heapBytes()).isGreaterThan(40_000);
+        assertThat(store.hasWaiting()).isTrue();
+
+        store.writeWaiting();
+
+        assertThat(store.heapBytes()).isBetween(10_000L, 11_000L);
+        assertThat(store.hasWaiting()).isFalse();
+    }
+
+    @Test
     void forgetsWhatWasNotWrittenWhenItIsCleared() {
         AccountStore store = store(new Random(0));
         AccountEntries<String> entries = new AccountEntries<>(store, MINUTES);

@@ -23,7 +23,7 @@ class LatencyBenchmarkIT {
                 new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("setting: refresh-ms = 1000", "setting: detect-alert-ms = 100")
+                .contains("setting: refresh-ms = 500", "setting: detect-alert-ms = 100")
                 .containsPattern("RESULT latency alerts=20.000 .*kafka_p50_ms=[\\d.]+ kafka_p99_ms=.* "
                         + "searchable_p50_ms=[\\d.]+ searchable_p99_ms=[\\d.]+ searchable_max_ms=");
     }
