@@ -177,7 +177,7 @@ final class AccessEventDecoder {
                     return member;
                 }
             }
-            @Nullable String other = cursor.passNameUnlessDotted();
+            @Nullable String other = cursor.dottedName();
             return other == null ? null : named(other);
         }
 

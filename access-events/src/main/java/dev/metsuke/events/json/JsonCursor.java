@@ -98,7 +98,7 @@ public final class JsonCursor {
         skipSpace();
     }
 
-    /** Passes a member's name if it is this one, in UTF-8; what the name needs no escapes for. */
+    /** Passes a member's name if it is this one, in UTF-8, and written without escapes. */
     public boolean passName(byte[] name) throws MalformedDocumentException {
         int behind = at + 1 + name.length;
         if (behind >= json.length || json[behind] != '"' || json[at] != '"') {
@@ -116,8 +116,8 @@ public final class JsonCursor {
         return true;
     }
 
-    /** Passes a member's name, whatever it is; answers with it where a dot stands in it, or something is escaped. */
-    public @Nullable String passNameUnlessDotted() throws MalformedDocumentException {
+    /** Passes a member's name, whatever it is; null unless a dot stands in it, or something is escaped. */
+    public @Nullable String dottedName() throws MalformedDocumentException {
         int start = at;
         boolean isPlain = !passString();
         for (int i = start + 1; i < at - 1 && isPlain; i++) {

@@ -134,7 +134,7 @@ class JsonCursorTest {
                 if (cursor.enterObject()) {
                     do {
                         boolean isA = cursor.passName(json("a"));
-                        String dotted = isA ? "a" : cursor.passNameUnlessDotted();
+                        String dotted = isA ? "a" : cursor.dottedName();
                         members.put(dotted == null ? "other" : shown(dotted), value(cursor));
                     } while (cursor.hasMoreMembers());
                 }

@@ -3,7 +3,6 @@ package dev.metsuke.detect.state;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +31,6 @@ public final class RecentlyUsed<K, V> {
         }
         found.isUsed = true;
         return found.value;
-    }
-
-    public V computeIfAbsent(K key, Function<K, V> made) {
-        @Nullable V found = get(key);
-        if (found != null) {
-            return found;
-        }
-        V value = made.apply(key);
-        put(key, value);
-        return value;
     }
 
     public void put(K key, V value) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -43,11 +44,9 @@ class RememberAccessesTest {
     /** Each sweep takes 500 accounts, so that one which swept twice would have forgotten all of them. */
     @Test
     void revivedTaskSweepsOnce() {
-        Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
-        RememberAccesses remember = new RememberAccesses(
-                new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"), StateStores.IN_MEMORY);
         Topology topology = new Topology();
-        topology.addSource("source", "topic").addProcessor("remember", new Twice(remember), "source");
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new Remembering<>(2, RememberAccessesTest::numbered, remember()), "source");
         Properties config = new Properties();
         config.put("default.key.serde", Serdes.ByteArraySerde.class);
         config.put("default.value.serde", Serdes.ByteArraySerde.class);
@@ -74,13 +73,10 @@ class RememberAccessesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1_500, 1_000_000})
     void handsOnEveryAccessOnceInWhateverOrderItComes(long heapBytes) {
-        Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
-        RememberAccesses remember = new RememberAccesses(
-                new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"), StateStores.IN_MEMORY);
         List<String> handedOn = new ArrayList<>();
         Topology topology = new Topology();
         topology.addSource("source", "topic")
-                .addProcessor("remember", new EachEvent(remember), "source")
+                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source")
                 .addProcessor("capture", () -> new Capture(handedOn), "remember");
         Properties config = new Properties();
         config.put("default.key.serde", Serdes.StringSerde.class);
@@ -107,8 +103,38 @@ class RememberAccessesTest {
         }
     }
 
-    /** Makes an access of an account, a number of seconds and whatever makes it another event. */
-    private record EachEvent(RememberAccesses remember) implements ProcessorSupplier<String, String, AccountId, Fact> {
+    private static RememberAccesses remember() {
+        Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
+        return new RememberAccesses(
+                new PolicyInForce(policy), new SimpleMeterRegistry().counter("events"), StateStores.IN_MEMORY);
+    }
+
+    /** An access of nothing but a number. */
+    private static AccessEvent numbered(Record<byte[], byte[]> record) {
+        byte[] number = record.key();
+        String account = "account-" + number[0] + "-" + number[1];
+        return access(account, account, NOW);
+    }
+
+    /** An access as its text says: of an account, after so many seconds, and whatever makes it another event. */
+    private static AccessEvent told(Record<String, String> record) {
+        String text = record.value();
+        String[] parts = text.split(" ", -1);
+        return access(text, parts[0], NOW.plusSeconds(Long.parseLong(parts[1])));
+    }
+
+    private static AccessEvent access(String id, String account, Instant time) {
+        return AccessEvent.builder()
+                .id(id)
+                .userId(account)
+                .timestamp(time)
+                .action(Action.READ)
+                .build();
+    }
+
+    /** Remembers the accesses that its records stand for, and begins so many times. */
+    private record Remembering<K, V>(int begins, Function<Record<K, V>, AccessEvent> event, RememberAccesses remember)
+            implements ProcessorSupplier<K, V, AccountId, Fact> {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
@@ -116,25 +142,26 @@ class RememberAccessesTest {
         }
 
         @Override
-        public Processor<String, String, AccountId, Fact> get() {
+        public Processor<K, V, AccountId, Fact> get() {
             Processor<AccountId, AccessEvent, AccountId, Fact> remembering = remember.get();
             return new ContextualProcessor<>() {
                 @Override
                 public void init(ProcessorContext<AccountId, Fact> context) {
                     super.init(context);
-                    remembering.init(context);
+                    for (int i = 0; i < begins; i++) {
+                        remembering.init(context);
+                    }
                 }
 
                 @Override
-                public void process(Record<String, String> record) {
-                    AccessEvent event = AccessEvent.builder()
-                            .id(record.value())
-                            .userId(record.key())
-                            .timestamp(NOW.plusSeconds(
-                                    Long.parseLong(record.value().split(" ", -1)[1])))
-                            .action(Action.READ)
-                            .build();
-                    remembering.process(new Record<>(new AccountId(record.key()), event, record.timestamp()));
+                public void process(Record<K, V> record) {
+                    AccessEvent made = event.apply(record);
+                    remembering.process(new Record<>(made.account(), made, record.timestamp()));
+                }
+
+                @Override
+                public void close() {
+                    remembering.close();
                 }
             };
         }
@@ -153,45 +180,6 @@ class RememberAccessesTest {
             if (record.value() instanceof Fact.Accessed(Access access)) {
                 handedOn.add(access.eventId());
             }
-        }
-    }
-
-    /** Makes accesses out of nothing but a number, and begins twice. */
-    private record Twice(RememberAccesses remember) implements ProcessorSupplier<byte[], byte[], AccountId, Fact> {
-
-        @Override
-        public Set<StoreBuilder<?>> stores() {
-            return remember.stores();
-        }
-
-        @Override
-        public Processor<byte[], byte[], AccountId, Fact> get() {
-            Processor<AccountId, AccessEvent, AccountId, Fact> remembering = remember.get();
-            return new ContextualProcessor<>() {
-                @Override
-                public void init(ProcessorContext<AccountId, Fact> context) {
-                    super.init(context);
-                    remembering.init(context);
-                    remembering.init(context);
-                }
-
-                @Override
-                public void process(Record<byte[], byte[]> record) {
-                    String account = "account-" + record.key()[0] + "-" + record.key()[1];
-                    AccessEvent event = AccessEvent.builder()
-                            .id(account)
-                            .userId(account)
-                            .timestamp(NOW)
-                            .action(Action.READ)
-                            .build();
-                    remembering.process(new Record<>(new AccountId(account), event, record.timestamp()));
-                }
-
-                @Override
-                public void close() {
-                    remembering.close();
-                }
-            };
         }
     }
 }
