@@ -18,16 +18,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorted maps, one for each first part of a key, which mostly is the account: far fewer comparisons than one map for all needs.
- * Unlike Kafka's own store in memory it copies no keys to read a range, so a range must not be changed meanwhile.
+ * Sorted entries, apart for each first part of a key, which mostly is the account: far fewer comparisons than all in one order
+ * need. Unlike Kafka's own store in memory it copies no keys to read a range, so a range must not be changed meanwhile.
  */
 final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     private static final byte END_OF_PART = 0;
 
     private final String name;
-    private final Map<Bytes, NavigableMap<Bytes, byte[]>> entries = new HashMap<>();
-    private final NavigableMap<Bytes, NavigableMap<Bytes, byte[]>> inOrder = new TreeMap<>();
+    private final Map<Bytes, SortedEntries> entries = new HashMap<>();
+    private final NavigableMap<Bytes, SortedEntries> inOrder = new TreeMap<>();
 
     TrialStore(String name) {
         this.name = name;
@@ -40,7 +40,7 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte @Nullable [] get(Bytes key) {
-        NavigableMap<Bytes, byte[]> alike = entries.get(firstPart(key));
+        SortedEntries alike = entries.get(firstPart(key));
         return alike == null ? null : alike.get(key);
     }
 
@@ -66,12 +66,12 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public byte @Nullable [] delete(Bytes key) {
         Bytes part = firstPart(key);
-        NavigableMap<Bytes, byte[]> alike = entries.get(part);
+        SortedEntries alike = entries.get(part);
         if (alike == null) {
             return null;
         }
         byte[] deleted = alike.remove(key);
-        if (alike.isEmpty()) {
+        if (alike.size() == 0) {
             entries.remove(part);
             inOrder.remove(part);
         }
@@ -95,12 +95,12 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public long approximateNumEntries() {
-        return entries.values().stream().mapToLong(Map::size).sum();
+        return entries.values().stream().mapToLong(SortedEntries::size).sum();
     }
 
-    private NavigableMap<Bytes, byte[]> withSameFirstPart(Bytes key) {
+    private SortedEntries withSameFirstPart(Bytes key) {
         return entries.computeIfAbsent(firstPart(key), part -> {
-            NavigableMap<Bytes, byte[]> made = new TreeMap<>();
+            SortedEntries made = new SortedEntries();
             inOrder.put(part, made);
             return made;
         });
@@ -117,47 +117,36 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
         return key;
     }
 
-    private Iterator<Map.Entry<Bytes, byte[]>> between(@Nullable Bytes from, @Nullable Bytes to, boolean backwards) {
+    private Iterator<KeyValue<Bytes, byte[]>> between(@Nullable Bytes from, @Nullable Bytes to, boolean backwards) {
         if (from != null && to != null) {
             Bytes part = firstPart(from);
             if (part.equals(firstPart(to))) {
-                NavigableMap<Bytes, byte[]> alike = entries.get(part);
-                return alike == null ? Collections.emptyIterator() : within(alike, from, to, backwards);
+                SortedEntries alike = entries.get(part);
+                return alike == null ? Collections.emptyIterator() : alike.between(from, to, backwards);
             }
         }
-        NavigableMap<Bytes, NavigableMap<Bytes, byte[]>> parts =
-                from == null ? inOrder : inOrder.tailMap(firstPart(from), true);
-        Iterator<NavigableMap<Bytes, byte[]>> some =
+        NavigableMap<Bytes, SortedEntries> parts = from == null ? inOrder : inOrder.tailMap(firstPart(from), true);
+        Iterator<SortedEntries> some =
                 (backwards ? parts.descendingMap() : parts).values().iterator();
         return new Iterator<>() {
-            private Iterator<Map.Entry<Bytes, byte[]>> current = Collections.emptyIterator();
+            private Iterator<KeyValue<Bytes, byte[]>> current = Collections.emptyIterator();
 
             @Override
             public boolean hasNext() {
                 while (!current.hasNext() && some.hasNext()) {
-                    current = within(some.next(), from, to, backwards);
+                    current = some.next().between(from, to, backwards);
                 }
                 return current.hasNext();
             }
 
             @Override
-            public Map.Entry<Bytes, byte[]> next() {
+            public KeyValue<Bytes, byte[]> next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException("the range has no more entries");
                 }
                 return current.next();
             }
         };
-    }
-
-    private static Iterator<Map.Entry<Bytes, byte[]>> within(
-            NavigableMap<Bytes, byte[]> alike, @Nullable Bytes from, @Nullable Bytes to, boolean backwards) {
-        if (from != null && to != null && from.compareTo(to) > 0) {
-            return Collections.emptyIterator();
-        }
-        NavigableMap<Bytes, byte[]> fromOn = from == null ? alike : alike.tailMap(from, true);
-        NavigableMap<Bytes, byte[]> range = to == null ? fromOn : fromOn.headMap(to, true);
-        return (backwards ? range.descendingMap() : range).entrySet().iterator();
     }
 
     @Override
@@ -183,9 +172,9 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     private static final class Entries implements KeyValueIterator<Bytes, byte[]> {
 
-        private final Iterator<Map.Entry<Bytes, byte[]>> entries;
+        private final Iterator<KeyValue<Bytes, byte[]>> entries;
 
-        Entries(Iterator<Map.Entry<Bytes, byte[]>> entries) {
+        Entries(Iterator<KeyValue<Bytes, byte[]>> entries) {
             this.entries = entries;
         }
 
@@ -196,8 +185,7 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
         @Override
         public KeyValue<Bytes, byte[]> next() {
-            Map.Entry<Bytes, byte[]> next = entries.next();
-            return KeyValue.pair(next.getKey(), next.getValue());
+            return entries.next();
         }
 
         @Override

@@ -1,0 +1,166 @@
+package dev.metsuke.detect.trial;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in the order of their keys. They lie in arrays, as most come behind the last and go from before the first, both
+ * of which takes one step.
+ */
+final class SortedEntries {
+
+    private static final int FEW = 4;
+
+    private @Nullable Bytes[] keys = new Bytes[FEW];
+    private byte[] @Nullable [] values = new byte[FEW][];
+    private int start;
+    private int end;
+    private int changes;
+
+    int size() {
+        return end - start;
+    }
+
+    byte @Nullable [] get(Bytes key) {
+        int place = place(key);
+        return place < 0 ? null : values[place];
+    }
+
+    void put(Bytes key, byte[] value) {
+        int place = place(key);
+        if (place < 0) {
+            insert(-place - 1, key, value);
+        } else {
+            values[place] = value;
+        }
+    }
+
+    /** Gives what is there already, or null. */
+    byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
+        int place = place(key);
+        if (place >= 0) {
+            return values[place];
+        }
+        insert(-place - 1, key, value);
+        return null;
+    }
+
+    /** Gives what was there, or null. */
+    byte @Nullable [] remove(Bytes key) {
+        int place = place(key);
+        if (place < 0) {
+            return null;
+        }
+        byte[] removed = values[place];
+        changes++;
+        if (place - start < end - place - 1) {
+            move(start, start + 1, place - start);
+            clear(start++);
+        } else {
+            move(place + 1, place, end - place - 1);
+            clear(--end);
+        }
+        return removed;
+    }
+
+    /** From one key to another, both included, or from the first, or to the last. Nothing may change meanwhile. */
+    Iterator<KeyValue<Bytes, byte[]>> between(@Nullable Bytes from, @Nullable Bytes to, boolean backwards) {
+        int first = from == null ? start : placeFrom(from);
+        int behind = to == null ? end : placeBehind(to);
+        return first < behind ? new Range(first, behind, backwards) : Collections.emptyIterator();
+    }
+
+    private int placeFrom(Bytes key) {
+        int place = place(key);
+        return place < 0 ? -place - 1 : place;
+    }
+
+    private int placeBehind(Bytes key) {
+        int place = place(key);
+        return place < 0 ? -place - 1 : place + 1;
+    }
+
+    /** As {@link Arrays#binarySearch(Object[], int, int, Object)} has it. */
+    private int place(Bytes key) {
+        if (start == end) {
+            return -start - 1;
+        }
+        int toLast = key.compareTo(keys[end - 1]);
+        if (toLast >= 0) {
+            return toLast == 0 ? end - 1 : -end - 1;
+        }
+        return Arrays.binarySearch(keys, start, end - 1, key);
+    }
+
+    private void insert(int place, Bytes key, byte[] value) {
+        changes++;
+        int at = place;
+        if (end == keys.length) {
+            at -= start;
+            makeRoom();
+        }
+        move(at, at + 1, end - at);
+        keys[at] = key;
+        values[at] = value;
+        end++;
+    }
+
+    /** Uses what became free at the beginning where that is much, so that it is seldom needed. */
+    private void makeRoom() {
+        int size = size();
+        int length = size > keys.length / 2 ? 2 * keys.length : keys.length;
+        keys = Arrays.copyOf(Arrays.copyOfRange(keys, start, end), length);
+        values = Arrays.copyOf(Arrays.copyOfRange(values, start, end), length);
+        start = 0;
+        end = size;
+    }
+
+    private void move(int from, int to, int count) {
+        System.arraycopy(keys, from, keys, to, count);
+        System.arraycopy(values, from, values, to, count);
+    }
+
+    private void clear(int place) {
+        keys[place] = null;
+        values[place] = null;
+    }
+
+    private final class Range implements Iterator<KeyValue<Bytes, byte[]>> {
+
+        private final int step;
+        private final int made = changes;
+        private int next;
+        private int left;
+
+        Range(int first, int behind, boolean backwards) {
+            step = backwards ? -1 : 1;
+            next = backwards ? behind - 1 : first;
+            left = behind - first;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public KeyValue<Bytes, byte[]> next() {
+            if (changes != made) {
+                throw new ConcurrentModificationException("entries came or went while they were read");
+            }
+            if (left == 0) {
+                throw new NoSuchElementException("the range has no more entries");
+            }
+            KeyValue<Bytes, byte[]> entry = KeyValue.pair(keys[next], values[next]);
+            next += step;
+            left--;
+            return entry;
+        }
+    }
+}
