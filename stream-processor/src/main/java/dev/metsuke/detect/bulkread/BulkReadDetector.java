@@ -45,6 +45,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -206,8 +207,9 @@ public final class BulkReadDetector implements Detector {
             // Whatever is read next, the department learns of every day once the account has read two days later.
             long bound = lastBound(ledger);
             Usual usual = usual(account, bound);
-            boolean isWatched =
-                    mayMatter(nearDay(ledger, added.day()), nearMonth(ledger, added.day()), leastCeiling(account));
+            // Who read much the day before will do so again.
+            boolean isWatched = watches.get(account) != null
+                    || mayMatter(nearDay(ledger, added.day()), nearMonth(ledger, added.day()), leastCeiling(account));
             if (isWatched && bound == Usual.bound(added.minute(), latenessMinutes)) {
                 watch(account, added, bound, usual);
             }
@@ -248,8 +250,11 @@ public final class BulkReadDetector implements Detector {
 
     /** What is usual for a department became different: whoever was judged by it, and may be judged otherwise now. */
     private void judgeNewcomersAnew(String department, NavigableMap<Long, Long> leastByBound) {
-        watches.clear();
         newcomers.of(department).forEach((account, until) -> {
+            Watch watch = watches.get(account);
+            if (watch != null && watch.bound() < until && leastByBound.containsKey(watch.bound())) {
+                watches.put(account, watch.by(withoutHistory(account)));
+            }
             NavigableMap<Long, Long> mattering = leastByBound.headMap(until, false);
             Ledger ledger = ledgers.of(account);
             if (mattering.isEmpty() || ledger.isEmpty()) {
@@ -393,14 +398,16 @@ public final class BulkReadDetector implements Detector {
     }
 
     private Watch watch(AccountId account, MinuteSlot added, long bound, Usual usual) {
-        Watch watch = new Watch(
-                bound,
-                added.day(),
-                usual.leastOfHours(added.minute()),
-                usual.leastOfDays(added.minute()),
-                usual.monthLimits(added.day(), (int) MONTH));
+        Watch watch = new Watch(bound, added.minute(), 0, 0, usual.monthLimits(added.day(), (int) MONTH)).by(usual);
         watches.put(account, watch);
         return watch;
+    }
+
+    /** What is usual for an account that is judged by its department. */
+    private Usual withoutHistory(AccountId account) {
+        @Nullable DirectoryEntry entry = directory.entry(account);
+        return new Usual(
+                List.of(), calendars.of(entry), rule.unusual(), latenessMinutes, peerDays.of(departmentOf(entry)));
     }
 
     /** What is usual for windows that end before the bound's days are closed. */
@@ -414,7 +421,7 @@ public final class BulkReadDetector implements Detector {
             return new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
         }
         for (long day : ledger.days(ledger.closedUntil(), bound).toArray()) {
-            Usual before = new Usual(
+            Supplier<Usual> before = () -> new Usual(
                     known,
                     calendar,
                     rule.unusual(),
@@ -452,16 +459,17 @@ public final class BulkReadDetector implements Detector {
     }
 
     /** What was read on a day in time and was not too much. */
-    private ReadDay calm(AccountId account, Ledger ledger, long day, Usual usual) {
+    private ReadDay calm(AccountId account, Ledger ledger, long day, Supplier<Usual> asOfThen) {
         long first = day * ReadDay.MINUTES;
         long last = first + ReadDay.MINUTES - 1;
         // No window, 24 hours at most, reaches over three days.
         long near = Math.max(ledger.between(day - 1, day), ledger.between(day, day + 1));
+        if (near <= Math.min(leastCeiling(account), rule.unusual().atLeast())) {
+            return calmThroughout(account, day);
+        }
+        Usual usual = asOfThen.get();
         if (near <= leastCeiling(account) && near <= usual.leastOfWindowsWith(day)) {
-            List<MinuteSlot> inTime = minutes.between(account, first, last).stream()
-                    .filter(slot -> !slot.isLate())
-                    .toList();
-            return ReadDay.of(day, inTime, new BitSet(), rule);
+            return calmThroughout(account, day);
         }
         long reach = 2 * BulkReads.reach(rule);
         List<MinuteSlot> inTime = minutes.between(account, first - reach, last + reach).stream()
@@ -469,6 +477,14 @@ public final class BulkReadDetector implements Detector {
                 .toList();
         BulkReads reads = judged(account, usual, inTime);
         return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule);
+    }
+
+    private ReadDay calmThroughout(AccountId account, long day) {
+        long first = day * ReadDay.MINUTES;
+        List<MinuteSlot> inTime = minutes.between(account, first, first + ReadDay.MINUTES - 1).stream()
+                .filter(slot -> !slot.isLate())
+                .toList();
+        return ReadDay.of(day, inTime, new BitSet(), rule);
     }
 
     private BulkReads judged(AccountId account, Usual usual, List<MinuteSlot> slots) {
@@ -624,7 +640,7 @@ public final class BulkReadDetector implements Detector {
         Map<Long, ReadDay> calm = new TreeMap<>();
         days.between(account, first - MONTH, last + 1).forEach(day -> calm.put(day.day(), day));
         ledger.days(Math.max(first - MONTH, ledger.closedUntil()), last + 1)
-                .forEach(day -> calm.put(day, calm(account, ledger, day, usual)));
+                .forEach(day -> calm.put(day, calm(account, ledger, day, () -> usual)));
         @Nullable DirectoryEntry entry = directory.entry(account);
         Months months = new Months(rule, rule.ceilings(account.value(), departmentOf(entry)), usual, calm);
         List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
@@ -736,10 +752,21 @@ public final class BulkReadDetector implements Detector {
     /**
      * Below what an account's reads need not be judged, until days are closed anew.
      *
+     * @param minute of the day on which it holds
      * @param leastMonths by how many of the 30 days have reads
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Watch(long bound, long day, long leastHour, long leastDay, long[] leastMonths) {}
+    private record Watch(long bound, long minute, long leastHour, long leastDay, long[] leastMonths) {
+
+        long day() {
+            return Math.floorDiv(minute, ReadDay.MINUTES);
+        }
+
+        /** The same months, which are judged by nothing but the account's own. */
+        Watch by(Usual usual) {
+            return new Watch(bound, minute, usual.leastOfHours(minute), usual.leastOfDays(minute), leastMonths);
+        }
+    }
 
     /**
      * Reads, and which of them are too much.
