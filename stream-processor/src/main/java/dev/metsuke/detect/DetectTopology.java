@@ -23,6 +23,7 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -55,14 +56,22 @@ public final class DetectTopology {
 
     public Topology build(StreamsConfig config) {
         StreamsGraph graph = new StreamsGraph(config);
-        connect(graph);
+        connect(List.of(graph));
         return graph.build();
     }
 
-    /** All of detection, for whatever runs it; what was built before knows nothing of it. */
-    public void connect(Graph graph) {
-        PolicyFeed.addTo(graph, policy, meters);
+    /**
+     * All of detection, for whatever runs it; what was built before knows nothing of it.
+     *
+     * @param graphs have partitions of their own, and know together what any of them is told of all partitions
+     */
+    public void connect(List<? extends Graph> graphs) {
         PublishedDays published = new PublishedDays();
+        graphs.forEach(graph -> connect(graph, published));
+    }
+
+    private void connect(Graph graph, PublishedDays published) {
+        PolicyFeed.addTo(graph, policy, meters);
         DepartmentFeed.addTo(graph, published);
         Flow<AccountId, Fact> accesses = RememberAccesses.addTo(
                 read(graph, Topic.ACCESS_EVENTS, DetectSerdes.accessEvent()),

@@ -24,7 +24,8 @@ final class TrialDriver {
     private int messages;
 
     TrialDriver(Policy policy) {
-        trial = new Trial(policy, new SimpleMeterRegistry(), now, Map.of(), this::told);
+        trial = new Trial(policy, new SimpleMeterRegistry(), now, Map.of());
+        trial.onTold(this::told);
     }
 
     private void told(Alert alert) {

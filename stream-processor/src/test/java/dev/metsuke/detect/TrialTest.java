@@ -37,12 +37,8 @@ class TrialTest {
         }
         int[] sent = new int[queues.size()];
         List<String> messages = new ArrayList<>();
-        Trial trial = new Trial(
-                ArrivalOrderTest.POLICY,
-                new SimpleMeterRegistry(),
-                DetectDriver.NOW,
-                Map.of(),
-                alert -> messages.add(new String(alert.toJson(), StandardCharsets.UTF_8)));
+        Trial trial = new Trial(ArrivalOrderTest.POLICY, new SimpleMeterRegistry(), DetectDriver.NOW, Map.of());
+        trial.onTold(alert -> messages.add(new String(alert.toJson(), StandardCharsets.UTF_8)));
 
         // When
         List<String> expected;

@@ -1,93 +1,169 @@
 package dev.metsuke.standalone.backtest;
 
 import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.Interval;
-import dev.metsuke.detect.trial.Trial;
-import dev.metsuke.events.access.AccessEvent;
-import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.events.account.StatusReport;
-import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.detect.trial.PartitionedTrial;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A trial of a policy whose clock follows what arrives. */
-public final class Backtest {
+/**
+ * A policy's trial on what arrived in the past. Its partitions judge side by side while the next arrivals are read. Their number
+ * and the pieces in which they work do not depend on the machine, so that what is told does not either.
+ */
+final class Backtest implements AutoCloseable {
 
-    /** So exactly are told times known; what happens within is told together. */
-    public static final Duration TICK = Duration.ofSeconds(10);
+    /** Each learns what is usual for every department, so that more of them are more work. */
+    private static final int PARTITIONS = 4;
+
+    private static final int MOST_ARRIVALS_AHEAD = 16_384;
+
+    private static final Duration EXCHANGE = Duration.ofHours(1);
 
     /** Months pass in seconds here. What is done a little later changes no judgement in the end. */
-    private static final Map<Interval, Duration> INTERVALS = Map.of(
+    static final Map<Interval, Duration> INTERVALS = Map.of(
             Interval.SWEEP, Duration.ofDays(1),
             Interval.JUDGE_AGAIN, Duration.ofMinutes(10),
-            Interval.PUBLISH, Duration.ofHours(1),
+            Interval.PUBLISH, EXCHANGE,
             Interval.DEPARTMENTS, Duration.ofHours(1));
 
-    private final Trial trial;
-    private Instant now;
+    private final List<BacktestPartition> partitions;
+    private final PartitionedTrial trial;
+    private final ExecutorService workers;
+    private final Consumer<Told> onTold;
+    private final Consumer<String> onRejected;
+    private List<List<Arrival>> waiting = emptyForEach();
+    private int arrivals;
+    private Instant latest;
+    private Instant nextExchange;
+    private boolean exchangesNext;
+    private List<CompletableFuture<BacktestPartition.Outcome>> underWay = List.of();
+    private long events;
 
     /**
      * Starts one.
      *
      * @param start nothing arrives before it
-     * @param told takes every message about an alert
+     * @param told takes every message about an alert, in the order of their times
+     * @param rejected takes what detection would reject, and why
      */
-    public Backtest(Policy policy, Instant start, Consumer<Told> told) {
-        this.trial = new Trial(
-                policy, new SimpleMeterRegistry(), start, INTERVALS, alert -> told.accept(new Told(alert, now())));
-        this.now = start;
+    Backtest(Policy policy, Instant start, Consumer<Told> told, Consumer<String> rejected) {
+        trial = new PartitionedTrial(policy, new SimpleMeterRegistry(), start, INTERVALS, PARTITIONS);
+        partitions = trial.partitions().stream()
+                .map(partition -> new BacktestPartition(partition, start))
+                .toList();
+        workers = Executors.newFixedThreadPool(
+                Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors()),
+                Thread.ofPlatform().name("judge-", 0).daemon().factory());
+        onTold = told;
+        onRejected = rejected;
+        latest = start;
+        nextExchange = start.plus(EXCHANGE);
+    }
+
+    /** What comes later than another is known later, whatever its time. */
+    void take(Arrival arrival) {
+        if (arrival.at().isAfter(latest)) {
+            latest = arrival.at();
+            if (!latest.isBefore(nextExchange)) {
+                judge(nextExchange);
+                exchangesNext = true;
+                // Nothing happens in a long gap.
+                Duration gap = Duration.between(nextExchange, latest);
+                nextExchange = nextExchange.plus(EXCHANGE.multipliedBy(gap.dividedBy(EXCHANGE) + 1));
+            }
+        }
+        waiting.get(trial.partitionOf(arrival.account())).add(arrival);
+        arrivals++;
+        if (arrivals == MOST_ARRIVALS_AHEAD) {
+            judge(latest);
+        }
     }
 
     /**
-     * Judges an event.
+     * Lets so much time pass that every episode that is quiet is closed.
      *
-     * @throws UnfitRecordException where detection would reject it
+     * @return how many events were judged
      */
-    public void take(AccessEvent event) {
-        trial.take(event);
+    long finish(Duration quiet) {
+        judge(latest);
+        Instant end = latest.plus(quiet).plus(Duration.ofHours(1));
+        for (Instant until = latest; until.isBefore(end); ) {
+            Instant next = until.plus(EXCHANGE);
+            exchangesNext = true;
+            begin(number -> partitions.get(number).rest(next));
+            until = next;
+        }
+        end();
+        return events;
     }
 
-    public void take(StatusReport report) {
-        trial.take(report);
+    /** All that arrived until then. */
+    private void judge(Instant until) {
+        List<List<Arrival>> taken = waiting;
+        waiting = emptyForEach();
+        arrivals = 0;
+        begin(number -> partitions.get(number).judge(taken.get(number), until));
     }
 
-    public void take(DirectoryEntry entry) {
-        trial.take(entry);
+    /** What each partition does next, by its number, once all have done what came before. */
+    private void begin(IntFunction<BacktestPartition.Outcome> work) {
+        List<BacktestPartition.Outcome> outcomes = await();
+        if (exchangesNext) {
+            trial.exchange();
+            exchangesNext = false;
+        }
+        underWay = IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> CompletableFuture.supplyAsync(() -> work.apply(number), workers))
+                .toList();
+        tell(outcomes);
     }
 
-    public void take(ExportApproval approval) {
-        trial.take(approval);
+    private void end() {
+        tell(await());
     }
 
-    /** Lets time pass; it never goes back. */
-    public void advanceTo(Instant time) {
-        if (Duration.between(now, time).compareTo(TICK) >= 0) {
-            // What is due is told soon, not only when the next event comes.
-            advance(TICK);
-            if (time.isAfter(now)) {
-                advance(Duration.between(now, time));
-            }
+    private List<BacktestPartition.Outcome> await() {
+        try {
+            List<BacktestPartition.Outcome> outcomes =
+                    underWay.stream().map(CompletableFuture::join).toList();
+            underWay = List.of();
+            return outcomes;
+        } catch (CompletionException e) {
+            throw new IllegalStateException("a partition could not be judged", e.getCause());
         }
     }
 
-    /** Lets so much time pass that every episode that is quiet is closed. */
-    public void finish(Duration quiet) {
-        Instant end = now.plus(quiet).plus(Duration.ofHours(1));
-        while (now.isBefore(end)) {
-            advance(TICK);
-        }
+    private void tell(List<BacktestPartition.Outcome> outcomes) {
+        outcomes.stream()
+                .flatMap(outcome -> outcome.rejections().stream())
+                .sorted(Comparator.comparing(BacktestPartition.Rejection::at))
+                .forEach(rejection -> onRejected.accept(rejection.reason()));
+        outcomes.stream()
+                .flatMap(outcome -> outcome.told().stream())
+                .sorted(Comparator.comparing(Told::at))
+                .forEach(onTold);
+        events += outcomes.stream().mapToLong(BacktestPartition.Outcome::events).sum();
     }
 
-    private void advance(Duration time) {
-        now = now.plus(time);
-        trial.advanceTo(now);
+    private static List<List<Arrival>> emptyForEach() {
+        return Stream.<List<Arrival>>generate(ArrayList::new).limit(PARTITIONS).toList();
     }
 
-    private Instant now() {
-        return now;
+    @Override
+    public void close() {
+        workers.shutdownNow();
     }
 }

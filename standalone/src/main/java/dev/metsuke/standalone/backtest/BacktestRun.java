@@ -1,7 +1,6 @@
 package dev.metsuke.standalone.backtest;
 
 import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.alert.Alert;
 import java.io.IOException;
@@ -22,7 +21,7 @@ public final class BacktestRun {
     private final Consumer<Told> onTold;
     private final Consumer<String> onRejected;
     private final Map<String, Alert> latest = new LinkedHashMap<>();
-    private List<Circumstances.Known> known = List.of();
+    private List<Arrival> known = List.of();
     private int taught;
     private long events;
     private @Nullable Backtest backtest;
@@ -45,8 +44,12 @@ public final class BacktestRun {
             Policy policy, PastEvents past, Circumstances circumstances, Consumer<Told> told, Consumer<String> rejected)
             throws IOException {
         BacktestRun run = new BacktestRun(policy, circumstances, told, rejected);
-        past.read(run::take, rejected);
-        run.finish();
+        try {
+            past.read(run::take, rejected);
+            run.finish();
+        } finally {
+            run.close();
+        }
         return run;
     }
 
@@ -64,48 +67,36 @@ public final class BacktestRun {
         Instant arrival = PastEvents.arrival(event);
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
-        judging.advanceTo(arrival);
-        try {
-            judging.take(event);
-            events++;
-        } catch (UnfitRecordException e) {
-            onRejected.accept("event " + event.id() + ": " + e.getMessage());
-        }
+        judging.take(new Arrival.Accessed(arrival, event));
     }
 
     private Backtest start(Instant first) {
         known = circumstances.inOrder(first);
-        Instant start = known.isEmpty() || known.getFirst().since().isAfter(first)
+        Instant start = known.isEmpty() || known.getFirst().at().isAfter(first)
                 ? first
-                : known.getFirst().since();
-        Backtest started = new Backtest(policy, start, this::told);
+                : known.getFirst().at();
+        Backtest started = new Backtest(policy, start, this::told, onRejected);
         backtest = started;
-        circumstances
-                .directory()
-                .forEach(entry -> teach(started, "directory entry of " + entry.account(), to -> to.take(entry)));
+        circumstances.directory().forEach(entry -> started.take(new Arrival.Listed(start, entry)));
         return started;
     }
 
     private void teach(Backtest judging, Instant until) {
-        while (taught < known.size() && !known.get(taught).since().isAfter(until)) {
-            Circumstances.Known next = known.get(taught++);
-            judging.advanceTo(next.since());
-            teach(judging, next.name(), next.teach());
-        }
-    }
-
-    private void teach(Backtest judging, String name, Consumer<Backtest> lesson) {
-        try {
-            lesson.accept(judging);
-        } catch (UnfitRecordException e) {
-            onRejected.accept(name + ": " + e.getMessage());
+        while (taught < known.size() && !known.get(taught).at().isAfter(until)) {
+            judging.take(known.get(taught++));
         }
     }
 
     private void finish() {
         if (backtest != null) {
             teach(backtest, Instant.MAX);
-            backtest.finish(policy.quiet());
+            events = backtest.finish(policy.quiet());
+        }
+    }
+
+    private void close() {
+        if (backtest != null) {
+            backtest.close();
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What was known beside the events.
@@ -36,29 +35,13 @@ public record Circumstances(
      *
      * @param beginning when the first event came
      */
-    List<Known> inOrder(Instant beginning) {
-        List<Known> known = new ArrayList<>();
-        reports.forEach(report ->
-                known.add(new Known(report.reportedAt(), "status report " + report.eventId(), to -> to.take(report))));
-        approvals.forEach(approval ->
-                known.add(new Known(approval.approvedAt(), "approval " + approval.eventId(), to -> to.take(approval))));
-        known.sort(Comparator.comparing(Known::since));
+    List<Arrival> inOrder(Instant beginning) {
+        List<Arrival> arrivals = new ArrayList<>();
+        reports.forEach(report -> arrivals.add(new Arrival.Reported(report.reportedAt(), report)));
+        approvals.forEach(approval -> arrivals.add(new Arrival.Approved(approval.approvedAt(), approval)));
+        arrivals.sort(Comparator.comparing(Arrival::at));
         return hindsight
-                ? known.stream().map(each -> each.knownSince(beginning)).toList()
-                : known;
-    }
-
-    /**
-     * A report or an approval.
-     *
-     * @param since from when on it is known
-     * @param name what to call it
-     * @param teach makes it known
-     */
-    record Known(Instant since, String name, Consumer<Backtest> teach) {
-
-        Known knownSince(Instant other) {
-            return new Known(other, name, teach);
-        }
+                ? arrivals.stream().map(arrival -> arrival.at(beginning)).toList()
+                : arrivals;
     }
 }

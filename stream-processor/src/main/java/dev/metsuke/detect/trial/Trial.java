@@ -3,6 +3,7 @@ package dev.metsuke.detect.trial;
 import dev.metsuke.detect.DetectTopology;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
@@ -15,8 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -25,29 +28,50 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class Trial {
 
+    /** As much is kept as objects, of all partitions together. */
+    static final long ENTRY_BYTES = 268_435_456;
+
     private final TrialClock clock;
     private final TrialGraph graph;
 
     /**
-     * Starts one.
+     * Starts one that has all accounts in one partition.
      *
      * @param start what time it is
      * @param intervals how often what is done from time to time, where not as usual
-     * @param told takes every message about an alert
      */
-    public Trial(
-            Policy policy,
-            MeterRegistry meters,
-            Instant start,
-            Map<Interval, Duration> intervals,
-            Consumer<Alert> told) {
+    public Trial(Policy policy, MeterRegistry meters, Instant start, Map<Interval, Duration> intervals) {
+        this(start, intervals, 0, new HeapBudget(ENTRY_BYTES));
+        onPublished(this::hear);
+        new DetectTopology(policy, meters).connect(List.of(graph));
+        graph.start();
+    }
+
+    /** Prepares one that others connect and start. */
+    Trial(Instant start, Map<Interval, Duration> intervals, int partition, HeapBudget heap) {
         this.clock = new TrialClock(start);
         Map<String, Object> settings = new HashMap<>();
         intervals.forEach((interval, every) -> settings.put(interval.setting(), every.toMillis()));
-        this.graph = new TrialGraph(clock, settings);
-        graph.<AccountId, Alert>topic(Topic.ALERTS).onRecord(record -> told.accept(record.value()));
-        new DetectTopology(policy, meters).connect(graph);
-        graph.start();
+        this.graph = new TrialGraph(clock, settings, partition, heap);
+    }
+
+    TrialGraph graph() {
+        return graph;
+    }
+
+    /** From now on takes every message about an alert. */
+    public void onTold(Consumer<Alert> told) {
+        graph.<AccountId, Alert>written(Topic.ALERTS).onRecord(record -> told.accept(record.value()));
+    }
+
+    /** Takes what is told of departments, for all partitions to hear. */
+    void onPublished(Consumer<Record<Bytes, byte[]>> published) {
+        graph.<Bytes, byte[]>written(Topic.BASELINES).onRecord(published);
+    }
+
+    /** Hears what some partition published. */
+    void hear(Record<Bytes, byte[]> published) {
+        graph.<Bytes, byte[]>read(Topic.BASELINES).send(published);
     }
 
     /**
@@ -90,6 +114,6 @@ public final class Trial {
     }
 
     private <V> void send(Topic topic, AccountId account, V value, long arrived) {
-        graph.<AccountId, V>topic(topic).send(new Record<>(account, value, arrived));
+        graph.<AccountId, V>read(topic).send(new Record<>(account, value, arrived));
     }
 }

@@ -17,23 +17,24 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** A processor's surroundings in a trial: the only partition there is. */
+/** A processor's surroundings in a trial. */
 final class TrialContext<K, V> implements ProcessorContext<K, V> {
-
-    private static final TaskId ONLY = new TaskId(0, 0);
 
     private final TrialClock clock;
     private final Map<String, Object> settings;
+    private final TaskId task;
     private final Map<String, StateStore> stores;
     private final TrialGraph.TrialFlow<K, V> next;
 
     TrialContext(
             TrialClock clock,
             Map<String, Object> settings,
+            TaskId task,
             Map<String, StateStore> stores,
             TrialGraph.TrialFlow<K, V> next) {
         this.clock = clock;
         this.settings = settings;
+        this.task = task;
         this.stores = stores;
         this.next = next;
     }
@@ -73,7 +74,7 @@ final class TrialContext<K, V> implements ProcessorContext<K, V> {
 
     @Override
     public TaskId taskId() {
-        return ONLY;
+        return task;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,19 +27,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The graph in one thread: a record goes through all of it in one call, and is never turned into bytes. */
 final class TrialGraph implements Graph {
 
-    /** As much is kept as objects. */
-    private static final long ENTRY_BYTES = 268_435_456;
-
     private final TrialClock clock;
     private final Map<String, Object> settings;
-    private final HeapBudget heap = new HeapBudget(ENTRY_BYTES);
+    private final TaskId task;
+    private final HeapBudget heap;
     private final Map<String, StateStore> stores = new HashMap<>();
-    private final Map<Topic, TrialFlow<?, ?>> topics = new EnumMap<>(Topic.class);
+    private final Map<Topic, TrialFlow<?, ?>> read = new EnumMap<>(Topic.class);
+    private final Map<Topic, TrialFlow<?, ?>> written = new EnumMap<>(Topic.class);
     private final List<Runnable> starts = new ArrayList<>();
 
-    TrialGraph(TrialClock clock, Map<String, Object> settings) {
+    TrialGraph(TrialClock clock, Map<String, Object> settings, int partition, HeapBudget heap) {
         this.clock = clock;
         this.settings = settings;
+        this.task = new TaskId(0, partition);
+        this.heap = heap;
     }
 
     /** Once all parts are there. */
@@ -46,17 +48,26 @@ final class TrialGraph implements Graph {
         starts.forEach(Runnable::run);
     }
 
-    /** What comes to a topic, from inside or from outside. */
-    <K, V> TrialFlow<K, V> topic(Topic topic) {
+    /** What the graph is to read of a topic. */
+    <K, V> TrialFlow<K, V> read(Topic topic) {
+        return flow(read, topic);
+    }
+
+    /** What the graph writes to a topic; it comes back only where somebody lets it be read. */
+    <K, V> TrialFlow<K, V> written(Topic topic) {
+        return flow(written, topic);
+    }
+
+    private <K, V> TrialFlow<K, V> flow(Map<Topic, TrialFlow<?, ?>> flows, Topic topic) {
         // The graph itself tells what a topic holds, always the same.
         @SuppressWarnings("unchecked")
-        TrialFlow<K, V> flow = (TrialFlow<K, V>) topics.computeIfAbsent(topic, added -> new TrialFlow<K, V>());
+        TrialFlow<K, V> flow = (TrialFlow<K, V>) flows.computeIfAbsent(topic, added -> new TrialFlow<K, V>());
         return flow;
     }
 
     @Override
     public <V> Flow<AccountId, V> read(Topic topic, Serde<AccountId> keys, Serde<V> values) {
-        return topic(topic);
+        return read(topic);
     }
 
     @Override
@@ -65,7 +76,7 @@ final class TrialGraph implements Graph {
             StoreBuilder<KeyValueStore<Bytes, byte[]>> store,
             ProcessorSupplier<Bytes, byte[], Void, Void> follower) {
         addStore(store);
-        this.<Bytes, byte[]>topic(topic).process(follower, "follow-" + topic.title());
+        this.<Bytes, byte[]>read(topic).process(follower, "follow-" + topic.title());
     }
 
     private void addStore(StoreBuilder<?> store) {
@@ -99,7 +110,7 @@ final class TrialGraph implements Graph {
             TrialFlow<K2, V2> made = new TrialFlow<>();
             Processor<K, V, K2, V2> processor = Objects.requireNonNull(supplier.get());
             takers.add(processor::process);
-            starts.add(() -> processor.init(new TrialContext<>(clock, settings, stores, made)));
+            starts.add(() -> processor.init(new TrialContext<>(clock, settings, task, stores, made)));
             return made;
         }
 
@@ -113,7 +124,7 @@ final class TrialGraph implements Graph {
 
         @Override
         public void write(Topic topic, Serde<K> keys, Serde<V> values) {
-            TrialFlow<K, V> to = topic(topic);
+            TrialFlow<K, V> to = written(topic);
             takers.add(to::send);
         }
     }

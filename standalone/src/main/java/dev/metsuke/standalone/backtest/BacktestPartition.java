@@ -1,0 +1,92 @@
+package dev.metsuke.standalone.backtest;
+
+import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.trial.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One partition's part in a backtest; its clock follows what arrives. One thread at a time. */
+final class BacktestPartition {
+
+    /** So exactly are told times known; what happens within is told together. */
+    private static final Duration TICK = Duration.ofSeconds(10);
+
+    private final Trial trial;
+    private Instant now;
+    private Outcome outcome = new Outcome();
+
+    BacktestPartition(Trial trial, Instant start) {
+        this.trial = trial;
+        this.now = start;
+        trial.onTold(alert -> outcome.told.add(new Told(alert, now)));
+    }
+
+    /** Judges what arrived, and lets time pass until then; it never goes back. */
+    Outcome judge(List<Arrival> arrivals, Instant until) {
+        outcome = new Outcome();
+        for (Arrival arrival : arrivals) {
+            advanceTo(arrival.at());
+            try {
+                arrival.reach(trial);
+                outcome.events += arrival instanceof Arrival.Accessed ? 1 : 0;
+            } catch (UnfitRecordException e) {
+                outcome.rejections.add(new Rejection(arrival.at(), arrival.name() + ": " + e.getMessage()));
+            }
+        }
+        advanceTo(until);
+        if (until.isAfter(now)) {
+            advance(Duration.between(now, until));
+        }
+        return outcome;
+    }
+
+    /** Lets time pass with nothing left undone that is due. */
+    Outcome rest(Instant until) {
+        outcome = new Outcome();
+        while (now.isBefore(until)) {
+            advance(TICK);
+        }
+        return outcome;
+    }
+
+    private void advanceTo(Instant time) {
+        if (Duration.between(now, time).compareTo(TICK) >= 0) {
+            // What is due is told soon, not only when the next event comes.
+            advance(TICK);
+            if (time.isAfter(now)) {
+                advance(Duration.between(now, time));
+            }
+        }
+    }
+
+    private void advance(Duration time) {
+        now = now.plus(time);
+        trial.advanceTo(now);
+    }
+
+    /** What came of a piece of work. */
+    static final class Outcome {
+
+        private final List<Told> told = new ArrayList<>();
+        private final List<Rejection> rejections = new ArrayList<>();
+        private long events;
+
+        List<Told> told() {
+            return told;
+        }
+
+        List<Rejection> rejections() {
+            return rejections;
+        }
+
+        /** How many were judged. */
+        long events() {
+            return events;
+        }
+    }
+
+    /** What detection would reject, and why. */
+    record Rejection(Instant at, String reason) {}
+}
