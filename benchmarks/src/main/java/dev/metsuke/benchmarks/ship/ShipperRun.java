@@ -13,8 +13,8 @@ import java.util.List;
 final class ShipperRun {
 
     /** As the metsuke command starts it. */
-    static final List<String> FLAGS =
-            List.of("-Xmx128m", "-Xmn72m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    static final List<String> FLAGS = List.of(
+            "-Xmx128m", "-Xmn72m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:InlineSmallCode=600");
 
     private static final int POLL_MILLIS = 20;
 

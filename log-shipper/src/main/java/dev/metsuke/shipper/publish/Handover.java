@@ -24,7 +24,7 @@ final class Handover implements AutoCloseable {
     private static final int BATCH_RECORDS = 64;
 
     private static final int BATCH_BYTES = 64 * 1024;
-    private static final long MOST_BYTES = 256 * 1024;
+    private static final long MOST_BYTES = 1024 * 1024;
 
     private final Consumer<ProducerRecord<byte[], byte[]>> producer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
