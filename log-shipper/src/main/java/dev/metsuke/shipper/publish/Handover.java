@@ -21,9 +21,9 @@ import org.apache.kafka.common.errors.InterruptException;
 final class Handover implements AutoCloseable {
 
     /** Few, so that what one thread wrote is still in the cache when the other reads it. */
-    private static final int BATCH_RECORDS = 64;
+    private static final int BATCH_RECORDS = 128;
 
-    private static final int BATCH_BYTES = 64 * 1024;
+    private static final int BATCH_BYTES = 128 * 1024;
     private static final long MOST_BYTES = 1024 * 1024;
 
     private final Consumer<ProducerRecord<byte[], byte[]>> producer;

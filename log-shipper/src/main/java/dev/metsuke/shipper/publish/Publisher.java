@@ -49,6 +49,8 @@ public final class Publisher implements AutoCloseable {
         // What waits for its acknowledgement outlives young collections; more of it would only cost their time.
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 6L * 1024 * 1024);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
+        // Metsuke has meters of its own.
+        properties.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.putAll(TransactionRetries.properties());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
@@ -76,7 +78,14 @@ public final class Publisher implements AutoCloseable {
      * @param value makes its bytes when its turn comes, on a thread of the publisher's; all of them in order
      */
     public void event(byte[] account, String id, int length, Supplier<byte[]> value) {
-        send(length, () -> record(Topic.ACCESS_EVENTS, account, value.get(), List.of(header(Header.ID, id))));
+        // An id is ASCII, and so is copied without a look at each character.
+        send(
+                length,
+                () -> record(
+                        Topic.ACCESS_EVENTS,
+                        account,
+                        value.get(),
+                        List.of(new RecordHeader(Header.ID, id.getBytes(StandardCharsets.ISO_8859_1)))));
     }
 
     /** Of the raw bytes, those from start to end; what is too long is cut. */
