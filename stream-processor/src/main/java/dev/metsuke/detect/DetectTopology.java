@@ -63,7 +63,7 @@ public final class DetectTopology {
     /**
      * All of detection, for whatever runs it; what was built before knows nothing of it.
      *
-     * @param graphs have partitions of their own, and know together what any of them is told of all partitions
+     * @param graphs each judges accounts of its own; what one follows, all of them know
      */
     public void connect(List<? extends Graph> graphs) {
         PublishedDays published = new PublishedDays();

@@ -156,6 +156,30 @@ class NewcomerTest {
         }
     }
 
+    /** What was read before they arrived is not too much by them, what comes within the same hour is. */
+    @Test
+    void whatIsReadOnceTheyHaveArrivedIsJudgedByThem() {
+        try (DetectDriver driver = driver()) {
+            // Given
+            driver.send(entry("sato", "Sato Ken", "Support", null));
+            read(driver, "sato", TODAY.atTime(10, 0), 90);
+            settle(driver);
+            work(driver, 5, 20);
+            settle(driver);
+            boolean isAlertedBefore = !driver.messages().isEmpty();
+
+            // When
+            read(driver, "sato", TODAY.atTime(10, 30), 50);
+            settle(driver);
+
+            // Then
+            assertThat(isAlertedBefore).isFalse();
+            assertThat(driver.holding())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.headline()).contains("read 140 people's records"));
+        }
+    }
+
     /** The horizon of 120 days and 35 more after it last changed. */
     @Test
     void aDepartmentsDaysAreForgottenInTheEnd() {

@@ -9,33 +9,26 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
 
-/** Something that became known to detection at a time. */
-sealed interface Arrival {
+/** Something became known to detection. */
+record Arrival(Instant at, News news) {
 
-    Instant at();
+    /** What became known. */
+    sealed interface News {
 
-    /** The same, had it become known at another time. */
-    Arrival at(Instant other);
+        AccountId account();
 
-    AccountId account();
+        /** What to call it. */
+        String name();
 
-    /** What to call it. */
-    String name();
+        /**
+         * Lets a trial know of it.
+         *
+         * @throws UnfitRecordException where detection would reject it
+         */
+        void reach(Trial trial);
+    }
 
-    /**
-     * Lets a trial know of it.
-     *
-     * @throws UnfitRecordException where detection would reject it
-     */
-    void reach(Trial trial);
-
-    /** An access. */
-    record Accessed(Instant at, AccessEvent event) implements Arrival {
-
-        @Override
-        public Accessed at(Instant other) {
-            return new Accessed(other, event);
-        }
+    record Accessed(AccessEvent event) implements News {
 
         @Override
         public AccountId account() {
@@ -53,13 +46,7 @@ sealed interface Arrival {
         }
     }
 
-    /** Whose an account is. */
-    record Listed(Instant at, DirectoryEntry entry) implements Arrival {
-
-        @Override
-        public Listed at(Instant other) {
-            return new Listed(other, entry);
-        }
+    record Listed(DirectoryEntry entry) implements News {
 
         @Override
         public AccountId account() {
@@ -77,13 +64,7 @@ sealed interface Arrival {
         }
     }
 
-    /** What HR reported. */
-    record Reported(Instant at, StatusReport report) implements Arrival {
-
-        @Override
-        public Reported at(Instant other) {
-            return new Reported(other, report);
-        }
+    record Reported(StatusReport report) implements News {
 
         @Override
         public AccountId account() {
@@ -101,13 +82,7 @@ sealed interface Arrival {
         }
     }
 
-    /** What somebody approved. */
-    record Approved(Instant at, ExportApproval approval) implements Arrival {
-
-        @Override
-        public Approved at(Instant other) {
-            return new Approved(other, approval);
-        }
+    record Approved(ExportApproval approval) implements News {
 
         @Override
         public AccountId account() {

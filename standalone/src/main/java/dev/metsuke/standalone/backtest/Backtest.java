@@ -73,7 +73,7 @@ final class Backtest implements AutoCloseable {
         nextExchange = start.plus(EXCHANGE);
     }
 
-    /** What comes later than another is known later, whatever its time. */
+    /** What comes after another became known no earlier, whatever its time. */
     void take(Arrival arrival) {
         if (arrival.at().isAfter(latest)) {
             latest = arrival.at();
@@ -85,11 +85,17 @@ final class Backtest implements AutoCloseable {
                 nextExchange = nextExchange.plus(EXCHANGE.multipliedBy(gap.dividedBy(EXCHANGE) + 1));
             }
         }
-        waiting.get(trial.partitionOf(arrival.account())).add(arrival);
+        waiting.get(trial.partitionOf(arrival.news().account())).add(new Arrival(latest, arrival.news()));
         arrivals++;
         if (arrivals == MOST_ARRIVALS_AHEAD) {
             judge(latest);
         }
+    }
+
+    /** Judges what has arrived, and tells what comes of it. */
+    void tellWhatIsKnown() {
+        judge(latest);
+        end();
     }
 
     /**
@@ -142,7 +148,7 @@ final class Backtest implements AutoCloseable {
             underWay = List.of();
             return outcomes;
         } catch (CompletionException e) {
-            throw new IllegalStateException("a partition could not be judged", e.getCause());
+            throw new IllegalStateException("detection failed on what arrived until " + latest, e.getCause());
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /** One partition's part in a backtest; its clock follows what arrives. One thread at a time. */
 final class BacktestPartition {
 
-    /** So exactly are told times known; what happens within is told together. */
+    /** What an arrival makes due is told so soon after it, what time alone does once the partition goes on. */
     private static final Duration TICK = Duration.ofSeconds(10);
 
     private final Trial trial;
@@ -29,10 +29,11 @@ final class BacktestPartition {
         for (Arrival arrival : arrivals) {
             advanceTo(arrival.at());
             try {
-                arrival.reach(trial);
-                outcome.events += arrival instanceof Arrival.Accessed ? 1 : 0;
+                arrival.news().reach(trial);
+                outcome.events += arrival.news() instanceof Arrival.Accessed ? 1 : 0;
             } catch (UnfitRecordException e) {
-                outcome.rejections.add(new Rejection(arrival.at(), arrival.name() + ": " + e.getMessage()));
+                outcome.rejections.add(
+                        new Rejection(arrival.at(), arrival.news().name() + ": " + e.getMessage()));
             }
         }
         advanceTo(until);

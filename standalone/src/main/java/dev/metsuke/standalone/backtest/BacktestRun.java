@@ -47,6 +47,9 @@ public final class BacktestRun {
         try {
             past.read(run::take, rejected);
             run.finish();
+        } catch (IOException e) {
+            run.tellWhatIsKnown();
+            throw e;
         } finally {
             run.close();
         }
@@ -67,7 +70,7 @@ public final class BacktestRun {
         Instant arrival = PastEvents.arrival(event);
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
-        judging.take(new Arrival.Accessed(arrival, event));
+        judging.take(new Arrival(arrival, new Arrival.Accessed(event)));
     }
 
     private Backtest start(Instant first) {
@@ -77,7 +80,7 @@ public final class BacktestRun {
                 : known.getFirst().at();
         Backtest started = new Backtest(policy, start, this::told, onRejected);
         backtest = started;
-        circumstances.directory().forEach(entry -> started.take(new Arrival.Listed(start, entry)));
+        circumstances.directory().forEach(entry -> started.take(new Arrival(start, new Arrival.Listed(entry))));
         return started;
     }
 
@@ -91,6 +94,13 @@ public final class BacktestRun {
         if (backtest != null) {
             teach(backtest, Instant.MAX);
             events = backtest.finish(policy.quiet());
+        }
+    }
+
+    /** Though no more can be read. */
+    private void tellWhatIsKnown() {
+        if (backtest != null) {
+            backtest.tellWhatIsKnown();
         }
     }
 

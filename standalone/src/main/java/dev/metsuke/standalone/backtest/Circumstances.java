@@ -37,11 +37,13 @@ public record Circumstances(
      */
     List<Arrival> inOrder(Instant beginning) {
         List<Arrival> arrivals = new ArrayList<>();
-        reports.forEach(report -> arrivals.add(new Arrival.Reported(report.reportedAt(), report)));
-        approvals.forEach(approval -> arrivals.add(new Arrival.Approved(approval.approvedAt(), approval)));
+        reports.forEach(report -> arrivals.add(new Arrival(report.reportedAt(), new Arrival.Reported(report))));
+        approvals.forEach(approval -> arrivals.add(new Arrival(approval.approvedAt(), new Arrival.Approved(approval))));
         arrivals.sort(Comparator.comparing(Arrival::at));
         return hindsight
-                ? arrivals.stream().map(arrival -> arrival.at(beginning)).toList()
+                ? arrivals.stream()
+                        .map(arrival -> new Arrival(beginning, arrival.news()))
+                        .toList()
                 : arrivals;
     }
 }

@@ -7,6 +7,6 @@ import java.time.Instant;
  * One message about an alert.
  *
  * @param alert as it stood then
- * @param at when detection would have sent it
+ * @param at about when detection would have sent it
  */
 public record Told(Alert alert, Instant at) {}

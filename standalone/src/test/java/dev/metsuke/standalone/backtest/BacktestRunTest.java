@@ -78,15 +78,16 @@ class BacktestRunTest {
     private List<Alert> inOnePartition() throws IOException {
         Map<String, Alert> latest = new LinkedHashMap<>();
         List<Arrival> arrivals = new ArrayList<>();
-        events.read(event -> arrivals.add(new Arrival.Accessed(PastEvents.arrival(event), event)), reason -> {
-            throw new AssertionError(reason);
-        });
+        events.read(
+                event -> arrivals.add(new Arrival(PastEvents.arrival(event), new Arrival.Accessed(event))), reason -> {
+                    throw new AssertionError(reason);
+                });
         Instant first = arrivals.getFirst().at();
         List<Arrival> known = circumstances.inOrder(first);
         Instant start = known.getFirst().at().isBefore(first) ? known.getFirst().at() : first;
         arrivals.addAll(0, known);
         arrivals.sort(Comparator.comparing(Arrival::at));
-        circumstances.directory().forEach(entry -> arrivals.addFirst(new Arrival.Listed(start, entry)));
+        circumstances.directory().forEach(entry -> arrivals.addFirst(new Arrival(start, new Arrival.Listed(entry))));
         BacktestPartition all =
                 new BacktestPartition(new Trial(policy, new SimpleMeterRegistry(), start, Backtest.INTERVALS), start);
         Instant end = arrivals.getLast().at();

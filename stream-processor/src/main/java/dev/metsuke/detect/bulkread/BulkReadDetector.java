@@ -207,9 +207,9 @@ public final class BulkReadDetector implements Detector {
             // Whatever is read next, the department learns of every day once the account has read two days later.
             long bound = lastBound(ledger);
             Usual usual = usual(account, bound);
-            // Who read much the day before will do so again.
-            boolean isWatched = watches.get(account) != null
-                    || mayMatter(nearDay(ledger, added.day()), nearMonth(ledger, added.day()), leastCeiling(account));
+            // Who read much on the last day will do so again.
+            boolean isWatched = mayMatter(account, ledger, added.day())
+                    || (!before.isEmpty() && mayMatter(account, before, before.lastDay()));
             if (isWatched && bound == Usual.bound(added.minute(), latenessMinutes)) {
                 watch(account, added, bound, usual);
             }
@@ -251,23 +251,33 @@ public final class BulkReadDetector implements Detector {
     /** What is usual for a department became different: whoever was judged by it, and may be judged otherwise now. */
     private void judgeNewcomersAnew(String department, NavigableMap<Long, Long> leastByBound) {
         newcomers.of(department).forEach((account, until) -> {
-            Watch watch = watches.get(account);
-            if (watch != null && watch.bound() < until && leastByBound.containsKey(watch.bound())) {
-                watches.put(account, watch.by(withoutHistory(account)));
-            }
             NavigableMap<Long, Long> mattering = leastByBound.headMap(until, false);
             Ledger ledger = ledgers.of(account);
-            if (mattering.isEmpty() || ledger.isEmpty()) {
-                return;
-            }
-            long first = mattering.firstKey();
-            long least = mattering.values().stream().reduce(Long.MAX_VALUE, Math::min);
-            boolean mayBeTooMuch =
-                    ledger.days(first, Long.MAX_VALUE).anyMatch(day -> ledger.between(day - 1, day) > least);
-            if (mayBeTooMuch || isToldByDepartment(account)) {
-                judgeAnewFrom(account, ledger, first);
+            if (!mattering.isEmpty() && !ledger.isEmpty() && mustBeJudgedAnew(account, ledger, mattering)) {
+                judgeAnewFrom(account, ledger, mattering.firstKey());
+            } else {
+                watchAnew(account, mattering);
             }
         });
+    }
+
+    private boolean mustBeJudgedAnew(AccountId account, Ledger ledger, NavigableMap<Long, Long> leastByBound) {
+        long least = leastByBound.values().stream().reduce(Long.MAX_VALUE, Math::min);
+        return ledger.days(leastByBound.firstKey(), Long.MAX_VALUE)
+                        .anyMatch(day -> ledger.between(day - 1, day) > least)
+                || isToldByDepartment(account);
+    }
+
+    /** By what is usual for the department now; of the account's own days nothing is needed for it. */
+    private void watchAnew(AccountId account, NavigableMap<Long, Long> leastByBound) {
+        Watch watch = watches.get(account);
+        if (watch != null && leastByBound.getOrDefault(watch.bound(), Long.MAX_VALUE) < Long.MAX_VALUE) {
+            @Nullable DirectoryEntry entry = directory.entry(account);
+            LongFunction<DepartmentUsual> department = peerDays.of(departmentOf(entry));
+            watches.put(
+                    account,
+                    watch.by(new Usual(List.of(), calendars.of(entry), rule.unusual(), latenessMinutes, department)));
+        }
     }
 
     /** All that is remembered of the account counts for its new department, and is judged by it where that matters. */
@@ -314,12 +324,12 @@ public final class BulkReadDetector implements Detector {
             return true;
         }
         long day = added.day();
+        if (!mayMatter(account, ledger, day)) {
+            return false;
+        }
         long leastCeiling = leastCeiling(account);
         long near = nearDay(ledger, day);
         long month = nearMonth(ledger, day);
-        if (!mayMatter(near, month, leastCeiling)) {
-            return false;
-        }
         if (ledger.lastDay() > day) {
             return true;
         }
@@ -333,9 +343,11 @@ public final class BulkReadDetector implements Detector {
     }
 
     /** False where an account reads less about a day, and about its month, than may be too much or unusual for anybody. */
-    private boolean mayMatter(long near, long month, long leastCeiling) {
+    private boolean mayMatter(AccountId account, Ledger ledger, long day) {
         long least = rule.unusual().atLeast();
-        return near > Math.min(least, leastCeiling) || month > Math.min(10 * least, rule.monthTimes() * leastCeiling);
+        long leastCeiling = leastCeiling(account);
+        return nearDay(ledger, day) > Math.min(least, leastCeiling)
+                || nearMonth(ledger, day) > Math.min(10 * least, rule.monthTimes() * leastCeiling);
     }
 
     private static long nearDay(Ledger ledger, long day) {
@@ -398,16 +410,9 @@ public final class BulkReadDetector implements Detector {
     }
 
     private Watch watch(AccountId account, MinuteSlot added, long bound, Usual usual) {
-        Watch watch = new Watch(bound, added.minute(), 0, 0, usual.monthLimits(added.day(), (int) MONTH)).by(usual);
+        Watch watch = Watch.of(bound, added.minute(), usual);
         watches.put(account, watch);
         return watch;
-    }
-
-    /** What is usual for an account that is judged by its department. */
-    private Usual withoutHistory(AccountId account) {
-        @Nullable DirectoryEntry entry = directory.entry(account);
-        return new Usual(
-                List.of(), calendars.of(entry), rule.unusual(), latenessMinutes, peerDays.of(departmentOf(entry)));
     }
 
     /** What is usual for windows that end before the bound's days are closed. */
@@ -716,7 +721,10 @@ public final class BulkReadDetector implements Detector {
             }
         }
         minutes.forget(account, until - 2 * BulkReads.reach(rule));
-        long firstDay = Math.floorDiv(until, ReadDay.MINUTES) + policy.horizon().toDays() - LEARNING_DAYS;
+        // What is usual on the day of its newest access is learnt of all of these.
+        long newestDay =
+                Math.floorDiv(until, ReadDay.MINUTES) + policy.horizon().toDays();
+        long firstDay = Usual.bound(newestDay * ReadDay.MINUTES, latenessMinutes) - LEARNING_DAYS;
         days.forget(account, Span.ALL.first(), firstDay);
         personDays.forget(account, firstDay);
         Ledger whole = ledgers.of(account);
@@ -760,6 +768,15 @@ public final class BulkReadDetector implements Detector {
 
         long day() {
             return Math.floorDiv(minute, ReadDay.MINUTES);
+        }
+
+        static Watch of(long bound, long minute, Usual usual) {
+            return new Watch(
+                    bound,
+                    minute,
+                    usual.leastOfHours(minute),
+                    usual.leastOfDays(minute),
+                    usual.monthLimits(Math.floorDiv(minute, ReadDay.MINUTES), (int) MONTH));
         }
 
         /** The same months, which are judged by nothing but the account's own. */

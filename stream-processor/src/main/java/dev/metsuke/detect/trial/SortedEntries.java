@@ -115,8 +115,12 @@ final class SortedEntries {
     private void makeRoom() {
         int size = size();
         int length = size > keys.length / 2 ? 2 * keys.length : keys.length;
-        keys = Arrays.copyOf(Arrays.copyOfRange(keys, start, end), length);
-        values = Arrays.copyOf(Arrays.copyOfRange(values, start, end), length);
+        @Nullable Bytes[] oldKeys = keys;
+        byte[] @Nullable [] oldValues = values;
+        keys = new Bytes[length];
+        values = new byte[length][];
+        System.arraycopy(oldKeys, start, keys, 0, size);
+        System.arraycopy(oldValues, start, values, 0, size);
         start = 0;
         end = size;
     }
