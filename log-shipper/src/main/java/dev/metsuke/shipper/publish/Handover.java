@@ -24,6 +24,7 @@ final class Handover implements AutoCloseable {
     private static final int BATCH_RECORDS = 128;
 
     private static final int BATCH_BYTES = 128 * 1024;
+
     /** Enough for some milliseconds, in which either thread may wait for a core. */
     private static final long MOST_BYTES = 1024 * 1024;
 

@@ -78,14 +78,7 @@ public final class Publisher implements AutoCloseable {
      * @param value makes its bytes when its turn comes, on a thread of the publisher's; all of them in order
      */
     public void event(byte[] account, String id, int length, Supplier<byte[]> value) {
-        // An id is ASCII, and so is copied without a look at each character.
-        send(
-                length,
-                () -> record(
-                        Topic.ACCESS_EVENTS,
-                        account,
-                        value.get(),
-                        List.of(new RecordHeader(Header.ID, id.getBytes(StandardCharsets.ISO_8859_1)))));
+        send(length, () -> record(Topic.ACCESS_EVENTS, account, value.get(), List.of(header(Header.ID, id))));
     }
 
     /** Of the raw bytes, those from start to end; what is too long is cut. */

@@ -13,90 +13,51 @@ import java.time.Instant;
 record Arrival(Instant at, News news) {
 
     /** What became known. */
-    sealed interface News {
+    sealed interface News {}
 
-        AccountId account();
+    record Accessed(AccessEvent event) implements News {}
 
-        /** What to call it. */
-        String name();
+    record Listed(DirectoryEntry entry) implements News {}
 
-        /**
-         * Lets a trial know of it.
-         *
-         * @throws UnfitRecordException where detection would reject it
-         */
-        void reach(Trial trial);
+    record Reported(StatusReport report) implements News {}
+
+    record Approved(ExportApproval approval) implements News {}
+
+    AccountId account() {
+        return switch (news) {
+            case Accessed(AccessEvent event) -> event.account();
+            case Listed(DirectoryEntry entry) -> entry.account();
+            case Reported(StatusReport report) -> report.account();
+            case Approved(ExportApproval approval) -> approval.account();
+        };
     }
 
-    record Accessed(AccessEvent event) implements News {
-
-        @Override
-        public AccountId account() {
-            return event.account();
-        }
-
-        @Override
-        public String name() {
-            return "event " + event.id();
-        }
-
-        @Override
-        public void reach(Trial trial) {
-            trial.take(event);
-        }
+    /** What to call it. */
+    String name() {
+        return switch (news) {
+            case Accessed(AccessEvent event) -> "event " + event.id();
+            case Listed(DirectoryEntry entry) -> "directory entry of " + entry.account();
+            case Reported(StatusReport report) -> "status report " + report.eventId();
+            case Approved(ExportApproval approval) -> "approval " + approval.eventId();
+        };
     }
 
-    record Listed(DirectoryEntry entry) implements News {
-
-        @Override
-        public AccountId account() {
-            return entry.account();
-        }
-
-        @Override
-        public String name() {
-            return "directory entry of " + entry.account();
-        }
-
-        @Override
-        public void reach(Trial trial) {
-            trial.take(entry);
+    /**
+     * Lets a trial know of it.
+     *
+     * @throws UnfitRecordException where detection would reject it
+     */
+    void reach(Trial trial) {
+        switch (news) {
+            case Accessed(AccessEvent event) -> trial.take(event);
+            case Listed(DirectoryEntry entry) -> trial.take(entry);
+            case Reported(StatusReport report) -> trial.take(report);
+            case Approved(ExportApproval approval) -> trial.take(approval);
         }
     }
 
-    record Reported(StatusReport report) implements News {
-
-        @Override
-        public AccountId account() {
-            return report.account();
-        }
-
-        @Override
-        public String name() {
-            return "status report " + report.eventId();
-        }
-
-        @Override
-        public void reach(Trial trial) {
-            trial.take(report);
-        }
-    }
-
-    record Approved(ExportApproval approval) implements News {
-
-        @Override
-        public AccountId account() {
-            return approval.account();
-        }
-
-        @Override
-        public String name() {
-            return "approval " + approval.eventId();
-        }
-
-        @Override
-        public void reach(Trial trial) {
-            trial.take(approval);
-        }
+    /** The same, had it become known at another time. */
+    Arrival at(Instant other) {
+        return other.equals(at) ? this : new Arrival(other, news);
     }
 }

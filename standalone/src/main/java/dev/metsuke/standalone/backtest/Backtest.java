@@ -85,7 +85,7 @@ final class Backtest implements AutoCloseable {
                 nextExchange = nextExchange.plus(EXCHANGE.multipliedBy(gap.dividedBy(EXCHANGE) + 1));
             }
         }
-        waiting.get(trial.partitionOf(arrival.news().account())).add(new Arrival(latest, arrival.news()));
+        waiting.get(trial.partitionOf(arrival.account())).add(arrival.at(latest));
         arrivals++;
         if (arrivals == MOST_ARRIVALS_AHEAD) {
             judge(latest);
@@ -95,7 +95,7 @@ final class Backtest implements AutoCloseable {
     /** Judges what has arrived, and tells what comes of it. */
     void tellWhatIsKnown() {
         judge(latest);
-        end();
+        tell(await());
     }
 
     /**
@@ -112,7 +112,7 @@ final class Backtest implements AutoCloseable {
             begin(number -> partitions.get(number).rest(next));
             until = next;
         }
-        end();
+        tell(await());
         return events;
     }
 
@@ -135,10 +135,6 @@ final class Backtest implements AutoCloseable {
                 .mapToObj(number -> CompletableFuture.supplyAsync(() -> work.apply(number), workers))
                 .toList();
         tell(outcomes);
-    }
-
-    private void end() {
-        tell(await());
     }
 
     private List<BacktestPartition.Outcome> await() {

@@ -29,17 +29,14 @@ final class BacktestPartition {
         for (Arrival arrival : arrivals) {
             advanceTo(arrival.at());
             try {
-                arrival.news().reach(trial);
+                arrival.reach(trial);
                 outcome.events += arrival.news() instanceof Arrival.Accessed ? 1 : 0;
             } catch (UnfitRecordException e) {
-                outcome.rejections.add(
-                        new Rejection(arrival.at(), arrival.news().name() + ": " + e.getMessage()));
+                outcome.rejections.add(new Rejection(arrival.at(), arrival.name() + ": " + e.getMessage()));
             }
         }
         advanceTo(until);
-        if (until.isAfter(now)) {
-            advance(Duration.between(now, until));
-        }
+        pass(until);
         return outcome;
     }
 
@@ -47,24 +44,24 @@ final class BacktestPartition {
     Outcome rest(Instant until) {
         outcome = new Outcome();
         while (now.isBefore(until)) {
-            advance(TICK);
+            pass(now.plus(TICK));
         }
         return outcome;
     }
 
     private void advanceTo(Instant time) {
-        if (Duration.between(now, time).compareTo(TICK) >= 0) {
+        if (!time.isBefore(now.plus(TICK))) {
             // What is due is told soon, not only when the next event comes.
-            advance(TICK);
-            if (time.isAfter(now)) {
-                advance(Duration.between(now, time));
-            }
+            pass(now.plus(TICK));
+            pass(time);
         }
     }
 
-    private void advance(Duration time) {
-        now = now.plus(time);
-        trial.advanceTo(now);
+    private void pass(Instant until) {
+        if (until.isAfter(now)) {
+            now = until;
+            trial.advanceTo(now);
+        }
     }
 
     /** What came of a piece of work. */

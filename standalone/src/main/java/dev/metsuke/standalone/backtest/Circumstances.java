@@ -41,9 +41,7 @@ public record Circumstances(
         approvals.forEach(approval -> arrivals.add(new Arrival(approval.approvedAt(), new Arrival.Approved(approval))));
         arrivals.sort(Comparator.comparing(Arrival::at));
         return hindsight
-                ? arrivals.stream()
-                        .map(arrival -> new Arrival(beginning, arrival.news()))
-                        .toList()
+                ? arrivals.stream().map(arrival -> arrival.at(beginning)).toList()
                 : arrivals;
     }
 }

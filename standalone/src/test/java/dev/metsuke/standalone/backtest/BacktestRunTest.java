@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,9 +92,8 @@ class BacktestRunTest {
         BacktestPartition all =
                 new BacktestPartition(new Trial(policy, new SimpleMeterRegistry(), start, Backtest.INTERVALS), start);
         Instant end = arrivals.getLast().at();
-        all.judge(arrivals, end).told().forEach(told -> latest.put(told.alert().id(), told.alert()));
-        all.rest(end.plus(policy.quiet()).plusSeconds(3_600))
-                .told()
+        Stream.of(all.judge(arrivals, end), all.rest(end.plus(policy.quiet()).plusSeconds(3_600)))
+                .flatMap(outcome -> outcome.told().stream())
                 .forEach(told -> latest.put(told.alert().id(), told.alert()));
         return List.copyOf(latest.values());
     }

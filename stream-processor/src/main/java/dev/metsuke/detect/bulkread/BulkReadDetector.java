@@ -273,10 +273,7 @@ public final class BulkReadDetector implements Detector {
         Watch watch = watches.get(account);
         if (watch != null && leastByBound.getOrDefault(watch.bound(), Long.MAX_VALUE) < Long.MAX_VALUE) {
             @Nullable DirectoryEntry entry = directory.entry(account);
-            LongFunction<DepartmentUsual> department = peerDays.of(departmentOf(entry));
-            watches.put(
-                    account,
-                    watch.by(new Usual(List.of(), calendars.of(entry), rule.unusual(), latenessMinutes, department)));
+            watches.put(account, watch.by(learnt(List.of(), calendars.of(entry), peerDays.of(departmentOf(entry)))));
         }
     }
 
@@ -324,12 +321,12 @@ public final class BulkReadDetector implements Detector {
             return true;
         }
         long day = added.day();
-        if (!mayMatter(account, ledger, day)) {
-            return false;
-        }
         long leastCeiling = leastCeiling(account);
         long near = nearDay(ledger, day);
         long month = nearMonth(ledger, day);
+        if (!mayMatter(near, month, leastCeiling)) {
+            return false;
+        }
         if (ledger.lastDay() > day) {
             return true;
         }
@@ -344,10 +341,12 @@ public final class BulkReadDetector implements Detector {
 
     /** False where an account reads less about a day, and about its month, than may be too much or unusual for anybody. */
     private boolean mayMatter(AccountId account, Ledger ledger, long day) {
+        return mayMatter(nearDay(ledger, day), nearMonth(ledger, day), leastCeiling(account));
+    }
+
+    private boolean mayMatter(long near, long month, long leastCeiling) {
         long least = rule.unusual().atLeast();
-        long leastCeiling = leastCeiling(account);
-        return nearDay(ledger, day) > Math.min(least, leastCeiling)
-                || nearMonth(ledger, day) > Math.min(10 * least, rule.monthTimes() * leastCeiling);
+        return near > Math.min(least, leastCeiling) || month > Math.min(10 * least, rule.monthTimes() * leastCeiling);
     }
 
     private static long nearDay(Ledger ledger, long day) {
@@ -423,25 +422,24 @@ public final class BulkReadDetector implements Detector {
         List<ReadDay> known = new ArrayList<>(days.between(account, bound - LEARNING_DAYS, bound));
         Ledger ledger = ledgers.of(account);
         if (ledger.closedUntil() >= bound) {
-            return new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
+            return learnt(known, calendar, department);
         }
         for (long day : ledger.days(ledger.closedUntil(), bound).toArray()) {
-            Supplier<Usual> before = () -> new Usual(
-                    known,
-                    calendar,
-                    rule.unusual(),
-                    latenessMinutes,
-                    // As of the account's own, of the department's days none that was not over before this one.
-                    until -> department.apply(Math.min(until, day)));
-            ReadDay closed = calm(account, ledger, day, before);
+            // As of the account's own, of the department's days none that was not over before this one.
+            LongFunction<DepartmentUsual> asOfThen = until -> department.apply(Math.min(until, day));
+            ReadDay closed = calm(account, ledger, day, () -> learnt(known, calendar, asOfThen));
             days.put(account, closed);
             known.add(closed);
         }
         ledgers.put(account, ledger.closed(bound));
         minutes.letGo(account, (bound - 1) * ReadDay.MINUTES);
-        Usual usual = new Usual(known, calendar, rule.unusual(), latenessMinutes, department);
+        Usual usual = learnt(known, calendar, department);
         tellDepartment(account, entry, ledger.closedUntil(), bound, usual);
         return usual;
+    }
+
+    private Usual learnt(List<ReadDay> days, WorkingCalendar calendar, LongFunction<DepartmentUsual> department) {
+        return new Usual(days, calendar, rule.unusual(), latenessMinutes, department);
     }
 
     /** Of an account, what was closed from one bound until another. */

@@ -33,6 +33,7 @@ public final class PartitionedTrial {
     public PartitionedTrial(
             Policy policy, MeterRegistry meters, Instant start, Map<Interval, Duration> intervals, int count) {
         for (int number = 0; number < count; number++) {
+            // Of one budget for all, a partition would give way the sooner the faster another thread is.
             Trial partition = new Trial(start, intervals, number, new HeapBudget(Trial.ENTRY_BYTES / count));
             List<Record<Bytes, byte[]>> own = new ArrayList<>();
             partition.onPublished(own::add);
