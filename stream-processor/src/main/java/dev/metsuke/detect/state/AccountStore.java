@@ -29,6 +29,12 @@ public final class AccountStore extends WriteBehind {
     /** Where nobody commits, entries are written at the latest then. */
     private static final int MOST_CHANGED = 50_000;
 
+    /**
+     * So many entries behind those that are wanted are read with them: to step over a few costs a small part of one more
+     * search, which looks into every file of the store. Of an account that has more, most would be kept for nothing.
+     */
+    private static final int MOST_BEHIND = 5;
+
     private final RecentlyUsed<AccountId, KnownAccount> known = new RecentlyUsed<>();
     private HeapBudget.Share heap;
 
@@ -185,31 +191,53 @@ public final class AccountStore extends WriteBehind {
 
     /** All sections of one entry. What is not found is not there, so that the store need not be asked again. */
     private void readHead(KnownAccount of) {
-        try (KeyValueIterator<Bytes, byte[]> stored =
-                below.range(StateKey.of(of.id()).first(), EntryKey.last(of.id(), Section.LAST_OF_ONE))) {
-            while (stored.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = stored.next();
-                EntryKey key = EntryKey.read(entry.key);
-                heap.add(of.put(key.section(), key.number(), entry.value));
-            }
-        }
+        readOn(of, StateKey.of(of.id()).first(), Section.LAST_OF_ONE);
     }
 
     /** From a number on, all that is not known yet. */
     private void read(KnownAccount of, Section section, long first) {
         long until = of.wholeFrom(section);
-        Bytes end =
-                until == Long.MAX_VALUE ? EntryKey.last(of.id(), section) : EntryKey.of(of.id(), section, until - 1);
-        try (KeyValueIterator<Bytes, byte[]> stored = below.range(EntryKey.of(of.id(), section, first), end)) {
-            while (stored.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = stored.next();
-                long number = EntryKey.read(entry.key).number();
-                if (of.get(section, number) == null) {
-                    heap.add(of.put(section, number, entry.value));
-                }
+        Bytes start = EntryKey.of(of.id(), section, first);
+        if (until == Long.MAX_VALUE) {
+            readOn(of, start, section);
+        } else {
+            try (KeyValueIterator<Bytes, byte[]> stored =
+                    below.range(start, EntryKey.of(of.id(), section, until - 1))) {
+                stored.forEachRemaining(entry -> take(of, EntryKey.read(entry.key), entry.value));
             }
         }
         of.wholeFrom(section, first);
+    }
+
+    /** To a section's end, and on through those behind it of which nothing is known, if all of one lies near. */
+    private void readOn(KnownAccount of, Bytes start, Section wanted) {
+        Section last = of.lastUnknownBehind(wanted);
+        List<KeyValue<EntryKey, byte[]>> behind = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> stored = below.range(start, EntryKey.last(of.id(), last))) {
+            while (behind.size() <= MOST_BEHIND && stored.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = stored.next();
+                EntryKey key = EntryKey.read(entry.key);
+                if (key.section().compareTo(wanted) <= 0) {
+                    take(of, key, entry.value);
+                } else {
+                    behind.add(KeyValue.pair(key, entry.value));
+                }
+            }
+        }
+        if (behind.size() > MOST_BEHIND) {
+            Section cutOff = behind.getLast().key.section();
+            behind.removeIf(entry -> entry.key.section() == cutOff);
+            last = cutOff.before();
+        }
+        of.wholeBehind(wanted, last);
+        behind.forEach(entry -> take(of, entry.key, entry.value));
+    }
+
+    /** Unless something newer is known of it. */
+    private void take(KnownAccount of, EntryKey key, byte[] stored) {
+        if (of.get(key.section(), key.number()) == null) {
+            heap.add(of.put(key.section(), key.number(), stored));
+        }
     }
 
     /** What is known of an entry, which then is all; null where there is none. */

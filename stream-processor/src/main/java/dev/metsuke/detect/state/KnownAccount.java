@@ -32,7 +32,7 @@ final class KnownAccount {
     /** Bytes, or an entry in work. */
     private final Numbered<Object> entries = new Numbered<>();
 
-    private final long[] wholeFrom = new long[Section.SECTIONS_OF_MANY];
+    private final long[] wholeFrom = new long[Section.OF_MANY.size()];
     private final @Nullable Object[] notes = new Object[Note.COUNT];
     private long bytes = BYTES_OF_ACCOUNT;
 
@@ -66,6 +66,29 @@ final class KnownAccount {
 
     void wholeFrom(Section section, long number) {
         wholeFrom[section.codeAmongMany()] = number;
+    }
+
+    /** The last of those sections in a row behind this one of which no whole part is known; this one where there is none. */
+    Section lastUnknownBehind(Section section) {
+        Section last = section;
+        for (Section next : Section.OF_MANY) {
+            if (next.compareTo(section) > 0) {
+                if (wholeFrom(next) != Long.MAX_VALUE) {
+                    return last;
+                }
+                last = next;
+            }
+        }
+        return last;
+    }
+
+    /** All of these sections is known, from the one behind the first to the last. */
+    void wholeBehind(Section first, Section last) {
+        for (Section section : Section.OF_MANY) {
+            if (section.compareTo(first) > 0 && section.compareTo(last) <= 0) {
+                wholeFrom(section, Long.MIN_VALUE);
+            }
+        }
     }
 
     /** Bytes, or an entry in work; null where nothing is known. */

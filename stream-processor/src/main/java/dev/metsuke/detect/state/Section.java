@@ -1,5 +1,8 @@
 package dev.metsuke.detect.state;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Which of an account's entries: each kind is a section of its own, and they are stored in this order. What every access may
  * ask for stands first and is read at once.
@@ -43,7 +46,9 @@ public enum Section {
 
     private static final Section[] BY_CODE = values();
 
-    static final int SECTIONS_OF_MANY = BY_CODE.length - LAST_OF_ONE.code - 1;
+    /** They come behind those of one entry. */
+    static final List<Section> OF_MANY =
+            Arrays.stream(BY_CODE).filter(section -> !section.isOne()).toList();
 
     /** Far more than any hour or day has. */
     private static final long MOST = 1L << 54;
@@ -67,6 +72,11 @@ public enum Section {
         return BY_CODE[code];
     }
 
+    /** The one stored before it, which the first has not. */
+    Section before() {
+        return BY_CODE[code - 1];
+    }
+
     /** Whether an account has one entry at most, which stands under the account alone. */
     boolean isOne() {
         return size == Size.ONE;
@@ -74,7 +84,7 @@ public enum Section {
 
     /** Its place among the sections of many entries. */
     int codeAmongMany() {
-        return code - LAST_OF_ONE.code - 1;
+        return code - BY_CODE.length + OF_MANY.size();
     }
 
     /** Whether the heap has no need of them but for a moment each day. */
