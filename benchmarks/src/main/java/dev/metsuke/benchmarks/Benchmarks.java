@@ -33,7 +33,8 @@ public final class Benchmarks {
     }
 
     /**
-     * Runs a benchmark and prints its machine, its settings, its figures and last its result line.
+     * Runs a benchmark and prints its machine, its settings, its figures and last its result line. If the process is told to
+     * end meanwhile, the servers and contestants end first, and the work folder goes.
      *
      * @param changed the sizes that differ from the benchmark's own
      * @return whether every bar was met
@@ -49,7 +50,10 @@ public final class Benchmarks {
         });
         out.println(benchmark.name() + ": " + benchmark.description());
         out.println("machine: " + Machine.describe());
-        Measurement measurement = benchmark.run(sizes, out);
+        Measurement measurement;
+        try (OrderlyEnd _ = OrderlyEnd.ofThisThread()) {
+            measurement = benchmark.run(sizes, out);
+        }
         measurement.settings().forEach((name, value) -> out.println("setting: " + name + " = " + value));
         List<String> missed = measurement.missed();
         missed.forEach(out::println);

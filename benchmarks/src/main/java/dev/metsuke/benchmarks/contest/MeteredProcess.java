@@ -37,8 +37,7 @@ public record MeteredProcess(double seconds, ProcessCost cost) {
                 cost = ProcessCost.of(process.pid(), cost);
             }
         } finally {
-            process.destroy();
-            process.waitFor();
+            end(process);
         }
         return new MeteredProcess((System.nanoTime() - start) / 1e9, cost);
     }
@@ -49,5 +48,11 @@ public record MeteredProcess(double seconds, ProcessCost cost) {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    /** Asks a process to end and returns once it has, in a thread that was interrupted too. */
+    public static void end(Process process) {
+        process.destroy();
+        process.onExit().join();
     }
 }

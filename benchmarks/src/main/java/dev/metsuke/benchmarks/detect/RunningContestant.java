@@ -86,12 +86,7 @@ final class RunningContestant implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        MeteredProcess.end(process);
     }
 
     /**

@@ -159,8 +159,7 @@ public final class ShipBenchmark implements Benchmark {
                 progress.printf("  %d idle files: %.2f %% of a core%n", size(IDLE_FILES), percent);
                 return percent;
             } finally {
-                process.destroy();
-                process.waitFor();
+                MeteredProcess.end(process);
             }
         }
 

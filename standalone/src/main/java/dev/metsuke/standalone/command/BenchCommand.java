@@ -53,6 +53,9 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return 2;
+        } catch (InterruptedException e) {
+            System.err.println("the benchmark was ended before it was through");
+            return 1;
         }
     }
 }
