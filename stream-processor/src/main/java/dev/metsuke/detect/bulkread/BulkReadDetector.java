@@ -34,7 +34,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -239,13 +241,15 @@ public final class BulkReadDetector implements Detector {
 
     /** No window of what the department's accounts have read is judged by it from this bound on. */
     private long judgedByDepartmentUntil(String department) {
-        return newcomers.of(department).entrySet().stream()
-                .mapToLong(newcomer -> {
-                    Ledger ledger = ledgers.of(newcomer.getKey());
-                    return ledger.isEmpty() ? Long.MIN_VALUE : Math.min(newcomer.getValue(), lastBound(ledger) + 1);
-                })
-                .max()
-                .orElse(Long.MIN_VALUE);
+        long until = Long.MIN_VALUE;
+        for (Map.Entry<AccountId, Long> newcomer : newcomers.of(department).entrySet()) {
+            // Who has a history of its own from then on makes it no later.
+            Ledger ledger = newcomer.getValue() > until ? ledgers.of(newcomer.getKey()) : Ledger.NOTHING;
+            if (!ledger.isEmpty()) {
+                until = Math.max(until, Math.min(newcomer.getValue(), lastBound(ledger) + 1));
+            }
+        }
+        return until;
     }
 
     /** What is usual for a department became different: whoever was judged by it, and may be judged otherwise now. */
@@ -262,8 +266,8 @@ public final class BulkReadDetector implements Detector {
     }
 
     private boolean mustBeJudgedAnew(AccountId account, Ledger ledger, NavigableMap<Long, Long> leastByBound) {
-        long least = leastByBound.values().stream().reduce(Long.MAX_VALUE, Math::min);
-        return ledger.days(leastByBound.firstKey(), Long.MAX_VALUE)
+        long least = Collections.min(leastByBound.values());
+        return Arrays.stream(ledger.days(leastByBound.firstKey(), Long.MAX_VALUE))
                         .anyMatch(day -> ledger.between(day - 1, day) > least)
                 || isToldByDepartment(account);
     }
@@ -333,8 +337,7 @@ public final class BulkReadDetector implements Detector {
         Watch watch = watch(account, added);
         return near > Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling)
                 || month > rule.monthTimes() * leastCeiling
-                || mayBeUnusualMonth(
-                        ledger.people(day - MONTH + 1, day + 1).sorted().toArray(), watch)
+                || mayBeUnusualMonth(ledger.sortedPeople(day - MONTH + 1, day + 1), watch)
                 || (near > Math.min(watch.leastHour(), leastCeiling)
                         && withinHours(account, added.minute(), hour) > Math.min(watch.leastHour(), leastCeiling));
     }
@@ -424,7 +427,7 @@ public final class BulkReadDetector implements Detector {
         if (ledger.closedUntil() >= bound) {
             return learnt(known, calendar, department);
         }
-        for (long day : ledger.days(ledger.closedUntil(), bound).toArray()) {
+        for (long day : ledger.days(ledger.closedUntil(), bound)) {
             // As of the account's own, of the department's days none that was not over before this one.
             LongFunction<DepartmentUsual> asOfThen = until -> department.apply(Math.min(until, day));
             ReadDay closed = calm(account, ledger, day, () -> learnt(known, calendar, asOfThen));
@@ -475,19 +478,19 @@ public final class BulkReadDetector implements Detector {
             return calmThroughout(account, day);
         }
         long reach = 2 * BulkReads.reach(rule);
-        List<MinuteSlot> inTime = minutes.between(account, first - reach, last + reach).stream()
-                .filter(slot -> !slot.isLate())
-                .toList();
-        BulkReads reads = judged(account, usual, inTime);
+        BulkReads reads = judged(account, usual, inTime(account, first - reach, last + reach));
         return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule);
     }
 
     private ReadDay calmThroughout(AccountId account, long day) {
         long first = day * ReadDay.MINUTES;
-        List<MinuteSlot> inTime = minutes.between(account, first, first + ReadDay.MINUTES - 1).stream()
-                .filter(slot -> !slot.isLate())
-                .toList();
-        return ReadDay.of(day, inTime, new BitSet(), rule);
+        return ReadDay.of(day, inTime(account, first, first + ReadDay.MINUTES - 1), new BitSet(), rule);
+    }
+
+    private List<MinuteSlot> inTime(AccountId account, long first, long last) {
+        List<MinuteSlot> slots = minutes.between(account, first, last);
+        slots.removeIf(MinuteSlot::isLate);
+        return slots;
     }
 
     private BulkReads judged(AccountId account, Usual usual, List<MinuteSlot> slots) {
@@ -640,10 +643,11 @@ public final class BulkReadDetector implements Detector {
     private Flagged flaggedOfMonths(AccountId account, Ledger ledger, Span span, Usual usual) {
         long first = Math.floorDiv(span.first(), ReadDay.MINUTES);
         long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
-        Map<Long, ReadDay> calm = new TreeMap<>();
+        NavigableMap<Long, ReadDay> calm = new TreeMap<>();
         days.between(account, first - MONTH, last + 1).forEach(day -> calm.put(day.day(), day));
-        ledger.days(Math.max(first - MONTH, ledger.closedUntil()), last + 1)
-                .forEach(day -> calm.put(day, calm(account, ledger, day, () -> usual)));
+        for (long day : ledger.days(Math.max(first - MONTH, ledger.closedUntil()), last + 1)) {
+            calm.put(day, calm(account, ledger, day, () -> usual));
+        }
         @Nullable DirectoryEntry entry = directory.entry(account);
         Months months = new Months(rule, rule.ceilings(account.value(), departmentOf(entry)), usual, calm);
         List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());

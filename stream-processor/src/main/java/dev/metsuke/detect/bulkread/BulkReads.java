@@ -155,19 +155,12 @@ final class BulkReads {
         }
         ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.DAY);
         Flags flags = new Flags(this::teaches);
-        TreeMap<Long, Long> peopleByHour = new TreeMap<>();
+        HourSums hours = new HourSums(reads.size());
         ReadWindow.slide(
-                reads,
-                1,
-                MinuteSlot::hour,
-                flags.counted,
-                NONE,
-                window -> peopleByHour.put(window.end(), window.people()));
+                reads, 1, MinuteSlot::hour, flags.counted, NONE, window -> hours.add(window.end(), window.people()));
         ReadWindow.slide(reads, HOURS_PER_DAY, MinuteSlot::hour, flags.counted, atLeast, window -> {
             long end = window.end();
-            long people = peopleByHour.subMap(end - HOURS_PER_DAY + 1, true, end, true).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+            long people = hours.ofDayUntil(end);
             Usual.Yardstick yardstick = people > atLeast ? usual.day(end) : null;
             if (yardstick != null && people > yardstick.limit()) {
                 flags.add(scope, window, yardstick.peak(people, HOURS_PER_DAY * MINUTES_PER_HOUR));
@@ -244,6 +237,37 @@ final class BulkReads {
                     onFlagged.accept(place, open.getFirst().peak());
                 }
             }
+        }
+    }
+
+    /** How many people in each hour, and in the 24 that end with one; of both, a later hour comes after an earlier one. */
+    private static final class HourSums {
+
+        private final long[] hours;
+        private final long[] people;
+        private int size;
+        private int from;
+        private int to;
+        private long sum;
+
+        HourSums(int most) {
+            hours = new long[most];
+            people = new long[most];
+        }
+
+        void add(long hour, long number) {
+            hours[size] = hour;
+            people[size++] = number;
+        }
+
+        long ofDayUntil(long hour) {
+            for (; to < size && hours[to] <= hour; to++) {
+                sum += people[to];
+            }
+            for (; from < to && hours[from] <= hour - HOURS_PER_DAY; from++) {
+                sum -= people[from];
+            }
+            return sum;
         }
     }
 

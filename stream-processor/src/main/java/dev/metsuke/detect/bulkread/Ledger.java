@@ -4,7 +4,6 @@ import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * How much one account read by day of UTC, at least as many people as it were: everybody counts as often as read. Never
@@ -71,15 +70,17 @@ final class Ledger {
     }
 
     /** The days with reads, from one, included, until another, not included. */
-    LongStream days(long first, long until) {
+    long[] days(long first, long until) {
         int from = firstFrom(first);
-        return Arrays.stream(days, from, Math.max(from, firstFrom(until)));
+        return Arrays.copyOfRange(days, from, Math.max(from, firstFrom(until)));
     }
 
-    /** How many people on each of these days. */
-    LongStream people(long first, long until) {
+    /** How many people on each of these days, the fewest first. */
+    long[] sortedPeople(long first, long until) {
         int from = firstFrom(first);
-        return Arrays.stream(people, from, Math.max(from, firstFrom(until)));
+        long[] sorted = Arrays.copyOfRange(people, from, Math.max(from, firstFrom(until)));
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** How many people from one day to another, both included. */

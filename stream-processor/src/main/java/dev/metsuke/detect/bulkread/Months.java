@@ -22,11 +22,12 @@ final class Months {
     private final NavigableMap<Long, ReadDay> calm;
     private final Map<Long, Map<String, Peak>> peaksByDay = new HashMap<>();
 
-    Months(BulkReadPolicy policy, BulkReadPolicy.Ceilings ceilings, Usual usual, Map<Long, ReadDay> calm) {
+    /** Nobody changes what is calm afterwards. */
+    Months(BulkReadPolicy policy, BulkReadPolicy.Ceilings ceilings, Usual usual, NavigableMap<Long, ReadDay> calm) {
         this.policy = policy;
         this.ceilings = ceilings;
         this.usual = usual;
-        this.calm = new TreeMap<>(calm);
+        this.calm = calm;
     }
 
     /** Of these reads, by scope: the reads of the days that end such 30 days. */

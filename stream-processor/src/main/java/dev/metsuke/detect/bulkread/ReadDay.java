@@ -89,7 +89,11 @@ final class ReadDay {
     }
 
     long people() {
-        return Arrays.stream(people).sum();
+        long sum = 0;
+        for (long ofHour : people) {
+            sum += ofHour;
+        }
+        return sum;
     }
 
     /** Whether something in an hour was too much; it teaches nothing. */

@@ -20,7 +20,8 @@ final class SortedReads {
 
     SortedReads(BulkReadPolicy policy, Collection<MinuteSlot> reads) {
         this.policy = policy;
-        this.slots = reads.stream().sorted(SortedReads::compare).toList();
+        this.slots = new ArrayList<>(reads);
+        slots.sort(SortedReads::compare);
         this.datasetOf = new int[slots.size()];
         this.most = new long[slots.size()];
         Map<String, Integer> numbers = new HashMap<>();

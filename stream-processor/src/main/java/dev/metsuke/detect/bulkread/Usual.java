@@ -20,7 +20,6 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +59,10 @@ final class Usual {
     private final UnusualPolicy policy;
     private final long latenessMinutes;
     private final LongFunction<DepartmentUsual> department;
+
+    /** By date. */
     private final List<Sample> samples = new ArrayList<>();
-    private final Map<Long, List<Sample>> knownByBound = new HashMap<>();
+
     private final Map<Long, DaysBefore> monthsByDay = new HashMap<>();
     private final Map<Object, @Nullable Yardstick> yardsticks = new HashMap<>();
 
@@ -76,7 +77,6 @@ final class Usual {
         this.policy = policy;
         this.latenessMinutes = latenessMinutes;
         this.department = department;
-        Map<Long, Sample> byDate = new TreeMap<>();
         for (ReadDay day : days) {
             long midnight = day.day() * SECONDS_PER_DAY;
             ZoneRules rules = calendar.zone().getRules();
@@ -87,14 +87,27 @@ final class Usual {
                     long start = midnight + hour * SECONDS_PER_HOUR;
                     ZoneOffset local = isChanging ? rules.getOffset(Instant.ofEpochSecond(start)) : offset;
                     long seconds = start + local.getTotalSeconds();
-                    Sample sample = byDate.computeIfAbsent(
-                            Math.floorDiv(seconds, SECONDS_PER_DAY), date -> new Sample(LocalDate.ofEpochDay(date)));
+                    Sample sample = sample(Math.floorDiv(seconds, SECONDS_PER_DAY));
                     sample.add((int) (Math.floorMod(seconds, SECONDS_PER_DAY) / SECONDS_PER_HOUR), day.people(hour));
                     sample.isFlagged |= day.isFlagged(hour);
                 }
             }
         }
-        byDate.values().stream().filter(sample -> !sample.isFlagged).forEach(samples::add);
+        samples.removeIf(sample -> sample.isFlagged);
+    }
+
+    /** The days come in their order, and so do local dates, but where clocks go back over midnight. */
+    private Sample sample(long date) {
+        int place = samples.size();
+        while (place > 0 && samples.get(place - 1).epochDay > date) {
+            place--;
+        }
+        if (place > 0 && samples.get(place - 1).epochDay == date) {
+            return samples.get(place - 1);
+        }
+        Sample added = new Sample(date);
+        samples.add(place, added);
+        return added;
     }
 
     /** The first day that is not closed when a window ends: its reads, and those of the day after, may still come. */
@@ -139,8 +152,8 @@ final class Usual {
     }
 
     private DaysBefore daysBeforeMonth(long day) {
-        Instant start = Instant.ofEpochSecond((day - 29) * ReadDay.MINUTES * 60);
-        long[] totals = totals(sample -> !sample.endsAfter(start), bound(day * ReadDay.MINUTES, latenessMinutes));
+        long bound = Math.min(day - 29, bound(day * ReadDay.MINUTES, latenessMinutes));
+        long[] totals = totals(known(bound));
         double median = totals.length == 0 ? 0 : median(totals);
         return new DaysBefore(
                 totals.length, median, totals.length == 0 ? 0 : spread(median, medianDistance(totals, median)));
@@ -179,15 +192,14 @@ final class Usual {
     long leastOfWindowsWith(long day) {
         long first = day * ReadDay.MINUTES;
         long last = first + 2 * ReadDay.MINUTES - 1;
-        // By these three, since the bound moves once in a day's minutes.
-        return LongStream.of(first, last - ReadDay.MINUTES, last)
-                .map(minute -> least(
-                        bound(minute, latenessMinutes),
-                        Math.floorDiv(first, MINUTES_PER_HOUR),
-                        Math.floorDiv(last, MINUTES_PER_HOUR),
-                        yardstick -> Math.min(limitOfHours(yardstick), yardstick.limit())))
-                .min()
-                .orElseThrow();
+        long firstHour = Math.floorDiv(first, MINUTES_PER_HOUR);
+        long lastHour = Math.floorDiv(last, MINUTES_PER_HOUR);
+        long least = Long.MAX_VALUE;
+        for (long bound = bound(first, latenessMinutes); bound <= bound(last, latenessMinutes); bound++) {
+            least = Math.min(
+                    least, least(bound, firstHour, lastHour, usual -> Math.min(limitOfHours(usual), usual.limit())));
+        }
+        return least;
     }
 
     private long leastOn(long minute, ToLongFunction<Yardstick> limit) {
@@ -221,22 +233,15 @@ final class Usual {
         if (hasNoHistory(bound)) {
             return department.apply(bound).hour(isWorking);
         }
-        List<Sample> alike = known(bound).stream()
-                .filter(sample -> sample.isWorking == isWorking)
-                .toList();
-        List<Sample> sameWeekday = alike.stream()
-                .filter(sample -> !isWorking || sample.date.getDayOfWeek() == date.getDayOfWeek())
-                .toList();
+        List<Sample> alike = alike(known(bound), sample -> sample.isWorking == isWorking);
+        List<Sample> sameWeekday =
+                alike(alike, sample -> !isWorking || sample.date.getDayOfWeek() == date.getDayOfWeek());
         List<Sample> used = sameWeekday.size() >= FEWEST_OF_A_WEEKDAY ? sameWeekday : alike;
         Yardstick day = dayOf(date, bound);
         if (used.size() < FEWEST_OF_A_WEEKDAY || day == null) {
             return null;
         }
-        long[] numbers = used.stream()
-                .flatMapToLong(sample ->
-                        Arrays.stream(sample.hours, Math.max(end.getHour() - 1, 0), Math.min(end.getHour() + 2, HOURS)))
-                .toArray();
-        Yardstick ofHour = yardstick(numbers, used.size());
+        Yardstick ofHour = yardstick(around(end.getHour(), used), used.size());
         long ofDay = (long) Math.ceil(leastOfHours(day));
         return new Yardstick(Math.max(ofHour.limit(), ofDay), ofHour.usual(), ofHour.samples(), Peak.Yardstick.OWN);
     }
@@ -247,9 +252,9 @@ final class Usual {
             if (hasNoHistory(bound)) {
                 return department.apply(bound).day(isWorking);
             }
-            long[] alike = totals(sample -> sample.isWorking == isWorking, bound);
-            long[] used = alike.length >= FEWEST_DAYS ? alike : totals(sample -> true, bound);
-            return yardstick(used, used.length);
+            List<Sample> alike = alike(known(bound), sample -> sample.isWorking == isWorking);
+            List<Sample> used = alike.size() >= FEWEST_DAYS ? alike : known(bound);
+            return yardstick(totals(used), used.size());
         });
     }
 
@@ -259,20 +264,18 @@ final class Usual {
 
     /** The first bound by which the account has a history of its own; the largest number where it has none by the last. */
     long historyFrom(long last) {
-        long[] ends = known(last).stream()
-                .mapToLong(sample -> sample.end.getEpochSecond())
-                .sorted()
-                .toArray();
-        return ends.length < FEWEST_DAYS ? Long.MAX_VALUE : Math.ceilDiv(ends[FEWEST_DAYS - 1], ReadDay.MINUTES * 60);
+        List<Sample> known = known(last);
+        return known.size() < FEWEST_DAYS
+                ? Long.MAX_VALUE
+                : Math.ceilDiv(known.get(FEWEST_DAYS - 1).endSecond, SECONDS_PER_DAY);
     }
 
     /** What the account adds to its department's days, by date: what is known of dates from the first one on. */
     Map<Long, PersonDay> personDays(long firstDate, long bound) {
         Map<Long, PersonDay> days = new TreeMap<>();
         for (Sample sample : known(bound)) {
-            if (sample.date.toEpochDay() >= firstDate && sample.people > 0) {
-                long largestHour = Arrays.stream(sample.hours).max().orElse(0);
-                days.put(sample.date.toEpochDay(), PersonDay.of(sample.isWorking, sample.people, largestHour));
+            if (sample.epochDay >= firstDate && sample.people > 0) {
+                days.put(sample.epochDay, PersonDay.of(sample.isWorking, sample.people, sample.largestHour()));
             }
         }
         return days;
@@ -299,34 +302,59 @@ final class Usual {
     }
 
     private static double medianDistance(long[] numbers, double median) {
-        return median(Arrays.stream(numbers)
-                .mapToDouble(number -> Math.abs(number - median))
-                .toArray());
+        double[] distances = new double[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            distances[i] = Math.abs(numbers[i] - median);
+        }
+        return medianSorting(distances);
     }
 
     private static double median(long[] numbers) {
-        return median(Arrays.stream(numbers).asDoubleStream().toArray());
+        double[] copied = new double[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            copied[i] = numbers[i];
+        }
+        return medianSorting(copied);
     }
 
-    private static double median(double[] numbers) {
-        double[] sorted = numbers.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static double medianSorting(double[] numbers) {
+        Arrays.sort(numbers);
+        int middle = numbers.length / 2;
+        return numbers.length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
     }
 
-    private long[] totals(Predicate<Sample> counted, long bound) {
-        return known(bound).stream()
-                .filter(counted)
-                .mapToLong(sample -> sample.people)
-                .toArray();
-    }
-
+    /** The days that were over by a bound. */
     private List<Sample> known(long bound) {
-        return knownByBound.computeIfAbsent(bound, until -> {
-            Instant end = Instant.ofEpochSecond(until * ReadDay.MINUTES * 60);
-            return samples.stream().filter(sample -> !sample.endsAfter(end)).toList();
-        });
+        int size = samples.size();
+        while (size > 0 && samples.get(size - 1).endSecond > bound * SECONDS_PER_DAY) {
+            size--;
+        }
+        return samples.subList(0, size);
+    }
+
+    private static List<Sample> alike(List<Sample> samples, Predicate<Sample> isAlike) {
+        List<Sample> alike = new ArrayList<>(samples);
+        alike.removeIf(isAlike.negate());
+        return alike;
+    }
+
+    private static long[] totals(List<Sample> samples) {
+        long[] totals = new long[samples.size()];
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] = samples.get(i).people;
+        }
+        return totals;
+    }
+
+    /** Of each day an hour, and those beside it on that day. */
+    private static long[] around(int hour, List<Sample> samples) {
+        int first = Math.max(hour - 1, 0);
+        int size = Math.min(hour + 2, HOURS) - first;
+        long[] numbers = new long[samples.size() * size];
+        for (int i = 0; i < samples.size(); i++) {
+            System.arraycopy(samples.get(i).hours, first, numbers, i * size, size);
+        }
+        return numbers;
     }
 
     private LocalDate dateOf(long hour) {
@@ -358,17 +386,19 @@ final class Usual {
     /** A local day with reads. */
     private final class Sample {
 
+        private final long epochDay;
         private final LocalDate date;
         private final boolean isWorking;
-        private final Instant end;
+        private final long endSecond;
         private final long[] hours = new long[HOURS];
         private long people;
         private boolean isFlagged;
 
-        Sample(LocalDate date) {
-            this.date = date;
+        Sample(long epochDay) {
+            this.epochDay = epochDay;
+            this.date = LocalDate.ofEpochDay(epochDay);
             this.isWorking = calendar.isWorkingDay(date);
-            this.end = date.plusDays(1).atStartOfDay(calendar.zone()).toInstant();
+            this.endSecond = date.plusDays(1).atStartOfDay(calendar.zone()).toEpochSecond();
         }
 
         void add(int hour, long more) {
@@ -376,8 +406,12 @@ final class Usual {
             people += more;
         }
 
-        boolean endsAfter(Instant time) {
-            return end.isAfter(time);
+        long largestHour() {
+            long largest = 0;
+            for (long ofHour : hours) {
+                largest = Math.max(largest, ofHour);
+            }
+            return largest;
         }
     }
 }

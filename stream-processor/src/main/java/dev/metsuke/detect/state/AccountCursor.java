@@ -26,7 +26,7 @@ public final class AccountCursor {
         this(store, () -> {}, account -> true);
     }
 
-    /** With something to be done before the store is read; gives those alone of the accounts it passes that are wanted. */
+    /** With something to be done before each round; gives those alone of the accounts it passes that are wanted. */
     AccountCursor(KeyValueStore<Bytes, byte[]> store, Runnable before, Predicate<AccountId> isWanted) {
         this.store = store;
         this.before = before;
@@ -35,7 +35,9 @@ public final class AccountCursor {
 
     /** Those that are wanted of the next so many accounts at most; at the end it starts over. */
     public List<AccountId> next(int limit) {
-        before.run();
+        if (last == null) {
+            before.run();
+        }
         List<AccountId> accounts = new ArrayList<>();
         boolean isRound = false;
         while (!isRound && accounts.size() < limit) {
