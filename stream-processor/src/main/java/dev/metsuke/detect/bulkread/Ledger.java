@@ -69,6 +69,11 @@ final class Ledger {
         return days[days.length - 1];
     }
 
+    /** No window of these reads has a later {@link Usual#bound bound}. */
+    long lastBound(long latenessMinutes) {
+        return Usual.bound((lastDay() + 1) * ReadDay.MINUTES - 1, latenessMinutes);
+    }
+
     /** The days with reads, from one, included, until another, not included. */
     long[] days(long first, long until) {
         int from = firstFrom(first);

@@ -50,6 +50,11 @@ record MinuteSlot(
     /** Few of all sets occur. */
     private static final Map<Long, Set<Action>> ACTIONS_BY_BITS = new ConcurrentHashMap<>();
 
+    /** Whether the access reads anything. */
+    static boolean counts(Access access) {
+        return !access.hasFailed() && access.action().readsData();
+    }
+
     static MinuteSlot of(Access access, Duration lateness) {
         Instant time = access.time();
         long nanos = Math.floorMod(time.getEpochSecond(), SECONDS) * NANOS + time.getNano();

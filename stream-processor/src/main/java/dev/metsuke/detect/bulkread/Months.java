@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds slow drips: days on which the 30 days that end with them were too much, though no single day was. */
 final class Months {
 
-    private static final long DAYS = 30;
+    /** As long is a month here. */
+    static final long DAYS = 30;
 
     private final BulkReadPolicy policy;
     private final BulkReadPolicy.Ceilings ceilings;

@@ -17,7 +17,6 @@ public final class Histogram {
     private static final int EXACT_BELOW = 32;
     private static final int EXACT_BITS = 5;
     private static final int BUCKETS_PER_DOUBLING = 16;
-    private static final int ALL_BUCKETS = bucket(Long.MAX_VALUE) + 1;
 
     /** Ascending, and how many numbers each holds; never 0. */
     private final int[] buckets;
@@ -51,15 +50,19 @@ public final class Histogram {
 
     /** All numbers of all of them. */
     public static Histogram sum(Collection<Histogram> histograms) {
-        long[] sums = new long[ALL_BUCKETS];
+        int end = 0;
+        for (Histogram each : histograms) {
+            end = Math.max(end, each.buckets.length == 0 ? 0 : each.buckets[each.buckets.length - 1] + 1);
+        }
+        long[] sums = new long[end];
         for (Histogram each : histograms) {
             for (int i = 0; i < each.buckets.length; i++) {
                 sums[each.buckets[i]] += each.counts[i];
             }
         }
-        int[] buckets = new int[sums.length];
+        int[] buckets = new int[end];
         int size = 0;
-        for (int bucket = 0; bucket < sums.length; bucket++) {
+        for (int bucket = 0; bucket < end; bucket++) {
             if (sums[bucket] != 0) {
                 buckets[size] = bucket;
                 sums[size] = sums[bucket];

@@ -25,6 +25,11 @@ public final class Directory {
         return store.get(account, AccountEntries.ONLY);
     }
 
+    /** The department that an entry names; null where it names none, or there is no entry. */
+    public static @Nullable String department(@Nullable DirectoryEntry entry) {
+        return entry == null ? null : entry.department();
+    }
+
     void put(AccountId account, @Nullable DirectoryEntry entry) {
         if (entry == null) {
             store.remove(account, AccountEntries.ONLY);

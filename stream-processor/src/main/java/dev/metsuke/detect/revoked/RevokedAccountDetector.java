@@ -78,7 +78,7 @@ public final class RevokedAccountDetector implements Detector {
                 reports.forgetTimeline(account);
                 if (Objects.equals(contractEnd(before), contractEnd(now))
                         && (!policy.revoked().scopeForEveryone()
-                                || Objects.equals(department(before), department(now)))) {
+                                || Objects.equals(Directory.department(before), Directory.department(now)))) {
                     book.touch(account);
                 } else {
                     judgeAgain(account);
@@ -122,10 +122,6 @@ public final class RevokedAccountDetector implements Detector {
         book.replace(account, (scope, episode) -> isRemembered.test(episode), holding.episodes());
         book.reword(account, isRemembered);
         book.touch(account);
-    }
-
-    private static @Nullable String department(@Nullable DirectoryEntry entry) {
-        return entry == null ? null : entry.department();
     }
 
     private static @Nullable Instant contractEnd(@Nullable DirectoryEntry entry) {

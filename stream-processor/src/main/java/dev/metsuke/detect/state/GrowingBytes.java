@@ -50,4 +50,11 @@ final class GrowingBytes {
     byte[] copy() {
         return Arrays.copyOf(bytes, size);
     }
+
+    /** Of what was written, and one more behind it. */
+    byte[] copyWith(int last) {
+        byte[] copy = Arrays.copyOf(bytes, size + 1);
+        copy[size] = (byte) last;
+        return copy;
+    }
 }

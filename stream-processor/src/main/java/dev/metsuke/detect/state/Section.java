@@ -84,7 +84,7 @@ public enum Section {
 
     /** Its place among the sections of many entries. */
     int codeAmongMany() {
-        return code - BY_CODE.length + OF_MANY.size();
+        return code - LAST_OF_ONE.code - 1;
     }
 
     /** Whether the heap has no need of them but for a moment each day. */

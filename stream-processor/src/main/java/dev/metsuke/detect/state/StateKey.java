@@ -63,23 +63,23 @@ public final class StateKey {
 
     /** Above every key that starts with this one. */
     public Bytes last() {
-        byte[] key = out.copy();
-        ByteBuffer above = ByteBuffer.allocate(key.length + 1).put(key).put((byte) AFTER_EVERY_KEY);
-        return Bytes.wrap(above.array());
+        return Bytes.wrap(out.copyWith(AFTER_EVERY_KEY));
     }
 
     /** Reads a key's parts in the order in which they were written. */
     public static Reader read(Bytes key) {
-        return new Reader(ByteBuffer.wrap(key.get()));
+        return new Reader(key.get());
     }
 
     /** A key, part by part. */
     public static final class Reader {
 
+        private final byte[] bytes;
         private final ByteBuffer key;
 
-        private Reader(ByteBuffer key) {
-            this.key = key;
+        private Reader(byte[] bytes) {
+            this.bytes = bytes;
+            this.key = ByteBuffer.wrap(bytes);
         }
 
         public AccountId account() {
@@ -87,9 +87,21 @@ public final class StateKey {
         }
 
         public String text() {
-            GrowingBytes text = new GrowingBytes();
+            int start = key.position();
+            boolean isPlain = true;
             for (byte each = key.get(); each != END_OF_TEXT; each = key.get()) {
-                text.write(each == ESCAPE ? key.get() - 1 : each);
+                isPlain &= each != ESCAPE;
+            }
+            int end = key.position() - 1;
+            return isPlain
+                    ? new String(bytes, start, end - start, StandardCharsets.UTF_8)
+                    : unescaped(bytes, start, end);
+        }
+
+        private static String unescaped(byte[] escaped, int start, int end) {
+            GrowingBytes text = new GrowingBytes();
+            for (int i = start; i < end; i++) {
+                text.write(escaped[i] == ESCAPE ? escaped[++i] - 1 : escaped[i]);
             }
             return new String(text.copy(), StandardCharsets.UTF_8);
         }

@@ -1,0 +1,262 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.detect.bulkread.ReadScope.Reach;
+import dev.metsuke.detect.bulkread.SettledReads.Settled;
+import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.episode.DueMinutes.Span;
+import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.EpisodeBook;
+import dev.metsuke.detect.episode.Peak;
+import dev.metsuke.detect.history.Access;
+import dev.metsuke.detect.history.AccessHistory;
+import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Judges an account's minutes, and makes episodes of those that were too much. */
+final class ReadEpisodes {
+
+    private final Policy policy;
+    private final BulkReadPolicy rule;
+    private final LeastCeilings leastCeilings;
+    private final long latenessMinutes;
+    private final Directory directory;
+    private final AccessHistory history;
+    private final Ledgers ledgers;
+    private final MinuteSlots minutes;
+    private final SettledReads settledReads;
+    private final Learning learning;
+    private final EpisodeBook book;
+
+    ReadEpisodes(
+            Policy policy,
+            Directory directory,
+            AccessHistory history,
+            Ledgers ledgers,
+            MinuteSlots minutes,
+            SettledReads settledReads,
+            Learning learning,
+            EpisodeBook book) {
+        this.policy = policy;
+        this.rule = policy.bulkRead();
+        this.leastCeilings = new LeastCeilings(rule);
+        this.latenessMinutes = policy.lateness().toMinutes();
+        this.directory = directory;
+        this.history = history;
+        this.ledgers = ledgers;
+        this.minutes = minutes;
+        this.settledReads = settledReads;
+        this.learning = learning;
+        this.book = book;
+    }
+
+    /**
+     * Judges anew the minutes that the change can have a part in, and every episode that these come near.
+     *
+     * @return how many minutes' reads it went through
+     */
+    long judge(AccountId account, Span changed) {
+        Ledger ledger = ledgers.of(account);
+        if (ledger.isEmpty()) {
+            return 0;
+        }
+        Map<String, List<Episode>> known = book.of(account);
+        Map<String, List<Episode>> shorter = new TreeMap<>(known);
+        shorter.keySet().removeIf(ReadEpisodes::isOfMonth);
+        long firstRead = ledger.firstDay() * ReadDay.MINUTES;
+        long lastRead = (ledger.lastDay() + 1) * ReadDay.MINUTES - 1;
+        Span clipped = new Span(Math.max(changed.first(), firstRead), Math.min(changed.last(), lastRead));
+        Span span = clipped.widened(BulkReads.reach(rule)).withNear(shorter, this::quiet);
+        Settled settled = settledReads.of(account);
+        Usual usual = learning.usual(
+                account, Usual.bound(Math.min(lastRead, span.last() + BulkReads.reach(rule)), latenessMinutes));
+        FlaggedReads flagged = flagged(account, span, usual);
+        replace(
+                account,
+                span,
+                known,
+                settled,
+                flagged,
+                (scope, episode) -> !isOfMonth(scope) && span.isNear(episode, quiet(scope)));
+
+        Span later = new Span(
+                Math.floorDiv(span.first(), ReadDay.MINUTES) * ReadDay.MINUTES,
+                Math.min(lastRead, span.last() + Months.DAYS * ReadDay.MINUTES));
+        boolean mayBeTooMuch = ledger.between(
+                        Math.floorDiv(later.first(), ReadDay.MINUTES) - Months.DAYS,
+                        Math.floorDiv(later.last(), ReadDay.MINUTES))
+                > Math.min(10 * rule.unusual().atLeast(), rule.monthTimes() * leastCeilings.of(account));
+        long judged = flagged.slots().size();
+        if (mayBeTooMuch || known.keySet().stream().anyMatch(ReadEpisodes::isOfMonth)) {
+            Map<String, List<Episode>> months = new TreeMap<>(known);
+            months.keySet().removeIf(scope -> !isOfMonth(scope));
+            Span whole = later.withNear(months, this::quiet);
+            FlaggedReads ofMonths = flaggedOfMonths(account, whole, usual);
+            replace(
+                    account,
+                    whole,
+                    known,
+                    settled,
+                    ofMonths,
+                    (scope, episode) -> isOfMonth(scope) && whole.isNear(episode, quiet(scope)));
+            judged += ofMonths.slots().size();
+        }
+        return judged;
+    }
+
+    /** What lies before a minute and is forgotten soon. */
+    void settle(AccountId account, long until, Map<String, List<Episode>> known, Usual usual) {
+        Settled settled = settledReads.of(account);
+        if (until <= settled.until()
+                || minutes.between(account, settled.until(), until - 1).isEmpty()) {
+            return;
+        }
+        Span span = new Span(settled.until(), until - 1);
+        FlaggedReads flagged = flagged(account, span, usual);
+        FlaggedReads ofMonths = flaggedOfMonths(account, span, usual);
+        Map<String, List<Episode>> parts = new TreeMap<>();
+        known.forEach((name, episodes) -> {
+            ReadScope scope = ReadScope.parse(name);
+            FlaggedReads found = scope.reach() == Reach.MONTH ? ofMonths : flagged;
+            List<MinuteSlot> forgotten = found.parts(scope, span.first(), span.last()).stream()
+                    .filter(slot -> Settled.isWithin(slot.finding(Peak.NONE), episodes))
+                    .toList();
+            parts.put(name, episodes(scope, forgotten, found, settled.partsOf(name, episodes)));
+        });
+        settledReads.put(account, new Settled(until, parts));
+    }
+
+    private void replace(
+            AccountId account,
+            Span span,
+            Map<String, List<Episode>> known,
+            Settled settled,
+            FlaggedReads flagged,
+            BiPredicate<String, Episode> judgedAgain) {
+        Map<String, List<Episode>> holding = new TreeMap<>();
+        Set<String> scopes = new TreeSet<>();
+        flagged.minutes().keySet().forEach(scope -> scopes.add(scope.toString()));
+        scopes.addAll(settled.parts().keySet());
+        for (String name : scopes) {
+            ReadScope scope = ReadScope.parse(name);
+            List<Episode> before = known.getOrDefault(name, List.of());
+            List<MinuteSlot> parts = flagged.parts(scope, Math.max(span.first(), settled.until()), span.last());
+            List<Episode> settledParts = settled.partsOf(name, before).stream()
+                    .filter(part -> judgedAgain.test(name, part))
+                    .toList();
+            List<Episode> episodes = episodes(scope, parts, flagged, settledParts).stream()
+                    .map(episode -> withEvidence(account, scope, episode, flagged, before, settled))
+                    .toList();
+            if (!episodes.isEmpty()) {
+                holding.put(name, episodes);
+            }
+        }
+        book.replace(account, judgedAgain, holding);
+    }
+
+    /** Joined by the scope's quiet time; everybody whom the log names counts once in an episode. */
+    private List<Episode> episodes(
+            ReadScope scope, List<MinuteSlot> parts, FlaggedReads flagged, List<Episode> settledParts) {
+        List<Episode> findings = new ArrayList<>(settledParts);
+        Map<Long, Peak> peaks = flagged.peaks(scope);
+        parts.forEach(slot -> findings.add(slot.finding(peaks.getOrDefault(slot.minute(), Peak.NONE))));
+        List<Episode> episodes = new ArrayList<>();
+        for (Episode episode : Episode.join(findings, scope.reach().quiet(policy))) {
+            People.Sum people = new People.Sum();
+            for (MinuteSlot slot : parts) {
+                if (!slot.firstTime().isBefore(episode.start())
+                        && !slot.lastTime().isAfter(episode.end())) {
+                    people.add(slot.people());
+                    people.addNumber(slot.peopleOfUnknown(rule));
+                }
+            }
+            settledParts.stream()
+                    .filter(part -> Settled.isWithin(part, List.of(episode)))
+                    .forEach(part -> people.addNumber(part.records()));
+            episodes.add(episode.withRecords(people.count()));
+        }
+        return episodes;
+    }
+
+    private FlaggedReads flagged(AccountId account, Span span, Usual usual) {
+        List<MinuteSlot> slots =
+                minutes.between(account, span.first() - BulkReads.reach(rule), span.last() + BulkReads.reach(rule));
+        return new FlaggedReads(
+                slots,
+                BulkReads.judge(account, departmentOf(account), rule, usual, slots)
+                        .flaggedMinutes());
+    }
+
+    /** The days whose last 30 were too much; of what no shorter window explains. */
+    private FlaggedReads flaggedOfMonths(AccountId account, Span span, Usual usual) {
+        long first = Math.floorDiv(span.first(), ReadDay.MINUTES);
+        long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
+        NavigableMap<Long, ReadDay> calm = learning.calmDays(account, first - Months.DAYS, last, usual);
+        Months months = new Months(rule, rule.ceilings(account.value(), departmentOf(account)), usual, calm);
+        List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
+        return new FlaggedReads(slots, months.flaggedMinutes(slots));
+    }
+
+    private Duration quiet(String scope) {
+        return ReadScope.parse(scope).reach().quiet(policy);
+    }
+
+    private static boolean isOfMonth(String scope) {
+        return ReadScope.parse(scope).reach() == Reach.MONTH;
+    }
+
+    /** What is remembered, and of what is not any more, the evidence that was told before. */
+    private Episode withEvidence(
+            AccountId account,
+            ReadScope scope,
+            Episode episode,
+            FlaggedReads flagged,
+            List<Episode> before,
+            Settled settled) {
+        Instant settledUntil = MinuteSlot.startOf(settled.until());
+        Set<Evidence> evidence = new TreeSet<>();
+        before.stream()
+                .filter(told -> Settled.isWithin(told, List.of(episode)))
+                .flatMap(told -> told.evidence().stream())
+                .filter(told -> told.timestamp().isBefore(settledUntil)
+                        || flagged.isFlagged(scope, MinuteSlot.minuteOf(told.timestamp())))
+                .forEach(evidence::add);
+        history
+                .first(
+                        Episode.MOST_EVIDENCE,
+                        account,
+                        episode.start().isBefore(settledUntil) ? settledUntil : episode.start(),
+                        episode.end(),
+                        access -> MinuteSlot.counts(access)
+                                && !access.isExcepted(policy, Rule.BULK_READ)
+                                && flagged.isFlagged(scope, MinuteSlot.minuteOf(access.time()))
+                                && (scope.reach() != Reach.UNSIZED || isUnsized(access))
+                                && scope.holds(access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset()))
+                .stream()
+                .map(Access::evidence)
+                .forEach(evidence::add);
+        return episode.withEvidence(
+                evidence.stream().limit(Episode.MOST_EVIDENCE).toList());
+    }
+
+    private boolean isUnsized(Access access) {
+        return access.records() == null && access.action().takesDataOut() && rule.size(access.dataset()) == null;
+    }
+
+    private @Nullable String departmentOf(AccountId account) {
+        return Directory.department(directory.entry(account));
+    }
+}
