@@ -4,6 +4,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.shipper.ShipperSettings;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,11 +76,16 @@ public final class RunningInstance implements AutoCloseable {
             """.formatted(readings.idOrHosts(), keyFolder.toAbsolutePath());
     }
 
-    /** Takes the file away, unless another instance has put its own there since. */
+    /** Takes the file away, unless another instance has put its own there since; and its folder, if nothing else is in it. */
     @Override
     public void close() throws IOException {
         if (Files.exists(file) && Files.readString(file).equals(content)) {
             Files.delete(file);
+            try {
+                Files.delete(file.getParent());
+            } catch (DirectoryNotEmptyException e) {
+                // An instance keeps its data there.
+            }
         }
     }
 

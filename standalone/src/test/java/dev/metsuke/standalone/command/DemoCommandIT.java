@@ -184,7 +184,7 @@ class DemoCommandIT {
         assertThat(servers).noneMatch(ProcessHandle::isAlive);
         assertThat(addresses).noneMatch(DemoCommandIT::answers);
         assertThat(home.resolve("tmp")).isEmptyDirectory();
-        assertThat(home.resolve("metsuke-data").resolve("running.yml")).doesNotExist();
+        assertThat(home.resolve("metsuke-data")).doesNotExist();
     }
 
     private static HttpResponse<String> get(HttpClient http, String path) throws IOException, InterruptedException {

@@ -180,7 +180,7 @@ public final class BulkReadDetector implements Detector {
         List<MinuteSlot> hour = minutes.add(account, added);
         Ledger ledger = before.with(added.day(), added.most(rule));
         ledgers.put(account, ledger);
-        if (isNewDay && Directory.department(directory.entry(account)) != null) {
+        if (isNewDay && directory.departmentOf(account) != null) {
             // Whatever is read next, the department learns of every day once the account has read two days later.
             long bound = ledger.lastBound(latenessMinutes);
             watches.beginDay(account, before, ledger, added, bound, learning.usual(account, bound));

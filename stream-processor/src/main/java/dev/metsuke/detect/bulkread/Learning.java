@@ -181,7 +181,7 @@ final class Learning {
         }
         long reach = 2 * BulkReads.reach(rule);
         BulkReads reads = BulkReads.judge(
-                account, departmentOf(account), rule, usual, inTime(account, first - reach, last + reach));
+                account, directory.departmentOf(account), rule, usual, inTime(account, first - reach, last + reach));
         return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule);
     }
 
@@ -204,9 +204,5 @@ final class Learning {
         return firstDay <= firstKnown
                 ? firstKnown
                 : firstDay + Math.ceilDiv(2 * BulkReads.reach(rule), ReadDay.MINUTES);
-    }
-
-    private @Nullable String departmentOf(AccountId account) {
-        return Directory.department(directory.entry(account));
     }
 }

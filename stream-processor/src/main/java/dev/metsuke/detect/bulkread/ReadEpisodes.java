@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /** Judges an account's minutes, and makes episodes of those that were too much. */
 final class ReadEpisodes {
@@ -196,7 +195,7 @@ final class ReadEpisodes {
                 minutes.between(account, span.first() - BulkReads.reach(rule), span.last() + BulkReads.reach(rule));
         return new FlaggedReads(
                 slots,
-                BulkReads.judge(account, departmentOf(account), rule, usual, slots)
+                BulkReads.judge(account, directory.departmentOf(account), rule, usual, slots)
                         .flaggedMinutes());
     }
 
@@ -205,7 +204,7 @@ final class ReadEpisodes {
         long first = Math.floorDiv(span.first(), ReadDay.MINUTES);
         long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
         NavigableMap<Long, ReadDay> calm = learning.calmDays(account, first - Months.DAYS, last, usual);
-        Months months = new Months(rule, rule.ceilings(account.value(), departmentOf(account)), usual, calm);
+        Months months = new Months(rule, rule.ceilings(account.value(), directory.departmentOf(account)), usual, calm);
         List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
         return new FlaggedReads(slots, months.flaggedMinutes(slots));
     }
@@ -254,9 +253,5 @@ final class ReadEpisodes {
 
     private boolean isUnsized(Access access) {
         return access.records() == null && access.action().takesDataOut() && rule.size(access.dataset()) == null;
-    }
-
-    private @Nullable String departmentOf(AccountId account) {
-        return Directory.department(directory.entry(account));
     }
 }

@@ -25,6 +25,10 @@ public final class Directory {
         return store.get(account, AccountEntries.ONLY);
     }
 
+    public @Nullable String departmentOf(AccountId account) {
+        return department(entry(account));
+    }
+
     /** The department that an entry names; null where it names none, or there is no entry. */
     public static @Nullable String department(@Nullable DirectoryEntry entry) {
         return entry == null ? null : entry.department();
