@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which reads of one account are too much, computed from all of them at once and in the plainest way. */
@@ -37,7 +38,7 @@ final class BulkOracle {
 
     private record Day(Map<Long, Long> peopleByHour, Set<Long> flaggedHours, List<AccessEvent> calm) {}
 
-    private record Flags(Map<String, Set<Long>> minutes, Set<AccessEvent> explained) {}
+    private record Flags(Map<String, Set<Long>> minutes, Set<AccessEvent> explained, Set<AccessEvent> unsized) {}
 
     BulkOracle(
             String account,
@@ -79,8 +80,13 @@ final class BulkOracle {
                         people(calm.stream().filter(read -> hour(read) == hour).toList()));
             }
             Set<Long> flaggedHours = new TreeSet<>();
-            flags.explained.stream().filter(read -> day(read) == day).forEach(read -> flaggedHours.add(hour(read)));
+            Stream.concat(flags.explained.stream(), flags.unsized.stream())
+                    .filter(read -> day(read) == day)
+                    .forEach(read -> flaggedHours.add(hour(read)));
             days.put(day, new Day(hours, flaggedHours, calm));
+            if (!monthScopes(day).isEmpty()) {
+                flaggedHours.addAll(hours.keySet());
+            }
         }
         closing = Long.MAX_VALUE;
     }
@@ -123,7 +129,7 @@ final class BulkOracle {
     }
 
     private Flags flags(List<AccessEvent> all) {
-        Flags flags = new Flags(new TreeMap<>(), new HashSet<>());
+        Flags flags = new Flags(new TreeMap<>(), new HashSet<>(), new HashSet<>());
         ceilings(all, flags, rule.window().toMinutes(), 1, BulkOracle::minute, "");
         ceilings(all, flags, 60, rule.hourTimes(), BulkOracle::minute, "");
         Set<AccessEvent> found = new HashSet<>();
@@ -163,7 +169,7 @@ final class BulkOracle {
         for (long end : unsized.stream().map(BulkOracle::hour).distinct().toList()) {
             List<AccessEvent> window = window(unsized, BulkOracle::hour, 24, end);
             if (window.size() > rule.unsizedExports()) {
-                flag(flags, "all datasets in exports of unknown size", window, new HashSet<>());
+                flag(flags, "all datasets in exports of unknown size", window, flags.unsized);
             }
         }
         return flags;
@@ -208,48 +214,53 @@ final class BulkOracle {
 
     private void months(Map<String, Set<Long>> minutes) {
         for (long day : days.keySet()) {
-            List<AccessEvent> calm = new ArrayList<>();
-            long active = 0;
-            long people = 0;
-            for (Day each : days.subMap(day - 29, true, day, true).values()) {
-                long ofDay = each.peopleByHour.values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
-                calm.addAll(each.calm);
-                people += ofDay;
-                active += ofDay > 0 ? 1 : 0;
-            }
-            boolean isExplained = false;
-            long highest = ceilings.ofAll();
-            for (String dataset : datasets(calm)) {
-                highest = Math.max(highest, ceilings.of(dataset));
-                long ofDataset = people(calm.stream()
-                        .filter(read -> dataset.equals(read.dataset()))
-                        .toList());
-                if (ofDataset > rule.monthTimes() * ceilings.of(dataset)) {
-                    isExplained = true;
-                    flagDay(minutes, dataset + " over 30 d", day);
-                }
-            }
-            Instant start = Instant.ofEpochSecond((day - 29) * 86_400);
-            long[] totals = samples(bound(day * 1_440)).entrySet().stream()
-                    .filter(sample -> !end(sample.getKey()).isAfter(start))
-                    .mapToLong(sample -> Arrays.stream(sample.getValue()).sum())
-                    .toArray();
-            double limit = Double.MAX_VALUE;
-            if (totals.length >= 10) {
-                double median = median(totals);
-                limit = Math.ceil(Math.max(
-                        Math.max(10.0 * rule.unusual().atLeast(), 2.0 * active * median),
-                        active * median
-                                + rule.unusual().spread()
-                                        * (spread(totals)
-                                                * Math.sqrt(active * (1 + (double) active / totals.length)))));
-            }
-            if (!isExplained && (people(calm) > rule.monthTimes() * highest || people > limit)) {
-                flagDay(minutes, "all datasets over 30 d", day);
+            monthScopes(day).forEach(scope -> flagDay(minutes, scope, day));
+        }
+    }
+
+    /** In which the 30 days that end with this one are too much. */
+    private Set<String> monthScopes(long day) {
+        Set<String> scopes = new TreeSet<>();
+        List<AccessEvent> calm = new ArrayList<>();
+        long active = 0;
+        long people = 0;
+        for (Day each : days.subMap(day - 29, true, day, true).values()) {
+            long ofDay = each.peopleByHour.values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            calm.addAll(each.calm);
+            people += ofDay;
+            active += ofDay > 0 ? 1 : 0;
+        }
+        boolean isExplained = false;
+        long highest = ceilings.ofAll();
+        for (String dataset : datasets(calm)) {
+            highest = Math.max(highest, ceilings.of(dataset));
+            long ofDataset = people(
+                    calm.stream().filter(read -> dataset.equals(read.dataset())).toList());
+            if (ofDataset > rule.monthTimes() * ceilings.of(dataset)) {
+                isExplained = true;
+                scopes.add(dataset + " over 30 d");
             }
         }
+        Instant start = Instant.ofEpochSecond((day - 29) * 86_400);
+        long[] totals = samples(bound(day * 1_440)).entrySet().stream()
+                .filter(sample -> !end(sample.getKey()).isAfter(start))
+                .mapToLong(sample -> Arrays.stream(sample.getValue()).sum())
+                .toArray();
+        double limit = Double.MAX_VALUE;
+        if (totals.length >= 10) {
+            double median = median(totals);
+            limit = Math.ceil(Math.max(
+                    Math.max(10.0 * rule.unusual().atLeast(), 2.0 * active * median),
+                    active * median
+                            + rule.unusual().spread()
+                                    * (spread(totals) * Math.sqrt(active * (1 + (double) active / totals.length)))));
+        }
+        if (!isExplained && (people(calm) > rule.monthTimes() * highest || people > limit)) {
+            scopes.add("all datasets over 30 d");
+        }
+        return scopes;
     }
 
     private void flagDay(Map<String, Set<Long>> minutes, String scope, long day) {

@@ -111,7 +111,8 @@ class ExportApprovalTest {
             assertThat(driver.alerts())
                     .extracting(alert -> alert.state() + " " + alert.withdrawnBecause())
                     .containsExactlyInAnyOrder(
-                            "APPROVED null", "WITHDRAWN it was approved, and its record is that of the approval's use");
+                            "APPROVED null",
+                            "WITHDRAWN as far as it was approved, the approval's use is recorded instead");
         }
     }
 

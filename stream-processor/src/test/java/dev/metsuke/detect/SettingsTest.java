@@ -209,12 +209,13 @@ class SettingsTest {
                                         "policy.yml:3: policy: version must not be blank",
                                         "policy.yml:5: policy: horizon must be longer than quiet, such as 35d",
                                         "policy.yml:6: policy.zone: is Nowhere",
-                                        "policy.yml:8: policy.bulk-read: ceiling must not be below 0",
+                                        "policy.yml:8: policy.bulk-read: ceiling must be from 0 to 1000000000000",
                                         "policy.yml:9: policy.bulk-read: window must be whole minutes, 1m or more,"
                                                 + " such as 10m",
                                         "policy.yml:11: policy.bulk-read.unusual: times must be 1 or more",
                                         "policy.yml:12: policy.bulk-read.unusual: spread must be 1 or more",
-                                        "policy.yml:14: policy.bulk-read.datasets.crm: size must not be below 0",
+                                        "policy.yml:14: policy.bulk-read.datasets.crm: size must be from 0 to"
+                                                + " 1000000000000",
                                         "policy.yml:16: policy.revoked.hand-over: is soon",
                                         "policy.yml:18: policy.off-hours: default-calendar is none-such",
                                         "policy.yml:22: policy.off-hours.calendars.day: holidays of atlantis are"

@@ -38,7 +38,7 @@ public record ExportApproval(
         @Nullable String approvedBy,
         @Nullable String note) {
 
-    /** No approval lasts longer, so that all of its use lies within what detection remembers. */
+    /** No approval lasts longer, so that all of its use lies within what detection remembers by default. */
     public static final Duration LONGEST = Duration.ofDays(31);
 
     public ExportApproval {

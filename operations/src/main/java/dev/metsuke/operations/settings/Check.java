@@ -2,6 +2,8 @@ package dev.metsuke.operations.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Collects what is wrong with a record's components, so that its constructor reports all of it at once. */
 public final class Check {
@@ -19,6 +21,12 @@ public final class Check {
         if (!condition) {
             problems.add(problem);
         }
+        return this;
+    }
+
+    /** The same for each value of a map; the message has {@code %s} for its key. */
+    public <V> Check holdsForEach(Map<String, V> values, Predicate<V> condition, String problem) {
+        values.forEach((key, value) -> holds(condition.test(value), problem.formatted(key)));
         return this;
     }
 

@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -304,6 +307,9 @@ final class RecordBinder {
         if (type == Duration.class) {
             return duration(text);
         }
+        if (type == Instant.class) {
+            return instant(text);
+        }
         if (type == Path.class) {
             return folder.resolve(text);
         }
@@ -328,6 +334,15 @@ final class RecordBinder {
             case "false" -> false;
             default -> throw new IllegalArgumentException("it must be true or false");
         };
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "it must be a time with its offset, such as 2026-12-01T00:00:00+09:00", e);
+        }
     }
 
     private static Duration duration(String text) {

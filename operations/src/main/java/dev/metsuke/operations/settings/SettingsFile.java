@@ -68,7 +68,7 @@ public final class SettingsFile {
             return of(Files.readString(file), file.toString(), parent == null ? Path.of("/") : parent);
         } catch (IOException e) {
             throw new InvalidSettingsException(
-                    List.of(file + ": cannot be read (" + e + "); give an existing YAML file with --config"));
+                    List.of(file + ": cannot be read (" + e + "); give an existing YAML file"));
         }
     }
 
@@ -131,6 +131,11 @@ public final class SettingsFile {
     /** What stands for the file in messages. */
     public String name() {
         return name;
+    }
+
+    /** The names of those that it has, in its order. */
+    public List<String> sections() {
+        return List.copyOf(sections.keySet());
     }
 
     public boolean has(String section) {

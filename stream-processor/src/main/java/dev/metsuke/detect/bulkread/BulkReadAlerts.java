@@ -42,8 +42,14 @@ final class BulkReadAlerts implements AlertWriter {
         }
         String amount = amount(scope, episode);
         String allowed = Wording.number(peak.ceiling()) + " in " + window(peak);
+        String read = scope.reach() == Reach.MONTH
+                // Its accesses are those from the day on which it became too much; what is too much is all of the 30
+                // days.
+                ? Wording.peoplesRecords(peak.sum(), episode.unknownRecords()) + " of " + scope.dataset() + " in "
+                        + window(peak)
+                : amount + " of " + scope.dataset() + " in " + span;
         return Words.alerting(
-                " read " + amount + " of " + scope.dataset() + " in " + span + "; " + limit(account, peak),
+                " read " + read + "; " + limit(account, peak),
                 observed(scope, episode, amount),
                 "at most " + allowed + source(account, scope, peak),
                 severity(peak),
@@ -109,7 +115,10 @@ final class BulkReadAlerts implements AlertWriter {
     private String source(AccountId account, ReadScope scope, Peak peak) {
         return switch (peak.yardstick()) {
             case CEILING, UNSIZED ->
-                scope.isAll() ? " over all datasets together, the highest ceiling that holds for any of them" : "";
+                scope.isAll()
+                        ? " over all datasets together, the highest of the ceilings of those read and of the one that"
+                                + " holds without a dataset's own"
+                        : "";
             case OWN ->
                 ", by the account's own history: the median of " + Wording.number(peak.samples()) + " days is "
                         + Wording.number(peak.usual());
@@ -130,10 +139,7 @@ final class BulkReadAlerts implements AlertWriter {
 
     @Override
     public String whyWithdrawn(Alert alert) {
-        ReadScope scope = ReadScope.parse(alert.scope());
-        return scope.isAll() && scope.reach() == Reach.HOUR
-                ? "the reads of a single dataset explain it, and have their own alert"
-                : "the account's reads no longer are above the limit, or another alert explains them";
+        return "the account's reads no longer are above the limit, or another alert explains them";
     }
 
     /** By the window furthest above its limit. */

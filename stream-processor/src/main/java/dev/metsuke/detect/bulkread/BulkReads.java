@@ -36,6 +36,7 @@ final class BulkReads {
     private final Usual usual;
     private final SortedReads reads;
     private final BitSet explained = new BitSet();
+    private final BitSet unsized = new BitSet();
     private final Map<ReadScope, Map<Long, Peak>> peaks = new TreeMap<>(Comparator.comparing(ReadScope::toString));
 
     private BulkReads(
@@ -92,7 +93,9 @@ final class BulkReads {
     /** The hours in which something was too much. */
     BitSet flaggedHours(long firstHour) {
         BitSet hours = new BitSet();
-        explained.stream()
+        BitSet flagged = (BitSet) explained.clone();
+        flagged.or(unsized);
+        flagged.stream()
                 .mapToLong(i -> reads.get(i).hour() - firstHour)
                 .filter(hour -> hour >= 0)
                 .forEach(hour -> hours.set((int) hour));
@@ -172,15 +175,14 @@ final class BulkReads {
     /** They explain nothing: how much was taken by them is not known. */
     private void countUnsizedExports() {
         ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.UNSIZED);
-        Flags flags = new Flags(place -> reads.get(place).unknownExports() > 0
-                && policy.size(reads.get(place).dataset()) == null);
+        Flags flags = new Flags(place -> reads.get(place).hasUnsizedExports(policy));
         ReadWindow.slide(reads, HOURS_PER_DAY, MinuteSlot::hour, flags.counted, NONE, window -> {
             long exports = window.sum(MinuteSlot::unknownExports);
             if (exports > policy.unsizedExports()) {
                 flags.add(scope, window, Peak.ofUnsized(exports, policy.unsizedExports()));
             }
         });
-        flags.apply();
+        unsized.or(flags.apply());
     }
 
     /** What came late is compared with ceilings only: baselines must not depend on when it came. */

@@ -79,9 +79,16 @@ final class Learning {
         for (long day : ledger.days(ledger.closedUntil(), bound)) {
             // As of the account's own, of the department's days none that was not over before this one.
             LongFunction<DepartmentUsual> asOfThen = until -> department.apply(Math.min(until, day));
-            ReadDay closed = calm(account, ledger, day, () -> learnt(known, calendar, asOfThen));
-            days.put(account, closed);
+            Supplier<Usual> usualThen = () -> learnt(known, calendar, asOfThen);
+            ReadDay closed = calm(account, ledger, day, usualThen);
             known.add(closed);
+            if (leastCeilings.mayBeMonth(account, ledger.between(day - Months.DAYS + 1, day))
+                    && isTooMuchWithItsMonth(account, day, known, usualThen.get())) {
+                // Nobody becomes used to more than is usual by reading a little more every day.
+                closed = closed.flagged();
+                known.set(known.size() - 1, closed);
+            }
+            days.put(account, closed);
         }
         ledgers.put(account, ledger.closed(bound));
         minutes.letGo(account, (bound - 1) * ReadDay.MINUTES);
@@ -170,24 +177,35 @@ final class Learning {
     private ReadDay calm(AccountId account, Ledger ledger, long day, Supplier<Usual> asOfThen) {
         long first = day * ReadDay.MINUTES;
         long last = first + ReadDay.MINUTES - 1;
-        // No window, 24 hours at most, reaches over three days.
-        long near = Math.max(ledger.between(day - 1, day), ledger.between(day, day + 1));
-        if (near <= Math.min(leastCeilings.of(account), rule.unusual().atLeast())) {
-            return calmThroughout(account, day);
-        }
-        Usual usual = asOfThen.get();
-        if (near <= leastCeilings.of(account) && near <= usual.leastOfWindowsWith(day)) {
-            return calmThroughout(account, day);
+        List<MinuteSlot> ofDay = inTime(account, first, last);
+        if (ofDay.stream().noneMatch(slot -> slot.hasUnsizedExports(rule))
+                && cannotBeTooMuch(account, ledger, day, asOfThen)) {
+            return ReadDay.of(day, ofDay, new BitSet(), rule);
         }
         long reach = 2 * BulkReads.reach(rule);
         BulkReads reads = BulkReads.judge(
-                account, directory.departmentOf(account), rule, usual, inTime(account, first - reach, last + reach));
+                account,
+                directory.departmentOf(account),
+                rule,
+                asOfThen.get(),
+                inTime(account, first - reach, last + reach));
         return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule);
     }
 
-    private ReadDay calmThroughout(AccountId account, long day) {
-        long first = day * ReadDay.MINUTES;
-        return ReadDay.of(day, inTime(account, first, first + ReadDay.MINUTES - 1), new BitSet(), rule);
+    /** False where windows with a part of the day may hold more than their limits. */
+    private boolean cannotBeTooMuch(AccountId account, Ledger ledger, long day, Supplier<Usual> asOfThen) {
+        // No window, 24 hours at most, reaches over three days.
+        long near = Math.max(ledger.between(day - 1, day), ledger.between(day, day + 1));
+        long leastCeiling = leastCeilings.of(account);
+        return near <= Math.min(leastCeiling, rule.unusual().atLeast())
+                || (near <= leastCeiling && near <= asOfThen.get().leastOfWindowsWith(day));
+    }
+
+    private boolean isTooMuchWithItsMonth(AccountId account, long day, List<ReadDay> known, Usual usual) {
+        NavigableMap<Long, ReadDay> calm = new TreeMap<>();
+        known.forEach(each -> calm.put(each.day(), each));
+        return new Months(rule, rule.ceilings(account.value(), directory.departmentOf(account)), usual, calm)
+                .isTooMuch(day);
     }
 
     private List<MinuteSlot> inTime(AccountId account, long first, long last) {

@@ -107,6 +107,11 @@ record MinuteSlot(
         return size == null ? 0 : unknownRecords * size;
     }
 
+    /** Whether some of the reads took out nobody knows how much. */
+    boolean hasUnsizedExports(BulkReadPolicy policy) {
+        return unknownExports > 0 && policy.size(dataset) == null;
+    }
+
     boolean isSame(MinuteSlot other) {
         return minute == other.minute && isLate == other.isLate && dataset.equals(other.dataset);
     }

@@ -45,6 +45,11 @@ final class Months {
         return flagged;
     }
 
+    /** Whether the 30 days that end with a day are too much. */
+    boolean isTooMuch(long day) {
+        return !judge(day).isEmpty();
+    }
+
     private Map<String, Peak> judge(long day) {
         Map<String, Peak> peaks = new TreeMap<>();
         Map<String, People.Sum> sums = new TreeMap<>();

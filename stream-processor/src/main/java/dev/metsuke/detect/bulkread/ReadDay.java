@@ -73,6 +73,11 @@ final class ReadDay {
         return new ReadDay(day, people, read, bits.length == 0 ? 0 : bits[0], datasets.bytes());
     }
 
+    /** The same reads, all of which were too much together with others. */
+    ReadDay flagged() {
+        return new ReadDay(day, people, read, flagged | read, datasets);
+    }
+
     /** In days since 1970. */
     long day() {
         return day;

@@ -94,10 +94,11 @@ final class ReadEpisodes {
         Span later = new Span(
                 Math.floorDiv(span.first(), ReadDay.MINUTES) * ReadDay.MINUTES,
                 Math.min(lastRead, span.last() + Months.DAYS * ReadDay.MINUTES));
-        boolean mayBeTooMuch = ledger.between(
+        boolean mayBeTooMuch = leastCeilings.mayBeMonth(
+                account,
+                ledger.between(
                         Math.floorDiv(later.first(), ReadDay.MINUTES) - Months.DAYS,
-                        Math.floorDiv(later.last(), ReadDay.MINUTES))
-                > Math.min(10 * rule.unusual().atLeast(), rule.monthTimes() * leastCeilings.of(account));
+                        Math.floorDiv(later.last(), ReadDay.MINUTES)));
         long judged = flagged.slots().size();
         if (mayBeTooMuch || known.keySet().stream().anyMatch(ReadEpisodes::isOfMonth)) {
             Map<String, List<Episode>> months = new TreeMap<>(known);

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.bulkread;
 
+import dev.metsuke.detect.episode.QuotedName;
 import dev.metsuke.detect.policy.Policy;
 import java.time.Duration;
 
@@ -39,12 +40,18 @@ record ReadScope(String dataset, Reach reach) {
     }
 
     static ReadScope parse(String text) {
+        Reach reach = reachOf(text);
+        String name = text.substring(0, text.length() - reach.suffix.length());
+        return new ReadScope(QuotedName.read(name), reach);
+    }
+
+    private static Reach reachOf(String text) {
         for (Reach reach : Reach.values()) {
             if (reach != Reach.HOUR && text.endsWith(reach.suffix)) {
-                return new ReadScope(text.substring(0, text.length() - reach.suffix.length()), reach);
+                return reach;
             }
         }
-        return new ReadScope(text, Reach.HOUR);
+        return Reach.HOUR;
     }
 
     boolean isAll() {
@@ -58,6 +65,8 @@ record ReadScope(String dataset, Reach reach) {
 
     @Override
     public String toString() {
-        return dataset + reach.suffix;
+        // A dataset may be called whatever a log says.
+        boolean isMistakable = reachOf(dataset) != Reach.HOUR;
+        return QuotedName.of(dataset, isMistakable) + reach.suffix;
     }
 }

@@ -33,7 +33,7 @@ final class Watches {
      * Where there are reads of later days, whose windows have other limits, it does not try to know.
      */
     boolean mayBeTooMuch(AccountId account, Ledger ledger, MinuteSlot added, List<MinuteSlot> hour) {
-        if (added.unknownExports() > 0 && rule.size(added.dataset()) == null) {
+        if (added.hasUnsizedExports(rule)) {
             return true;
         }
         long day = added.day();

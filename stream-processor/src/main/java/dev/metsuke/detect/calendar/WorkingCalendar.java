@@ -61,8 +61,15 @@ public final class WorkingCalendar {
         return !shifts(date).isEmpty();
     }
 
-    /** What the calendar says about a day, for people. */
-    public String describe(LocalDate date) {
+    /** What the calendar says about a time's day, for people; about the day before, too, where its shifts would reach so far. */
+    public String describe(Instant instant) {
+        ZonedDateTime local = instant.atZone(zone);
+        LocalDate date = local.toLocalDate();
+        boolean isOfTheNight = shifts(date).stream().anyMatch(shift -> shift.holdsOnNextDay(local.toLocalTime()));
+        return describe(date) + (isOfTheNight ? " (the day before: " + describe(date.minusDays(1)) + ")" : "");
+    }
+
+    private String describe(LocalDate date) {
         List<Shift> shifts = shifts(date);
         if (!shifts.isEmpty()) {
             return "working time "

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -43,6 +44,7 @@ public final class EpisodeBook {
     private final Rule rule;
     private final AlertForm form;
     private final AlertWriter writer;
+    private final ZoneId zone;
     private final MeterRegistry meters;
     private final KeyValueStore<Bytes, byte[]> episodes;
     private final KeyValueStore<Bytes, byte[]> alerts;
@@ -63,6 +65,7 @@ public final class EpisodeBook {
         this.rule = rule;
         this.form = new AlertForm(rule, policy, writer);
         this.writer = writer;
+        this.zone = policy.zone();
         this.meters = meters;
         this.episodes = StateStores.find(context, episodesStore(rule));
         this.alerts = StateStores.find(context, alertsStore(rule));
@@ -216,7 +219,7 @@ public final class EpisodeBook {
                 .filter(episode -> !alert.start().isBefore(episode.start())
                         && !alert.start().isAfter(episode.end()))
                 .findFirst()
-                .map(episode -> "taken in by the episode that starts at " + episode.start())
+                .map(episode -> "taken in by the episode that starts at " + Wording.time(episode.start(), zone))
                 .orElseGet(() -> writer.whyWithdrawn(alert));
         send(alert.withdrawn(because), now);
     }

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.offhours;
 
 import dev.metsuke.detect.calendar.WorkingCalendar;
+import dev.metsuke.detect.episode.QuotedName;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.alert.Rule;
@@ -50,13 +51,23 @@ final class Exports {
         if (policy.offHours().isForbidden(access.action(), access.destination())) {
             return Optional.of(FORBIDDEN + dataset);
         }
-        return calendar.isWorkingTime(access.time()) ? Optional.empty() : Optional.of(dataset);
+        // A dataset may be called whatever a log says.
+        boolean isMistakable = isForbidden(dataset) || isApproved(dataset);
+        return calendar.isWorkingTime(access.time())
+                ? Optional.empty()
+                : Optional.of(QuotedName.of(dataset, isMistakable));
     }
 
     /** Whether some approval is for what the export took, and for its time. */
-    static boolean isCovered(List<ExportApproval> approvals, Access access) {
-        return approvals.stream()
-                .anyMatch(approval -> approval.dataset().equals(access.dataset()) && approval.covers(access.time()));
+    static boolean isCovered(Policy policy, List<ExportApproval> approvals, Access access) {
+        return approvals.stream().anyMatch(approval -> covers(policy, approval, access));
+    }
+
+    /** An approval holds only as long as all of its use is remembered, so that none of it can be used twice. */
+    private static boolean covers(Policy policy, ExportApproval approval, Access access) {
+        return approval.dataset().equals(access.dataset())
+                && approval.covers(access.time())
+                && access.time().isBefore(approval.from().plus(policy.horizon()));
     }
 
     static boolean isForbidden(String scope) {
@@ -74,7 +85,7 @@ final class Exports {
 
     /** What the scope says was taken out. */
     static String dataset(String scope) {
-        return isForbidden(scope) ? scope.substring(FORBIDDEN.length()) : scope;
+        return isForbidden(scope) ? scope.substring(FORBIDDEN.length()) : QuotedName.read(scope);
     }
 
     /** Uses the first that has room for it. What does not say how many people's data it took fits into none. */
@@ -85,9 +96,7 @@ final class Exports {
         }
         for (ExportApproval approval : approvals) {
             long before = used.getOrDefault(approval.approvalId(), 0L);
-            if (approval.dataset().equals(access.dataset())
-                    && approval.covers(access.time())
-                    && people <= approval.maxRecords() - before) {
+            if (covers(policy, approval, access) && people <= approval.maxRecords() - before) {
                 used.put(approval.approvalId(), before + people);
                 return Optional.of(approval);
             }

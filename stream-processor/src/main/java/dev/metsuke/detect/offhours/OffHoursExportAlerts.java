@@ -12,16 +12,20 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words: exports outside working time, exports in a forbidden way, and the use of an approval. */
@@ -67,7 +71,7 @@ final class OffHoursExportAlerts implements AlertWriter {
                     severity,
                     settings);
         }
-        String day = calendar.describe(episode.start().atZone(calendar.zone()).toLocalDate());
+        String day = calendar.describe(episode.start());
         return Words.alerting(
                 " took out " + amount(scope, episode) + " on " + when + ", " + day + " in calendar " + calendar.name(),
                 observed,
@@ -87,7 +91,11 @@ final class OffHoursExportAlerts implements AlertWriter {
         return Words.approved(
                 " took out " + amount
                         + used.map(approval -> " of " + approval.dataset()).orElse("") + " on "
-                        + Wording.timeWithWeekday(episode.start(), calendar.zone()) + " as approved"
+                        + Wording.timeWithWeekday(episode.start(), calendar.zone())
+                        + (used.filter(approval -> approval.approvedAt().isAfter(episode.start()))
+                                        .isPresent()
+                                ? " as approved afterwards"
+                                : " as approved")
                         + used.map(approval -> " in " + approval.ticket()).orElse(""),
                 observed(episode, calendar),
                 used.map(approval -> describe(approval, calendar)).orElse("the approval was since forgotten"),
@@ -103,15 +111,21 @@ final class OffHoursExportAlerts implements AlertWriter {
                 + (approval.approvedBy() == null ? "" : " by " + approval.approvedBy());
     }
 
-    /** What was approved for this time, and was not enough. */
+    /** What was approved for the time of one of these, and was not enough. */
     private String beyond(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
         return approvals.apply(account).stream()
                 .filter(approval -> approval.dataset().equals(Exports.dataset(scope))
-                        && approval.from().isBefore(approval.until())
-                        && !approval.from().isAfter(episode.end())
-                        && approval.until().isAfter(episode.start()))
+                        && approval.maxRecords() > 0
+                        && times(episode).anyMatch(approval::covers))
                 .map(approval -> "; beyond " + describe(approval, calendar))
                 .collect(Collectors.joining());
+    }
+
+    /** Of the exports in it, as far as they are known one by one. */
+    private static Stream<Instant> times(Episode episode) {
+        return Stream.concat(
+                Stream.of(episode.start(), episode.end()),
+                episode.evidence().stream().map(Evidence::timestamp));
     }
 
     @Override
@@ -124,7 +138,7 @@ final class OffHoursExportAlerts implements AlertWriter {
                         && !approval.from().isAfter(alert.end())
                         && approval.until().isAfter(alert.start()));
         if (isApproved) {
-            return "it was approved, and its record is that of the approval's use";
+            return "as far as it was approved, the approval's use is recorded instead";
         }
         return Exports.isForbidden(alert.scope())
                 ? "by the policy as it is now, it is not forbidden"
@@ -164,13 +178,14 @@ final class OffHoursExportAlerts implements AlertWriter {
                 + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
     }
 
-    /** By what was done; only e-mail tells that it was no medium. */
+    /** By what was done, where that says it. */
     private static String way(Episode episode) {
-        boolean hasEmail = episode.actions().contains(Action.EMAIL);
-        if (!hasEmail) {
+        if (episode.actions().equals(Set.of(Action.COPY_TO_MEDIA))) {
             return "on external media";
         }
-        return episode.actions().size() == 1 ? "by e-mail to an outside domain" : "on external media or by e-mail";
+        return episode.actions().equals(Set.of(Action.EMAIL))
+                ? "by e-mail to an outside domain"
+                : "on external media or to an outside address";
     }
 
     private static String actions(Episode episode) {

@@ -125,7 +125,7 @@ public final class OffHoursExportDetector implements Detector {
     private void hearExport(AccountId account, Access access) {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
-        } else if (Exports.isCovered(approvals.of(account), access)) {
+        } else if (Exports.isCovered(policy, approvals.of(account), access)) {
             due.add(account, Span.of(access.time()));
         } else {
             Exports.restriction(policy, calendars.of(directory.entry(account)), access)

@@ -35,6 +35,13 @@ public record BulkReadPolicy(
         Map<String, DatasetPolicy> datasets,
         Map<String, Long> accounts) {
 
+    /** More than there are people; so many times {@link #MOST_TIMES} is still a number. */
+    static final long MOST_PEOPLE = 1_000_000_000_000L;
+
+    static final String A_CEILING = "must be from 0 to " + MOST_PEOPLE;
+
+    private static final long MOST_TIMES = 1_000_000;
+
     public BulkReadPolicy {
         datasets = Collections.unmodifiableMap(new TreeMap<>(datasets));
         departments = Collections.unmodifiableMap(new TreeMap<>(departments));
@@ -44,16 +51,19 @@ public record BulkReadPolicy(
                         window.isPositive() && window.equals(Duration.ofMinutes(window.toMinutes())),
                         "window must be whole minutes, 1m or more, such as 10m")
                 .holds(window.compareTo(Duration.ofHours(1)) <= 0, "window must be 1h or less")
-                .holds(ceiling >= 0, "ceiling must not be below 0")
+                .holds(isCeiling(ceiling), "ceiling " + A_CEILING)
                 .holds(
-                        1 <= hourTimes && hourTimes <= dayTimes && dayTimes <= monthTimes,
-                        "hour-times, day-times and month-times must be 1 or more, and none less than the one before")
+                        1 <= hourTimes && hourTimes <= dayTimes && dayTimes <= monthTimes && monthTimes <= MOST_TIMES,
+                        "hour-times, day-times and month-times must be 1 or more, none less than the one before, and "
+                                + MOST_TIMES + " at most")
                 .holds(unsizedExports >= 0, "unsized-exports must not be below 0")
-                .holds(
-                        departments.values().stream().allMatch(own -> own >= 0),
-                        "departments: no ceiling may be below 0")
-                .holds(accounts.values().stream().allMatch(own -> own >= 0), "accounts: no ceiling may be below 0")
+                .holdsForEach(departments, BulkReadPolicy::isCeiling, "departments: the ceiling of %s " + A_CEILING)
+                .holdsForEach(accounts, BulkReadPolicy::isCeiling, "accounts: the ceiling of %s " + A_CEILING)
                 .orThrow();
+    }
+
+    static boolean isCeiling(long number) {
+        return number >= 0 && number <= MOST_PEOPLE;
     }
 
     /** What holds for an account. */

@@ -14,8 +14,8 @@ public record DatasetPolicy(
 
     public DatasetPolicy {
         Check.that()
-                .holds(ceiling == null || ceiling >= 0, "ceiling must not be below 0")
-                .holds(size == null || size >= 0, "size must not be below 0")
+                .holds(ceiling == null || BulkReadPolicy.isCeiling(ceiling), "ceiling " + BulkReadPolicy.A_CEILING)
+                .holds(size == null || BulkReadPolicy.isCeiling(size), "size " + BulkReadPolicy.A_CEILING)
                 .orThrow();
     }
 }

@@ -41,6 +41,7 @@ public record OffHoursPolicy(
         known.putIfAbsent(OFFICE, CalendarPolicy.office());
         calendars = Collections.unmodifiableMap(known);
         ownDomains = ownDomains.stream()
+                .map(domain -> domain.startsWith("@") ? domain.substring(1) : domain)
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .sorted()
                 .toList();

@@ -34,7 +34,7 @@ final class RevokedAccountAlerts implements AlertWriter {
         Map<String, String> settings = new TreeMap<>();
         settings.put("horizon", Wording.span(policy.horizon()));
         if (!scope.equals(Revocations.ACCOUNT)) {
-            settings.put("revoked.hand-over", Wording.span(policy.revoked().handOver()));
+            settings.put("revoked.hand-over", handOver());
         }
         return Words.alerting(
                 headline(scope, episode, standing),
@@ -42,6 +42,12 @@ final class RevokedAccountAlerts implements AlertWriter {
                 expected(standing),
                 Urgency.of(finding(scope, episode)),
                 settings);
+    }
+
+    private String handOver() {
+        return policy.revoked().handOver().isZero()
+                ? "none"
+                : Wording.span(policy.revoked().handOver());
     }
 
     @Override
@@ -63,7 +69,12 @@ final class RevokedAccountAlerts implements AlertWriter {
                 "the account was " + word(stopped.status()) + " then, and another alert or an exception covers it";
             case Standing.Moved moved ->
                 "by what HR reported now, the person worked in " + moved.department() + " then, since "
-                        + time(moved.since());
+                        + time(moved.since())
+                        + (alert.start()
+                                        .isBefore(moved.since()
+                                                .plus(policy.revoked().handOver()))
+                                ? ", and had " + handOver() + " for the hand-over"
+                                : "");
         };
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -109,8 +108,14 @@ class WorkingCalendarTest {
     @Test
     void describesADay() {
         WorkingCalendar night = nights(TOKYO);
-        assertThat(night.describe(LocalDate.of(2026, 11, 24))).isEqualTo("working time 22:00-06:00");
-        assertThat(night.describe(LocalDate.of(2026, 11, 26))).isEqualTo("not a working day");
+        assertThat(night.describe(Instant.parse("2026-11-24T20:00:00+09:00"))).isEqualTo("working time 22:00-06:00");
+        assertThat(night.describe(Instant.parse("2026-11-26T20:00:00+09:00"))).isEqualTo("not a working day");
+    }
+
+    @Test
+    void saysWhyNoShiftReachedIntoTheMorning() {
+        assertThat(nights(TOKYO).describe(Instant.parse("2026-11-24T03:00:00+09:00")))
+                .isEqualTo("working time 22:00-06:00 (the day before: a national holiday)");
     }
 
     @Test

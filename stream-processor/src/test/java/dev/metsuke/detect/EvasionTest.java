@@ -1,0 +1,127 @@
+package dev.metsuke.detect;
+
+import static dev.metsuke.detect.DetectDriver.approval;
+import static dev.metsuke.detect.DetectDriver.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Ways to hide from the rules that do not work. */
+class EvasionTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final LocalDate FIRST = LocalDate.of(2026, 8, 1);
+
+    /** A rest of ten people a day, then six times as many for weeks: what 30 days tell of them teaches nothing either. */
+    @Test
+    void whoReadsALittleTooMuchEveryDayDoesNotBecomeUsedToIt() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("""
+            policy:
+              horizon: 120d
+              bulk-read: {ceiling: 100, hour-times: 1, day-times: 3, month-times: 10}
+            """))) {
+            // When
+            for (int day = 0; day < 25; day++) {
+                readEveryHour(driver, day, 1);
+            }
+            for (int day = 25; day < 95; day++) {
+                readEveryHour(driver, day, 6);
+            }
+            readEveryHour(driver, 95, 25);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .filteredOn(alert -> alert.scope().endsWith(" over 24 h"))
+                    .singleElement()
+                    .satisfies(alert -> {
+                        assertThat(alert.observed()).contains("; 250 in the 24 h");
+                        assertThat(alert.settings())
+                                .containsEntry("bulk-read.yardstick", "own history")
+                                .containsEntry("bulk-read.usual", "10");
+                    });
+        }
+    }
+
+    @Test
+    void noDatasetHidesBehindItsName() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 100}}"))) {
+            // When
+            List<String> names = List.of(
+                    "logs over 24 h",
+                    "top customers over 30 d",
+                    "x in exports of unknown size",
+                    "approved: x",
+                    "forbidden: y",
+                    "\"quoted\"");
+            names.forEach(name -> driver.send(event("yamada", "2026-11-21T18:00:00Z", Action.EXPORT)
+                    .id(name)
+                    .dataset(name)
+                    .records(150L)
+                    .build()));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::state).containsOnly(AlertState.CLOSED);
+            for (String name : names) {
+                assertThat(driver.holding())
+                        .filteredOn(alert -> alert.headline().contains("150 people's records of " + name + " "))
+                        .as(name)
+                        .extracting(Alert::rule)
+                        .containsExactlyInAnyOrder(Rule.BULK_READ, Rule.OFF_HOURS_EXPORT);
+            }
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .noneMatch(text -> text.contains("forbidden at any hour"));
+        }
+    }
+
+    /** What was used lies behind the horizon by then. */
+    @Test
+    void noApprovalIsUsedTwice() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(
+                "policy: {horizon: 7d, bulk-read: {ceiling: 1000}, off-hours: {own-domains: []}}"))) {
+            // Given
+            driver.send(approval("a1", "yamada", "crm", "2026-11-01T00:00:00Z", "2026-11-30T00:00:00Z", 100));
+
+            // When
+            for (String saturday : List.of("2026-11-07T03:00:00Z", "2026-11-21T03:00:00Z")) {
+                driver.send(event("yamada", saturday, Action.EXPORT)
+                        .dataset("crm")
+                        .records(100L)
+                        .created(Instant.parse(saturday))
+                        .build());
+                driver.pass(Duration.ofMinutes(1));
+            }
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.state() + " " + alert.start())
+                    .containsExactlyInAnyOrder("APPROVED 2026-11-07T03:00:00Z", "CLOSED 2026-11-21T03:00:00Z");
+        }
+    }
+
+    private static void readEveryHour(DetectDriver driver, int day, long people) {
+        for (int hour = 9; hour < 19; hour++) {
+            Instant time = FIRST.plusDays(day)
+                    .atTime(LocalTime.of(hour, 0))
+                    .atZone(ZoneId.of("Asia/Tokyo"))
+                    .toInstant();
+            driver.send(event("yamada", time, Action.READ)
+                    .dataset("crm")
+                    .records(people)
+                    .created(time)
+                    .build());
+        }
+    }
+}
