@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whose
  * @param status one of {@link Status#labels}
  * @param effectiveAt from when on, as {@link WrittenTime} reads it
- * @param reportedAt when it was said, the same; absent means now
+ * @param reportedAt when it was said, the same; absent means what {@link Circumstances} say
  * @param department where a transferred person now works
  * @param note free words
  * @param reportId what the report is called, for a correction of an earlier one; absent makes one out of the content, so
@@ -49,8 +49,15 @@ public record StatusDraft(
      * @param reportedBy the reporter
      * @param now the time of the report
      * @param zone what a time without an offset means
+     * @param isPast whether the reports are of the past: one that does not say when it was made took effect at once
      */
-    public record Circumstances(String reportedBy, Instant now, ZoneId zone) {}
+    public record Circumstances(String reportedBy, Instant now, ZoneId zone, boolean isPast) {
+
+        /** Of reports that are made now. */
+        public Circumstances(String reportedBy, Instant now, ZoneId zone) {
+            this(reportedBy, now, zone, false);
+        }
+    }
 
     /**
      * What checking gives: a report, or else problems.
@@ -71,7 +78,7 @@ public record StatusDraft(
         String who = account(problems);
         Status what = status(problems);
         Instant from = effective(circumstances, problems);
-        Instant said = reported(circumstances, problems);
+        Instant said = reported(circumstances, from, problems);
         if (what == Status.TRANSFERRED && department == null) {
             problems.add(Problem.ofField("department", "a transfer needs the new department"));
         }
@@ -147,9 +154,10 @@ public record StatusDraft(
         return time;
     }
 
-    private @Nullable Instant reported(Circumstances circumstances, List<Problem> problems) {
+    private @Nullable Instant reported(
+            Circumstances circumstances, @Nullable Instant effective, List<Problem> problems) {
         if (reportedAt == null) {
-            return circumstances.now();
+            return circumstances.isPast() ? effective : circumstances.now();
         }
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
         if (time != null && time.isAfter(circumstances.now().plus(Duration.ofDays(1)))) {

@@ -24,6 +24,8 @@ public final class BacktestRun {
     private List<Arrival> known = List.of();
     private int taught;
     private long events;
+    private Instant latestArrival = Instant.MIN;
+    private long misplaced;
     private @Nullable Backtest backtest;
 
     private BacktestRun(
@@ -66,8 +68,16 @@ public final class BacktestRun {
         return Collections.unmodifiableCollection(latest.values());
     }
 
+    /** How many count as late though they were not: they stand behind others that arrived long after them. */
+    public long misplaced() {
+        return misplaced;
+    }
+
     private void take(AccessEvent event) {
         Instant arrival = PastEvents.arrival(event);
+        latestArrival = arrival.isAfter(latestArrival) ? arrival : latestArrival;
+        Instant late = event.timestamp().plus(policy.lateness());
+        misplaced += latestArrival.isAfter(late) && !arrival.isAfter(late) ? 1 : 0;
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
         judging.take(new Arrival(arrival, new Arrival.Accessed(event)));

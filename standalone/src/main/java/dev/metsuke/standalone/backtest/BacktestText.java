@@ -5,6 +5,7 @@ import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,28 +44,41 @@ public final class BacktestText {
 
     /** Alerts that one of two policies gives and the other does not. */
     public static String difference(BacktestRun before, String beforeName, BacktestRun after, String afterName) {
-        Map<String, Alert> one = holding(before.alerts());
-        Map<String, Alert> other = holding(after.alerts());
+        List<Alert> one = holding(before.alerts());
+        List<Alert> other = holding(after.alerts());
         StringBuilder text = new StringBuilder();
-        long kept = other.keySet().stream().filter(one::containsKey).count();
+        int kept = one.size() - only(one, other).size();
         text.append(kept).append(" alerts by both\n");
         append(text, "- only by " + afterName, other, one);
         append(text, "+ only by " + beforeName, one, other);
         return text.toString();
     }
 
-    private static void append(StringBuilder text, String title, Map<String, Alert> these, Map<String, Alert> others) {
-        List<Alert> only = these.values().stream()
-                .filter(alert -> !others.containsKey(alert.id()))
-                .toList();
+    private static void append(StringBuilder text, String title, List<Alert> these, List<Alert> others) {
+        List<Alert> only = only(these, others);
         text.append(title).append(": ").append(only.size()).append('\n');
         only.forEach(alert -> text.append("    ").append(alert.headline()).append('\n'));
     }
 
-    private static Map<String, Alert> holding(Collection<Alert> alerts) {
+    private static List<Alert> holding(Collection<Alert> alerts) {
         return alerts.stream()
                 .filter(BacktestText::calls)
-                .collect(Collectors.toMap(Alert::id, alert -> alert, (first, _) -> first, TreeMap::new));
+                .sorted(Comparator.comparing(Alert::id))
+                .toList();
+    }
+
+    /** Those of which no other is about the same: by another limit it may begin a little earlier or later. */
+    private static List<Alert> only(List<Alert> these, List<Alert> others) {
+        Map<List<Object>, List<Alert>> alike = others.stream().collect(Collectors.groupingBy(BacktestText::subject));
+        return these.stream()
+                .filter(alert -> alike.getOrDefault(subject(alert), List.of()).stream()
+                        .noneMatch(other -> !other.start().isAfter(alert.end())
+                                && !alert.start().isAfter(other.end())))
+                .toList();
+    }
+
+    private static List<Object> subject(Alert alert) {
+        return List.of(alert.rule(), alert.account(), alert.scope());
     }
 
     /** Whether somebody has to look into it in the end. */

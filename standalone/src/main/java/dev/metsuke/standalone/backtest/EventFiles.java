@@ -15,23 +15,45 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Events of the past in files, file by file, in the order in which they stand there. */
+/** Events of the past in files; of several files, in the order in which they arrived. A thread for each reads ahead. */
 public final class EventFiles {
 
     private EventFiles() {}
 
-    /** ECS events, one JSON document a line, as the topic and the archive hold them; one thread reads ahead. */
+    /** ECS events, one JSON document a line, as the topic and the archive hold them. */
     public static PastEvents ndjson(List<Path> files) {
-        return (event, rejected) -> {
-            for (Path file : files) {
-                ReadAhead.forEach(lines -> read(file, lines), (Line line) -> {
-                    switch (line) {
-                        case Line.Read(AccessEvent read) -> event.accept(read);
-                        case Line.Rejected(String reason) -> rejected.accept(reason);
-                    }
-                });
+        return past(files.stream()
+                .<ReadAhead.Reader<Line>>map(file -> lines -> read(file, lines))
+                .toList());
+    }
+
+    /** A source's raw logs, as its shipper would understand them; each line counts as shipped when it was written. */
+    public static PastEvents logs(ShipperSettings shipper, SourceSettings source, List<Path> files) {
+        return past(files.stream()
+                .<ReadAhead.Reader<Line>>map(file ->
+                        lines -> Preview.read(shipper, source, file, Instant.EPOCH, line -> {
+                            switch (line) {
+                                case Preview.Line.Event read ->
+                                    lines.accept(new Line.Read(read.event().toBuilder()
+                                            .created(read.event().timestamp())
+                                            .build()));
+                                case Preview.Line.Rejected unread ->
+                                    lines.accept(new Line.Rejected(file + ": " + unread.reason()));
+                                case Preview.Line.Ignored _ -> {
+                                    // No access to personal data, by the source's own rules.
+                                }
+                            }
+                        }))
+                .toList());
+    }
+
+    private static PastEvents past(List<ReadAhead.Reader<Line>> files) {
+        return (event, rejected) -> MergedFiles.forEach(files, line -> {
+            switch (line) {
+                case Line.Read(AccessEvent read) -> event.accept(read);
+                case Line.Rejected(String reason) -> rejected.accept(reason);
             }
-        };
+        });
     }
 
     private static void read(Path file, Consumer<Line> to) throws IOException {
@@ -55,30 +77,10 @@ public final class EventFiles {
     }
 
     /** What a line was. */
-    private sealed interface Line {
+    sealed interface Line {
 
         record Read(AccessEvent event) implements Line {}
 
         record Rejected(String reason) implements Line {}
-    }
-
-    /** A source's raw logs, as its shipper would understand them; each line counts as shipped when it was written. */
-    public static PastEvents logs(ShipperSettings shipper, SourceSettings source, List<Path> files) {
-        return (event, rejected) -> {
-            for (Path file : files) {
-                Preview.read(shipper, source, file, Instant.EPOCH, line -> {
-                    switch (line) {
-                        case Preview.Line.Event read ->
-                            event.accept(read.event().toBuilder()
-                                    .created(read.event().timestamp())
-                                    .build());
-                        case Preview.Line.Rejected unread -> rejected.accept(file + ": " + unread.reason());
-                        case Preview.Line.Ignored _ -> {
-                            // No access to personal data, by the source's own rules.
-                        }
-                    }
-                });
-            }
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.metsuke.standalone.backtest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -10,36 +11,71 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads in a thread of its own while the caller uses what was read, in the same order. */
-public final class ReadAhead<T> {
+public final class ReadAhead<T> implements AutoCloseable {
 
     private static final int BATCH = 1_000;
     private static final int BATCHES_AHEAD = 16;
 
     private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+    private final Thread thread;
     private List<T> filling = new ArrayList<>(BATCH);
+    private Iterator<T> using = List.<T>of().iterator();
     private volatile @Nullable Throwable failure;
 
-    private ReadAhead() {}
+    private ReadAhead(Reader<T> reader) {
+        thread = Thread.ofPlatform().name("read-ahead").daemon().unstarted(() -> read(reader));
+    }
+
+    /** Begins to read; closed, it reads no more. */
+    static <T> ReadAhead<T> start(Reader<T> reader) {
+        ReadAhead<T> ahead = new ReadAhead<>(reader);
+        ahead.thread.start();
+        return ahead;
+    }
 
     /** Everything that the reader gives; what it throws comes out here. */
     public static <T> void forEach(Reader<T> reader, Consumer<T> consumer) throws IOException {
-        ReadAhead<T> ahead = new ReadAhead<>();
-        Thread thread = Thread.ofPlatform().name("read-ahead").daemon().start(() -> ahead.read(reader));
-        try {
-            for (List<T> batch = ahead.batches.take(); !batch.isEmpty(); batch = ahead.batches.take()) {
-                batch.forEach(consumer);
+        try (ReadAhead<T> ahead = start(reader)) {
+            for (T next = ahead.next(); next != null; next = ahead.next()) {
+                consumer.accept(next);
             }
+        }
+    }
+
+    /** The next, waited for; null where there is none. What the reader throws comes out here. */
+    @Nullable
+    T next() throws IOException {
+        if (!using.hasNext()) {
+            using = take().iterator();
+            if (!using.hasNext()) {
+                end();
+                fail();
+                return null;
+            }
+        }
+        return using.next();
+    }
+
+    private List<T> take() throws IOException {
+        try {
+            return batches.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading");
-        } finally {
-            thread.interrupt();
         }
-        switch (ahead.failure) {
+    }
+
+    private void fail() throws IOException {
+        switch (failure) {
             case null -> {}
             case IOException e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
     }
 
     private void read(Reader<T> reader) {
@@ -69,7 +105,7 @@ public final class ReadAhead<T> {
         }
     }
 
-    /** An empty batch is the last one. */
+    /** An empty batch is the last one, for everybody who asks again, too. */
     private void end() {
         try {
             batches.put(List.of());

@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
             "",
             "Judges as detection would have: events take effect at event.created, else at @timestamp, reports when"
                     + " they",
-            "were reported. Exit code 1 where the input cannot be used.",
+            "were reported; without reported_at, when they took effect.",
+            "",
+            "Exit code: 0 judged (lines that are no events are told and left out), 2 input or settings cannot be used.",
             "",
             "Examples:",
             "  metsuke backtest --policy new.yml --events events.ndjson --out alerts.ndjson",
@@ -68,7 +70,8 @@ final class BacktestCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "ECS events, one a line, in the order of their arrival; with --source, its raw logs.")
+            description = "ECS events, one a line, in the order of their arrival; with --source, its raw logs. Several"
+                    + " files are merged by arrival.")
     private List<Path> events = new ArrayList<>();
 
     @Option(
@@ -114,6 +117,7 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter text = spec.commandLine().getOut();
         Policy trying = policy(policy);
+        @Nullable Policy other = compare == null ? null : policy(compare);
         PastEvents files = files();
         Circumstances circumstances = circumstances(trying.zone());
         long start = System.nanoTime();
@@ -131,13 +135,19 @@ final class BacktestCommand implements Callable<Integer> {
                 run.events() / seconds,
                 trying.versionName(),
                 out));
+        if (run.misplaced() > 0) {
+            text.println(
+                    run.misplaced() + " events stand behind others that arrived more than the policy's lateness after"
+                            + " them, and count as late; sort the files by event.created, or @timestamp where"
+                            + " that is absent");
+        }
         if (rejected > 0) {
             text.println(rejected + " lines are no events and were left out");
         }
-        if (compare != null) {
-            BacktestRun other = BacktestRun.of(policy(compare), files, circumstances, _ -> {}, _ -> {});
+        if (other != null) {
+            BacktestRun against = BacktestRun.of(other, files, circumstances, _ -> {}, _ -> {});
             text.println();
-            text.print(BacktestText.difference(run, policy.toString(), other, compare.toString()));
+            text.print(BacktestText.difference(run, policy.toString(), against, String.valueOf(compare)));
         }
         text.flush();
         return 0;
@@ -145,7 +155,11 @@ final class BacktestCommand implements Callable<Integer> {
 
     private Policy policy(Path file) {
         try {
-            return SettingsFile.load(file).section("policy", Policy.class);
+            SettingsFile settings = SettingsFile.load(file);
+            if (!settings.has("policy")) {
+                throw new ParameterException(spec.commandLine(), file + " has no section policy");
+            }
+            return settings.section("policy", Policy.class);
         } catch (InvalidSettingsException e) {
             throw new ParameterException(spec.commandLine(), String.join("\n", e.problems()), e);
         }
@@ -155,6 +169,9 @@ final class BacktestCommand implements Callable<Integer> {
         for (Path file : events) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new IOException(file + " cannot be read; name an existing file of events");
+            }
+            if (Files.exists(out) && Files.isSameFile(file, out)) {
+                throw new ParameterException(spec.commandLine(), "--out would overwrite the events in " + file);
             }
         }
         if (source == null) {
@@ -181,7 +198,7 @@ final class BacktestCommand implements Callable<Integer> {
         var reports = status == null
                 ? null
                 : StatusCsv.read(
-                        InputFile.read(status), new StatusDraft.Circumstances("backtest", Instant.now(), zone));
+                        InputFile.read(status), new StatusDraft.Circumstances("backtest", Instant.now(), zone, true));
         var granted = approvals == null ? null : ApprovalsCsv.read(InputFile.read(approvals), "backtest", zone);
         note(problems, directory, entries == null ? List.of() : entries.problems());
         note(problems, status, reports == null ? List.of() : reports.problems());

@@ -1,10 +1,10 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.detect.policy.PolicyFeed;
 import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand {
 
+    private static final String SECTION = "policy";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -41,9 +44,9 @@ final class PolicyCommand {
     private ConfigurationOption configuration = new ConfigurationOption();
 
     @Command(description = "Says everything that is wrong with a file.", mixinStandardHelpOptions = true)
-    int check(@Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file)
-            throws IOException {
-        out().println(file + " is right: policy " + read(file).versionName());
+    int check(@Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file) {
+        out().println(file + " is right: policy "
+                + read(file).section(SECTION, Policy.class).versionName());
         return 0;
     }
 
@@ -52,11 +55,22 @@ final class PolicyCommand {
             @Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file,
             @Option(names = "--note", paramLabel = "TEXT", description = "Why, in free words.") @Nullable String note)
             throws IOException {
-        Policy policy = read(file);
+        SettingsFile settings = read(file);
+        Policy policy = settings.section(SECTION, Policy.class);
         String yaml = Files.readString(file);
         if (yaml.contains("${")) {
-            spec.commandLine().getErr().println("a published policy must say everything itself, without ${…}");
-            return 2;
+            throw refused("a published policy must say everything itself, without ${…}");
+        }
+        if (settings.sections().size() > 1) {
+            throw refused(file + " would be published whole, with " + String.join(", ", settings.sections())
+                    + "; put section " + SECTION + " into a file of its own");
+        }
+        PolicyTopic topic = new PolicyTopic(kafka());
+        for (PublishedPolicy known : topic.published()) {
+            if (known.version().equals(policy.version()) && !known.yaml().equals(yaml)) {
+                throw refused("another text was published as version " + known.version() + " at " + known.publishedAt()
+                        + ", and alerts name it so; give this one a version of its own");
+            }
         }
         PublishedPolicy published = new PublishedPolicy(
                 UUID.randomUUID().toString(),
@@ -65,7 +79,7 @@ final class PolicyCommand {
                 Instant.now(),
                 System.getProperty("user.name"),
                 note);
-        new PolicyTopic(kafka()).publish(published);
+        topic.publish(published);
         out().println("published: policy " + published.version());
         return 0;
     }
@@ -85,8 +99,16 @@ final class PolicyCommand {
         return 0;
     }
 
-    private static Policy read(Path file) throws IOException {
-        return PolicyFeed.parse(Files.readString(file), file.toString());
+    private SettingsFile read(Path file) {
+        SettingsFile settings = SettingsFile.load(file);
+        if (!settings.has(SECTION)) {
+            throw refused(file + " has no section " + SECTION);
+        }
+        return settings;
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(spec.commandLine(), why);
     }
 
     private KafkaSettings kafka() {

@@ -85,6 +85,68 @@ class BacktestCommandTest {
     }
 
     @Test
+    void anEpisodeThatBeginsElsewhereIsTheSame() throws IOException {
+        // Given
+        write("stricter.yml", "policy: {version: stricter, bulk-read: {ceiling: 50}}\n");
+        write(
+                "events.ndjson",
+                event("1", "2026-11-24T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 60)
+                        + event("2", "2026-11-24T03:20:00Z", "2026-11-24T03:20:00Z", "mori", 150));
+
+        // When
+        Run run = backtest("--policy", "policy.yml", "--compare", "stricter.yml", "--events", "events.ndjson");
+
+        // Then
+        assertThat(run.out()).contains("1 alerts by both").containsPattern("- only by \\S*stricter.yml: 0\n");
+    }
+
+    /** As a shell names rotated logs: the newest first. */
+    @Test
+    void mergesFilesByArrival() throws IOException {
+        // Given
+        write("a.log", event("3", "2026-11-24T03:04:00Z", "2026-11-24T03:04:00Z", "mori", 40));
+        write(
+                "a.log.1",
+                "nonsense\n"
+                        + event("1", "2026-11-22T03:00:00Z", "2026-11-22T03:00:00Z", "ito", 1)
+                        + event("2", "2026-11-24T03:02:00Z", "2026-11-24T03:02:00Z", "mori", 40));
+        write("b.log", event("4", "2026-11-24T03:03:00Z", "2026-11-24T03:03:00Z", "mori", 40));
+        write("empty.log", "");
+
+        // When
+        Run run = backtest("--policy", "policy.yml", "--events", "a.log", "a.log.1", "b.log", "empty.log");
+
+        // Then
+        assertThat(run.out()).contains("4 events in").doesNotContain("count as late");
+        assertThat(of(SeenAlert.read(folder.resolve("alerts.ndjson")), Rule.BULK_READ)
+                        .alert()
+                        .observed())
+                .contains("120 people's records")
+                .doesNotContain("arrived more than");
+    }
+
+    @Test
+    void saysWhatStandsInTheWrongPlace() throws IOException {
+        write(
+                "events.ndjson",
+                event("1", "2026-11-24T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 1)
+                        + event("2", "2026-11-22T03:00:00Z", "2026-11-22T03:00:00Z", "mori", 1));
+
+        assertThat(backtest("--policy", "policy.yml", "--events", "events.ndjson")
+                        .out())
+                .contains("1 events stand behind others");
+    }
+
+    @Test
+    void aReportThatDoesNotSayWhenWasMadeWhenItTookEffect() throws IOException {
+        write("status.csv", "account,status,effective_at\nsato,retired,2026-11-24T10:00:00+09:00\n");
+
+        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
+
+        assertThat(run.out()).containsPattern("revoked-account +1 +1 ");
+    }
+
+    @Test
     void readsRawLogsByTheirSource() throws IOException {
         write(
                 "metsuke.yml",
@@ -126,6 +188,14 @@ class BacktestCommandTest {
                 });
         assertThat(backtest("--policy", "policy.yml", "--events", "none.ndjson").err())
                 .contains("none.ndjson cannot be read");
+        write("alerts.ndjson", "{}\n");
+        assertThat(backtest("--policy", "policy.yml", "--events", "alerts.ndjson")
+                        .err())
+                .contains("--out would overwrite the events");
+        write("other.yml", "shipper: {id: x}\n");
+        assertThat(backtest("--policy", "other.yml", "--events", "events.ndjson")
+                        .err())
+                .contains("other.yml has no section policy");
     }
 
     private static SeenAlert of(List<SeenAlert> seen, Rule rule) {
