@@ -78,7 +78,7 @@ public final class Preview {
             throws IOException {
         String stream = shipper.shipperId() + "/" + source.name();
         RecordInterpreter interpreter = new RecordInterpreter(source, stream, shipper.clockAhead(), () -> {});
-        RecordReader reader = new RecordReader(source.format().framing(), shipper.maxLineBytes());
+        RecordReader reader = new RecordReader(source.format().framing(source.encoding()), shipper.maxLineBytes());
         Showing showing = new Showing(source, interpreter, now, lines);
         try (TailedFile file = TailedFile.fresh(SeenFile.at(path), 0)) {
             while (reader.read(file, 0, 0, showing)) {

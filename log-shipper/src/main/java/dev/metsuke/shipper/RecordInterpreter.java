@@ -49,7 +49,7 @@ final class RecordInterpreter {
                     .forEach(warning -> LOG.warn("source {}: {}", settings.name(), warning));
         }
         this.parser = settings.format().parser(settings.rules());
-        this.context = new FileContext(settings.format().framing(), settings.encoding());
+        this.context = new FileContext(settings.format().framing(settings.encoding()), settings.encoding());
         this.ids = new EventId(stream);
     }
 
@@ -79,6 +79,10 @@ final class RecordInterpreter {
                     case IGNORE -> new Outcome.Ignored(reason);
                     case REJECT -> new Outcome.Rejected("no access: " + reason);
                 };
+            case ParseResult.Parsed _
+            when line.indexOf('\0') >= 0 ->
+                // A parser that takes whatever stands before a space takes them for an address or an account.
+                new Outcome.Rejected(withWhatIsNoText("no part of it is taken for an access", bytes, start, end));
             case ParseResult.Parsed(AccessEvent.Builder builder) -> {
                 String firstLine = file.firstLine() == null ? "" : file.firstLine();
                 long inode = file.identity().key().inode();

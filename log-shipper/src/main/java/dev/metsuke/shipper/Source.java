@@ -50,7 +50,7 @@ final class Source implements AutoCloseable {
         this.streamBytes = stream.getBytes(StandardCharsets.UTF_8);
         this.meters = new SourceMeters(registry, settings.name());
         this.interpreter = new RecordInterpreter(settings, stream, shipper.clockAhead(), meters::clockAhead);
-        this.reader = new RecordReader(settings.format().framing(), shipper.maxLineBytes());
+        this.reader = new RecordReader(settings.format().framing(settings.encoding()), shipper.maxLineBytes());
         this.files = new SourceFiles(shipper, settings, stream, meters);
         this.seals = new StreamSeals(stream, shipper.seal());
         this.writer = new StreamWriter(stream, ChainHead.GENESIS);

@@ -8,9 +8,11 @@ import dev.metsuke.shipper.parse.Format;
 import dev.metsuke.shipper.parse.SourceRules;
 import dev.metsuke.shipper.parse.UrlRule;
 import dev.metsuke.shipper.privacy.PseudonymSettings;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,20 @@ public record SourceSettings(
                         !name.isBlank() && name.chars().allMatch(SourceSettings::mayStandInName),
                         "name must be of letters, digits, dots, hyphens and underscores")
                 .holds(!paths.isEmpty(), "paths must name a file or a glob")
+                .holds(
+                        paths.stream().allMatch(SourceSettings::isGlob),
+                        "paths must be globs such as /var/log/nginx/access.log*, with every [ and { closed, not "
+                                + paths)
                 .orThrow();
+    }
+
+    private static boolean isGlob(Path path) {
+        try {
+            var _ = FileSystems.getDefault().getPathMatcher("glob:" + path);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     /** What becomes of well-formed lines that are no accesses. */

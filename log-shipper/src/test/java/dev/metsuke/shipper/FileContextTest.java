@@ -176,7 +176,7 @@ class FileContextTest {
         Reading(String yaml) {
             SourceSettings source = Previews.source(folder, yaml);
             interpreter = new RecordInterpreter(source, "edge/test", Duration.ofMinutes(5), () -> {});
-            reader = new RecordReader(source.format().framing(), 1_000_000);
+            reader = new RecordReader(source.format().framing(source.encoding()), 1_000_000);
         }
 
         void read(TailedFile file) throws IOException {

@@ -51,6 +51,18 @@ class PseudonymsTest {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
 
+    /** As frameworks send one to log in. */
+    @Test
+    void replacesWhatThePathInAParameterHolds() throws IOException {
+        for (String next : List.of("/customers/c55555", "%2Fcustomers%2Fc55555", "/people/55555?tab=1")) {
+            AccessEvent event = web("GET /login?next=" + next);
+
+            assertThat(event.urlQuery()).contains(of("55555")).doesNotContain("55555");
+            assertThat(event.original()).contains(of("55555")).doesNotContain("55555");
+            assertThat(event.subjects()).isEmpty();
+        }
+    }
+
     @Test
     void replacesWhatUrlsHold() throws IOException {
         AccessEvent event =

@@ -27,7 +27,7 @@ class RecordInterpreterTest {
     @ParameterizedTest
     @CsvSource({
         "UTF-8, 山田表ソ能, UTF-8",
-        "Shift_JIS, 山田表ソ能, Shift_JIS",
+        "Shift_JIS, 髙橋①表ソ能～ﾔﾏﾀﾞ, MS932",
         "MS932, 髙橋①表ソ能～ﾔﾏﾀﾞ, MS932",
         "EUC-JP, 山田表ソ能, EUC-JP",
         "ISO-8859-1, Müller-Ñandú, ISO-8859-1",
@@ -143,6 +143,19 @@ class RecordInterpreterTest {
         assertThat(Previews.rejection(lines.get(4))).contains("must be one JSON object");
         assertThat(lines.get(5)).isInstanceOf(Preview.Line.Ignored.class);
         assertThat(Previews.event(lines.get(6)).userId()).isEqualTo("sato");
+    }
+
+    /** As after a crash of its host; otherwise they would be part of the address. */
+    @Test
+    void takesNoAccessFromBehindNulBytes() throws IOException {
+        SourceSettings source = Previews.source(folder, "format: combined\n");
+        String good = "192.0.2.5 - - [01/Dec/2026:09:00:00 +0900] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n";
+
+        List<Preview.Line> lines =
+                Previews.lines(source, folder, (good + "\0".repeat(40_000) + good).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Previews.event(lines.getFirst()).sourceAddress()).isEqualTo("192.0.2.5");
+        assertThat(Previews.rejection(lines.getLast())).startsWith("the line has 40000 NUL bytes");
     }
 
     @Test

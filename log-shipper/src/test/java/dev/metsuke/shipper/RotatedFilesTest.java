@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.metsuke.shipper.parse.Combined;
+import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.PgauditCsv;
 import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.Framing;
@@ -267,7 +268,7 @@ class RotatedFilesTest {
 
     @Test
     void takesWhatARotatedFileEndsWithForARecord() throws Exception {
-        framing = new PgauditCsv().framing();
+        framing = new PgauditCsv().framing(Encoding.UTF_8);
         Files.writeString(log, "a,b\n\"torn,c\nd,e");
         settle();
         Files.move(log, folder.resolve("a.log.1"));

@@ -10,7 +10,7 @@ public record Cloudtrail() implements Format {
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return JsonObjectsFraming.within("Records");
     }
 }

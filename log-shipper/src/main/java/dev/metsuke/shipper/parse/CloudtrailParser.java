@@ -114,8 +114,11 @@ final class CloudtrailParser implements LineParser {
         String name = values.get(EVENT_NAME);
         String written = values.get(EVENT_TIME);
         Instant time = written == null ? null : Times.iso(written, rules.zone());
-        if (name == null || time == null) {
+        if (name == null || written == null) {
             return ParseResult.rejected("not a CloudTrail record: no eventName and eventTime");
+        }
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read: " + written);
         }
         Outcome outcome = outcome(values);
         // Whoever passed them all is told of by UserAuthentication; who failed at one is told of nowhere else.

@@ -45,7 +45,7 @@ public record Csv(
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return new CsvFraming(separator.charAt(0), quote.charAt(0));
     }
 }

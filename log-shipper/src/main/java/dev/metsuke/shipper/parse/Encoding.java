@@ -31,6 +31,10 @@ public record Encoding(Charset charset) {
         Charset charset;
         try {
             charset = Charset.forName(name);
+            if (charset.name().equals("Shift_JIS")) {
+                // Who says so in Japan means Microsoft's, which has ①, 髙 and ～ as well.
+                charset = Charset.forName("windows-31j");
+            }
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IllegalArgumentException(
                     "no such encoding; it can be UTF-8, MS932 (Shift_JIS), EUC-JP, ISO-8859-1 and others", e);

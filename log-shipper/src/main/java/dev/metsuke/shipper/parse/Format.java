@@ -29,7 +29,7 @@ public sealed interface Format
 
     LineParser parser(SourceRules rules);
 
-    default Framing framing() {
+    default Framing framing(Encoding encoding) {
         return new LineFraming();
     }
 

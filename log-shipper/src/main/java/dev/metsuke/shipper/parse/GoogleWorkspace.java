@@ -21,7 +21,7 @@ public record GoogleWorkspace(Map<String, Action> actions) implements Format {
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return JsonObjectsFraming.pages("items");
     }
 }

@@ -70,8 +70,11 @@ final class GoogleWorkspaceParser implements LineParser {
         String written = tree.get("id").text("time");
         Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
         List<JsonTree> events = tree.get("events").elements();
-        if (time == null || events.isEmpty()) {
+        if (written == null || events.isEmpty()) {
             return ParseResult.rejected("not an activity: no id.time and events");
+        }
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read: " + written);
         }
         JsonTree telling = telling(events);
         return telling == null ? Operations.none() : new ParseResult.Parsed(event(tree, telling, time));

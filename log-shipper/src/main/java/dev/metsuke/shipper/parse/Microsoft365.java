@@ -22,7 +22,7 @@ public record Microsoft365(Map<String, Action> actions) implements Format {
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return new JsonObjectsFraming();
     }
 }

@@ -124,8 +124,11 @@ final class Microsoft365Parser implements LineParser {
         String written = tree.text("CreationTime");
         // The service writes UTC and no zone.
         Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
-        if (operation == null || time == null) {
+        if (operation == null || written == null) {
             return ParseResult.rejected("not an audit record: no Operation and CreationTime");
+        }
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read: " + written);
         }
         Action action = operations.of(operation);
         return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, operation, action, time));

@@ -16,8 +16,8 @@ public record MultiLine(TextPattern recordStart, Format inner) implements Format
     }
 
     @Override
-    public Framing framing() {
-        return new StartPatternFraming(recordStart);
+    public Framing framing(Encoding encoding) {
+        return new StartPatternFraming(recordStart, encoding);
     }
 
     @Override

@@ -15,7 +15,7 @@ public record MysqlAuditJson(@Default("statements") Told told) implements Format
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return new JsonObjectsFraming();
     }
 }

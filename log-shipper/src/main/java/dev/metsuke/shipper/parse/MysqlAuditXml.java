@@ -15,7 +15,7 @@ public record MysqlAuditXml(@Default("statements") Told told) implements Format 
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return new MysqlXmlFraming();
     }
 }

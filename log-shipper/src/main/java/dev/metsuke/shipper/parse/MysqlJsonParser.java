@@ -33,8 +33,11 @@ final class MysqlJsonParser implements LineParser {
         String kind = tree.text("class");
         // The server writes UTC and no zone.
         Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
-        if (kind == null || time == null) {
+        if (kind == null || written == null) {
             return ParseResult.rejected("not an audit log record: no class and timestamp");
+        }
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read: " + written);
         }
         String event = String.valueOf(tree.text("event"));
         return switch (kind) {

@@ -21,7 +21,7 @@ public record Okta(Map<String, Action> actions) implements Format {
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return new JsonObjectsFraming();
     }
 }

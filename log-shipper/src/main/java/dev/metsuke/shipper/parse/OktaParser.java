@@ -44,8 +44,11 @@ final class OktaParser implements LineParser {
         String type = tree.text("eventType");
         String written = tree.text("published");
         Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
-        if (type == null || time == null) {
+        if (type == null || written == null) {
             return ParseResult.rejected("not a System Log event: no eventType and published");
+        }
+        if (time == null) {
+            return ParseResult.rejected("the time cannot be read: " + written);
         }
         Action action = operations.of(type);
         return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, action, time));

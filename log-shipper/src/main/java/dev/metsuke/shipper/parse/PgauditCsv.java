@@ -10,7 +10,7 @@ public record PgauditCsv() implements Format {
     }
 
     @Override
-    public Framing framing() {
+    public Framing framing(Encoding encoding) {
         return new CsvFraming();
     }
 }

@@ -15,7 +15,7 @@ public record PgauditStderr(@Default("%m [%p] %q%u@%d ") LinePrefix linePrefix) 
     }
 
     @Override
-    public Framing framing() {
-        return new PostgresStderrFraming(linePrefix);
+    public Framing framing(Encoding encoding) {
+        return new PostgresStderrFraming(linePrefix, encoding);
     }
 }

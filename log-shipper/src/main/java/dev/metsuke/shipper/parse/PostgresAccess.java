@@ -5,6 +5,7 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +117,11 @@ final class PostgresAccess {
                 }
                 // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
                 String mapped = object.isEmpty() ? mappedTable(entry, fields.get(STATEMENT)) : null;
-                boolean usersOwn = mapped != null || isUsersOwn(object);
+                boolean usersOwn = mapped != null
+                        || isUsersOwn(object)
+                        || (object.isEmpty() && readsUsersOwn(fields.get(STATEMENT)));
                 boolean dumped = PG_DUMP.equals(entry.application()) && usersOwn;
-                String dataset = mapped == null ? dataset(entry, object) : mapped;
+                String dataset = mapped == null && usersOwn ? dataset(entry, object) : mapped;
                 yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
                         .outcome(Outcome.SUCCESS)
                         .destination(dumped ? "file" : null)
@@ -187,10 +190,7 @@ final class PostgresAccess {
     }
 
     private @Nullable String dataset(PostgresEntry entry, String object) {
-        if (!isUsersOwn(object)) {
-            return null;
-        }
-        String mapped = rules.tableDataset(entry.database(), object);
+        @Nullable String mapped = isUsersOwn(object) ? rules.tableDataset(entry.database(), object) : null;
         return mapped == null ? rules.dataset() : mapped;
     }
 
@@ -208,6 +208,13 @@ final class PostgresAccess {
             }
         }
         return null;
+    }
+
+    /** Whether a statement reads from anything but the server's own catalogue, as far as its words tell. */
+    private static boolean readsUsersOwn(String statement) {
+        return SqlWords.sources(statement).stream()
+                .anyMatch(name ->
+                        isUsersOwn(name) && !name.toLowerCase(Locale.ROOT).startsWith("pg_"));
     }
 
     /** The server's own catalogue is no personal data. */

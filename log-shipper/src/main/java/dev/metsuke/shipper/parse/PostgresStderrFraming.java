@@ -21,9 +21,11 @@ final class PostgresStderrFraming implements Framing {
             ascii("BACKTRACE:  "));
 
     private final LinePrefix prefix;
+    private final Encoding encoding;
 
-    PostgresStderrFraming(LinePrefix prefix) {
+    PostgresStderrFraming(LinePrefix prefix, Encoding encoding) {
         this.prefix = prefix;
+        this.encoding = encoding;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class PostgresStderrFraming implements Framing {
         }
         for (byte[] word : SECONDARY) {
             if (contains(bytes, start, end, word)) {
-                LinePrefix.Line line = prefix.read(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+                LinePrefix.Line line = prefix.read(encoding.decode(bytes, start, end));
                 return line != null && line.isSecondary();
             }
         }

@@ -2,7 +2,6 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.shipper.tail.Frame;
 import dev.metsuke.shipper.tail.Framing;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A record begins with a line that a pattern matches and goes on in those that it does not. So its end shows when the next
@@ -11,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 final class StartPatternFraming implements Framing {
 
     private final TextPattern start;
+    private final Encoding encoding;
 
-    StartPatternFraming(TextPattern start) {
+    StartPatternFraming(TextPattern start, Encoding encoding) {
         this.start = start;
+        this.encoding = encoding;
     }
 
     @Override
@@ -23,6 +24,6 @@ final class StartPatternFraming implements Framing {
 
     private boolean begins(byte[] bytes, int lineStart, int lineEnd) {
         int end = Math.min(lineEnd, lineStart + GroupedLines.SURELY_TOLD);
-        return start.matchesBeginning(new String(bytes, lineStart, end - lineStart, StandardCharsets.UTF_8));
+        return start.matchesBeginning(encoding.decode(bytes, lineStart, end));
     }
 }

@@ -103,8 +103,10 @@ record SyslogMessage(
     /** {@code HOSTNAME TAG[PID]: MSG}; the tag may be missing. */
     private static SyslogMessage rfc3164(String line, int from, Instant time) {
         int end = end(line, from);
-        String host = line.substring(from, end);
-        int start = Math.min(end + 1, line.length());
+        boolean hasHost = end == from || line.charAt(end - 1) != ':';
+        String host = hasHost ? line.substring(from, end) : "";
+        // A word that ends in a colon is a tag.
+        int start = hasHost ? Math.min(end + 1, line.length()) : from;
         int tag = start;
         while (tag < line.length() && mayStandInTag(line.charAt(tag))) {
             tag++;

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Any format whose lines went through syslog: the header tells host and time, the message is the format's. */
 final class SyslogParser implements LineParser {
 
-    // https://www.postgresql.org/docs/current/runtime-config-logging.html: syslog_sequence_numbers.
-    private static final Pattern POSTGRES_NUMBERS = Pattern.compile("\\[\\d+-(\\d+)] ");
+    // https://www.postgresql.org/docs/current/runtime-config-logging.html: syslog_sequence_numbers. Each part of a
+    // message
+    // has its own number behind the message's; a message that is not split has none.
+    private static final Pattern POSTGRES_NUMBERS = Pattern.compile("\\[\\d+(?:-(\\d+))?] ");
     private static final String SPLIT = "PostgreSQL split the message for syslog, and this is not its first part; set"
             + " syslog_split_messages = off, and let the syslog daemon take long messages";
     // As rsyslog writes control characters.
@@ -46,15 +48,13 @@ final class SyslogParser implements LineParser {
             return new ParseResult.Ignored("empty message");
         }
         String text = message.message();
-        if (format.inner() instanceof PgauditStderr) {
+        if (format.inner() instanceof PgauditStderr stderr) {
             Matcher numbers = POSTGRES_NUMBERS.matcher(text);
             boolean isNumbered = numbers.lookingAt();
-            if (isNumbered && !numbers.group(1).equals("1")) {
+            if (isNumbered && numbers.group(1) != null && !numbers.group(1).equals("1")) {
                 return ParseResult.rejected(SPLIT);
             }
-            text = (isNumbered ? text.substring(numbers.end()) : text)
-                    .replace(ESCAPED_NEWLINE, "\n\t")
-                    .replace(ESCAPED_TAB, "\t");
+            text = asInFile(isNumbered ? text.substring(numbers.end()) : text, stderr.linePrefix());
         }
         ParseResult result = inner.parse(text, new Enveloped(context, message.time()));
         if (message.time() == null
@@ -68,6 +68,19 @@ final class SyslogParser implements LineParser {
             event.hostName(message.host());
         }
         return result;
+    }
+
+    /** The server's lines: those that go on begin with a tab, and those of DETAIL, STATEMENT and so on with the prefix. */
+    private static String asInFile(String message, LinePrefix prefix) {
+        StringBuilder lines = new StringBuilder();
+        for (String line : message.split(ESCAPED_NEWLINE, -1)) {
+            String written = line.replace(ESCAPED_TAB, "\t");
+            boolean isFirst = lines.isEmpty();
+            lines.append(isFirst ? "" : "\n")
+                    .append(isFirst || written.startsWith("\t") || prefix.read(written) != null ? "" : "\t")
+                    .append(written);
+        }
+        return lines.toString();
     }
 
     private boolean lacksOnlyTime(String text, RecordContext context) {

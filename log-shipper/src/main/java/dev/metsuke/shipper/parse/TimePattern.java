@@ -1,5 +1,7 @@
 package dev.metsuke.shipper.parse;
 
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -10,6 +12,7 @@ import java.util.Locale;
 public final class TimePattern {
 
     private static final String QUOTED = "'[^']*'";
+    private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2026, 11, 24, 22, 4, 40, 666_000_000, ZoneOffset.UTC);
 
     private final String pattern;
     private final DateTimeFormatter formatter;
@@ -27,12 +30,22 @@ public final class TimePattern {
 
     /** One that reads abbreviations of zones is refused: Java would silently take CST for one of its meanings. */
     public static TimePattern parse(String pattern) {
-        if (pattern.replaceAll(QUOTED, "").chars().anyMatch(letter -> letter == 'z' || letter == 'v')) {
+        String letters = pattern.replaceAll(QUOTED, "");
+        if (letters.chars().anyMatch(letter -> letter == 'z' || letter == 'v')) {
             throw new IllegalArgumentException(
                     "z and v read abbreviations of zones, such as CST, that mean several; write"
                             + " the log's own in quotes, such as 'JST', and say in the source's zone which one it is");
         }
-        return new TimePattern(pattern);
+        if (letters.indexOf('D') >= 0 && letters.indexOf('M') >= 0) {
+            throw new IllegalArgumentException("it does not tell a time: D is the day of the year; write dd");
+        }
+        TimePattern made = new TimePattern(pattern);
+        String written = made.formatter.format(SAMPLE);
+        if (Times.of(written, made.formatter, ZoneOffset.UTC) == null) {
+            throw new IllegalArgumentException("it does not tell a time: 22:04 on 2026-11-24 would be “" + written
+                    + "”. It needs year (yyyy), month (MM or MMM), day (dd) and hour (HH, or hh with a), minute (mm)");
+        }
+        return made;
     }
 
     DateTimeFormatter formatter() {

@@ -36,16 +36,22 @@ final class Times {
     private static final DateTimeFormatter MARIADB =
             DateTimeFormatter.ofPattern("uuuuMMdd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
+    /** In 2026-11-24T00:04:40.666. */
+    private static final int SECONDS_END = 19;
+
     private Times() {}
 
-    /** ISO 8601 with or without an offset, {@code T} or a space between date and time. */
-    static @Nullable Instant iso(String text, ZoneId zone) {
+    /** ISO 8601 with or without an offset, {@code T} or a space between date and time, a point or a comma before fractions. */
+    static @Nullable Instant iso(String written, ZoneId zone) {
+        String text = written.length() > SECONDS_END && written.charAt(SECONDS_END) == ','
+                ? written.substring(0, SECONDS_END) + '.' + written.substring(SECONDS_END + 1)
+                : written;
         Instant usual = InstantText.usual(text);
         if (usual != null) {
             return usual;
         }
         try {
-            if (text.endsWith("Z") && text.indexOf(' ') < 0) {
+            if (text.endsWith("Z") && text.indexOf(' ') < 0 && text.length() > SECONDS_END) {
                 return Instant.parse(text);
             }
             TemporalAccessor parsed = ISO.parseBest(text, java.time.OffsetDateTime::from, LocalDateTime::from);

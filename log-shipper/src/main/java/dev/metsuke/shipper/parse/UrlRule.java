@@ -3,6 +3,7 @@ package dev.metsuke.shipper.parse;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.operations.settings.Check;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ public record UrlRule(
         methods = List.copyOf(methods);
         Check.that()
                 .holds(records == null || records >= 0, "records must be 0 or more, not " + records)
+                .holds(
+                        methods.stream().allMatch(method -> method.equals(method.toUpperCase(Locale.ROOT))),
+                        "methods must be as requests have them, such as GET, not " + methods)
+                .holds(
+                        !Character.isLetterOrDigit(path.toString().charAt(0)),
+                        "path is the whole path of a URL and begins with /, not as in " + path)
+                .holds(!path.toString().contains("\\?"), "path is a URL's path without its query, not as in " + path)
                 .orThrow();
     }
 

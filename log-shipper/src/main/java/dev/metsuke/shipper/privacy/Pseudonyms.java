@@ -100,7 +100,7 @@ public final class Pseudonyms {
 
         /** A referrer, or a URL within a URL, names people who are no subjects of this access. */
         private void rememberParameters(String text) {
-            if (settings.urlParameters().isEmpty()) {
+            if (settings.urlParameters().isEmpty() && settings.urlPaths().isEmpty()) {
                 return;
             }
             for (int i = 0; i < text.length(); i++) {
@@ -110,6 +110,24 @@ public final class Pseudonyms {
                     for (Span value : parameterValues(parameter)) {
                         String identifier = decoded(value.of(parameter));
                         if (!identifier.isBlank() && !identifier.equals("-")) {
+                            var _ = remembered(identifier);
+                        }
+                    }
+                    rememberPath(parameter);
+                }
+            }
+        }
+
+        /** A parameter whose value is a path, such as where to go after a log-in. */
+        private void rememberPath(String parameter) {
+            int equals = parameter.indexOf('=');
+            String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+            String path = value.startsWith("/") ? UrlPath.normalised(value) : null;
+            if (path != null) {
+                for (PersonalPattern pattern : settings.urlPaths()) {
+                    for (Span span : pattern.find(path)) {
+                        String identifier = span.of(path);
+                        if (!identifier.isBlank()) {
                             var _ = remembered(identifier);
                         }
                     }

@@ -89,7 +89,7 @@ class CloudAuditParsersTest {
             {"kind":"admin#reports#activities","etag":"y"}
             """.formatted(activity, activity);
 
-        List<String> found = records(new GoogleWorkspace(Map.of()).framing(), page, true);
+        List<String> found = records(new GoogleWorkspace(Map.of()).framing(Encoding.UTF_8), page, true);
 
         assertThat(found).hasSize(3);
         assertThat(event(google, found.get(0)).action()).isEqualTo(Action.READ);
@@ -249,8 +249,9 @@ class CloudAuditParsersTest {
     void findsRecordsInArraysAndCsv() {
         Format format = new Microsoft365(Map.of());
 
-        assertThat(records(format.framing(), "[{\"a\":1},{\"b\":2}]", true)).containsExactly("{\"a\":1}", "{\"b\":2}");
-        assertThat(records(format.framing(), "a,AuditData\r\n1,\"{\"\"a\"\":1}\"\r\n", false))
+        assertThat(records(format.framing(Encoding.UTF_8), "[{\"a\":1},{\"b\":2}]", true))
+                .containsExactly("{\"a\":1}", "{\"b\":2}");
+        assertThat(records(format.framing(Encoding.UTF_8), "a,AuditData\r\n1,\"{\"\"a\"\":1}\"\r\n", false))
                 .containsExactly("a,AuditData", "1,\"{\"\"a\"\":1}\"");
     }
 

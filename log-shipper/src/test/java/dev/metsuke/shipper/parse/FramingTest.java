@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FramingTest {
 
-    private static final Framing STDERR = new PostgresStderrFraming(LinePrefix.parse("%m [%p] "));
+    private static final Framing STDERR = new PostgresStderrFraming(LinePrefix.parse("%m [%p] "), Encoding.UTF_8);
 
     @Test
     void endsALineAtItsLineFeed() {

@@ -229,9 +229,9 @@ class MysqlParsersTest {
     void findsTheObjectsOfAnArrayOverSeveralLinesAndOfOneALine() {
         Format format = new MysqlAuditJson(Told.STATEMENTS);
 
-        assertThat(records(format.framing(), "\uFEFF[\n  {\"a\": {\n \"b\":1}},\n{\"c\":2},\n", false))
+        assertThat(records(format.framing(Encoding.UTF_8), "\uFEFF[\n  {\"a\": {\n \"b\":1}},\n{\"c\":2},\n", false))
                 .containsExactly("{\"a\": {\n \"b\":1}}", "{\"c\":2}");
-        assertThat(records(format.framing(), "{\"a\":1}\n{\"b\":\"torn\n{\"c\":\"}]\"}\n]", true))
+        assertThat(records(format.framing(Encoding.UTF_8), "{\"a\":1}\n{\"b\":\"torn\n{\"c\":\"}]\"}\n]", true))
                 .containsExactly("{\"a\":1}", "{\"b\":\"torn", "{\"c\":\"}]\"}");
     }
 

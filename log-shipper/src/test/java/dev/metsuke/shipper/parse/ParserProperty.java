@@ -78,7 +78,7 @@ final class ParserProperty {
 
     /** The records that are found where so many bytes at most arrive at a time, and what is left when the file rests. */
     private List<String> records(byte[] log, int most, long seed) {
-        Framing framing = format.framing();
+        Framing framing = format.framing(Encoding.UTF_8);
         Random random = new Random(seed);
         List<String> records = new ArrayList<>();
         int position = 0;

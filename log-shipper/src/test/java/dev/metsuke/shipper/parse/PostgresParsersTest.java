@@ -10,6 +10,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +69,11 @@ class PostgresParsersTest {
                 "READ,COPY,,,\"COPY public.\"\"customers\"\" TO '/tmp/x'\",<none>,7 | export | crm.customers | 7",
                 "READ,SELECT,TABLE,pg_catalog.pg_class,select 1,<none>,9 | read | |",
                 "READ,SELECT,,,SELECT version(),<none>,1 | read | |",
+                "READ,SELECT,,,select * from pg_stat_activity,<none>,8 | read | |",
+                "READ,COPY,,,\"COPY (SELECT E'\\'', c.* FROM customers c) TO STDOUT\",<none>,0 | export |"
+                        + " crm.customers |",
+                "READ,SELECT,,,\"SELECT $$it's$$, $a$'$a$, * FROM customers\",<none>,3 | read | crm.customers | 3",
+                "READ,SELECT,,,SELECT /* /* ' */ ' */ * FROM customers,<none>,3 | read | crm.customers | 3",
                 "READ,SELECT,,,select x from sales.prices join public.customers on true,<none>,9 | read |"
                         + " crm.customers | 9",
                 "WRITE,UPDATE,TABLE,public.customers,update customers set x=1,<none>,3 | update | crm.customers | 3",
@@ -97,6 +105,28 @@ class PostgresParsersTest {
         assertThat(event.action().label()).isEqualTo(action);
         assertThat(event.dataset()).isEqualTo("crm.customers");
         assertThat(event.records()).isEqualTo(records);
+    }
+
+    /** With pgaudit.log_relation off, as it is by default, and no table mapped. */
+    @Test
+    void takesTheSourcesDatasetWhereOnlyTheStatementTellsTheTable() {
+        LineParser unmapped = new PgauditCsv()
+                .parser(new SourceRules(
+                        "host-1",
+                        "portal",
+                        ZoneId.of("Asia/Tokyo"),
+                        AccountRules.keepAll(),
+                        "crm",
+                        List.of(),
+                        List.of(),
+                        Map.of()));
+
+        assertThat(event(unmapped, csv("LOG", "AUDIT: SESSION,1,1,READ,SELECT,,,select * from people,<none>,120", "")))
+                .returns("crm", AccessEvent::dataset)
+                .returns(120L, AccessEvent::records);
+        assertThat(event(unmapped, csv("LOG", "AUDIT: SESSION,1,1,READ,SELECT,,,select now(),<none>,1", "")))
+                .returns(null, AccessEvent::dataset)
+                .returns(null, AccessEvent::records);
     }
 
     /** As pgaudit's own regression test has them, with pgaudit.log_relation on. */

@@ -4,6 +4,7 @@ import static dev.metsuke.shipper.parse.Samples.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.shipper.tail.Frame;
 import org.junit.jupiter.api.Test;
 
 class StartPatternFramingTest {
@@ -19,27 +20,43 @@ class StartPatternFramingTest {
         String first = "2026-12-01 09:30:00 mori select\r\n  *\nfrom x";
         String second = "2026-12-01 09:30:01 sato select 2026-12-01 ";
 
-        assertThat(records(format.framing(), first + "\r\n" + second + "\n", false))
+        assertThat(records(format.framing(Encoding.UTF_8), first + "\r\n" + second + "\n", false))
                 .containsExactly(first);
-        assertThat(records(format.framing(), first + "\n" + second + "\n", true))
+        assertThat(records(format.framing(Encoding.UTF_8), first + "\n" + second + "\n", true))
                 .containsExactly(first, second);
-        assertThat(records(format.framing(), first + "\n" + second + "\n2026-12-0", false))
+        assertThat(records(format.framing(Encoding.UTF_8), first + "\n" + second + "\n2026-12-0", false))
                 .containsExactly(first);
+    }
+
+    @Test
+    void readsTheStartInTheSourcesEncoding() {
+        Format japanese = Samples.format("""
+            type: multi-line
+            record-start: '\\d{4}年'
+            inner: {type: regex, pattern: '(?P<user>\\w+)', user: /user, action: read}
+            """);
+        Encoding encoding = Encoding.parse("MS932");
+        byte[] bytes = "2026年 mori\n detail\n2026年 sato\n".getBytes(encoding.charset());
+        Frame frame = new Frame();
+
+        assertThat(japanese.framing(encoding).find(bytes, 0, bytes.length, false, frame))
+                .isTrue();
+        assertThat(encoding.decode(bytes, frame.start(), frame.end())).isEqualTo("2026年 mori\n detail");
     }
 
     @Test
     void decidesOnALongLineBeforeItsEnd() {
         String first = "2026-12-01 09:30:00 mori a";
 
-        assertThat(records(format.framing(), first + "\n2026-12-02 " + "x".repeat(5_000), false))
+        assertThat(records(format.framing(Encoding.UTF_8), first + "\n2026-12-02 " + "x".repeat(5_000), false))
                 .containsExactly(first);
-        assertThat(records(format.framing(), first + "\n" + "x".repeat(5_000), false))
+        assertThat(records(format.framing(Encoding.UTF_8), first + "\n" + "x".repeat(5_000), false))
                 .isEmpty();
     }
 
     @Test
     void takesWhatStandsBeforeTheFirstStartAsARecord() {
-        assertThat(records(format.framing(), "torn\n2026-12-01 a\n2026-12-02 b\n", false))
+        assertThat(records(format.framing(Encoding.UTF_8), "torn\n2026-12-01 a\n2026-12-02 b\n", false))
                 .containsExactly("torn", "2026-12-01 a");
     }
 

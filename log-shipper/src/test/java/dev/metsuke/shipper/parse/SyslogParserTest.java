@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,42 @@ class SyslogParserTest {
                 .returns("mori", AccessEvent::userId);
         assertThat(rejection(postgres, header + "[3-2] #011from customers\",<none>", CONTEXT))
                 .contains("syslog_split_messages = off");
+    }
+
+    /** As the server writes them with syslog_split_messages = off, and rsyslog what lies between two of its lines. */
+    @Test
+    void readsWholePostgresMessages() {
+        LineParser postgres = Samples.parser("type: syslog\ninner: {type: pgaudit-stderr}");
+        String header = "Dec  1 09:30:00 db1 postgres[77]: [3] 2026-12-01 00:30:00.000 UTC [77] mori@crm ";
+
+        assertThat(event(
+                        postgres,
+                        header + "LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.customers,\"select *#012#011from"
+                                + " customers\",<none>,12",
+                        CONTEXT))
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(12L, AccessEvent::records);
+        assertThat(event(
+                        postgres,
+                        header + "ERROR:  permission denied for table customers#0122026-12-01 00:30:00.000 UTC [77]"
+                                + " mori@crm STATEMENT:  SELECT * #012#011FROM customers",
+                        CONTEXT))
+                .returns(Action.READ, AccessEvent::action)
+                .returns(Outcome.FAILURE, AccessEvent::outcome);
+    }
+
+    /** nginx's nohostname. */
+    @Test
+    void takesAWordWithAColonForATag() {
+        LineParser chosen = Samples.parser("""
+            type: syslog
+            applications: [crm]
+            inner: {type: json-lines, user: /user, action: /op}
+            """);
+
+        assertThat(event(chosen, "<134>Dec  1 09:30:00 crm: " + JSON, CONTEXT))
+                .returns("mori", AccessEvent::userId)
+                .returns("host-1", AccessEvent::hostName);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.metsuke.shipper.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +40,33 @@ class TimesTest {
                 "2026-12-01 00:00:00.5 Z",
                 "2026-12-01 09:00:00.5 +09:00",
                 "2026-12-01 09:00:00.5",
+                "2026-12-01 09:00:00,500",
+                "2026-12-01T00:00:00,5Z",
             })
     void readsIsoTimesWithASpaceOrT(String text) {
         assertThat(Times.iso(text, ZoneId.of("Asia/Tokyo"))).isEqualTo(Instant.parse("2026-12-01T00:00:00.5Z"));
+    }
+
+    @Test
+    void readsIsoTimesWithoutSeconds() {
+        assertThat(Times.iso("2026-12-01T00:00Z", ZoneOffset.UTC)).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yyyy/MM/dd",
+                "yyyy/MM/dd hh:mm",
+                "yyyy/mm/dd HH:mm:ss",
+                "YYYY/MM/dd HH:mm:ss",
+                "yyyy/MM/DD HH:mm:ss",
+                "HH:mm:ss",
+                "MMM d HH:mm:ss",
+            })
+    void refusesPatternsThatTellNoTime(String pattern) {
+        assertThatThrownBy(() -> TimePattern.parse(pattern))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it does not tell a time");
     }
 
     @ParameterizedTest
