@@ -5,7 +5,11 @@ import dev.metsuke.operations.settings.Default;
 import dev.metsuke.shipper.seal.SealSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +48,16 @@ public record ShipperSettings(
                 .holds(
                         maxLineBytes >= 1024 && maxLineBytes <= 256 * 1024 * 1024,
                         "max-line-bytes must be between 1024 and 268435456, not " + maxLineBytes)
-                .holds(
-                        sources.stream().map(SourceSettings::name).distinct().count() == sources.size(),
-                        "sources must have different names")
+                .holds(repeated(sources).isEmpty(), "sources must have different names, not twice " + repeated(sources))
                 .orThrow();
+    }
+
+    private static Set<String> repeated(List<SourceSettings> sources) {
+        Set<String> seen = new HashSet<>();
+        return sources.stream()
+                .map(SourceSettings::name)
+                .filter(name -> !seen.add(name))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** All else by default, the keys in the working folder. */

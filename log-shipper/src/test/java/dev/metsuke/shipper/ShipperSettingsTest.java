@@ -47,21 +47,39 @@ class ShipperSettingsTest {
               - name: c
                 paths: [c.log]
                 format: word
+              - name: d
+                paths: ['/var/log/[a.log']
+                format: combined
+              - name: e
+                paths: [e.log]
+                format: combined
+                urls:
+                  - {path: 'customers/.*', methods: [get], dataset: d}
+                  - {path: '/customers\\?id=.*', dataset: d}
+              - name: f
+                paths: [f.log]
+                format: {type: json-lines, action: read, time: {pointer: /t, pattern: yyyy/mm/dd HH:mm}}
             """))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("shipper.sources[0].format.time")
                 .hasMessageContaining("shipper.sources[0].zone")
                 .hasMessageContaining("shipper.sources[0].encoding")
                 .hasMessageContaining("shipper.sources[0].urls[0].path")
-                .hasMessageContaining("shipper.sources[1].format.line-prefix")
-                .hasMessageContaining("shipper.sources[2].format");
+                .hasMessageContaining("shipper.sources[1]: format.line-prefix needs the time")
+                .hasMessageContaining("shipper.sources[2].format")
+                .hasMessageContaining("shipper.sources[3]: paths must be globs")
+                .hasMessageContaining("shipper.sources[4].urls[0]: methods must be as requests have them")
+                .hasMessageContaining("shipper.sources[4].urls[0]: path is the whole path")
+                .hasMessageContaining("shipper.sources[4].urls[1]: path is a URL's path without its query")
+                .hasMessageContaining("shipper.sources[5].format.time.pattern")
+                .hasMessageContaining("it does not tell a time");
     }
 
     @Test
     void refusesTwoSourcesOfOneName() {
         assertThatThrownBy(() -> read(
                         "sources: [{name: a, paths: [x], format: combined}, {name: a, paths: [y], format: combined}]"))
-                .hasMessageContaining("different names");
+                .hasMessageContaining("different names, not twice [a]");
     }
 
     @ParameterizedTest

@@ -56,9 +56,6 @@ public final class LinePrefix {
             parts.add(new Part(escape, ""));
         }
         addLiteral(literal, parts);
-        if (parts.stream().noneMatch(part -> TIMES.indexOf(part.escape) >= 0)) {
-            throw new IllegalArgumentException("it needs the time: %m, %t or %n");
-        }
         return new LinePrefix(prefix, List.copyOf(parts));
     }
 
@@ -128,6 +125,11 @@ public final class LinePrefix {
         int date = line.indexOf(' ', from);
         int time = date < 0 ? -1 : line.indexOf(' ', date + 1);
         return time < 0 ? from : time + 1;
+    }
+
+    /** Whether it holds the time; within syslog the header does. */
+    public boolean tellsTime() {
+        return parts.stream().anyMatch(part -> TIMES.indexOf(part.escape) >= 0);
     }
 
     private static @Nullable Line severity(String line, int position, Map<Character, String> values) {

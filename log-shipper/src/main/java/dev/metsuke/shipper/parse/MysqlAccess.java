@@ -43,7 +43,7 @@ final class MysqlAccess {
         List<String> words = SqlWords.names(plain).stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
-        Action action = action(words);
+        Action action = action(core(words));
         if (action == null) {
             return new Ignored("statement that is no access");
         }
@@ -52,6 +52,27 @@ final class MysqlAccess {
         return parsed(event(entry, action, dataset)
                 .destination(action == Action.EXPORT ? "file" : null)
                 .records(action == Action.READ && dataset != null && !entry.failed() ? entry.rows() : null));
+    }
+
+    /** Behind what only says how it is to be run, or where what it reads goes. */
+    private static List<String> core(List<String> words) {
+        String first = words.isEmpty() ? "" : words.getFirst();
+        return switch (first) {
+            case "set" -> words.size() > 1 && words.get(1).equals("statement") ? core(from(words, "for", 1)) : words;
+            case "begin" ->
+                words.size() > 3 && words.get(1).equals("not") ? core(words.subList(3, words.size())) : words;
+            // ANALYZE TABLE computes statistics, EXPLAIN alone runs nothing.
+            case "analyze" -> words.size() > 1 && words.get(1).equals("table") ? words : from(words, "select", 0);
+            case "explain" -> words.contains("analyze") ? from(words, "select", 0) : words;
+            case "create" -> words.contains("table") ? from(words, "select", 0) : words;
+            default -> words;
+        };
+    }
+
+    /** So many words behind the first such one; nothing where there is none. */
+    private static List<String> from(List<String> words, String word, int behind) {
+        int found = words.indexOf(word);
+        return found < 0 ? List.of() : words.subList(found + behind, words.size());
     }
 
     private static @Nullable Action action(List<String> words) {

@@ -6,7 +6,7 @@ import dev.metsuke.shipper.tail.Framing;
 /**
  * PostgreSQL's {@code stderr} log with pgaudit.
  *
- * @param linePrefix the server's {@code log_line_prefix}; it needs {@code %m}, {@code %t} or {@code %n}
+ * @param linePrefix the server's {@code log_line_prefix}; it needs {@code %m}, {@code %t} or {@code %n}, but within syslog
  */
 public record PgauditStderr(@Default("%m [%p] %q%u@%d ") LinePrefix linePrefix) implements Format {
     @Override

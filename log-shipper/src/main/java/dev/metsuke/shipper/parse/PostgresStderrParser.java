@@ -19,6 +19,11 @@ final class PostgresStderrParser implements LineParser {
 
     @Override
     public ParseResult parse(String record) {
+        return parse(record, RecordContext.NONE);
+    }
+
+    @Override
+    public ParseResult parse(String record, RecordContext context) {
         StringBuilder message = new StringBuilder();
         StringBuilder statement = new StringBuilder();
         LinePrefix.Line primary = null;
@@ -45,7 +50,7 @@ final class PostgresStderrParser implements LineParser {
         if (primary == null || primary.isSecondary()) {
             return ParseResult.rejected("a DETAIL, HINT or STATEMENT without the entry that it belongs to");
         }
-        Instant time = time(primary, rules.zone());
+        Instant time = prefix.tellsTime() ? time(primary, rules.zone()) : context.envelopeTime();
         if (time == null) {
             String written = record.lines().findFirst().orElse("");
             return PostgresEntry.unreadableTime(written, rules.zone());

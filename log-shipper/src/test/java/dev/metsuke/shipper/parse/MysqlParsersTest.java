@@ -90,6 +90,11 @@ class MysqlParsersTest {
                 "replace into customers values (1) | update | crm.customers",
                 "truncate table customers | delete | crm.customers",
                 "DELETE FROM customers WHERE id=1 # orders | delete | crm.customers",
+                "SET STATEMENT max_statement_time=10 FOR SELECT * FROM customers | read | crm.customers",
+                "ANALYZE FORMAT=JSON SELECT * FROM customers | read | crm.customers",
+                "explain analyze select * from customers | read | crm.customers",
+                "CREATE TABLE mine AS SELECT * FROM customers | read | crm.customers",
+                "BEGIN NOT ATOMIC SELECT * FROM customers; END | read | crm.customers",
                 "select 1 | read |",
                 "select * from information_schema.tables | read |",
             })

@@ -166,6 +166,20 @@ class SyslogParserTest {
                 .returns(Outcome.FAILURE, AccessEvent::outcome);
     }
 
+    /** PostgreSQL leaves time and process to syslog where the prefix does. */
+    @Test
+    void takesTheHeadersTimeWhereThePrefixHasNone() {
+        LineParser postgres = Samples.parser("type: syslog\ninner: {type: pgaudit-stderr, line-prefix: '%q%u@%d '}");
+
+        assertThat(event(
+                        postgres,
+                        "Dec  1 09:30:00 db1 postgres[77]: [3-1] mori@crm LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,"
+                                + "public.customers,select 1,<none>,12",
+                        CONTEXT))
+                .returns(Instant.parse("2026-12-01T00:30:00Z"), AccessEvent::timestamp)
+                .returns("mori", AccessEvent::userId);
+    }
+
     /** nginx's nohostname. */
     @Test
     void takesAWordWithAColonForATag() {

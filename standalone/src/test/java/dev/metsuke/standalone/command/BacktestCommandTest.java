@@ -106,7 +106,7 @@ class BacktestCommandTest {
         // Given
         write("a.log", event("3", "2026-11-24T03:04:00Z", "2026-11-24T03:04:00Z", "mori", 40));
         write(
-                "a.log.1",
+                "old.log",
                 "nonsense\n"
                         + event("1", "2026-11-22T03:00:00Z", "2026-11-22T03:00:00Z", "ito", 1)
                         + event("2", "2026-11-24T03:02:00Z", "2026-11-24T03:02:00Z", "mori", 40));
@@ -114,7 +114,7 @@ class BacktestCommandTest {
         write("empty.log", "");
 
         // When
-        Run run = backtest("--policy", "policy.yml", "--events", "a.log", "a.log.1", "b.log", "empty.log");
+        Run run = backtest("--policy", "policy.yml", "--events", "a.log", "old.log", "b.log", "empty.log");
 
         // Then
         assertThat(run.out()).contains("4 events in").doesNotContain("count as late");
