@@ -29,7 +29,7 @@ public final class Globs implements AutoCloseable {
     private static final int ANY_DEPTH = 64;
     private static final int MANY = 100;
     private static final long FULL_SCAN_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final List<String> COMPRESSED = List.of(".bz2", ".xz");
+    private static final List<String> COMPRESSED = List.of(".bz2", ".xz", ".lz4", ".lzma", ".zip", ".Z", ".7z");
 
     private final List<Glob> globs;
     private final Set<Glob> matched = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.Preview;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ParseSummary {
     private long withoutAccount;
     private long withoutDataset;
     private long withoutRecords;
+    private long unclear;
     private long ahead;
     private long namingPeople;
     private final boolean pseudonymises;
@@ -46,6 +48,7 @@ final class ParseSummary {
         withoutDataset += event.dataset() == null ? 1 : 0;
         withoutRecords += event.records() == null ? 1 : 0;
         namingPeople += event.subjects().isEmpty() ? 0 : 1;
+        unclear += event.outcome() == Outcome.UNKNOWN ? 1 : 0;
         ahead += event.tags().isEmpty() ? 0 : 1;
     }
 
@@ -81,6 +84,11 @@ final class ParseSummary {
         if (withoutRecords > 0) {
             hints.add(of(withoutRecords) + " no records: how many people's data they touch is unknown; map the"
                     + " format's records, or set records in a rule under urls");
+        }
+        if (unclear > 0) {
+            hints.add(of(unclear)
+                    + " an outcome that is neither success nor failure: say which of the log's words are, by"
+                    + " values of the format's outcome");
         }
         if (namingPeople > 0 && !pseudonymises) {
             hints.add(of(namingPeople) + " subjects named in clear, and so they would leave the host: set the source's"

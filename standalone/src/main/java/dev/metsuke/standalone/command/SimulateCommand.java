@@ -36,14 +36,14 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--accounts",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many accounts the company has (default ${DEFAULT-VALUE}).")
+            description = "How many accounts the company has, 100 at least (default ${DEFAULT-VALUE}).")
     private int accounts;
 
     @Option(
             names = "--days",
             paramLabel = "D",
             defaultValue = "60",
-            description = "For how many days (default ${DEFAULT-VALUE}); a slow drip needs 45.")
+            description = "For how many days, 28 at least (default ${DEFAULT-VALUE}); a slow drip needs 45.")
     private int days;
 
     @Option(

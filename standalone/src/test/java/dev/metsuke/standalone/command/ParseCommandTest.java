@@ -141,6 +141,15 @@ class ParseCommandTest {
     }
 
     @Test
+    void hintsAtOutcomesThatItCannotRead() throws IOException {
+        Files.writeString(log, "{\"t\":\"2026-11-23T15:05:22Z\",\"ok\":\"OK\"}\n");
+
+        assertThat(run("parse", "--format", "{type: json-lines, time: /t, action: read, outcome: /ok}", log.toString())
+                        .out())
+                .contains("1 of 1 events have an outcome that is neither success nor failure");
+    }
+
+    @Test
     void helpsWithoutSettings() {
         Run combined = run("parse", "--format", "combined", "--zone", "Asia/Tokyo", log.toString());
         Run wrong = run("parse", "--format", "combind", log.toString());
