@@ -71,6 +71,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,7 +289,7 @@ class ArchiveIT {
             // Then
             assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "careful")).isEqualTo(40);
             assertThat(archive.snapshot().rejected().get(Topic.ACCESS_EVENTS)).isEqualTo(2L);
-            await().atMost(PATIENCE)
+            untilSearchable()
                     .untilAsserted(() -> assertThat(count(ArchiveIndex.REJECTED, "metsuke.rejected.stage", "archive"))
                             // Other tests' groups meet these records too.
                             .isGreaterThanOrEqualTo(2));
@@ -323,7 +324,7 @@ class ArchiveIT {
             }
 
             // Then
-            await().atMost(PATIENCE)
+            untilSearchable()
                     .untilAsserted(() -> assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "blocked"))
                             .isEqualTo(8_000));
             await().atMost(PATIENCE)
@@ -630,6 +631,13 @@ class ArchiveIT {
                     .all()
                     .get();
         }
+    }
+
+    /** An index that is being made has no shard yet that could answer. */
+    private static ConditionFactory untilSearchable() {
+        return await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(
+                        problem -> String.valueOf(problem.getMessage()).contains("no_shard_available"));
     }
 
     private long count(ArchiveIndex index, String field, String value) throws IOException {
