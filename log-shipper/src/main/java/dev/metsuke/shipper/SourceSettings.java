@@ -5,7 +5,6 @@ import dev.metsuke.operations.settings.Default;
 import dev.metsuke.shipper.parse.AccountRules;
 import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.Format;
-import dev.metsuke.shipper.parse.PgauditStderr;
 import dev.metsuke.shipper.parse.SourceRules;
 import dev.metsuke.shipper.parse.UrlRule;
 import dev.metsuke.shipper.privacy.PseudonymSettings;
@@ -62,10 +61,7 @@ public record SourceSettings(
                         !name.isBlank() && name.chars().allMatch(SourceSettings::mayStandInName),
                         "name must be of letters, digits, dots, hyphens and underscores")
                 .holds(!paths.isEmpty(), "paths must name a file or a glob")
-                .holds(
-                        !(format instanceof PgauditStderr stderr)
-                                || stderr.linePrefix().tellsTime(),
-                        "format.line-prefix needs the time: %m, %t or %n")
+                .holds(format.tellsTime(), "format.line-prefix needs the time: %m, %t or %n")
                 .holds(
                         paths.stream().allMatch(SourceSettings::isGlob),
                         "paths must be globs such as /var/log/nginx/access.log*, with every [ and { closed, not "

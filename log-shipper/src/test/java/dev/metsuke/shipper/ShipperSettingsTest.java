@@ -82,6 +82,18 @@ class ShipperSettingsTest {
                 .hasMessageContaining("different names, not twice [a]");
     }
 
+    @Test
+    void wantsTheTimeInAPrefixUnlessAnEnvelopeTellsIt() {
+        String inner = "{type: pgaudit-stderr, line-prefix: '%u '}";
+        assertThatThrownBy(
+                        () -> read("sources: [{name: a, paths: [x], format: {type: multi-line, record-start: x, inner: "
+                                + inner + "}}]"))
+                .hasMessageContaining("format.line-prefix needs the time");
+        assertThat(read("sources: [{name: a, paths: [x], format: {type: syslog, inner: " + inner + "}}]")
+                        .sources())
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

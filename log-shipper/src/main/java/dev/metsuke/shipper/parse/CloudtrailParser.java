@@ -118,7 +118,7 @@ final class CloudtrailParser implements LineParser {
             return ParseResult.rejected("not a CloudTrail record: no eventName and eventTime");
         }
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read: " + written);
+            return ParseResult.unreadableTime(written);
         }
         Outcome outcome = outcome(values);
         // Whoever passed them all is told of by UserAuthentication; who failed at one is told of nowhere else.

@@ -38,6 +38,11 @@ public sealed interface Format
         return null;
     }
 
+    /** False where a record's time is known only from an envelope around it. */
+    default boolean tellsTime() {
+        return true;
+    }
+
     /** Whether a record names the host that wrote it, so that its envelope need not. */
     default boolean namesHost() {
         EventMapping mapping = mapping();

@@ -74,7 +74,7 @@ final class GoogleWorkspaceParser implements LineParser {
             return ParseResult.rejected("not an activity: no id.time and events");
         }
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read: " + written);
+            return ParseResult.unreadableTime(written);
         }
         JsonTree telling = telling(events);
         return telling == null ? Operations.none() : new ParseResult.Parsed(event(tree, telling, time));

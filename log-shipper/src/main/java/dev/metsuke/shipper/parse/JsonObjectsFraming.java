@@ -3,6 +3,7 @@ package dev.metsuke.shipper.parse;
 import dev.metsuke.shipper.tail.Frame;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
+import dev.metsuke.shipper.tail.LongRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -79,6 +80,11 @@ final class JsonObjectsFraming implements Framing {
         }
         frame.set(start, end, end);
         return true;
+    }
+
+    @Override
+    public LongRecord longRecord() {
+        return new LongJsonObject();
     }
 
     private static boolean incomplete(byte[] bytes, int start, int to, boolean atRest, Frame frame) {

@@ -128,7 +128,7 @@ final class Microsoft365Parser implements LineParser {
             return ParseResult.rejected("not an audit record: no Operation and CreationTime");
         }
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read: " + written);
+            return ParseResult.unreadableTime(written);
         }
         Action action = operations.of(operation);
         return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, operation, action, time));

@@ -21,6 +21,11 @@ public record MultiLine(TextPattern recordStart, Format inner) implements Format
     }
 
     @Override
+    public boolean tellsTime() {
+        return inner.tellsTime();
+    }
+
+    @Override
     public boolean namesHost() {
         return inner.namesHost();
     }

@@ -69,10 +69,10 @@ final class MysqlAccess {
         };
     }
 
-    /** So many words behind the first such one; nothing where there is none. */
-    private static List<String> from(List<String> words, String word, int behind) {
+    /** Those from the first such word on, without the first {@code skipped} of them; none where there is no such word. */
+    private static List<String> from(List<String> words, String word, int skipped) {
         int found = words.indexOf(word);
-        return found < 0 ? List.of() : words.subList(found + behind, words.size());
+        return found < 0 ? List.of() : words.subList(found + skipped, words.size());
     }
 
     private static @Nullable Action action(List<String> words) {

@@ -37,7 +37,7 @@ final class MysqlJsonParser implements LineParser {
             return ParseResult.rejected("not an audit log record: no class and timestamp");
         }
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read: " + written);
+            return ParseResult.unreadableTime(written);
         }
         String event = String.valueOf(tree.text("event"));
         return switch (kind) {

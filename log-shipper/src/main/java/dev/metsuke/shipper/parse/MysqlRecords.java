@@ -27,7 +27,7 @@ final class MysqlRecords {
         }
         Instant time = Times.iso(written.replace(" UTC", "").replace("Z", ""), ZoneOffset.UTC);
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read: " + written);
+            return ParseResult.unreadableTime(written);
         }
         return switch (name) {
             case "Connect", "Change user" -> access.interpret(entry(fields, time, MysqlEntry.Kind.LOGIN));

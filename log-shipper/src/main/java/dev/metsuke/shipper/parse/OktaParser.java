@@ -48,7 +48,7 @@ final class OktaParser implements LineParser {
             return ParseResult.rejected("not a System Log event: no eventType and published");
         }
         if (time == null) {
-            return ParseResult.rejected("the time cannot be read: " + written);
+            return ParseResult.unreadableTime(written);
         }
         Action action = operations.of(type);
         return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, action, time));

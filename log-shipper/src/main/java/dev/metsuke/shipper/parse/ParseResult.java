@@ -29,4 +29,9 @@ public sealed interface ParseResult {
     static ParseResult rejected(String reason) {
         return new Rejected(reason);
     }
+
+    /** For formats whose times name their zone, or have always the same. */
+    static ParseResult unreadableTime(String written) {
+        return rejected("the time cannot be read: " + written);
+    }
 }

@@ -18,4 +18,9 @@ public record PgauditStderr(@Default("%m [%p] %q%u@%d ") LinePrefix linePrefix) 
     public Framing framing(Encoding encoding) {
         return new PostgresStderrFraming(linePrefix, encoding);
     }
+
+    @Override
+    public boolean tellsTime() {
+        return linePrefix.tellsTime();
+    }
 }

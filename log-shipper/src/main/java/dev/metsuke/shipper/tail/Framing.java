@@ -14,4 +14,9 @@ public interface Framing {
      * @return false where the record is not complete; the frame's {@code next} then is how far nothing of use lies
      */
     boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame);
+
+    /** Where a record ends that no buffer holds; as a rule with its line. */
+    default LongRecord longRecord() {
+        return new LongLine();
+    }
 }

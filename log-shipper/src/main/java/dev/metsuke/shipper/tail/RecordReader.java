@@ -101,44 +101,33 @@ public final class RecordReader {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
         }
-        int newline = LineFraming.newline(buffer, 0, buffer.length);
-        if (newline >= 0) {
+        LongRecord record = framing.longRecord();
+        if (record.findEnd(buffer, 0, buffer.length, frame)) {
             // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
             // chance.
-            take(file, 0, LineFraming.endOfText(buffer, 0, newline), base, records);
-            file.advance(buffer, newline + 1);
+            take(file, 0, LineFraming.endOfText(buffer, 0, frame.end()), base, records);
+            file.advance(buffer, frame.next());
             return true;
         }
         byte[] beginning = Arrays.copyOf(buffer, longestRecord);
-        long end = endOfLongLine(file, base + buffer.length);
-        boolean open = end < 0;
-        if (open && rest != Rest.FINAL) {
+        long position = base + buffer.length;
+        int count = file.readAt(position, buffer);
+        while (count > 0 && !record.findEnd(buffer, 0, count, frame)) {
+            position += count;
+            count = file.readAt(position, buffer);
+        }
+        boolean open = count <= 0;
+        if (open && rest != Rest.FINAL && !(rest == Rest.RESTING && record.endsWithFile())) {
             file.examined(rest);
             return false;
         }
-        long next = open ? -end : end + 1;
         if (file.firstLine() == null) {
             file.firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
         }
-        skip(file, next);
-        records.tooLong(file, beginning, base, (open ? next : end) - base);
+        long end = open ? position : position + frame.end();
+        skip(file, open ? position : position + frame.next());
+        records.tooLong(file, beginning, base, end - base);
         return true;
-    }
-
-    /** The place of the line feed, or, negative, how far there is none. */
-    private long endOfLongLine(TailedFile file, long from) throws IOException {
-        long position = from;
-        while (true) {
-            int count = file.readAt(position, buffer);
-            if (count <= 0) {
-                return -position;
-            }
-            int newline = LineFraming.newline(buffer, 0, count);
-            if (newline >= 0) {
-                return position + newline;
-            }
-            position += count;
-        }
     }
 
     private void skip(TailedFile file, long next) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.shipper.tail.Frame;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
+import dev.metsuke.shipper.tail.LongRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,33 @@ class FramingTest {
             assertThat(recordsInPieces(JsonObjectsFraming.within("Records"), document, random))
                     .isEqualTo(records(JsonObjectsFraming.within("Records"), document, false))
                     .hasSize(21);
+        }
+    }
+
+    @Test
+    void findsTheEndOfALongObjectHoweverItsBytesArrive() {
+        long seed = System.nanoTime();
+        System.out.println("findsTheEndOfALongObjectHoweverItsBytesArrive: seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            StringBuilder text = new StringBuilder("{");
+            for (int i = random.nextInt(30); i > 0; i--) {
+                text.append("{}[]\"\\a,".charAt(random.nextInt(8)));
+            }
+            byte[] bytes =
+                    text.append('"').repeat("}", 31).append('\n').toString().getBytes(StandardCharsets.UTF_8);
+            Frame whole = new Frame();
+            new JsonObjectsFraming().find(bytes, 0, bytes.length, true, whole);
+            Frame parts = new Frame();
+            LongRecord record = new JsonObjectsFraming().longRecord();
+            int from = 0;
+            int to = 0;
+            do {
+                from = to;
+                to = Math.min(bytes.length, from + random.nextInt(6));
+            } while (!record.findEnd(bytes, from, to, parts) && to < bytes.length);
+
+            assertThat(parts.end()).as(text.toString()).isEqualTo(whole.end());
         }
     }
 

@@ -2,6 +2,8 @@ package dev.metsuke.shipper.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.shipper.parse.Cloudtrail;
+import dev.metsuke.shipper.parse.Encoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,6 +181,34 @@ class RecordReaderTest {
     }
 
     @Test
+    void cutsAJsonObjectThatIsTooLongAndLeavesThoseBehindItWhole() throws IOException {
+        String big = "{\"a\":\n" + "[{\"b\":\"}\\\"{\"},\n".repeat(50_000) + "]".repeat(50_000) + "}";
+        append("{\"Records\":[{\"n\":1}," + big + ",{\"n\":2}]}\n{\"Records\":[{\"n\":3}]}");
+
+        readAll(fresh(), new RecordReader(new Cloudtrail().framing(Encoding.UTF_8), LONGEST), Long.MAX_VALUE);
+
+        assertThat(collected.records)
+                .containsExactly(
+                        "12:{\"n\":1}",
+                        "tooLong 20+" + big.length() + " kept 2000",
+                        (21 + big.length()) + ":{\"n\":2}",
+                        (43 + big.length()) + ":{\"n\":3}");
+    }
+
+    @Test
+    void givesUpOnALongJsonObjectWithoutEndOnceTheFileRests() throws IOException {
+        append("{\"Records\":[{\"a\":" + "[0,".repeat(200_000));
+        RecordReader ofObjects = new RecordReader(new Cloudtrail().framing(Encoding.UTF_8), LONGEST);
+
+        TailedFile file = readAll(fresh(), ofObjects, Long.MAX_VALUE);
+        assertThat(collected.records).isEmpty();
+        readAll(file, ofObjects, 0);
+
+        assertThat(collected.records).containsExactly("tooLong 12+600005 kept 2000");
+        assertThat(file.unreadBytes()).isZero();
+    }
+
+    @Test
     void waitsForTheEndOfAnEndlessLine() throws IOException {
         append("c".repeat(600_000));
         TailedFile file = readAll(fresh());
@@ -222,11 +252,15 @@ class RecordReaderTest {
     }
 
     private TailedFile readAll(TailedFile file) throws IOException {
+        return readAll(file, reader, Long.MAX_VALUE);
+    }
+
+    private TailedFile readAll(TailedFile file, RecordReader by, long restNanos) throws IOException {
         boolean more = true;
         while (more) {
-            more = reader.read(file, Long.MAX_VALUE, 0, collected);
+            more = by.read(file, restNanos, 0, collected);
         }
-        return file.hasBegunAnew() ? readAll(file.successor(0)) : file;
+        return file.hasBegunAnew() ? readAll(file.successor(0), by, restNanos) : file;
     }
 
     private void append(String text) throws IOException {

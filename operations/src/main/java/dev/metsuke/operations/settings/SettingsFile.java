@@ -138,8 +138,16 @@ public final class SettingsFile {
         return List.copyOf(sections.keySet());
     }
 
-    public boolean has(String section) {
-        return sections.containsKey(section);
+    /**
+     * A section that must be there.
+     *
+     * @throws InvalidSettingsException with every problem of the section, or where it is absent
+     */
+    public <T extends Record> T givenSection(String section, Class<T> type) {
+        if (!sections.containsKey(section)) {
+            throw new InvalidSettingsException(List.of(name + " has no section " + section));
+        }
+        return section(section, type);
     }
 
     /**

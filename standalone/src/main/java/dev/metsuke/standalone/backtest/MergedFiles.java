@@ -48,7 +48,7 @@ final class MergedFiles implements AutoCloseable {
 
     /** A file without events has nothing to wait for. */
     private static Instant firstArrival(ReadAhead.Reader<Line> file) throws IOException {
-        try (ReadAhead<Line> lines = ReadAhead.start(file)) {
+        try (ReadAhead<Line> lines = ReadAhead.peek(file)) {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 if (line instanceof Line.Read read) {
                     return PastEvents.arrival(read.event());

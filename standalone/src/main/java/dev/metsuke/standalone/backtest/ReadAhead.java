@@ -16,19 +16,30 @@ public final class ReadAhead<T> implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final int BATCHES_AHEAD = 16;
 
+    private final int batch;
     private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final Thread thread;
-    private List<T> filling = new ArrayList<>(BATCH);
+    private List<T> filling = new ArrayList<>();
     private Iterator<T> using = List.<T>of().iterator();
     private volatile @Nullable Throwable failure;
 
-    private ReadAhead(Reader<T> reader) {
+    private ReadAhead(Reader<T> reader, int batch) {
+        this.batch = batch;
         thread = Thread.ofPlatform().name("read-ahead").daemon().unstarted(() -> read(reader));
     }
 
     /** Begins to read; closed, it reads no more. */
     static <T> ReadAhead<T> start(Reader<T> reader) {
-        ReadAhead<T> ahead = new ReadAhead<>(reader);
+        return start(reader, BATCH);
+    }
+
+    /** The same for who wants to see no more than the first few. */
+    static <T> ReadAhead<T> peek(Reader<T> reader) {
+        return start(reader, 1);
+    }
+
+    private static <T> ReadAhead<T> start(Reader<T> reader, int batch) {
+        ReadAhead<T> ahead = new ReadAhead<>(reader, batch);
         ahead.thread.start();
         return ahead;
     }
@@ -94,14 +105,14 @@ public final class ReadAhead<T> implements AutoCloseable {
 
     private void add(T next) {
         filling.add(next);
-        if (filling.size() == BATCH) {
+        if (filling.size() == batch) {
             try {
                 batches.put(filling);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("nobody takes what is read any more", e);
             }
-            filling = new ArrayList<>(BATCH);
+            filling = new ArrayList<>(batch);
         }
     }
 

@@ -155,11 +155,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     private Policy policy(Path file) {
         try {
-            SettingsFile settings = SettingsFile.load(file);
-            if (!settings.has("policy")) {
-                throw new ParameterException(spec.commandLine(), file + " has no section policy");
-            }
-            return settings.section("policy", Policy.class);
+            return SettingsFile.load(file).givenSection("policy", Policy.class);
         } catch (InvalidSettingsException e) {
             throw new ParameterException(spec.commandLine(), String.join("\n", e.problems()), e);
         }

@@ -46,7 +46,7 @@ final class PolicyCommand {
     @Command(description = "Says everything that is wrong with a file.", mixinStandardHelpOptions = true)
     int check(@Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file) {
         out().println(file + " is right: policy "
-                + read(file).section(SECTION, Policy.class).versionName());
+                + SettingsFile.load(file).givenSection(SECTION, Policy.class).versionName());
         return 0;
     }
 
@@ -55,8 +55,8 @@ final class PolicyCommand {
             @Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file,
             @Option(names = "--note", paramLabel = "TEXT", description = "Why, in free words.") @Nullable String note)
             throws IOException {
-        SettingsFile settings = read(file);
-        Policy policy = settings.section(SECTION, Policy.class);
+        SettingsFile settings = SettingsFile.load(file);
+        Policy policy = settings.givenSection(SECTION, Policy.class);
         String yaml = Files.readString(file);
         if (yaml.contains("${")) {
             throw refused("a published policy must say everything itself, without ${…}");
@@ -97,14 +97,6 @@ final class PolicyCommand {
                     + policy.publishedBy() + (policy.note() == null ? "" : "  " + policy.note())));
         }
         return 0;
-    }
-
-    private SettingsFile read(Path file) {
-        SettingsFile settings = SettingsFile.load(file);
-        if (!settings.has(SECTION)) {
-            throw refused(file + " has no section " + SECTION);
-        }
-        return settings;
     }
 
     private ParameterException refused(String why) {

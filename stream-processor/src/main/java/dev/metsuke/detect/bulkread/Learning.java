@@ -79,7 +79,7 @@ final class Learning {
         for (long day : ledger.days(ledger.closedUntil(), bound)) {
             // As of the account's own, of the department's days none that was not over before this one.
             LongFunction<DepartmentUsual> asOfThen = until -> department.apply(Math.min(until, day));
-            Supplier<Usual> usualThen = () -> learnt(known, calendar, asOfThen);
+            Supplier<Usual> usualThen = new Once<>(() -> learnt(known, calendar, asOfThen));
             ReadDay closed = calm(account, ledger, day, usualThen);
             known.add(closed);
             if (leastCeilings.mayBeMonth(account, ledger.between(day - Months.DAYS + 1, day))
@@ -196,9 +196,8 @@ final class Learning {
     private boolean cannotBeTooMuch(AccountId account, Ledger ledger, long day, Supplier<Usual> asOfThen) {
         // No window, 24 hours at most, reaches over three days.
         long near = Math.max(ledger.between(day - 1, day), ledger.between(day, day + 1));
-        long leastCeiling = leastCeilings.of(account);
-        return near <= Math.min(leastCeiling, rule.unusual().atLeast())
-                || (near <= leastCeiling && near <= asOfThen.get().leastOfWindowsWith(day));
+        return !leastCeilings.mayBeDay(account, near)
+                || (near <= leastCeilings.of(account) && near <= asOfThen.get().leastOfWindowsWith(day));
     }
 
     private boolean isTooMuchWithItsMonth(AccountId account, long day, List<ReadDay> known, Usual usual) {

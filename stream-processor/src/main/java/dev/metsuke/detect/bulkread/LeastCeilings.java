@@ -18,6 +18,11 @@ final class LeastCeilings {
                 .reduce(rule.ceilings("", null).least(), Math::min);
     }
 
+    /** False where so many people in 24 hours are neither above a ceiling nor unusual for anybody. */
+    boolean mayBeDay(AccountId account, long people) {
+        return people > Math.min(rule.unusual().atLeast(), of(account));
+    }
+
     /** False where so many people in 30 days are neither above a ceiling nor unusual for anybody. */
     boolean mayBeMonth(AccountId account, long people) {
         return people > Math.min(10 * rule.unusual().atLeast(), rule.monthTimes() * of(account));

@@ -40,7 +40,7 @@ final class Watches {
         long leastCeiling = leastCeilings.of(account);
         long near = nearDay(ledger, day);
         long month = nearMonth(ledger, day);
-        if (!mayMatter(near, month, leastCeiling)) {
+        if (!mayMatter(account, near, month)) {
             return false;
         }
         if (ledger.lastDay() > day) {
@@ -84,12 +84,11 @@ final class Watches {
 
     /** False where an account reads less about a day, and about its month, than may be too much or unusual for anybody. */
     private boolean mayMatter(AccountId account, Ledger ledger, long day) {
-        return mayMatter(nearDay(ledger, day), nearMonth(ledger, day), leastCeilings.of(account));
+        return mayMatter(account, nearDay(ledger, day), nearMonth(ledger, day));
     }
 
-    private boolean mayMatter(long near, long month, long leastCeiling) {
-        long least = rule.unusual().atLeast();
-        return near > Math.min(least, leastCeiling) || month > Math.min(10 * least, rule.monthTimes() * leastCeiling);
+    private boolean mayMatter(AccountId account, long near, long month) {
+        return leastCeilings.mayBeDay(account, near) || leastCeilings.mayBeMonth(account, month);
     }
 
     private static long nearDay(Ledger ledger, long day) {

@@ -74,11 +74,9 @@ public final class StateKey {
     /** A key, part by part. */
     public static final class Reader {
 
-        private final byte[] bytes;
         private final ByteBuffer key;
 
         private Reader(byte[] bytes) {
-            this.bytes = bytes;
             this.key = ByteBuffer.wrap(bytes);
         }
 
@@ -94,8 +92,8 @@ public final class StateKey {
             }
             int end = key.position() - 1;
             return isPlain
-                    ? new String(bytes, start, end - start, StandardCharsets.UTF_8)
-                    : unescaped(bytes, start, end);
+                    ? new String(key.array(), start, end - start, StandardCharsets.UTF_8)
+                    : unescaped(key.array(), start, end);
         }
 
         private static String unescaped(byte[] escaped, int start, int end) {
