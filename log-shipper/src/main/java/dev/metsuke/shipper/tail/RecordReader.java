@@ -1,6 +1,5 @@
 package dev.metsuke.shipper.tail;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -101,42 +100,42 @@ public final class RecordReader {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
         }
-        LongRecord record = framing.longRecord();
-        if (record.findEnd(buffer, 0, buffer.length, frame)) {
-            // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
-            // chance.
-            take(file, 0, LineFraming.endOfText(buffer, 0, frame.end()), base, records);
-            file.advance(buffer, frame.next());
-            return true;
+        OpenRecord open = file.openRecord();
+        if (open == null) {
+            open = file.opens(framing.longRecord());
+            if (open.record().findEnd(buffer, 0, buffer.length, frame)) {
+                // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one
+                // has
+                // a chance.
+                take(file, 0, LineFraming.endOfText(buffer, 0, frame.end()), base, records);
+                file.advance(buffer, frame.next());
+                return true;
+            }
+            open.scan(buffer, buffer.length);
         }
         byte[] beginning = Arrays.copyOf(buffer, longestRecord);
-        long position = base + buffer.length;
-        int count = file.readAt(position, buffer);
-        while (count > 0 && !record.findEnd(buffer, 0, count, frame)) {
-            position += count;
-            count = file.readAt(position, buffer);
+        int count = file.readAt(open.scanned(), buffer);
+        while (count > 0 && !open.record().findEnd(buffer, 0, count, frame)) {
+            open.scan(buffer, count);
+            count = file.readAt(open.scanned(), buffer);
         }
-        boolean open = count <= 0;
-        if (open && rest != Rest.FINAL && !(rest == Rest.RESTING && record.endsWithFile())) {
+        boolean isEndFound = count > 0;
+        if (!isEndFound
+                && rest != Rest.FINAL
+                && !(rest == Rest.RESTING && open.record().endsWithFile())) {
             file.examined(rest);
             return false;
         }
         if (file.firstLine() == null) {
             file.firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
         }
-        long end = open ? position : position + frame.end();
-        skip(file, open ? position : position + frame.next());
+        long end = open.scanned();
+        if (isEndFound) {
+            end += frame.end();
+            open.scan(buffer, frame.next());
+        }
+        file.advanceBehind(open);
         records.tooLong(file, beginning, base, end - base);
         return true;
-    }
-
-    private void skip(TailedFile file, long next) throws IOException {
-        while (file.offset() < next) {
-            int count = file.readAt(file.offset(), buffer);
-            if (count <= 0) {
-                throw new EOFException(file.path() + " was cut off while it was read");
-            }
-            file.advance(buffer, (int) Math.min(count, next - file.offset()));
-        }
     }
 }

@@ -40,6 +40,7 @@ public final class TailedFile implements AutoCloseable {
     private int checksum;
     private List<Checkpoint> checkpoints = new ArrayList<>();
     private @Nullable String firstLine;
+    private @Nullable OpenRecord openRecord;
 
     private byte[] head = new byte[0];
     private boolean headKnown;
@@ -311,6 +312,27 @@ public final class TailedFile implements AutoCloseable {
     void advance(byte[] buffer, int length) {
         checksum = checksums.append(checksum, buffer, 0, length);
         offset += length;
+    }
+
+    /** The record at the offset, where its end was looked for in all that is left of the file. */
+    @Nullable
+    OpenRecord openRecord() {
+        OpenRecord open = openRecord;
+        return open != null && open.start() == offset && open.scanned() <= size ? open : null;
+    }
+
+    /** A record begins at the offset whose end is looked for. */
+    OpenRecord opens(LongRecord record) {
+        OpenRecord open = new OpenRecord(record, offset, checksum);
+        openRecord = open;
+        return open;
+    }
+
+    /** The record is done with, as far as it was looked at. */
+    void advanceBehind(OpenRecord closed) {
+        offset = closed.scanned();
+        checksum = closed.checksum();
+        openRecord = null;
     }
 
     void firstLineIs(String sha256) {

@@ -222,6 +222,34 @@ class RecordReaderTest {
     }
 
     @Test
+    void knowsACopyOfAnEndlessLineByWhatItHeld() throws IOException {
+        append("a\n" + "c".repeat(600_000));
+        TailedFile file = readAll(fresh());
+        append("c".repeat(600_000));
+        readAll(file);
+        append("c\nd\n");
+        readAll(file);
+        Progress parts = file.progress();
+        TailedFile atOnce = readAll(fresh());
+
+        assertThat(collected.records.subList(0, 3)).isEqualTo(collected.records.subList(3, 6));
+        assertThat(parts.last()).isEqualTo(atOnce.progress().last());
+    }
+
+    @Test
+    void looksAgainForTheEndOfALineWhoseFileWasEmptiedAndWrittenAnew() throws IOException {
+        append("c".repeat(600_000));
+        TailedFile file = readAll(fresh());
+        Files.writeString(log, "c".repeat(400_000));
+        readAll(file);
+        append("c".repeat(100_000) + "\nd\n");
+
+        readAll(file);
+
+        assertThat(collected.records).containsExactly("tooLong 0+500000 kept 2000", "500001:d");
+    }
+
+    @Test
     void findsFilesByGlobsAndNotWhatCannotBeUnpacked() throws IOException {
         append("one\n");
         Files.createDirectories(folder.resolve("sub/deep"));
