@@ -30,6 +30,7 @@ class RecordInterpreterTest {
         "Shift_JIS, 髙橋①表ソ能～ﾔﾏﾀﾞ, MS932",
         "MS932, 髙橋①表ソ能～ﾔﾏﾀﾞ, MS932",
         "EUC-JP, 山田表ソ能, EUC-JP",
+        "EUC-JP, 髙橋①表ソ能〜ﾔﾏﾀﾞ, x-eucJP-Open",
         "ISO-8859-1, Müller-Ñandú, ISO-8859-1",
     })
     void readsTextInTheSourcesEncoding(String encoding, String name, Charset charset) throws IOException {

@@ -30,11 +30,7 @@ public record Encoding(Charset charset) {
     public static Encoding parse(String name) {
         Charset charset;
         try {
-            charset = Charset.forName(name);
-            if (charset.name().equals("Shift_JIS")) {
-                // Who says so in Japan means Microsoft's, which has ①, 髙 and ～ as well.
-                charset = Charset.forName("windows-31j");
-            }
+            charset = asMeant(Charset.forName(name));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IllegalArgumentException(
                     "no such encoding; it can be UTF-8, MS932 (Shift_JIS), EUC-JP, ISO-8859-1 and others", e);
@@ -47,6 +43,15 @@ public record Encoding(Charset charset) {
                     + " (Shift_JIS), EUC-JP or ISO-8859-1");
         }
         return new Encoding(charset);
+    }
+
+    /** Who names one of these in Japan means the one that has ① and 髙 as well. */
+    private static Charset asMeant(Charset named) {
+        return switch (named.name()) {
+            case "Shift_JIS" -> Charset.forName("windows-31j");
+            case "EUC-JP" -> Charset.forName("x-eucJP-Open");
+            default -> named;
+        };
     }
 
     /** Whether the bytes of other characters may be those of a line end, a quote or a comma, as in ISO-2022-JP. */
