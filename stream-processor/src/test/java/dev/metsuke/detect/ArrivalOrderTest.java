@@ -232,7 +232,7 @@ class ArrivalOrderTest {
     /** Some reports, each with up to two corrections; all messages at different times. */
     static List<StatusReport> reports(String account, Random random) {
         List<StatusReport> messages = new ArrayList<>();
-        int reports = random.nextInt(4);
+        int reports = random.nextInt(5);
         for (int report = 0; report < reports; report++) {
             int versions = 1 + random.nextInt(3);
             for (int version = 0; version < versions; version++) {
@@ -243,7 +243,7 @@ class ArrivalOrderTest {
                         new AccountId(account),
                         status,
                         FIRST_DAY.plusSeconds(random.nextInt(4 * 24 * 3600)),
-                        FIRST_DAY.plusSeconds(5 * 24 * 3600 + messages.size()),
+                        FIRST_DAY.plusSeconds(random.nextInt(5 * 24 * 3600)).plusMillis(messages.size()),
                         status == Status.TRANSFERRED ? (random.nextBoolean() ? "Support" : "Sales") : null,
                         null,
                         null));

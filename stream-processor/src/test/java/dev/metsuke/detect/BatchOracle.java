@@ -36,6 +36,10 @@ final class BatchOracle {
     private final Policy policy;
     private final List<AccessEvent> events;
     private final List<StatusReport> reports;
+
+    /** When each report was made first. */
+    private final Map<String, Instant> toldAt = new HashMap<>();
+
     private final List<ExportApproval> approvals;
     private final @Nullable DirectoryEntry entry;
     private final BulkOracle bulk;
@@ -57,6 +61,7 @@ final class BatchOracle {
                 .toList();
         Map<String, StatusReport> latest = new HashMap<>();
         for (StatusReport message : known.reports()) {
+            toldAt.merge(message.reportId(), message.reportedAt(), (one, other) -> one.isBefore(other) ? one : other);
             StatusReport before = latest.get(message.reportId());
             if (before == null || message.reportedAt().isAfter(before.reportedAt())) {
                 latest.put(message.reportId(), message);
@@ -154,19 +159,12 @@ final class BatchOracle {
                     && event.outcome() != Outcome.FAILURE
                     && event.action() != Action.LOGIN
                     && event.action() != Action.LOGOUT;
-            boolean isStopped = false;
-            StatusReport move = null;
-            for (StatusReport report : reports) {
-                if (report.effectiveAt().isAfter(event.timestamp())) {
-                    continue;
-                }
-                switch (report.status()) {
-                    case REINSTATED -> isStopped = false;
-                    case TRANSFERRED -> move = report;
-                    case RETIRED, SUSPENDED, CONTRACT_ENDED -> isStopped = true;
-                }
-            }
-            if (isStopped || isOutOfContract(event)) {
+            StatusReport move = reports.stream()
+                    .filter(report -> report.status() == Status.TRANSFERRED
+                            && !report.effectiveAt().isAfter(event.timestamp()))
+                    .reduce((_, later) -> later)
+                    .orElse(null);
+            if (isStopped(event.timestamp())) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);
             } else if (touches && move == null) {
                 String department = entry == null ? null : entry.department();
@@ -196,15 +194,40 @@ final class BatchOracle {
         byScope.forEach((scope, findings) -> episodes(Rule.REVOKED_ACCOUNT, scope, findings));
     }
 
-    /** By the directory's word, unless HR reported something since that says otherwise: a new contract, as a rule. */
-    private boolean isOutOfContract(AccessEvent event) {
-        Instant end = entry == null ? null : entry.contractEnd();
-        return end != null
-                && !end.isAfter(event.timestamp())
-                && reports.stream()
-                        .noneMatch(report -> report.status() == Status.REINSTATED
-                                && !report.effectiveAt().isBefore(end)
-                                && !report.effectiveAt().isAfter(event.timestamp()));
+    /** By HR's reports, and by the directory's word on the contract, as they took effect one after another. */
+    private boolean isStopped(Instant time) {
+        boolean isOnLeave = false;
+        // When it was told of that the person is gone; null while nobody says so.
+        Instant gone = null;
+        Instant contractEnd = entry == null || entry.contractEnd() == null
+                ? Instant.MAX
+                : Objects.requireNonNull(entry.contractEnd());
+        boolean isContractCounted = contractEnd.isAfter(time);
+        for (StatusReport report : reports) {
+            if (report.effectiveAt().isAfter(time)) {
+                break;
+            }
+            if (!isContractCounted && !contractEnd.isAfter(report.effectiveAt())) {
+                gone = contractEnd;
+                isContractCounted = true;
+            }
+            switch (report.status()) {
+                case SUSPENDED -> isOnLeave = true;
+                case RETIRED, CONTRACT_ENDED -> gone = toldAt.get(report.reportId());
+                case REINSTATED -> {
+                    boolean isForTheLeaveAlone = isOnLeave
+                            && gone != null
+                            && report.reportedAt().isBefore(gone)
+                            && !gone.isAfter(report.effectiveAt());
+                    gone = isForTheLeaveAlone ? gone : null;
+                    isOnLeave = false;
+                }
+                case TRANSFERRED -> {
+                    // It stops nobody.
+                }
+            }
+        }
+        return isOnLeave || gone != null || !isContractCounted;
     }
 
     private boolean isExcepted(Rule rule, AccessEvent event) {

@@ -1,5 +1,6 @@
 package dev.metsuke.detect;
 
+import static dev.metsuke.detect.DetectDriver.approval;
 import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.report;
@@ -29,8 +30,37 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectTopologyTest {
+
+    /** Year 1 is what many programs write for no time at all; whatever is judged must survive it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0001-01-01T00:00:00Z", "1100-06-01T00:00:00Z", "4600-06-01T00:00:00Z", "9998-12-31T23:00:00Z"})
+    void judgesWhateverTimeALogClaims(String time) {
+        try (DetectDriver driver =
+                new DetectDriver(DetectDriver.policy("policy: {off-hours: {own-domains: [example.jp]}}"))) {
+            for (Action action : Action.values()) {
+                driver.send(event("sato", time, action)
+                        .dataset("crm")
+                        .records(5_000L)
+                        .build());
+            }
+            driver.send(report("r", "sato", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-24T00:00:00Z"));
+            driver.send(entry("sato", "Sato", "Sales", null));
+            driver.send(approval("a", "sato", "crm", "2026-11-24T00:00:00Z", "2026-12-01T00:00:00Z", 10));
+            driver.pass(Duration.ofHours(2));
+            driver.send(event("sato", "2026-11-24T02:00:00Z", Action.LOGIN).build());
+            driver.pass(Duration.ofHours(2));
+
+            assertThat(driver.holding())
+                    .anyMatch(alert -> alert.rule() == Rule.REVOKED_ACCOUNT
+                            && alert.start().equals(Instant.parse("2026-11-24T02:00:00Z")));
+            assertThat(driver.rejected()).isEmpty();
+        }
+    }
 
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Policy POLICY = DetectDriver.policy("""

@@ -229,6 +229,37 @@ class SettingsTest {
     }
 
     @Test
+    void refusesWhatCanNeverMatchOrNoTimeCanHold() {
+        assertThatThrownBy(() -> PolicyFeed.parse("""
+            policy:
+              horizon: 400000000000d
+              lateness: 3661d
+              revoked: {hand-over: 400000000000d}
+              off-hours:
+                calendars:
+                  office:
+                  day: 5
+                  night: {hours: {monday: ["24:00-06:00"]}}
+              exceptions:
+                - {rule: bulk-read, account: "", dataset: " ", until: 2026-12-01T00:00:00Z, why: x, by: y}
+            """, "policy.yml"))
+                .hasMessageContaining("policy.yml:2: policy: horizon must be at most 3660d")
+                .hasMessageContaining("policy.yml:3: policy: lateness must be at most 3660d")
+                .hasMessageContaining("policy.yml:4: policy.revoked: hand-over must be at most 3660d")
+                .hasMessageContaining("policy.yml:8: policy.off-hours.calendars.day: is 5; it must be a mapping")
+                .hasMessageContaining("work that starts at 24:00 starts at 00:00 of the next day")
+                .hasMessageContaining("account must not be blank")
+                .hasMessageContaining("dataset must not be blank")
+                .message()
+                .doesNotContain("office");
+        for (String domain : List.of("*.example.jp", "example.jp, example.com", "")) {
+            assertThatThrownBy(() ->
+                            PolicyFeed.parse("policy: {off-hours: {own-domains: ['" + domain + "']}}", "policy.yml"))
+                    .hasMessageContaining("own-domains must each be one domain");
+        }
+    }
+
+    @Test
     void guaranteeCannotBeLowered() {
         assertThatThrownBy(() -> SettingsFile.of(
                                 "detect: {streams: {processing.guarantee: at_least_once}}", "test", Path.of("/"))

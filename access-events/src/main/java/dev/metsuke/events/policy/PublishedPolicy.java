@@ -4,6 +4,7 @@ import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,13 @@ public record PublishedPolicy(
 
     private static final Comparator<PublishedPolicy> ORDER =
             Comparator.comparing(PublishedPolicy::publishedAt).thenComparing(PublishedPolicy::version);
+
+    /** When one is published that comes after these: now, or right behind what a host with a fast clock published. */
+    public static Instant timeAfter(Collection<PublishedPolicy> known, Instant now) {
+        return known.stream()
+                .map(before -> before.publishedAt().plusMillis(1))
+                .reduce(now, (one, other) -> one.isAfter(other) ? one : other);
+    }
 
     /** The greatest of all is in force. */
     @Override

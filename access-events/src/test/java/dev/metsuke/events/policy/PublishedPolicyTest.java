@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,16 @@ class PublishedPolicyTest {
                         .sorted()
                         .map(PublishedPolicy::version))
                 .containsExactly("v3", "v2", "v1");
+    }
+
+    @Test
+    void comesBehindWhatAFastClockPublished() {
+        PublishedPolicy ahead = published("v1", "2027-11-24T00:00:00Z");
+        Instant now = Instant.parse("2026-11-24T00:00:00Z");
+
+        assertThat(PublishedPolicy.timeAfter(List.of(ahead, published("v2", "2026-11-23T00:00:00Z")), now))
+                .isEqualTo(Instant.parse("2027-11-24T00:00:00.001Z"));
+        assertThat(PublishedPolicy.timeAfter(List.of(), now)).isEqualTo(now);
     }
 
     private static PublishedPolicy published(String version, String at) {

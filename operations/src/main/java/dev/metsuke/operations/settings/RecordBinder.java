@@ -190,7 +190,7 @@ final class RecordBinder {
         if (raw == Map.class) {
             return map(((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments(), node, path);
         }
-        if (raw.isRecord() && node.getNodeType() != NodeType.SCALAR) {
+        if (raw.isRecord() && (node.getNodeType() != NodeType.SCALAR || isNull(node))) {
             return record(raw, node, path, List.of());
         }
         if (raw.isSealed() && raw.isInterface()) {
@@ -282,6 +282,8 @@ final class RecordBinder {
             report(node, path, "is " + text + "; it must be a whole number");
         } catch (IllegalArgumentException | DateTimeException e) {
             report(node, path, "is " + text + "; " + e.getMessage());
+        } catch (NoSuchMethodException e) {
+            report(node, path, "is " + text + "; it must be a mapping of settings");
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a setting cannot be of type " + type, e);
         }

@@ -33,7 +33,7 @@ class SettingsFileTest {
                 on: false
               inners:
                 - on: true
-                - {}
+                -
               by-name:
                 a: 1
                 b: 2
@@ -85,6 +85,7 @@ class SettingsFileTest {
               day: someday
               inners:
                 - on: perhaps
+                - 5
               shape:
                 type: square
             """);
@@ -100,7 +101,8 @@ class SettingsFileTest {
                         "metsuke.yml:5: detect.day: is someday; it can be"
                                 + " monday, tuesday, wednesday, thursday, friday, saturday, sunday",
                         "metsuke.yml:7: detect.inners[0].on: is perhaps; it must be true or false",
-                        "metsuke.yml:9: detect.shape.type: is square; it can be flat-shape, round-shape");
+                        "metsuke.yml:8: detect.inners[1]: is 5; it must be a mapping of settings",
+                        "metsuke.yml:10: detect.shape.type: is square; it can be flat-shape, round-shape");
     }
 
     @Test

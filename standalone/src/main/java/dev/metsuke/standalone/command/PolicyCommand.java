@@ -66,7 +66,8 @@ final class PolicyCommand {
                     + "; put section " + SECTION + " into a file of its own");
         }
         PolicyTopic topic = new PolicyTopic(kafka());
-        for (PublishedPolicy known : topic.published()) {
+        List<PublishedPolicy> before = topic.published();
+        for (PublishedPolicy known : before) {
             if (known.version().equals(policy.version()) && !known.yaml().equals(yaml)) {
                 throw refused("another text was published as version " + known.version() + " at " + known.publishedAt()
                         + ", and alerts name it so; give this one a version of its own");
@@ -76,11 +77,11 @@ final class PolicyCommand {
                 UUID.randomUUID().toString(),
                 policy.versionName(),
                 yaml,
-                Instant.now(),
+                PublishedPolicy.timeAfter(before, Instant.now()),
                 System.getProperty("user.name"),
                 note);
         topic.publish(published);
-        out().println("published: policy " + published.version());
+        out().println("published: policy " + published.version() + " at " + published.publishedAt());
         return 0;
     }
 

@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
 public final class NationalHolidays {
 
     private static final String NONE = "none";
+    /** Of these the approximation of the equinoxes is known to be exact; others are left as jollyday has them. */
+    private static final int FIRST_MENDED = 1980;
+
+    private static final int LAST_MENDED = 2099;
     private static final Map<String, NationalHolidays> BY_NAME = new ConcurrentHashMap<>();
 
     private final String name;
@@ -48,7 +52,8 @@ public final class NationalHolidays {
         Set<LocalDate> dates = manager.getHolidays(Year.of(year)).stream()
                 .map(Holiday::getDate)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return country == HolidayCalendar.JAPAN ? mendedForJapan(year, dates) : dates;
+        boolean isMended = country == HolidayCalendar.JAPAN && year >= FIRST_MENDED && year <= LAST_MENDED;
+        return isMended ? mendedForJapan(year, dates) : dates;
     }
 
     private static HolidayCalendar country(String name) {
@@ -78,7 +83,7 @@ public final class NationalHolidays {
         return holidays;
     }
 
-    /** The usual approximation of the astronomical almanac, exact from 1980 to 2099. */
+    /** The usual approximation of the astronomical almanac. */
     private static int equinox(int year, double in1980) {
         int since = year - 1980;
         return (int) (in1980 + 0.242194 * since) - since / 4;

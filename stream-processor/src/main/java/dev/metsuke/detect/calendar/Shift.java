@@ -18,9 +18,11 @@ public record Shift(LocalTime from, LocalTime to) {
         if (dash < 0) {
             throw new IllegalArgumentException("it must be two times such as 09:00-18:00 or 22:00-06:00");
         }
-        return new Shift(
-                time(text.substring(0, dash).strip()),
-                time(text.substring(dash + 1).strip()));
+        String from = text.substring(0, dash).strip();
+        if (END_OF_DAY.equals(from)) {
+            throw new IllegalArgumentException("work that starts at 24:00 starts at 00:00 of the next day");
+        }
+        return new Shift(time(from), time(text.substring(dash + 1).strip()));
     }
 
     private static LocalTime time(String text) {

@@ -22,6 +22,8 @@ public record ExceptionPolicy(
     public ExceptionPolicy {
         Check.that()
                 .holds(account != null || dataset != null, "an exception needs an account, a dataset, or both")
+                .holds(account == null || !account.isBlank(), "account must not be blank; leave it out for everybody")
+                .holds(dataset == null || !dataset.isBlank(), "dataset must not be blank; leave it out for all")
                 .holds(!why.isBlank(), "why must say why")
                 .holds(!by.isBlank(), "by must name who decided so")
                 .orThrow();

@@ -38,13 +38,18 @@ public record Policy(
         OffHoursPolicy offHours,
         List<ExceptionPolicy> exceptions) {
 
+    /** Ten years; what is longer would leave what a time can hold. */
+    static final Duration LONGEST = Duration.ofDays(3_660);
+
     public Policy {
         exceptions = List.copyOf(exceptions);
         Check.that()
                 .holds(version == null || !version.isBlank(), "version must not be blank; leave it out instead")
                 .holds(quiet.isPositive(), "quiet must be longer than nothing, such as 1h")
                 .holds(!lateness.isNegative(), "lateness must not be below 0s")
+                .holds(lateness.compareTo(LONGEST) <= 0, "lateness must be at most " + LONGEST.toDays() + "d")
                 .holds(horizon.compareTo(quiet) > 0, "horizon must be longer than quiet, such as 35d")
+                .holds(horizon.compareTo(LONGEST) <= 0, "horizon must be at most " + LONGEST.toDays() + "d")
                 .orThrow();
     }
 

@@ -25,6 +25,9 @@ public record RevokedPolicy(
         scope = Collections.unmodifiableMap(new TreeMap<>(scope));
         Check.that()
                 .holds(!handOver.isNegative(), "hand-over must not be below 0s")
+                .holds(
+                        handOver.compareTo(Policy.LONGEST) <= 0,
+                        "hand-over must be at most " + Policy.LONGEST.toDays() + "d")
                 .orThrow();
     }
 

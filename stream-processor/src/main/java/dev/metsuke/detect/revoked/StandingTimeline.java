@@ -6,14 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an account stood over time, by all that is reported now. A reinstatement lifts what stopped the account; where the
- * person works stays what the last transfer said.
+ * person works stays what the last transfer said. A return that was planned when a leave was reported ends the leave, and
+ * not a retirement that was told of since.
  */
 final class StandingTimeline {
 
@@ -29,22 +33,32 @@ final class StandingTimeline {
         this.unrestricted = unrestricted;
     }
 
-    /** Later reports go before earlier ones that take effect at the same time, and all before the contract's end. */
+    /**
+     * Later reports go before earlier ones that take effect at the same time, and all before the contract's end.
+     *
+     * @param messages of each report its latest message, and its first, which tells when it was known
+     */
     static StandingTimeline of(
-            Collection<StatusReport> reports, @Nullable Instant contractEnd, @Nullable String department) {
-        boolean isTransferred = reports.stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
+            Collection<StatusReport> messages, @Nullable Instant contractEnd, @Nullable String department) {
+        Map<String, Instant> toldAt = new HashMap<>();
+        Map<String, StatusReport> reports = new HashMap<>();
+        for (StatusReport message : messages) {
+            toldAt.merge(message.reportId(), message.reportedAt(), (one, other) -> one.isBefore(other) ? one : other);
+            reports.merge(
+                    message.reportId(), message, BinaryOperator.maxBy(Comparator.comparing(StatusReport::reportedAt)));
+        }
+        boolean isTransferred = reports.values().stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
         Standing.Active unrestricted = new Standing.Active(isTransferred ? null : department);
-        List<StatusReport> ordered = reports.stream().sorted(ORDER).toList();
         List<Step> steps = new ArrayList<>();
-        Step step = new Step(Instant.MIN, null, null);
+        Step step = new Step(Instant.MIN, null, null, null);
         boolean isContractPending = contractEnd != null;
-        for (StatusReport report : ordered) {
+        for (StatusReport report : reports.values().stream().sorted(ORDER).toList()) {
             if (isContractPending && contractEnd != null && !contractEnd.isAfter(report.effectiveAt())) {
                 step = step.ending(contractEnd);
                 steps.add(step);
                 isContractPending = false;
             }
-            step = step.then(report);
+            step = step.then(report, Objects.requireNonNull(toldAt.get(report.reportId())));
             steps.add(step);
         }
         if (isContractPending && contractEnd != null) {
@@ -76,25 +90,28 @@ final class StandingTimeline {
                 .map(step -> at(step.from));
     }
 
-    private record Step(Instant from, Standing.@Nullable Stopped stopped, Standing.@Nullable Moved moved) {
+    private record Step(
+            Instant from,
+            Standing.@Nullable Stopped suspended,
+            @Nullable Ended ended,
+            Standing.@Nullable Moved moved) {
 
         Step ending(Instant contractEnd) {
-            return new Step(contractEnd, new Standing.Stopped(Status.CONTRACT_ENDED, contractEnd, null, null), moved);
+            Standing.Stopped stop = new Standing.Stopped(Status.CONTRACT_ENDED, contractEnd, null, null);
+            return new Step(contractEnd, suspended, new Ended(stop, contractEnd), moved);
         }
 
-        Step then(StatusReport report) {
+        Step then(StatusReport report, Instant toldAt) {
             Instant since = report.effectiveAt();
             return switch (report.status()) {
-                case RETIRED, CONTRACT_ENDED, SUSPENDED ->
-                    new Step(
-                            since,
-                            new Standing.Stopped(report.status(), since, report.reportedAt(), report.reportedBy()),
-                            moved);
-                case REINSTATED -> new Step(since, null, moved);
+                case RETIRED, CONTRACT_ENDED -> new Step(since, suspended, new Ended(stop(report), toldAt), moved);
+                case SUSPENDED -> new Step(since, stop(report), ended, moved);
+                case REINSTATED -> new Step(since, null, outlasting(report), moved);
                 case TRANSFERRED ->
                     new Step(
                             since,
-                            stopped,
+                            suspended,
+                            ended,
                             new Standing.Moved(
                                     Objects.requireNonNull(report.department()),
                                     since,
@@ -103,11 +120,36 @@ final class StandingTimeline {
             };
         }
 
+        private static Standing.Stopped stop(StatusReport report) {
+            return new Standing.Stopped(
+                    report.status(), report.effectiveAt(), report.reportedAt(), report.reportedBy());
+        }
+
+        /** What a return from a leave does not lift: it was planned before anybody told of the end. */
+        private @Nullable Ended outlasting(StatusReport reinstatement) {
+            boolean wasPlannedBefore = suspended != null
+                    && ended != null
+                    && ended.toldAt.isAfter(reinstatement.reportedAt())
+                    && !ended.toldAt.isAfter(reinstatement.effectiveAt());
+            return wasPlannedBefore ? ended : null;
+        }
+
         Standing standing(Standing.Active unrestricted) {
+            Standing.@Nullable Stopped stopped = ended == null ? suspended : ended.stop;
+            if (stopped != null && suspended != null && suspended.since().isAfter(stopped.since())) {
+                stopped = suspended;
+            }
             if (stopped != null) {
                 return stopped;
             }
             return moved == null ? unrestricted : moved;
         }
     }
+
+    /**
+     * The end of an employment, which no leave is.
+     *
+     * @param toldAt when it was reported first; of a contract's end in the directory, that end
+     */
+    private record Ended(Standing.Stopped stop, Instant toldAt) {}
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
 
-/** What HR reported of every account: of each report its latest message, for a later one corrects it. */
+/**
+ * What HR reported of every account: of each report its latest message, for a later one corrects it, and its first, which
+ * tells since when it was known.
+ */
 final class StatusReports {
 
     private static final AccountEntries.Form<List<StatusReport>> FORM =
@@ -47,21 +50,35 @@ final class StatusReports {
                 : StandingTimeline.of(reports(account), entry.contractEnd(), entry.department());
     }
 
-    /** False where nothing changed: the same message again, or one from before the latest. */
-    boolean remember(StatusReport report) {
-        List<StatusReport> reports = new ArrayList<>(reports(report.account()));
-        for (StatusReport known : List.copyOf(reports)) {
-            if (known.reportId().equals(report.reportId())) {
-                if (known.equals(report) || known.reportedAt().isAfter(report.reportedAt())) {
-                    return false;
-                }
-                reports.remove(known);
-            }
+    /** False where nothing changed: the same message again, or one that stands between the first and the latest. */
+    boolean remember(StatusReport message) {
+        List<StatusReport> known = reports(message.account());
+        List<StatusReport> messages = new ArrayList<>(known);
+        messages.removeIf(each -> each.reportId().equals(message.reportId()));
+        List<StatusReport> ofReport = known.stream()
+                .filter(each -> each.reportId().equals(message.reportId()))
+                .toList();
+        List<StatusReport> kept = firstAndLatest(ofReport, message);
+        if (kept.equals(ofReport)) {
+            return false;
         }
-        reports.add(report);
-        store.put(report.account(), AccountEntries.ONLY, reports);
-        forgetTimeline(report.account());
+        messages.addAll(kept);
+        store.put(message.account(), AccountEntries.ONLY, messages);
+        forgetTimeline(message.account());
         return true;
+    }
+
+    /** Of messages at the same time, the last that came is the latest. */
+    private static List<StatusReport> firstAndLatest(List<StatusReport> known, StatusReport added) {
+        if (known.isEmpty()) {
+            return List.of(added);
+        }
+        StatusReport first = known.getFirst();
+        StatusReport latest = known.getLast();
+        if (!added.reportedAt().isBefore(latest.reportedAt())) {
+            return first.reportedAt().isBefore(added.reportedAt()) ? List.of(first, added) : List.of(added);
+        }
+        return added.reportedAt().isBefore(first.reportedAt()) ? List.of(added, latest) : known;
     }
 
     /** The next time, it is made anew. */

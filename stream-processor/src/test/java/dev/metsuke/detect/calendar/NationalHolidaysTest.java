@@ -1,6 +1,7 @@
 package dev.metsuke.detect.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NationalHolidaysTest {
 
@@ -38,6 +40,20 @@ class NationalHolidaysTest {
 
         // Then
         assertThat(holidays).containsExactlyElementsOf(expected);
+    }
+
+    /** A log may claim any: year 1 is what many programs write for no time at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"japan", "germany", "united-states"})
+    void answersForEveryYear(String country) {
+        NationalHolidays holidays = NationalHolidays.of(country);
+
+        assertThatCode(() -> {
+                    for (int year = 0; year < 10_000; year++) {
+                        holidays.contains(LocalDate.of(year, 3, 20));
+                    }
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test

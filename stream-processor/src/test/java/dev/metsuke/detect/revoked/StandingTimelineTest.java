@@ -58,6 +58,53 @@ class StandingTimelineTest {
         assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Active(null));
     }
 
+    @Test
+    void plannedReturnEndsTheLeaveAndNotARetirementToldOfSince() {
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
+        StatusReport retired = report("c", Status.RETIRED, DAY_2, DAY_2);
+
+        assertThat(of(null, leave, planned).at(DAY_3)).isEqualTo(new Standing.Active(null));
+        assertThat(of(null, leave, planned, retired).at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, DAY_2, null));
+        assertThat(of(DAY_2, leave, planned).at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.CONTRACT_ENDED, DAY_2, null, null));
+        // Said again once the retirement was known, it is meant for that, too.
+        assertThat(of(null, leave, report("b", Status.REINSTATED, DAY_3, DAY_2), retired)
+                        .at(DAY_3))
+                .isEqualTo(new Standing.Active(null));
+    }
+
+    @Test
+    void returnThatIsNoLeavesEndLiftsARetirementWhoseReportComesLate() {
+        Instant day4 = DAY_3.plusSeconds(86_400);
+        StatusReport returned = report("b", Status.REINSTATED, DAY_3, DAY_2);
+
+        assertThat(of(null, returned, report("c", Status.RETIRED, DAY_2, day4)).at(day4))
+                .isEqualTo(new Standing.Active(null));
+        assertThat(of(null, returned, report("c", Status.RETIRED, DAY_2, DAY_3)).at(DAY_3))
+                .isEqualTo(new Standing.Active(null));
+        // A leave that is reported afterwards for the sake of order changes nothing.
+        assertThat(of(
+                                null,
+                                returned,
+                                report("a", Status.SUSPENDED, DAY_1, day4),
+                                report("c", Status.RETIRED, DAY_2, day4))
+                        .at(day4))
+                .isEqualTo(new Standing.Active(null));
+    }
+
+    @Test
+    void correctedRetirementWasKnownSinceItsFirstReport() {
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport first = report("c", Status.RETIRED, DAY_1, DAY_1);
+        StatusReport corrected = report("c", Status.RETIRED, DAY_2, DAY_3.minusSeconds(1));
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_2);
+
+        assertThat(of(null, leave, planned, corrected).at(DAY_3)).isInstanceOf(Standing.Stopped.class);
+        assertThat(of(null, leave, planned, corrected, first).at(DAY_3)).isEqualTo(new Standing.Active(null));
+    }
+
     private static StandingTimeline of(@Nullable Instant contractEnd, StatusReport... reports) {
         return StandingTimeline.of(List.of(reports), contractEnd, null);
     }
