@@ -42,6 +42,10 @@ final class BatchOracle {
 
     private final List<ExportApproval> approvals;
     private final @Nullable DirectoryEntry entry;
+
+    /** Of which all but the first came after every event. */
+    private final @Nullable DirectoryEntry first;
+
     private final BulkOracle bulk;
     private final Set<String> alerts = new TreeSet<>();
 
@@ -56,6 +60,7 @@ final class BatchOracle {
         this.account = account;
         this.policy = policy;
         this.entry = known.entries().isEmpty() ? null : known.entries().getLast();
+        this.first = known.entries().isEmpty() ? null : known.entries().getFirst();
         this.events = known.events().stream()
                 .sorted(Comparator.comparing(AccessEvent::timestamp).thenComparing(AccessEvent::id))
                 .toList();
@@ -167,7 +172,7 @@ final class BatchOracle {
             if (isStopped(event.timestamp())) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);
             } else if (touches && move == null) {
-                String department = entry == null ? null : entry.department();
+                String department = first == null ? null : first.department();
                 boolean isNeverMoved = reports.stream().allMatch(report -> report.status() != Status.TRANSFERRED);
                 List<String> working = policy.revoked().scope().get(event.dataset());
                 if (policy.revoked().scopeForEveryone()
@@ -251,7 +256,7 @@ final class BatchOracle {
             boolean isForbidden = event.action() == Action.COPY_TO_MEDIA
                     || "external-media".equals(event.destination())
                     || "a@example.com".equals(event.destination());
-            if (((isFree && !worksAlways()) || isForbidden)
+            if (((isFree && !worksAlways(first)) || isForbidden)
                     && event.action().takesDataOut()
                     && event.outcome() != Outcome.FAILURE
                     && !isExcepted(Rule.OFF_HOURS_EXPORT, event)) {
@@ -339,12 +344,12 @@ final class BatchOracle {
                 : event.records();
     }
 
-    private boolean worksAlways() {
-        return entry != null && ("always".equals(entry.calendar()) || "Night".equals(entry.department()));
+    private static boolean worksAlways(@Nullable DirectoryEntry listed) {
+        return listed != null && ("always".equals(listed.calendar()) || "Night".equals(listed.department()));
     }
 
     private boolean isWorkingDay(LocalDate date) {
-        return worksAlways()
+        return worksAlways(entry)
                 || (date.getDayOfWeek() != DayOfWeek.SATURDAY
                         && date.getDayOfWeek() != DayOfWeek.SUNDAY
                         && !HOLIDAYS.contains(date));

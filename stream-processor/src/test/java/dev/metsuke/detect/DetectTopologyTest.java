@@ -7,6 +7,7 @@ import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
@@ -34,6 +35,70 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectTopologyTest {
+
+    private static final String ALWAYS_AT_NIGHT = """
+        policy:
+          bulk-read: {ceiling: 100000}
+          off-hours:
+            departments: {Night: always}
+            calendars:
+              always:
+                holidays: none
+                hours: {monday: ["00:00-24:00"], tuesday: ["00:00-24:00"], wednesday: ["00:00-24:00"]}
+        """;
+
+    @Test
+    void whoMovedIsJudgedByTheCalendarThatHeldThen() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(ALWAYS_AT_NIGHT))) {
+            driver.send(entry("night", "Night", "Night", null));
+            driver.send(entry("thief", "Thief", "Sales", null));
+            driver.send(exported("night", "2026-11-23T17:00:00Z"));
+            driver.send(exported("thief", "2026-11-23T17:00:00Z"));
+            driver.pass(Duration.ofHours(2));
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.account().value())
+                    .containsExactly("thief");
+
+            driver.send(entry("night", "Night", "Sales", null));
+            driver.send(entry("thief", "Thief", "Night", null));
+            driver.pass(Duration.ofHours(1));
+            driver.send(exported("night", "2026-11-24T17:00:00Z"));
+            driver.send(exported("thief", "2026-11-24T17:00:00Z"));
+            driver.pass(Duration.ofHours(20));
+
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.account().value() + " " + alert.start())
+                    .containsExactlyInAnyOrder("thief 2026-11-23T17:00:00Z", "night 2026-11-24T17:00:00Z");
+        }
+    }
+
+    @Test
+    void exportIsAsSevereWhetherTheDirectoryComesBeforeOrAfterIt() {
+        for (boolean isListedFirst : List.of(true, false)) {
+            try (DetectDriver driver = new DetectDriver(DetectDriver.policy(
+                    "policy: {bulk-read: {departments: {Support: 3000}}, off-hours: {own-domains: [example.jp]}}"))) {
+                if (isListedFirst) {
+                    driver.send(entry("sato", "Sato", "Support", null));
+                }
+                driver.send(exported("sato", "2026-11-23T17:00:00Z"));
+                driver.pass(Duration.ofMinutes(1));
+                driver.send(entry("sato", "Sato", "Support", null));
+                driver.pass(Duration.ofHours(2));
+
+                assertThat(driver.holding())
+                        .filteredOn(alert -> alert.rule() == Rule.OFF_HOURS_EXPORT)
+                        .extracting(Alert::severity)
+                        .containsExactly(Severity.MEDIUM);
+            }
+        }
+    }
+
+    private static AccessEvent exported(String account, String time) {
+        return event(account, time, Action.EXPORT)
+                .dataset("crm")
+                .records(1_500L)
+                .build();
+    }
 
     /** Year 1 is what many programs write for no time at all; whatever is judged must survive it. */
     @ParameterizedTest

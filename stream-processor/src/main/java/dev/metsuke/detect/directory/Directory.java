@@ -1,28 +1,34 @@
 package dev.metsuke.detect.directory;
 
 import dev.metsuke.detect.state.AccountEntries;
-import dev.metsuke.detect.state.CompactReader;
-import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
 
-/** The latest entry of every account. */
+/** The latest entry of every account, and by what the account was judged before. */
 public final class Directory {
 
-    private static final AccountEntries.Form<DirectoryEntry> FORM =
-            AccountEntries.Form.of(Section.DIRECTORY, Directory::bytes, Directory::entry);
+    private static final AccountEntries.Form<Listing> FORM =
+            AccountEntries.Form.of(Section.DIRECTORY, Listing::bytes, Listing::of);
 
-    private final AccountEntries<DirectoryEntry> store;
+    private final AccountEntries<Listing> store;
 
     public Directory(ProcessingContext context) {
         this.store = AccountEntries.find(context, FORM);
     }
 
     public @Nullable DirectoryEntry entry(AccountId account) {
-        return store.get(account, AccountEntries.ONLY);
+        @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
+        return listing == null ? null : listing.entry();
+    }
+
+    /** The entry, with the department and the calendar that held at a time. */
+    public @Nullable DirectoryEntry entryAt(AccountId account, Instant time) {
+        @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
+        return listing == null ? null : listing.at(time);
     }
 
     public @Nullable String departmentOf(AccountId account) {
@@ -34,37 +40,13 @@ public final class Directory {
         return entry == null ? null : entry.department();
     }
 
-    void put(AccountId account, @Nullable DirectoryEntry entry) {
+    /** Holds from that time on, and the first for all time before it as well. */
+    void put(AccountId account, @Nullable DirectoryEntry entry, Instant from) {
         if (entry == null) {
             store.remove(account, AccountEntries.ONLY);
-        } else {
-            store.put(account, AccountEntries.ONLY, entry);
+            return;
         }
-    }
-
-    private static byte[] bytes(DirectoryEntry entry) {
-        return new CompactWriter()
-                .text(entry.account().value())
-                .optionalText(entry.person())
-                .optionalText(entry.name())
-                .optionalText(entry.email())
-                .optionalText(entry.department())
-                .optionalText(entry.employment())
-                .optionalText(entry.calendar())
-                .optionalTime(entry.contractEnd())
-                .bytes();
-    }
-
-    private static DirectoryEntry entry(byte[] bytes) {
-        CompactReader in = new CompactReader(bytes);
-        return new DirectoryEntry(
-                new AccountId(in.text()),
-                in.optionalText(),
-                in.optionalText(),
-                in.optionalText(),
-                in.optionalName(),
-                in.optionalName(),
-                in.optionalName(),
-                in.optionalTime());
+        @Nullable Listing known = store.get(account, AccountEntries.ONLY);
+        store.put(account, AccountEntries.ONLY, known == null ? Listing.first(entry) : known.replacedBy(entry, from));
     }
 }

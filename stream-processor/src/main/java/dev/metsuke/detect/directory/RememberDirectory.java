@@ -6,6 +6,7 @@ import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -49,7 +50,7 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
             Directory known = Objects.requireNonNull(directory);
             DirectoryEntry before = known.entry(record.key());
             if (!Objects.equals(before, now)) {
-                known.put(record.key(), now);
+                known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
                 Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now)));
             }
         }

@@ -6,10 +6,12 @@ import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.approval.ExportApproval;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides what an account's exports are: allowed, a finding, or the use of an approval. It takes them in order of event
@@ -24,19 +26,20 @@ final class Exports {
     private static final String APPROVED = "approved: ";
 
     private final Policy policy;
-    private final WorkingCalendar calendar;
+    private final Function<Instant, WorkingCalendar> calendars;
     private final List<ExportApproval> approvals;
     private final Map<String, Long> used = new HashMap<>();
 
-    Exports(Policy policy, WorkingCalendar calendar, List<ExportApproval> approvals) {
+    /** By the calendars that held at the times of the exports. */
+    Exports(Policy policy, Function<Instant, WorkingCalendar> calendars, List<ExportApproval> approvals) {
         this.policy = policy;
-        this.calendar = calendar;
+        this.calendars = calendars;
         this.approvals = approvals;
     }
 
     /** The scope of the export where it is a finding or uses an approval; empty where it is neither. */
     Optional<String> judge(Access access) {
-        return restriction(policy, calendar, access)
+        return restriction(policy, calendars.apply(access.time()), access)
                 .map(scope -> approval(access)
                         .map(approval -> APPROVED + approval.approvalId())
                         .orElse(scope));

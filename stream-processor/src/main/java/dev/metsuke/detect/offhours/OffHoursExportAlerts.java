@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,13 +34,13 @@ final class OffHoursExportAlerts implements AlertWriter {
 
     private final Policy policy;
     private final Calendars calendars;
-    private final Function<AccountId, @Nullable DirectoryEntry> directory;
+    private final BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory;
     private final Function<AccountId, List<ExportApproval>> approvals;
 
     OffHoursExportAlerts(
             Policy policy,
             Calendars calendars,
-            Function<AccountId, @Nullable DirectoryEntry> directory,
+            BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory,
             Function<AccountId, List<ExportApproval>> approvals) {
         this.policy = policy;
         this.calendars = calendars;
@@ -49,7 +50,7 @@ final class OffHoursExportAlerts implements AlertWriter {
 
     @Override
     public Words words(AccountId account, String scope, Episode episode) {
-        @Nullable DirectoryEntry entry = directory.apply(account);
+        @Nullable DirectoryEntry entry = directory.apply(account, episode.start());
         WorkingCalendar calendar = calendars.of(entry);
         Map<String, String> settings = new TreeMap<>();
         settings.put("off-hours.calendar", calendar.name());

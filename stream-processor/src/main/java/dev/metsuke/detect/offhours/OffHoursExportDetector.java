@@ -59,7 +59,7 @@ public final class OffHoursExportDetector implements Detector {
         this.approvals = new Approvals(context);
         this.calendars = new Calendars(policy);
         this.due = new DueMinutes(context, RULE);
-        this.writer = new OffHoursExportAlerts(policy, calendars, directory::entry, approvals::of);
+        this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
         this.book = new EpisodeBook(context, RULE, policy, writer, meters);
         this.swept = approvals.cursor();
         this.excepted = Detector.excepted(meters, RULE);
@@ -90,7 +90,8 @@ public final class OffHoursExportDetector implements Detector {
             }
             case Fact.Listed(var before, var now) -> {
                 if (!calendars.of(before).equals(calendars.of(now))
-                        || !Objects.equals(namedCalendar(before), namedCalendar(now))) {
+                        || !Objects.equals(namedCalendar(before), namedCalendar(now))
+                        || !Objects.equals(Directory.department(before), Directory.department(now))) {
                     due.add(account, Span.ALL);
                 }
                 book.touch(account);
@@ -128,7 +129,7 @@ public final class OffHoursExportDetector implements Detector {
         } else if (Exports.isCovered(policy, approvals.of(account), access)) {
             due.add(account, Span.of(access.time()));
         } else {
-            Exports.restriction(policy, calendars.of(directory.entry(account)), access)
+            Exports.restriction(policy, calendarAt(account, access.time()), access)
                     .ifPresent(scope -> book.add(account, scope, Episode.of(access, policy.lateness())));
         }
     }
@@ -138,8 +139,7 @@ public final class OffHoursExportDetector implements Detector {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
         EpisodeJoiner holding = new EpisodeJoiner(writer::quiet);
-        WorkingCalendar calendar = calendars.of(directory.entry(account));
-        Exports exports = new Exports(policy, calendar, approved);
+        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
         Instant oldest = history.oldest(account).orElse(Instant.MAX);
         history.forEach(
                 account,
@@ -162,6 +162,11 @@ public final class OffHoursExportDetector implements Detector {
             }
         }
         return wider.equals(changed) ? changed : widened(account, approved, wider);
+    }
+
+    /** Who moved was at work then by the calendar that held then. */
+    private WorkingCalendar calendarAt(AccountId account, Instant time) {
+        return calendars.of(directory.entryAt(account, time));
     }
 
     private static @Nullable String namedCalendar(@Nullable DirectoryEntry entry) {

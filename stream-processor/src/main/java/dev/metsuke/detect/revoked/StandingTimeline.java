@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +27,23 @@ final class StandingTimeline {
             .thenComparing(StatusReport::reportId);
 
     private final List<Step> steps;
-    private final Standing.Active unrestricted;
+    private final Function<Instant, @Nullable String> department;
 
-    private StandingTimeline(List<Step> steps, Standing.Active unrestricted) {
+    private StandingTimeline(List<Step> steps, Function<Instant, @Nullable String> department) {
         this.steps = steps;
-        this.unrestricted = unrestricted;
+        this.department = department;
     }
 
     /**
      * Later reports go before earlier ones that take effect at the same time, and all before the contract's end.
      *
      * @param messages of each report its latest message, and its first, which tells when it was known
+     * @param department where the directory said at a time that the person works
      */
     static StandingTimeline of(
-            Collection<StatusReport> messages, @Nullable Instant contractEnd, @Nullable String department) {
+            Collection<StatusReport> messages,
+            @Nullable Instant contractEnd,
+            Function<Instant, @Nullable String> department) {
         Map<String, Instant> toldAt = new HashMap<>();
         Map<String, StatusReport> reports = new HashMap<>();
         for (StatusReport message : messages) {
@@ -48,7 +52,6 @@ final class StandingTimeline {
                     message.reportId(), message, BinaryOperator.maxBy(Comparator.comparing(StatusReport::reportedAt)));
         }
         boolean isTransferred = reports.values().stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
-        Standing.Active unrestricted = new Standing.Active(isTransferred ? null : department);
         List<Step> steps = new ArrayList<>();
         Step step = new Step(Instant.MIN, null, null, null);
         boolean isContractPending = contractEnd != null;
@@ -64,7 +67,7 @@ final class StandingTimeline {
         if (isContractPending && contractEnd != null) {
             steps.add(step.ending(contractEnd));
         }
-        return new StandingTimeline(steps, unrestricted);
+        return new StandingTimeline(steps, isTransferred ? time -> null : department);
     }
 
     /** Every moment before it is unrestricted; empty where every moment is. */
@@ -76,10 +79,14 @@ final class StandingTimeline {
     Standing at(Instant time) {
         for (Step step : steps.reversed()) {
             if (!step.from.isAfter(time)) {
-                return step.standing(unrestricted);
+                return step.standing(unrestricted(time));
             }
         }
-        return unrestricted;
+        return unrestricted(time);
+    }
+
+    private Standing.Active unrestricted(Instant time) {
+        return new Standing.Active(department.apply(time));
     }
 
     /** How it stood from the next change on. */

@@ -45,9 +45,10 @@ final class StatusReports {
 
     private StandingTimeline made(AccountId account) {
         @Nullable DirectoryEntry entry = directory.entry(account);
-        return entry == null
-                ? StandingTimeline.of(reports(account), null, null)
-                : StandingTimeline.of(reports(account), entry.contractEnd(), entry.department());
+        return StandingTimeline.of(
+                reports(account),
+                entry == null ? null : entry.contractEnd(),
+                time -> Directory.department(directory.entryAt(account, time)));
     }
 
     /** False where nothing changed: the same message again, or one that stands between the first and the latest. */

@@ -106,7 +106,7 @@ class StandingTimelineTest {
     }
 
     private static StandingTimeline of(@Nullable Instant contractEnd, StatusReport... reports) {
-        return StandingTimeline.of(List.of(reports), contractEnd, null);
+        return StandingTimeline.of(List.of(reports), contractEnd, time -> null);
     }
 
     private static StatusReport report(String id, Status status, Instant effectiveAt, Instant reportedAt) {

@@ -1,0 +1,99 @@
+package dev.metsuke.detect.directory;
+
+import dev.metsuke.detect.state.CompactReader;
+import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account's entry, and by which department and calendar it was judged before, so that a transfer changes nothing of what
+ * happened until then. The first entry holds for all time before it.
+ *
+ * @param formers from the oldest to the newest, as many as are kept
+ */
+record Listing(DirectoryEntry entry, List<Former> formers) {
+
+    private static final int MOST_FORMERS = 8;
+
+    Listing {
+        formers = List.copyOf(formers);
+    }
+
+    /** What once held, until that time. */
+    record Former(
+            Instant until,
+            @Nullable String department,
+            @Nullable String calendar) {}
+
+    static Listing first(DirectoryEntry entry) {
+        return new Listing(entry, List.of());
+    }
+
+    /** From that time on, another entry holds. */
+    Listing replacedBy(DirectoryEntry next, Instant from) {
+        if (Objects.equals(entry.department(), next.department())
+                && Objects.equals(entry.calendar(), next.calendar())) {
+            return new Listing(next, formers);
+        }
+        List<Former> known = new ArrayList<>(formers);
+        known.add(new Former(from, entry.department(), entry.calendar()));
+        return new Listing(next, known.subList(Math.max(0, known.size() - MOST_FORMERS), known.size()));
+    }
+
+    /** The entry, with the department and the calendar that held at a time. */
+    DirectoryEntry at(Instant time) {
+        for (Former former : formers) {
+            if (time.isBefore(former.until)) {
+                return new DirectoryEntry(
+                        entry.account(),
+                        entry.person(),
+                        entry.name(),
+                        entry.email(),
+                        former.department,
+                        entry.employment(),
+                        former.calendar,
+                        entry.contractEnd());
+            }
+        }
+        return entry;
+    }
+
+    byte[] bytes() {
+        CompactWriter out = new CompactWriter()
+                .text(entry.account().value())
+                .optionalText(entry.person())
+                .optionalText(entry.name())
+                .optionalText(entry.email())
+                .optionalText(entry.department())
+                .optionalText(entry.employment())
+                .optionalText(entry.calendar())
+                .optionalTime(entry.contractEnd());
+        for (Former former : formers) {
+            out.time(former.until).optionalText(former.department).optionalText(former.calendar);
+        }
+        return out.bytes();
+    }
+
+    static Listing of(byte[] bytes) {
+        CompactReader in = new CompactReader(bytes);
+        DirectoryEntry entry = new DirectoryEntry(
+                new AccountId(in.text()),
+                in.optionalText(),
+                in.optionalText(),
+                in.optionalText(),
+                in.optionalName(),
+                in.optionalName(),
+                in.optionalName(),
+                in.optionalTime());
+        List<Former> formers = new ArrayList<>();
+        while (in.hasMore()) {
+            formers.add(new Former(in.time(), in.optionalName(), in.optionalName()));
+        }
+        return new Listing(entry, formers);
+    }
+}
