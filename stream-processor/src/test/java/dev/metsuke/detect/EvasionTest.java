@@ -1,10 +1,13 @@
 package dev.metsuke.detect;
 
 import static dev.metsuke.detect.DetectDriver.approval;
+import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
+import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
@@ -108,6 +111,69 @@ class EvasionTest {
             assertThat(driver.holding())
                     .extracting(alert -> alert.state() + " " + alert.start())
                     .containsExactlyInAnyOrder("APPROVED 2026-11-07T03:00:00Z", "CLOSED 2026-11-21T03:00:00Z");
+        }
+    }
+
+    @Test
+    void noApprovalIsFreeAgainOnceItsUseIsForgotten() {
+        try (DetectDriver driver = new DetectDriver(
+                DetectDriver.policy("policy: {bulk-read: {ceiling: 1000}, off-hours: {own-domains: []}}"))) {
+            // Given
+            driver.send(approval("a1", "yamada", "crm", "2026-11-24T00:00:00Z", "2026-12-24T00:00:00Z", 100));
+            for (String sunday : List.of("2026-11-29T02:00:00Z", "2026-12-13T02:00:00Z")) {
+                driver.pass(Duration.ofDays(14));
+                driver.send(event("yamada", sunday, Action.EXPORT)
+                        .dataset("crm")
+                        .records(100L)
+                        .created(Instant.parse(sunday))
+                        .build());
+            }
+            driver.pass(Duration.ofDays(24));
+            Instant later = Instant.parse("2027-01-06T02:00:00Z");
+            driver.send(event("yamada", later, Action.READ)
+                    .dataset("x")
+                    .created(later)
+                    .build());
+            driver.pass(Duration.ofMinutes(10));
+            driver.pass(Duration.ofMinutes(10));
+
+            // When
+            driver.send(entry("yamada", "Yamada", "Sales", "office"));
+            driver.pass(Duration.ofMinutes(1));
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.state() + " " + alert.start())
+                    .containsExactlyInAnyOrder("APPROVED 2026-11-29T02:00:00Z", "CLOSED 2026-12-13T02:00:00Z");
+        }
+    }
+
+    /** A batch account that never pauses, so that its one episode is older than what is remembered of it. */
+    @Test
+    void eventFromBeforeTheHorizonUndoesNoAlert() {
+        try (DetectDriver driver = new DetectDriver(
+                DetectDriver.policy("policy: {quiet: 1h, horizon: 3h, bulk-read: {ceiling: 100000}}"))) {
+            // Given
+            driver.send(report("r", "batch", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            for (int i = 0; i < 20; i++) {
+                Instant time = DetectDriver.NOW.plus(Duration.ofMinutes(30L * i));
+                driver.send(event("batch", time, Action.READ)
+                        .dataset("a")
+                        .records(1L)
+                        .build());
+                driver.pass(Duration.ofMinutes(30));
+            }
+
+            // When
+            driver.send(event("batch", DetectDriver.NOW.minus(Duration.ofMinutes(150)), Action.LOGIN)
+                    .build());
+            driver.send(report("s", "batch", Status.RETIRED, "2026-11-02T00:00:00Z", "2026-11-24T00:00:00Z"));
+            driver.pass(Duration.ofMinutes(1));
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.start() + " " + alert.events())
+                    .containsExactlyInAnyOrder("2026-11-24T00:30:00Z 1", "2026-11-24T03:00:00Z 20");
         }
     }
 

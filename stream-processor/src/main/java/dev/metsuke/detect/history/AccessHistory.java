@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -16,7 +15,6 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** Every account's accesses, by event time, as far back as its own horizon. */
 public final class AccessHistory {
@@ -87,36 +85,45 @@ public final class AccessHistory {
         return found;
     }
 
-    /** The time of the oldest access that is remembered. */
-    public Optional<Instant> oldest(AccountId account) {
+    /**
+     * From when on all accesses of an account are remembered: from its oldest one, or from its horizon where that is later,
+     * as behind one that came very late.
+     */
+    public Instant rememberedFrom(AccountId account, Instant now) {
         StateKey all = StateKey.of(account);
         try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
-            return accesses.hasNext() ? Optional.of(timeOf(accesses.next().key)) : Optional.empty();
+            if (!accesses.hasNext()) {
+                return Instant.MAX;
+            }
+            Instant oldest = timeOf(accesses.next().key);
+            Instant horizons = horizonOf(account, now);
+            return oldest.isBefore(horizons) ? horizons : oldest;
         }
     }
 
     /**
-     * What of an account lies before this time is forgotten: its horizon before its newest access. An access from the
-     * future, of a fast clock, counts for nothing; an account of which nothing arrived for a whole horizon is forgotten.
+     * What of an account lies before this time is forgotten: its horizon before its newest access; an account of which
+     * nothing arrived for a whole horizon is forgotten.
      */
     public Instant forgottenBefore(AccountId account, Instant now) {
         StateKey all = StateKey.of(account);
-        @Nullable Instant newest = null;
-        boolean isSilent = true;
         try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
-            while (accesses.hasNext() && (newest == null || isSilent)) {
+            while (accesses.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
-                Access access = Access.of(entry.key, entry.value);
-                isSilent = isSilent && isLongSinceArrived(access, now);
-                if (newest == null && !access.time().isAfter(now)) {
-                    newest = access.time();
+                if (!isLongSinceArrived(Access.of(entry.key, entry.value), now)) {
+                    return horizonOf(account, now);
                 }
             }
         }
-        if (isSilent) {
-            return Instant.MAX;
+        return Instant.MAX;
+    }
+
+    /** Before its newest access; one from the future, of a fast clock, counts for nothing. */
+    public Instant horizonOf(AccountId account, Instant now) {
+        try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(
+                StateKey.of(account).first(), StateKey.of(account).time(now).last())) {
+            return (accesses.hasNext() ? timeOf(accesses.next().key) : now).minus(horizon);
         }
-        return (newest == null ? now : newest).minus(horizon);
     }
 
     /** Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago. */

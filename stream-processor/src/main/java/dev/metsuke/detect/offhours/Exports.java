@@ -1,6 +1,7 @@
 package dev.metsuke.detect.offhours;
 
 import dev.metsuke.detect.calendar.WorkingCalendar;
+import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.QuotedName;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.Policy;
@@ -71,6 +72,16 @@ final class Exports {
         return approval.dataset().equals(access.dataset())
                 && approval.covers(access.time())
                 && access.time().isBefore(approval.from().plus(policy.horizon()));
+    }
+
+    /** Whether the episode is of the approval's use, or of exports that it may have been for. */
+    static boolean isAbout(ExportApproval approval, String scope, Episode episode) {
+        if (isApproved(scope)) {
+            return approvalId(scope).equals(approval.approvalId());
+        }
+        return dataset(scope).equals(approval.dataset())
+                && !episode.end().isBefore(approval.from())
+                && episode.start().isBefore(approval.until());
     }
 
     static boolean isForbidden(String scope) {

@@ -108,13 +108,13 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
-        due.drain(ACCOUNTS_PER_TELLING, account -> true, this::judgeAgain);
+        due.drain(ACCOUNTS_PER_TELLING, account -> true, (account, span) -> judgeAgain(account, span, now));
         return book.tell(now);
     }
 
     @Override
     public void sweep(Instant now) {
-        due.drain(this::judgeAgain);
+        due.drain((account, span) -> judgeAgain(account, span, now));
         book.sweep(history, now);
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
             Instant before = history.forgottenBefore(account, now);
@@ -134,22 +134,32 @@ public final class OffHoursExportDetector implements Detector {
         }
     }
 
-    /** Exactly, as far as is remembered; an episode that began before is beyond the horizon and stays. */
-    private void judgeAgain(AccountId account, Span changed) {
+    /**
+     * Exactly, as far as is remembered; an episode that began before is beyond the horizon and stays, and so does what an
+     * approval was used for, or did not suffice for, of whose time a part is beyond it.
+     */
+    private void judgeAgain(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
         EpisodeJoiner holding = new EpisodeJoiner(writer::quiet);
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
-        Instant oldest = history.oldest(account).orElse(Instant.MAX);
-        history.forEach(
-                account,
-                span.start(),
-                span.end(),
-                access -> exports.judge(access)
-                        .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness()))));
+        Instant remembered = history.rememberedFrom(account, now);
+        Instant horizon = history.horizonOf(account, now);
+        List<ExportApproval> settled = approved.stream()
+                .filter(approval -> approval.from().isBefore(horizon))
+                .toList();
+        history.forEach(account, span.start(), span.end(), access -> {
+            if (!Exports.isCovered(policy, settled, access)) {
+                exports.judge(access).ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())));
+            }
+        });
         Predicate<Episode> isJudged =
-                episode -> !episode.start().isBefore(oldest) && span.isNear(episode, policy.quiet());
-        book.replace(account, (scope, episode) -> isJudged.test(episode), holding.episodes());
+                episode -> !episode.start().isBefore(remembered) && span.isNear(episode, policy.quiet());
+        book.replace(
+                account,
+                (scope, episode) -> isJudged.test(episode)
+                        && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode)),
+                holding.episodes());
         book.reword(account, isJudged);
     }
 

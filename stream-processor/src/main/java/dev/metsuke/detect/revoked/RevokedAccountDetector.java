@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds accesses that HR's reports and the directory forbid, also when the report comes after the access. */
 public final class RevokedAccountDetector implements Detector {
 
+    private final ProcessorContext<AccountId, Alert> context;
     private final Policy policy;
     private final AccessHistory history;
     private final StatusReports reports;
@@ -37,6 +38,7 @@ public final class RevokedAccountDetector implements Detector {
 
     private RevokedAccountDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
         Directory directory = new Directory(context);
+        this.context = context;
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.reports = new StatusReports(context, directory);
@@ -107,7 +109,7 @@ public final class RevokedAccountDetector implements Detector {
     /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and stays. */
     private void judgeAgain(AccountId account) {
         EpisodeJoiner holding = new EpisodeJoiner(scope -> policy.quiet());
-        Instant oldest = history.oldest(account).orElse(Instant.MAX);
+        Instant remembered = history.rememberedFrom(account, Instant.ofEpochMilli(context.currentSystemTimeMs()));
         Optional<Instant> restricted = policy.revoked().scopeForEveryone()
                 ? Optional.of(Instant.MIN)
                 : reports.timeline(account).start();
@@ -118,7 +120,7 @@ public final class RevokedAccountDetector implements Detector {
                 access -> finding(access)
                         .filter(scope -> !access.isExcepted(policy, Rule.REVOKED_ACCOUNT))
                         .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())))));
-        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(oldest);
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered);
         book.replace(account, (scope, episode) -> isRemembered.test(episode), holding.episodes());
         book.reword(account, isRemembered);
         book.touch(account);
