@@ -1,9 +1,7 @@
 package dev.metsuke.shipper;
 
-import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.tail.Checkpoint;
 import dev.metsuke.shipper.tail.Comparison;
-import dev.metsuke.shipper.tail.FileIdentity;
 import dev.metsuke.shipper.tail.Fingerprint;
 import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -24,10 +22,11 @@ import org.slf4j.LoggerFactory;
  * Tells whether a file that nobody knew is the copy of one that is known, packed or not, and goes on where that stopped.
  *
  * <p>While the new file holds nothing but what another begins with that is still there, byte by byte, it is a copy and
- * waits. Once that is gone, it goes on where that stopped, if it has the same checksum up to there; one that is shorter must
- * have the checksum at an earlier checkpoint, and a name that begins with the other's, and nothing of it is read. As soon as
- * it holds anything else it is a log of its own. So two logs that begin alike are told apart by what follows; of a log that
- * was read no further than a beginning it shares with another, such as a header, the other is taken to go on.
+ * waits. Once that is gone, it goes on where that stopped, if it has the same checksum up to there. What holds less of it is
+ * a remnant, if it is the same file or named after it, and goes on at the last checkpoint whose checksum it has; another file
+ * may yet hold all. As soon as it holds anything else it is a log of its own. So two logs that begin alike are told apart by
+ * what follows; of a log that was read no further than a beginning it shares with another, such as a header, the other is taken
+ * to go on.
  */
 final class Kinship {
 
@@ -76,6 +75,14 @@ final class Kinship {
          * @param lostBytes how many bytes of the one that is gone it does not hold
          */
         record Heir(List<Content> originals, Progress from, long length, long lostBytes) implements Finding {}
+
+        /**
+         * It holds only the beginning of what was read of one that is gone.
+         *
+         * @param from where to go on
+         * @param length how many bytes of content it holds
+         */
+        record Remnant(Content original, Progress from, long length) implements Finding {}
     }
 
     Finding of(Content content, TailedFile file) throws IOException {
@@ -84,6 +91,7 @@ final class Kinship {
             return file.isCompressed() ? new Finding.Stranger() : new Finding.Unclear();
         }
         List<Finding.Heir> heirs = new ArrayList<>();
+        List<Finding.Remnant> remnants = new ArrayList<>();
         for (Content other : likely(head, file.path())) {
             if (other != content && !other.forgetting) {
                 Finding finding = other.isGone() ? heir(file, other) : copy(file, other);
@@ -92,11 +100,19 @@ final class Kinship {
                         return finding;
                     }
                     case Finding.Heir heir -> heirs.add(heir);
+                    case Finding.Remnant remnant -> remnants.add(remnant);
                     case Finding.Stranger _ -> LOG.debug("{} begins like {}", file.path(), other.key);
                 }
             }
         }
-        return heirs.isEmpty() ? new Finding.Stranger() : ofAll(heirs);
+        return heirs.isEmpty() ? longest(remnants) : ofAll(heirs);
+    }
+
+    private static Finding longest(List<Finding.Remnant> remnants) {
+        return remnants.stream()
+                .max(Comparator.comparingLong(remnant -> remnant.from().offset()))
+                .<Finding>map(remnant -> remnant)
+                .orElseGet(Finding.Stranger::new);
     }
 
     /** It goes on where the one stopped that was read the furthest; of the others it holds all as well. */
@@ -144,7 +160,7 @@ final class Kinship {
 
     /** As rotation names a copy. */
     private static boolean isNamedAfter(Path copy, Path original) {
-        return copy.toString().startsWith(original.toString());
+        return copy.toString().startsWith(original.toString()) && !copy.equals(original);
     }
 
     private static Finding copy(TailedFile file, Content other) throws IOException {
@@ -170,34 +186,35 @@ final class Kinship {
     }
 
     private static Finding heir(TailedFile file, Content other) throws IOException {
-        FilePosition gone = other.position();
-        Progress read = gone.progress();
+        Progress read = other.position().progress();
         List<Long> offsets = read.checkpoints().stream().map(Checkpoint::offset).toList();
         Comparison.Beginnings beginnings = Comparison.beginnings(file, offsets);
-        Checkpoint end = beginnings.end();
-        boolean proven = !beginnings.checkpoints().isEmpty()
-                || read.identity().fingerprint().length() <= end.offset();
-        if (!proven || !read.checkpoints().containsAll(beginnings.checkpoints())) {
-            return new Finding.Stranger();
+        List<Checkpoint> shared = beginnings.checkpoints().stream()
+                .filter(read.checkpoints()::contains)
+                .toList();
+        long length = beginnings.end().offset();
+        boolean isProven = !shared.isEmpty() || read.identity().fingerprint().length() <= length;
+        if (isProven && shared.size() == offsets.size() && length >= read.offset()) {
+            long lost = Math.max(0, other.gap() - (length - read.offset()));
+            return new Finding.Heir(List.of(other), read, length, lost);
         }
-        long lost = Math.max(0, other.gap() - Math.max(0, end.offset() - read.offset()));
-        if (end.offset() >= read.offset()) {
-            return new Finding.Heir(List.of(other), read, end.offset(), lost);
+        return isRemnant(file, other, shared, beginnings)
+                ? new Finding.Remnant(other, file.progress().upTo(shared, read.firstLine()), length)
+                : new Finding.Stranger();
+    }
+
+    /** Few first bytes prove nothing, as new logs may begin with the same header; but they may be all that a copy holds. */
+    private static boolean isRemnant(
+            TailedFile file, Content other, List<Checkpoint> shared, Comparison.Beginnings beginnings) {
+        if (shared.isEmpty()) {
+            return false;
         }
-        boolean allIsRead = !beginnings.checkpoints().isEmpty()
-                || read.identity().fingerprint().length() == end.offset();
-        if (!allIsRead || !isNamedAfter(file.path(), gone.path())) {
-            return new Finding.Stranger();
+        boolean isLong = shared.getLast().offset() >= Fingerprint.MOST;
+        if (file.key().equals(other.key.file())) {
+            return isLong;
         }
-        Progress all = new Progress(
-                new FileIdentity(read.identity().key(), read.identity().fingerprint()),
-                read.generation(),
-                end.offset(),
-                end.offset(),
-                read.firstLine(),
-                List.of(end),
-                -1,
-                true);
-        return new Finding.Heir(List.of(other), all, end.offset(), lost);
+        boolean differs = shared.size() < beginnings.checkpoints().size();
+        boolean isAllRead = shared.getLast().equals(beginnings.end());
+        return isNamedAfter(file.path(), other.path()) && !differs && (isLong || isAllRead);
     }
 }

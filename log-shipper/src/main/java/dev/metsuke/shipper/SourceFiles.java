@@ -6,6 +6,7 @@ import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileChange;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
+import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
 import dev.metsuke.shipper.tail.SeenFile;
@@ -425,19 +426,32 @@ final class SourceFiles implements AutoCloseable {
                 if (lost > 0) {
                     gaps.vanished(before, from.offset(), lost);
                 }
-                file.continueFrom(from, length);
-                if (!file.path().equals(before)) {
-                    file.wasRotated();
-                }
-                content.settled = true;
-                content.touched = true;
+                goOn(content, file, before, from, length);
                 originals.forEach(original -> {
                     original.forgetting = true;
                     original.inherited = true;
                 });
                 unsaved = true;
             }
+            case Kinship.Finding.Remnant(Content original, var from, long length) -> {
+                LOG.info(
+                        "{} holds only the beginning of what was read of {}; it goes on at byte {} of {}",
+                        file.path(),
+                        original.path(),
+                        from.offset(),
+                        length);
+                goOn(content, file, original.path(), from, length);
+            }
         }
+    }
+
+    private static void goOn(Content content, TailedFile file, Path before, Progress from, long length) {
+        file.continueFrom(from, length);
+        if (!file.path().equals(before)) {
+            file.wasRotated();
+        }
+        content.settled = true;
+        content.touched = true;
     }
 
     private void settleTheDeparted(long nowNanos) {

@@ -14,6 +14,7 @@ import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RotatedFilesTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final String HEADER = "time,who,what\n";
 
     @TempDir
     Path folder;
@@ -493,6 +495,96 @@ class RotatedFilesTest {
 
         assertThat(lines()).hasSize(52).endsWith("same");
         assertThat(files.awaitsMore(now)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAllOfALogThatBeginsAnewWithTheSameHeader(boolean isRunning) throws Exception {
+        writeUnderAHeader();
+        if (!isRunning) {
+            files.close();
+            Files.delete(log);
+        }
+        Files.writeString(log, HEADER + text(100, 103));
+        if (!isRunning) {
+            restart();
+        }
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(underHeaders(100, 103));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void readsWhatIsWrittenBehindTheCutWhereACrashTookTheEnd() throws Exception {
+        writeUnderAHeader();
+        for (int i = 100; i < 1_000; i += 100) {
+            Files.writeString(log, text(i, i + 100), StandardOpenOption.APPEND);
+            settle();
+        }
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - 2_500);
+        }
+        Files.writeString(log, "\n" + text(2_000, 2_003), StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsAll(numbers(0, 1_000)).containsAll(numbers(2_000, 2_003));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void takesNoNewLogWithTheSameHeaderForThePackedOne(int lines) throws Exception {
+        writeUnderAHeader();
+        files.close();
+        pack(log, folder.resolve("a.log.1.gz"), true);
+        Files.writeString(log, HEADER + text(100, 100 + lines));
+        restart();
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(underHeaders(100, 100 + lines));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void knowsTheCopyOfALogThatBeginsAnewWithItsHeader() throws Exception {
+        writeUnderAHeader();
+        Files.copy(log, folder.resolve("a.log.1"));
+        Files.writeString(log, HEADER);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(underHeaders(100, 100));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void goesOnFromAWholeCopyAlsoWhereAShorterOneWasFoundFirst() throws Exception {
+        writeUnderAHeader();
+        files.close();
+        Files.writeString(folder.resolve("a.log.1"), HEADER);
+        pack(log, folder.resolve("a.log.2.gz"), true);
+        restart();
+
+        settle();
+
+        assertThat(lines().stream().filter(line -> line.startsWith("line"))).containsExactlyElementsOf(numbers(0, 100));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    /** The header is committed before the lines. */
+    private void writeUnderAHeader() throws IOException {
+        Files.writeString(log, HEADER);
+        settle();
+        Files.writeString(log, text(0, 100), StandardOpenOption.APPEND);
+        settle();
+    }
+
+    private static List<String> underHeaders(int from, int to) {
+        return (HEADER + text(0, 100) + HEADER + text(from, to)).lines().toList();
     }
 
     private void restart() {

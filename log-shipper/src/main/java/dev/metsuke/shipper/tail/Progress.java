@@ -42,6 +42,12 @@ public record Progress(
         return new Progress(identity, generation, offset, offset, firstLine, checkpoints, readThrough, rotated);
     }
 
+    /** The same read no further than the last of these checkpoints. */
+    public Progress upTo(List<Checkpoint> shared, @Nullable String line) {
+        long end = shared.getLast().offset();
+        return new Progress(identity, generation, end, end, line, shared, -1, rotated);
+    }
+
     Checkpoint last() {
         return checkpoints.isEmpty() ? Checkpoint.BEGINNING : checkpoints.getLast();
     }
