@@ -2,6 +2,7 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.tail.ContentKey;
+import dev.metsuke.shipper.tail.FileIdentity;
 import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -135,6 +136,10 @@ final class Content {
         }
         FilePosition last = departed != null ? departed : Objects.requireNonNull(committed);
         return toldOf ? last.with(last.progress().toldOf()) : last;
+    }
+
+    FileIdentity identity() {
+        return file != null ? file.identity() : position().progress().identity();
     }
 
     /** Bytes that vanished unread, and of which nobody was told. */

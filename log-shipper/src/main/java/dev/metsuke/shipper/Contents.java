@@ -21,6 +21,8 @@ final class Contents {
 
     private final Map<ContentKey, Content> all = new LinkedHashMap<>();
     private final Map<FileKey, Content> latest = new HashMap<>();
+    /** The last generation of each file that any content was first read as, whatever file carries it now. */
+    private final Map<FileKey, Long> origins = new HashMap<>();
     /** Those that may have news before a scan says so. */
     private final Set<Content> active = new LinkedHashSet<>();
     /** Those that no scan finds as they are, so that each has to look for them. */
@@ -50,6 +52,18 @@ final class Contents {
     @Nullable
     Content latest(FileKey file) {
         return latest.get(file);
+    }
+
+    /** What a file begins anew as, so that what it held before stays told apart from it, also by ids. */
+    long nextGeneration(FileKey file) {
+        Content last = latest.get(file);
+        return 1 + Math.max(last == null ? -1 : last.key.generation(), origins.getOrDefault(file, -1L));
+    }
+
+    /** It goes on with what was first read elsewhere. */
+    void noteTheOrigin(Content content) {
+        ContentKey origin = content.identity().origin();
+        origins.merge(origin.file(), origin.generation(), Math::max);
     }
 
     void add(Content content) {
@@ -101,11 +115,13 @@ final class Contents {
         if (all.values().removeIf(gone)) {
             astray.removeIf(gone);
             latest.clear();
+            origins.clear();
             all.values().forEach(this::noteTheLatest);
         }
     }
 
     private void noteTheLatest(Content content) {
+        noteTheOrigin(content);
         latest.merge(
                 content.key.file(),
                 content,

@@ -42,7 +42,7 @@ final class Kinship {
 
     /** Takes one in that others may be copies of. */
     void add(Content content) {
-        Fingerprint fingerprint = fingerprint(content);
+        Fingerprint fingerprint = content.identity().fingerprint();
         if (fingerprint.length() > 0 && !content.forgetting && (content.settled || content.isGone())) {
             known.computeIfAbsent(fingerprint, _ -> new ArrayList<>()).add(content);
             lengths.add(fingerprint.length());
@@ -140,17 +140,11 @@ final class Kinship {
             String name = path.toString();
             for (int end = folderLength(path) + 1; end <= name.length(); end++) {
                 byPath.getOrDefault(name.substring(0, end), List.of()).stream()
-                        .filter(other -> fingerprint(other).length() > head.length)
+                        .filter(other -> other.identity().fingerprint().length() > head.length)
                         .forEach(likely::add);
             }
         }
         return likely;
-    }
-
-    private static Fingerprint fingerprint(Content content) {
-        return content.file != null
-                ? content.file.identity().fingerprint()
-                : content.position().progress().identity().fingerprint();
     }
 
     private static int folderLength(Path path) {

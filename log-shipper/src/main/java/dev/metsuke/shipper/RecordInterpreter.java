@@ -5,6 +5,7 @@ import dev.metsuke.shipper.parse.LineParser;
 import dev.metsuke.shipper.parse.ParseResult;
 import dev.metsuke.shipper.parse.RecordContext;
 import dev.metsuke.shipper.privacy.Pseudonyms;
+import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,8 +86,8 @@ final class RecordInterpreter {
                 new Outcome.Rejected(withWhatIsNoText("no part of it is taken for an access", bytes, start, end));
             case ParseResult.Parsed(AccessEvent.Builder builder) -> {
                 String firstLine = file.firstLine() == null ? "" : file.firstLine();
-                long inode = file.identity().key().inode();
-                AccessEvent event = builder.id(ids.of(inode, firstLine, offset, bytes, start, end))
+                ContentKey origin = file.identity().origin();
+                AccessEvent event = builder.id(ids.of(origin, firstLine, offset, bytes, start, end))
                         .original(line)
                         .created(now)
                         .logFilePath(file.path().toString())
@@ -97,7 +98,7 @@ final class RecordInterpreter {
                 }
                 AccessEvent marked = event.timestamp().isAfter(now.plus(clockAhead)) ? markClock(event) : event;
                 yield new Outcome.Event(
-                        pseudonyms == null ? marked : pseudonymised(marked, pseudonyms, inode, firstLine, offset));
+                        pseudonyms == null ? marked : pseudonymised(marked, pseudonyms, origin, firstLine, offset));
             }
         };
     }
@@ -122,11 +123,11 @@ final class RecordInterpreter {
 
     /** The id is made anew of what is kept: a digest of the whole line would let one try out who it names. */
     private AccessEvent pseudonymised(
-            AccessEvent event, Pseudonyms replacing, long inode, String firstLine, long offset) {
+            AccessEvent event, Pseudonyms replacing, ContentKey origin, String firstLine, long offset) {
         AccessEvent kept = replacing.pseudonymised(event);
         byte[] bytes = String.valueOf(kept.original()).getBytes(StandardCharsets.UTF_8);
         return kept.toBuilder()
-                .id(ids.of(inode, firstLine, offset, bytes, 0, bytes.length))
+                .id(ids.of(origin, firstLine, offset, bytes, 0, bytes.length))
                 .build();
     }
 

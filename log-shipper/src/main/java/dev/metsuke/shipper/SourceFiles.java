@@ -170,7 +170,7 @@ final class SourceFiles implements AutoCloseable {
     }
 
     private void beginAnew(Content content, TailedFile file, long nowNanos) {
-        TailedFile successor = file.successor(nowNanos);
+        TailedFile successor = file.successor(contents.nextGeneration(file.key()), nowNanos);
         content.depart(nowNanos);
         contents.activate(content);
         if (!file.isFound()) {
@@ -260,25 +260,28 @@ final class SourceFiles implements AutoCloseable {
     private void found(SeenFile seen, long nowNanos) {
         Content known = contents.latest(seen.key());
         if (known == null) {
-            contents.add(Content.of(TailedFile.fresh(seen, nowNanos)));
+            contents.add(fresh(seen, nowNanos));
         } else if (known.file != null
                 && (!SeenFile.arePackedAlike(known.path(), seen.path()) || known.file.isUnknownAndLongerThan(seen))) {
             // Its inode was given to another, or nothing tells that it was not.
-            TailedFile next = known.file.successor(seen, nowNanos);
             openFiles.closeQuietly(known.file);
             known.depart(nowNanos);
             contents.activate(known);
-            contents.add(Content.of(next));
+            contents.add(fresh(seen, nowNanos));
         } else if (known.file != null) {
             known.settled &= known.file.offset() > 0 || known.path().equals(seen.path());
             known.file.foundAt(seen, nowNanos);
             contents.activate(known);
         } else if (known.inherited) {
             // Another goes on where it stopped.
-            contents.add(Content.of(known.position().resume(seen, nowNanos).successor(nowNanos)));
+            contents.add(fresh(seen, nowNanos));
         } else {
             resume(known, seen, nowNanos);
         }
+    }
+
+    private Content fresh(SeenFile seen, long nowNanos) {
+        return Content.of(TailedFile.fresh(seen, contents.nextGeneration(seen.key()), nowNanos));
     }
 
     /** The inode alone does not prove that it is the same. */
@@ -306,7 +309,7 @@ final class SourceFiles implements AutoCloseable {
             if (!known.isGone()) {
                 known.depart(nowNanos);
             }
-            contents.add(Content.of(resumed.successor(seen, nowNanos)));
+            contents.add(fresh(seen, nowNanos));
         }
     }
 
@@ -445,8 +448,9 @@ final class SourceFiles implements AutoCloseable {
         }
     }
 
-    private static void goOn(Content content, TailedFile file, Path before, Progress from, long length) {
+    private void goOn(Content content, TailedFile file, Path before, Progress from, long length) {
         file.continueFrom(from, length);
+        contents.noteTheOrigin(content);
         if (!file.path().equals(before)) {
             file.wasRotated();
         }

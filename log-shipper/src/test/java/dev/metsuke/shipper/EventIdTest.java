@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.shipper.parse.Combined;
+import dev.metsuke.shipper.tail.ContentKey;
+import dev.metsuke.shipper.tail.FileKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,21 +20,25 @@ class EventIdTest {
 
     private static final byte[] LINE = "line".getBytes(StandardCharsets.UTF_8);
 
+    private static final ContentKey FIRST = new ContentKey(new FileKey(7, 1), 0);
+
     @TempDir
     Path folder;
 
     @Test
     void isAFunctionOfWhatItIsMadeOf() {
-        String id = new EventId("s/a").of(1, "ab", 2, LINE, 0, 4);
+        String id = new EventId("s/a").of(FIRST, "ab", 2, LINE, 0, 4);
 
-        assertThat(id).hasSize(36).matches("[0-9a-f]+").isEqualTo(new EventId("s/a").of(1, "ab", 2, LINE, 0, 4));
+        assertThat(id).hasSize(36).matches("[0-9a-f]+").isEqualTo(new EventId("s/a").of(FIRST, "ab", 2, LINE, 0, 4));
         assertThat(List.of(
                         id,
-                        new EventId("s/b").of(1, "ab", 2, LINE, 0, 4),
-                        new EventId("s/a").of(3, "ab", 2, LINE, 0, 4),
-                        new EventId("s/a").of(1, "ac", 2, LINE, 0, 4),
-                        new EventId("s/a").of(1, "ab", 3, LINE, 0, 4),
-                        new EventId("s/a").of(1, "ab", 2, LINE, 0, 3)))
+                        new EventId("s/b").of(FIRST, "ab", 2, LINE, 0, 4),
+                        new EventId("s/a").of(new ContentKey(new FileKey(7, 3), 0), "ab", 2, LINE, 0, 4),
+                        new EventId("s/a").of(new ContentKey(new FileKey(7, 1), 1), "ab", 2, LINE, 0, 4),
+                        new EventId("s/a").of(new ContentKey(new FileKey(7, 1), 2), "ab", 2, LINE, 0, 4),
+                        new EventId("s/a").of(FIRST, "ac", 2, LINE, 0, 4),
+                        new EventId("s/a").of(FIRST, "ab", 3, LINE, 0, 4),
+                        new EventId("s/a").of(FIRST, "ab", 2, LINE, 0, 3)))
                 .doesNotHaveDuplicates();
     }
 

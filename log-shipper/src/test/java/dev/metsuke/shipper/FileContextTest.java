@@ -122,7 +122,7 @@ class FileContextTest {
             reading.read(file);
             assertThat(file.hasBegunAnew()).isTrue();
 
-            try (TailedFile successor = file.successor(0)) {
+            try (TailedFile successor = file.successor(1, 0)) {
                 reading.read(successor);
             }
         }

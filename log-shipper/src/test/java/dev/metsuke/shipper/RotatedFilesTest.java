@@ -8,6 +8,7 @@ import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.PgauditCsv;
 import dev.metsuke.shipper.seal.SealSettings;
+import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
@@ -513,24 +514,28 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(underHeaders(100, 103));
+        assertThat(collected.ids).doesNotHaveDuplicates();
         assertThat(saved.gaps).isEmpty();
     }
 
-    @Test
-    void readsWhatIsWrittenBehindTheCutWhereACrashTookTheEnd() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {2_500, 5_000, 8_500})
+    void readsWhatIsWrittenBehindTheCutWhereACrashTookTheEnd(int cutBytes) throws Exception {
         writeUnderAHeader();
         for (int i = 100; i < 1_000; i += 100) {
             Files.writeString(log, text(i, i + 100), StandardOpenOption.APPEND);
             settle();
         }
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-            channel.truncate(channel.size() - 2_500);
+            channel.truncate(channel.size() - cutBytes);
         }
         Files.writeString(log, "\n" + text(2_000, 2_003), StandardOpenOption.APPEND);
 
         settle();
 
         assertThat(lines()).containsAll(numbers(0, 1_000)).containsAll(numbers(2_000, 2_003));
+        assertThat(lines().size() - 1_003).isLessThan(cutBytes / 20);
+        assertThat(collected.ids).doesNotHaveDuplicates();
         assertThat(saved.gaps).isEmpty();
     }
 
@@ -573,6 +578,21 @@ class RotatedFilesTest {
 
         assertThat(lines().stream().filter(line -> line.startsWith("line"))).containsExactlyElementsOf(numbers(0, 100));
         assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void givesNoIdTwiceWhereAnotherFileHoldsWhatWasThereBefore() throws Exception {
+        writeUnderAHeader();
+        Files.copy(log, folder.resolve("a.log.1"));
+        Files.write(log, new byte[0]);
+        settle();
+        restart();
+        Files.writeString(log, HEADER + text(0, 10));
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(underHeaders(0, 10));
+        assertThat(collected.ids).doesNotHaveDuplicates();
     }
 
     /** The header is committed before the lines. */
@@ -633,12 +653,16 @@ class RotatedFilesTest {
     private static final class Collected implements RecordReader.Records {
         private final List<String> records = new ArrayList<>();
         private final java.util.Set<Long> origins = new java.util.HashSet<>();
+        private final List<String> ids = new ArrayList<>();
+        private final EventId eventId = new EventId("shipper/crm");
         private RecordReader reader = new RecordReader(new LineFraming(), 2_000);
         private int mostOpen;
 
         @Override
         public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
-            origins.add(file.identity().key().inode());
+            ContentKey origin = file.identity().origin();
+            origins.add(origin.file().inode());
+            ids.add(eventId.of(origin, String.valueOf(file.firstLine()), offset, bytes, start, end));
             records.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
         }
 

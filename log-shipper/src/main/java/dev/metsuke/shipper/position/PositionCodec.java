@@ -78,7 +78,7 @@ public final class PositionCodec {
         members.put("file", keyMembers(position.file()));
         members.put("path", position.path().toString());
         members.put("generation", progress.generation());
-        members.put("origin", keyMembers(progress.identity().key()));
+        members.put("origin", originMembers(progress.identity().origin()));
         members.put("fingerprint", Map.of("length", fingerprint.length(), "sha256", fingerprint.sha256()));
         members.put("offset", progress.offset());
         members.put("size", progress.size());
@@ -92,6 +92,12 @@ public final class PositionCodec {
         members.put("readThrough", progress.readThrough());
         members.put("rotated", progress.rotated());
         return CanonicalJson.bytes(members);
+    }
+
+    private static Map<String, Object> originMembers(ContentKey origin) {
+        Map<String, Object> members = new HashMap<>(keyMembers(origin.file()));
+        members.put("generation", origin.generation());
+        return members;
     }
 
     private static Map<String, Object> keyMembers(FileKey key) {
@@ -148,7 +154,7 @@ public final class PositionCodec {
                 decodeKey(json, "file"),
                 Path.of(json.requiredText("path")),
                 new Progress(
-                        new FileIdentity(decodeKey(json, "origin"), fingerprint),
+                        new FileIdentity(decodeOrigin(json), fingerprint),
                         json.requiredInteger("generation"),
                         json.requiredInteger("offset"),
                         json.requiredInteger("size"),
@@ -156,6 +162,12 @@ public final class PositionCodec {
                         checkpoints,
                         json.requiredInteger("readThrough"),
                         Boolean.TRUE.equals(json.bool("rotated"))));
+    }
+
+    /** Before it had a generation, event ids were made as those of the first are. */
+    private static ContentKey decodeOrigin(JsonDocument json) throws MalformedDocumentException {
+        Long generation = json.integer("origin.generation");
+        return new ContentKey(decodeKey(json, "origin"), generation == null ? 0 : generation);
     }
 
     private static FileKey decodeKey(JsonDocument json, String name) throws MalformedDocumentException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where the next record begins, in bytes of the content as it was logged
  * @param size how long it was, in bytes; what lies between is known to be unread
  * @param firstLine SHA-256 of the first record; part of every {@code event.id}
- * @param checkpoints of what was read, the last at the offset; none where nothing was
+ * @param checkpoints of what was read, the last at the offset, fewer the further back; none where nothing was
  * @param readThrough of a compressed file that was read to its end, a stamp of its length and time; -1 for others
  * @param rotated whether the file no longer stands where it was found first
  */
@@ -30,7 +30,8 @@ public record Progress(
     }
 
     static Progress none(FileKey key, long generation) {
-        return new Progress(new FileIdentity(key, Fingerprint.EMPTY), generation, 0, 0, null, List.of(), -1, false);
+        FileIdentity identity = new FileIdentity(new ContentKey(key, generation), Fingerprint.EMPTY);
+        return new Progress(identity, generation, 0, 0, null, List.of(), -1, false);
     }
 
     public long unreadBytes() {

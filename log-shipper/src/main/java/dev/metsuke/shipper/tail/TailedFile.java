@@ -21,7 +21,6 @@ public final class TailedFile implements AutoCloseable {
     /** A program may hold back the rest of a line for as long, also behind a rotation. */
     private static final long FINAL_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private static final int CHECKPOINTS = 4;
     /** A thirty-second of how long it rests is how late at most it is noticed to grow. */
     private static final int LOOKS_WHILE_IT_RESTS = 32;
 
@@ -87,7 +86,12 @@ public final class TailedFile implements AutoCloseable {
 
     /** A file of which nothing is shipped yet. */
     public static TailedFile fresh(SeenFile seen, long nowNanos) {
-        return resumed(seen, Progress.none(seen.key(), 0), nowNanos);
+        return fresh(seen, 0, nowNanos);
+    }
+
+    /** A file of which nothing is shipped since it last began anew, or its inode was given to it. */
+    public static TailedFile fresh(SeenFile seen, long generation, long nowNanos) {
+        return resumed(seen, Progress.none(seen.key(), generation), nowNanos);
     }
 
     /** A file that was read before; whether it is still the same shows when it is read. */
@@ -96,8 +100,8 @@ public final class TailedFile implements AutoCloseable {
     }
 
     /** What the file holds since it began anew. */
-    public TailedFile successor(long nowNanos) {
-        TailedFile next = successor(new SeenFile(key, path, storedSize, modifiedMillis), nowNanos);
+    public TailedFile successor(long nextGeneration, long nowNanos) {
+        TailedFile next = fresh(new SeenFile(key, path, storedSize, modifiedMillis), nextGeneration, nowNanos);
         next.found = found;
         next.bytes = bytes;
         bytes = null;
@@ -105,11 +109,6 @@ public final class TailedFile implements AutoCloseable {
             next.bytes.refresh();
         }
         return next;
-    }
-
-    /** What another file holds that was given the inode. */
-    public TailedFile successor(SeenFile seen, long nowNanos) {
-        return new TailedFile(seen, Progress.none(key, generation + 1), nowNanos);
     }
 
     /** Device and inode of the file itself. */
@@ -343,9 +342,7 @@ public final class TailedFile implements AutoCloseable {
     private void checkpoint() {
         if (checkpoints.isEmpty() ? offset > 0 : checkpoints.getLast().offset() != offset) {
             checkpoints.add(new Checkpoint(offset, checksum));
-            if (checkpoints.size() > CHECKPOINTS) {
-                checkpoints.removeFirst();
-            }
+            checkpoints = Checkpoint.thinned(checkpoints);
         }
     }
 
@@ -354,7 +351,7 @@ public final class TailedFile implements AutoCloseable {
         Progress from = committed == null ? Progress.none(key, generation) : committed;
         long longest = knownSize;
         goTo(from);
-        identity = new FileIdentity(from.identity().key(), identity.fingerprint());
+        identity = new FileIdentity(from.identity().origin(), identity.fingerprint());
         knownSize = committed == null ? longest : Math.max(longest, knownSize);
         shrunk = !isCompressed() && size < knownSize;
         wasWritten();
@@ -367,7 +364,7 @@ public final class TailedFile implements AutoCloseable {
     /** Goes on where another file with the same content stopped, which is no longer there; this one is so long. */
     public void continueFrom(Progress other, long length) {
         goTo(other);
-        identity = new FileIdentity(other.identity().key(), identity.fingerprint());
+        identity = new FileIdentity(other.identity().origin(), identity.fingerprint());
         knownSize = 0;
         shrunk = false;
         wasWritten();

@@ -28,7 +28,7 @@ class PositionCodecTest {
             new FileKey(2049, 77),
             Path.of("/log/目.log"),
             new Progress(
-                    new FileIdentity(new FileKey(2049, 12), new Fingerprint(9, "ab")),
+                    new FileIdentity(new ContentKey(new FileKey(2049, 12), 2), new Fingerprint(9, "ab")),
                     3,
                     120,
                     130,
@@ -60,6 +60,23 @@ class PositionCodecTest {
         assertThat(positions.owner()).isEqualTo(owner);
         assertThat(positions.toldKeys()).isEqualTo(told);
         assertThat(positions.head("s/b")).isEqualTo(ChainHead.GENESIS);
+    }
+
+    @Test
+    void readsAPositionThatKnowsNoGenerationOfItsOrigin() throws MalformedDocumentException {
+        String written = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8);
+        String before =
+                written.replace("\"origin\":{\"device\":2049,\"generation\":2,", "\"origin\":{\"device\":2049,");
+        Positions positions = new Positions();
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), before.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(before).isNotEqualTo(written);
+        assertThat(positions.files("s/a").values()).singleElement().satisfies(position -> {
+            assertThat(position.key()).isEqualTo(POSITION.key());
+            assertThat(position.progress().identity().origin()).isEqualTo(new ContentKey(new FileKey(2049, 12), 0));
+        });
     }
 
     @Test

@@ -266,7 +266,7 @@ class RecordReaderTest {
     }
 
     private Progress progress(Fingerprint fingerprint, long generation, long offset, long size) throws IOException {
-        FileIdentity identity = new FileIdentity(SeenFile.at(log).key(), fingerprint);
+        FileIdentity identity = new FileIdentity(new ContentKey(SeenFile.at(log).key(), generation), fingerprint);
         return new Progress(identity, generation, offset, size, null, List.of(), -1, false);
     }
 
@@ -288,7 +288,9 @@ class RecordReaderTest {
         while (more) {
             more = by.read(file, restNanos, 0, collected);
         }
-        return file.hasBegunAnew() ? readAll(file.successor(0), by, restNanos) : file;
+        return file.hasBegunAnew()
+                ? readAll(file.successor(file.contentKey().generation() + 1, 0), by, restNanos)
+                : file;
     }
 
     private void append(String text) throws IOException {

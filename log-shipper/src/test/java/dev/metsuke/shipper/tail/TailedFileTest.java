@@ -26,7 +26,7 @@ class TailedFileTest {
 
             assertThat(file.hasBegunAnew()).isTrue();
             assertThat(file.departed().unreadBytes()).isEqualTo(600);
-            try (TailedFile successor = file.successor(1)) {
+            try (TailedFile successor = file.successor(1, 1)) {
                 assertThat(successor.size()).isEqualTo(6);
                 assertThat(successor.head()).hasSize(6);
                 // A scan sees the file as short as it is; nothing of the successor is lost by that.
