@@ -13,11 +13,13 @@ import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Fingerprint;
 import dev.metsuke.shipper.tail.Progress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class PositionCodec {
     private static final char SEPARATOR = '\0';
     private static final String SEAL = "seal";
     private static final String KEYS = "keys";
+    private static final Pattern UNSPELLABLE = Pattern.compile("[^ -~]");
 
     private PositionCodec() {}
 
@@ -146,7 +149,7 @@ public final class PositionCodec {
         }
         return new FilePosition(
                 decodeKey(json, "file"),
-                Path.of(json.requiredText("path")),
+                decodePath(json.requiredText("path")),
                 new Progress(
                         new FileIdentity(decodeKey(json, "origin"), fingerprint),
                         json.requiredInteger("generation"),
@@ -156,6 +159,15 @@ public final class PositionCodec {
                         checkpoints,
                         json.requiredInteger("readThrough"),
                         Boolean.TRUE.equals(json.bool("rotated"))));
+    }
+
+    /** Where a name cannot be spelt in this locale, a path at which no file stands that is looked for. */
+    private static Path decodePath(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            return Path.of(UNSPELLABLE.matcher(path).replaceAll("?"));
+        }
     }
 
     private static FileKey decodeKey(JsonDocument json, String name) throws MalformedDocumentException {

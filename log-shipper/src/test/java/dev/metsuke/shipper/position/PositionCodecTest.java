@@ -74,6 +74,19 @@ class PositionCodecTest {
     }
 
     @Test
+    void takesAPathThatCannotBeSpeltForNoKnownPlace() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        String stored = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("目", "\\u0000");
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), stored.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(positions.files("s/a"))
+                .containsExactly(Map.entry(
+                        POSITION.key(), new FilePosition(POSITION.file(), Path.of("/log/?.log"), POSITION.progress())));
+    }
+
+    @Test
     void passesOverOtherShippers() throws MalformedDocumentException {
         Positions positions = new Positions();
 
