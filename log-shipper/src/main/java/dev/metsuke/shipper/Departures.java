@@ -49,7 +49,7 @@ final class Departures {
     }
 
     private Outcome forgetIfLongGone(Content content, long nowNanos) {
-        if (content.isGone() && content.goneNanos(nowNanos) > forgetNanos) {
+        if (content.isGone() && !content.isLeft() && content.goneNanos(nowNanos) > forgetNanos) {
             content.forgetting = true;
             return Outcome.CHANGED;
         }

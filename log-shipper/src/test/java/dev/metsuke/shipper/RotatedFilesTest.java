@@ -46,6 +46,7 @@ class RotatedFilesTest {
     private Framing framing = new LineFraming();
     private long now;
     private Path log = Path.of("unset");
+    private List<Path> paths = List.of();
 
     @SuppressWarnings("NullAway.Init")
     private SourceFiles files;
@@ -53,6 +54,7 @@ class RotatedFilesTest {
     @BeforeEach
     void start() {
         log = folder.resolve("a.log");
+        paths = List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz"));
         restart();
     }
 
@@ -495,6 +497,60 @@ class RotatedFilesTest {
         assertThat(files.awaitsMore(now)).isFalse();
     }
 
+    @Test
+    void leavesAFileThatIsTakenOutOfThePathsAlsoOnceItIsRotated() throws Exception {
+        Path excluded = folder.resolve("ba.log");
+        Files.writeString(excluded, text(0, 5));
+        settle();
+        Files.writeString(excluded, text(5, 10), StandardOpenOption.APPEND);
+        paths = List.of(folder.resolve("a.log*"));
+        restart();
+        settle();
+        Files.move(excluded, folder.resolve("ba.log.1"));
+        restart();
+        later(Duration.ofHours(1).toNanos());
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 5));
+        assertThat(saved.gaps).isEmpty();
+        assertThat(files.awaitsMore(now)).isFalse();
+
+        paths = List.of(folder.resolve("*a.log*"));
+        restart();
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 10));
+    }
+
+    @Test
+    void goesOnInACopyOfAFileThatIsTakenOutOfThePaths() throws Exception {
+        Path before = folder.resolve("ba.log");
+        Files.writeString(before, text(0, 50));
+        settle();
+        Files.writeString(log, text(0, 60));
+        paths = List.of(folder.resolve("a.log*"));
+        restart();
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 60));
+    }
+
+    @Test
+    void followsAFileThatWasRenamedOutOfThePathsOverRestarts() throws Exception {
+        Files.writeString(log, text(0, 5));
+        settle();
+        Path away = Files.move(log, folder.resolve("old"));
+        Files.writeString(away, text(5, 10), StandardOpenOption.APPEND);
+        settle();
+        restart();
+        Files.writeString(away, text(10, 15), StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 15));
+    }
+
     private void restart() {
         if (files != null) {
             files.close();
@@ -509,8 +565,7 @@ class RotatedFilesTest {
                 Duration.ofMinutes(5),
                 SealSettings.in(folder),
                 List.of());
-        SourceSettings source = SourceSettings.of(
-                "crm", List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz")), new Combined());
+        SourceSettings source = SourceSettings.of("crm", paths, new Combined());
         files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(new SimpleMeterRegistry(), "crm"));
         files.rewind(saved.positions.files("shipper/crm"));
         collected.reader = new RecordReader(framing, 2_000);

@@ -80,6 +80,7 @@ public final class PositionCodec {
         Map<String, @Nullable Object> members = new HashMap<>();
         members.put("file", keyMembers(position.file()));
         members.put("path", position.path().toString());
+        members.put("found", position.found());
         members.put("generation", progress.generation());
         members.put("origin", keyMembers(progress.identity().key()));
         members.put("fingerprint", Map.of("length", fingerprint.length(), "sha256", fingerprint.sha256()));
@@ -147,9 +148,13 @@ public final class PositionCodec {
             checkpoints.add(
                     new Checkpoint(checkpoint.requiredInteger("offset"), (int) checkpoint.requiredInteger("crc32c")));
         }
+        boolean rotated = Boolean.TRUE.equals(json.bool("rotated"));
+        // Older ones do not tell; one that was rotated may have stood where no glob looked.
+        Boolean found = json.bool("found");
         return new FilePosition(
                 decodeKey(json, "file"),
                 decodePath(json.requiredText("path")),
+                found == null ? !rotated : found,
                 new Progress(
                         new FileIdentity(decodeKey(json, "origin"), fingerprint),
                         json.requiredInteger("generation"),
@@ -158,7 +163,7 @@ public final class PositionCodec {
                         json.text("firstLine"),
                         checkpoints,
                         json.requiredInteger("readThrough"),
-                        Boolean.TRUE.equals(json.bool("rotated"))));
+                        rotated));
     }
 
     /** Where a name cannot be spelt in this locale, a path at which no file stands that is looked for. */

@@ -27,6 +27,7 @@ class PositionCodecTest {
     private static final FilePosition POSITION = new FilePosition(
             new FileKey(2049, 77),
             Path.of("/log/目.log"),
+            true,
             new Progress(
                     new FileIdentity(new FileKey(2049, 12), new Fingerprint(9, "ab")),
                     3,
@@ -63,6 +64,18 @@ class PositionCodecTest {
     }
 
     @Test
+    void takesARotatedFileOfAnOlderVersionForOneThatNoGlobFound() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("\"found\":true,", "");
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(positions.files("s/a").values())
+                .containsExactly(new FilePosition(POSITION.file(), POSITION.path(), false, POSITION.progress()));
+    }
+
+    @Test
     void forgetsAFileWhoseRecordWasRemoved() throws MalformedDocumentException {
         Positions positions = new Positions();
         byte[] key = PositionCodec.fileKey("s/a", POSITION.key());
@@ -83,7 +96,8 @@ class PositionCodecTest {
 
         assertThat(positions.files("s/a"))
                 .containsExactly(Map.entry(
-                        POSITION.key(), new FilePosition(POSITION.file(), Path.of("/log/?.log"), POSITION.progress())));
+                        POSITION.key(),
+                        new FilePosition(POSITION.file(), Path.of("/log/?.log"), true, POSITION.progress())));
     }
 
     @Test
