@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.PgauditCsv;
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.seal.SealSettings;
+import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
@@ -320,6 +323,32 @@ class RotatedFilesTest {
 
     @Test
     void namesAFileThatMayNotBeReadAndGoesOn() throws Exception {
+        makeUnreadable();
+        Files.writeString(log, text(1, 2));
+
+        settle();
+
+        assertThat(lines()).containsExactly("line 1");
+        assertThat(files.complaints()).anyMatch(text -> text.contains("AccessDenied"));
+    }
+
+    @Test
+    void tellsOfAGapThoughAFileMayNotBeRead() throws Exception {
+        makeUnreadable();
+        Files.writeString(log, text(0, 2));
+        settle();
+        Files.writeString(log, "torn", StandardOpenOption.APPEND);
+        settle();
+        Files.writeString(log, text(2, 3), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.delete(log);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+        assertThat(saved.gaps).isNotEmpty();
+    }
+
+    private void makeUnreadable() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret-a.log"), text(0, 1));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
         if (Files.isReadable(secret)) {
@@ -329,12 +358,6 @@ class RotatedFilesTest {
             Files.delete(secret);
             Files.createSymbolicLink(secret, writeOnly);
         }
-        Files.writeString(log, text(1, 2));
-
-        settle();
-
-        assertThat(lines()).containsExactly("line 1");
-        assertThat(files.complaints()).anyMatch(text -> text.contains("AccessDenied"));
     }
 
     @Test
@@ -549,6 +572,32 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 15));
+    }
+
+    @Test
+    void remembersAFileForAsLongAsItsVolumeIsAway() throws Exception {
+        FilePosition onThisVolume = committedAndDeleted();
+        FileKey file = onThisVolume.file();
+        FilePosition away = new FilePosition(
+                new FileKey(file.device() + 1, file.inode()),
+                folder.resolve("mounted/a.log"),
+                true,
+                onThisVolume.progress());
+        saved.position(PositionCodec.fileKey("shipper/crm", away.key()), PositionCodec.file(away));
+        restart();
+        settle();
+        later(Duration.ofHours(1).toNanos());
+
+        settle();
+
+        assertThat(saved.positions.files("shipper/crm").values()).containsExactly(away);
+    }
+
+    private FilePosition committedAndDeleted() throws IOException {
+        Files.writeString(log, text(0, 5));
+        settle();
+        Files.delete(log);
+        return saved.positions.files("shipper/crm").values().iterator().next();
     }
 
     private void restart() {
