@@ -435,7 +435,7 @@ final class SourceFiles implements AutoCloseable {
                 }
                 file.continueFrom(from, length);
                 if (!file.path().equals(before)) {
-                    file.wasRotated();
+                    file.wasRotated(before);
                 }
                 content.settled = true;
                 content.touched = true;

@@ -575,6 +575,50 @@ class RotatedFilesTest {
     }
 
     @Test
+    void waitsForTheEndOfALineWhereTheFolderWasGoneForAMoment() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path live = Files.writeString(logs.resolve("a.log"), "one\ntw");
+        paths = List.of(live);
+        restart();
+        settle();
+        Files.move(logs, folder.resolve("away"));
+        scan();
+        commit();
+        Files.move(folder.resolve("away"), logs);
+        settle();
+        later(100 * SECOND);
+        settle();
+        restart();
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.writeString(live, "o\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactly("one", "two");
+    }
+
+    @Test
+    void waitsForTheEndOfALineWhereALinkToTheFileIsMade() throws Exception {
+        Files.writeString(log, "one\ntw");
+        settle();
+        Path link = Files.createSymbolicLink(folder.resolve("0a.log"), log);
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.delete(link);
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.writeString(log, "o\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactly("one", "two");
+    }
+
+    @Test
     void remembersAFileForAsLongAsItsVolumeIsAway() throws Exception {
         FilePosition onThisVolume = committedAndDeleted();
         FileKey file = onThisVolume.file();

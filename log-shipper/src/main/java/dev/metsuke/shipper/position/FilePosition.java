@@ -25,7 +25,7 @@ public record FilePosition(FileKey file, Path path, boolean found, Progress prog
     public TailedFile resume(SeenFile seen, long nowNanos) {
         TailedFile resumed = TailedFile.resumed(seen, progress, nowNanos);
         if (!seen.path().equals(path)) {
-            resumed.wasRotated();
+            resumed.wasRotated(path);
         }
         return resumed;
     }
