@@ -47,6 +47,9 @@ final class Content {
     /** Another file goes on where it stopped. */
     boolean inherited;
 
+    /** It stands where the source looks no more. */
+    private boolean left;
+
     private @Nullable FilePosition departed;
     private long goneSinceNanos;
     private boolean toldOf;
@@ -73,6 +76,7 @@ final class Content {
     void foundAs(TailedFile found) {
         file = found;
         departed = null;
+        left = false;
         toldOf = false;
         toldOfCommitted = false;
         // Where nothing was read, the inode alone does not prove that it is the same.
@@ -83,7 +87,7 @@ final class Content {
     void depart(long nowNanos) {
         FilePosition last = committed;
         if (file != null) {
-            last = new FilePosition(file.key(), file.lastPath(), file.departed());
+            last = new FilePosition(file.key(), file.lastPath(), file.isFound(), file.departed());
         }
         departed = Objects.requireNonNull(last);
         // Of a copy nothing is lost that its original does not hold, and tell of.
@@ -91,6 +95,18 @@ final class Content {
         goneSinceNanos = nowNanos;
         file = null;
         original = null;
+    }
+
+    /** It is no longer the source's: nothing more of it is read, and nothing of it is lost. */
+    void leave(long nowNanos) {
+        depart(nowNanos);
+        left = true;
+        toldOf = true;
+        toldOfCommitted = true;
+    }
+
+    boolean isLeft() {
+        return left;
     }
 
     Path path() {

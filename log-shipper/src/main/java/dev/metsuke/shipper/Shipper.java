@@ -343,7 +343,7 @@ public final class Shipper implements Part {
         String reason = "another shipper with the id " + id + " took over (on host " + owner.host() + ", started "
                 + owner.since() + "); stop one of them, or give each its own shipper.id";
         LOG.error("{}", reason);
-        condition = new Condition.Failed(reason);
+        condition = new Condition.TakenOver(reason);
         return true;
     }
 

@@ -123,7 +123,7 @@ final class Source implements AutoCloseable {
 
     /** Whether lines wait for a seal, and at this moment must wait no longer. */
     boolean isSealDue(Instant now, boolean atOnce) {
-        return atOnce ? seals.isOpen(writer.sequence()) : seals.isDue(writer.sequence(), now);
+        return atOnce ? seals.isOpen(writer.sequence()) : seals.isDue(writer.sequence(), now, System.nanoTime());
     }
 
     /** Seals what was chained up to now, in the transaction that brings it. */
@@ -137,7 +137,7 @@ final class Source implements AutoCloseable {
     /** The seal that was committed with the last transaction, if there was one. */
     @Nullable
     Seal committedSeal() {
-        Seal seal = seals.committed();
+        Seal seal = seals.committed(System.nanoTime());
         if (seal != null) {
             meters.seal();
         }

@@ -342,6 +342,9 @@ final class SourceFiles implements AutoCloseable {
         } else if (file != null) {
             file.foundAt(elsewhere.get(), nowNanos);
             file.lost();
+        } else if (isTakenOut(content.position())) {
+            LOG.warn("{}: {} is no longer in the source's paths; it is left unread from here", stream, content.path());
+            content.leave(nowNanos);
         } else {
             TailedFile resumed = content.position().resume(elsewhere.get(), nowNanos);
             boolean same = false;
@@ -361,6 +364,11 @@ final class SourceFiles implements AutoCloseable {
                 contents.activate(content);
             }
         }
+    }
+
+    /** Whether the source's settings no longer have the path where the file was found, wherever it stands by now. */
+    private boolean isTakenOut(FilePosition position) {
+        return position.found() && !globs.matches(position.path());
     }
 
     /** Tells copies from what is new. */
@@ -452,7 +460,7 @@ final class SourceFiles implements AutoCloseable {
         file.continueFrom(from, length);
         contents.noteTheOrigin(content);
         if (!file.path().equals(before)) {
-            file.wasRotated();
+            file.wasRotated(before);
         }
         content.settled = true;
         content.touched = true;

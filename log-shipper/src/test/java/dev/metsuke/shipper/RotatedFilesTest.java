@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.PgauditCsv;
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.ContentKey;
+import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
@@ -49,6 +52,7 @@ class RotatedFilesTest {
     private Framing framing = new LineFraming();
     private long now;
     private Path log = Path.of("unset");
+    private List<Path> paths = List.of();
 
     @SuppressWarnings("NullAway.Init")
     private SourceFiles files;
@@ -56,6 +60,7 @@ class RotatedFilesTest {
     @BeforeEach
     void start() {
         log = folder.resolve("a.log");
+        paths = List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz"));
         restart();
     }
 
@@ -321,6 +326,32 @@ class RotatedFilesTest {
 
     @Test
     void namesAFileThatMayNotBeReadAndGoesOn() throws Exception {
+        makeUnreadable();
+        Files.writeString(log, text(1, 2));
+
+        settle();
+
+        assertThat(lines()).containsExactly("line 1");
+        assertThat(files.complaints()).anyMatch(text -> text.contains("AccessDenied"));
+    }
+
+    @Test
+    void tellsOfAGapThoughAFileMayNotBeRead() throws Exception {
+        makeUnreadable();
+        Files.writeString(log, text(0, 2));
+        settle();
+        Files.writeString(log, "torn", StandardOpenOption.APPEND);
+        settle();
+        Files.writeString(log, text(2, 3), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.delete(log);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+        assertThat(saved.gaps).isNotEmpty();
+    }
+
+    private void makeUnreadable() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret-a.log"), text(0, 1));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
         if (Files.isReadable(secret)) {
@@ -330,12 +361,6 @@ class RotatedFilesTest {
             Files.delete(secret);
             Files.createSymbolicLink(secret, writeOnly);
         }
-        Files.writeString(log, text(1, 2));
-
-        settle();
-
-        assertThat(lines()).containsExactly("line 1");
-        assertThat(files.complaints()).anyMatch(text -> text.contains("AccessDenied"));
     }
 
     @Test
@@ -607,6 +632,130 @@ class RotatedFilesTest {
         return (HEADER + text(0, 100) + HEADER + text(from, to)).lines().toList();
     }
 
+    @Test
+    void leavesAFileThatIsTakenOutOfThePathsAlsoOnceItIsRotated() throws Exception {
+        Path excluded = folder.resolve("ba.log");
+        Files.writeString(excluded, text(0, 5));
+        settle();
+        Files.writeString(excluded, text(5, 10), StandardOpenOption.APPEND);
+        paths = List.of(folder.resolve("a.log*"));
+        restart();
+        settle();
+        Files.move(excluded, folder.resolve("ba.log.1"));
+        restart();
+        later(Duration.ofHours(1).toNanos());
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 5));
+        assertThat(saved.gaps).isEmpty();
+        assertThat(files.awaitsMore(now)).isFalse();
+
+        paths = List.of(folder.resolve("*a.log*"));
+        restart();
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 10));
+    }
+
+    @Test
+    void goesOnInACopyOfAFileThatIsTakenOutOfThePaths() throws Exception {
+        Path before = folder.resolve("ba.log");
+        Files.writeString(before, text(0, 50));
+        settle();
+        Files.writeString(log, text(0, 60));
+        paths = List.of(folder.resolve("a.log*"));
+        restart();
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 60));
+    }
+
+    @Test
+    void followsAFileThatWasRenamedOutOfThePathsOverRestarts() throws Exception {
+        Files.writeString(log, text(0, 5));
+        settle();
+        Path away = Files.move(log, folder.resolve("old"));
+        Files.writeString(away, text(5, 10), StandardOpenOption.APPEND);
+        settle();
+        restart();
+        Files.writeString(away, text(10, 15), StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 15));
+    }
+
+    @Test
+    void waitsForTheEndOfALineWhereTheFolderWasGoneForAMoment() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path live = Files.writeString(logs.resolve("a.log"), "one\ntw");
+        paths = List.of(live);
+        restart();
+        settle();
+        Files.move(logs, folder.resolve("away"));
+        scan();
+        commit();
+        Files.move(folder.resolve("away"), logs);
+        settle();
+        later(100 * SECOND);
+        settle();
+        restart();
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.writeString(live, "o\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactly("one", "two");
+    }
+
+    @Test
+    void waitsForTheEndOfALineWhereALinkToTheFileIsMade() throws Exception {
+        Files.writeString(log, "one\ntw");
+        settle();
+        Path link = Files.createSymbolicLink(folder.resolve("0a.log"), log);
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.delete(link);
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.writeString(log, "o\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactly("one", "two");
+    }
+
+    @Test
+    void remembersAFileForAsLongAsItsVolumeIsAway() throws Exception {
+        FilePosition onThisVolume = committedAndDeleted();
+        FileKey file = onThisVolume.file();
+        FilePosition away = new FilePosition(
+                new FileKey(file.device() + 1, file.inode()),
+                folder.resolve("mounted/a.log"),
+                true,
+                onThisVolume.progress());
+        saved.position(PositionCodec.fileKey("shipper/crm", away.key()), PositionCodec.file(away));
+        restart();
+        settle();
+        later(Duration.ofHours(1).toNanos());
+
+        settle();
+
+        assertThat(saved.positions.files("shipper/crm").values()).containsExactly(away);
+    }
+
+    private FilePosition committedAndDeleted() throws IOException {
+        Files.writeString(log, text(0, 5));
+        settle();
+        Files.delete(log);
+        return saved.positions.files("shipper/crm").values().iterator().next();
+    }
+
     private void restart() {
         if (files != null) {
             files.close();
@@ -621,8 +770,7 @@ class RotatedFilesTest {
                 Duration.ofMinutes(5),
                 SealSettings.in(folder),
                 List.of());
-        SourceSettings source = SourceSettings.of(
-                "crm", List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz")), new Combined());
+        SourceSettings source = SourceSettings.of("crm", paths, new Combined());
         files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(new SimpleMeterRegistry(), "crm"));
         files.rewind(saved.positions.files("shipper/crm"));
         collected.reader = new RecordReader(framing, 2_000);

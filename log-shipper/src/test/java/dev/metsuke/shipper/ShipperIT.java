@@ -265,7 +265,7 @@ class ShipperIT {
             try (Shipper second = started("twice", log)) {
                 untilCaughtUp(second);
                 append(log, lines(10, 20));
-                await().atMost(SOON).until(() -> first.condition() instanceof Condition.Failed);
+                await().atMost(SOON).until(() -> first.condition() instanceof Condition.TakenOver);
                 untilEvents(second, 10);
 
                 assertThat(first.condition().describe())

@@ -12,19 +12,20 @@ import java.nio.file.Path;
  *
  * @param file device and inode
  * @param path where it stood
+ * @param found whether a glob of the source matched it there
  * @param progress of what it holds
  */
-public record FilePosition(FileKey file, Path path, Progress progress) {
+public record FilePosition(FileKey file, Path path, boolean found, Progress progress) {
 
     public static FilePosition of(TailedFile file) {
-        return new FilePosition(file.key(), file.path(), file.progress());
+        return new FilePosition(file.key(), file.path(), file.isFound(), file.progress());
     }
 
     /** The file as it goes on from here. */
     public TailedFile resume(SeenFile seen, long nowNanos) {
         TailedFile resumed = TailedFile.resumed(seen, progress, nowNanos);
         if (!seen.path().equals(path)) {
-            resumed.wasRotated();
+            resumed.wasRotated(path);
         }
         return resumed;
     }
@@ -34,6 +35,6 @@ public record FilePosition(FileKey file, Path path, Progress progress) {
     }
 
     public FilePosition with(Progress other) {
-        return new FilePosition(file, path, other);
+        return new FilePosition(file, path, found, other);
     }
 }

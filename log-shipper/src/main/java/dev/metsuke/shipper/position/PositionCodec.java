@@ -13,11 +13,13 @@ import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Fingerprint;
 import dev.metsuke.shipper.tail.Progress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class PositionCodec {
     private static final char SEPARATOR = '\0';
     private static final String SEAL = "seal";
     private static final String KEYS = "keys";
+    private static final Pattern UNSPELLABLE = Pattern.compile("[^ -~]");
 
     private PositionCodec() {}
 
@@ -77,6 +80,7 @@ public final class PositionCodec {
         Map<String, @Nullable Object> members = new HashMap<>();
         members.put("file", keyMembers(position.file()));
         members.put("path", position.path().toString());
+        members.put("found", position.found());
         members.put("generation", progress.generation());
         members.put("origin", originMembers(progress.identity().origin()));
         members.put("fingerprint", Map.of("length", fingerprint.length(), "sha256", fingerprint.sha256()));
@@ -150,9 +154,13 @@ public final class PositionCodec {
             checkpoints.add(
                     new Checkpoint(checkpoint.requiredInteger("offset"), (int) checkpoint.requiredInteger("crc32c")));
         }
+        boolean rotated = Boolean.TRUE.equals(json.bool("rotated"));
+        // Older ones do not tell; one that was rotated may have stood where no glob looked.
+        Boolean found = json.bool("found");
         return new FilePosition(
                 decodeKey(json, "file"),
-                Path.of(json.requiredText("path")),
+                decodePath(json.requiredText("path")),
+                found == null ? !rotated : found,
                 new Progress(
                         new FileIdentity(decodeOrigin(json), fingerprint),
                         json.requiredInteger("generation"),
@@ -161,7 +169,16 @@ public final class PositionCodec {
                         json.text("firstLine"),
                         checkpoints,
                         json.requiredInteger("readThrough"),
-                        Boolean.TRUE.equals(json.bool("rotated"))));
+                        rotated));
+    }
+
+    /** Where a name cannot be spelt in this locale, a path at which no file stands that is looked for. */
+    private static Path decodePath(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            return Path.of(UNSPELLABLE.matcher(path).replaceAll("?"));
+        }
     }
 
     /** Before it had a generation, event ids were made as those of the first are. */

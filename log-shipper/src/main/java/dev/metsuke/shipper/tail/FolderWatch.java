@@ -26,8 +26,11 @@ final class FolderWatch implements AutoCloseable {
 
     private final WatchService service;
     private final Map<WatchKey, Path> folders = new HashMap<>();
-    private final Set<Path> watched = new HashSet<>();
+    private final Map<Path, Watched> watched = new HashMap<>();
     private boolean failed;
+
+    /** A folder that was moved away is still watched; what stands in its place is another. */
+    private record Watched(FileKey folder, WatchKey key) {}
 
     private FolderWatch(WatchService service) {
         this.service = service;
@@ -47,10 +50,19 @@ final class FolderWatch implements AutoCloseable {
     }
 
     void add(Path folder) {
-        if (failed || watched.contains(folder)) {
+        if (failed) {
             return;
         }
         try {
+            FileKey standing = SeenFile.at(folder).key();
+            Watched before = watched.get(folder);
+            if (before != null && before.folder().equals(standing)) {
+                return;
+            }
+            // Found elsewhere before, it keeps its key.
+            if (before != null && folders.remove(before.key(), folder)) {
+                before.key().cancel();
+            }
             String type = Files.getFileStore(folder).type();
             if (!LOCAL.contains(type)) {
                 throw new IOException("its file system is " + type);
@@ -61,7 +73,7 @@ final class FolderWatch implements AutoCloseable {
                     StandardWatchEventKinds.ENTRY_MODIFY,
                     StandardWatchEventKinds.ENTRY_DELETE);
             folders.put(key, folder);
-            watched.add(folder);
+            watched.put(folder, new Watched(standing, key));
         } catch (IOException e) {
             failed = true;
             LOG.info("{} cannot be watched ({}); its files are scanned", folder, e.toString());
@@ -77,7 +89,7 @@ final class FolderWatch implements AutoCloseable {
             for (WatchEvent<?> event : key.pollEvents()) {
                 if (folder != null && event.context() instanceof Path name) {
                     Path entry = folder.resolve(name);
-                    known &= !watched.contains(entry);
+                    known &= !watched.containsKey(entry);
                     changed.add(entry);
                 } else {
                     known = false;

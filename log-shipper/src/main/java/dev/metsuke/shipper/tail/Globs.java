@@ -87,9 +87,14 @@ public final class Globs implements AutoCloseable {
         return last;
     }
 
+    /** Whether a file is looked for at this absolute path. */
+    public boolean matches(Path file) {
+        return globs.stream().anyMatch(glob -> glob.matcher.matches(file));
+    }
+
     private void lookAgain(Path file) {
         found.remove(file);
-        if (globs.stream().anyMatch(glob -> glob.matcher.matches(file))) {
+        if (matches(file)) {
             try {
                 look(file, Files.readAttributes(file, BasicFileAttributes.class));
             } catch (IOException e) {

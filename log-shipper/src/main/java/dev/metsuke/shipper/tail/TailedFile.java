@@ -2,6 +2,7 @@ package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One content of a file that is read as it grows: which it is, where it stands, and how far it is read. Where the file
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TailedFile implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TailedFile.class);
     /** A program may hold back the rest of a line for as long, also behind a rotation. */
     private static final long FINAL_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -34,6 +38,8 @@ public final class TailedFile implements AutoCloseable {
     private Path provenPath;
     private boolean found = true;
     private boolean rotated;
+    // Where it stood before it was rotated; null where that is not remembered.
+    private @Nullable Path firstPath;
 
     private long offset;
     private int checksum;
@@ -76,6 +82,7 @@ public final class TailedFile implements AutoCloseable {
         grownNanos = nowNanos;
         lookedAtNanos = nowNanos;
         goTo(progress);
+        firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset, progress.size()) : seen.size();
         shrunk = size < knownSize;
         ended = isCompressed() && progress.readThrough() == stamp();
@@ -222,8 +229,15 @@ public final class TailedFile implements AutoCloseable {
 
     /** Follows the file to where a scan found it. */
     public void foundAt(SeenFile seen, long nowNanos) {
-        // Of one that was empty nothing was rotated, and its inode may have been given to another.
-        rotated = storedSize > 0 && (rotated || !path.equals(seen.path()));
+        if (storedSize == 0) {
+            // Of one that was empty nothing was rotated, and its inode may have been given to another.
+            firstPath = seen.path();
+        }
+        if (seen.path().equals(firstPath)) {
+            rotated = false;
+        } else if (!path.equals(seen.path()) && !isLinkedBesides(seen)) {
+            rotated = true;
+        }
         path = seen.path();
         found = true;
         storedSizeIs(seen.size(), nowNanos);
@@ -237,13 +251,25 @@ public final class TailedFile implements AutoCloseable {
     /** No scan finds it any more; an open handle still reads it to its end. */
     public void lost() {
         found = false;
-        rotated = true;
+    }
+
+    /** Whether it is seen by a link that was made while it still stands where it stood. */
+    private boolean isLinkedBesides(SeenFile seen) {
+        try {
+            return Files.isSymbolicLink(seen.path()) && SeenFile.at(path).key().equals(key);
+        } catch (IOException e) {
+            LOG.debug("{} no longer stands there: {}", path, e.toString());
+            return false;
+        }
     }
 
     /** What was read of it stood elsewhere. */
-    public void wasRotated() {
+    public void wasRotated(Path from) {
         // Of what was never read the inode may have been given to another, which stands where it was created.
-        rotated |= offset > 0;
+        if (offset > 0 && !rotated) {
+            rotated = true;
+            firstPath = from;
+        }
     }
 
     public boolean isOpen() {
@@ -280,7 +306,7 @@ public final class TailedFile implements AutoCloseable {
             return Rest.GROWING;
         }
         boolean isWhole = isCompressed() && damage == null;
-        boolean isFinal = isWhole || ((isCompressed() || rotated) && resting >= FINAL_NANOS);
+        boolean isFinal = isWhole || ((isCompressed() || rotated || !found) && resting >= FINAL_NANOS);
         return isFinal ? Rest.FINAL : Rest.RESTING;
     }
 

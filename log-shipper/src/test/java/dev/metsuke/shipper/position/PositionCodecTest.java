@@ -27,6 +27,7 @@ class PositionCodecTest {
     private static final FilePosition POSITION = new FilePosition(
             new FileKey(2049, 77),
             Path.of("/log/目.log"),
+            true,
             new Progress(
                     new FileIdentity(new ContentKey(new FileKey(2049, 12), 2), new Fingerprint(9, "ab")),
                     3,
@@ -80,6 +81,18 @@ class PositionCodecTest {
     }
 
     @Test
+    void takesARotatedFileOfAnOlderVersionForOneThatNoGlobFound() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("\"found\":true,", "");
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(positions.files("s/a").values())
+                .containsExactly(new FilePosition(POSITION.file(), POSITION.path(), false, POSITION.progress()));
+    }
+
+    @Test
     void forgetsAFileWhoseRecordWasRemoved() throws MalformedDocumentException {
         Positions positions = new Positions();
         byte[] key = PositionCodec.fileKey("s/a", POSITION.key());
@@ -88,6 +101,20 @@ class PositionCodecTest {
         PositionCodec.apply("s", key, null, positions);
 
         assertThat(positions.files("s/a")).isEmpty();
+    }
+
+    @Test
+    void takesAPathThatCannotBeSpeltForNoKnownPlace() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        String stored = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("目", "\\u0000");
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), stored.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(positions.files("s/a"))
+                .containsExactly(Map.entry(
+                        POSITION.key(),
+                        new FilePosition(POSITION.file(), Path.of("/log/?.log"), true, POSITION.progress())));
     }
 
     @Test

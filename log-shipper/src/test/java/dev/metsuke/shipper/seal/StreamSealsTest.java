@@ -22,20 +22,20 @@ class StreamSealsTest {
 
     @Test
     void sealsTheFirstLinesAtOnce() {
-        assertThat(seals.isDue(0, NOON)).isFalse();
-        assertThat(seals.isDue(1, NOON)).isTrue();
+        assertThat(seals.isDue(0, NOON, 0)).isFalse();
+        assertThat(seals.isDue(1, NOON, 0)).isTrue();
     }
 
     @Test
     void sealsAMinuteAfterTheLastOneOrAfterSoManyLines() {
         sealed(10, NOON);
 
-        assertThat(seals.isDue(10, NOON.plusSeconds(3_600))).isFalse();
-        assertThat(seals.isDue(11, NOON.plusSeconds(59))).isFalse();
+        assertThat(seals.isDue(10, NOON.plusSeconds(3_600), 0)).isFalse();
+        assertThat(seals.isDue(11, NOON.plusSeconds(59), 0)).isFalse();
         assertThat(seals.isOpen(11)).isTrue();
-        assertThat(seals.isDue(11, NOON.plusSeconds(60))).isTrue();
-        assertThat(seals.isDue(1_009, NOON)).isFalse();
-        assertThat(seals.isDue(1_010, NOON)).isTrue();
+        assertThat(seals.isDue(11, NOON.plusSeconds(60), 0)).isTrue();
+        assertThat(seals.isDue(1_009, NOON, 0)).isFalse();
+        assertThat(seals.isDue(1_010, NOON, 0)).isTrue();
     }
 
     @Test
@@ -52,6 +52,24 @@ class StreamSealsTest {
     }
 
     @Test
+    void sealsGoOnWhereTheClockIsSetBack() {
+        sealed(10, NOON.plusSeconds(36_000));
+
+        assertThat(seals.isDue(11, NOON, Duration.ofSeconds(59).toNanos())).isFalse();
+        assertThat(seals.isDue(11, NOON, Duration.ofSeconds(60).toNanos())).isTrue();
+    }
+
+    @Test
+    void aSealBeforeTheStartThatIsDatedAheadIsLongAgo() {
+        Seal ahead = Seal.sign("db1/crm", 1, head(10), NOON.plusSeconds(36_000), KEY.pair());
+
+        seals.rewind(ahead);
+
+        assertThat(seals.isDue(10, NOON, 0)).isFalse();
+        assertThat(seals.isDue(11, NOON, 0)).isTrue();
+    }
+
+    @Test
     void goesBackToWhatIsCommitted() {
         Seal committed = sealed(10, NOON);
         assertThat(seals.next(KEY, NOON, List.of(), () -> head(20)).get().number())
@@ -59,13 +77,13 @@ class StreamSealsTest {
 
         seals.rewind(committed);
 
-        assertThat(seals.committed()).isNull();
+        assertThat(seals.committed(0)).isNull();
         assertThat(sealed(20, NOON).number()).isEqualTo(2);
     }
 
     private Seal sealed(long sequence, Instant now) {
         Seal made = seals.next(KEY, now, List.of(), () -> head(sequence)).get();
-        assertThat(seals.committed()).isEqualTo(made);
+        assertThat(seals.committed(0)).isEqualTo(made);
         return made;
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -108,6 +109,27 @@ class GlobsTest {
 
             // Then
             await().untilAsserted(() -> assertThat(sizes(globs)).hasSize(2_121));
+        }
+    }
+
+    @Test
+    void watchesAFolderThatWasMovedAwayAndMadeAnew() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        for (int i = 0; i < 120; i++) {
+            Files.writeString(logs.resolve(i + ".log"), "one\n");
+        }
+        long minute = Duration.ofMinutes(1).toNanos();
+        try (Globs globs = new Globs(List.of(logs.resolve("*.log")))) {
+            assertThat(sizes(globs)).hasSize(120);
+            assertThat(sizes(globs)).hasSize(120);
+            Files.move(logs, folder.resolve("away"));
+            Files.createDirectory(logs);
+            assertThat(globs.scan(minute).files()).isEmpty();
+
+            Files.writeString(logs.resolve("new.log"), "new\n");
+
+            await().atMost(Duration.ofSeconds(2))
+                    .untilAsserted(() -> assertThat(globs.scan(minute).files()).hasSize(1));
         }
     }
 

@@ -6,6 +6,11 @@ public sealed interface Condition {
     /** For {@code /ready} and for people. */
     String describe();
 
+    /** Whether it cannot go on by itself. */
+    default boolean isForGood() {
+        return false;
+    }
+
     /** Not yet at work. */
     record Starting() implements Condition {
         @Override
@@ -51,6 +56,28 @@ public sealed interface Condition {
         @Override
         public String describe() {
             return "failed: " + reason;
+        }
+
+        @Override
+        public boolean isForGood() {
+            return true;
+        }
+    }
+
+    /**
+     * Another took its place; started anew it would take it back.
+     *
+     * @param reason who, and what to do
+     */
+    record TakenOver(String reason) implements Condition {
+        @Override
+        public String describe() {
+            return "failed: " + reason;
+        }
+
+        @Override
+        public boolean isForGood() {
+            return true;
         }
     }
 }

@@ -21,6 +21,8 @@ abstract class PartCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartCommand.class);
     private static final long LOOK_MILLIS = 250;
+    /** Told apart from other failures, so that a supervisor does not start two that fence each other for ever. */
+    static final int TAKEN_OVER = 3;
 
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
@@ -50,7 +52,7 @@ abstract class PartCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(Part part) throws InterruptedException {
+    static int run(Part part) throws InterruptedException {
         part.start();
         String before = "";
         while (true) {
@@ -60,10 +62,18 @@ abstract class PartCommand implements Callable<Integer> {
                 LOG.info("{} {}", part.name(), now);
                 before = now;
             }
-            if (condition instanceof Condition.Failed || condition instanceof Condition.Stopped) {
-                return condition instanceof Condition.Failed ? 1 : 0;
+            if (condition.isForGood() || condition instanceof Condition.Stopped) {
+                return exitCode(condition);
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    private static int exitCode(Condition end) {
+        return switch (end) {
+            case Condition.TakenOver _ -> TAKEN_OVER;
+            case Condition.Failed _ -> 1;
+            default -> 0;
+        };
     }
 }

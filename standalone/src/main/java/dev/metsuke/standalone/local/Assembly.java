@@ -18,6 +18,7 @@ import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.operations.setup.SetupReport;
+import dev.metsuke.shipper.FileNames;
 import dev.metsuke.shipper.Shipper;
 import dev.metsuke.shipper.ShipperSettings;
 import java.io.IOException;
@@ -80,6 +81,7 @@ public final class Assembly {
     }
 
     ShipperSettings shipperSettings() {
+        FileNames.requireUtf8();
         return settings.section("shipper", ShipperSettings.class);
     }
 
