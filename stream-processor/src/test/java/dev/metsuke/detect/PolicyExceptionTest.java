@@ -1,6 +1,8 @@
 package dev.metsuke.detect;
 
+import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
+import static dev.metsuke.detect.DetectDriver.published;
 import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -68,6 +70,32 @@ class PolicyExceptionTest {
                             "revoked-account 1 account",
                             "off-hours-export 1 crm.orders",
                             "off-hours-export 1 crm.customers");
+        }
+    }
+
+    @Test
+    void alertThatAnExceptionWithdrawsSaysSo() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {version: v1}"))) {
+            // Given
+            driver.send(event("sato", "2026-11-23T17:00:00Z", Action.EXPORT)
+                    .dataset("crm.orders")
+                    .records(3L)
+                    .build());
+            driver.pass(MOMENT);
+            driver.send(published(
+                    "v2",
+                    "2026-11-24T03:00:00Z",
+                    "exceptions: [{rule: off-hours-export, account: sato, until: 2026-12-24T00:00:00Z, why: x,"
+                            + " by: y}]"));
+
+            // When
+            driver.send(entry("sato", "Sato", "Sales", null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(Alert::withdrawnBecause)
+                    .containsExactly("the policy has an exception for it now");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Duration;
@@ -134,6 +135,9 @@ final class OffHoursExportAlerts implements AlertWriter {
         if (Exports.isApproved(alert.scope())) {
             return "by the approvals as they are now, it was not used for this";
         }
+        if (policy.excepts(Rule.OFF_HOURS_EXPORT, alert.account(), Exports.dataset(alert.scope()), alert.end())) {
+            return "the policy has an exception for it now";
+        }
         boolean isApproved = approvals.apply(alert.account()).stream()
                 .anyMatch(approval -> approval.dataset().equals(Exports.dataset(alert.scope()))
                         && !approval.from().isAfter(alert.end())
@@ -141,9 +145,12 @@ final class OffHoursExportAlerts implements AlertWriter {
         if (isApproved) {
             return "as far as it was approved, the approval's use is recorded instead";
         }
-        return Exports.isForbidden(alert.scope())
-                ? "by the policy as it is now, it is not forbidden"
-                : "by the calendar that the directory gives the account now, it was within working time";
+        if (Exports.isForbidden(alert.scope())) {
+            return "by the policy as it is now, it is not forbidden";
+        }
+        WorkingCalendar calendar = calendars.of(directory.apply(alert.account(), alert.start()));
+        return "by calendar " + calendar.name()
+                + ", which is known now to have held for the account, it was within working time";
     }
 
     @Override
