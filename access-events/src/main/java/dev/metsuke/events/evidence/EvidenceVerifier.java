@@ -23,6 +23,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,13 +85,14 @@ public final class EvidenceVerifier implements AutoCloseable {
             throw new MalformedDocumentException("its format is " + format + ", not " + EvidenceWriter.FORMAT);
         }
         try (InputStream proof = open(zip, EvidenceWriter.PROOF)) {
+            refuseOtherEntries(zip);
             judgeStatements();
             expectCsv(EventsCsv.header(), "its header");
-            for (byte[] line = line(proof); line.length > 0; line = line(proof)) {
+            for (byte[] line = line(proof); line != null; line = line(proof)) {
                 step(JsonDocument.parse(line));
             }
             endOfPart();
-            if (line(events).length > 0) {
+            if (line(events) != null) {
                 throw new NotGenuine(
                         EvidenceWriter.EVENTS + " has more events than " + EvidenceWriter.PROOF + " proves");
             }
@@ -106,9 +109,7 @@ public final class EvidenceVerifier implements AutoCloseable {
         Map<String, @Nullable Object> members = step.members();
         if (members.containsKey("start")) {
             endOfPart();
-            start(
-                    step.requiredText("start.stream"),
-                    new ChainHead(step.requiredInteger("start.sequence"), step.requiredText("start.hash")));
+            start(step.requiredText("start.stream"), head(step));
             return;
         }
         ChainVerifier here = chain;
@@ -130,15 +131,36 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
     }
 
+    private static ChainHead head(JsonDocument step) throws MalformedDocumentException {
+        try {
+            return new ChainHead(step.requiredInteger("start.sequence"), step.requiredText("start.hash"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDocumentException(EvidenceWriter.PROOF + " has a start that is none: " + e.getMessage());
+        }
+    }
+
+    /** Of two entries of one name, each reader may see another; what is not proven must not lie beside what is. */
+    private static void refuseOtherEntries(ZipFile zip) throws NotGenuine {
+        Set<String> seen = new HashSet<>();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            if (!EvidenceWriter.ENTRIES.contains(entry.getName())) {
+                throw new NotGenuine("the bundle holds " + entry.getName() + ", of which nothing is proven");
+            }
+            if (!seen.add(entry.getName())) {
+                throw new NotGenuine("the bundle holds " + entry.getName() + " twice");
+            }
+        }
+    }
+
     private void start(String stream, ChainHead head) {
         chain = new ChainVerifier(stream, head, null, List.of());
         part = parts.computeIfAbsent(stream, Part::new);
     }
 
     private void listed(ChainVerifier here) throws IOException, NotGenuine {
-        byte[] json = line(events);
+        byte @Nullable [] json = line(events);
         eventNumber++;
-        if (json.length == 0) {
+        if (json == null) {
             throw new NotGenuine(EvidenceWriter.EVENTS + " ends before event " + eventNumber + ", which "
                     + EvidenceWriter.PROOF + " tells of: it is missing");
         }
@@ -259,7 +281,7 @@ public final class EvidenceVerifier implements AutoCloseable {
     private static List<KeyStatement> statements(ZipFile zip, String name) throws IOException {
         List<KeyStatement> statements = new ArrayList<>();
         try (InputStream in = open(zip, name)) {
-            for (byte[] line = line(in); line.length > 0; line = line(in)) {
+            for (byte[] line = line(in); line != null; line = line(in)) {
                 if (SealRecord.fromJson(line) instanceof KeyStatement statement) {
                     statements.add(statement);
                 }
@@ -278,10 +300,14 @@ public final class EvidenceVerifier implements AutoCloseable {
         return new BufferedInputStream(zip.getInputStream(entry), 1 << 16);
     }
 
-    /** Without its end; empty at the end of all. */
-    private static byte[] line(InputStream in) throws IOException {
+    /** Without its end; null where nothing more comes. An empty line is a line: readers of events may step over it. */
+    private static byte @Nullable [] line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = in.read()) {
             line.write(next);
         }
         return line.toByteArray();

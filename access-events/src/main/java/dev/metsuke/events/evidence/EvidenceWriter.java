@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public final class EvidenceWriter implements AutoCloseable {
     static final String KEYS = "keys.json";
     static final String ANNOUNCEMENTS = "announcements.ndjson";
     static final String REVOCATIONS = "revocations.ndjson";
+
+    /** Nothing else lies in a bundle. */
+    static final Set<String> ENTRIES = Set.of(MANIFEST, EVENTS, CSV, PROOF, KEYS, ANNOUNCEMENTS, REVOCATIONS);
 
     private static final int LEAVES_A_LINE = 1_000;
     private static final long FIXED_TIME = 315_532_800_000L;

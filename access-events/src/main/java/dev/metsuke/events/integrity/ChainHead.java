@@ -17,7 +17,7 @@ public record ChainHead(long sequence, String hash) {
         if (sequence < 0) {
             throw new IllegalArgumentException("a chain cannot hold " + sequence + " events");
         }
-        if (hash.length() != 64) {
+        if (hash.length() != 64 || !hash.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException("not a SHA-256 in hexadecimal: " + hash);
         }
     }

@@ -27,7 +27,7 @@ public final class KeyRing {
         given.forEach(listed -> keys.merge(listed.key().id(), revoked(listed), KeyRing::stricter));
     }
 
-    /** Of two entries of one key the one that says more; a revocation goes before all else. */
+    /** Of two entries of one key all that either says; a revocation goes before all else. */
     private static ListedKey stricter(ListedKey one, ListedKey other) {
         if (one.revokedAt() != null || other.revokedAt() != null) {
             return one.revokedAt() == null
@@ -35,7 +35,7 @@ public final class KeyRing {
                     ? other
                     : one;
         }
-        return one.shipper() == null || one.validUntil() == null ? other : one;
+        return one.narrowedBy(other);
     }
 
     private ListedKey revoked(ListedKey listed) {

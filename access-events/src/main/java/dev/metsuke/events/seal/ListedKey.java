@@ -47,6 +47,20 @@ public record ListedKey(
                 null);
     }
 
+    /** The same, believed only where another entry of the key is believed as well. */
+    ListedKey narrowedBy(ListedKey other) {
+        ListedKey narrower = new ListedKey(
+                key,
+                shipper == null ? other.shipper : shipper,
+                validFrom.isBefore(other.validFrom) ? other.validFrom : validFrom,
+                validUntil,
+                revokedAt,
+                reason,
+                announcement == null ? other.announcement : announcement,
+                revocation);
+        return other.validUntil == null ? narrower : narrower.until(other.validUntil);
+    }
+
     /** The same until another took its place, which it did at the earliest of all times that are told. */
     ListedKey until(Instant end) {
         Instant first = validUntil == null || end.isBefore(validUntil) ? end : validUntil;

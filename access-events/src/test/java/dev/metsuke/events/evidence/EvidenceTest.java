@@ -111,8 +111,34 @@ class EvidenceTest {
         assertThat(forgery()).contains("missing");
         change("events.ndjson", _ -> honest + lines.get(2) + "\n");
         assertThat(forgery()).contains("more events");
+        change("events.ndjson", _ -> honest + "\n" + lines.get(2) + "\n");
+        assertThat(forgery()).contains("more events");
         change("events.ndjson", _ -> lines.get(1) + "\n" + lines.get(0) + "\n" + lines.get(2) + "\n");
         assertThat(forgery()).isNotNull();
+    }
+
+    @Test
+    void noticesWhatLiesBesideOrTwiceInTheBundle() throws Exception {
+        write(Set.of(3, 7, 25));
+        byte[] honest = Files.readAllBytes(bundle);
+        try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
+            Files.writeString(zip.getPath("more.ndjson"), "{}");
+        }
+        assertThat(forgery()).contains("more.ndjson");
+
+        Files.write(bundle, twice(honest, "events.ndjson", "events.ndjsoo"));
+        assertThat(forgery()).contains("events.ndjson twice");
+    }
+
+    /** No library writes an entry of one name twice; so one is written under another name, and renamed in the bytes. */
+    private byte[] twice(byte[] honest, String name, String other) throws IOException {
+        Files.write(bundle, honest);
+        try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
+            Files.writeString(zip.getPath(other), "{}\n");
+        }
+        String bytes = Files.readString(bundle, StandardCharsets.ISO_8859_1);
+        assertThat(bytes).contains(other);
+        return bytes.replace(other, name).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -65,6 +65,21 @@ class KeyRingTest {
     }
 
     @Test
+    void ofTwoEntriesOfAKeyAllCountsThatEitherSays() {
+        ListedKey listed = ListedKey.first(first.publicKey(), "db2", JUNE);
+        ListedKey bare = ListedKey.bare(first.publicKey());
+
+        for (List<ListedKey> both : List.of(List.of(listed, bare), List.of(bare, listed))) {
+            assertThat(new KeyRing(both).judge(seal(first, JULY))).isInstanceOf(Judgement.Refused.class);
+        }
+        ListedKey ofThisHost = ListedKey.first(first.publicKey(), "db1", JUNE);
+        for (List<ListedKey> both : List.of(List.of(ofThisHost, bare), List.of(bare, ofThisHost))) {
+            assertThat(new KeyRing(both).judge(seal(first, JULY))).isInstanceOf(Judgement.Believed.class);
+            assertThat(new KeyRing(both).judge(seal(first, MAY))).isInstanceOf(Judgement.Refused.class);
+        }
+    }
+
+    @Test
     void aRevocationGoesBeforeAnyOtherEntryOfTheKey() {
         ListedKey revoked = new KeyList(List.of(ListedKey.first(first.publicKey(), "db1", MAY)))
                 .revoked(revocation(first, JUNE, "stolen", first))

@@ -29,7 +29,15 @@ final class TimeRange {
 
     @Nullable
     Instant to(ZoneId zone) {
-        return to == null ? null : of("--to", to, WrittenTime.parseEnd(to, zone));
+        if (to == null) {
+            return null;
+        }
+        Instant end = of("--to", to, WrittenTime.parseEnd(to, zone));
+        Instant start = from(zone);
+        if (start != null && !start.isBefore(end)) {
+            throw new ParameterException(spec.commandLine(), "--to " + to + " is not behind --from " + from);
+        }
+        return end;
     }
 
     private Instant of(String option, String written, Optional<Instant> read) {

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
             "  metsuke verify --stream db1/crm --seals /media/worm/seals.ndjson",
             "  metsuke verify export.zip --keys db1.public.pem"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 2)
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int WHOLE = 0;
