@@ -68,6 +68,7 @@ public final class Archive {
                     .allowNoIndices(true)
                     .size(limit)
                     .timeout(PATIENCE)
+                    .allowPartialSearchResults(false)
                     .trackTotalHits(count -> count.count(COUNTED))
                     .query(query)
                     .sort(sort -> sort.field(time ->
@@ -77,7 +78,10 @@ public final class Archive {
             return place.isEmpty() ? search : search.searchAfter(place);
         });
         try {
-            return found(client.search(request, (Type) Map.class), limit);
+            SearchResponse<Map<String, Object>> response = client.search(request, (Type) Map.class);
+            return isWhole(response)
+                    ? found(response, limit)
+                    : away("Elasticsearch at " + url + " could not search everything within " + PATIENCE);
         } catch (ElasticsearchException e) {
             return e.status() == 400
                     ? new ArchiveAnswer.Refused(innermost(e.error()))
@@ -96,6 +100,11 @@ public final class Archive {
 
     private static ArchiveAnswer.Away away(String reason) {
         return new ArchiveAnswer.Away(reason);
+    }
+
+    /** A part that is missing would look like nothing having happened there. */
+    private static boolean isWhole(SearchResponse<?> response) {
+        return !response.timedOut() && response.shards().failed().intValue() == 0;
     }
 
     private static ArchiveAnswer found(SearchResponse<Map<String, Object>> response, int limit) {

@@ -1,0 +1,83 @@
+package dev.metsuke.console.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Answers as a cluster gives them that could not search everything. */
+class ArchiveTest {
+
+    private static final Query ALL = Query.of(query -> query.matchAll(all -> all));
+
+    private HttpServer server;
+    private boolean timedOut;
+    private int failed;
+    private String asked = "";
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void wantsAllShardsOrNone() throws IOException {
+        assertThat(find()).isInstanceOf(ArchiveAnswer.Found.class);
+        assertThat(asked).contains("allow_partial_search_results=false");
+    }
+
+    @Test
+    void isAwayWhereTheSearchTookTooLong() throws IOException {
+        timedOut = true;
+
+        assertThat(find()).isInstanceOf(ArchiveAnswer.Away.class);
+    }
+
+    @Test
+    void isAwayWhereAShardFailed() throws IOException {
+        failed = 1;
+
+        assertThat(find()).isInstanceOf(ArchiveAnswer.Away.class);
+    }
+
+    private ArchiveAnswer find() throws IOException {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(url))) {
+            return new Archive(client, url).find(ArchiveIndex.ALERTS, ALL, 10, null);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        asked = exchange.getRequestURI().toString();
+        exchange.getRequestBody().readAllBytes();
+        byte[] body = ("{\"took\":1,\"timed_out\":" + timedOut
+                        + ",\"_shards\":{\"total\":2,\"successful\":1,\"skipped\":0,\"failed\":" + failed
+                        + "},\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=9");
+        exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
