@@ -56,6 +56,7 @@ public final class Doorkeeper {
         Optional<String> refusal = guard.get()
                 .refusal(
                         request.method().name(),
+                        request.path(),
                         request.header("Host"),
                         request.header("Origin"),
                         request.header("Sec-Fetch-Site"),

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what a foreign page could make a browser send: requests under a name that is not the console's (DNS
- * rebinding), and changes that the console's own pages did not ask for (cross-site request forgery).
+ * rebinding), and changes that the console's own pages did not ask for (cross-site request forgery); readings too, for
+ * they are written down under the reader's name.
  */
 public final class RequestGuard {
 
     /** Any value will do: a foreign page cannot set it without being asked first. */
     public static final String HEADER = "X-Metsuke-Request";
 
+    private static final String API = "/api/";
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
     private final Set<String> authorities = new HashSet<>();
@@ -45,6 +47,7 @@ public final class RequestGuard {
      * Why a request is refused; empty where it may pass.
      *
      * @param method the HTTP method
+     * @param path what is asked for
      * @param host the {@code Host} header
      * @param origin the {@code Origin} header
      * @param fetchSite the {@code Sec-Fetch-Site} header
@@ -52,6 +55,7 @@ public final class RequestGuard {
      */
     public Optional<String> refusal(
             String method,
+            String path,
             @Nullable String host,
             @Nullable String origin,
             @Nullable String fetchSite,
@@ -60,13 +64,16 @@ public final class RequestGuard {
             return Optional.of("this console does not answer to the name " + host
                     + "; use the address it listens on, or set console.public-url to the address that users see");
         }
+        boolean foreign = fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
         if (HARMLESS.contains(method)) {
-            return Optional.empty();
+            return foreign && path.startsWith(API)
+                    ? Optional.of("another site may not read anything here")
+                    : Optional.empty();
         }
         if (origin != null && !origins.contains(origin.toLowerCase(Locale.ROOT))) {
             return Optional.of("a page from " + origin + " may not change anything here");
         }
-        if (fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none")) {
+        if (foreign) {
             return Optional.of("another site may not change anything here");
         }
         if (ownHeader == null) {

@@ -14,7 +14,7 @@ class RequestGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:8080", "localhost:8080", "LOCALHOST:8080", "[::1]:8080"})
     void answersToItsLoopbackNames(String host) {
-        assertThat(loopback.refusal("GET", host, null, null, null)).isEmpty();
+        assertThat(loopback.refusal("GET", "/", host, null, null, null)).isEmpty();
     }
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class RequestGuardTest {
                 "10.0.0.1:8080"
             })
     void refusesForeignNames(String host) {
-        assertThat(loopback.refusal("GET", host, null, null, null))
+        assertThat(loopback.refusal("GET", "/", host, null, null, null))
                 .get()
                 .asString()
                 .contains(host);
@@ -35,24 +35,41 @@ class RequestGuardTest {
 
     @Test
     void refusesARequestWithoutAName() {
-        assertThat(loopback.refusal("GET", null, null, null, null)).isPresent();
+        assertThat(loopback.refusal("GET", "/", null, null, null, null)).isPresent();
     }
 
     @Test
     void refusesChangesFromForeignPages() {
-        assertThat(loopback.refusal("POST", "localhost:8080", "http://evil.example", null, "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", "http://evil.example", null, "1"))
                 .isPresent();
-        assertThat(loopback.refusal("POST", "localhost:8080", "null", null, "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", "null", null, "1"))
                 .isPresent();
-        assertThat(loopback.refusal("POST", "localhost:8080", null, "cross-site", "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", null, "cross-site", "1"))
                 .isPresent();
-        assertThat(loopback.refusal("POST", "localhost:8080", null, "same-site", "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", null, "same-site", "1"))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void refusesReadingsThatForeignPagesAskFor(String site) {
+        assertThat(loopback.refusal("GET", "/api/search", "localhost:8080", null, site, null))
+                .isPresent();
+        assertThat(loopback.refusal("GET", "/alerts", "localhost:8080", null, site, null))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void answersReadingsOfItsOwnPages(String site) {
+        assertThat(loopback.refusal("GET", "/api/search", "localhost:8080", null, site, null))
+                .isEmpty();
     }
 
     @Test
     void refusesChangesWithoutItsOwnHeader() {
-        assertThat(loopback.refusal("POST", "localhost:8080", "http://localhost:8080", "same-origin", null))
+        assertThat(loopback.refusal(
+                        "POST", "/api/triage", "localhost:8080", "http://localhost:8080", "same-origin", null))
                 .get()
                 .asString()
                 .contains(RequestGuard.HEADER);
@@ -60,9 +77,10 @@ class RequestGuardTest {
 
     @Test
     void letsItsOwnPagesAndToolsChangeThings() {
-        assertThat(loopback.refusal("POST", "localhost:8080", "http://localhost:8080", "same-origin", "page"))
+        assertThat(loopback.refusal(
+                        "POST", "/api/triage", "localhost:8080", "http://localhost:8080", "same-origin", "page"))
                 .isEmpty();
-        assertThat(loopback.refusal("POST", "127.0.0.1:8080", null, null, "curl"))
+        assertThat(loopback.refusal("POST", "/api/triage", "127.0.0.1:8080", null, null, "curl"))
                 .isEmpty();
     }
 
@@ -70,12 +88,14 @@ class RequestGuardTest {
     void answersToThePublicNameBehindAProxy() {
         RequestGuard proxied = new RequestGuard("0.0.0.0", 8080, URI.create("https://metsuke.example.jp"));
 
-        assertThat(proxied.refusal("GET", "metsuke.example.jp", null, null, null))
+        assertThat(proxied.refusal("GET", "/", "metsuke.example.jp", null, null, null))
                 .isEmpty();
-        assertThat(proxied.refusal("POST", "metsuke.example.jp:443", "https://metsuke.example.jp", null, "1"))
+        assertThat(proxied.refusal(
+                        "POST", "/api/triage", "metsuke.example.jp:443", "https://metsuke.example.jp", null, "1"))
                 .isEmpty();
-        assertThat(proxied.refusal("POST", "metsuke.example.jp", "http://metsuke.example.jp", null, "1"))
+        assertThat(proxied.refusal("POST", "/api/triage", "metsuke.example.jp", "http://metsuke.example.jp", null, "1"))
                 .isPresent();
-        assertThat(proxied.refusal("GET", "10.1.2.3:8080", null, null, null)).isPresent();
+        assertThat(proxied.refusal("GET", "/", "10.1.2.3:8080", null, null, null))
+                .isPresent();
     }
 }
