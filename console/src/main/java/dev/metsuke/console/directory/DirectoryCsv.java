@@ -47,6 +47,11 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<P
                         row.line(),
                         "contract_end",
                         "is “" + row.cell("contract_end").get() + "”; write " + WrittenTime.FORMS));
+            } else if (end.filter(WrittenTime::isTooEarly).isPresent()) {
+                problems.add(new Problem(
+                        row.line(),
+                        "contract_end",
+                        "is " + row.cell("contract_end").get() + ", before 1990: a slip of the pen?"));
             } else {
                 DirectoryEntry entry = entry(row, end);
                 DirectoryEntry earlier = entries.putIfAbsent(entry.account(), entry);

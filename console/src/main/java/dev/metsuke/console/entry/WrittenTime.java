@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,13 +23,21 @@ public final class WrittenTime {
     public static final String FORMS = "2026-03-31, 2026-03-31 18:00, 2026/3/31 18:00 or 2026-03-31T18:00:00+09:00";
 
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
-            .appendPattern("u-M-d['T'][' ']")
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-M-d['T'][' ']")
             .appendPattern("[H:mm[:ss]]")
             .parseStrict()
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
     private WrittenTime() {}
+
+    /** Whether it lies before all that the console is told of, as a slip of the pen does. */
+    public static boolean isTooEarly(Instant time) {
+        return time.isBefore(EARLIEST);
+    }
 
     /** The time, or empty where it is none. */
     public static Optional<Instant> parse(String written, ZoneId zone) {

@@ -40,7 +40,6 @@ public record StatusDraft(
 
     private static final int LONGEST_ACCOUNT = 256;
     private static final int LONGEST_NOTE = 2_000;
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final Duration FARTHEST = Duration.ofDays(5 * 366);
 
     /**
@@ -146,7 +145,8 @@ public record StatusDraft(
         }
         Instant time = time("effective_at", effectiveAt, circumstances.zone(), problems);
         if (time != null
-                && (time.isBefore(EARLIEST) || time.isAfter(circumstances.now().plus(FARTHEST)))) {
+                && (WrittenTime.isTooEarly(time)
+                        || time.isAfter(circumstances.now().plus(FARTHEST)))) {
             problems.add(Problem.ofField(
                     "effective_at",
                     "is " + effectiveAt + ", more than five years ahead or before 1990: a slip of the pen?"));
@@ -162,6 +162,9 @@ public record StatusDraft(
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
         if (time != null && time.isAfter(circumstances.now().plus(Duration.ofDays(1)))) {
             problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
+        }
+        if (time != null && WrittenTime.isTooEarly(time)) {
+            problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", before 1990: a slip of the pen?"));
         }
         return time;
     }

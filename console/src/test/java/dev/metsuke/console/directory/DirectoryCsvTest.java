@@ -41,6 +41,15 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void refusesAContractThatEndedBeforeItsTime() {
+        DirectoryCsv csv = DirectoryCsv.read(
+                "account,contract_end\nsato,0026-03-31\nkato,26-03-31\n".getBytes(StandardCharsets.UTF_8), TOKYO);
+
+        assertThat(csv.entries()).isEmpty();
+        assertThat(csv.problems()).extracting(Problem::field).containsExactly("contract_end", "contract_end");
+    }
+
+    @Test
     void refusesAnAccountThatHasTwoDifferentHolders() {
         String text = "account,person\nsato,P-1\nsato,P-2\n,P-3\nkato,P-4\nkato,P-4\n";
 

@@ -34,7 +34,19 @@ class WrittenTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2026-02-30", "2026-13-01", "31.03.2026", "tomorrow", "2026-03-31 25:00", "2026-03"})
+    @ValueSource(
+            strings = {
+                "31/3/26",
+                "-5-3-31",
+                "026-03-31",
+                "",
+                "2026-02-30",
+                "2026-13-01",
+                "31.03.2026",
+                "tomorrow",
+                "2026-03-31 25:00",
+                "2026-03"
+            })
     void refusesWhatIsNoTime(String written) {
         assertThat(WrittenTime.parse(written, TOKYO)).isEmpty();
     }

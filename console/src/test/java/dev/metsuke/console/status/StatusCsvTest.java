@@ -156,6 +156,13 @@ class StatusCsvTest {
     }
 
     @Test
+    void refusesAReportFromBeforeItsTime() {
+        StatusCsv csv = read("account,status,effective_at,reported_at\nsato,retired,2026-03-31,0026-03-31\n");
+
+        assertThat(csv.problems()).extracting(Problem::field).containsExactly("reported_at");
+    }
+
+    @Test
     void countsARepeatedRowOnce() {
         StatusCsv csv = read("account,status,effective_at\nsato,retired,2026-03-31\nsato,retired,2026/03/31\n");
 
