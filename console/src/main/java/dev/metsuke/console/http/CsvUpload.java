@@ -5,6 +5,7 @@ import dev.metsuke.console.publish.WriteFailedException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public final class CsvUpload {
      */
     public static void answer(
             Context request, List<Problem> problems, String kind, int rows, String encoding, Publication publication) {
+        Optional<Boolean> dryRun = dryRun(request);
+        if (dryRun.isEmpty()) {
+            return;
+        }
         if (!problems.isEmpty()) {
             Answer.refuse(
                     request,
@@ -39,10 +44,9 @@ public final class CsvUpload {
                     problems.stream().map(Problem::members).toList());
             return;
         }
-        boolean dryRun = "true".equals(request.queryParam("dry_run"));
         Map<String, @Nullable Object> body = Answer.body();
         try {
-            if (!dryRun) {
+            if (!dryRun.get()) {
                 publication.publish(body);
             }
         } catch (WriteFailedException e) {
@@ -51,7 +55,24 @@ public final class CsvUpload {
         }
         body.put(kind, rows);
         body.put("encoding", encoding);
-        body.put("published", !dryRun);
+        body.put("published", !dryRun.get());
         Answer.json(request, 200, body);
+    }
+
+    /** Whether {@code dry_run} asks for a trial; empty, and refused, where it is neither true nor false. */
+    public static Optional<Boolean> dryRun(Context request) {
+        String written = request.queryParam("dry_run");
+        Optional<Boolean> meant = parsed(written);
+        if (meant.isEmpty()) {
+            Answer.refuse(request, 400, "dry_run is “" + written + "”; it can be true or false");
+        }
+        return meant;
+    }
+
+    static Optional<Boolean> parsed(@Nullable String dryRun) {
+        if (dryRun == null || dryRun.equals("false")) {
+            return Optional.of(false);
+        }
+        return dryRun.equals("true") ? Optional.of(true) : Optional.empty();
     }
 }

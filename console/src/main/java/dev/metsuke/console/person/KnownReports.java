@@ -6,6 +6,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ public final class KnownReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownReports.class);
 
-    private final Map<Name, Versions> byName = new HashMap<>();
+    private final Map<AccountId, Map<String, Versions>> byAccount = new HashMap<>();
     private final Map<String, Map<String, PersonReport>> byPerson = new HashMap<>();
 
     KnownReports() {}
@@ -48,11 +49,17 @@ public final class KnownReports {
         return known;
     }
 
-    /** Of these, what would change something; the same message twice does not. */
+    /**
+     * Of these, what would change something: a message that is known does not, unless another report has since replaced
+     * it. Where these have several for one account and one moment, only the last can hold there.
+     */
     public List<StatusReport> news(Collection<StatusReport> reports) {
+        Map<Moment, StatusReport> lasts = new HashMap<>();
+        reports.forEach(report -> lasts.put(Moment.of(report), report));
         List<StatusReport> news = new ArrayList<>();
         for (StatusReport report : reports) {
-            if (!says(report)) {
+            boolean replaced = report.equals(lasts.get(Moment.of(report))) && isReplaced(report);
+            if (replaced || !says(report)) {
                 news.add(report);
                 remember(report);
             }
@@ -67,15 +74,34 @@ public final class KnownReports {
 
     /** The same message is there, and another that is later than both would hold anyway. */
     private boolean says(StatusReport report) {
-        Versions versions = byName.get(Name.of(report));
+        Versions versions = named(report.account()).get(report.reportId());
         return versions != null
                 && versions.messages.contains(report.eventId())
                 && (versions.latest.eventId().equals(report.eventId())
                         || !report.reportedAt().isAfter(versions.latest.reportedAt()));
     }
 
+    /** Said anew it would be the latest of its moment, where now another report is. */
+    private boolean isReplaced(StatusReport report) {
+        Map<String, Versions> reports = named(report.account());
+        Versions own = reports.get(report.reportId());
+        return own != null
+                && report.reportedAt().isAfter(own.latest.reportedAt())
+                && reports.values().stream()
+                        .map(versions -> versions.latest)
+                        .anyMatch(other -> other.effectiveAt().equals(report.effectiveAt())
+                                && other.reportedAt().isAfter(own.latest.reportedAt()));
+    }
+
+    private Map<String, Versions> named(AccountId account) {
+        return byAccount.getOrDefault(account, Map.of());
+    }
+
     void remember(StatusReport report) {
-        byName.computeIfAbsent(Name.of(report), _ -> new Versions(report)).add(report);
+        byAccount
+                .computeIfAbsent(report.account(), _ -> new HashMap<>())
+                .computeIfAbsent(report.reportId(), _ -> new Versions(report))
+                .add(report);
         String person = report.person();
         if (person != null) {
             byPerson.computeIfAbsent(person, _ -> new TreeMap<>())
@@ -102,10 +128,11 @@ public final class KnownReports {
         }
     }
 
-    private record Name(AccountId account, String reportId) {
+    /** From when on an account has a status. */
+    private record Moment(AccountId account, Instant effectiveAt) {
 
-        static Name of(StatusReport report) {
-            return new Name(report.account(), report.reportId());
+        static Moment of(StatusReport report) {
+            return new Moment(report.account(), report.effectiveAt());
         }
     }
 

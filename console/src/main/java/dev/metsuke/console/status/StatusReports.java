@@ -52,6 +52,14 @@ public final class StatusReports {
     }
 
     /**
+     * What was checked, and what came of it.
+     *
+     * @param checked the reports, known ones too
+     * @param fresh how many of them were new
+     */
+    public record Published(Checked checked, int fresh) {}
+
+    /**
      * Returns when Kafka has them all.
      *
      * @return how many of them were new
@@ -68,12 +76,12 @@ public final class StatusReports {
      *
      * @param check makes the reports out of the person's accounts
      */
-    public Checked publish(String person, Function<List<AccountId>, Checked> check) throws WriteFailedException {
+    public Published publish(String person, Function<List<AccountId>, Checked> check) throws WriteFailedException {
         return writer.write(contents -> {
             Checked checked = check.apply(PeopleDirectory.in(contents).accountsOf(person));
             List<StatusReport> news =
                     checked.problems().isEmpty() ? news(checked.reports(), contents) : List.<StatusReport>of();
-            return new SerialWriter.Decided<>(messages(news), checked);
+            return new SerialWriter.Decided<>(messages(news), new Published(checked, news.size()));
         });
     }
 

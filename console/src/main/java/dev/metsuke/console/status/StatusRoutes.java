@@ -5,6 +5,7 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Both posts answer {@code {"reports": [{"report_id", "account", "status", "effective_at", "reported_at",
- * "department", "note"}], "published"}}.
+ * "department", "note"}], "published", "new"}}; {@code new} counts the published ones that were not known already.
  */
 public final class StatusRoutes {
 
@@ -98,7 +100,7 @@ public final class StatusRoutes {
             List<Problem> problems,
             Context request) {
         try {
-            StatusReports.Checked checked = publisher.publish(person, accounts -> {
+            StatusReports.Published published = publisher.publish(person, accounts -> {
                 List<StatusDraft> drafts = new ArrayList<>(named);
                 accounts.stream().map(draft::with).forEach(drafts::add);
                 List<Problem> all = new ArrayList<>(problems);
@@ -110,13 +112,22 @@ public final class StatusRoutes {
                 }
                 return StatusReports.Checked.of(drafts, circumstances, all);
             });
-            answer(request, checked, Answer.body(), checked.problems().isEmpty());
+            Map<String, @Nullable Object> body = Answer.body();
+            boolean wanted = published.checked().problems().isEmpty();
+            if (wanted) {
+                count(published.fresh(), body);
+            }
+            answer(request, published.checked(), body, wanted);
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
         }
     }
 
     private void upload(Context request) {
+        Optional<Boolean> dryRun = CsvUpload.dryRun(request);
+        if (dryRun.isEmpty()) {
+            return;
+        }
         List<Problem> problems = new ArrayList<>();
         StatusDraft.Circumstances circumstances = circumstances(request, request.queryParam("zone"), problems);
         StatusCsv csv = StatusCsv.read(request.bodyAsBytes(), circumstances);
@@ -124,11 +135,7 @@ public final class StatusRoutes {
         Map<String, @Nullable Object> body = Answer.body();
         body.put("encoding", csv.encoding());
         body.put("repeated", csv.repeated());
-        publish(
-                request,
-                new StatusReports.Checked(csv.reports(), problems),
-                body,
-                "true".equals(request.queryParam("dry_run")));
+        publish(request, new StatusReports.Checked(csv.reports(), problems), body, dryRun.get());
     }
 
     private void publish(
@@ -136,12 +143,17 @@ public final class StatusRoutes {
         boolean wanted = checked.problems().isEmpty() && !dryRun;
         try {
             if (wanted) {
-                body.put("new", publisher.publish(checked.reports()));
+                count(publisher.publish(checked.reports()), body);
             }
             answer(request, checked, body, wanted);
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void count(int fresh, Map<String, @Nullable Object> body) {
+        body.put("new", fresh);
+        reported.increment(fresh);
     }
 
     private void answer(
@@ -156,9 +168,6 @@ public final class StatusRoutes {
         body.put("count", checked.reports().size());
         body.put("problems", problems.stream().map(Problem::members).toList());
         body.put("published", published);
-        if (published) {
-            reported.increment(checked.reports().size());
-        }
         if (!problems.isEmpty()) {
             body.put(
                     "error",

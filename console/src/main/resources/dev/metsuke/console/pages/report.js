@@ -27,6 +27,11 @@ function problems(found) {
   return without;
 }
 
+function told(answer, count, usual) {
+  if (answer.new === 0) return 'Already known, nothing changed: ';
+  return answer.new < count ? 'Reported, ' + answer.new + ' of ' + count + ' new: ' : usual;
+}
+
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const given = form.elements;
@@ -44,7 +49,7 @@ form.addEventListener('submit', async (event) => {
     const answer = await call('/api/account-status', { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
     problems([]);
     outcome.classList.add('good');
-    replace(outcome, 'Reported: ', answer.reports.map((report) => report.account).join(', ') + ' ' + body.status + ' from ', timeAt(answer.reports[0].effective_at));
+    replace(outcome, told(answer, answer.count, 'Reported: '), answer.reports.map((report) => report.account).join(', ') + ' ' + body.status + ' from ', timeAt(answer.reports[0].effective_at));
     given.accounts.value = '';
     given.person.value = '';
     given.note.value = '';
@@ -83,7 +88,7 @@ async function read(chosen) {
       send.disabled = true;
       try {
         const done = await upload(content, false);
-        replace(preview, element('p', { class: 'result good', role: 'status' }, 'Reported ' + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'));
+        replace(preview, element('p', { class: 'result good', role: 'status' }, told(done, done.count, 'Reported ') + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'));
         setTimeout(latest, 2500);
       } catch (refusal) {
         send.disabled = false;

@@ -189,14 +189,16 @@ class LaterAccountIT {
             @Nullable String reportId,
             Instant now)
             throws WriteFailedException {
-        StatusReports.Checked checked = publisher.publish(
-                person,
-                accounts -> StatusReports.Checked.of(
-                        accounts.stream()
-                                .map(draft(null, status, department, reportId, person)::with)
-                                .toList(),
-                        circumstances(now),
-                        List.of()));
+        StatusReports.Checked checked = publisher
+                .publish(
+                        person,
+                        accounts -> StatusReports.Checked.of(
+                                accounts.stream()
+                                        .map(draft(null, status, department, reportId, person)::with)
+                                        .toList(),
+                                circumstances(now),
+                                List.of()))
+                .checked();
         assertThat(checked.problems()).isEmpty();
         return checked;
     }

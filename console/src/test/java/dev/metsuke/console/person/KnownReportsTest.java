@@ -1,0 +1,65 @@
+package dev.metsuke.console.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KnownReportsTest {
+
+    private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final KnownReports known = new KnownReports();
+
+    @Test
+    void takesWhatHoldsAlreadyForKnown() {
+        StatusReport suspended = report(Status.SUSPENDED, 0);
+
+        assertThat(known.news(List.of(suspended))).containsExactly(suspended);
+        assertThat(known.news(List.of(report(Status.SUSPENDED, 1)))).isEmpty();
+    }
+
+    @Test
+    void takesAnewWhatAnotherReportHasReplaced() {
+        known.news(List.of(report(Status.SUSPENDED, 0)));
+        known.news(List.of(report(Status.REINSTATED, 1)));
+        StatusReport again = report(Status.SUSPENDED, 2);
+
+        assertThat(known.news(List.of(again))).containsExactly(again);
+        assertThat(known.news(List.of(report(Status.SUSPENDED, 3)))).isEmpty();
+    }
+
+    @Test
+    void takesAFileThatTellsBothForKnown() {
+        known.news(List.of(report(Status.SUSPENDED, 0)));
+        known.news(List.of(report(Status.REINSTATED, 1)));
+
+        assertThat(known.news(List.of(report(Status.SUSPENDED, 2), report(Status.REINSTATED, 2))))
+                .isEmpty();
+    }
+
+    @Test
+    void takesWhatWasSaidBeforeItsReplacementForKnown() {
+        known.news(List.of(report(Status.SUSPENDED, 0)));
+        known.news(List.of(report(Status.REINSTATED, 1)));
+
+        assertThat(known.news(List.of(report(Status.SUSPENDED, 0)))).isEmpty();
+    }
+
+    private static StatusReport report(Status status, int minutes) {
+        return new StatusReport(
+                status.label(),
+                status.label(),
+                new AccountId("sato"),
+                status,
+                FROM,
+                FROM.plusSeconds(60L * minutes),
+                null,
+                null,
+                "hr-1");
+    }
+}
