@@ -89,6 +89,18 @@ public sealed interface Finding {
     }
 
     /**
+     * Documents name the stream and no line of it, as nothing does that a shipper sent.
+     *
+     * @param documents how many
+     */
+    record Unplaced(long documents) implements Finding {
+        @Override
+        public String describe() {
+            return "added: " + documents + " documents name the stream, and a number that no line has, or none";
+        }
+    }
+
+    /**
      * Two lines claim one place.
      *
      * @param line the one that does not belong there

@@ -114,8 +114,8 @@ public final class ArchiveVerification {
             List<Future<StreamReport>> reports = new ArrayList<>();
             for (StreamTask task : tasks) {
                 StreamVerdict verdict = whole.get(task.stream());
-                reports.add(
-                        threads.submit(() -> report(task, verdict == null ? inOrder(archive, task) : verdict, range)));
+                reports.add(threads.submit(() -> report(
+                        task, withAdded(archive, task, verdict == null ? inOrder(archive, task) : verdict), range)));
             }
             for (Future<StreamReport> report : reports) {
                 told.accept(await(report));
@@ -163,6 +163,13 @@ public final class ArchiveVerification {
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
         return new StreamTask(stream, trail, start, ahead, andTail);
+    }
+
+    /** Whatever the range: that has no time either by which it could be told to lie outside. */
+    private static StreamVerdict withAdded(PointInTime archive, StreamTask task, StreamVerdict verdict)
+            throws IOException {
+        long added = archive.count(StreamLines.withoutPlace(task.stream()));
+        return added == 0 || verdict.finding() != null ? verdict : verdict.with(new Finding.Unplaced(added));
     }
 
     private static StreamReport report(StreamTask task, StreamVerdict verdict, Range range) {

@@ -73,12 +73,12 @@ final class IndexScan {
             }
         }
         Map<String, StreamVerdict> verdicts = new HashMap<>();
-        followers.forEach((stream, follower) -> {
+        for (Follower follower : followers.values()) {
             StreamVerdict verdict = follower.verdict();
-            if (verdict != null) {
-                verdicts.put(stream, verdict);
+            if (verdict != null && follower.taken() == archive.count(follower.wanted())) {
+                verdicts.put(follower.task.stream(), verdict);
             }
-        });
+        }
         return verdicts;
     }
 
@@ -118,7 +118,8 @@ final class IndexScan {
     private @Nullable Follower take(Hit hit, MessageDigest sha256, @Nullable Follower likely) {
         FoundLine line = FoundLine.of(hit.source(), hit::origin);
         if (line == null) {
-            // Whatever cannot be read is missing where it belongs, and will be found so.
+            // It is missing where it belongs, or one more than were taken: its stream's lines are looked at in order
+            // then.
             return likely;
         }
         Follower follower = likely != null && line.isOf(likely.stream) ? likely : followers.get(line.stream());
@@ -148,6 +149,7 @@ final class IndexScan {
         private final StreamTask task;
         private final byte[] stream;
         private final ChainFragments fragments;
+        private long taken;
 
         Follower(StreamTask task) {
             this.task = task;
@@ -159,7 +161,18 @@ final class IndexScan {
             return line.sequence() > task.head().sequence() && (task.andTail() || line.sequence() <= task.knownEnd());
         }
 
+        /** All that is wanted, whether it can be read or not. */
+        Query wanted() {
+            return StreamLines.ofStream(
+                    task.stream(), task.head().sequence() + 1, task.andTail() ? Long.MAX_VALUE : task.knownEnd());
+        }
+
+        synchronized long taken() {
+            return taken;
+        }
+
         synchronized void take(FoundLine line, byte[] leaf) {
+            taken++;
             fragments.take(line, leaf);
         }
 

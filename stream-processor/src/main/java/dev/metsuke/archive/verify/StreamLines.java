@@ -120,6 +120,13 @@ final class StreamLines implements AutoCloseable {
                         number.field("metsuke.integrity.sequence").gte(from).lte(to))))));
     }
 
+    /** What names the stream and has no place in it. */
+    static Query withoutPlace(String stream) {
+        return Query.of(query -> query.bool(all -> all.filter(one ->
+                        one.term(term -> term.field("metsuke.integrity.stream").value(stream)))
+                .mustNot(ofStream(stream, 1, Long.MAX_VALUE))));
+    }
+
     private static List<Hit> await(Future<List<Hit>> slice) throws IOException {
         try {
             return slice.get();

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each tampering that one can think of, done to a real archive; each test has a stream and indices of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -129,6 +131,25 @@ class TamperedArchiveIT {
                 JsonData.class);
 
         assertTampered(stream, "changed: line 33,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", ""})
+    void namesADocumentWithoutAPlaceInTheStream(String number) throws Exception {
+        SealedStream stream = stream("unplaced" + number.replace('-', 'm'), 45);
+        String forged = stream.text(17)
+                .replaceFirst("\"sequence\":17", number.isEmpty() ? "\"other\":17" : "\"sequence\":" + number);
+        stream.put(stream.indexOf(17), "forged" + number, forged);
+
+        assertTampered(stream, "added: 1 documents name the stream, and a number that no line has, or none");
+    }
+
+    @Test
+    void namesAnAddedDocumentThatNoShipperWrote() throws Exception {
+        SealedStream stream = stream("pretty", 45);
+        stream.put(stream.indexOf(17), "forged", stream.text(17).replace("\":", "\" : "));
+
+        assertTampered(stream, "has no place in the chain of the form that shippers write");
     }
 
     @Test
