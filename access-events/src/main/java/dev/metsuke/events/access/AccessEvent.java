@@ -97,7 +97,7 @@ public record AccessEvent(
         if (sourceIp != null) {
             return AccountId.ofAddress(sourceIp);
         }
-        return AccountId.ofAddress(sourceAddress == null ? "unknown" : sourceAddress);
+        return sourceAddress == null ? AccountId.NOBODY : AccountId.ofAddress(sourceAddress);
     }
 
     public Builder toBuilder() {

@@ -1,5 +1,7 @@
 package dev.metsuke.events.account;
 
+import java.net.InetAddress;
+
 /**
  * The account that an access, a report or an alert is about: the key of every topic.
  *
@@ -9,6 +11,9 @@ package dev.metsuke.events.account;
 public record AccountId(String value) implements Comparable<AccountId> {
 
     private static final String ADDRESS = "ip:";
+
+    /** Stands for an access of which neither account nor address is known. */
+    public static final AccountId NOBODY = ofAddress("unknown");
 
     public AccountId {
         if (value.isBlank()) {
@@ -23,6 +28,22 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
     public boolean isAddress() {
         return value.startsWith(ADDRESS);
+    }
+
+    /** What it says instead of an account's name: an address of IP, a host's name, or that nothing is known. */
+    public String address() {
+        if (!isAddress()) {
+            throw new IllegalStateException(value + " is no address");
+        }
+        return value.substring(ADDRESS.length());
+    }
+
+    public boolean isIpAddress() {
+        try {
+            return isAddress() && InetAddress.ofLiteral(address()).getAddress().length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

@@ -45,12 +45,13 @@ public sealed interface Finding {
      * Lines are not there that may still be on their way.
      *
      * @param lines which
-     * @param seal the young seal that knows of them
+     * @param seal the young seal that knows of them; null where none does yet, and the line behind them is young
      */
-    record NotYetThere(Missing lines, Seal seal) implements Finding {
+    record NotYetThere(Missing lines, @Nullable Seal seal) implements Finding {
         @Override
         public String describe() {
-            return lines.describe() + "; " + seal + " is so young that they may not be archived yet: look again later";
+            return lines.describe() + "; " + (seal == null ? "the line behind them" : seal)
+                    + " is so young that they may not be archived yet: look again later";
         }
 
         @Override

@@ -29,6 +29,7 @@ public record CsvTable(String encoding, List<Row> rows, List<Problem> problems) 
     public static final int MOST_BYTES = 20 * 1024 * 1024;
 
     private static final int MOST_ROWS = 200_000;
+    private static final int MOST_PROBLEMS = 1_000;
     private static final int LONGEST_CELL = 2_000;
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -116,6 +117,9 @@ public record CsvTable(String encoding, List<Row> rows, List<Problem> problems) 
                         header(row);
                     } else if (rows.size() == MOST_ROWS) {
                         problems.add(new Problem(line, null, "more than " + MOST_ROWS + " rows; split the file"));
+                        return;
+                    } else if (problems.size() >= MOST_PROBLEMS) {
+                        problems.add(new Problem(line, null, "and more behind this line; mend these first"));
                         return;
                     } else if (!columns.isEmpty()) {
                         row(row);

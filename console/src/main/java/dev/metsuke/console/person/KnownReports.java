@@ -1,5 +1,6 @@
 package dev.metsuke.console.person;
 
+import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -60,8 +62,9 @@ public final class KnownReports {
         for (StatusReport report : reports) {
             boolean replaced = report.equals(lasts.get(Moment.of(report))) && isReplaced(report);
             if (replaced || !says(report)) {
-                news.add(report);
-                remember(report);
+                StatusReport message = replaced ? saidAgain(report) : report;
+                news.add(message);
+                remember(message);
             }
         }
         return news;
@@ -77,8 +80,30 @@ public final class KnownReports {
         Versions versions = named(report.account()).get(report.reportId());
         return versions != null
                 && versions.messages.contains(report.eventId())
-                && (versions.latest.eventId().equals(report.eventId())
+                && (isTheSameWord(versions.latest, report)
                         || !report.reportedAt().isAfter(versions.latest.reportedAt()));
+    }
+
+    private static boolean isTheSameWord(StatusReport one, StatusReport other) {
+        return one.status() == other.status()
+                && one.effectiveAt().equals(other.effectiveAt())
+                && Objects.equals(one.department(), other.department())
+                && Objects.equals(one.note(), other.note());
+    }
+
+    /** A message of its own, for the archive keeps one of each id. */
+    private static StatusReport saidAgain(StatusReport report) {
+        return new StatusReport(
+                ContentId.of(report.eventId(), report.reportedAt().toString()),
+                report.reportId(),
+                report.account(),
+                report.status(),
+                report.effectiveAt(),
+                report.reportedAt(),
+                report.department(),
+                report.note(),
+                report.reportedBy(),
+                report.person());
     }
 
     /** Said anew it would be the latest of its moment, where now another report is. */

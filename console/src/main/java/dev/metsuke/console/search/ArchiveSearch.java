@@ -61,10 +61,26 @@ public final class ArchiveSearch {
         return account.isAddress()
                 ? Query.of(query ->
                         query.bool(either -> either.mustNot(has -> has.exists(field -> field.field("user.id")))
-                                .filter(by -> by.bool(address -> address.minimumShouldMatch("1")
-                                        .should(term("source.address", written.substring(3)))
-                                        .should(term("source.ip", written.substring(3)))))))
+                                .filter(from(account))))
                 : term("user.id", written);
+    }
+
+    /** The field for addresses of IP takes nothing else. */
+    private static Query from(AccountId account) {
+        Query named = term("source.address", account.address());
+        if (account.equals(AccountId.NOBODY)) {
+            return either(
+                    named,
+                    Query.of(query ->
+                            query.bool(none -> none.mustNot(has -> has.exists(field -> field.field("source.address")))
+                                    .mustNot(has -> has.exists(field -> field.field("source.ip"))))));
+        }
+        return account.isIpAddress() ? either(named, term("source.ip", account.address())) : named;
+    }
+
+    private static Query either(Query one, Query other) {
+        return Query.of(query ->
+                query.bool(both -> both.minimumShouldMatch("1").should(one).should(other)));
     }
 
     private static void term(BoolQuery.Builder all, String field, @Nullable String value) {

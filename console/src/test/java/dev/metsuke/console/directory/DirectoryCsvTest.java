@@ -50,6 +50,16 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void stopsWhereAFileIsWrongAllThrough() {
+        byte[] file = ("account,person\n" + "x\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(DirectoryCsv.read(file, TOKYO).problems())
+                .hasSize(1_001)
+                .last()
+                .satisfies(problem -> assertThat(problem.describe()).contains("and more behind this line"));
+    }
+
+    @Test
     void refusesAnAccountThatHasTwoDifferentHolders() {
         String text = "account,person\nsato,P-1\nsato,P-2\n,P-3\nkato,P-4\nkato,P-4\n";
 

@@ -21,4 +21,14 @@ class ArchiveSearchTest {
     void takesSlashesAsTheyStand(String query, String safe) {
         assertThat(ArchiveSearch.withoutRegularExpressions(query)).isEqualTo(safe);
     }
+
+    /** The field takes addresses of IP alone; anything else ends the search with an error. */
+    @ParameterizedTest
+    @CsvSource({"ip:203.0.113.9, true", "ip:2001:db8::1, true", "ip:client.example.jp, false", "ip:unknown, false"})
+    void asksTheFieldOfAddressesForAddressesOnly(String account, boolean isAsked) {
+        String query = ArchiveSearch.query(new SearchQuery("", null, null, account, null, 10, null))
+                .toString();
+
+        assertThat(query.contains("\"source.ip\":{\"value\"")).isEqualTo(isAsked);
+    }
 }

@@ -131,7 +131,9 @@ final class RevokeCommand implements Callable<Integer> {
     private static StatusReports.Checked publish(
             StatusReports publisher, String person, StatusDraft draft, StatusDraft.Circumstances circumstances)
             throws WriteFailedException {
-        return publisher.publish(person, accounts -> checkPerson(person, accounts, draft, circumstances));
+        return publisher
+                .publish(person, accounts -> checkPerson(person, accounts, draft, circumstances))
+                .checked();
     }
 
     private static StatusReports.Checked checkPerson(

@@ -5,15 +5,12 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.retention.LegalHold;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a legal hold means in an index. */
 final class HeldDocuments {
-
-    private static final String ADDRESS = "ip:";
 
     private HeldDocuments() {}
 
@@ -75,8 +72,8 @@ final class HeldDocuments {
         if (!account.isAddress()) {
             return named;
         }
-        String address = account.value().substring(ADDRESS.length());
-        Query from = isIp(address)
+        String address = account.address();
+        Query from = account.isIpAddress()
                 ? term("source.ip", address)
                 : Query.of(query ->
                         query.bool(none -> none.mustNot(has -> has.exists(field -> field.field("user.id")))));
@@ -84,15 +81,6 @@ final class HeldDocuments {
                 .should(named)
                 .should(term("source.address", address))
                 .should(from)));
-    }
-
-    private static boolean isIp(String address) {
-        try {
-            var _ = InetAddress.ofLiteral(address);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static Query term(String field, String value) {

@@ -4,7 +4,10 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.ChainVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.FoundLine;
@@ -229,14 +232,32 @@ public final class ArchiveVerification {
         return between;
     }
 
-    /** Events and seals are archived side by side, so that the youngest seals may be there before their lines. */
+    /**
+     * Events and seals are archived side by side, so that the youngest seals may be there before their lines; and a stream's
+     * lines by account, so that of the youngest some may be there before others.
+     */
     private static StreamVerdict orLate(StreamVerdict verdict, Range range) {
         Seal after = verdict.after();
         return verdict.finding() instanceof Finding.Missing missing
-                        && after != null
-                        && after.signedAt().isAfter(range.settled())
+                        && (after == null
+                                ? isYoung(missing.after(), range)
+                                : after.signedAt().isAfter(range.settled()))
                 ? verdict.with(new Finding.NotYetThere(missing, after))
                 : verdict;
+    }
+
+    /** By when the shipper read it. */
+    private static boolean isYoung(@Nullable FoundLine line, Range range) {
+        if (line == null) {
+            return false;
+        }
+        try {
+            AccessEvent event = AccessEventJson.decode(line.json());
+            Instant read = event.created() == null ? event.timestamp() : event.created();
+            return read.isAfter(range.settled());
+        } catch (MalformedDocumentException e) {
+            return false;
+        }
     }
 
     private static StreamReport await(Future<StreamReport> report) throws IOException {

@@ -153,6 +153,17 @@ class TamperedArchiveIT {
     }
 
     @Test
+    void takesALineThatMayStillBeOnItsWayForNoProof() throws Exception {
+        SealedStream stream = stream("arriving", 45);
+        stream.delete(43);
+
+        assertThat(verify(stream, null, null, SealedStream.NOON, KEYS, List.of())
+                        .outcome())
+                .isEqualTo(Outcome.UNKNOWN);
+        assertTampered(stream, "line 43 is missing; before stands line 42,");
+    }
+
+    @Test
     void namesADeletedDocument() throws Exception {
         SealedStream stream = stream("deleted", 45);
         stream.delete(27);
