@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,6 +27,8 @@ class FencingTest {
     void isLikelyWhereTheCoordinatorWasCaughtWritingItDown() {
         assertThat(Fencing.isLikely(new KafkaException(
                         "Unhandled error in EndTxnResponse: " + new UnknownServerException().getMessage())))
+                .isTrue();
+        assertThat(Fencing.isLikely(new InvalidTxnStateException("of a transaction that is aborted already")))
                 .isTrue();
     }
 
