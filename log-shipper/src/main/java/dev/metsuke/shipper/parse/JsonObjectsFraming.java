@@ -16,7 +16,6 @@ final class JsonObjectsFraming implements Framing {
 
     private static final int INCOMPLETE = -1;
     private static final int OTHERWISE = -2;
-    private static final int TORN = -3;
 
     private final String opening;
     private final String separators;
@@ -71,12 +70,13 @@ final class JsonObjectsFraming implements Framing {
         if (bytes[start] != '{') {
             return junk(bytes, start, to, atRest, frame);
         }
-        int end = endOfObject(bytes, start, to);
-        if (end == TORN) {
-            return junk(bytes, start, to, atRest, frame);
-        }
+        JsonObjectEnd object = new JsonObjectEnd();
+        int end = object.find(bytes, start, to);
         if (end < 0) {
             return incomplete(bytes, start, to, atRest, frame);
+        }
+        if (object.isTorn()) {
+            return junk(bytes, start, to, atRest, frame);
         }
         frame.set(start, end, end);
         return true;
@@ -224,31 +224,6 @@ final class JsonObjectsFraming implements Framing {
         return (character >= 'a' && character <= 'z')
                 || (character >= '0' && character <= '9')
                 || "+-.E".indexOf(character) >= 0;
-    }
-
-    private static int endOfObject(byte[] bytes, int start, int to) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = start; i < to; i++) {
-            byte character = bytes[i];
-            if (quoted) {
-                if (character == '\n') {
-                    // No JSON text holds a line end; the next line has a chance.
-                    return TORN;
-                } else if (character == '\\') {
-                    i++;
-                } else if (character == '"') {
-                    quoted = false;
-                }
-            } else if (character == '"') {
-                quoted = true;
-            } else if (character == '{' || character == '[') {
-                depth++;
-            } else if ((character == '}' || character == ']') && --depth == 0) {
-                return i + 1;
-            }
-        }
-        return INCOMPLETE;
     }
 
     private static boolean isSpace(byte character) {

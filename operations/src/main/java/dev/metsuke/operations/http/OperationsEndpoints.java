@@ -19,7 +19,7 @@ public final class OperationsEndpoints {
 
     /** 200 unless a part has failed for good: then a supervisor should start the process anew. */
     public Answer live() {
-        boolean failed = parts.stream().anyMatch(part -> part.condition().isForGood());
+        boolean failed = parts.stream().anyMatch(part -> part.condition() instanceof Condition.ForGood);
         return conditions(!failed);
     }
 

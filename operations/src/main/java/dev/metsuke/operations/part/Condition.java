@@ -6,11 +6,6 @@ public sealed interface Condition {
     /** For {@code /ready} and for people. */
     String describe();
 
-    /** Whether it cannot go on by itself. */
-    default boolean isForGood() {
-        return false;
-    }
-
     /** Not yet at work. */
     record Starting() implements Condition {
         @Override
@@ -47,37 +42,29 @@ public sealed interface Condition {
         }
     }
 
+    /** Cannot go on by itself. */
+    sealed interface ForGood extends Condition {
+
+        /** Why, and what to do. */
+        String reason();
+
+        @Override
+        default String describe() {
+            return "failed: " + reason();
+        }
+    }
+
     /**
-     * Cannot go on by itself.
+     * Something is wrong that time does not mend.
      *
      * @param reason why, and what to do
      */
-    record Failed(String reason) implements Condition {
-        @Override
-        public String describe() {
-            return "failed: " + reason;
-        }
-
-        @Override
-        public boolean isForGood() {
-            return true;
-        }
-    }
+    record Failed(String reason) implements ForGood {}
 
     /**
      * Another took its place; started anew it would take it back.
      *
      * @param reason who, and what to do
      */
-    record TakenOver(String reason) implements Condition {
-        @Override
-        public String describe() {
-            return "failed: " + reason;
-        }
-
-        @Override
-        public boolean isForGood() {
-            return true;
-        }
-    }
+    record TakenOver(String reason) implements ForGood {}
 }

@@ -62,7 +62,7 @@ abstract class PartCommand implements Callable<Integer> {
                 LOG.info("{} {}", part.name(), now);
                 before = now;
             }
-            if (condition.isForGood() || condition instanceof Condition.Stopped) {
+            if (condition instanceof Condition.ForGood || condition instanceof Condition.Stopped) {
                 return exitCode(condition);
             }
             Thread.sleep(LOOK_MILLIS);

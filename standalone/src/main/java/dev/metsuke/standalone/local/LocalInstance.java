@@ -6,6 +6,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.detect.Detection;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
+import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.operations.setup.SetupReport;
@@ -123,7 +124,7 @@ public final class LocalInstance implements AutoCloseable {
                                         + servers.elasticsearch().logFile()))
                 .flatMap(Optional::stream);
         Stream<String> failed = parts().stream()
-                .filter(part -> part.condition().isForGood())
+                .filter(part -> part.condition() instanceof Condition.ForGood)
                 .map(part -> part.name() + " " + part.condition().describe());
         return Stream.concat(dead, failed).findFirst();
     }
