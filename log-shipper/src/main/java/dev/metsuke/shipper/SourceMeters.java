@@ -21,6 +21,7 @@ final class SourceMeters {
     private final Counter bytes;
     private final Counter clockAhead;
     private final Counter seals;
+    private final Counter gapBytes;
     private final AtomicLong unreadBytes = new AtomicLong();
 
     private Pending pending = new Pending();
@@ -35,6 +36,7 @@ final class SourceMeters {
         bytes = counter("bytes", "Bytes of the records read");
         clockAhead = counter("clock.ahead", "Events whose time lies ahead of the shipper's clock");
         seals = counter("seals", "Seals of the stream's head");
+        gapBytes = counter("gap.bytes", "Bytes that vanished unread");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
                 .tag(SOURCE, source)
@@ -74,7 +76,7 @@ final class SourceMeters {
 
     /** A number of bytes that vanished before they were read. */
     void gap(long length) {
-        counter("gap.bytes", "Bytes that vanished unread").increment((double) length);
+        gapBytes.increment((double) length);
     }
 
     void rollBack() {

@@ -33,6 +33,7 @@ public final class Detection implements Part {
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int LOOKS_AT_TOPICS = 4;
+    private static final int LOOKS_BETWEEN_COUNTS = 30;
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
 
     private final KafkaSettings kafka;
@@ -119,9 +120,10 @@ public final class Detection implements Part {
         client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
         client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
         try (Admin admin = Admin.create(client)) {
-            if (isReady(admin)) {
+            DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
+            if (isReady(admin, lost)) {
                 startStreams();
-                watchBroker(admin);
+                watchBroker(admin, lost);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -131,12 +133,13 @@ public final class Detection implements Part {
     }
 
     /** False where detection is closed before the brokers answer, or where the topics will not do. */
-    private boolean isReady(Admin admin) throws InterruptedException {
+    private boolean isReady(Admin admin, DeletedUnjudged lost) throws InterruptedException {
         int looks = 0;
         do {
             try {
                 Optional<String> problem = TopicCheck.problem(admin);
                 if (problem.isEmpty()) {
+                    lost.look(admin);
                     return true;
                 }
                 // What setup has just created, not every broker knows at once.
@@ -177,11 +180,16 @@ public final class Detection implements Part {
     }
 
     /** Kafka Streams itself waits for a broker without a word. */
-    private void watchBroker(Admin admin) throws InterruptedException {
+    private void watchBroker(Admin admin, DeletedUnjudged lost) throws InterruptedException {
+        int looks = 0;
         while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 admin.describeCluster().clusterId().get();
                 isBrokerAway = false;
+                looks++;
+                if (looks % LOOKS_BETWEEN_COUNTS == 0) {
+                    lost.look(admin);
+                }
             } catch (ExecutionException e) {
                 isBrokerAway = true;
             }

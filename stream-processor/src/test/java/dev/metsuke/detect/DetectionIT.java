@@ -34,8 +34,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -139,6 +141,43 @@ class DetectionIT {
         } finally {
             second.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void tellsOnceOfAccessesThatKafkaDeletedBeforeTheyWereJudged() throws Exception {
+        TopicPartition partition = new TopicPartition(Topic.ACCESS_EVENTS.title(), 0);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DeletedUnjudged lost = new DeletedUnjudged("behind", meters);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            // Given
+            lost.look(admin);
+            commit(admin, "behind", partition, 3);
+            lost.look(admin);
+            assertThat(meters.counter("metsuke.detect.lost").count()).isZero();
+
+            // When
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(10)))
+                    .all()
+                    .get();
+            lost.look(admin);
+            lost.look(admin);
+
+            // Then
+            assertThat(meters.counter("metsuke.detect.lost").count()).isEqualTo(7);
+
+            commit(admin, "behind", partition, 12);
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(12)))
+                    .all()
+                    .get();
+            lost.look(admin);
+            assertThat(meters.counter("metsuke.detect.lost").count()).isEqualTo(7);
+        }
+    }
+
+    private static void commit(Admin admin, String group, TopicPartition partition, long next) throws Exception {
+        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(next)))
+                .all()
+                .get();
     }
 
     private static List<ProducerRecord<byte[], byte[]>> records(Set<String> expected) {

@@ -1,5 +1,8 @@
 package dev.metsuke.operations.metrics;
 
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.part.Part;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -20,6 +23,16 @@ public final class Metrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         garbageCollection.bindTo(registry);
+    }
+
+    /** Tells from now on whether the part is at work. */
+    public void watch(Part part) {
+        Gauge.builder("metsuke.part.running", part, watched -> watched.condition() instanceof Condition.Running ? 1 : 0)
+                .description(
+                        "1 while the part is at work; 0 while it starts, waits for something outside, or has ended")
+                .tag("part", part.name())
+                .strongReference(true)
+                .register(registry);
     }
 
     public MeterRegistry registry() {

@@ -70,6 +70,18 @@ class OperationsServerTest {
     }
 
     @Test
+    void tellsAmongTheMetersWhetherAPartIsAtWork() throws Exception {
+        metrics.watch(part);
+        part.condition = new Condition.Waiting("no broker");
+        String waiting = get("/metrics").body();
+        part.condition = new Condition.Running();
+        String running = get("/metrics").body();
+
+        assertThat(waiting).contains("metsuke_part_running{part=\"sample\"} 0.0");
+        assertThat(running).contains("metsuke_part_running{part=\"sample\"} 1.0");
+    }
+
+    @Test
     void answersNothingElse() throws Exception {
         assertThat(get("/live/more").statusCode()).isEqualTo(404);
         assertThat(get("/").statusCode()).isEqualTo(404);

@@ -39,6 +39,7 @@ abstract class PartCommand implements Callable<Integer> {
         SettingsFile settings = configuration.load();
         Metrics metrics = new Metrics();
         Part part = part(new Assembly(settings, Engines.of(settings), metrics), metrics);
+        metrics.watch(part);
         // SIGTERM and Ctrl-C come here: what is under way is finished before the process ends.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(part::close));
         if (answersForItself()) {

@@ -47,6 +47,7 @@ public final class LocalInstance implements AutoCloseable {
         detection = assembly.detection();
         shipper = assembly.shipper();
         console = assembly.console(consoleSettings, () -> new OperationsEndpoints(parts(), metrics));
+        parts().forEach(metrics::watch);
         announcement = RunningInstance.announce(engines, consoleSettings, assembly.shipperSettings());
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.metsuke.standalone.Metsuke;
+import dev.metsuke.standalone.OperatorsGuide;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,9 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -111,17 +114,28 @@ class DemoCommandIT {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> live = get(http, "/live");
             HttpResponse<String> ready = get(http, "/ready");
-            HttpResponse<String> metrics = get(http, "/metrics");
 
             assertThat(live.statusCode()).isEqualTo(200);
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body()).contains("ship running", "detect running", "archive running", "console running");
-            assertThat(metrics.body())
-                    .contains(
-                            "metsuke_ship_lines",
-                            "metsuke_detect_alerts",
-                            "metsuke_archive_indexed",
-                            "metsuke_console");
+        }
+    }
+
+    @Test
+    void theOperatorsGuideNamesEveryMetricAndNoOther() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Set<String> told = Pattern.compile("(?m)^# TYPE (\\w+) (?:counter|gauge|summary)$")
+                    .matcher(get(http, "/metrics").body())
+                    .results()
+                    .map(family -> family.group(1))
+                    .collect(Collectors.toSet());
+
+            // It appears with the first record that is ignored, and the demo's logs have accesses only.
+            told.add("metsuke_ship_ignored_total");
+            assertThat(told).containsAll(OperatorsGuide.metrics());
+            assertThat(told)
+                    .filteredOn(family -> family.startsWith("metsuke_") && !family.endsWith("_max"))
+                    .isSubsetOf(OperatorsGuide.metrics());
         }
     }
 

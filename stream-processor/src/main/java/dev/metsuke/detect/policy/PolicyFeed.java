@@ -7,6 +7,7 @@ import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -29,17 +30,18 @@ public final class PolicyFeed implements Processor<Bytes, byte[], Void, Void> {
     private static final String STORE = "policies";
 
     private final PolicyInForce inForce;
-    private final MeterRegistry meters;
+    private final Counter refused;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
     private @Nullable PublishedPolicy latest;
 
-    private PolicyFeed(PolicyInForce inForce, MeterRegistry meters) {
+    private PolicyFeed(PolicyInForce inForce, Counter refused) {
         this.inForce = inForce;
-        this.meters = meters;
+        this.refused = refused;
     }
 
     public static void addTo(Graph graph, PolicyInForce inForce, MeterRegistry meters) {
-        graph.follow(Topic.POLICY, StateStores.IN_MEMORY.plain(STORE), () -> new PolicyFeed(inForce, meters));
+        Counter refused = meters.counter("metsuke.detect.policies.refused");
+        graph.follow(Topic.POLICY, StateStores.IN_MEMORY.plain(STORE), () -> new PolicyFeed(inForce, refused));
     }
 
     @Override
@@ -70,7 +72,7 @@ public final class PolicyFeed implements Processor<Bytes, byte[], Void, Void> {
         } catch (MalformedDocumentException | InvalidSettingsException e) {
             // Only what metsuke policy publish has checked should ever stand there; a worse one must not stop
             // detection.
-            meters.counter("metsuke.detect.policies.refused").increment();
+            refused.increment();
             LOG.error("{} holds a policy that cannot be used; the policy stays as it is", Topic.POLICY, e);
         }
     }

@@ -1,0 +1,45 @@
+package dev.metsuke.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What {@code docs/operations.md} and {@code docs/prometheus.rules.yml} name. */
+public final class OperatorsGuide {
+
+    private static final Path DOCS = Path.of("..", "docs");
+
+    private OperatorsGuide() {}
+
+    /** The metrics that the guide's table has. */
+    public static Set<String> metrics() throws IOException {
+        return all("(?m)^\\| `([a-z_]+)` \\|", "operations.md");
+    }
+
+    /** The metrics that rules ask for. */
+    static Set<String> metricsOfRules() throws IOException {
+        return all("\\b((?:metsuke|kafka)_[a-z_]+)\\b", "prometheus.rules.yml");
+    }
+
+    /** The alerts that the guide explains. */
+    static Set<String> alerts() throws IOException {
+        return all("(?m)^\\| `(Metsuke\\w+)` \\|", "operations.md");
+    }
+
+    /** The alerts that rules raise. */
+    static Set<String> alertsOfRules() throws IOException {
+        return all("(?m)- alert: (\\w+)$", "prometheus.rules.yml");
+    }
+
+    private static Set<String> all(String pattern, String file) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(DOCS.resolve(file)))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
