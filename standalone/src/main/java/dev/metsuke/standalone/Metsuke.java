@@ -5,7 +5,12 @@ import dev.metsuke.servers.ServerStartException;
 import dev.metsuke.standalone.command.CommandGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +29,14 @@ public final class Metsuke {
 
     public static void main(String[] args) {
         // The exit code is the command's; threads that still run must not hold the process.
-        System.exit(commandLine().execute(args));
+        int code;
+        try {
+            code = commandLine().execute(args);
+        } catch (StandardOutput.ReaderGoneException e) {
+            // Of the help, which is printed before a command begins.
+            code = StandardOutput.READER_GONE;
+        }
+        System.exit(code);
     }
 
     /** The whole command line; tests run it as it is. */
@@ -33,7 +45,7 @@ public final class Metsuke {
         CommandGroup.addTo(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((problem, command, _) -> report(problem, command));
     }
@@ -42,10 +54,27 @@ public final class Metsuke {
     private static int report(Exception problem, CommandLine command) throws Exception {
         switch (problem) {
             case InvalidSettingsException invalid -> invalid.problems().forEach(command.getErr()::println);
+            case StandardOutput.ReaderGoneException _ -> {
+                return StandardOutput.READER_GONE;
+            }
+            case FileSystemException file -> command.getErr().println(describe(file));
             case IOException unreachable -> command.getErr().println(unreachable.getMessage());
+            case UncheckedIOException wrapped -> {
+                return report(wrapped.getCause(), command);
+            }
             case ServerStartException failed -> command.getErr().println(failed.getMessage());
             default -> throw problem;
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** Its own message may be the file's name alone. */
+    private static String describe(FileSystemException problem) {
+        return switch (problem) {
+            case NoSuchFileException _ -> problem.getFile() + ": there is no such file or folder";
+            case AccessDeniedException _ -> problem.getFile() + ": permission denied";
+            case FileAlreadyExistsException _ -> problem.getFile() + ": exists already";
+            default -> problem.getMessage();
+        };
     }
 }

@@ -252,7 +252,7 @@ class SettingsTest {
                 .hasMessageContaining("dataset must not be blank")
                 .message()
                 .doesNotContain("office");
-        for (String domain : List.of("*.example.jp", "example.jp, example.com", "")) {
+        for (String domain : List.of("*.example.jp", "example.jp, example.com", "https://example.jp/", "")) {
             assertThatThrownBy(() ->
                             PolicyFeed.parse("policy: {off-hours: {own-domains: ['" + domain + "']}}", "policy.yml"))
                     .hasMessageContaining("own-domains must each be one domain");

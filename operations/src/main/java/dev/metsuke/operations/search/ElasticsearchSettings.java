@@ -24,6 +24,9 @@ public record ElasticsearchSettings(
                 .holds(
                         url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())),
                         "url must be an http or https address, not " + url)
+                .holds(
+                        url.getUserInfo() == null,
+                        "url must not hold a user and password, which every message about it would show; set api-key")
                 .orThrow();
     }
 

@@ -271,19 +271,20 @@ final class RecordBinder {
         if (text == null) {
             return null;
         }
+        // What a placeholder stands for may be a secret.
+        String is = "is " + written + "; ";
         try {
             return convert(type, text);
         } catch (InvocationTargetException e) {
-            report(
-                    node,
-                    path,
-                    "is " + text + "; " + Objects.requireNonNull(e.getCause()).getMessage());
+            report(node, path, is + Objects.requireNonNull(e.getCause()).getMessage());
         } catch (NumberFormatException e) {
-            report(node, path, "is " + text + "; it must be a whole number");
+            report(node, path, is + "it must be a whole number");
+        } catch (ArithmeticException e) {
+            report(node, path, is + "it is too long");
         } catch (IllegalArgumentException | DateTimeException e) {
-            report(node, path, "is " + text + "; " + e.getMessage());
+            report(node, path, is + e.getMessage());
         } catch (NoSuchMethodException e) {
-            report(node, path, "is " + text + "; it must be a mapping of settings");
+            report(node, path, is + "it must be a mapping of settings");
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a setting cannot be of type " + type, e);
         }
@@ -496,7 +497,7 @@ final class RecordBinder {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    private static boolean isNull(Node node) {
+    static boolean isNull(Node node) {
         return node.getTag().equals(Tag.NULL);
     }
 

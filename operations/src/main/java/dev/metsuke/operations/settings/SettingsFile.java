@@ -1,6 +1,7 @@
 package dev.metsuke.operations.settings;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A YAML file whose top-level keys are sections, each bound to a record: a component {@code bootstrapServers} is the key
@@ -43,6 +52,9 @@ public final class SettingsFile {
             "console",
             "servers");
 
+    private static final DumpSettings BLOCKS =
+            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+
     private final String name;
     private final Path folder;
     private final Map<String, Node> sections;
@@ -66,6 +78,8 @@ public final class SettingsFile {
         try {
             Path parent = file.toAbsolutePath().getParent();
             return of(Files.readString(file), file.toString(), parent == null ? Path.of("/") : parent);
+        } catch (CharacterCodingException e) {
+            throw new InvalidSettingsException(List.of(file + ": is not written in UTF-8; save it so"));
         } catch (IOException e) {
             throw new InvalidSettingsException(
                     List.of(file + ": cannot be read (" + e + "); give an existing YAML file"));
@@ -99,6 +113,8 @@ public final class SettingsFile {
             String place =
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new InvalidSettingsException(List.of(name + place + ": not YAML: " + e.getProblem()));
+        } catch (YamlEngineException e) {
+            throw new InvalidSettingsException(List.of(name + ": not YAML: " + e.getMessage()));
         }
         Map<String, Node> sections = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -106,7 +122,7 @@ public final class SettingsFile {
             case null -> {}
             case MappingNode mapping -> {
                 for (NodeTuple tuple : mapping.getValue()) {
-                    String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+                    String key = keyOf(tuple);
                     if (sections.containsKey(key)) {
                         problems.add(
                                 RecordBinder.at(name, tuple.getKeyNode()) + ": section " + key + " is given twice");
@@ -128,6 +144,52 @@ public final class SettingsFile {
         return of("", "defaults", Path.of("").toAbsolutePath());
     }
 
+    /**
+     * The same, but for settings that are given beside it.
+     *
+     * @param others by section and key; maps hold further settings
+     */
+    public SettingsFile with(Map<String, ? extends Map<String, ?>> others) {
+        SettingsFile given = of(new Dump(BLOCKS).dumpToString(others), name, folder);
+        Map<String, Node> all = new LinkedHashMap<>(sections);
+        given.sections.forEach((section, node) -> all.merge(section, node, SettingsFile::merged));
+        return new SettingsFile(name, folder, all, problems);
+    }
+
+    private static Node merged(Node below, Node above) {
+        if (!(below instanceof MappingNode mapping && above instanceof MappingNode over)) {
+            return above;
+        }
+        Map<String, NodeTuple> members = new LinkedHashMap<>();
+        mapping.getValue().forEach(tuple -> members.put(keyOf(tuple), tuple));
+        over.getValue()
+                .forEach(tuple -> members.merge(
+                        keyOf(tuple),
+                        tuple,
+                        (old, now) -> new NodeTuple(old.getKeyNode(), merged(old.getValueNode(), now.getValueNode()))));
+        return new MappingNode(Tag.MAP, List.copyOf(members.values()), FlowStyle.BLOCK);
+    }
+
+    private static String keyOf(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    /** All of it as YAML, without comments; placeholders stand as they were written. */
+    public String toYaml() {
+        List<NodeTuple> members = sections.entrySet().stream()
+                .map(section ->
+                        new NodeTuple(new ScalarNode(Tag.STR, section.getKey(), ScalarStyle.PLAIN), section.getValue()))
+                .toList();
+        Node root = new MappingNode(Tag.MAP, members, FlowStyle.BLOCK);
+        return new Present(BLOCKS)
+                .emitToString(new Serialize(BLOCKS).serializeOne(root).iterator());
+    }
+
+    /** Where relative paths start from. */
+    public Path folder() {
+        return folder;
+    }
+
     /** What stands for the file in messages. */
     public String name() {
         return name;
@@ -141,11 +203,16 @@ public final class SettingsFile {
     /**
      * A section that must be there.
      *
-     * @throws InvalidSettingsException with every problem of the section, or where it is absent
+     * @throws InvalidSettingsException with every problem of the section, or where it is absent or empty
      */
     public <T extends Record> T givenSection(String section, Class<T> type) {
-        if (!sections.containsKey(section)) {
+        Node given = sections.get(section);
+        if (given == null) {
             throw new InvalidSettingsException(List.of(name + " has no section " + section));
+        }
+        if (RecordBinder.isNull(given)) {
+            throw new InvalidSettingsException(List.of(RecordBinder.at(name, given) + ": section " + section
+                    + " is empty; write " + section + ": {} where every default is meant"));
         }
         return section(section, type);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.metsuke.operations.http.OperationsSettings;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.search.ElasticsearchSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -210,6 +211,68 @@ class SettingsFileTest {
 
     private static SettingsFile file(String yaml) {
         return SettingsFile.of(yaml, "metsuke.yml", Path.of("/etc/metsuke"));
+    }
+
+    @Test
+    void showsNoSecretThatAPlaceholderStandsFor(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("hash"), "hunter2secret");
+
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> SettingsFile.of("detect: {count: '${file:hash}'}", "s.yml", folder)
+                        .section("detect", Everything.class));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.contains("detect.count: is ${file:hash}; it must be a whole number"))
+                .noneMatch(problem -> problem.contains("hunter2"));
+        assertThatThrownBy(() -> file("elasticsearch: {url: 'http://elastic:hunter2secret@search:9200'}")
+                        .section("elasticsearch", ElasticsearchSettings.class))
+                .hasMessageContaining("url must not hold a user and password")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhatIsNoSettingsFileAtAll(@TempDir Path folder) throws Exception {
+        Path japanese = Files.write(folder.resolve("s.yml"), "# \u76EE\u4ED8\n".getBytes("Shift_JIS"));
+
+        assertThatThrownBy(() -> SettingsFile.load(japanese)).hasMessageContaining("s.yml: is not written in UTF-8");
+        assertThatThrownBy(() -> file("policy:\n  a: \u0001\n")).hasMessageContaining("not YAML: ");
+        assertThatThrownBy(() -> file("detect: {window: 999999999999999d}").section("detect", Everything.class))
+                .hasMessageContaining("detect.window: is 999999999999999d; it is too long");
+        assertThatThrownBy(() -> file("detect:\n").givenSection("detect", Everything.class))
+                .hasMessageContaining("section detect is empty; write detect: {} where every default is meant");
+    }
+
+    @Test
+    void isWrittenOutWithWhatIsGivenBesideIt() {
+        SettingsFile file = file("""
+            detect:
+              title: "it's ${env:TITLE}: #1"
+              inner: {on: false}
+              where: logs/a.log
+            kafka:
+              bootstrap-servers: far:9092
+            """)
+                .with(Map.of(
+                        "kafka",
+                        Map.of("bootstrap-servers", "near:9092"),
+                        "detect",
+                        Map.of("inner", Map.of("on", "true"), "count", 3)));
+
+        SettingsFile read = SettingsFile.of(file.toYaml(), "again", file.folder());
+
+        assertThat(read.section("kafka", KafkaSettings.class).bootstrapServers())
+                .isEqualTo("near:9092");
+        assertThat(file.toYaml()).isEqualTo("""
+            detect:
+              title: "it's ${env:TITLE}: #1"
+              inner:
+                on: 'true'
+              where: logs/a.log
+              count: 3
+            kafka:
+              bootstrap-servers: near:9092
+            """);
     }
 
     @Test

@@ -73,6 +73,11 @@ public final class BacktestRun {
         return misplaced;
     }
 
+    /** When the event arrived that arrived last. */
+    public Instant latestArrival() {
+        return latestArrival;
+    }
+
     private void take(AccessEvent event) {
         Instant arrival = PastEvents.arrival(event);
         latestArrival = arrival.isAfter(latestArrival) ? arrival : latestArrival;

@@ -1,5 +1,6 @@
 package dev.metsuke.standalone.backtest;
 
+import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 
 /** Events of the past in files; of several files, in the order in which they arrived. A thread for each reads ahead. */
 public final class EventFiles {
+
+    /** Of UTF-8, as ISO-8859-1 shows it. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private EventFiles() {}
 
@@ -57,12 +61,16 @@ public final class EventFiles {
     }
 
     private static void read(Path file, Consumer<Line> to) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        // One byte, one character: what is no UTF-8 makes one bad line, not one bad file.
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (!line.isBlank()) {
-                    to.accept(decode(line, file + ":" + number));
+                String text = number == 1 && line.startsWith(BYTE_ORDER_MARK)
+                        ? line.substring(BYTE_ORDER_MARK.length())
+                        : line;
+                if (!text.isBlank()) {
+                    to.accept(decode(text, file + ":" + number));
                 }
             }
         }
@@ -70,9 +78,14 @@ public final class EventFiles {
 
     private static Line decode(String line, String place) {
         try {
-            return new Line.Read(AccessEventJson.decode(line.getBytes(StandardCharsets.UTF_8)));
+            AccessEvent event = AccessEventJson.decode(line.getBytes(StandardCharsets.ISO_8859_1));
+            UnfitRecordException.requireTime("@timestamp", event.timestamp());
+            UnfitRecordException.requireTime("event.created", PastEvents.arrival(event));
+            return new Line.Read(event);
         } catch (MalformedDocumentException e) {
             return new Line.Rejected(place + ": no access event: " + e.getMessage());
+        } catch (UnfitRecordException e) {
+            return new Line.Rejected(place + ": " + e.getMessage());
         }
     }
 

@@ -26,7 +26,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Judges as detection would have: events take effect at event.created, else at @timestamp, reports when"
                     + " they",
-            "were reported; without reported_at, when they took effect.",
+            "were reported; without reported_at, when they took effect. Dates without an offset are meant in the"
+                    + " policy's zone.",
             "",
             "Exit code: 0 judged (lines that are no events are told and left out), 2 input or settings cannot be used.",
             "",
@@ -51,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  metsuke backtest --policy new.yml --compare metsuke.yml --events events.ndjson --out alerts.ndjson",
             "  metsuke backtest --policy new.yml --source portal --events access.log --out alerts.ndjson"
         },
+        exitCodeOnExecutionException = 2,
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
 
@@ -116,14 +121,20 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter text = spec.commandLine().getOut();
+        refuseToOverwrite();
         Policy trying = policy(policy);
         @Nullable Policy other = compare == null ? null : policy(compare);
         PastEvents files = files();
         Circumstances circumstances = circumstances(trying.zone());
         long start = System.nanoTime();
         BacktestRun run;
-        try (OutputStream alerts = Files.newOutputStream(out)) {
-            run = BacktestRun.of(trying, files, circumstances, told -> write(told, alerts), this::reject);
+        try (WholeFile alerts = WholeFile.at(out)) {
+            run = BacktestRun.of(trying, files, circumstances, told -> write(told, alerts.stream()), this::reject);
+            if (run.events() == 0) {
+                throw new IOException("nothing was judged: there is no event in "
+                        + events.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            }
+            alerts.keep();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         text.print(BacktestText.summary(run));
@@ -138,8 +149,9 @@ final class BacktestCommand implements Callable<Integer> {
         if (run.misplaced() > 0) {
             text.println(
                     run.misplaced() + " events stand behind others that arrived more than the policy's lateness after"
-                            + " them, and count as late; sort the files by event.created, or @timestamp where"
-                            + " that is absent");
+                            + " them, the latest at " + run.latestArrival() + ", and count as late; sort the files by"
+                            + " event.created, or @timestamp where that is absent, and take out what a clock that was"
+                            + " wrong dated ahead");
         }
         if (rejected > 0) {
             text.println(rejected + " lines are no events and were left out");
@@ -153,11 +165,18 @@ final class BacktestCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Policy policy(Path file) {
-        try {
-            return SettingsFile.load(file).givenSection("policy", Policy.class);
-        } catch (InvalidSettingsException e) {
-            throw new ParameterException(spec.commandLine(), String.join("\n", e.problems()), e);
+    private static Policy policy(Path file) {
+        return SettingsFile.load(file).givenSection("policy", Policy.class);
+    }
+
+    private void refuseToOverwrite() throws IOException {
+        for (Path read : Stream.concat(
+                        events.stream(),
+                        Stream.of(policy, compare, status, approvals, directory).filter(Objects::nonNull))
+                .toList()) {
+            if (Files.exists(out) && Files.exists(read) && Files.isSameFile(read, out)) {
+                throw new ParameterException(spec.commandLine(), "--out would overwrite " + read);
+            }
         }
     }
 
@@ -165,9 +184,6 @@ final class BacktestCommand implements Callable<Integer> {
         for (Path file : events) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new IOException(file + " cannot be read; name an existing file of events");
-            }
-            if (Files.exists(out) && Files.isSameFile(file, out)) {
-                throw new ParameterException(spec.commandLine(), "--out would overwrite the events in " + file);
             }
         }
         if (source == null) {
@@ -200,7 +216,7 @@ final class BacktestCommand implements Callable<Integer> {
         note(problems, status, reports == null ? List.of() : reports.problems());
         note(problems, approvals, granted == null ? List.of() : granted.problems());
         if (!problems.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), String.join("\n", problems));
+            throw new InvalidSettingsException(problems);
         }
         return new Circumstances(
                 entries == null ? List.of() : entries.entries(),

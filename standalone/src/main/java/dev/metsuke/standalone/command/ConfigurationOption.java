@@ -1,9 +1,11 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.local.RunningInstance;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,13 +21,17 @@ final class ConfigurationOption {
 
     SettingsFile load() {
         if (file != null) {
-            return SettingsFile.load(file);
+            return RunningInstance.load(file);
         }
         String named = System.getenv("METSUKE_CONFIG");
         if (named != null && !named.isBlank()) {
-            return SettingsFile.load(Path.of(named));
+            return RunningInstance.load(Path.of(named));
         }
-        Optional<Path> running = RunningInstance.settingsFile();
-        return running.map(SettingsFile::load).orElseGet(SettingsFile::defaults);
+        List<Path> running = RunningInstance.settingsFiles();
+        if (running.size() > 1) {
+            throw new InvalidSettingsException(List.of("several instances run on this machine; say by --config which is"
+                    + " meant: " + running.stream().map(Path::toString).collect(Collectors.joining(", "))));
+        }
+        return running.isEmpty() ? SettingsFile.defaults() : RunningInstance.load(running.getFirst());
     }
 }

@@ -146,7 +146,7 @@ final class RetrohuntCommand implements Callable<Integer> {
 
     private Policy policy(SettingsFile settings, KafkaSettings kafka) throws IOException {
         if (policyFile != null) {
-            return SettingsFile.load(policyFile).section("policy", Policy.class);
+            return SettingsFile.load(policyFile).givenSection("policy", Policy.class);
         }
         List<PublishedPolicy> published = new PolicyTopic(kafka).published();
         return published.isEmpty()

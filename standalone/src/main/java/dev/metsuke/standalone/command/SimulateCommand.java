@@ -1,11 +1,15 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.simulation.SimulatedFile;
 import dev.metsuke.simulation.Simulation;
 import dev.metsuke.simulation.company.Scale;
 import dev.metsuke.simulation.incident.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -69,6 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Simulation simulation = Simulation.of(scale());
+        refuseToOverwrite();
         long events = write(simulation);
         long incidents = simulation.incidents().stream()
                 .filter(label -> !label.isInnocent())
@@ -85,6 +90,20 @@ final class SimulateCommand implements Callable<Integer> {
                             + simulation.leftOut().stream().map(Kind::title).collect(Collectors.joining(", ")));
         }
         return 0;
+    }
+
+    /** Files of these names that are no simulation's may be somebody's own policy. */
+    private void refuseToOverwrite() {
+        List<String> there = Arrays.stream(SimulatedFile.values())
+                .map(SimulatedFile::title)
+                .filter(title -> Files.exists(folder.resolve(title)))
+                .toList();
+        if (!there.isEmpty() && !there.contains(SimulatedFile.FACTS.title())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    folder + " has " + String.join(", ", there) + " of another making (it has no "
+                            + SimulatedFile.FACTS.title() + "); name another folder, or delete them");
+        }
     }
 
     private Scale scale() {

@@ -38,7 +38,12 @@ public final class LocalInstance implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalInstance(
-            LocalServers servers, Engines engines, Assembly assembly, Metrics metrics, ConsoleSettings consoleSettings)
+            LocalServers servers,
+            SettingsFile settings,
+            Engines engines,
+            Assembly assembly,
+            Metrics metrics,
+            ConsoleSettings consoleSettings)
             throws IOException {
         this.servers = servers;
         this.engines = engines;
@@ -48,7 +53,7 @@ public final class LocalInstance implements AutoCloseable {
         shipper = assembly.shipper();
         console = assembly.console(consoleSettings, () -> new OperationsEndpoints(parts(), metrics));
         parts().forEach(metrics::watch);
-        announcement = RunningInstance.announce(engines, consoleSettings, assembly.shipperSettings());
+        announcement = RunningInstance.announce(settings, engines, consoleSettings, assembly.shipperSettings());
     }
 
     /**
@@ -75,7 +80,7 @@ public final class LocalInstance implements AutoCloseable {
                     .filter(line -> line.outcome() == SetupReport.Outcome.PROBLEM)
                     .forEach(line -> progress.plain("          " + line));
             LocalInstance instance =
-                    new LocalInstance(servers, engines, assembly, metrics, free(assembly.consoleSettings()));
+                    new LocalInstance(servers, settings, engines, assembly, metrics, free(assembly.consoleSettings()));
             instance.startReaders(progress);
             return instance;
         } catch (IOException | RuntimeException e) {

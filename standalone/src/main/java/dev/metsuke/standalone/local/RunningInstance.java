@@ -2,97 +2,134 @@ package dev.metsuke.standalone.local;
 
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * How the short commands find the instance that {@code demo} or {@code up} runs on this machine: a settings file at a
- * known place, there while it runs.
+ * How the short commands find the instances that {@code demo} and {@code up} run on this machine: each leaves its settings in
+ * a file of its own at a known place, with the addresses of its servers, while it runs.
  */
 public final class RunningInstance implements AutoCloseable {
 
-    private static final String HEAD = "# Written by the running instance, process ";
+    private static final String PREFIX = "running-";
+    private static final String SUFFIX = ".yml";
+    private static final String FOLDER = "# relative paths start from ";
 
     private final Path file;
-    private final String content;
 
-    private RunningInstance(Path file, String content) {
+    private RunningInstance(Path file) {
         this.file = file;
-        this.content = content;
     }
 
-    /** The settings of the running instance, if one runs; what a killed one left behind does not count. */
-    public static Optional<Path> settingsFile() {
-        Path file = place();
-        try {
-            String text = Files.readString(file);
-            long process = Long.parseLong(text.substring(HEAD.length(), text.indexOf('\n')));
-            return ProcessHandle.of(process).map(_ -> file);
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty();
+    /** The settings files of the instances that run; what killed ones left behind does not count. */
+    public static List<Path> settingsFiles() {
+        List<Path> running = new ArrayList<>();
+        try (DirectoryStream<Path> notes = Files.newDirectoryStream(place(), PREFIX + "*" + SUFFIX)) {
+            for (Path note : notes) {
+                if (isRunning(note)) {
+                    running.add(note);
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return running;
+    }
+
+    /** The settings that an instance runs by, from its file; any other file is read as it is. */
+    public static SettingsFile load(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String first = lines.readLine();
+            return first == null || !first.startsWith(FOLDER)
+                    ? SettingsFile.load(file)
+                    : SettingsFile.of(
+                            Files.readString(file), file.toString(), Path.of(first.substring(FOLDER.length())));
+        } catch (IOException e) {
+            return SettingsFile.load(file);
         }
     }
 
-    static RunningInstance announce(Engines engines, ConsoleSettings console, ShipperSettings shipper)
+    static RunningInstance announce(
+            SettingsFile settings, Engines engines, ConsoleSettings console, ShipperSettings shipper)
             throws IOException {
-        String content = HEAD + ProcessHandle.current().pid() + "\n"
-                + """
-                kafka:
-                  bootstrap-servers: %s
-                  partitions: %d
-                elasticsearch:
-                  url: %s
-                shipper:
-                  id: '%s'
-                  seal:
-                    key-folder: '%s'
-                console:
-                  zone: %s
-                """.formatted(
-                                engines.kafka().bootstrapServers(),
-                                engines.kafka().partitions(),
-                                engines.elasticsearch().url(),
-                                shipper.shipperId(),
-                                shipper.seal().keyFolder().toAbsolutePath(),
-                                console.zoneOrSystems())
-                + readings(console.readings());
-        Path file = place();
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
-        return new RunningInstance(file, content);
+        Map<String, Object> ofConsole = new HashMap<>();
+        ofConsole.put("zone", console.zoneOrSystems().getId());
+        // So that the readings of commands have their place in the console's chain.
+        ReadingSettings readings = console.readings();
+        Path readingKeys = readings.keyFolder();
+        if (readingKeys != null) {
+            ofConsole.put(
+                    "readings",
+                    Map.of(
+                            "id",
+                            readings.idOrHosts(),
+                            "key-folder",
+                            readingKeys.toAbsolutePath().toString()));
+        }
+        SettingsFile running = settings.with(Map.of(
+                "kafka",
+                Map.of(
+                        "bootstrap-servers",
+                        engines.kafka().bootstrapServers(),
+                        "partitions",
+                        engines.kafka().partitions()),
+                "elasticsearch",
+                Map.of("url", engines.elasticsearch().url().toString()),
+                "shipper",
+                Map.of(
+                        "id",
+                        shipper.shipperId(),
+                        "seal",
+                        Map.of(
+                                "key-folder",
+                                shipper.seal().keyFolder().toAbsolutePath().toString())),
+                "console",
+                ofConsole));
+        Path file = place().resolve(PREFIX + ProcessHandle.current().pid() + SUFFIX);
+        Files.createDirectories(place());
+        Files.deleteIfExists(file);
+        // Settings may hold what is nobody else's to read.
+        FileAttribute<?> mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Files.createFile(file, mine);
+        Files.writeString(file, FOLDER + running.folder() + "\n" + running.toYaml());
+        return new RunningInstance(file);
     }
 
-    /** Of the console, so that the readings of commands have their place in its chain. */
-    private static String readings(ReadingSettings readings) {
-        Path keyFolder = readings.keyFolder();
-        return keyFolder == null ? "" : """
-              readings:
-                id: '%s'
-                key-folder: '%s'
-            """.formatted(readings.idOrHosts(), keyFolder.toAbsolutePath());
+    private static boolean isRunning(Path note) {
+        String name = note.getFileName().toString();
+        try {
+            long process = Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+            return ProcessHandle.of(process).isPresent();
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
-    /** Takes the file away, unless another instance has put its own there since; and its folder, if nothing else is in it. */
+    /** Takes the file away; and its folder, if nothing else is in it. */
     @Override
     public void close() throws IOException {
-        if (Files.exists(file) && Files.readString(file).equals(content)) {
-            Files.delete(file);
-            try {
-                Files.delete(file.getParent());
-            } catch (DirectoryNotEmptyException e) {
-                // An instance keeps its data there.
-            }
+        Files.deleteIfExists(file);
+        try {
+            Files.delete(place());
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // An instance keeps its data there, or another announces itself.
         }
     }
 
     private static Path place() {
-        return Path.of(System.getProperty("metsuke.home", "."))
-                .toAbsolutePath()
-                .resolve("metsuke-data")
-                .resolve("running.yml");
+        return Path.of(System.getProperty("metsuke.home", ".")).toAbsolutePath().resolve("metsuke-data");
     }
 }

@@ -7,9 +7,11 @@ import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.simulation.evaluate.SeenAlert;
 import dev.metsuke.standalone.Metsuke;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -170,7 +172,7 @@ class BacktestCommandTest {
 
         Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
 
-        assertThat(run.err()).contains("event e1: @timestamp is 9999-12-31T03:00:00Z; it must lie between ");
+        assertThat(run.err()).contains("events.ndjson:1: @timestamp is 9999-12-31T03:00:00Z; it must lie between ");
         assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
     }
 
@@ -191,11 +193,48 @@ class BacktestCommandTest {
         write("alerts.ndjson", "{}\n");
         assertThat(backtest("--policy", "policy.yml", "--events", "alerts.ndjson")
                         .err())
-                .contains("--out would overwrite the events");
+                .contains("--out would overwrite ")
+                .contains("alerts.ndjson");
+        assertThat(backtest("--policy", "alerts.ndjson", "--events", "events.ndjson")
+                        .err())
+                .contains("--out would overwrite ");
+        assertThat(Files.readString(folder.resolve("alerts.ndjson"))).isEqualTo("{}\n");
         write("other.yml", "shipper: {id: x}\n");
         assertThat(backtest("--policy", "other.yml", "--events", "events.ndjson")
                         .err())
                 .contains("other.yml has no section policy");
+    }
+
+    @Test
+    void oneBadByteMakesOneBadLine() throws IOException {
+        byte[] good = event("1", "2026-11-24T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 150)
+                .getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+        bytes.writeBytes(good);
+        bytes.writeBytes("{\"user\":\"\u76EE\"}\n".getBytes("Shift_JIS"));
+        bytes.writeBytes(event("2", "2026-11-24T03:01:00Z", "2026-11-24T03:01:00Z", "\u76EE\u4ED8", 1)
+                .getBytes(StandardCharsets.UTF_8));
+        Files.write(folder.resolve("events.ndjson"), bytes.toByteArray());
+
+        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("2 events in", "1 lines are no events and were left out");
+        assertThat(run.err()).contains("events.ndjson:2: no access event: ");
+    }
+
+    @Test
+    void aRunThatJudgesNothingFailsAndLeavesEarlierAlertsAlone() throws IOException {
+        write("alerts.ndjson", "of before\n");
+        write("nothing.ndjson", "account,status\nsato,retired\n");
+
+        Run run = backtest("--policy", "policy.yml", "--events", "nothing.ndjson");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no event in ").contains("nothing.ndjson:1: no access event");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder.resolve("alerts.ndjson")).hasContent("of before");
     }
 
     private static SeenAlert of(List<SeenAlert> seen, Rule rule) {

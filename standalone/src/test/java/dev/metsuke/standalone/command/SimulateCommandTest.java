@@ -53,6 +53,17 @@ class SimulateCommandTest {
     }
 
     @Test
+    void replacesNobodysOwnFiles(@TempDir Path mine) throws IOException {
+        Files.writeString(mine.resolve("policy.yml"), "policy: {version: mine}\n");
+
+        Run run = run("simulate", "--accounts", "150", "--days", "28", "--out", mine.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("has policy.yml of another making");
+        assertThat(mine.resolve("policy.yml")).hasContent("policy: {version: mine}");
+    }
+
+    @Test
     void theSettingsReaderTakesThePolicy() {
         Policy policy = policy();
 

@@ -56,13 +56,15 @@ public record OffHoursPolicy(
                 .holds(unknown.isEmpty(), "departments name what is no calendar: " + unknown)
                 .holds(
                         ownDomains.stream().allMatch(OffHoursPolicy::isDomain),
-                        "own-domains must each be one domain such as example.jp, without spaces, commas and *, not "
+                        "own-domains must each be one domain such as example.jp, without spaces and any of , * : /,"
+                                + " not "
                                 + ownDomains)
                 .orThrow();
     }
 
     private static boolean isDomain(String text) {
-        return !text.isEmpty() && DOMAIN.matcher("@" + text).matches() && text.indexOf('*') < 0;
+        return DOMAIN.matcher("@" + text).matches()
+                && text.chars().noneMatch(character -> "*:/".indexOf(character) >= 0);
     }
 
     /** The name of the calendar that holds: the account's own, else its department's, else the default. */

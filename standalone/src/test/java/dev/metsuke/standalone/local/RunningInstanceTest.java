@@ -1,0 +1,102 @@
+package dev.metsuke.standalone.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.shipper.ShipperSettings;
+import dev.metsuke.standalone.Metsuke;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class RunningInstanceTest {
+
+    private static final Engines ENGINES = new Engines(
+            KafkaSettings.of("127.0.0.1:19092"), ElasticsearchSettings.of(URI.create("http://127.0.0.1:19200")));
+
+    @TempDir
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void setHome() {
+        System.setProperty("metsuke.home", home.toString());
+    }
+
+    @AfterEach
+    void clearHome() {
+        System.clearProperty("metsuke.home");
+    }
+
+    @Test
+    void leavesTheSettingsThatItRunsBy() throws IOException {
+        SettingsFile settings = SettingsFile.of("""
+            policy: {bulk-read: {ceiling: 7}}
+            kafka: {bootstrap-servers: "far:9092"}
+            shipper:
+              sources:
+                - {name: crm, paths: [crm.log], format: {type: combined}}
+            """, "metsuke.yml", home.resolve("o'brien's \u76EE\u4ED8"));
+
+        try (RunningInstance _ = announce(settings)) {
+            Path note = RunningInstance.settingsFiles().getFirst();
+            SettingsFile found = RunningInstance.load(note);
+
+            assertThat(found.section("policy", Policy.class)).isEqualTo(settings.section("policy", Policy.class));
+            assertThat(found.section("kafka", KafkaSettings.class).bootstrapServers())
+                    .isEqualTo("127.0.0.1:19092");
+            assertThat(found.section("shipper", ShipperSettings.class).sources())
+                    .isEqualTo(
+                            settings.section("shipper", ShipperSettings.class).sources());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(RunningInstance.settingsFiles()).isEmpty();
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void ofSeveralThatRunNobodyChoosesOneInSilence() throws IOException {
+        try (RunningInstance _ = announce(SettingsFile.defaults())) {
+            long other = ProcessHandle.current().parent().orElseThrow().pid();
+            Path note = RunningInstance.settingsFiles().getFirst();
+            Path second = Files.copy(note, note.resolveSibling("running-" + other + ".yml"));
+            Path ended = Files.copy(note, note.resolveSibling("running-999999999.yml"));
+
+            assertThat(RunningInstance.settingsFiles()).containsExactlyInAnyOrder(note, second);
+            StringWriter err = new StringWriter();
+            int exitCode =
+                    Metsuke.commandLine().setErr(new PrintWriter(err)).execute("revoke", "sato", "--status", "retired");
+            assertThat(exitCode).isNotZero();
+            assertThat(err.toString())
+                    .contains("several instances run on this machine; say by --config which is meant: ")
+                    .contains(second.toString());
+            for (Path left : List.of(second, ended)) {
+                Files.delete(left);
+            }
+        }
+    }
+
+    private RunningInstance announce(SettingsFile settings) throws IOException {
+        return RunningInstance.announce(
+                settings,
+                ENGINES,
+                settings.section("console", ConsoleSettings.class),
+                settings.section("shipper", ShipperSettings.class));
+    }
+}
