@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,25 +107,30 @@ public final class EpisodeBook {
         return found;
     }
 
-    /** Judged again: of an account's episodes, those that fit the condition give way to these. */
+    /** Joins an account's findings that are judged again, but for what an episode tells that is not. */
+    public EpisodeJoiner joiner(AccountId account, BiPredicate<String, Episode> judgedAgain) {
+        return new EpisodeJoiner(writer::quiet, settled(account, judgedAgain));
+    }
+
+    /**
+     * Judged again: of an account's episodes, those that fit the condition give way to these. What comes near one that stays,
+     * since it began before what is remembered, is added to it.
+     */
     public void replace(
             AccountId account, BiPredicate<String, Episode> judgedAgain, Map<String, List<Episode>> holding) {
+        Map<String, List<Episode>> settled = settled(account, judgedAgain);
+        Map<EpisodeKey, Episode> adding = new LinkedHashMap<>();
         Set<EpisodeKey> kept = new LinkedHashSet<>();
-        Map<String, List<Episode>> known = of(account);
         holding.forEach((scope, list) -> {
-            List<Episode> untouched = known.getOrDefault(scope, List.of()).stream()
-                    .filter(episode -> !judgedAgain.test(scope, episode))
-                    .toList();
+            Duration quiet = writer.quiet(scope);
+            List<Episode> staying = settled.getOrDefault(scope, List.of());
             for (Episode episode : list) {
-                if (untouched.stream().anyMatch(settled -> settled.isNear(episode, writer.quiet(scope)))) {
-                    // The rest of an episode that began before what is remembered: it has been told.
-                    continue;
-                }
                 EpisodeKey key = new EpisodeKey(account, scope, episode.start());
-                kept.add(key);
-                byte[] stored = episodes.get(key.bytes());
-                if (stored == null || !StoredEpisode.of(stored).episode().equals(episode)) {
-                    put(key, episode);
+                if (staying.stream().anyMatch(other -> other.isNear(episode, quiet))) {
+                    adding.put(key, episode);
+                } else {
+                    kept.add(key);
+                    putIfOther(key, episode);
                 }
             }
         });
@@ -133,6 +139,13 @@ public final class EpisodeBook {
                 remove(key);
             }
         }
+        adding.forEach((key, episode) -> add(account, key.scope(), episode));
+    }
+
+    private Map<String, List<Episode>> settled(AccountId account, BiPredicate<String, Episode> judgedAgain) {
+        Map<String, List<Episode>> settled = of(account);
+        settled.forEach((scope, list) -> list.removeIf(episode -> judgedAgain.test(scope, episode)));
+        return settled;
     }
 
     /** Who the account's person is has changed; alerts tell so, and for the rest stay as they were judged. */
@@ -301,6 +314,13 @@ public final class EpisodeBook {
 
     private void put(EpisodeKey key, Episode episode) {
         put(key, new StoredEpisode(episode, Telling.JUDGED));
+    }
+
+    private void putIfOther(EpisodeKey key, Episode episode) {
+        byte[] stored = episodes.get(key.bytes());
+        if (stored == null || !StoredEpisode.of(stored).episode().equals(episode)) {
+            put(key, episode);
+        }
     }
 
     private void put(EpisodeKey key, StoredEpisode stored) {

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -135,32 +136,30 @@ public final class OffHoursExportDetector implements Detector {
     }
 
     /**
-     * Exactly, as far as is remembered; an episode that began before is beyond the horizon and stays, and so does what an
+     * Exactly, as far as is remembered; an episode that began before is beyond the horizon and only grows, and so does what an
      * approval was used for, or did not suffice for, of whose time a part is beyond it.
      */
     private void judgeAgain(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
-        EpisodeJoiner holding = new EpisodeJoiner(writer::quiet);
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
         Instant remembered = history.rememberedFrom(account, now);
         Instant horizon = history.horizonOf(account, now);
         List<ExportApproval> settled = approved.stream()
                 .filter(approval -> approval.from().isBefore(horizon))
                 .toList();
+        Predicate<Episode> isRemembered =
+                episode -> !episode.start().isBefore(remembered) && span.isNear(episode, policy.quiet());
+        BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode)
+                && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode));
+        EpisodeJoiner holding = book.joiner(account, isJudged);
         history.forEach(account, span.start(), span.end(), access -> {
             if (!Exports.isCovered(policy, settled, access)) {
                 exports.judge(access).ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())));
             }
         });
-        Predicate<Episode> isJudged =
-                episode -> !episode.start().isBefore(remembered) && span.isNear(episode, policy.quiet());
-        book.replace(
-                account,
-                (scope, episode) -> isJudged.test(episode)
-                        && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode)),
-                holding.episodes());
-        book.reword(account, isJudged);
+        book.replace(account, isJudged, holding.episodes());
+        book.reword(account, isRemembered);
     }
 
     /** To whole approvals and whole episodes. */
