@@ -1,6 +1,7 @@
 package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
@@ -19,12 +20,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -46,12 +49,20 @@ public final class EpisodeBook {
     private final AlertForm form;
     private final AlertWriter writer;
     private final ZoneId zone;
+    private final String policyVersion;
     private final MeterRegistry meters;
     private final KeyValueStore<Bytes, byte[]> episodes;
     private final KeyValueStore<Bytes, byte[]> alerts;
     private final Directory directory;
     private final AccountCursor swept;
     private final Set<EpisodeKey> changed = new LinkedHashSet<>();
+
+    /** Of those that still may grow, the ones that are known to be judged by this policy. */
+    private final Set<EpisodeKey> judged = new HashSet<>();
+
+    /** What may be judged by another policy, and is told of nowhere. */
+    private final Map<AccountId, Span> untold = new LinkedHashMap<>();
+
     private final Closings closings = new Closings();
     private boolean isRecovered;
     private long sent;
@@ -67,6 +78,7 @@ public final class EpisodeBook {
         this.form = new AlertForm(rule, policy, writer);
         this.writer = writer;
         this.zone = policy.zone();
+        this.policyVersion = policy.versionName();
         this.meters = meters;
         this.episodes = StateStores.find(context, episodesStore(rule));
         this.alerts = StateStores.find(context, alertsStore(rule));
@@ -88,14 +100,40 @@ public final class EpisodeBook {
         return rule.id() + "-alerts";
     }
 
-    /** A new finding, which opens an episode, joins one, or joins two into one. */
-    public void add(AccountId account, String scope, Episode finding) {
+    /**
+     * A new finding, which opens an episode, joins one, or joins two into one. False, and nothing is done, where it would join
+     * one that another policy judged: an alert names one policy, so the whole is to be judged again.
+     */
+    public boolean add(AccountId account, String scope, Episode finding) {
+        List<Episode> near = near(account, scope, finding);
+        for (Episode episode : near) {
+            if (!isOfThisPolicy(new EpisodeKey(account, scope, episode.start()))) {
+                return false;
+            }
+        }
+        join(account, scope, finding, near);
+        return true;
+    }
+
+    private void join(AccountId account, String scope, Episode finding, List<Episode> near) {
         Episode joined = finding;
-        for (Episode near : near(account, scope, finding)) {
-            joined = joined.with(near);
-            remove(new EpisodeKey(account, scope, near.start()));
+        for (Episode episode : near) {
+            joined = joined.with(episode);
+            remove(new EpisodeKey(account, scope, episode.start()));
         }
         put(new EpisodeKey(account, scope, joined.start()), joined);
+    }
+
+    private boolean isOfThisPolicy(EpisodeKey key) {
+        if (judged.contains(key)) {
+            return true;
+        }
+        byte[] told = alerts.get(key.bytes());
+        if (told == null || !parse(told).policyVersion().equals(policyVersion)) {
+            return false;
+        }
+        judged.add(key);
+        return true;
     }
 
     /** All episodes of an account, by scope. */
@@ -139,7 +177,7 @@ public final class EpisodeBook {
                 remove(key);
             }
         }
-        adding.forEach((key, episode) -> add(account, key.scope(), episode));
+        adding.forEach((key, episode) -> join(account, key.scope(), episode, near(account, key.scope(), episode)));
     }
 
     private Map<String, List<Episode>> settled(AccountId account, BiPredicate<String, Episode> judgedAgain) {
@@ -166,6 +204,14 @@ public final class EpisodeBook {
                 put(key, episode);
             }
         }
+    }
+
+    /** Gives out, once, what was judged before a restart or by another policy, and has not been told of: that is no judgement of this one. */
+    public void drainUntold(BiConsumer<AccountId, Span> judge) {
+        recover();
+        Map<AccountId, Span> drained = Map.copyOf(untold);
+        untold.clear();
+        drained.forEach(judge);
     }
 
     /** Sends what changed, and closes what has been quiet long enough; false where nothing had to be sent. */
@@ -217,7 +263,9 @@ public final class EpisodeBook {
         if (stored.telling() != Telling.TOLD) {
             episodes.put(key.bytes(), new StoredEpisode(episode, Telling.TOLD).bytes());
         }
-        if (!isOver) {
+        if (isOver) {
+            judged.remove(key);
+        } else {
             closings.schedule(key, episode.end().plus(quiet));
         }
     }
@@ -262,6 +310,10 @@ public final class EpisodeBook {
                 EpisodeKey key = EpisodeKey.of(entry.key);
                 if (stored.telling() != Telling.TOLD) {
                     changed.add(key);
+                }
+                if (stored.telling() == Telling.JUDGED && !judged.contains(key)) {
+                    Episode episode = stored.episode();
+                    untold.merge(key.account(), Span.of(episode.start(), episode.end()), Span::with);
                 }
                 byte[] told = alerts.get(entry.key);
                 if (told != null && parse(told).state() == AlertState.OPEN) {
@@ -313,6 +365,7 @@ public final class EpisodeBook {
     }
 
     private void put(EpisodeKey key, Episode episode) {
+        judged.add(key);
         put(key, new StoredEpisode(episode, Telling.JUDGED));
     }
 
@@ -329,6 +382,7 @@ public final class EpisodeBook {
     }
 
     private void remove(EpisodeKey key) {
+        judged.remove(key);
         episodes.delete(key.bytes());
         changed.add(key);
     }

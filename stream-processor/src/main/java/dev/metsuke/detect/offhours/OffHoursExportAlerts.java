@@ -150,7 +150,10 @@ final class OffHoursExportAlerts implements AlertWriter {
         }
         WorkingCalendar calendar = calendars.of(directory.apply(alert.account(), alert.start()));
         return "by calendar " + calendar.name()
-                + ", which is known now to have held for the account, it was within working time";
+                + (alert.policyVersion().equals(policy.versionName())
+                        ? ", which is known now to have held for the account,"
+                        : " as the policy has it now,")
+                + " it was within working time";
     }
 
     @Override

@@ -109,6 +109,7 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
+        book.drainUntold(due::add);
         due.drain(ACCOUNTS_PER_TELLING, account -> true, (account, span) -> judgeAgain(account, span, now));
         return book.tell(now);
     }
@@ -131,7 +132,8 @@ public final class OffHoursExportDetector implements Detector {
             due.add(account, Span.of(access.time()));
         } else {
             Exports.restriction(policy, calendarAt(account, access.time()), access)
-                    .ifPresent(scope -> book.add(account, scope, Episode.of(access, policy.lateness())));
+                    .filter(scope -> !book.add(account, scope, Episode.of(access, policy.lateness())))
+                    .ifPresent(scope -> due.add(account, Span.of(access.time())));
         }
     }
 

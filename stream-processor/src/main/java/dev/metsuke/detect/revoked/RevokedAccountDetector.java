@@ -68,8 +68,8 @@ public final class RevokedAccountDetector implements Detector {
                 finding(access).ifPresent(scope -> {
                     if (access.isExcepted(policy, Rule.REVOKED_ACCOUNT)) {
                         excepted.increment();
-                    } else {
-                        book.add(account, scope, Episode.of(access, policy.lateness()));
+                    } else if (!book.add(account, scope, Episode.of(access, policy.lateness()))) {
+                        judgeAgain(account);
                     }
                 });
             case Fact.Reported(var report) -> {
@@ -95,6 +95,7 @@ public final class RevokedAccountDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
+        book.drainUntold((account, span) -> judgeAgain(account));
         return book.tell(now);
     }
 
