@@ -1,6 +1,7 @@
 package dev.metsuke.detect;
 
 import static dev.metsuke.detect.DetectDriver.approval;
+import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Alerts of which a part lies beyond what is remembered, beside accesses that are judged again. */
@@ -103,6 +105,52 @@ class HorizonTest {
                 assertThat(alert.end()).isEqualTo(at(19));
                 assertThat(alert.events()).isEqualTo(20);
             });
+        }
+    }
+
+    /** A host's clock says 2099, and what it told of is forgotten once it came a horizon ago. */
+    @Test
+    void alertThatIsDatedInTheFutureEndsOnceItsAccessIsForgotten() {
+        for (boolean worksOn : List.of(true, false)) {
+            try (DetectDriver driver = driver()) {
+                // Given
+                Instant future = Instant.parse("2099-01-04T18:00:00Z");
+                driver.send(report("r", "batch", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+                driver.send(event("batch", future, Action.EXPORT)
+                        .dataset("crm")
+                        .records(200_000L)
+                        .build());
+                driver.pass(Duration.ofHours(2));
+                assertThat(driver.holding()).hasSize(3).extracting(Alert::state).containsOnly(AlertState.OPEN);
+
+                // When
+                for (int i = 4; worksOn && i < 14; i++) {
+                    driver.send(access(at(i), Action.READ));
+                    driver.pass(HALF_AN_HOUR);
+                }
+                driver.pass(Duration.ofHours(4));
+                driver.pass(Duration.ofMinutes(10));
+
+                // Then
+                assertThat(driver.holding())
+                        .filteredOn(alert -> alert.start().equals(future))
+                        .hasSize(3)
+                        .extracting(Alert::state)
+                        .containsOnly(AlertState.CLOSED);
+
+                // When
+                driver.send(report("r", "batch", Status.RETIRED, "2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z"));
+                driver.send(entry("batch", "Batch", "Sales", "unheard-of"));
+                driver.send(access(at(30), Action.READ));
+                driver.pass(MOMENT);
+
+                // Then
+                assertThat(driver.alerts())
+                        .filteredOn(alert -> alert.start().equals(future))
+                        .hasSize(3)
+                        .extracting(Alert::state)
+                        .containsOnly(AlertState.CLOSED);
+            }
         }
     }
 

@@ -231,20 +231,39 @@ public final class EpisodeBook {
         return sent != before;
     }
 
-    /** Forgets closed episodes that ended before their account's horizon. */
+    /**
+     * Forgets closed episodes that ended before their account's horizon. Those that a fast clock dated in the future are closed
+     * once nothing is remembered of them: their own time may be years ahead.
+     */
     public void sweep(AccessHistory history, Instant now) {
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
             Instant before = history.forgottenBefore(account, now);
             for (EpisodeKey key : keys(account)) {
                 Episode episode = require(key);
-                if (episode.end().isBefore(before)
-                        && episode.isOver(now, writer.quiet(key.scope()))
-                        && !changed.contains(key)) {
-                    episodes.delete(key.bytes());
-                    alerts.delete(key.bytes());
+                if (changed.contains(key)) {
+                    continue;
+                }
+                if (history.hasForgottenFuture(account, episode.start(), episode.end(), now)) {
+                    closeForGood(key, now);
+                } else if (episode.end().isBefore(before) && episode.isOver(now, writer.quiet(key.scope()))) {
+                    forget(key);
                 }
             }
         }
+    }
+
+    private void closeForGood(EpisodeKey key, Instant now) {
+        byte[] told = alerts.get(key.bytes());
+        if (told != null && parse(told).state() == AlertState.OPEN) {
+            send(parse(told).closed(), now);
+        }
+        forget(key);
+    }
+
+    private void forget(EpisodeKey key) {
+        judged.remove(key);
+        episodes.delete(key.bytes());
+        alerts.delete(key.bytes());
     }
 
     private void tell(EpisodeKey key, StoredEpisode stored, Instant now) {

@@ -126,6 +126,11 @@ public final class AccessHistory {
         }
     }
 
+    /** Whether nothing is remembered of what a fast clock stamped between two times, which goes by its arrival. */
+    public boolean hasForgottenFuture(AccountId account, Instant from, Instant to, Instant now) {
+        return from.isAfter(now) && first(1, account, from, to, access -> true).isEmpty();
+    }
+
     /** Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago. */
     void forget(AccountId account, Instant now) {
         Instant before = forgottenBefore(account, now);

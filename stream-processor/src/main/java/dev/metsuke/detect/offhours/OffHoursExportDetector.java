@@ -150,8 +150,9 @@ public final class OffHoursExportDetector implements Detector {
         List<ExportApproval> settled = approved.stream()
                 .filter(approval -> approval.from().isBefore(horizon))
                 .toList();
-        Predicate<Episode> isRemembered =
-                episode -> !episode.start().isBefore(remembered) && span.isNear(episode, policy.quiet());
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
+                && !history.hasForgottenFuture(account, episode.start(), episode.end(), now)
+                && span.isNear(episode, policy.quiet());
         BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode)
                 && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode));
         EpisodeJoiner holding = book.joiner(account, isJudged);

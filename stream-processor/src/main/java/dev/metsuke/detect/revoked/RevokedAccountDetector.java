@@ -110,8 +110,10 @@ public final class RevokedAccountDetector implements Detector {
 
     /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and only grows. */
     private void judgeAgain(AccountId account) {
-        Instant remembered = history.rememberedFrom(account, Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered);
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Instant remembered = history.rememberedFrom(account, now);
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
+                && !history.hasForgottenFuture(account, episode.start(), episode.end(), now);
         BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode);
         EpisodeJoiner holding = book.joiner(account, isJudged);
         Optional<Instant> restricted = policy.revoked().scopeForEveryone()
