@@ -145,8 +145,8 @@ public final class OffHoursExportDetector implements Detector {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
-        Instant remembered = history.rememberedFrom(account, now);
         Instant horizon = history.horizonOf(account, now);
+        Instant remembered = history.rememberedFrom(account, horizon);
         List<ExportApproval> settled = approved.stream()
                 .filter(approval -> approval.from().isBefore(horizon))
                 .toList();

@@ -111,7 +111,7 @@ public final class RevokedAccountDetector implements Detector {
     /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and only grows. */
     private void judgeAgain(AccountId account) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Instant remembered = history.rememberedFrom(account, now);
+        Instant remembered = history.rememberedFrom(account, history.horizonOf(account, now));
         Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
                 && !history.hasForgottenFuture(account, episode.start(), episode.end(), now);
         BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode);
