@@ -66,6 +66,8 @@ class EvasionTest {
                     "x in exports of unknown size",
                     "approved: x",
                     "forbidden: y",
+                    "all datasets",
+                    "exports",
                     "\"quoted\"");
             names.forEach(name -> driver.send(event("yamada", "2026-11-21T18:00:00Z", Action.EXPORT)
                     .id(name)
@@ -74,8 +76,17 @@ class EvasionTest {
                     .build()));
             driver.pass(MOMENT);
 
+            driver.send(event("yamada", "2026-11-21T18:00:00Z", Action.EXPORT)
+                    .id("unnamed")
+                    .records(7L)
+                    .build());
+            driver.pass(MOMENT);
+
             // Then
             assertThat(driver.holding()).extracting(Alert::state).containsOnly(AlertState.CLOSED);
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .anyMatch(text -> text.contains(" took out 7 people's records on "));
             for (String name : names) {
                 assertThat(driver.holding())
                         .filteredOn(alert -> alert.headline().contains("150 people's records of " + name + " "))
