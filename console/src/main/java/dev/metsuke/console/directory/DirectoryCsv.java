@@ -46,18 +46,11 @@ public record DirectoryCsv(
         Map<AccountId, DirectoryEntry> entries = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
             Optional<Instant> end = row.cell("contract_end").flatMap(written -> WrittenTime.parseEnd(written, zone));
+            Optional<String> wrongEnd = row.cell("contract_end").flatMap(written -> problem(written, end));
             if (row.cell("account").isEmpty()) {
                 problems.add(new Problem(row.line(), "account", "is missing"));
-            } else if (row.cell("contract_end").isPresent() && end.isEmpty()) {
-                problems.add(new Problem(
-                        row.line(),
-                        "contract_end",
-                        "is “" + row.cell("contract_end").get() + "”; write " + WrittenTime.FORMS));
-            } else if (end.filter(WrittenTime::isTooEarly).isPresent()) {
-                problems.add(new Problem(
-                        row.line(),
-                        "contract_end",
-                        "is " + row.cell("contract_end").get() + ", before 1990: a slip of the pen?"));
+            } else if (wrongEnd.isPresent()) {
+                problems.add(new Problem(row.line(), "contract_end", wrongEnd.get()));
             } else {
                 DirectoryEntry entry = entry(row, end);
                 DirectoryEntry earlier = entries.putIfAbsent(entry.account(), entry);
@@ -106,6 +99,12 @@ public record DirectoryCsv(
 
     private <T> @Nullable T over(String column, @Nullable T known, @Nullable T said) {
         return absent.contains(column) ? known : said;
+    }
+
+    private static Optional<String> problem(String written, Optional<Instant> read) {
+        return read.isEmpty()
+                ? Optional.of("is “" + written + "”; write " + WrittenTime.FORMS)
+                : WrittenTime.problem(written, read.get());
     }
 
     private static DirectoryEntry entry(CsvTable.Row row, Optional<Instant> contractEnd) {
