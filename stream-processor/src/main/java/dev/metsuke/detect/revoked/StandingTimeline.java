@@ -117,17 +117,16 @@ final class StandingTimeline {
                 case RETIRED, CONTRACT_ENDED -> new Step(since, suspended, new Ended(stop(report), toldAt), moved);
                 case SUSPENDED -> new Step(since, stop(report), ended, moved);
                 case REINSTATED -> new Step(since, null, outlasting(report), moved);
-                case TRANSFERRED ->
-                    new Step(
-                            since,
-                            suspended,
-                            ended,
-                            new Standing.Moved(
-                                    Objects.requireNonNull(report.department()),
-                                    since,
-                                    report.reportedAt(),
-                                    report.reportedBy()));
+                case TRANSFERRED -> new Step(since, suspended, ended, move(report));
             };
+        }
+
+        /** Who works there already does not move again, and gets no second hand-over. */
+        private Standing.Moved move(StatusReport report) {
+            String department = Objects.requireNonNull(report.department());
+            return moved != null && moved.department().equals(department)
+                    ? moved
+                    : new Standing.Moved(department, report.effectiveAt(), report.reportedAt(), report.reportedBy());
         }
 
         private static Standing.Stopped stop(StatusReport report) {
