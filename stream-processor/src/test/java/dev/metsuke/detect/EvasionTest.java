@@ -159,6 +159,34 @@ class EvasionTest {
         }
     }
 
+    /** Of its first days nothing is remembered, so nobody knows what is left of it. */
+    @Test
+    void exportThatArrivesAfterItsApprovalIsSettledAlerts() {
+        try (DetectDriver driver = new DetectDriver(
+                DetectDriver.policy("policy: {bulk-read: {ceiling: 1000}, off-hours: {own-domains: []}}"))) {
+            // Given
+            driver.send(approval("a1", "yamada", "crm", "2026-11-24T00:00:00Z", "2026-12-24T00:00:00Z", 100));
+            driver.pass(Duration.ofDays(36));
+            driver.send(event("yamada", "2026-12-30T02:00:00Z", Action.READ)
+                    .dataset("x")
+                    .build());
+
+            // When
+            driver.send(event("yamada", "2026-12-13T02:00:00Z", Action.EXPORT)
+                    .dataset("crm")
+                    .records(50L)
+                    .build());
+            driver.pass(Duration.ofMinutes(1));
+            driver.send(entry("yamada", "Yamada", "Sales", "office"));
+            driver.pass(Duration.ofMinutes(1));
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.state() + " " + alert.start())
+                    .containsExactly("CLOSED 2026-12-13T02:00:00Z");
+        }
+    }
+
     /** A batch account that never pauses, so that its one episode is older than what is remembered of it. */
     @Test
     void eventFromBeforeTheHorizonUndoesNoAlert() {

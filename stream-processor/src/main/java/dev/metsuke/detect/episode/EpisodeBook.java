@@ -115,6 +115,11 @@ public final class EpisodeBook {
         return true;
     }
 
+    /** The same, whatever policy judged what it joins: that is not judged again. */
+    public void addToSettled(AccountId account, String scope, Episode finding) {
+        join(account, scope, finding, near(account, scope, finding));
+    }
+
     private void join(AccountId account, String scope, Episode finding, List<Episode> near) {
         Episode joined = finding;
         for (Episode episode : near) {
@@ -177,7 +182,7 @@ public final class EpisodeBook {
                 remove(key);
             }
         }
-        adding.forEach((key, episode) -> join(account, key.scope(), episode, near(account, key.scope(), episode)));
+        adding.forEach((key, episode) -> addToSettled(account, key.scope(), episode));
     }
 
     private Map<String, List<Episode>> settled(AccountId account, BiPredicate<String, Episode> judgedAgain) {

@@ -42,6 +42,7 @@ public final class OffHoursExportDetector implements Detector {
     private static final Rule RULE = Rule.OFF_HOURS_EXPORT;
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
+    private final ProcessorContext<AccountId, Alert> context;
     private final Policy policy;
     private final AccessHistory history;
     private final Directory directory;
@@ -54,6 +55,7 @@ public final class OffHoursExportDetector implements Detector {
     private final Counter excepted;
 
     private OffHoursExportDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
+        this.context = context;
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.directory = new Directory(context);
@@ -124,17 +126,43 @@ public final class OffHoursExportDetector implements Detector {
         }
     }
 
-    /** What an approval covers depends on all of its uses, so it is judged with them. */
+    /**
+     * What an approval covers depends on all of its uses, so it is judged with them; where a part of them is forgotten, nobody
+     * knows what is left of it.
+     */
     private void hearExport(AccountId account, Access access) {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
-        } else if (Exports.isCovered(policy, approvals.of(account), access)) {
+        } else if (Exports.isCovered(policy, unsettled(account), access)) {
             due.add(account, Span.of(access.time()));
         } else {
             Exports.restriction(policy, calendarAt(account, access.time()), access)
-                    .filter(scope -> !book.add(account, scope, Episode.of(access, policy.lateness())))
-                    .ifPresent(scope -> due.add(account, Span.of(access.time())));
+                    .ifPresent(scope -> add(account, scope, access));
         }
+    }
+
+    private void add(AccountId account, String scope, Access access) {
+        Episode finding = Episode.of(access, policy.lateness());
+        if (Exports.isCovered(policy, approvals.of(account), access)) {
+            book.addToSettled(account, scope, finding);
+        } else if (!book.add(account, scope, finding)) {
+            due.add(account, Span.of(access.time()));
+        }
+    }
+
+    private List<ExportApproval> unsettled(AccountId account) {
+        List<ExportApproval> approved = approvals.of(account);
+        if (approved.isEmpty()) {
+            return approved;
+        }
+        Instant horizon = history.horizonOf(account, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        return approved.stream()
+                .filter(approval -> !isSettled(approval, horizon))
+                .toList();
+    }
+
+    private static boolean isSettled(ExportApproval approval, Instant horizon) {
+        return approval.from().isBefore(horizon);
     }
 
     /**
@@ -148,7 +176,7 @@ public final class OffHoursExportDetector implements Detector {
         Instant horizon = history.horizonOf(account, now);
         Instant remembered = history.rememberedFrom(account, horizon);
         List<ExportApproval> settled = approved.stream()
-                .filter(approval -> approval.from().isBefore(horizon))
+                .filter(approval -> isSettled(approval, horizon))
                 .toList();
         Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
                 && !history.hasForgottenFuture(account, episode.start(), episode.end(), now)
