@@ -54,6 +54,27 @@ class HorizonTest {
     }
 
     @Test
+    void whatGrowsBeyondACorrectedBeginningSaysWhyItIsWrong() {
+        try (DetectDriver driver = driver()) {
+            // Given
+            driver.send(report("leave", "batch", Status.SUSPENDED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            everyHalfHour(driver, 20, Action.READ);
+
+            // When
+            driver.send(report("leave", "batch", Status.SUSPENDED, at(18).toString(), "2026-11-02T00:00:00Z"));
+            driver.send(access(at(20), Action.READ));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.events()).isEqualTo(21);
+                assertThat(alert.headline()).contains(", though suspended since 2026-11-28 07:00");
+                assertThat(alert.expected()).startsWith("no access from 2026-11-28 07:00 on: suspended");
+            });
+        }
+    }
+
+    @Test
     void correctionFlagsWhatLiesWithinAnEpisodeThatBeganBeforeTheHorizonAndNamesAllItsAccesses() {
         try (DetectDriver driver = driver()) {
             // Given
