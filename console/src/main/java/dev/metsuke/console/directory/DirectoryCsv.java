@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param absent the columns that the file does not have
  * @param problems everything that is wrong, by line
  */
-public record DirectoryCsv(
-        String encoding, List<DirectoryEntry> entries, List<String> absent, List<Problem> problems) {
+public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<String> absent, List<Problem> problems) {
 
     private static final List<String> REQUIRED = List.of("account");
     private static final List<String> OPTIONAL =

@@ -114,7 +114,8 @@ public final class KnownReports {
         return own != null
                 && report.reportedAt().isAfter(own.latest.reportedAt())
                 && reports.values().stream()
-                        .anyMatch(other -> other.latest.effectiveAt().equals(report.effectiveAt()) && other.isAfter(own));
+                        .anyMatch(
+                                other -> other.latest.effectiveAt().equals(report.effectiveAt()) && other.isAfter(own));
     }
 
     private Map<String, Versions> named(AccountId account) {

@@ -119,7 +119,8 @@ class LaterAccountIT {
         directory.publish(csv("account,name\nabe,Abe\n"));
 
         assertThat(same).isEqualTo(new DirectoryEntries.Written(0, 0));
-        DirectoryEntry known = Objects.requireNonNull(PeopleDirectory.in(kafka()).entryOf(new AccountId("abe")));
+        DirectoryEntry known =
+                Objects.requireNonNull(PeopleDirectory.in(kafka()).entryOf(new AccountId("abe")));
         assertThat(known.contractEnd()).isEqualTo("2026-12-01T00:00:00Z");
         assertThat(known.name()).isEqualTo("Abe");
     }

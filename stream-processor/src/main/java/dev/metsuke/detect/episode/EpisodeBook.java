@@ -211,7 +211,7 @@ public final class EpisodeBook {
         }
     }
 
-    /** Gives out, once, what was judged before a restart or by another policy, and has not been told of: that is no judgement of this one. */
+    /** Gives out, once, what was judged before a restart or by another policy and is told of nowhere: this policy is to judge it. */
     public void drainUntold(BiConsumer<AccountId, Span> judge) {
         recover();
         Map<AccountId, Span> drained = Map.copyOf(untold);

@@ -56,8 +56,8 @@ class StandingTimelineTest {
 
     @Test
     void whoIsReportedAgainToHaveMovedToTheSameDepartmentGetsNoSecondHandOver() {
-        StandingTimeline timeline = of(
-                null, report("a", Status.TRANSFERRED, DAY_1, DAY_1), report("b", Status.TRANSFERRED, DAY_2, DAY_2));
+        StandingTimeline timeline =
+                of(null, report("a", Status.TRANSFERRED, DAY_1, DAY_1), report("b", Status.TRANSFERRED, DAY_2, DAY_2));
 
         assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Moved("Support", DAY_1, DAY_1, null));
     }
