@@ -167,7 +167,7 @@ final class BatchOracle {
             StatusReport move = reports.stream()
                     .filter(report -> report.status() == Status.TRANSFERRED
                             && !report.effectiveAt().isAfter(event.timestamp()))
-                    .reduce((_, later) -> later)
+                    .reduce((one, later) -> Objects.equals(one.department(), later.department()) ? one : later)
                     .orElse(null);
             if (isStopped(event.timestamp())) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);

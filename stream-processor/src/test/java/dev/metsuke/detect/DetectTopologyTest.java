@@ -547,6 +547,35 @@ class DetectTopologyTest {
     }
 
     @Test
+    void ofReportsOfOneMomentTheOneThatCameLastHolds() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            String day = "2026-11-20T00:00:00Z";
+            driver.send(event("sato", "2026-11-20T00:10:00Z", Action.READ).build());
+
+            // When
+            driver.send(report("leave", "sato", Status.SUSPENDED, day, day));
+            driver.send(report("back", "sato", Status.REINSTATED, day, day));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).isEmpty();
+
+            // When: the first is corrected, and so comes last; then comes an older word of the other.
+            driver.send(report("leave", "sato", Status.RETIRED, day, day));
+            driver.send(report("back", "sato", Status.REINSTATED, day, "2026-11-19T00:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::expected)
+                    .singleElement()
+                    .asString()
+                    .contains("retired");
+        }
+    }
+
+    @Test
     void reinstatementEndsARevocation() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // Given

@@ -66,6 +66,8 @@ class EvasionTest {
                     "x in exports of unknown size",
                     "approved: x",
                     "forbidden: y",
+                    "all datasets",
+                    "exports",
                     "\"quoted\"");
             names.forEach(name -> driver.send(event("yamada", "2026-11-21T18:00:00Z", Action.EXPORT)
                     .id(name)
@@ -74,8 +76,17 @@ class EvasionTest {
                     .build()));
             driver.pass(MOMENT);
 
+            driver.send(event("yamada", "2026-11-21T18:00:00Z", Action.EXPORT)
+                    .id("unnamed")
+                    .records(7L)
+                    .build());
+            driver.pass(MOMENT);
+
             // Then
             assertThat(driver.holding()).extracting(Alert::state).containsOnly(AlertState.CLOSED);
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .anyMatch(text -> text.contains(" took out 7 people's records on "));
             for (String name : names) {
                 assertThat(driver.holding())
                         .filteredOn(alert -> alert.headline().contains("150 people's records of " + name + " "))
@@ -145,6 +156,34 @@ class EvasionTest {
             assertThat(driver.alerts())
                     .extracting(alert -> alert.state() + " " + alert.start())
                     .containsExactlyInAnyOrder("APPROVED 2026-11-29T02:00:00Z", "CLOSED 2026-12-13T02:00:00Z");
+        }
+    }
+
+    /** Of its first days nothing is remembered, so nobody knows what is left of it. */
+    @Test
+    void exportThatArrivesAfterItsApprovalIsSettledAlerts() {
+        try (DetectDriver driver = new DetectDriver(
+                DetectDriver.policy("policy: {bulk-read: {ceiling: 1000}, off-hours: {own-domains: []}}"))) {
+            // Given
+            driver.send(approval("a1", "yamada", "crm", "2026-11-24T00:00:00Z", "2026-12-24T00:00:00Z", 100));
+            driver.pass(Duration.ofDays(36));
+            driver.send(event("yamada", "2026-12-30T02:00:00Z", Action.READ)
+                    .dataset("x")
+                    .build());
+
+            // When
+            driver.send(event("yamada", "2026-12-13T02:00:00Z", Action.EXPORT)
+                    .dataset("crm")
+                    .records(50L)
+                    .build());
+            driver.pass(Duration.ofMinutes(1));
+            driver.send(entry("yamada", "Yamada", "Sales", "office"));
+            driver.pass(Duration.ofMinutes(1));
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.state() + " " + alert.start())
+                    .containsExactly("CLOSED 2026-12-13T02:00:00Z");
         }
     }
 

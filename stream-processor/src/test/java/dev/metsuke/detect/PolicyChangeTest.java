@@ -3,9 +3,11 @@ package dev.metsuke.detect;
 import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.published;
+import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class PolicyChangeTest {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final String WORKING_UNTIL_HALF_PAST_TWO =
+            "off-hours: {calendars: {office: {holidays: none, hours: {monday: [\"07:00-14:30\"]}}}}";
 
     private final DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {version: before}"));
 
@@ -77,6 +81,97 @@ class PolicyChangeTest {
         }
     }
 
+    /** The 23rd of November was a holiday. */
+    @Test
+    void exportThatGrowsIsJudgedWholeByThePolicyThatItNames() {
+        try (driver) {
+            // Given
+            export("2026-11-23T05:00:00Z");
+            driver.pass(MOMENT);
+
+            // When: by the new policy only the second is at night.
+            driver.send(published("after", "2026-11-24T03:00:00Z", WORKING_UNTIL_HALF_PAST_TWO));
+            export("2026-11-23T05:40:00Z");
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.policyVersion()).isEqualTo("after");
+                assertThat(alert.start()).isEqualTo("2026-11-23T05:40:00Z");
+                assertThat(alert.evidence()).hasSize(1);
+            });
+            assertThat(driver.messages())
+                    .extracting(alert -> alert.state() + " " + alert.policyVersion() + " " + alert.events())
+                    .containsExactlyInAnyOrder("CLOSED before 1", "WITHDRAWN before 1", "CLOSED after 1");
+        }
+    }
+
+    @Test
+    void exportThatTheNewPolicyAllowsChangesNoAlertBesideIt() {
+        try (driver) {
+            // Given
+            export("2026-11-23T05:00:00Z");
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(published("after", "2026-11-24T03:00:00Z", WORKING_UNTIL_HALF_PAST_TWO));
+            export("2026-11-23T05:10:00Z");
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(alert -> alert.state() + " " + alert.policyVersion() + " " + alert.events())
+                    .containsExactly("CLOSED before 1");
+        }
+    }
+
+    @Test
+    void accessOfARevokedAccountThatGrowsIsJudgedWholeByThePolicyThatItNames() {
+        try (driver) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            read("2026-11-24T02:00:00Z", 2);
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(published("after", "2026-11-24T03:00:00Z", """
+                exceptions: [{rule: revoked-account, account: sato, until: 2026-11-24T02:30:00Z, why: x, by: y}]\
+                """));
+            read("2026-11-24T02:40:00Z", 3);
+            read("2026-11-24T02:50:00Z", 4);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.policyVersion() + " " + alert.events() + " " + alert.records())
+                    .containsExactly("after 2 7");
+        }
+    }
+
+    @Test
+    void whatWasHeardButNotToldWhenThePolicyChangesIsJudgedByTheNewOne() {
+        try (driver) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            driver.pass(MOMENT);
+            export("2026-11-23T05:00:00Z");
+            export("2026-11-23T07:00:00Z");
+
+            // When
+            driver.send(published("after", "2026-11-24T03:00:00Z", WORKING_UNTIL_HALF_PAST_TWO + """
+                , exceptions: [{rule: revoked-account, account: sato, until: 2026-11-23T06:00:00Z, why: x, by: y}]\
+                """));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(alert -> alert.rule().id() + " " + alert.policyVersion() + " " + alert.start())
+                    .containsExactlyInAnyOrder(
+                            "off-hours-export after 2026-11-23T07:00:00Z",
+                            "revoked-account after 2026-11-23T07:00:00Z");
+        }
+    }
+
     @Test
     void whatWasHeardButNotToldWhenThePolicyChangesIsNotLost() {
         try (driver) {
@@ -124,6 +219,10 @@ class PolicyChangeTest {
             assertThat(driver.meters.counter("metsuke.detect.policies.refused").count())
                     .isEqualTo(2);
         }
+    }
+
+    private void export(String time) {
+        driver.send(event("sato", time, Action.EXPORT).dataset("a").records(2L).build());
     }
 
     private void read(String time, long people) {

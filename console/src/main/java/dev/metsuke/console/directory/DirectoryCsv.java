@@ -13,16 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The staff directory out of a CSV file: {@code account}, and where known {@code
  * person,name,email,department,employment,calendar,contract_end}; a contract that ends on a date holds through that day.
+ * An empty cell says that there is nothing; a column that is not there says nothing.
  *
  * @param encoding in what the file was written
  * @param entries the rows that are right, in the order of the file
+ * @param absent the columns that the file does not have
  * @param problems everything that is wrong, by line
  */
-public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<Problem> problems) {
+public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<String> absent, List<Problem> problems) {
 
     private static final List<String> REQUIRED = List.of("account");
     private static final List<String> OPTIONAL =
@@ -30,6 +34,7 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<P
 
     public DirectoryCsv {
         entries = List.copyOf(entries);
+        absent = List.copyOf(absent);
         problems = List.copyOf(problems);
     }
 
@@ -40,18 +45,11 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<P
         Map<AccountId, DirectoryEntry> entries = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
             Optional<Instant> end = row.cell("contract_end").flatMap(written -> WrittenTime.parseEnd(written, zone));
+            Optional<String> wrongEnd = row.cell("contract_end").flatMap(written -> problem(written, end));
             if (row.cell("account").isEmpty()) {
                 problems.add(new Problem(row.line(), "account", "is missing"));
-            } else if (row.cell("contract_end").isPresent() && end.isEmpty()) {
-                problems.add(new Problem(
-                        row.line(),
-                        "contract_end",
-                        "is “" + row.cell("contract_end").get() + "”; write " + WrittenTime.FORMS));
-            } else if (end.filter(WrittenTime::isTooEarly).isPresent()) {
-                problems.add(new Problem(
-                        row.line(),
-                        "contract_end",
-                        "is " + row.cell("contract_end").get() + ", before 1990: a slip of the pen?"));
+            } else if (wrongEnd.isPresent()) {
+                problems.add(new Problem(row.line(), "contract_end", wrongEnd.get()));
             } else {
                 DirectoryEntry entry = entry(row, end);
                 DirectoryEntry earlier = entries.putIfAbsent(entry.account(), entry);
@@ -64,7 +62,48 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<P
             }
         }
         problems.sort(Comparator.comparingInt(Problem::lineOrZero));
-        return new DirectoryCsv(table.encoding(), List.copyOf(entries.values()), problems);
+        List<String> absent = OPTIONAL.stream()
+                .filter(column -> !table.columns().contains(column))
+                .toList();
+        return new DirectoryCsv(table.encoding(), List.copyOf(entries.values()), absent, problems);
+    }
+
+    /** The entries; what the file has no column for stays as it is known, unless the account has another holder now. */
+    public List<DirectoryEntry> entriesOver(Function<AccountId, @Nullable DirectoryEntry> known) {
+        return entries.stream()
+                .map(said -> over(known.apply(said.account()), said))
+                .toList();
+    }
+
+    private DirectoryEntry over(@Nullable DirectoryEntry known, DirectoryEntry said) {
+        if (known == null || hasChangedHands(known, said)) {
+            return said;
+        }
+        return new DirectoryEntry(
+                said.account(),
+                over("person", known.person(), said.person()),
+                over("name", known.name(), said.name()),
+                over("email", known.email(), said.email()),
+                over("department", known.department(), said.department()),
+                over("employment", known.employment(), said.employment()),
+                over("calendar", known.calendar(), said.calendar()),
+                over("contract_end", known.contractEnd(), said.contractEnd()));
+    }
+
+    private boolean hasChangedHands(DirectoryEntry known, DirectoryEntry said) {
+        return !absent.contains("person")
+                && known.person() != null
+                && !known.person().equals(said.person());
+    }
+
+    private <T> @Nullable T over(String column, @Nullable T known, @Nullable T said) {
+        return absent.contains(column) ? known : said;
+    }
+
+    private static Optional<String> problem(String written, Optional<Instant> read) {
+        return read.isEmpty()
+                ? Optional.of("is “" + written + "”; write " + WrittenTime.FORMS)
+                : WrittenTime.problem(written, read.get());
     }
 
     private static DirectoryEntry entry(CsvTable.Row row, Optional<Instant> contractEnd) {

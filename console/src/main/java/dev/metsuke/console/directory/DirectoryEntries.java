@@ -9,6 +9,7 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes the staff directory to {@code metsuke.directory}; an account's later entry replaces its earlier one. With each
@@ -32,9 +33,19 @@ public final class DirectoryEntries {
 
     /** Returns when Kafka has them all; what it has already is not written again. */
     public Written publish(List<DirectoryEntry> entries) throws WriteFailedException {
+        return publish(directory -> entries);
+    }
+
+    /** The same of a file, which leaves what it has no column for. */
+    public Written publish(DirectoryCsv csv) throws WriteFailedException {
+        return publish(directory -> csv.entriesOver(directory::entryOf));
+    }
+
+    private Written publish(Function<PeopleDirectory, List<DirectoryEntry>> said) throws WriteFailedException {
         return writer.write(contents -> {
             PeopleDirectory directory = PeopleDirectory.in(contents);
             KnownReports known = KnownReports.in(contents);
+            List<DirectoryEntry> entries = said.apply(directory);
             List<DirectoryEntry> changed =
                     entries.stream().filter(entry -> !directory.holds(entry)).toList();
             List<StatusReport> carried = known.news(entries.stream()

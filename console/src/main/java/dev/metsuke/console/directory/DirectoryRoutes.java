@@ -8,7 +8,8 @@ import java.time.ZoneId;
 
 /**
  * {@code POST /api/directory/csv?dry_run=} for HR and operators: the body is the file. Answers {@code {"entries",
- * "encoding", "published", "written", "reports_carried"}}; 422 with every problem and nothing published where a row is wrong.
+ * "encoding", "published", "written", "reports_carried", "columns_kept"}}, of which the last are those that the file does not
+ * have, so that they stay as they are known; 422 with every problem and nothing published where a row is wrong.
  */
 public final class DirectoryRoutes {
 
@@ -27,9 +28,10 @@ public final class DirectoryRoutes {
     private void upload(Context request) {
         DirectoryCsv csv = DirectoryCsv.read(request.bodyAsBytes(), zone);
         CsvUpload.answer(request, csv.problems(), "entries", csv.entries().size(), csv.encoding(), body -> {
-            DirectoryEntries.Written written = entries.publish(csv.entries());
+            DirectoryEntries.Written written = entries.publish(csv);
             body.put("written", written.entries());
             body.put("reports_carried", written.reports());
+            body.put("columns_kept", csv.absent());
         });
     }
 }

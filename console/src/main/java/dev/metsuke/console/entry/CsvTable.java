@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * order.
  *
  * @param encoding in what it was written; empty text where that could not be told
+ * @param columns the columns that it has, of those that are known
  * @param rows the rows that have all their cells
  * @param problems what could not be read
  */
-public record CsvTable(String encoding, List<Row> rows, List<Problem> problems) {
+public record CsvTable(String encoding, Set<String> columns, List<Row> rows, List<Problem> problems) {
 
     /** Enough for any company's staff; more is a mistake or an attack. */
     public static final int MOST_BYTES = 20 * 1024 * 1024;
@@ -39,6 +41,7 @@ public record CsvTable(String encoding, List<Row> rows, List<Problem> problems) 
             .get();
 
     public CsvTable {
+        columns = Set.copyOf(columns);
         rows = List.copyOf(rows);
         problems = List.copyOf(problems);
     }
@@ -86,11 +89,12 @@ public record CsvTable(String encoding, List<Row> rows, List<Problem> problems) 
                     "not CSV from here on: a quoted cell is not closed, or something follows its closing quote"));
         }
         reading.finish();
-        return new CsvTable(decoded.get().encoding().name(), reading.rows, reading.problems);
+        return new CsvTable(
+                decoded.get().encoding().name(), Set.copyOf(reading.columns.values()), reading.rows, reading.problems);
     }
 
     private static CsvTable broken(String message) {
-        return new CsvTable("", List.of(), List.of(new Problem(null, null, message)));
+        return new CsvTable("", Set.of(), List.of(), List.of(new Problem(null, null, message)));
     }
 
     private static final class Reading {

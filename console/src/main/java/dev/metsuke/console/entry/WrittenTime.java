@@ -34,9 +34,11 @@ public final class WrittenTime {
 
     private WrittenTime() {}
 
-    /** Whether it lies before all that the console is told of, as a slip of the pen does. */
-    public static boolean isTooEarly(Instant time) {
-        return time.isBefore(EARLIEST);
+    /** What is wrong with a time that lies before all that the console is told of, as a slip of the pen does. */
+    public static Optional<String> problem(String written, Instant time) {
+        return time.isBefore(EARLIEST)
+                ? Optional.of("is " + written + ", before 1990: a slip of the pen?")
+                : Optional.empty();
     }
 
     /** The time, or empty where it is none. */

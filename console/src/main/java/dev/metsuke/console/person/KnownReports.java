@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,7 @@ public final class KnownReports {
 
     private final Map<AccountId, Map<String, Versions>> byAccount = new HashMap<>();
     private final Map<String, Map<String, PersonReport>> byPerson = new HashMap<>();
+    private long messages;
 
     KnownReports() {}
 
@@ -70,7 +71,7 @@ public final class KnownReports {
         return news;
     }
 
-    /** The reports about a person as they are now, corrections counted in. */
+    /** The reports about a person as they are now, corrections counted in, in the order in which they came. */
     public List<PersonReport> about(String person) {
         return List.copyOf(byPerson.getOrDefault(person, Map.of()).values());
     }
@@ -113,9 +114,8 @@ public final class KnownReports {
         return own != null
                 && report.reportedAt().isAfter(own.latest.reportedAt())
                 && reports.values().stream()
-                        .map(versions -> versions.latest)
-                        .anyMatch(other -> other.effectiveAt().equals(report.effectiveAt())
-                                && other.reportedAt().isAfter(own.latest.reportedAt()));
+                        .anyMatch(
+                                other -> other.latest.effectiveAt().equals(report.effectiveAt()) && other.isAfter(own));
     }
 
     private Map<String, Versions> named(AccountId account) {
@@ -126,14 +126,15 @@ public final class KnownReports {
         byAccount
                 .computeIfAbsent(report.account(), _ -> new HashMap<>())
                 .computeIfAbsent(report.reportId(), _ -> new Versions(report))
-                .add(report);
+                .add(report, messages++);
         String person = report.person();
         if (person != null) {
-            byPerson.computeIfAbsent(person, _ -> new TreeMap<>())
-                    .merge(
-                            report.reportId(),
-                            PersonReport.from(report, person),
-                            (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
+            Map<String, PersonReport> about = byPerson.computeIfAbsent(person, _ -> new LinkedHashMap<>());
+            PersonReport known = about.get(report.reportId());
+            if (known == null || !report.reportedAt().isBefore(known.reportedAt())) {
+                about.remove(report.reportId());
+                about.put(report.reportId(), PersonReport.from(report, person));
+            }
         }
     }
 
@@ -166,16 +167,25 @@ public final class KnownReports {
 
         private final Set<String> messages = new HashSet<>();
         private StatusReport latest;
+        private long place;
 
         Versions(StatusReport first) {
             latest = first;
         }
 
-        void add(StatusReport report) {
+        void add(StatusReport report, long at) {
             messages.add(report.eventId());
             if (!report.reportedAt().isBefore(latest.reportedAt())) {
                 latest = report;
+                place = at;
             }
+        }
+
+        /** As detection has it: of two that were reported at the same time, by which came last. */
+        boolean isAfter(Versions other) {
+            return latest.reportedAt().equals(other.latest.reportedAt())
+                    ? place > other.place
+                    : latest.reportedAt().isAfter(other.latest.reportedAt());
         }
     }
 }

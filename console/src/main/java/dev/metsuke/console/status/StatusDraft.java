@@ -144,12 +144,9 @@ public record StatusDraft(
             return null;
         }
         Instant time = time("effective_at", effectiveAt, circumstances.zone(), problems);
-        if (time != null
-                && (WrittenTime.isTooEarly(time)
-                        || time.isAfter(circumstances.now().plus(FARTHEST)))) {
+        if (time != null && time.isAfter(circumstances.now().plus(FARTHEST))) {
             problems.add(Problem.ofField(
-                    "effective_at",
-                    "is " + effectiveAt + ", more than five years ahead or before 1990: a slip of the pen?"));
+                    "effective_at", "is " + effectiveAt + ", more than five years ahead: a slip of the pen?"));
         }
         return time;
     }
@@ -163,9 +160,6 @@ public record StatusDraft(
         if (time != null && time.isAfter(circumstances.now().plus(Duration.ofDays(1)))) {
             problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
         }
-        if (time != null && WrittenTime.isTooEarly(time)) {
-            problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", before 1990: a slip of the pen?"));
-        }
         return time;
     }
 
@@ -174,6 +168,8 @@ public record StatusDraft(
         if (time.isEmpty()) {
             problems.add(Problem.ofField(field, "is “" + written + "”; write " + WrittenTime.FORMS));
         }
+        time.flatMap(read -> WrittenTime.problem(written, read))
+                .ifPresent(problem -> problems.add(Problem.ofField(field, problem)));
         return time.orElse(null);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DirectoryCsvTest {
@@ -38,6 +39,37 @@ class DirectoryCsvTest {
                                 "default",
                                 Instant.parse("2026-03-31T15:00:00Z")),
                         new DirectoryEntry(new AccountId("batch01"), null, null, null, null, "batch", null, null));
+    }
+
+    @Test
+    void aColumnThatIsNotThereLeavesWhatIsKnownAndAnEmptyCellClearsIt() {
+        Instant end = Instant.parse("2026-03-31T15:00:00Z");
+        DirectoryEntry known = new DirectoryEntry(
+                new AccountId("sato"), "P-1", "Sato", "sato@example.jp", "Sales", "contract", "default", end);
+
+        assertThat(over(known, "account,department\nsato,Support\n"))
+                .isEqualTo(new DirectoryEntry(
+                        known.account(), "P-1", "Sato", "sato@example.jp", "Support", "contract", "default", end));
+        assertThat(over(known, "account,person,contract_end\nsato,P-1,\n"))
+                .isEqualTo(new DirectoryEntry(
+                        known.account(), "P-1", "Sato", "sato@example.jp", "Sales", "contract", "default", null));
+        assertThat(over(null, "account,department\nsato,Support\n").contractEnd())
+                .isNull();
+    }
+
+    @Test
+    void nothingOfAFormerHolderIsKept() {
+        DirectoryEntry known = new DirectoryEntry(
+                new AccountId("sato"), "P-1", "Sato", null, null, null, null, Instant.parse("2026-03-31T15:00:00Z"));
+
+        assertThat(over(known, "account,person\nsato,P-2\n"))
+                .isEqualTo(new DirectoryEntry(known.account(), "P-2", null, null, null, null, null, null));
+    }
+
+    private static DirectoryEntry over(@Nullable DirectoryEntry known, String file) {
+        return DirectoryCsv.read(file.getBytes(StandardCharsets.UTF_8), TOKYO)
+                .entriesOver(account -> known)
+                .getFirst();
     }
 
     @Test

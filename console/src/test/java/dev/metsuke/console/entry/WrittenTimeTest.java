@@ -33,6 +33,14 @@ class WrittenTimeTest {
         assertThat(WrittenTime.parseEnd("2026-03-31 12:00", TOKYO)).contains(Instant.parse("2026-03-31T03:00:00Z"));
     }
 
+    @Test
+    void takesWhatLiesBefore1990ForASlipOfThePen() {
+        assertThat(WrittenTime.problem("0026-03-31", Instant.parse("0026-03-31T00:00:00Z")))
+                .contains("is 0026-03-31, before 1990: a slip of the pen?");
+        assertThat(WrittenTime.problem("1990-01-01", Instant.parse("1990-01-01T00:00:00Z")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

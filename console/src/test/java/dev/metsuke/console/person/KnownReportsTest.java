@@ -43,6 +43,26 @@ class KnownReportsTest {
     }
 
     @Test
+    void takesAnewWhatAnotherReportOfTheSameMomentHasReplaced() {
+        known.news(List.of(report(Status.SUSPENDED, 0), report(Status.REINSTATED, 0)));
+
+        assertThat(known.news(List.of(report(Status.REINSTATED, 1)))).isEmpty();
+        assertThat(known.news(List.of(report(Status.SUSPENDED, 1)))).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatWasReportedAboutAPersonInTheOrderInWhichItCame() {
+        for (Status status : List.of(Status.SUSPENDED, Status.REINSTATED, Status.RETIRED)) {
+            known.remember(about("1003", report(status, 0)));
+        }
+        known.remember(about("1003", report(Status.REINSTATED, 0)));
+
+        assertThat(known.about("1003"))
+                .extracting(PersonReport::status)
+                .containsExactly(Status.SUSPENDED, Status.RETIRED, Status.REINSTATED);
+    }
+
+    @Test
     void takesAFileThatTellsBothForKnown() {
         known.news(List.of(report(Status.SUSPENDED, 0)));
         known.news(List.of(report(Status.REINSTATED, 1)));
@@ -57,6 +77,20 @@ class KnownReportsTest {
         known.news(List.of(report(Status.REINSTATED, 1)));
 
         assertThat(known.news(List.of(report(Status.SUSPENDED, 0)))).isEmpty();
+    }
+
+    private static StatusReport about(String person, StatusReport report) {
+        return new StatusReport(
+                report.eventId(),
+                report.reportId(),
+                report.account(),
+                report.status(),
+                report.effectiveAt(),
+                report.reportedAt(),
+                null,
+                null,
+                "hr-1",
+                person);
     }
 
     private static StatusReport report(Status status, int minutes) {

@@ -2,6 +2,7 @@ package dev.metsuke.console.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
@@ -17,11 +18,13 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.servers.testing.NeedsServers;
 import dev.metsuke.servers.testing.TestBroker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -106,6 +109,24 @@ class LaterAccountIT {
         assertThat(second).isEqualTo(new DirectoryEntries.Written(0, 0));
         assertThat(messages("ito")).hasSize(1);
         assertThat(messages("ito2")).hasSize(1);
+    }
+
+    @Test
+    void aFileWithoutAColumnForItLeavesTheEndOfAContract() throws Exception {
+        directory.publish(csv("account,person,contract_end\nabe,50,2026-11-30\n"));
+
+        DirectoryEntries.Written same = directory.publish(csv("account,person\nabe,50\n"));
+        directory.publish(csv("account,name\nabe,Abe\n"));
+
+        assertThat(same).isEqualTo(new DirectoryEntries.Written(0, 0));
+        DirectoryEntry known =
+                Objects.requireNonNull(PeopleDirectory.in(kafka()).entryOf(new AccountId("abe")));
+        assertThat(known.contractEnd()).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(known.name()).isEqualTo("Abe");
+    }
+
+    private static DirectoryCsv csv(String file) {
+        return DirectoryCsv.read(file.getBytes(StandardCharsets.UTF_8), ZoneOffset.UTC);
     }
 
     @Test

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Columns: account and where known person,name,email,department,employment,calendar,contract_end;",
-            "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one. What was reported about a person",
+            "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one, but for the columns that the file",
+            "does not have: these stay as they are known, while an empty cell clears. What was reported about a person",
             "also holds for an account that the directory gives that person only now."
         },
         mixinStandardHelpOptions = true)
@@ -43,12 +44,15 @@ final class ImportDirectoryCommand extends ImportCommand {
 
         @Override
         public String summary() {
-            return csv.entries().size() + " accounts (read as " + csv.encoding() + ")";
+            String kept = csv.absent().isEmpty()
+                    ? ""
+                    : "; the file does not have " + String.join(",", csv.absent()) + ", which stay as they are known";
+            return csv.entries().size() + " accounts (read as " + csv.encoding() + ")" + kept;
         }
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka)).publish(csv.entries());
+            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka)).publish(csv);
             int known = csv.entries().size() - written.entries();
             return (known == 0 ? "" : "; " + known + " of them were known as they are")
                     + (written.reports() == 0

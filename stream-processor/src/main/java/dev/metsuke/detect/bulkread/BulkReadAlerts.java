@@ -45,9 +45,9 @@ final class BulkReadAlerts implements AlertWriter {
         String read = scope.reach() == Reach.MONTH
                 // Its accesses are those from the day on which it became too much; what is too much is all of the 30
                 // days.
-                ? Wording.peoplesRecords(peak.sum(), episode.unknownRecords()) + " of " + scope.dataset() + " in "
+                ? Wording.peoplesRecords(peak.sum(), episode.unknownRecords()) + " of " + scope.what() + " in "
                         + window(peak)
-                : amount + " of " + scope.dataset() + " in " + span;
+                : amount + " of " + scope.what() + " in " + span;
         return Words.alerting(
                 " read " + read + "; " + limit(account, peak),
                 observed(scope, episode, amount),

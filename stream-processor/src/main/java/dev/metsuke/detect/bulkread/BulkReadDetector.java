@@ -152,6 +152,7 @@ public final class BulkReadDetector implements Detector {
         List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
         due.drain(Integer.MAX_VALUE, Set.copyOf(accounts)::contains, episodes::judge);
         for (AccountId account : accounts) {
+            forgetFuture(account, now);
             forget(account, history.forgottenBefore(account, now));
         }
         book.sweep(history, now);
@@ -276,6 +277,21 @@ public final class BulkReadDetector implements Detector {
         @Nullable String other = Directory.department(now);
         return calendars.of(before).equals(calendars.of(now))
                 && rule.ceilings("", one).equals(rule.ceilings("", other));
+    }
+
+    /** What a fast clock stamped goes with the accesses; it would keep all days before it closed. */
+    private void forgetFuture(AccountId account, Instant now) {
+        Ledger ledger = ledgers.of(account);
+        if (ledger.isEmpty()) {
+            return;
+        }
+        long afterTomorrow = Math.floorDiv(MinuteSlot.minuteOf(now), ReadDay.MINUTES) + 2;
+        Instant from = MinuteSlot.startOf(afterTomorrow * ReadDay.MINUTES);
+        if (ledger.lastDay() >= afterTomorrow && history.hasForgottenFuture(account, from, Instant.MAX, now)) {
+            minutes.forgetFrom(account, afterTomorrow * ReadDay.MINUTES);
+            forgetWhatIsUsual(account, afterTomorrow);
+            ledgers.put(account, ledgers.of(account).until(afterTomorrow));
+        }
     }
 
     /** What is forgotten of an episode that goes on is settled; the minutes that its windows reach back to stay. */

@@ -130,7 +130,7 @@ final class BulkReads {
                 }
             }
             if (!isExplained && window.people() > highest) {
-                ReadScope all = new ReadScope(ReadScope.ALL_DATASETS, reach);
+                ReadScope all = ReadScope.ofAll(reach);
                 flags.add(all, window, Peak.aboveCeiling(window.people(), highest, minutes));
             }
         });
@@ -139,7 +139,7 @@ final class BulkReads {
 
     private void compareHoursWithUsual() {
         long atLeast = policy.unusual().atLeast();
-        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.HOUR);
+        ReadScope scope = ReadScope.ofAll(Reach.HOUR);
         Flags flags = new Flags(this::teaches);
         ReadWindow.slide(reads, MINUTES_PER_HOUR, MinuteSlot::minute, flags.counted, atLeast, window -> {
             long people = window.people();
@@ -156,7 +156,7 @@ final class BulkReads {
         if (reads.all() <= atLeast) {
             return;
         }
-        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.DAY);
+        ReadScope scope = ReadScope.ofAll(Reach.DAY);
         Flags flags = new Flags(this::teaches);
         HourSums hours = new HourSums(reads.size());
         ReadWindow.slide(
@@ -174,7 +174,7 @@ final class BulkReads {
 
     /** They explain nothing: how much was taken by them is not known. */
     private void countUnsizedExports() {
-        ReadScope scope = new ReadScope(ReadScope.ALL_DATASETS, Reach.UNSIZED);
+        ReadScope scope = ReadScope.ofAll(Reach.UNSIZED);
         Flags flags = new Flags(place -> reads.get(place).hasUnsizedExports(policy));
         ReadWindow.slide(reads, HOURS_PER_DAY, MinuteSlot::hour, flags.counted, NONE, window -> {
             long exports = window.sum(MinuteSlot::unknownExports);

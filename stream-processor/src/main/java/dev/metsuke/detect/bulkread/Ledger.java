@@ -47,6 +47,11 @@ final class Ledger {
                         Arrays.copyOfRange(people, first, people.length));
     }
 
+    Ledger until(long day) {
+        int size = firstFrom(day);
+        return new Ledger(closedUntil, Arrays.copyOf(days, size), Arrays.copyOf(people, size));
+    }
+
     /** The first day that is not closed. */
     long closedUntil() {
         return closedUntil;

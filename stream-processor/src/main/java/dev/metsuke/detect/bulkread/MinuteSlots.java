@@ -48,6 +48,11 @@ final class MinuteSlots {
         return hour;
     }
 
+    /** Forgets the hours that begin with a minute or later. */
+    void forgetFrom(AccountId account, long minute) {
+        store.removeAll(account, Math.ceilDiv(minute, MINUTES_PER_HOUR), Long.MAX_VALUE);
+    }
+
     /** The first minute of the first hour that is remembered. */
     OptionalLong first(AccountId account) {
         Long hour = store.first(account);

@@ -21,7 +21,7 @@ final class Months {
     private final BulkReadPolicy.Ceilings ceilings;
     private final Usual usual;
     private final NavigableMap<Long, ReadDay> calm;
-    private final Map<Long, Map<String, Peak>> peaksByDay = new HashMap<>();
+    private final Map<Long, Map<ReadScope, Peak>> peaksByDay = new HashMap<>();
 
     /** Nobody changes what is calm afterwards. */
     Months(BulkReadPolicy policy, BulkReadPolicy.Ceilings ceilings, Usual usual, NavigableMap<Long, ReadDay> calm) {
@@ -35,8 +35,7 @@ final class Months {
     Map<ReadScope, Map<Long, Peak>> flaggedMinutes(Collection<MinuteSlot> slots) {
         Map<ReadScope, Map<Long, Peak>> flagged = new TreeMap<>(Comparator.comparing(ReadScope::toString));
         for (MinuteSlot slot : slots) {
-            peaksByDay.computeIfAbsent(slot.day(), this::judge).forEach((dataset, peak) -> {
-                ReadScope scope = new ReadScope(dataset, Reach.MONTH);
+            peaksByDay.computeIfAbsent(slot.day(), this::judge).forEach((scope, peak) -> {
                 if (scope.holds(slot.dataset())) {
                     flagged.computeIfAbsent(scope, named -> new TreeMap<>()).put(slot.minute(), peak);
                 }
@@ -50,8 +49,8 @@ final class Months {
         return !judge(day).isEmpty();
     }
 
-    private Map<String, Peak> judge(long day) {
-        Map<String, Peak> peaks = new TreeMap<>();
+    private Map<ReadScope, Peak> judge(long day) {
+        Map<ReadScope, Peak> peaks = new HashMap<>();
         Map<String, People.Sum> sums = new TreeMap<>();
         People.Sum all = new People.Sum();
         long active = 0;
@@ -73,16 +72,18 @@ final class Months {
                 long ceiling = ceilings.of(sum.getKey());
                 highest = Math.max(highest, ceiling);
                 if (sum.getValue().count() > times * ceiling) {
-                    peaks.put(sum.getKey(), Peak.aboveCeiling(sum.getValue().count(), times * ceiling, minutes));
+                    peaks.put(
+                            new ReadScope(sum.getKey(), Reach.MONTH),
+                            Peak.aboveCeiling(sum.getValue().count(), times * ceiling, minutes));
                 }
             }
         }
         if (peaks.isEmpty()) {
             Usual.@Nullable Yardstick own = usual.month(day, active);
             if (all.count() > times * highest) {
-                peaks.put(ReadScope.ALL_DATASETS, Peak.aboveCeiling(all.count(), times * highest, minutes));
+                peaks.put(ReadScope.ofAll(Reach.MONTH), Peak.aboveCeiling(all.count(), times * highest, minutes));
             } else if (own != null && peopleByDay > own.limit()) {
-                peaks.put(ReadScope.ALL_DATASETS, own.peak(peopleByDay, minutes));
+                peaks.put(ReadScope.ofAll(Reach.MONTH), own.peak(peopleByDay, minutes));
             }
         }
         return peaks;

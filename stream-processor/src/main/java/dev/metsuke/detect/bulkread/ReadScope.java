@@ -3,16 +3,17 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.episode.QuotedName;
 import dev.metsuke.detect.policy.Policy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an episode of bulk reads is about.
  *
- * @param dataset the dataset, or {@link #ALL_DATASETS}
+ * @param dataset the dataset, or null for all of them together
  * @param reach over how long it was read
  */
-record ReadScope(String dataset, Reach reach) {
+record ReadScope(@Nullable String dataset, Reach reach) {
 
-    static final String ALL_DATASETS = "all datasets";
+    private static final String ALL_DATASETS = "all datasets";
 
     /** Over how long. */
     enum Reach {
@@ -39,10 +40,14 @@ record ReadScope(String dataset, Reach reach) {
         }
     }
 
+    static ReadScope ofAll(Reach reach) {
+        return new ReadScope(null, reach);
+    }
+
     static ReadScope parse(String text) {
         Reach reach = reachOf(text);
         String name = text.substring(0, text.length() - reach.suffix.length());
-        return new ReadScope(QuotedName.read(name), reach);
+        return name.equals(ALL_DATASETS) ? ofAll(reach) : new ReadScope(QuotedName.read(name), reach);
     }
 
     private static Reach reachOf(String text) {
@@ -55,18 +60,23 @@ record ReadScope(String dataset, Reach reach) {
     }
 
     boolean isAll() {
-        return dataset.equals(ALL_DATASETS);
+        return dataset == null;
     }
 
     /** Whether reads of a dataset are a part of it. */
     boolean holds(String read) {
-        return isAll() || dataset.equals(read);
+        return dataset == null || dataset.equals(read);
+    }
+
+    /** What was read, in words. */
+    String what() {
+        return dataset == null ? ALL_DATASETS : dataset;
     }
 
     @Override
     public String toString() {
         // A dataset may be called whatever a log says.
-        boolean isMistakable = reachOf(dataset) != Reach.HOUR;
-        return QuotedName.of(dataset, isMistakable) + reach.suffix;
+        boolean isMistakable = dataset != null && (reachOf(dataset) != Reach.HOUR || dataset.equals(ALL_DATASETS));
+        return QuotedName.of(what(), isMistakable) + reach.suffix;
     }
 }

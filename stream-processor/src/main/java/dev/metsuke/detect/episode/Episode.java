@@ -129,6 +129,13 @@ public record Episode(
         return !other.start.isAfter(end.plus(quiet)) && !start.isAfter(other.end.plus(quiet));
     }
 
+    /** Whether a single access counts in it already. Where it counts more than it names, every access of its time does. */
+    boolean tells(Episode access) {
+        boolean isWithin = !access.start.isBefore(start) && !access.end.isAfter(end);
+        boolean namesAll = events == evidence.size();
+        return isWithin && (!namesAll || evidence.containsAll(access.evidence));
+    }
+
     public Episode with(Episode other) {
         return joined(List.of(this, other));
     }

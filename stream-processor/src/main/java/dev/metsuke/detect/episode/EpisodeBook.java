@@ -1,6 +1,7 @@
 package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
@@ -19,11 +20,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -45,12 +49,20 @@ public final class EpisodeBook {
     private final AlertForm form;
     private final AlertWriter writer;
     private final ZoneId zone;
+    private final String policyVersion;
     private final MeterRegistry meters;
     private final KeyValueStore<Bytes, byte[]> episodes;
     private final KeyValueStore<Bytes, byte[]> alerts;
     private final Directory directory;
     private final AccountCursor swept;
     private final Set<EpisodeKey> changed = new LinkedHashSet<>();
+
+    /** Of those that still may grow, the ones that are known to be judged by this policy. */
+    private final Set<EpisodeKey> judged = new HashSet<>();
+
+    /** What may be judged by another policy, and is told of nowhere. */
+    private final Map<AccountId, Span> untold = new LinkedHashMap<>();
+
     private final Closings closings = new Closings();
     private boolean isRecovered;
     private long sent;
@@ -66,6 +78,7 @@ public final class EpisodeBook {
         this.form = new AlertForm(rule, policy, writer);
         this.writer = writer;
         this.zone = policy.zone();
+        this.policyVersion = policy.versionName();
         this.meters = meters;
         this.episodes = StateStores.find(context, episodesStore(rule));
         this.alerts = StateStores.find(context, alertsStore(rule));
@@ -87,14 +100,45 @@ public final class EpisodeBook {
         return rule.id() + "-alerts";
     }
 
-    /** A new finding, which opens an episode, joins one, or joins two into one. */
-    public void add(AccountId account, String scope, Episode finding) {
+    /**
+     * A new finding, which opens an episode, joins one, or joins two into one. False, and nothing is done, where it would join
+     * one that another policy judged: an alert names one policy, so the whole is to be judged again.
+     */
+    public boolean add(AccountId account, String scope, Episode finding) {
+        List<Episode> near = near(account, scope, finding);
+        for (Episode episode : near) {
+            if (!isOfThisPolicy(new EpisodeKey(account, scope, episode.start()))) {
+                return false;
+            }
+        }
+        join(account, scope, finding, near);
+        return true;
+    }
+
+    /** The same, whatever policy judged what it joins: that is not judged again. */
+    public void addToSettled(AccountId account, String scope, Episode finding) {
+        join(account, scope, finding, near(account, scope, finding));
+    }
+
+    private void join(AccountId account, String scope, Episode finding, List<Episode> near) {
         Episode joined = finding;
-        for (Episode near : near(account, scope, finding)) {
-            joined = joined.with(near);
-            remove(new EpisodeKey(account, scope, near.start()));
+        for (Episode episode : near) {
+            joined = joined.with(episode);
+            remove(new EpisodeKey(account, scope, episode.start()));
         }
         put(new EpisodeKey(account, scope, joined.start()), joined);
+    }
+
+    private boolean isOfThisPolicy(EpisodeKey key) {
+        if (judged.contains(key)) {
+            return true;
+        }
+        byte[] told = alerts.get(key.bytes());
+        if (told == null || !parse(told).policyVersion().equals(policyVersion)) {
+            return false;
+        }
+        judged.add(key);
+        return true;
     }
 
     /** All episodes of an account, by scope. */
@@ -106,25 +150,30 @@ public final class EpisodeBook {
         return found;
     }
 
-    /** Judged again: of an account's episodes, those that fit the condition give way to these. */
+    /** Joins an account's findings that are judged again, but for what an episode tells that is not. */
+    public EpisodeJoiner joiner(AccountId account, BiPredicate<String, Episode> judgedAgain) {
+        return new EpisodeJoiner(writer::quiet, settled(account, judgedAgain));
+    }
+
+    /**
+     * Judged again: of an account's episodes, those that fit the condition give way to these. What comes near one that stays,
+     * since it began before what is remembered, is added to it.
+     */
     public void replace(
             AccountId account, BiPredicate<String, Episode> judgedAgain, Map<String, List<Episode>> holding) {
+        Map<String, List<Episode>> settled = settled(account, judgedAgain);
+        Map<EpisodeKey, Episode> adding = new LinkedHashMap<>();
         Set<EpisodeKey> kept = new LinkedHashSet<>();
-        Map<String, List<Episode>> known = of(account);
         holding.forEach((scope, list) -> {
-            List<Episode> untouched = known.getOrDefault(scope, List.of()).stream()
-                    .filter(episode -> !judgedAgain.test(scope, episode))
-                    .toList();
+            Duration quiet = writer.quiet(scope);
+            List<Episode> staying = settled.getOrDefault(scope, List.of());
             for (Episode episode : list) {
-                if (untouched.stream().anyMatch(settled -> settled.isNear(episode, writer.quiet(scope)))) {
-                    // The rest of an episode that began before what is remembered: it has been told.
-                    continue;
-                }
                 EpisodeKey key = new EpisodeKey(account, scope, episode.start());
-                kept.add(key);
-                byte[] stored = episodes.get(key.bytes());
-                if (stored == null || !StoredEpisode.of(stored).episode().equals(episode)) {
-                    put(key, episode);
+                if (staying.stream().anyMatch(other -> other.isNear(episode, quiet))) {
+                    adding.put(key, episode);
+                } else {
+                    kept.add(key);
+                    putIfOther(key, episode);
                 }
             }
         });
@@ -133,6 +182,13 @@ public final class EpisodeBook {
                 remove(key);
             }
         }
+        adding.forEach((key, episode) -> addToSettled(account, key.scope(), episode));
+    }
+
+    private Map<String, List<Episode>> settled(AccountId account, BiPredicate<String, Episode> judgedAgain) {
+        Map<String, List<Episode>> settled = of(account);
+        settled.forEach((scope, list) -> list.removeIf(episode -> judgedAgain.test(scope, episode)));
+        return settled;
     }
 
     /** Who the account's person is has changed; alerts tell so, and for the rest stay as they were judged. */
@@ -155,6 +211,14 @@ public final class EpisodeBook {
         }
     }
 
+    /** Gives out, once, what was judged before a restart or by another policy and is told of nowhere: this policy is to judge it. */
+    public void drainUntold(BiConsumer<AccountId, Span> judge) {
+        recover();
+        Map<AccountId, Span> drained = Map.copyOf(untold);
+        untold.clear();
+        drained.forEach(judge);
+    }
+
     /** Sends what changed, and closes what has been quiet long enough; false where nothing had to be sent. */
     public boolean tell(Instant now) {
         long before = sent;
@@ -172,20 +236,39 @@ public final class EpisodeBook {
         return sent != before;
     }
 
-    /** Forgets closed episodes that ended before their account's horizon. */
+    /**
+     * Forgets closed episodes that ended before their account's horizon. Those that a fast clock dated in the future are closed
+     * once nothing is remembered of them: their own time may be years ahead.
+     */
     public void sweep(AccessHistory history, Instant now) {
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
             Instant before = history.forgottenBefore(account, now);
             for (EpisodeKey key : keys(account)) {
                 Episode episode = require(key);
-                if (episode.end().isBefore(before)
-                        && episode.isOver(now, writer.quiet(key.scope()))
-                        && !changed.contains(key)) {
-                    episodes.delete(key.bytes());
-                    alerts.delete(key.bytes());
+                if (changed.contains(key)) {
+                    continue;
+                }
+                if (history.hasForgottenFuture(account, episode.start(), episode.end(), now)) {
+                    closeForGood(key, now);
+                } else if (episode.end().isBefore(before) && episode.isOver(now, writer.quiet(key.scope()))) {
+                    forget(key);
                 }
             }
         }
+    }
+
+    private void closeForGood(EpisodeKey key, Instant now) {
+        byte[] told = alerts.get(key.bytes());
+        if (told != null && parse(told).state() == AlertState.OPEN) {
+            send(parse(told).closed(), now);
+        }
+        forget(key);
+    }
+
+    private void forget(EpisodeKey key) {
+        judged.remove(key);
+        episodes.delete(key.bytes());
+        alerts.delete(key.bytes());
     }
 
     private void tell(EpisodeKey key, StoredEpisode stored, Instant now) {
@@ -204,7 +287,9 @@ public final class EpisodeBook {
         if (stored.telling() != Telling.TOLD) {
             episodes.put(key.bytes(), new StoredEpisode(episode, Telling.TOLD).bytes());
         }
-        if (!isOver) {
+        if (isOver) {
+            judged.remove(key);
+        } else {
             closings.schedule(key, episode.end().plus(quiet));
         }
     }
@@ -249,6 +334,10 @@ public final class EpisodeBook {
                 EpisodeKey key = EpisodeKey.of(entry.key);
                 if (stored.telling() != Telling.TOLD) {
                     changed.add(key);
+                }
+                if (stored.telling() == Telling.JUDGED && !judged.contains(key)) {
+                    Episode episode = stored.episode();
+                    untold.merge(key.account(), Span.of(episode.start(), episode.end()), Span::with);
                 }
                 byte[] told = alerts.get(entry.key);
                 if (told != null && parse(told).state() == AlertState.OPEN) {
@@ -300,7 +389,15 @@ public final class EpisodeBook {
     }
 
     private void put(EpisodeKey key, Episode episode) {
+        judged.add(key);
         put(key, new StoredEpisode(episode, Telling.JUDGED));
+    }
+
+    private void putIfOther(EpisodeKey key, Episode episode) {
+        byte[] stored = episodes.get(key.bytes());
+        if (stored == null || !StoredEpisode.of(stored).episode().equals(episode)) {
+            put(key, episode);
+        }
     }
 
     private void put(EpisodeKey key, StoredEpisode stored) {
@@ -309,6 +406,7 @@ public final class EpisodeBook {
     }
 
     private void remove(EpisodeKey key) {
+        judged.remove(key);
         episodes.delete(key.bytes());
         changed.add(key);
     }

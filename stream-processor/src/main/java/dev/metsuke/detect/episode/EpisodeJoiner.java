@@ -12,13 +12,20 @@ import java.util.function.Function;
 public final class EpisodeJoiner {
 
     private final Function<String, Duration> quiet;
+    private final Map<String, List<Episode>> settled;
     private final Map<String, List<Episode>> episodes = new TreeMap<>();
 
-    public EpisodeJoiner(Function<String, Duration> quiet) {
+    /** What a settled episode tells already is no finding any more. */
+    EpisodeJoiner(Function<String, Duration> quiet, Map<String, List<Episode>> settled) {
         this.quiet = quiet;
+        this.settled = settled;
     }
 
+    /** Adds a single access. */
     public void add(String scope, Episode finding) {
+        if (settled.getOrDefault(scope, List.of()).stream().anyMatch(episode -> episode.tells(finding))) {
+            return;
+        }
         List<Episode> ofScope = episodes.computeIfAbsent(scope, named -> new ArrayList<>());
         if (!ofScope.isEmpty() && ofScope.getLast().isNear(finding, quiet.apply(scope))) {
             ofScope.set(ofScope.size() - 1, ofScope.getLast().with(finding));

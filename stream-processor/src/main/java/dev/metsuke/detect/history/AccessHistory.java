@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Every account's accesses, by event time, as far back as its own horizon. */
 public final class AccessHistory {
@@ -88,16 +89,17 @@ public final class AccessHistory {
     /**
      * From when on all accesses of an account are remembered: from its oldest one, or from its horizon where that is later,
      * as behind one that came very late.
+     *
+     * @param horizonsStart what {@link #horizonOf} gives
      */
-    public Instant rememberedFrom(AccountId account, Instant now) {
+    public Instant rememberedFrom(AccountId account, Instant horizonsStart) {
         StateKey all = StateKey.of(account);
         try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
             if (!accesses.hasNext()) {
                 return Instant.MAX;
             }
             Instant oldest = timeOf(accesses.next().key);
-            Instant horizons = horizonOf(account, now);
-            return oldest.isBefore(horizons) ? horizons : oldest;
+            return oldest.isBefore(horizonsStart) ? horizonsStart : oldest;
         }
     }
 
@@ -107,15 +109,22 @@ public final class AccessHistory {
      */
     public Instant forgottenBefore(AccountId account, Instant now) {
         StateKey all = StateKey.of(account);
+        boolean isRemembered = false;
+        @Nullable Instant newest = null;
         try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
             while (accesses.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
-                if (!isLongSinceArrived(Access.of(entry.key, entry.value), now)) {
-                    return horizonOf(account, now);
+                Instant time = timeOf(entry.key);
+                if (newest == null && !time.isAfter(now)) {
+                    newest = time;
+                }
+                isRemembered = isRemembered || !isLongSinceArrived(Access.of(entry.key, entry.value), now);
+                if (isRemembered && newest != null) {
+                    return newest.minus(horizon);
                 }
             }
         }
-        return Instant.MAX;
+        return isRemembered ? now.minus(horizon) : Instant.MAX;
     }
 
     /** Before its newest access; one from the future, of a fast clock, counts for nothing. */
@@ -124,6 +133,11 @@ public final class AccessHistory {
                 StateKey.of(account).first(), StateKey.of(account).time(now).last())) {
             return (accesses.hasNext() ? timeOf(accesses.next().key) : now).minus(horizon);
         }
+    }
+
+    /** Whether nothing is remembered of what a fast clock stamped between two times, which goes by its arrival. */
+    public boolean hasForgottenFuture(AccountId account, Instant from, Instant to, Instant now) {
+        return from.isAfter(now) && first(1, account, from, to, access -> true).isEmpty();
     }
 
     /** Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago. */

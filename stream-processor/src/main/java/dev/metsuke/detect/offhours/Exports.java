@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an account's exports are: allowed, a finding, or the use of an approval. It takes them in order of event
@@ -21,7 +22,7 @@ import java.util.function.Function;
 final class Exports {
 
     /** Stands for the dataset where an export does not say what it took. */
-    static final String UNNAMED = "exports";
+    private static final String UNNAMED = "exports";
 
     private static final String FORBIDDEN = "forbidden: ";
     private static final String APPROVED = "approved: ";
@@ -51,15 +52,19 @@ final class Exports {
         if (!access.action().takesDataOut() || access.hasFailed() || access.isExcepted(policy, Rule.OFF_HOURS_EXPORT)) {
             return Optional.empty();
         }
-        String dataset = access.dataset() == null ? UNNAMED : access.dataset();
         if (policy.offHours().isForbidden(access.action(), access.destination())) {
-            return Optional.of(FORBIDDEN + dataset);
+            return Optional.of(FORBIDDEN + quoted(access.dataset()));
+        }
+        return calendar.isWorkingTime(access.time()) ? Optional.empty() : Optional.of(quoted(access.dataset()));
+    }
+
+    private static String quoted(@Nullable String dataset) {
+        if (dataset == null) {
+            return UNNAMED;
         }
         // A dataset may be called whatever a log says.
-        boolean isMistakable = isForbidden(dataset) || isApproved(dataset);
-        return calendar.isWorkingTime(access.time())
-                ? Optional.empty()
-                : Optional.of(QuotedName.of(dataset, isMistakable));
+        boolean isMistakable = isForbidden(dataset) || isApproved(dataset) || dataset.equals(UNNAMED);
+        return QuotedName.of(dataset, isMistakable);
     }
 
     /** Whether some approval is for what the export took, and for its time. */
@@ -79,7 +84,7 @@ final class Exports {
         if (isApproved(scope)) {
             return approvalId(scope).equals(approval.approvalId());
         }
-        return dataset(scope).equals(approval.dataset())
+        return approval.dataset().equals(dataset(scope))
                 && !episode.end().isBefore(approval.from())
                 && episode.start().isBefore(approval.until());
     }
@@ -97,9 +102,10 @@ final class Exports {
         return scope.substring(APPROVED.length());
     }
 
-    /** What the scope says was taken out. */
-    static String dataset(String scope) {
-        return isForbidden(scope) ? scope.substring(FORBIDDEN.length()) : QuotedName.read(scope);
+    /** The dataset that the scope says was taken out; null where the exports do not say which. */
+    static @Nullable String dataset(String scope) {
+        String name = isForbidden(scope) ? scope.substring(FORBIDDEN.length()) : scope;
+        return name.equals(UNNAMED) ? null : QuotedName.read(name);
     }
 
     /** Uses the first that has room for it. What does not say how many people's data it took fits into none. */

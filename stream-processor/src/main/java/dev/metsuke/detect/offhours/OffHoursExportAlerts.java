@@ -5,6 +5,7 @@ import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
+import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.severity.Urgency;
@@ -150,7 +151,10 @@ final class OffHoursExportAlerts implements AlertWriter {
         }
         WorkingCalendar calendar = calendars.of(directory.apply(alert.account(), alert.start()));
         return "by calendar " + calendar.name()
-                + ", which is known now to have held for the account, it was within working time";
+                + (alert.policyVersion().equals(policy.versionName())
+                        ? ", which is known now to have held for the account,"
+                        : " as the policy has it now,")
+                + " it was within working time";
     }
 
     @Override
@@ -167,16 +171,16 @@ final class OffHoursExportAlerts implements AlertWriter {
                 episode.unknownRecords() > 0 || episode.records() > ceiling);
     }
 
-    private long ceiling(AccountId account, @Nullable DirectoryEntry entry, String dataset) {
-        return policy.bulkRead()
-                .ceilings(account.value(), entry == null ? null : entry.department())
-                .of(dataset);
+    private long ceiling(AccountId account, @Nullable DirectoryEntry entry, @Nullable String dataset) {
+        BulkReadPolicy.Ceilings ceilings =
+                policy.bulkRead().ceilings(account.value(), entry == null ? null : entry.department());
+        return dataset == null ? ceilings.ofAll() : ceilings.of(dataset);
     }
 
     private static String amount(String scope, Episode episode) {
-        String dataset = Exports.dataset(scope);
+        @Nullable String dataset = Exports.dataset(scope);
         return Wording.peoplesRecords(episode.records(), episode.unknownRecords())
-                + (dataset.equals(Exports.UNNAMED) ? "" : " of " + dataset);
+                + (dataset == null ? "" : " of " + dataset);
     }
 
     private static String observed(Episode episode, WorkingCalendar calendar) {

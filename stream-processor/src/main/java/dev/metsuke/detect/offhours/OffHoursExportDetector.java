@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -41,6 +42,7 @@ public final class OffHoursExportDetector implements Detector {
     private static final Rule RULE = Rule.OFF_HOURS_EXPORT;
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
+    private final ProcessorContext<AccountId, Alert> context;
     private final Policy policy;
     private final AccessHistory history;
     private final Directory directory;
@@ -53,6 +55,7 @@ public final class OffHoursExportDetector implements Detector {
     private final Counter excepted;
 
     private OffHoursExportDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
+        this.context = context;
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.directory = new Directory(context);
@@ -108,6 +111,7 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
+        book.drainUntold(due::add);
         due.drain(ACCOUNTS_PER_TELLING, account -> true, (account, span) -> judgeAgain(account, span, now));
         return book.tell(now);
     }
@@ -122,45 +126,71 @@ public final class OffHoursExportDetector implements Detector {
         }
     }
 
-    /** What an approval covers depends on all of its uses, so it is judged with them. */
+    /**
+     * What an approval covers depends on all of its uses, so it is judged with them; where a part of them is forgotten, nobody
+     * knows what is left of it.
+     */
     private void hearExport(AccountId account, Access access) {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
-        } else if (Exports.isCovered(policy, approvals.of(account), access)) {
+        } else if (Exports.isCovered(policy, unsettled(account), access)) {
             due.add(account, Span.of(access.time()));
         } else {
             Exports.restriction(policy, calendarAt(account, access.time()), access)
-                    .ifPresent(scope -> book.add(account, scope, Episode.of(access, policy.lateness())));
+                    .ifPresent(scope -> add(account, scope, access));
         }
     }
 
+    private void add(AccountId account, String scope, Access access) {
+        Episode finding = Episode.of(access, policy.lateness());
+        if (Exports.isCovered(policy, approvals.of(account), access)) {
+            book.addToSettled(account, scope, finding);
+        } else if (!book.add(account, scope, finding)) {
+            due.add(account, Span.of(access.time()));
+        }
+    }
+
+    private List<ExportApproval> unsettled(AccountId account) {
+        List<ExportApproval> approved = approvals.of(account);
+        if (approved.isEmpty()) {
+            return approved;
+        }
+        Instant horizon = history.horizonOf(account, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        return approved.stream()
+                .filter(approval -> !isSettled(approval, horizon))
+                .toList();
+    }
+
+    private static boolean isSettled(ExportApproval approval, Instant horizon) {
+        return approval.from().isBefore(horizon);
+    }
+
     /**
-     * Exactly, as far as is remembered; an episode that began before is beyond the horizon and stays, and so does what an
+     * Exactly, as far as is remembered; an episode that began before is beyond the horizon and only grows, and so does what an
      * approval was used for, or did not suffice for, of whose time a part is beyond it.
      */
     private void judgeAgain(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
-        EpisodeJoiner holding = new EpisodeJoiner(writer::quiet);
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
-        Instant remembered = history.rememberedFrom(account, now);
         Instant horizon = history.horizonOf(account, now);
+        Instant remembered = history.rememberedFrom(account, horizon);
         List<ExportApproval> settled = approved.stream()
-                .filter(approval -> approval.from().isBefore(horizon))
+                .filter(approval -> isSettled(approval, horizon))
                 .toList();
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
+                && !history.hasForgottenFuture(account, episode.start(), episode.end(), now)
+                && span.isNear(episode, policy.quiet());
+        BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode)
+                && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode));
+        EpisodeJoiner holding = book.joiner(account, isJudged);
         history.forEach(account, span.start(), span.end(), access -> {
             if (!Exports.isCovered(policy, settled, access)) {
                 exports.judge(access).ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())));
             }
         });
-        Predicate<Episode> isJudged =
-                episode -> !episode.start().isBefore(remembered) && span.isNear(episode, policy.quiet());
-        book.replace(
-                account,
-                (scope, episode) -> isJudged.test(episode)
-                        && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode)),
-                holding.episodes());
-        book.reword(account, isJudged);
+        book.replace(account, isJudged, holding.episodes());
+        book.reword(account, isRemembered);
     }
 
     /** To whole approvals and whole episodes. */

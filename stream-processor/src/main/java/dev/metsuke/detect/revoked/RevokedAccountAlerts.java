@@ -30,7 +30,7 @@ final class RevokedAccountAlerts implements AlertWriter {
 
     @Override
     public Words words(AccountId account, String scope, Episode episode) {
-        Standing standing = timelines.apply(account).at(episode.start());
+        Standing standing = reason(timelines.apply(account), scope, episode);
         Map<String, String> settings = new TreeMap<>();
         settings.put("horizon", Wording.span(policy.horizon()));
         if (!scope.equals(Revocations.ACCOUNT)) {
@@ -42,6 +42,13 @@ final class RevokedAccountAlerts implements AlertWriter {
                 expected(standing),
                 Urgency.of(finding(scope, episode)),
                 settings);
+    }
+
+    /** Of an episode whose beginning is forgotten, what held there may have been corrected since. */
+    private static Standing reason(StandingTimeline timeline, String scope, Episode episode) {
+        Standing first = timeline.at(episode.start());
+        boolean isStopped = first instanceof Standing.Stopped;
+        return isStopped == scope.equals(Revocations.ACCOUNT) ? first : timeline.at(episode.end());
     }
 
     private String handOver() {

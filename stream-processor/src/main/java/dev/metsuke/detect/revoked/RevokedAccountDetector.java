@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,8 @@ public final class RevokedAccountDetector implements Detector {
                 finding(access).ifPresent(scope -> {
                     if (access.isExcepted(policy, Rule.REVOKED_ACCOUNT)) {
                         excepted.increment();
-                    } else {
-                        book.add(account, scope, Episode.of(access, policy.lateness()));
+                    } else if (!book.add(account, scope, Episode.of(access, policy.lateness()))) {
+                        judgeAgain(account);
                     }
                 });
             case Fact.Reported(var report) -> {
@@ -94,6 +95,7 @@ public final class RevokedAccountDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
+        book.drainUntold((account, span) -> judgeAgain(account));
         return book.tell(now);
     }
 
@@ -106,10 +108,14 @@ public final class RevokedAccountDetector implements Detector {
         return Revocations.finding(access, reports.timeline(access.account()).at(access.time()), policy.revoked());
     }
 
-    /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and stays. */
+    /** Everything that is remembered, exactly; an episode that began before is beyond the horizon and only grows. */
     private void judgeAgain(AccountId account) {
-        EpisodeJoiner holding = new EpisodeJoiner(scope -> policy.quiet());
-        Instant remembered = history.rememberedFrom(account, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Instant remembered = history.rememberedFrom(account, history.horizonOf(account, now));
+        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
+                && !history.hasForgottenFuture(account, episode.start(), episode.end(), now);
+        BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode);
+        EpisodeJoiner holding = book.joiner(account, isJudged);
         Optional<Instant> restricted = policy.revoked().scopeForEveryone()
                 ? Optional.of(Instant.MIN)
                 : reports.timeline(account).start();
@@ -120,8 +126,7 @@ public final class RevokedAccountDetector implements Detector {
                 access -> finding(access)
                         .filter(scope -> !access.isExcepted(policy, Rule.REVOKED_ACCOUNT))
                         .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())))));
-        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered);
-        book.replace(account, (scope, episode) -> isRemembered.test(episode), holding.episodes());
+        book.replace(account, isJudged, holding.episodes());
         book.reword(account, isRemembered);
         book.touch(account);
     }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandingTimeline {
 
-    private static final Comparator<StatusReport> ORDER = Comparator.comparing(StatusReport::effectiveAt)
-            .thenComparing(StatusReport::reportedAt)
-            .thenComparing(StatusReport::reportId);
+    private static final Comparator<StatusReport> ORDER =
+            Comparator.comparing(StatusReport::effectiveAt).thenComparing(StatusReport::reportedAt);
 
     private final List<Step> steps;
     private final Function<Instant, @Nullable String> department;
@@ -35,9 +34,11 @@ final class StandingTimeline {
     }
 
     /**
-     * Later reports go before earlier ones that take effect at the same time, and all before the contract's end.
+     * Later reports go before earlier ones that take effect at the same time, and all before the contract's end. Where both
+     * were reported at the same time, too, as with dates alone, the order is that of the messages.
      *
-     * @param messages of each report its latest message, and its first, which tells when it was known
+     * @param messages of each report its first message, which tells when it was known, and its latest; in the order in which
+     *     the latest came
      * @param department where the directory said at a time that the person works
      */
     static StandingTimeline of(
@@ -45,11 +46,13 @@ final class StandingTimeline {
             @Nullable Instant contractEnd,
             Function<Instant, @Nullable String> department) {
         Map<String, Instant> toldAt = new HashMap<>();
-        Map<String, StatusReport> reports = new HashMap<>();
+        Map<String, StatusReport> reports = new LinkedHashMap<>();
         for (StatusReport message : messages) {
             toldAt.merge(message.reportId(), message.reportedAt(), (one, other) -> one.isBefore(other) ? one : other);
             reports.merge(
-                    message.reportId(), message, BinaryOperator.maxBy(Comparator.comparing(StatusReport::reportedAt)));
+                    message.reportId(),
+                    message,
+                    (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
         }
         boolean isTransferred = reports.values().stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
         List<Step> steps = new ArrayList<>();
@@ -114,17 +117,16 @@ final class StandingTimeline {
                 case RETIRED, CONTRACT_ENDED -> new Step(since, suspended, new Ended(stop(report), toldAt), moved);
                 case SUSPENDED -> new Step(since, stop(report), ended, moved);
                 case REINSTATED -> new Step(since, null, outlasting(report), moved);
-                case TRANSFERRED ->
-                    new Step(
-                            since,
-                            suspended,
-                            ended,
-                            new Standing.Moved(
-                                    Objects.requireNonNull(report.department()),
-                                    since,
-                                    report.reportedAt(),
-                                    report.reportedBy()));
+                case TRANSFERRED -> new Step(since, suspended, ended, move(report));
             };
+        }
+
+        /** Who works there already does not move again, and gets no second hand-over. */
+        private Standing.Moved move(StatusReport report) {
+            String department = Objects.requireNonNull(report.department());
+            return moved != null && moved.department().equals(department)
+                    ? moved
+                    : new Standing.Moved(department, report.effectiveAt(), report.reportedAt(), report.reportedBy());
         }
 
         private static Standing.Stopped stop(StatusReport report) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What HR reported of every account: of each report its latest message, for a later one corrects it, and its first, which
- * tells since when it was known.
+ * tells since when it was known. They lie in the order in which the latest messages came.
  */
 final class StatusReports {
 
@@ -63,7 +63,8 @@ final class StatusReports {
         if (kept.equals(ofReport)) {
             return false;
         }
-        messages.addAll(kept);
+        boolean isLatest = kept.getLast().equals(message);
+        messages.addAll(isLatest ? messages.size() : known.indexOf(ofReport.getFirst()), kept);
         store.put(message.account(), AccountEntries.ONLY, messages);
         forgetTimeline(message.account());
         return true;

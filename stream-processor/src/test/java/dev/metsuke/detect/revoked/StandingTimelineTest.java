@@ -32,6 +32,16 @@ class StandingTimelineTest {
         assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active(null));
     }
 
+    /** Whatever they are called: reports are often made by dates alone. */
+    @Test
+    void ofReportsOfOneMomentTheOneThatCameLastHolds() {
+        StatusReport suspended = report("b", Status.SUSPENDED, DAY_2, DAY_2);
+        StatusReport reinstated = report("a", Status.REINSTATED, DAY_2, DAY_2);
+
+        assertThat(of(null, suspended, reinstated).at(DAY_3)).isEqualTo(new Standing.Active(null));
+        assertThat(of(null, reinstated, suspended).at(DAY_3)).isInstanceOf(Standing.Stopped.class);
+    }
+
     @Test
     void reinstatedPersonStaysInTheNewDepartment() {
         StandingTimeline timeline = of(
@@ -41,6 +51,14 @@ class StandingTimelineTest {
                 report("c", Status.REINSTATED, DAY_3, DAY_3));
 
         assertThat(timeline.at(DAY_2)).isInstanceOf(Standing.Stopped.class);
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Moved("Support", DAY_1, DAY_1, null));
+    }
+
+    @Test
+    void whoIsReportedAgainToHaveMovedToTheSameDepartmentGetsNoSecondHandOver() {
+        StandingTimeline timeline =
+                of(null, report("a", Status.TRANSFERRED, DAY_1, DAY_1), report("b", Status.TRANSFERRED, DAY_2, DAY_2));
+
         assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Moved("Support", DAY_1, DAY_1, null));
     }
 
