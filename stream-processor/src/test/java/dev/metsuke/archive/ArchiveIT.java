@@ -457,6 +457,7 @@ class ArchiveIT {
         archived("metsuke-access-events-2010.01-restored", "2010-01-15T00:00:00Z", "expired");
         archived("metsuke-access-events-2010.03", "2010-03-15T00:00:00Z", "held");
         archived("metsuke-access-events-2010.06", "2010-05-31T23:59:00Z", "late");
+        archived("metsuke-seals-2009.12", "2009-12-01T00:00:00Z", null);
         archived("metsuke-seals-2010.04", "2010-04-01T00:00:00Z", null);
         archived("metsuke-seals-2010.11", "2010-11-01T00:00:00Z", null);
         archived("metsuke-access-events-2020.01", "2020-01-15T00:00:00Z", "kept");
@@ -471,7 +472,7 @@ class ArchiveIT {
             // When
             awaitCaughtUp(archive);
             await().atMost(PATIENCE)
-                    .until(() -> isClosed("metsuke-access-events-2020.01") && !isThere("metsuke-seals-2010.11"));
+                    .until(() -> isClosed("metsuke-access-events-2020.01") && !isThere("metsuke-seals-2009.12"));
 
             // Then
             assertThat(isThere("metsuke-access-events-2010.01")).isFalse();
@@ -479,6 +480,7 @@ class ArchiveIT {
             assertThat(isThere("metsuke-access-events-2010.03")).isTrue();
             assertThat(isThere("metsuke-access-events-2010.06")).isTrue();
             assertThat(isThere("metsuke-seals-2010.04")).isTrue();
+            assertThat(isThere("metsuke-seals-2010.11")).isTrue();
             assertThat(isClosed(today)).isFalse();
 
             // When
@@ -495,13 +497,57 @@ class ArchiveIT {
                             .containsOnlyKeys(
                                     "metsuke-access-events-2010.01",
                                     "metsuke-access-events-2010.03",
-                                    "metsuke-seals-2010.04",
-                                    "metsuke-seals-2010.11"));
+                                    "metsuke-seals-2009.12",
+                                    "metsuke-seals-2010.04"));
             assertThat(deletions().get("metsuke-access-events-2010.01"))
                     .contains("documents=1")
                     .contains("kept for 10 years, until 2020-02-01T00:00:00Z, and no legal hold concerns it");
             assertThat(count(ArchiveIndex.RETENTION, "metsuke.hold.id", "H-1")).isEqualTo(2);
         }
+    }
+
+    @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
+    void keepsTheSealFromWhichKeptLinesStart() throws Exception {
+        // Given
+        sealed("metsuke-seals-2001.01", "busy", 10);
+        sealed("metsuke-seals-2001.02", "busy", 20);
+        sealed("metsuke-seals-2001.02", "quiet", 7);
+        sealed("metsuke-seals-2001.03", "busy", 30);
+        line("metsuke-access-events-2022.01", "busy", 21);
+        line("metsuke-access-events-2022.01", "quiet", 8);
+        publishEvents("quiet", 0, 10);
+
+        try (Archive archive = start("quiet", EVERY_SECOND)) {
+            // When
+            awaitCaughtUp(archive);
+            await().atMost(PATIENCE).until(() -> !isThere("metsuke-seals-2001.01"));
+
+            // Then
+            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> isThere("metsuke-seals-2001.02"));
+            assertThat(isThere("metsuke-seals-2001.03")).isTrue();
+
+            // When
+            client.indices().delete(delete -> delete.index("metsuke-access-events-2022.01"));
+
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() -> !isThere("metsuke-seals-2001.02") && !isThere("metsuke-seals-2001.03"));
+        }
+    }
+
+    private void sealed(String index, String stream, long line) throws IOException {
+        Map<String, Object> seal = Map.of("stream", stream, "sequence", line);
+        placed(index, stream, Map.of("@timestamp", "2001-01-01T00:00:00Z", "metsuke", Map.of("seal", seal)));
+    }
+
+    private void line(String index, String stream, long line) throws IOException {
+        Map<String, Object> place = Map.of("stream", stream, "sequence", line);
+        placed(index, stream, Map.of("@timestamp", "2022-01-01T00:00:00Z", "metsuke", Map.of("integrity", place)));
+    }
+
+    private void placed(String index, String id, Map<String, Object> document) throws IOException {
+        client.index(request -> request.index(index).id(id).document(document).refresh(Refresh.True));
     }
 
     @Test
@@ -539,8 +585,7 @@ class ArchiveIT {
         if (account != null) {
             document.put("user", Map.of("id", account));
         }
-        client.index(
-                request -> request.index(index).id("one").document(document).refresh(Refresh.True));
+        placed(index, "one", document);
     }
 
     private static LegalHold hold(

@@ -2,6 +2,7 @@ package dev.metsuke.archive.retention;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.retention.Fate.Close;
 import dev.metsuke.archive.retention.Fate.Delete;
 import dev.metsuke.archive.retention.Fate.Hold;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -161,12 +163,47 @@ public final class RetentionKeeper implements AutoCloseable {
                 holding.put(index.name(), holding(indices, index, holds));
             }
         }
+        neededSeals(all, retention.fates(all, holding, time))
+                .ifPresent(needed -> holding.put(needed.index(), List.of(needed.because())));
         Map<String, Fate> fates = retention.fates(all, holding, time);
         held.set(fates.values().stream().filter(Hold.class::isInstance).count());
         for (StoredIndex index : all) {
             carryOut(indices, index, Objects.requireNonNull(fates.get(index.name())), holds);
         }
     }
+
+    /** The oldest index of seals that would go, and must not; all younger ones stay with it. */
+    private Optional<Needed> neededSeals(List<StoredIndex> byMonth, Map<String, Fate> fates) throws IOException {
+        List<String> events = named(byMonth, ArchiveIndex.ACCESS_EVENTS, index -> !goes(index, fates));
+        List<String> doubtful = named(byMonth, ArchiveIndex.SEALS, index -> goes(index, fates));
+        if (events.isEmpty() || doubtful.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> seals = named(byMonth, ArchiveIndex.SEALS, _ -> true);
+        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS)) {
+            NeededSeals needed = new NeededSeals(archive, events);
+            for (String index : doubtful) {
+                Optional<String> reason = needed.reason(index, seals.subList(seals.indexOf(index) + 1, seals.size()));
+                if (reason.isPresent()) {
+                    return Optional.of(new Needed(index, reason.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> named(List<StoredIndex> indices, ArchiveIndex kind, Predicate<StoredIndex> which) {
+        return indices.stream()
+                .filter(index -> index.kind() == kind && which.test(index))
+                .map(StoredIndex::name)
+                .toList();
+    }
+
+    private static boolean goes(StoredIndex index, Map<String, Fate> fates) {
+        return fates.get(index.name()) instanceof Delete;
+    }
+
+    private record Needed(String index, String because) {}
 
     private List<String> holding(ArchiveIndices indices, StoredIndex index, List<LegalHold> holds) throws IOException {
         List<String> holding = new ArrayList<>();
