@@ -11,6 +11,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.json.JsonData;
 import dev.metsuke.archive.index.BulkSettings;
+import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.retention.RetentionTopic;
 import dev.metsuke.archive.setup.ArchiveSetup;
@@ -49,16 +50,19 @@ import dev.metsuke.servers.testing.TestBroker;
 import dev.metsuke.servers.testing.TestNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -503,6 +507,52 @@ class ArchiveIT {
                     .contains("documents=1")
                     .contains("kept for 10 years, until 2020-02-01T00:00:00Z, and no legal hold concerns it");
             assertThat(count(ArchiveIndex.RETENTION, "metsuke.hold.id", "H-1")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
+    void aHoldThatIsPlacedDuringALookKeepsWhatIsNotDeletedYet() throws Exception {
+        // Given
+        archived("metsuke-access-events-1990.01", "1990-01-15T00:00:00Z", "first");
+        archived("metsuke-access-events-1990.02", "1990-02-15T00:00:00Z", "second");
+        publishEvents("meanwhile", 0, 10);
+        RetentionTopic topic = new RetentionTopic(kafka);
+        LegalHold hold = hold("H-3", new AccountId("second"), null, null);
+        AtomicInteger looked = new AtomicInteger();
+        // Asked once for the time of the look, and then for that of the first deletion.
+        InstantSource clock = () -> {
+            if (looked.incrementAndGet() == 2) {
+                place(topic, hold);
+            }
+            return Instant.now();
+        };
+
+        // When
+        try (RetentionKeeper keeper = new RetentionKeeper(
+                EVERY_SECOND,
+                kafka,
+                client,
+                () -> false,
+                List.of(Topic.ACCESS_EVENTS),
+                "meanwhile",
+                clock,
+                new SimpleMeterRegistry())) {
+            keeper.start();
+            await().atMost(PATIENCE).until(() -> looked.get() >= 4);
+        }
+
+        // Then
+        assertThat(isThere("metsuke-access-events-1990.01")).isFalse();
+        assertThat(isThere("metsuke-access-events-1990.02")).isTrue();
+        topic.write(hold.released("released-3", new LegalHold.Release(Instant.now(), "abe", "settled")));
+    }
+
+    private static void place(RetentionTopic topic, LegalHold hold) {
+        try {
+            topic.write(hold);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -155,8 +155,7 @@ public final class RetentionKeeper implements AutoCloseable {
         List<StoredIndex> all = indices.all().stream()
                 .sorted(Comparator.comparing(StoredIndex::kind).thenComparing(StoredIndex::month))
                 .toList();
-        List<LegalHold> holds =
-                topic.holds().stream().filter(LegalHold::isInForce).toList();
+        List<LegalHold> holds = holdsInForce();
         Map<String, List<String>> holding = new HashMap<>();
         for (StoredIndex index : all) {
             if (retention.isExpired(index, time)) {
@@ -168,8 +167,17 @@ public final class RetentionKeeper implements AutoCloseable {
         Map<String, Fate> fates = retention.fates(all, holding, time);
         held.set(fates.values().stream().filter(Hold.class::isInstance).count());
         for (StoredIndex index : all) {
-            carryOut(indices, index, Objects.requireNonNull(fates.get(index.name())), holds);
+            Fate fate = Objects.requireNonNull(fates.get(index.name()));
+            if (fate instanceof Delete && !holdsInForce().equals(holds)) {
+                LOG.info("{} stays for now: the legal holds changed while it was decided on.", index.name());
+                return;
+            }
+            carryOut(indices, index, fate, holds);
         }
+    }
+
+    private List<LegalHold> holdsInForce() throws IOException {
+        return topic.holds().stream().filter(LegalHold::isInForce).toList();
     }
 
     /** The oldest index of seals that would go, and must not; all younger ones stay with it. */
