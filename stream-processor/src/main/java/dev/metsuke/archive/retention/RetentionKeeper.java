@@ -49,6 +49,9 @@ public final class RetentionKeeper implements AutoCloseable {
     /** The first look comes sooner than the interval: a process may never live that long. */
     private static final Duration FIRST = Duration.ofSeconds(30);
 
+    private static final Query TELLS_OF_DELETIONS =
+            Query.of(query -> query.term(term -> term.field("event.action").value(IndexDeletion.ACTION)));
+
     private final RetentionSettings settings;
     private final KafkaSettings kafka;
     private final ElasticsearchClient client;
@@ -221,6 +224,9 @@ public final class RetentionKeeper implements AutoCloseable {
                     || (documents.isPresent() && indices.count(index.name(), documents.get()) > 0)) {
                 holding.add("legal hold " + hold);
             }
+        }
+        if (index.kind() == ArchiveIndex.RETENTION && indices.count(index.name(), TELLS_OF_DELETIONS) > 0) {
+            holding.add("what it tells of deletions, by which verification knows why lines are missing");
         }
         return holding;
     }
