@@ -11,6 +11,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.json.JsonData;
 import dev.metsuke.archive.index.BulkSettings;
+import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.retention.RetentionTopic;
 import dev.metsuke.archive.setup.ArchiveSetup;
@@ -49,16 +50,19 @@ import dev.metsuke.servers.testing.TestBroker;
 import dev.metsuke.servers.testing.TestNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -457,6 +461,7 @@ class ArchiveIT {
         archived("metsuke-access-events-2010.01-restored", "2010-01-15T00:00:00Z", "expired");
         archived("metsuke-access-events-2010.03", "2010-03-15T00:00:00Z", "held");
         archived("metsuke-access-events-2010.06", "2010-05-31T23:59:00Z", "late");
+        archived("metsuke-seals-2009.12", "2009-12-01T00:00:00Z", null);
         archived("metsuke-seals-2010.04", "2010-04-01T00:00:00Z", null);
         archived("metsuke-seals-2010.11", "2010-11-01T00:00:00Z", null);
         archived("metsuke-access-events-2020.01", "2020-01-15T00:00:00Z", "kept");
@@ -471,7 +476,7 @@ class ArchiveIT {
             // When
             awaitCaughtUp(archive);
             await().atMost(PATIENCE)
-                    .until(() -> isClosed("metsuke-access-events-2020.01") && !isThere("metsuke-seals-2010.11"));
+                    .until(() -> isClosed("metsuke-access-events-2020.01") && !isThere("metsuke-seals-2009.12"));
 
             // Then
             assertThat(isThere("metsuke-access-events-2010.01")).isFalse();
@@ -479,6 +484,7 @@ class ArchiveIT {
             assertThat(isThere("metsuke-access-events-2010.03")).isTrue();
             assertThat(isThere("metsuke-access-events-2010.06")).isTrue();
             assertThat(isThere("metsuke-seals-2010.04")).isTrue();
+            assertThat(isThere("metsuke-seals-2010.11")).isTrue();
             assertThat(isClosed(today)).isFalse();
 
             // When
@@ -491,17 +497,112 @@ class ArchiveIT {
             assertThat(isThere("metsuke-access-events-2010.03")).isFalse();
             assertThat(isThere("metsuke-access-events-2010.06")).isTrue();
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(deletions())
-                            .containsOnlyKeys(
+                    .untilAsserted(() -> assertThat(deletions().keySet())
+                            .filteredOn(index -> index.contains("-2009.") || index.contains("-2010."))
+                            .containsExactlyInAnyOrder(
                                     "metsuke-access-events-2010.01",
                                     "metsuke-access-events-2010.03",
-                                    "metsuke-seals-2010.04",
-                                    "metsuke-seals-2010.11"));
+                                    "metsuke-seals-2009.12",
+                                    "metsuke-seals-2010.04"));
             assertThat(deletions().get("metsuke-access-events-2010.01"))
                     .contains("documents=1")
                     .contains("kept for 10 years, until 2020-02-01T00:00:00Z, and no legal hold concerns it");
             assertThat(count(ArchiveIndex.RETENTION, "metsuke.hold.id", "H-1")).isEqualTo(2);
         }
+    }
+
+    @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
+    void aHoldThatIsPlacedDuringALookKeepsWhatIsNotDeletedYet() throws Exception {
+        // Given
+        archived("metsuke-access-events-1990.01", "1990-01-15T00:00:00Z", "first");
+        archived("metsuke-access-events-1990.02", "1990-02-15T00:00:00Z", "second");
+        publishEvents("meanwhile", 0, 10);
+        RetentionTopic topic = new RetentionTopic(kafka);
+        LegalHold hold = hold("H-3", new AccountId("second"), null, null);
+        AtomicInteger looked = new AtomicInteger();
+        // Asked once for the time of the look, and then for that of the first deletion.
+        InstantSource clock = () -> {
+            if (looked.incrementAndGet() == 2) {
+                place(topic, hold);
+            }
+            return Instant.now();
+        };
+
+        // When
+        try (RetentionKeeper keeper = new RetentionKeeper(
+                EVERY_SECOND,
+                kafka,
+                client,
+                () -> false,
+                List.of(Topic.ACCESS_EVENTS),
+                "meanwhile",
+                clock,
+                new SimpleMeterRegistry())) {
+            keeper.start();
+            await().atMost(PATIENCE).until(() -> looked.get() >= 4);
+        }
+
+        // Then
+        assertThat(isThere("metsuke-access-events-1990.01")).isFalse();
+        assertThat(isThere("metsuke-access-events-1990.02")).isTrue();
+        topic.write(hold.released("released-3", new LegalHold.Release(Instant.now(), "abe", "settled")));
+    }
+
+    private static void place(RetentionTopic topic, LegalHold hold) {
+        try {
+            topic.write(hold);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @NeedsEmbeddedServers(NO_LIFECYCLES)
+    void keepsTheSealFromWhichKeptLinesStart() throws Exception {
+        // Given
+        sealed("metsuke-seals-2001.01", "busy", 10);
+        sealed("metsuke-seals-2001.02", "busy", 20);
+        sealed("metsuke-seals-2001.02", "quiet", 7);
+        sealed("metsuke-seals-2001.03", "busy", 30);
+        line("metsuke-access-events-2022.01", "busy", 21);
+        line("metsuke-access-events-2022.01", "quiet", 8);
+        String told = "metsuke-retention-2001.01";
+        placed(told, "told", Map.of("event", Map.of("action", "index-deleted")));
+        publishEvents("quiet", 0, 10);
+
+        try (Archive archive = start("quiet", EVERY_SECOND)) {
+            // When
+            awaitCaughtUp(archive);
+            await().atMost(PATIENCE).until(() -> !isThere("metsuke-seals-2001.01"));
+
+            // Then
+            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> isThere("metsuke-seals-2001.02"));
+            assertThat(isThere("metsuke-seals-2001.03")).isTrue();
+            assertThat(isThere(told)).isTrue();
+
+            // When
+            client.indices().delete(delete -> delete.index("metsuke-access-events-2022.01"));
+
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() -> !isThere("metsuke-seals-2001.02") && !isThere("metsuke-seals-2001.03"));
+            client.indices().delete(delete -> delete.index(told));
+        }
+    }
+
+    private void sealed(String index, String stream, long line) throws IOException {
+        Map<String, Object> seal = Map.of("stream", stream, "sequence", line);
+        placed(index, stream, Map.of("@timestamp", "2001-01-01T00:00:00Z", "metsuke", Map.of("seal", seal)));
+    }
+
+    private void line(String index, String stream, long line) throws IOException {
+        Map<String, Object> place = Map.of("stream", stream, "sequence", line);
+        placed(index, stream, Map.of("@timestamp", "2022-01-01T00:00:00Z", "metsuke", Map.of("integrity", place)));
+    }
+
+    private void placed(String index, String id, Map<String, Object> document) throws IOException {
+        client.index(request -> request.index(index).id(id).document(document).refresh(Refresh.True));
     }
 
     @Test
@@ -539,8 +640,7 @@ class ArchiveIT {
         if (account != null) {
             document.put("user", Map.of("id", account));
         }
-        client.index(
-                request -> request.index(index).id("one").document(document).refresh(Refresh.True));
+        placed(index, "one", document);
     }
 
     private static LegalHold hold(

@@ -1,7 +1,10 @@
 package dev.metsuke.events.proof;
 
+import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The first thing that is not as it was shipped. */
@@ -33,6 +36,11 @@ public sealed interface Finding {
             long last,
             @Nullable FoundLine before,
             @Nullable FoundLine after) implements Finding {
+        /** How many. */
+        public long count() {
+            return last - first + 1;
+        }
+
         @Override
         public String describe() {
             return (first == last ? "line " + first + " is missing" : "lines " + first + " to " + last + " are missing")
@@ -57,6 +65,88 @@ public sealed interface Finding {
         @Override
         public boolean isProof() {
             return false;
+        }
+    }
+
+    /**
+     * Lines are not there since retention deleted them, as it recorded.
+     *
+     * @param lines which
+     * @param by the deletions that they were among
+     * @param unsealed how many lines before them follow one another, and no seal proves them
+     * @param unproven the line behind them, which follows from what is gone; null where a seal takes its place
+     */
+    record Deleted(
+            Missing lines,
+            List<IndexDeletion> by,
+            long unsealed,
+            @Nullable Long unproven) implements Finding {
+
+        private static final int MOST_NAMED = 12;
+
+        public Deleted {
+            by = List.copyOf(by);
+        }
+
+        public Deleted(Missing lines, List<IndexDeletion> by) {
+            this(lines, by, 0, null);
+        }
+
+        public Deleted withUnsealed(long before) {
+            return new Deleted(lines, by, before, unproven);
+        }
+
+        public Deleted withUnproven(long behind) {
+            return new Deleted(lines, by, unsealed, behind);
+        }
+
+        /** Of a stream's beginning there may be a hundred. */
+        private String records() {
+            if (by.size() > MOST_NAMED) {
+                return by.size() + " indices from " + by.getFirst().index() + " to "
+                        + by.getLast().index() + " ("
+                        + by.stream().mapToLong(IndexDeletion::documents).sum() + " documents, until "
+                        + by.getLast().decidedAt() + ")";
+            }
+            return by.stream()
+                    .map(deletion -> deletion.index() + " (" + deletion.documents() + " documents, "
+                            + deletion.decidedAt() + ")")
+                    .collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String describe() {
+            return (lines.count() == 1
+                            ? "line " + lines.first() + " was"
+                            : "lines " + lines.first() + " to " + lines.last() + " were")
+                    + " deleted by retention, as is recorded: "
+                    + records()
+                    + (unsealed == 0 ? "" : "; of what is left before them no seal proves the last " + unsealed)
+                    + (unproven == null ? "" : "; line " + unproven + " cannot be proven without them");
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+
+        @Override
+        public boolean isHarmless() {
+            return true;
+        }
+    }
+
+    /**
+     * More lines are missing of all streams together than retention says it deleted.
+     *
+     * @param lines how many are missing where it deleted something
+     * @param documents how many it deleted
+     */
+    record MoreMissing(long lines, long documents) implements Finding {
+        @Override
+        public String describe() {
+            return lines + " lines of all streams are missing that retention could have deleted, which deleted "
+                    + documents + " documents only";
         }
     }
 

@@ -2,10 +2,12 @@ package dev.metsuke.events.proof;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,12 @@ public final class FoundLine {
     /** The event's bytes; not a copy. */
     public byte[] json() {
         return json;
+    }
+
+    /** Where its stream's chain stood by its own word; null where that is no hash. */
+    public @Nullable ChainHead head() {
+        byte[] claimed = hash();
+        return claimed == null ? null : new ChainHead(sequence, HexFormat.of().formatHex(claimed));
     }
 
     /** Whether it claims this hash. */

@@ -155,8 +155,15 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
      *
      * @param seal the seal
      * @param document under which name it lies in the archive; null where names mean nothing, such as in a file
+     * @param index in which of the archive's; null where it lies in none
      */
-    public record FoundSeal(Seal seal, @Nullable String document) {
+    public record FoundSeal(
+            Seal seal, @Nullable String document, @Nullable String index) {
+
+        /** One that lies in no index. */
+        public FoundSeal(Seal seal, @Nullable String document) {
+            this(seal, document, null);
+        }
 
         private boolean isOtherDocument(FoundSeal other) {
             return document != null && other.document != null && !document.equals(other.document);

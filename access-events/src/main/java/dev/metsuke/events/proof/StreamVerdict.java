@@ -32,6 +32,20 @@ public record StreamVerdict(
         return last - Math.max(sealed, first - 1);
     }
 
+    /** The verdict of a stream of which this is the last part, and lines between the two are gone. */
+    public StreamVerdict behind(StreamVerdict earlier) {
+        return new StreamVerdict(
+                stream,
+                earlier.listed == 0 ? first : earlier.first,
+                last,
+                earlier.listed + listed,
+                Math.max(earlier.sealed, sealed),
+                earlier.seals + seals,
+                before == null ? earlier.before : before,
+                after,
+                finding);
+    }
+
     /** The same with another finding. */
     public StreamVerdict with(Finding other) {
         return new StreamVerdict(stream, first, last, listed, sealed, seals, before, after, other);

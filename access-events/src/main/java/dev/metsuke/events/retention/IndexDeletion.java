@@ -1,7 +1,11 @@
 package dev.metsuke.events.retention;
 
 import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +29,9 @@ public record IndexDeletion(
         List<String> otherHolds,
         Instant decidedAt) {
 
+    /** {@code event.action} of it. */
+    public static final String ACTION = "index-deleted";
+
     public IndexDeletion {
         otherHolds = List.copyOf(otherHolds);
     }
@@ -39,12 +46,33 @@ public record IndexDeletion(
         return "kept for " + years + " years, until " + expiredAt + ", and no legal hold concerns it";
     }
 
+    /** Whether the index of this month had been kept for as long as its kind is. */
+    public boolean isAfterItsTime(YearMonth month) {
+        Instant end = month.plusMonths(1)
+                .plusYears(years)
+                .atDay(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        return years > 0 && !expiredAt.isBefore(end) && !decidedAt.isBefore(expiredAt);
+    }
+
+    public static IndexDeletion fromJson(JsonDocument document) throws MalformedDocumentException {
+        return new IndexDeletion(
+                document.requiredText("metsuke.deletion.index"),
+                document.requiredText("metsuke.deletion.uuid"),
+                document.requiredInteger("metsuke.deletion.documents"),
+                document.requiredInstant("metsuke.deletion.expired_at"),
+                Math.toIntExact(document.requiredInteger("metsuke.deletion.years")),
+                document.texts("metsuke.deletion.other_holds"),
+                document.requiredInstant("@timestamp"));
+    }
+
     public byte[] toJson() {
         return CanonicalJson.bytes(Map.of(
                 "@timestamp",
                 decidedAt,
                 "event",
-                Map.of("id", eventId(), "kind", "event", "action", "index-deleted", "reason", because()),
+                Map.of("id", eventId(), "kind", "event", "action", ACTION, "reason", because()),
                 "metsuke",
                 Map.of(
                         "deletion",

@@ -127,7 +127,8 @@ final class VerifyCommand implements Callable<Integer> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
-            aboutKeys.forEach(finding -> out().println("keys: " + finding.describe()));
+            aboutKeys.forEach(finding -> out().println(
+                            (finding instanceof Finding.MoreMissing ? "deletions: " : "keys: ") + finding.describe()));
             exitCode = exitCode(reports, aboutKeys);
             err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
             long unchained = verification.unchained();

@@ -21,7 +21,7 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         lines.add(verdict.stream() + "  "
                 + switch (report.outcome()) {
-                    case WHOLE -> "whole";
+                    case WHOLE -> report.deleted().isEmpty() ? "whole" : "whole but for what retention deleted";
                     case TAMPERED -> "TAMPERED WITH";
                     case UNKNOWN -> "cannot be told";
                 }
@@ -32,6 +32,7 @@ public final class ProofText {
             lines.add("  between " + (verdict.before() == null ? "the beginning" : verdict.before()) + " and "
                     + (verdict.after() == null ? "the end" : verdict.after()));
         }
+        report.deleted().forEach(deleted -> lines.add("  " + deleted.describe()));
         report.aboutSeals().forEach(about -> lines.add("  " + about.describe()));
         if (report.last() == null && report.aboutSeals().isEmpty()) {
             lines.add("  no seal of it is known: its lines follow one another, but who can write the archive can make"
@@ -60,10 +61,15 @@ public final class ProofText {
     public static String summary(List<StreamReport> reports, Duration taken) {
         long lines =
                 reports.stream().mapToLong(report -> report.verdict().listed()).sum();
-        return "%d streams: %d whole, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
+        long deleted = reports.stream()
+                .filter(report ->
+                        report.outcome() == Outcome.WHOLE && !report.deleted().isEmpty())
+                .count();
+        return "%d streams: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
                 .formatted(
                         reports.size(),
                         count(reports, Outcome.WHOLE),
+                        deleted == 0 ? "" : " (" + number(deleted) + " but for what retention deleted)",
                         count(reports, Outcome.TAMPERED),
                         count(reports, Outcome.UNKNOWN),
                         number(lines),

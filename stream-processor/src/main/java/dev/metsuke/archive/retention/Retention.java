@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is to become of each index; a pure function.
@@ -31,29 +33,51 @@ record Retention(RetentionSettings settings) {
      * Decides.
      *
      * @param indices all indices of the archive
-     * @param holds what concerns an index, by its name; must be there for every index that {@link #isExpired}
+     * @param holds what keeps an index, by its name: must be there for every index that {@link #isExpired}
      * @param clock what is known of the time
      * @return by the index's name
      */
     Map<String, Fate> fates(Collection<StoredIndex> indices, Map<String, List<String>> holds, Clock clock) {
         Map<String, Fate> fates = new HashMap<>();
-        List<YearMonth> events = new ArrayList<>();
+        YearMonth firstEvents = null;
         for (StoredIndex index : indices) {
             if (index.kind() != ArchiveIndex.SEALS) {
                 Fate fate = fate(index, holds.getOrDefault(index.name(), List.of()), clock);
                 fates.put(index.name(), fate);
-                if (index.kind() == ArchiveIndex.ACCESS_EVENTS && !(fate instanceof Delete)) {
-                    events.add(index.month());
+                if (index.kind() == ArchiveIndex.ACCESS_EVENTS
+                        && !(fate instanceof Delete)
+                        && (firstEvents == null || index.month().isBefore(firstEvents))) {
+                    firstEvents = index.month();
                 }
             }
         }
-        for (StoredIndex index : indices) {
-            if (index.kind() == ArchiveIndex.SEALS) {
-                List<String> because = new ArrayList<>(holds.getOrDefault(index.name(), List.of()));
-                events.stream()
-                        .filter(month -> proves(index.month(), month))
-                        .forEach(month -> because.add("the access events of " + month + ", which it proves"));
-                fates.put(index.name(), fate(index, because, clock));
+        fates.putAll(fatesOfSeals(
+                indices.stream()
+                        .filter(index -> index.kind() == ArchiveIndex.SEALS)
+                        .sorted(Comparator.comparing(StoredIndex::month))
+                        .toList(),
+                firstEvents,
+                holds,
+                clock));
+        return fates;
+    }
+
+    /** They go from the oldest on, so that what is left of a stream's seals never has a gap in their numbers. */
+    private Map<String, Fate> fatesOfSeals(
+            List<StoredIndex> byMonth, @Nullable YearMonth firstEvents, Map<String, List<String>> holds, Clock clock) {
+        Map<String, Fate> fates = new HashMap<>();
+        StoredIndex staying = null;
+        for (StoredIndex index : byMonth) {
+            List<String> because = new ArrayList<>(holds.getOrDefault(index.name(), List.of()));
+            if (firstEvents != null && !index.month().isBefore(firstEvents.minusMonths(1))) {
+                because.add("the access events since " + firstEvents + ", which it proves");
+            } else if (staying != null) {
+                because.add(staying.name() + ", whose seals go on in it");
+            }
+            Fate fate = fate(index, because, clock);
+            fates.put(index.name(), fate);
+            if (staying == null && !(fate instanceof Delete)) {
+                staying = index;
             }
         }
         return fates;
@@ -80,11 +104,6 @@ record Retention(RetentionSettings settings) {
         Duration late = index.kind() == ArchiveIndex.ALERTS ? ALERTS_CHANGE : CLOCKS_AGREE;
         Instant complete = index.monthEnd().plus(late);
         return !clock.now().isBefore(complete) && !clock.archivedUntil().isBefore(complete);
-    }
-
-    /** A month's lines lie between the last seal before it and the first after it. */
-    private static boolean proves(YearMonth seals, YearMonth events) {
-        return !seals.isBefore(events.minusMonths(1)) && !seals.isAfter(events.plusMonths(1));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.metsuke.archive.retention;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.retention.Fate.Close;
 import dev.metsuke.archive.retention.Fate.Delete;
 import dev.metsuke.archive.retention.Fate.Hold;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -46,6 +48,9 @@ public final class RetentionKeeper implements AutoCloseable {
 
     /** The first look comes sooner than the interval: a process may never live that long. */
     private static final Duration FIRST = Duration.ofSeconds(30);
+
+    private static final Query TELLS_OF_DELETIONS =
+            Query.of(query -> query.term(term -> term.field("event.action").value(IndexDeletion.ACTION)));
 
     private final RetentionSettings settings;
     private final KafkaSettings kafka;
@@ -153,20 +158,63 @@ public final class RetentionKeeper implements AutoCloseable {
         List<StoredIndex> all = indices.all().stream()
                 .sorted(Comparator.comparing(StoredIndex::kind).thenComparing(StoredIndex::month))
                 .toList();
-        List<LegalHold> holds =
-                topic.holds().stream().filter(LegalHold::isInForce).toList();
+        List<LegalHold> holds = holdsInForce();
         Map<String, List<String>> holding = new HashMap<>();
         for (StoredIndex index : all) {
             if (retention.isExpired(index, time)) {
                 holding.put(index.name(), holding(indices, index, holds));
             }
         }
+        neededSeals(all, retention.fates(all, holding, time))
+                .ifPresent(needed -> holding.put(needed.index(), List.of(needed.because())));
         Map<String, Fate> fates = retention.fates(all, holding, time);
         held.set(fates.values().stream().filter(Hold.class::isInstance).count());
         for (StoredIndex index : all) {
-            carryOut(indices, index, Objects.requireNonNull(fates.get(index.name())), holds);
+            Fate fate = Objects.requireNonNull(fates.get(index.name()));
+            if (fate instanceof Delete && !holdsInForce().equals(holds)) {
+                LOG.info("{} stays for now: the legal holds changed while it was decided on.", index.name());
+                return;
+            }
+            carryOut(indices, index, fate, holds);
         }
     }
+
+    private List<LegalHold> holdsInForce() throws IOException {
+        return topic.holds().stream().filter(LegalHold::isInForce).toList();
+    }
+
+    /** The oldest index of seals that would go, and must not; all younger ones stay with it. */
+    private Optional<Needed> neededSeals(List<StoredIndex> byMonth, Map<String, Fate> fates) throws IOException {
+        List<String> events = named(byMonth, ArchiveIndex.ACCESS_EVENTS, index -> !goes(index, fates));
+        List<String> doubtful = named(byMonth, ArchiveIndex.SEALS, index -> goes(index, fates));
+        if (events.isEmpty() || doubtful.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> seals = named(byMonth, ArchiveIndex.SEALS, _ -> true);
+        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS)) {
+            NeededSeals needed = new NeededSeals(archive, events);
+            for (String index : doubtful) {
+                Optional<String> reason = needed.reason(index, seals.subList(seals.indexOf(index) + 1, seals.size()));
+                if (reason.isPresent()) {
+                    return Optional.of(new Needed(index, reason.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> named(List<StoredIndex> indices, ArchiveIndex kind, Predicate<StoredIndex> which) {
+        return indices.stream()
+                .filter(index -> index.kind() == kind && which.test(index))
+                .map(StoredIndex::name)
+                .toList();
+    }
+
+    private static boolean goes(StoredIndex index, Map<String, Fate> fates) {
+        return fates.get(index.name()) instanceof Delete;
+    }
+
+    private record Needed(String index, String because) {}
 
     private List<String> holding(ArchiveIndices indices, StoredIndex index, List<LegalHold> holds) throws IOException {
         List<String> holding = new ArrayList<>();
@@ -176,6 +224,9 @@ public final class RetentionKeeper implements AutoCloseable {
                     || (documents.isPresent() && indices.count(index.name(), documents.get()) > 0)) {
                 holding.add("legal hold " + hold);
             }
+        }
+        if (index.kind() == ArchiveIndex.RETENTION && indices.count(index.name(), TELLS_OF_DELETIONS) > 0) {
+            holding.add("what it tells of deletions, by which verification knows why lines are missing");
         }
         return holding;
     }

@@ -3,13 +3,14 @@ package dev.metsuke.archive.verify;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
-import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.archive.verify.OrderedReading.Judged;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.Finding.Deleted;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.KeyTrail;
 import dev.metsuke.events.proof.KeyTrail.FoundStatement;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the archive: every stream from seal to seal, several streams at a time. */
@@ -91,12 +94,13 @@ public final class ArchiveVerification {
      *
      * @param range what
      * @param told each stream's report, in the order of their names
-     * @return what is wrong with what is said of keys
+     * @return what is wrong with what is said of keys, and with what is said of deletions
      * @throws IOException where the archive does not answer whole
      */
     public List<Finding> verify(Range range, Consumer<StreamReport> told) throws IOException {
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors());
-        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
+        try (PointInTime archive = PointInTime.open(
+                        client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
                 ExecutorService threads = Executors.newFixedThreadPool(
                         parallel,
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
@@ -105,9 +109,10 @@ public final class ArchiveVerification {
             KeyRing ring = given.with(
                     statements.stream().map(FoundStatement::statement).toList());
             KeyTrail keys = KeyTrail.of(statements, ring);
+            OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive));
             List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
-                tasks.add(task(seals, ring, keys, stream, range));
+                tasks.add(reading.start(task(seals, ring, keys, stream, range)));
             }
             long lines = tasks.stream()
                     .mapToLong(task -> task.knownEnd() - task.head().sequence())
@@ -117,14 +122,25 @@ public final class ArchiveVerification {
             List<Future<StreamReport>> reports = new ArrayList<>();
             for (StreamTask task : tasks) {
                 StreamVerdict verdict = whole.get(task.stream());
-                reports.add(threads.submit(() -> report(
-                        task, withAdded(archive, task, verdict == null ? inOrder(archive, task) : verdict), range)));
+                reports.add(threads.submit(() -> {
+                    Judged judged = verdict == null ? reading.judge(task) : new Judged(verdict, task.deleted());
+                    return report(task, judged.deleted(), withAdded(archive, task, judged.verdict()), range);
+                }));
             }
-            for (Future<StreamReport> report : reports) {
-                told.accept(await(report));
+            long gone = 0;
+            for (Future<StreamReport> future : reports) {
+                StreamReport report = await(future);
+                gone += report.deleted().stream()
+                        .mapToLong(gap -> gap.lines().count())
+                        .sum();
+                told.accept(report);
             }
             threads.shutdownNow();
-            return keys.findings();
+            long allowed = reading.deleted().documents();
+            return gone <= allowed
+                    ? keys.findings()
+                    : Stream.concat(keys.findings().stream(), Stream.of(new Finding.MoreMissing(gone, allowed)))
+                            .toList();
         }
     }
 
@@ -158,6 +174,8 @@ public final class ArchiveVerification {
                 found.add(new FoundSeal(seal, null));
             }
         }
+        Map<Seal, @Nullable String> indices = new HashMap<>();
+        found.forEach(one -> indices.putIfAbsent(one.seal(), one.index()));
         SealTrail judged = SealTrail.of(found, ring);
         SealTrail trail = judged.with(judged.missingRevocations(keys.revocations(), range.settled()));
         Seal start = start(trail.believed(), range);
@@ -165,7 +183,10 @@ public final class ArchiveVerification {
         boolean andTail = range.to() == null
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
-        return new StreamTask(stream, trail, start, ahead, andTail);
+        List<SealedMonth> months = trail.believed().stream()
+                .map(seal -> SealedMonth.of(seal, indices.get(seal)))
+                .toList();
+        return StreamTask.from(stream, trail, months, start, ahead, andTail);
     }
 
     /** Whatever the range: that has no time either by which it could be told to lie outside. */
@@ -175,37 +196,13 @@ public final class ArchiveVerification {
         return added == 0 || verdict.finding() != null ? verdict : verdict.with(new Finding.Unplaced(added));
     }
 
-    private static StreamReport report(StreamTask task, StreamVerdict verdict, Range range) {
+    private static StreamReport report(StreamTask task, List<Deleted> deleted, StreamVerdict verdict, Range range) {
         SealTrail trail = task.trail();
         return new StreamReport(
                 orLate(verdict, range),
+                deleted,
                 trail.findings(),
                 trail.believed().isEmpty() ? null : trail.believed().getLast());
-    }
-
-    private static StreamVerdict inOrder(PointInTime archive, StreamTask task) throws IOException {
-        ChainVerifier verifier = task.verifier();
-        follow(archive, verifier, task.stream(), task.head().sequence(), task.knownEnd(), task.andTail());
-        return verifier.end();
-    }
-
-    private static void follow(
-            PointInTime archive, ChainVerifier verifier, String stream, long after, long knownEnd, boolean andTail)
-            throws IOException {
-        try (StreamLines lines = new StreamLines(archive, stream, after, knownEnd, andTail)) {
-            List<Hit> hits = lines.next();
-            while (!hits.isEmpty() && !verifier.isDone()) {
-                for (Hit hit : hits) {
-                    FoundLine line = FoundLine.of(hit.source(), hit::origin);
-                    if (line == null) {
-                        verifier.unreadable(hit.origin());
-                    } else {
-                        verifier.next(line);
-                    }
-                }
-                hits = verifier.isDone() ? List.of() : lines.next();
-            }
-        }
     }
 
     private static @Nullable Seal start(List<Seal> seals, Range range) {

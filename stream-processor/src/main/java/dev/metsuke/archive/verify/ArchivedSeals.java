@@ -44,7 +44,7 @@ final class ArchivedSeals {
                         query.term(term -> term.field("metsuke.seal.stream").value(stream))),
                 BY_NUMBER)) {
             if (read(hit) instanceof Seal seal && seal.stream().equals(stream)) {
-                seals.add(new FoundSeal(seal, hit.id()));
+                seals.add(new FoundSeal(seal, hit.id(), hit.index()));
             }
         }
         return seals;

@@ -113,6 +113,13 @@ final class StreamLines implements AutoCloseable {
         }
     }
 
+    /** The first document of a stream from a number on; null without one. */
+    static @Nullable Hit first(PointInTime archive, String stream, long from) throws IOException {
+        List<Hit> hits = archive.page(ofStream(stream, from, Long.MAX_VALUE), BY_SEQUENCE, 1, null, true)
+                .hits();
+        return hits.isEmpty() ? null : hits.getFirst();
+    }
+
     static Query ofStream(String stream, long from, long to) {
         return Query.of(query -> query.bool(all -> all.filter(one ->
                         one.term(term -> term.field("metsuke.integrity.stream").value(stream)))

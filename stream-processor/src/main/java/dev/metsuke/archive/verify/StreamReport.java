@@ -1,6 +1,7 @@
 package dev.metsuke.archive.verify;
 
 import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.Finding.Deleted;
 import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.seal.Seal;
 import java.time.Instant;
@@ -12,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * What is to be said of a stream in the archive.
  *
  * @param verdict of its lines
+ * @param deleted the lines of it that retention deleted, as it recorded
  * @param aboutSeals what is wrong with its seals
  * @param last its last seal that is known and believed, be it behind the range that was asked for; null without one
  */
 public record StreamReport(
         StreamVerdict verdict,
+        List<Deleted> deleted,
         List<Finding> aboutSeals,
         @Nullable Seal last) {
 
     public StreamReport {
+        deleted = List.copyOf(deleted);
         aboutSeals = List.copyOf(aboutSeals);
     }
 

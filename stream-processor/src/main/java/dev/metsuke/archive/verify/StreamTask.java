@@ -3,9 +3,15 @@ package dev.metsuke.archive.verify;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.ChainFragments;
 import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
+import dev.metsuke.events.proof.Finding.Deleted;
+import dev.metsuke.events.proof.Finding.Missing;
+import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.SealTrail;
 import dev.metsuke.events.seal.Seal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +19,88 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the stream
  * @param trail its seals, judged
- * @param start the seal behind which it is verified; from its beginning where absent
+ * @param months in which index months its believed seals lie
+ * @param head the line behind which it is verified
+ * @param start the seal that says so; null where none does
  * @param ahead the seals up to which it is verified
  * @param andTail whether what stands behind the last of them is verified as well
+ * @param deleted the lines before it that retention deleted
  */
-record StreamTask(String stream, SealTrail trail, @Nullable Seal start, List<Seal> ahead, boolean andTail) {
+record StreamTask(
+        String stream,
+        SealTrail trail,
+        List<SealedMonth> months,
+        ChainHead head,
+        @Nullable Seal start,
+        List<Seal> ahead,
+        boolean andTail,
+        List<Deleted> deleted) {
 
-    ChainHead head() {
-        return start == null ? ChainHead.GENESIS : start.head();
+    StreamTask {
+        months = List.copyOf(months);
+        ahead = List.copyOf(ahead);
+        deleted = List.copyOf(deleted);
+    }
+
+    /** From a seal on; from the stream's beginning where that is absent. */
+    static StreamTask from(
+            String stream,
+            SealTrail trail,
+            List<SealedMonth> months,
+            @Nullable Seal start,
+            List<Seal> ahead,
+            boolean andTail) {
+        return new StreamTask(
+                stream,
+                trail,
+                months,
+                start == null ? ChainHead.GENESIS : start.head(),
+                start,
+                ahead,
+                andTail,
+                List.of());
     }
 
     /** The last line that must be there. */
     long knownEnd() {
         return ahead.isEmpty() ? head().sequence() : ahead.getLast().head().sequence();
+    }
+
+    /**
+     * What is left to verify behind lines that were deleted: from the seal of the last of them on, or from the hash that the
+     * line behind them claims, which the next seal confirms. Empty where that line is not the one sealed.
+     */
+    Optional<StreamTask> behind(Deleted gap) {
+        Missing missing = gap.lines();
+        Seal sealed = sealOf(missing.last());
+        if (sealed != null) {
+            return Optional.of(from(sealed.head(), sealed, gap));
+        }
+        FoundLine line = missing.after();
+        ChainHead claimed = line == null ? null : line.head();
+        if (claimed == null) {
+            return Optional.empty();
+        }
+        Seal ofLine = sealOf(claimed.sequence());
+        return ofLine == null || ofLine.head().equals(claimed)
+                ? Optional.of(from(claimed, ofLine, gap.withUnproven(claimed.sequence())))
+                : Optional.empty();
+    }
+
+    private StreamTask from(ChainHead next, @Nullable Seal sealed, Deleted gap) {
+        List<Deleted> gaps = new ArrayList<>(deleted);
+        gaps.add(gap);
+        List<Seal> left = ahead.stream()
+                .filter(seal -> seal.head().sequence() > next.sequence())
+                .toList();
+        return new StreamTask(stream, trail, months, next, sealed, left, andTail, gaps);
+    }
+
+    private @Nullable Seal sealOf(long line) {
+        return trail.believed().stream()
+                .filter(seal -> seal.head().sequence() == line)
+                .findFirst()
+                .orElse(null);
     }
 
     ChainFragments fragments() {

@@ -63,7 +63,7 @@ class RetentionTest {
     }
 
     @Test
-    void sealsStayAsLongAsTheEventsThatTheyProve() {
+    void sealsStayFromTheMonthBeforeTheFirstEventsOn() {
         List<StoredIndex> indices = new ArrayList<>();
         for (int month = 1; month <= 7; month++) {
             indices.add(index(ArchiveIndex.SEALS, YearMonth.of(2010, month), true));
@@ -79,7 +79,27 @@ class RetentionTest {
         assertThat(fates.entrySet().stream()
                         .filter(fate -> fate.getKey().contains("seals") && fate.getValue() instanceof Hold)
                         .map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder("metsuke-seals-2010.03", "metsuke-seals-2010.04", "metsuke-seals-2010.05");
+                .containsExactlyInAnyOrder(
+                        "metsuke-seals-2010.03",
+                        "metsuke-seals-2010.04",
+                        "metsuke-seals-2010.05",
+                        "metsuke-seals-2010.06",
+                        "metsuke-seals-2010.07");
+    }
+
+    @Test
+    void whatIsLeftOfTheSealsHasNoGap() {
+        List<StoredIndex> indices = new ArrayList<>();
+        for (int month = 1; month <= 7; month++) {
+            indices.add(index(ArchiveIndex.SEALS, YearMonth.of(2010, month), true));
+        }
+        Instant now = Instant.parse("2026-11-24T00:00:00Z");
+
+        Map<String, Fate> fates = RETENTION.fates(
+                indices, Map.of("metsuke-seals-2010.05", List.of("the last seal before it")), new Clock(now, now));
+
+        assertThat(indices.stream().map(index -> kind(fates.get(index.name()))))
+                .containsExactly("Delete", "Delete", "Delete", "Delete", "Hold", "Hold", "Hold");
     }
 
     /** Against a second computation, by days rather than months. */
@@ -117,11 +137,15 @@ class RetentionTest {
                 boolean through = !LocalDateTime.ofInstant(clock.archivedUntil(), ZoneOffset.UTC)
                         .isBefore(afterMonth.plusDays(late));
                 boolean proof = index.kind() == ArchiveIndex.SEALS
-                        && List.of(-1, 0, 1).stream()
-                                .map(month -> name(
-                                        ArchiveIndex.ACCESS_EVENTS,
-                                        index.month().plusMonths(month)))
-                                .anyMatch(name -> fates.containsKey(name) && !(fates.get(name) instanceof Delete));
+                        && indices.values().stream().anyMatch(other -> switch (other.kind()) {
+                            case ACCESS_EVENTS ->
+                                !(fates.get(other.name()) instanceof Delete)
+                                        && !other.month().isAfter(index.month().plusMonths(1));
+                            case SEALS ->
+                                !(fates.get(other.name()) instanceof Delete)
+                                        && other.month().isBefore(index.month());
+                            default -> false;
+                        });
                 boolean held = holds.containsKey(index.name()) || proof;
                 String expected = expired ? held ? "Hold" : "Delete" : through && !index.isClosed() ? "Close" : "Keep";
                 assertThat(kind(fates.get(index.name())))

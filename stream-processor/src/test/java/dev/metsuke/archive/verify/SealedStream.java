@@ -130,6 +130,18 @@ final class SealedStream {
         client.delete(request -> request.index(indexOf(number)).id(id(number)).refresh(Refresh.True));
     }
 
+    /** Puts the seals into the index of the month of their lines. */
+    void sealBesideLines() throws IOException {
+        for (Seal seal : seals) {
+            deleteSeal((int) seal.number());
+            put(
+                    indexOf((int) seal.head().sequence())
+                            .replace(ArchiveIndex.ACCESS_EVENTS.family(), ArchiveIndex.SEALS.family()),
+                    seal.id(),
+                    new String(seal.toJson(), StandardCharsets.UTF_8));
+        }
+    }
+
     void deleteSeal(int number) throws IOException {
         client.delete(request ->
                 request.index(sealIndex()).id(seals.get(number - 1).id()).refresh(Refresh.True));

@@ -15,6 +15,7 @@ import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyRing;
@@ -185,6 +186,87 @@ class TamperedArchiveIT {
         client.indices().delete(delete -> delete.index(stream.index));
 
         assertTampered(stream, "lines 21 to 40 are missing; before stands line 20,");
+    }
+
+    @Test
+    void saysThatRetentionDeletedTheBeginning() throws Exception {
+        SealedStream stream = streamInIndicesOfItsOwn("retention", 45);
+        stream.sealBesideLines();
+        deletedAsRecorded(stream, stream.indexBefore, 20);
+
+        StreamReport report = verify(stream);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(described(report))
+                .startsWith("lines 1 to 20 were deleted by retention, as is recorded: ")
+                .contains(stream.indexBefore + " (20 documents, 2020-01-01T06:00:00Z)")
+                .doesNotContain("cannot be proven");
+        assertThat(report.verdict().first()).isEqualTo(21);
+        assertThat(report.verdict().last()).isEqualTo(45);
+        assertThat(numberOf(report.verdict().before())).isEqualTo(4);
+    }
+
+    @Test
+    void saysThatRetentionDeletedAMonthBetweenOthers() throws Exception {
+        SealedStream stream = streamInIndicesOfItsOwn("retention-between", 45);
+        stream.sealBesideLines();
+        String later = stream.index.replace(".02", ".03");
+        for (int i = 24; i <= 45; i++) {
+            stream.put(later, stream.id(i), stream.text(i));
+        }
+        deletedAsRecorded(stream, stream.index, 3);
+
+        StreamReport report = verify(stream);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(described(report))
+                .startsWith("lines 21 to 23 were deleted by retention, as is recorded: " + stream.index)
+                .contains("line 24 cannot be proven without them");
+        assertThat(report.verdict().last()).isEqualTo(45);
+
+        // When
+        stream.put(later, stream.id(32), stream.text(32).replace("line 32", "line 23"));
+
+        // Then
+        assertTampered(stream, "changed: line 32,", "lines 21 to 23 were deleted by retention");
+    }
+
+    @Test
+    void excusesNoMoreLinesThanRetentionDeleted() throws Exception {
+        SealedStream stream = streamInIndicesOfItsOwn("retention-more", 45);
+        stream.sealBesideLines();
+        deletedAsRecorded(stream, stream.indexBefore, 9);
+
+        assertTampered(stream, "lines 1 to 20 are missing");
+    }
+
+    @Test
+    void excusesNoLinesOfAnIndexThatIsThere() throws Exception {
+        SealedStream stream = streamInIndicesOfItsOwn("retention-there", 45);
+        stream.sealBesideLines();
+        recordDeletion(stream, stream.indexBefore, 20);
+        for (int i = 1; i <= 19; i++) {
+            stream.delete(i);
+        }
+
+        assertTampered(stream, "lines 1 to 19 are missing");
+    }
+
+    private void deletedAsRecorded(SealedStream stream, String index, long documents) throws IOException {
+        recordDeletion(stream, index, documents);
+        client.indices().delete(delete -> delete.index(index));
+    }
+
+    private static void recordDeletion(SealedStream stream, String index, long documents) throws IOException {
+        IndexDeletion deletion = new IndexDeletion(
+                index,
+                "uuid",
+                documents,
+                Instant.parse("2020-01-01T00:00:00Z"),
+                10,
+                List.of(),
+                Instant.parse("2020-01-01T06:00:00Z"));
+        stream.put("metsuke-retention-2020.01", index, new String(deletion.toJson(), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -583,6 +665,7 @@ class TamperedArchiveIT {
         if (finding != null) {
             text.append(finding.describe()).append('\n');
         }
+        report.deleted().forEach(deleted -> text.append(deleted.describe()).append('\n'));
         report.aboutSeals().forEach(about -> text.append(about.describe()).append('\n'));
         return text.toString();
     }

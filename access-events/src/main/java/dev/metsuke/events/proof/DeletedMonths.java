@@ -1,0 +1,142 @@
+package dev.metsuke.events.proof;
+
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.proof.Finding.Deleted;
+import dev.metsuke.events.proof.Finding.Missing;
+import dev.metsuke.events.retention.IndexDeletion;
+import dev.metsuke.events.seal.Seal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The months of access events that retention deleted, as it recorded. Tells which missing lines were among them: those
+ * between two seals lie in the months from the one's to the other's.
+ *
+ * @param deletions each of an index that is gone, after its time
+ */
+public record DeletedMonths(List<IndexDeletion> deletions) {
+
+    /** By how much clocks may disagree about the month of a seal and of the lines beside it. */
+    private static final Duration CLOCKS_AGREE = Duration.ofDays(1);
+
+    /** In months: a seal comes a minute after its line, unless the shipper was stopped between the two. */
+    private static final int SHORTLY = 1;
+
+    public DeletedMonths {
+        deletions = List.copyOf(deletions);
+    }
+
+    /** Those that say of access events that they were deleted when their time was over. */
+    public static DeletedMonths of(Collection<IndexDeletion> recorded) {
+        return new DeletedMonths(recorded.stream()
+                .filter(deletion -> ArchiveIndex.ACCESS_EVENTS
+                        .monthOf(deletion.index())
+                        .filter(deletion::isAfterItsTime)
+                        .isPresent())
+                .toList());
+    }
+
+    /** How many documents were deleted. */
+    public long documents() {
+        return documents(deletions);
+    }
+
+    /**
+     * Why lines are missing; empty where no record tells, or not of so many.
+     *
+     * @param seals of the stream that are believed, in their order
+     */
+    public Optional<Deleted> explain(Missing missing, List<SealedMonth> seals) {
+        Set<IndexDeletion> among = new LinkedHashSet<>();
+        SealedMonth before = null;
+        long from = missing.first();
+        for (SealedMonth seal : seals) {
+            long line = seal.seal().head().sequence();
+            if (line >= from && from <= missing.last()) {
+                long last = Math.min(line, missing.last());
+                if (!isExplained(last - from + 1, before, seal, last == line, among)) {
+                    return Optional.empty();
+                }
+                from = last + 1;
+            }
+            before = seal;
+        }
+        boolean isExplained =
+                from > missing.last() || isExplained(missing.last() - from + 1, before, null, false, among);
+        return isExplained && documents(among) >= missing.count()
+                ? Optional.of(new Deleted(missing, List.copyOf(among)))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether lines between two seals were among what was deleted. The sealed line itself was written shortly before its seal,
+     * so where it is missing, or nothing is known of the seals before, old months do not do.
+     */
+    private boolean isExplained(
+            long lines,
+            @Nullable SealedMonth before,
+            @Nullable SealedMonth behind,
+            boolean withSealedLine,
+            Set<IndexDeletion> among) {
+        List<IndexDeletion> possible = deletions.stream()
+                .filter(deletion -> (before == null || !month(deletion).isBefore(before.earliest()))
+                        && (behind == null || !month(deletion).isAfter(behind.latest())))
+                .toList();
+        among.addAll(possible);
+        YearMonth least = behind == null || (before != null && !withSealedLine)
+                ? null
+                : behind.earliest().minusMonths(SHORTLY);
+        boolean isNear = least == null
+                || possible.stream().map(DeletedMonths::month).max(Comparator.naturalOrder()).stream()
+                        .anyMatch(month -> !month.isBefore(least));
+        return isNear && documents(possible) >= lines;
+    }
+
+    private static YearMonth month(IndexDeletion deletion) {
+        return ArchiveIndex.ACCESS_EVENTS.monthOf(deletion.index()).orElseThrow();
+    }
+
+    private static long documents(Collection<IndexDeletion> deletions) {
+        return deletions.stream().mapToLong(IndexDeletion::documents).sum();
+    }
+
+    /**
+     * A seal, and the month in whose index it lies.
+     *
+     * @param month by Kafka's clock
+     */
+    public record SealedMonth(Seal seal, YearMonth month) {
+
+        /** In the index of its month; of the month in which it was signed where that is not known. */
+        public static SealedMonth of(Seal seal, @Nullable String index) {
+            return new SealedMonth(
+                    seal,
+                    Optional.ofNullable(index)
+                            .flatMap(ArchiveIndex.SEALS::monthOf)
+                            .orElseGet(() -> month(seal.signedAt())));
+        }
+
+        /** In which month the lines behind it may lie at the earliest. */
+        YearMonth earliest() {
+            return month(seal.signedAt().minus(CLOCKS_AGREE)).isBefore(month) ? month.minusMonths(1) : month;
+        }
+
+        /** In which month the lines before it may lie at the latest. */
+        YearMonth latest() {
+            return month(seal.signedAt().plus(CLOCKS_AGREE)).isAfter(month) ? month.plusMonths(1) : month;
+        }
+
+        private static YearMonth month(Instant time) {
+            return YearMonth.from(time.atOffset(ZoneOffset.UTC));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.metsuke.events.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
+import dev.metsuke.events.proof.Finding.Missing;
+import dev.metsuke.events.retention.IndexDeletion;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeletedMonthsTest {
+
+    private static final SealKeyPair KEY = SealKeyPair.generate();
+
+    /** Lines 1 to 10 in March, 11 to 20 in April, 21 to 30 in May. */
+    private static final List<SealedMonth> SEALS = List.of(
+            sealed(1, 10, "2010-03-15T00:00:00Z"),
+            sealed(2, 20, "2010-04-15T00:00:00Z"),
+            sealed(3, 30, "2010-05-15T00:00:00Z"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 10, 2010.03, 10, true",
+        // Not so many.
+        "1, 10, 2010.03, 9, false",
+        // Not there, or long before there was a seal.
+        "1, 10, 2010.04, 10, false",
+        "1, 10, 2009.12, 10, false",
+        "5, 5, 2009.12, 10, false",
+        // Between the seals of March and April.
+        "12, 18, 2010.03, 7, true",
+        "12, 18, 2010.04, 7, true",
+        "12, 18, 2010.05, 7, false",
+        "12, 18, 2010.02, 7, false",
+        // Behind the last seal.
+        "31, 33, 2010.07, 3, true",
+        "31, 33, 2010.04, 3, false"
+    })
+    void linesLieInTheMonthsFromSealToSeal(long first, long last, String month, long documents, boolean isExplained) {
+        assertThat(months(deletion(month, documents))
+                        .explain(new Missing(first, last, null, null), SEALS)
+                        .isPresent())
+                .isEqualTo(isExplained);
+    }
+
+    @Test
+    void everyMonthWantsItsRecord() {
+        Missing all = new Missing(1, 30, null, null);
+
+        assertThat(months(deletion("2010.03", 100), deletion("2010.05", 100)).explain(all, SEALS))
+                .isPresent();
+        assertThat(months(deletion("2010.03", 100), deletion("2010.04", 100)).explain(all, SEALS))
+                .isPresent();
+        assertThat(months(deletion("2010.03", 100)).explain(all, SEALS)).isEmpty();
+        assertThat(months(deletion("2010.03", 15), deletion("2010.05", 14)).explain(all, SEALS))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheFirstAndTheLastOfManyIndices() {
+        IndexDeletion[] all = IntStream.rangeClosed(1, 20)
+                .mapToObj(year -> deletion(1990 + year + ".03", 10))
+                .toArray(IndexDeletion[]::new);
+
+        assertThat(months(all)
+                        .explain(new Missing(1, 10, null, null), SEALS)
+                        .orElseThrow()
+                        .describe())
+                .isEqualTo("lines 1 to 10 were deleted by retention, as is recorded: 20 indices from"
+                        + " metsuke-access-events-1991.03 to metsuke-access-events-2010.03"
+                        + " (200 documents, until 2021-01-01T00:30:00Z)");
+    }
+
+    @Test
+    void clocksMayDisagreeByADay() {
+        List<SealedMonth> atTheEnd =
+                List.of(sealed(1, 10, "2010-03-31T12:00:00Z"), sealed(2, 20, "2010-04-15T00:00:00Z"));
+
+        assertThat(months(deletion("2010.04", 10)).explain(new Missing(1, 10, null, null), atTheEnd))
+                .isPresent();
+    }
+
+    @Test
+    void whatWasDeletedBeforeItsTimeExcusesNothing() throws Exception {
+        IndexDeletion early = new IndexDeletion(
+                "metsuke-access-events-2010.03",
+                "uuid",
+                10,
+                Instant.parse("2020-03-31T00:00:00Z"),
+                10,
+                List.of(),
+                Instant.parse("2021-01-01T00:00:00Z"));
+
+        assertThat(months(early).deletions()).isEmpty();
+        assertThat(IndexDeletion.fromJson(JsonDocument.parse(early.toJson()))).isEqualTo(early);
+    }
+
+    private static DeletedMonths months(IndexDeletion... deletions) {
+        return DeletedMonths.of(List.of(deletions));
+    }
+
+    private static IndexDeletion deletion(String month, long documents) {
+        return new IndexDeletion(
+                "metsuke-access-events-" + month,
+                "uuid",
+                documents,
+                Instant.parse("2021-01-01T00:00:00Z"),
+                10,
+                List.of("H-1"),
+                Instant.parse("2021-01-01T00:30:00Z"));
+    }
+
+    private static SealedMonth sealed(long number, long line, String at) {
+        Seal seal = Seal.sign("db1/crm", number, new ChainHead(line, "0".repeat(64)), Instant.parse(at), KEY);
+        return SealedMonth.of(seal, null);
+    }
+}
