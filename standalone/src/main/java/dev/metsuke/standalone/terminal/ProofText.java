@@ -21,11 +21,10 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         lines.add(verdict.stream() + "  "
                 + switch (report.outcome()) {
-                    case WHOLE -> "whole";
-                    case TAMPERED -> "TAMPERED WITH";
-                    case UNKNOWN -> "cannot be told";
-                }
-                + "  " + counted(verdict));
+                    case WHOLE -> count(verdict) == 0 ? "no lines in this range" : "whole  " + counted(verdict);
+                    case TAMPERED -> "TAMPERED WITH  " + counted(verdict);
+                    case UNKNOWN -> "cannot be told  " + counted(verdict);
+                });
         Finding finding = verdict.finding();
         if (finding != null) {
             lines.add("  " + finding.describe());
@@ -33,9 +32,11 @@ public final class ProofText {
                     + (verdict.after() == null ? "the end" : verdict.after()));
         }
         report.aboutSeals().forEach(about -> lines.add("  " + about.describe()));
-        if (report.last() == null && report.aboutSeals().isEmpty()) {
-            lines.add("  no seal of it is known: its lines follow one another, but who can write the archive can make"
-                    + " that so");
+        if (report.last() == null) {
+            lines.add("  no seal of it is " + (report.aboutSeals().isEmpty() ? "known" : "believed")
+                    + (finding == null
+                            ? ": its lines follow one another, but who can write the archive can make that so"
+                            : ""));
         } else if (finding == null && verdict.unsealed() > 0) {
             lines.add("  the last " + number(verdict.unsealed())
                     + " lines follow but are not sealed yet (the last seal is of "
@@ -48,8 +49,12 @@ public final class ProofText {
         return lines;
     }
 
+    private static long count(StreamVerdict verdict) {
+        return verdict.last() - verdict.first() + 1;
+    }
+
     private static String counted(StreamVerdict verdict) {
-        long lines = verdict.last() - verdict.first() + 1;
+        long lines = count(verdict);
         return lines == 0
                 ? "no lines"
                 : number(lines) + " lines (" + number(verdict.first()) + " to " + number(verdict.last()) + "), "
@@ -60,10 +65,14 @@ public final class ProofText {
     public static String summary(List<StreamReport> reports, Duration taken) {
         long lines =
                 reports.stream().mapToLong(report -> report.verdict().listed()).sum();
-        return "%d streams: %d whole, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
+        long empty = reports.stream()
+                .filter(report -> report.outcome() == Outcome.WHOLE && count(report.verdict()) == 0)
+                .count();
+        return "%d streams: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
                 .formatted(
                         reports.size(),
                         count(reports, Outcome.WHOLE),
+                        empty == 0 ? "" : " (" + empty + " without lines in this range)",
                         count(reports, Outcome.TAMPERED),
                         count(reports, Outcome.UNKNOWN),
                         number(lines),
