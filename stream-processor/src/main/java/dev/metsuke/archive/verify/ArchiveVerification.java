@@ -19,6 +19,7 @@ import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.operations.settings.NearNames;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -41,6 +42,9 @@ public final class ArchiveVerification {
 
     /** Fewer lines are sooner read by stream and number than all documents as they lie. */
     private static final long SCAN_FROM = 20_000;
+
+    /** In place of one that is not there. */
+    private static final int NAMED_STREAMS = 3;
 
     private final ElasticsearchClient client;
     private final KeyRing given;
@@ -138,8 +142,9 @@ public final class ArchiveVerification {
     }
 
     private Set<String> streams(PointInTime archive, Range range) throws IOException {
-        if (range.stream() != null) {
-            return Set.of(range.stream());
+        String wanted = range.stream();
+        if (wanted != null && archive.count(naming(wanted)) > 0) {
+            return Set.of(wanted);
         }
         Set<String> streams = new LinkedHashSet<>(archive.streams());
         copies.stream()
@@ -147,7 +152,29 @@ public final class ArchiveVerification {
                 .map(Seal.class::cast)
                 .map(Seal::stream)
                 .forEach(streams::add);
-        return streams;
+        if (wanted == null) {
+            return streams;
+        }
+        if (!streams.contains(wanted)) {
+            throw new IOException(noSuchStream(wanted, streams));
+        }
+        return Set.of(wanted);
+    }
+
+    private static Query naming(String stream) {
+        return Query.of(query -> query.bool(either -> either.should(line ->
+                        line.term(term -> term.field("metsuke.integrity.stream").value(stream)))
+                .should(seal ->
+                        seal.term(term -> term.field("metsuke.seal.stream").value(stream)))
+                .minimumShouldMatch("1")));
+    }
+
+    private static String noSuchStream(String wanted, Set<String> streams) {
+        List<String> nearest = NearNames.nearest(wanted, streams, NAMED_STREAMS);
+        return "there is no stream " + wanted + " in the archive, nor a seal of one"
+                + (nearest.isEmpty()
+                        ? "; there is none at all"
+                        : "; the nearest names are " + String.join(", ", nearest));
     }
 
     private StreamTask task(ArchivedSeals archived, KeyRing ring, KeyTrail keys, String stream, Range range)

@@ -96,6 +96,17 @@ class TamperedArchiveIT {
     }
 
     @Test
+    void namesTheNearestStreamsInPlaceOfOneThatIsNotThere() throws Exception {
+        stream("nearest", 5);
+        ArchiveVerification.Range typo = new ArchiveVerification.Range(null, null, "it/naerest", Instant.now());
+
+        assertThatThrownBy(() -> new ArchiveVerification(client, KEYS, List.of()).verify(typo, _ -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no stream it/naerest in the archive")
+                .hasMessageContaining("the nearest names are it/nearest");
+    }
+
+    @Test
     void verifiesBetweenTwoMoments() throws Exception {
         SealedStream stream = stream("range", 45);
         Instant noon = SealedStream.NOON;
