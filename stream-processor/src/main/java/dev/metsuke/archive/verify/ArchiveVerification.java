@@ -118,11 +118,14 @@ public final class ArchiveVerification {
                     .sum();
             Map<String, StreamVerdict> whole =
                     lines < scanFrom ? Map.of() : new IndexScan(archive, tasks).verdicts(parallel);
+            List<Long> added = withoutPlace(archive, tasks);
             List<Future<StreamReport>> reports = new ArrayList<>();
-            for (StreamTask task : tasks) {
+            for (int i = 0; i < tasks.size(); i++) {
+                StreamTask task = tasks.get(i);
+                long addedToIt = added.get(i);
                 StreamVerdict verdict = whole.get(task.stream());
-                reports.add(threads.submit(() -> report(
-                        task, withAdded(archive, task, verdict == null ? inOrder(archive, task) : verdict), range)));
+                reports.add(threads.submit(() ->
+                        report(task, withAdded(addedToIt, verdict == null ? inOrder(archive, task) : verdict), range)));
             }
             for (Future<StreamReport> report : reports) {
                 told.accept(await(report));
@@ -196,9 +199,13 @@ public final class ArchiveVerification {
     }
 
     /** Whatever the range: that has no time either by which it could be told to lie outside. */
-    private static StreamVerdict withAdded(PointInTime archive, StreamTask task, StreamVerdict verdict)
-            throws IOException {
-        long added = archive.count(StreamLines.withoutPlace(task.stream()));
+    private static List<Long> withoutPlace(PointInTime archive, List<StreamTask> tasks) throws IOException {
+        return archive.counts(tasks.stream()
+                .map(task -> StreamLines.withoutPlace(task.stream()))
+                .toList());
+    }
+
+    private static StreamVerdict withAdded(long added, StreamVerdict verdict) {
         return added == 0 || verdict.finding() != null ? verdict : verdict.with(new Finding.Unplaced(added));
     }
 
