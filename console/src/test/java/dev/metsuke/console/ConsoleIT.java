@@ -363,6 +363,36 @@ class ConsoleIT {
     }
 
     @Test
+    void meansTheDaysOfAQueryInTheCallersZone() throws Exception {
+        // Six in the evening of May 9 in UTC.
+        servers.archive(SampleAlerts.events("zoned", "zoned", 1, Instant.parse("2026-05-09T18:00:00Z")));
+        String query = "/api/search?account=zoned&q=@timestamp:2026-05-10";
+
+        assertThat(json(browser.get(query + "&zone=Asia/Tokyo")).integer("total"))
+                .isEqualTo(1);
+        assertThat(json(browser.get(query + "&zone=UTC")).integer("total")).isZero();
+        assertThat(json(browser.get(query + "+AND+metsuke.records:%3E0&zone=Asia/Tokyo"))
+                        .integer("total"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void namesTheFieldThatIsNotThereOrTakesNoSuchValue() throws Exception {
+        servers.archive(SampleAlerts.events("mistaken", "mistaken", 1, SampleAlerts.START));
+
+        HttpResponse<String> unknown = browser.get("/api/search?q=user.ide:mistaken");
+        HttpResponse<String> noDate = browser.get("/api/search?q=@timestamp:yesterday");
+        HttpResponse<String> noNumber = browser.get("/api/search?q=metsuke.records:many");
+
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("no field user.ide; the nearest name is user.id");
+        assertThat(noDate.statusCode()).isEqualTo(400);
+        assertThat(noDate.body()).contains("@timestamp (date): failed to parse date field [yesterday]");
+        assertThat(noNumber.statusCode()).isEqualTo(400);
+        assertThat(noNumber.body()).contains("metsuke.records (long): ").contains("many");
+    }
+
+    @Test
     void saysWhyAQueryCannotBeUnderstood() throws Exception {
         servers.archive(SampleAlerts.events("strict", "strict", 1, SampleAlerts.START));
 

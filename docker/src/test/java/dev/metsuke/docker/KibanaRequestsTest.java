@@ -206,7 +206,7 @@ class KibanaRequestsTest {
         indices.forEach(entry -> {
             if (texts(entry.path("names")).contains("metsuke-access-events-*")) {
                 assertThat(texts(entry.path("privileges")))
-                        .containsExactlyInAnyOrder("create_doc", "auto_configure", "view_index_metadata");
+                        .containsExactlyInAnyOrder("create_doc", "read", "auto_configure", "view_index_metadata");
             } else {
                 // An alert is the one document that is rewritten.
                 assertThat(texts(entry.path("names"))).containsExactly("metsuke-alerts-*");

@@ -45,6 +45,7 @@ public final class Metsuke {
         CommandGroup.addTo(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(CommandGroup::run)
                 .setOut(new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((problem, command, _) -> report(problem, command));

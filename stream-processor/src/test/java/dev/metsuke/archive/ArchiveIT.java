@@ -311,6 +311,44 @@ class ArchiveIT {
     }
 
     @Test
+    void anotherDocumentUnderAKnownIdIsRejectedAndARepeatIsNot() throws Exception {
+        // Given
+        String form = "{\"@timestamp\":\"2026-11-24T00:00:00Z\",\"event\":{\"id\":\"twin-1\",\"action\":\"%s\"},"
+                + "\"user\":{\"id\":\"twin\"}}";
+        byte[] first = form.formatted("first-one").getBytes(UTF_8);
+        byte[] other = form.formatted("other-one").getBytes(UTF_8);
+        try (Archive archive = start("twin")) {
+            publish(Topic.EXPORT_APPROVALS, "twin", "twin-1", first);
+            awaitCaughtUp(archive);
+
+            // When
+            publish(Topic.EXPORT_APPROVALS, "twin", "twin-1", first);
+            publish(Topic.EXPORT_APPROVALS, "twin", "twin-1", other);
+            awaitCaughtUp(archive);
+
+            // Then
+            assertThat(archive.snapshot().rejected().get(Topic.EXPORT_APPROVALS))
+                    .isEqualTo(1L);
+            assertThat(archive.snapshot().repeated().get(Topic.EXPORT_APPROVALS))
+                    .isGreaterThanOrEqualTo(1L);
+            assertThat(count(ArchiveIndex.EXPORT_APPROVALS, "event.action", "first-one"))
+                    .isOne();
+            untilSearchable()
+                    .untilAsserted(() -> assertThat(client.search(
+                                            search -> search.index(ArchiveIndex.REJECTED.pattern())
+                                                    .query(query -> query.matchPhrase(
+                                                            match -> match.field("metsuke.rejected.reason")
+                                                                    .query("another document is there"))),
+                                            JsonData.class)
+                                    .hits()
+                                    .hits())
+                            .first()
+                            .satisfies(hit ->
+                                    assertThat(text(hit.source())).contains("/twin-1), with another event.action")));
+        }
+    }
+
+    @Test
     void anIndexThatTakesNothingForNowHoldsBackNothingElse() throws Exception {
         // Given
         StatusReport first = report("blocked", "r-1");

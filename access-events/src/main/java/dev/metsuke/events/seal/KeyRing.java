@@ -24,18 +24,7 @@ public final class KeyRing {
 
     private KeyRing(Collection<ListedKey> given, List<KeyRevocation> revocations) {
         this.revocations = List.copyOf(revocations);
-        given.forEach(listed -> keys.merge(listed.key().id(), revoked(listed), KeyRing::stricter));
-    }
-
-    /** Of two entries of one key all that either says; a revocation goes before all else. */
-    private static ListedKey stricter(ListedKey one, ListedKey other) {
-        if (one.revokedAt() != null || other.revokedAt() != null) {
-            return one.revokedAt() == null
-                            || (other.revokedAt() != null && other.revokedAt().isBefore(one.revokedAt()))
-                    ? other
-                    : one;
-        }
-        return one.narrowedBy(other);
+        given.forEach(listed -> keys.merge(listed.key().id(), revoked(listed), ListedKey::narrowedBy));
     }
 
     private ListedKey revoked(ListedKey listed) {

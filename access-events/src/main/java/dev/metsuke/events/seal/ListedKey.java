@@ -47,18 +47,23 @@ public record ListedKey(
                 null);
     }
 
-    /** The same, believed only where another entry of the key is believed as well. */
+    /** The same, believed only where another entry of the key is believed as well: all counts that either says. */
     ListedKey narrowedBy(ListedKey other) {
+        ListedKey revoked = other.isRevokedBefore(this) ? other : this;
         ListedKey narrower = new ListedKey(
                 key,
                 shipper == null ? other.shipper : shipper,
                 validFrom.isBefore(other.validFrom) ? other.validFrom : validFrom,
                 validUntil,
-                revokedAt,
-                reason,
+                revoked.revokedAt,
+                revoked.reason,
                 announcement == null ? other.announcement : announcement,
-                revocation);
+                revoked.revocation);
         return other.validUntil == null ? narrower : narrower.until(other.validUntil);
+    }
+
+    private boolean isRevokedBefore(ListedKey other) {
+        return revokedAt != null && (other.revokedAt == null || revokedAt.isBefore(other.revokedAt));
     }
 
     /** The same until another took its place, which it did at the earliest of all times that are told. */

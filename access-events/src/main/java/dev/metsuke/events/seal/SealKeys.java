@@ -41,6 +41,7 @@ public final class SealKeys {
 
     private final Path folder;
     private final String shipperId;
+    private final LastSigned lastSigned;
     private byte[] read = {};
     private KeyList list = new KeyList(List.of());
     private @Nullable Current current;
@@ -54,6 +55,7 @@ public final class SealKeys {
     public SealKeys(Path keyFolder, String shipperId) {
         this.folder = keyFolder.resolve(shipperId);
         this.shipperId = shipperId;
+        this.lastSigned = new LastSigned(folder);
     }
 
     public Path folder() {
@@ -106,13 +108,23 @@ public final class SealKeys {
         return key;
     }
 
+    /** Remembers when the keys signed a seal, for whoever ends one of them. */
+    public void noteSigned(Instant at) throws IOException {
+        lastSigned.note(at);
+    }
+
+    /** Now; right behind the last seal where that is dated ahead, since the clock was set back. */
+    public Instant behindAllSigned(Instant now) throws IOException {
+        Instant last = lastSigned.read();
+        return last.isBefore(now) ? now : last.plusMillis(1);
+    }
+
     /** The current key names its follower, and its private half is deleted. */
     public KeyAnnouncement rotate(Instant now) throws IOException {
         Current old = current(now);
         SealKeyPair next = SealKeyPair.generate();
         // A running shipper may seal with the old key until the list says so.
-        Instant soon = now.plus(HANDOVER);
-        Instant at = soon.isAfter(old.since()) ? soon : old.since();
+        Instant at = latest(behindAllSigned(now).plus(HANDOVER), old.since());
         KeyAnnouncement announcement = KeyAnnouncement.sign(shipperId, next.publicKey(), at, old.pair());
         write(next);
         write(list.rotated(announcement));
@@ -125,7 +137,7 @@ public final class SealKeys {
      * word of the revoked key is worth nothing. The key that is current says so, as its last word if it is the revoked one;
      * where its private half is lost, the one that takes its place says so.
      *
-     * @param at from when on
+     * @param at from when on; {@link #behindAllSigned} takes no seal that is there along
      */
     public KeyRevocation revoke(String id, Instant at, String reason, Instant now) throws IOException {
         KeyList before = listOnly();
@@ -134,16 +146,22 @@ public final class SealKeys {
         boolean isFollowed =
                 signer == null || current == null || current.key().id().equals(id);
         SealKeyPair next = isFollowed ? SealKeyPair.generate() : null;
+        Instant behind = behindAllSigned(now);
+        Instant signedAt = current == null ? behind : latest(behind, current.validFrom());
         KeyRevocation revocation = KeyRevocation.sign(
-                shipperId, id, at, reason, now, signer == null ? Objects.requireNonNull(next) : signer);
+                shipperId, id, at, reason, signedAt, signer == null ? Objects.requireNonNull(next) : signer);
         KeyList after = before.revoked(revocation);
         if (next != null) {
             write(next);
-            after = after.begunWith(next.publicKey(), shipperId, now);
+            after = after.begunWith(next.publicKey(), shipperId, signedAt);
         }
         write(after);
         Files.deleteIfExists(folder.resolve(id + PRIVATE));
         return revocation;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** A key of the list, whether or not the private half of the current one is there. */

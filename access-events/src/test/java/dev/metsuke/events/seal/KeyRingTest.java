@@ -93,6 +93,22 @@ class KeyRingTest {
     }
 
     @Test
+    void ofTwoEntriesOfARevokedKeyTheOtherFieldsCountAsWell() {
+        ListedKey revoked = ListedKey.bare(first.publicKey()).revoked(revocation(first, AUGUST, "retired", first));
+        ListedKey ended = ListedKey.first(first.publicKey(), "db1", JUNE).until(JULY);
+
+        for (List<ListedKey> both : List.of(List.of(revoked, ended), List.of(ended, revoked))) {
+            KeyRing ring = new KeyRing(both);
+            assertThat(ring.judge(seal(first, JULY))).isInstanceOf(Judgement.Believed.class);
+            assertThat(ring.judge(seal(first, MAY))).isInstanceOf(Judgement.Refused.class);
+            assertThat(ring.judge(seal(first, JULY.plusMillis(1)))).isInstanceOf(Judgement.Refused.class);
+            assertThat(ring.judge(Seal.sign("db2/crm", 1, ChainHead.GENESIS, JULY, first)))
+                    .isInstanceOf(Judgement.Refused.class);
+            assertThat(ring.keys()).extracting(ListedKey::revokedAt).containsExactly(AUGUST);
+        }
+    }
+
+    @Test
     void refusesAnotherShippersStream() {
         Seal foreign = Seal.sign("db10/crm", 1, ChainHead.GENESIS, MAY, first);
 

@@ -112,6 +112,27 @@ class SealKeysTest {
     }
 
     @Test
+    void aClockThatWasSetBackEndsNoKeyBeforeItsLastSeal() throws Exception {
+        SealKeys.Current old = keys().current(MAY);
+        Seal sealed = Seal.sign("db1/a", 1, ChainHead.GENESIS, JUNE, old.pair());
+        keys().noteSigned(JUNE.minusSeconds(60));
+        keys().noteSigned(JUNE);
+        keys().noteSigned(JUNE.minusSeconds(30));
+        Instant setBack = JUNE.minusSeconds(3_600);
+
+        KeyAnnouncement announcement = keys().rotate(setBack);
+        PublicSealKey current = announcement.announced();
+        Instant behind = keys().behindAllSigned(setBack);
+        KeyRevocation revocation = keys().revoke(old.pair().publicKey().id(), behind, "retired", setBack);
+
+        KeyRing ring = new KeyRing(List.of(ListedKey.bare(old.pair().publicKey())));
+        assertThat(ring.with(List.of(announcement, revocation)).judge(sealed)).isInstanceOf(Judgement.Believed.class);
+        assertThat(revocation.signedAt()).isEqualTo(announcement.signedAt());
+        assertThat(current.hasSigned(revocation)).isTrue();
+        assertThat(keys().behindAllSigned(JUNE.plusSeconds(1))).isEqualTo(JUNE.plusSeconds(1));
+    }
+
+    @Test
     void refusesAKeyThatOthersCanRead() throws Exception {
         String id = keys().current(MAY).pair().publicKey().id();
         Files.setPosixFilePermissions(own(id + ".private.pem"), PosixFilePermissions.fromString("rw-r-----"));

@@ -21,17 +21,25 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the archive's indices, newest first; its absence is an answer, not an exception. */
 public final class Archive {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
     private static final int COUNTED = 1_000_000;
     private static final String PATIENCE = "10s";
+    /** Of a date, and does not say which. */
+    private static final String NAMELESS = "date_time_parse_exception";
 
     private final ElasticsearchClient client;
     private final URI url;
@@ -90,6 +98,23 @@ public final class Archive {
             return away("Elasticsearch at " + url + " gave an answer that cannot be read (" + e.getMessage() + ")");
         } catch (IOException e) {
             return away("Elasticsearch at " + url + " does not answer (" + reason(e) + ")");
+        }
+    }
+
+    /** The types of all fields by which documents are found; none where the archive has nothing yet or does not answer. */
+    Map<String, Set<String>> fields(ArchiveIndex index) {
+        try {
+            Map<String, Set<String>> types = new HashMap<>();
+            client.fieldCaps(of -> of.index(index.pattern())
+                            .fields("*")
+                            .ignoreUnavailable(true)
+                            .allowNoIndices(true))
+                    .fields()
+                    .forEach((name, byType) -> types.put(name, byType.keySet()));
+            return types;
+        } catch (ElasticsearchException | IOException e) {
+            LOG.debug("the fields of {} cannot be told", index.pattern(), e);
+            return Map.of();
         }
     }
 
@@ -158,14 +183,14 @@ public final class Archive {
         }
         ErrorCause cause =
                 error.rootCause().isEmpty() ? error : error.rootCause().getFirst();
-        while (cause.causedBy() != null) {
+        while (cause.causedBy() != null && !NAMELESS.equals(cause.causedBy().type())) {
             cause = cause.causedBy();
         }
         return cause.reason() == null ? String.valueOf(cause.type()) : cause.reason();
     }
 
     private static String innermost(Map<?, ?> cause) {
-        return cause.get("caused_by") instanceof Map<?, ?> deeper
+        return cause.get("caused_by") instanceof Map<?, ?> deeper && !NAMELESS.equals(deeper.get("type"))
                 ? innermost(deeper)
                 : String.valueOf(cause.get("reason"));
     }

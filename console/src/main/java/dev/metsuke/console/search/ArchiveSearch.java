@@ -5,6 +5,9 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.archive.ArchiveIndex;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds events in the archive. */
@@ -24,7 +27,29 @@ public final class ArchiveSearch {
             return new ArchiveAnswer.Refused("the query has " + wanted.query().length() + " characters; at most "
                     + LONGEST_QUERY + " are taken");
         }
-        return archive.find(ArchiveIndex.ACCESS_EVENTS, query(wanted), wanted.limit(), wanted.after());
+        return find(wanted, query(wanted));
+    }
+
+    /**
+     * One page of what a query finds, which {@link #query} made, alone or with others.
+     *
+     * @return {@link ArchiveAnswer.Refused} as well where it names a field that is not there
+     */
+    public ArchiveAnswer find(SearchQuery wanted, Query query) {
+        List<QueryClause> clauses = QueryClause.of(wanted.query());
+        QueryMistakes mistakes = new QueryMistakes(
+                clauses,
+                clauses.stream().allMatch(clause -> clause.field() == null)
+                        ? Map.of()
+                        : archive.fields(ArchiveIndex.ACCESS_EVENTS));
+        Optional<String> unknown = mistakes.unknownField();
+        if (unknown.isPresent()) {
+            return new ArchiveAnswer.Refused(unknown.get());
+        }
+        ArchiveAnswer answer = archive.find(ArchiveIndex.ACCESS_EVENTS, query, wanted.limit(), wanted.after());
+        return answer instanceof ArchiveAnswer.Refused(String reason)
+                ? new ArchiveAnswer.Refused(mistakes.named(reason))
+                : answer;
     }
 
     /** The same as a query of Elasticsearch, whatever its length. */
@@ -37,7 +62,8 @@ public final class ArchiveSearch {
                     .analyzeWildcard(false)
                     .fuzzyMaxExpansions(50)
                     .maxDeterminizedStates(1_000)
-                    .lenient(true)));
+                    .timeZone(wanted.zone().getId())
+                    .lenient(asksAnyField(wanted.query()))));
         }
         if (wanted.from() != null || wanted.until() != null) {
             all.filter(filter -> filter.range(range -> range.date(time -> {
@@ -53,6 +79,11 @@ public final class ArchiveSearch {
         }
         term(all, "metsuke.dataset", wanted.dataset());
         return all.build()._toQuery();
+    }
+
+    /** A word that may stand in any field is no date and no number in most of them; one that names its field is a mistake. */
+    private static boolean asksAnyField(String query) {
+        return QueryClause.of(query).stream().anyMatch(clause -> clause.field() == null);
     }
 
     private static Query ofAccount(String written) {

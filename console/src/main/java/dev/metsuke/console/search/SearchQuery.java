@@ -1,6 +1,7 @@
 package dev.metsuke.console.search;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param query a Lucene query string, such as {@code metsuke.records:>1000 AND NOT user.id:batch*}; blank finds all
  * @param from the first moment
  * @param until the first moment after it
+ * @param zone where the query's own days are meant
  * @param account an account, or {@code ip:} and an address
  * @param dataset a dataset
  * @param limit how many events a page has, up to {@link #MOST}
@@ -18,6 +20,7 @@ public record SearchQuery(
         String query,
         @Nullable Instant from,
         @Nullable Instant until,
+        ZoneId zone,
         @Nullable String account,
         @Nullable String dataset,
         int limit,
@@ -32,12 +35,7 @@ public record SearchQuery(
         }
     }
 
-    /** All of one query, from the newest. */
-    public static SearchQuery of(String query, int limit) {
-        return new SearchQuery(query, null, null, null, null, limit, null);
-    }
-
     public SearchQuery after(@Nullable String place) {
-        return new SearchQuery(query, from, until, account, dataset, limit, place);
+        return new SearchQuery(query, from, until, zone, account, dataset, limit, place);
     }
 }

@@ -63,6 +63,7 @@ public final class SearchRoutes {
                 text == null ? "" : text,
                 from,
                 until,
+                callersZone,
                 given(request, "account"),
                 given(request, "dataset"),
                 limit,

@@ -2,6 +2,8 @@ package dev.metsuke.console.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,9 +28,19 @@ class ArchiveSearchTest {
     @ParameterizedTest
     @CsvSource({"ip:203.0.113.9, true", "ip:2001:db8::1, true", "ip:client.example.jp, false", "ip:unknown, false"})
     void asksTheFieldOfAddressesForAddressesOnly(String account, boolean isAsked) {
-        String query = ArchiveSearch.query(new SearchQuery("", null, null, account, null, 10, null))
-                .toString();
+        String query = ArchiveSearch.query(asked("", account)).toString();
 
         assertThat(query.contains("\"source.ip\":{\"value\"")).isEqualTo(isAsked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sato, true", "user.id:sato AND export, true", "user.id:sato AND @timestamp:yesterday, false"})
+    void hidesMistakesOnlyWhereAnyFieldIsAsked(String query, boolean isLenient) {
+        assertThat(ArchiveSearch.query(asked(query, null)).toString())
+                .contains("\"lenient\":" + isLenient, "\"time_zone\":\"Asia/Tokyo\"");
+    }
+
+    private static SearchQuery asked(String query, @Nullable String account) {
+        return new SearchQuery(query, null, null, ZoneId.of("Asia/Tokyo"), account, null, 10, null);
     }
 }

@@ -3,6 +3,7 @@ package dev.metsuke.console.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class AskedTextTest {
@@ -10,7 +11,14 @@ class AskedTextTest {
     @Test
     void tellsTheQuestionAsItWasUnderstood() {
         SearchQuery wanted = new SearchQuery(
-                "event.action:export", Instant.parse("2026-10-31T15:00:00Z"), null, "sato", null, 1, null);
+                "event.action:export",
+                Instant.parse("2026-10-31T15:00:00Z"),
+                null,
+                ZoneOffset.UTC,
+                "sato",
+                null,
+                1,
+                null);
 
         assertThat(AskedText.of("metsuke search", wanted).with("--person", null).text())
                 .isEqualTo("metsuke search 'event.action:export' --account sato --from 2026-10-31T15:00:00Z");

@@ -38,12 +38,12 @@ public final class SealFile {
     }
 
     /**
-     * Appends what is not among the file's last lines: what a crash kept from it, say. What was signed before the first of
-     * those lines stands further up.
+     * Appends what is not among the file's last whole lines: what a crash kept from it, say, or cut short. What was signed
+     * before the first of those lines stands further up.
      */
     public void complete(List<? extends SealRecord> committed) {
         try {
-            String end = end();
+            String end = wholeLines(end());
             Instant since = since(end);
             append(committed.stream()
                     .filter(record -> !end.contains(ID + record.id() + "\"")
@@ -66,7 +66,7 @@ public final class SealFile {
             }
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                ByteBuffer lines = ByteBuffer.wrap(lines());
+                ByteBuffer lines = ByteBuffer.wrap(lines(endsWithinALine()));
                 while (lines.hasRemaining()) {
                     channel.write(lines);
                 }
@@ -78,13 +78,31 @@ public final class SealFile {
         }
     }
 
-    private byte[] lines() {
+    private byte[] lines(boolean behindATornOne) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        if (behindATornOne) {
+            lines.write('\n');
+        }
         for (SealRecord record : waiting) {
             lines.writeBytes(record.toJson());
             lines.write('\n');
         }
         return lines.toByteArray();
+    }
+
+    /** As a crash, or a full disk, may have left it. */
+    private boolean endsWithinALine() throws IOException {
+        if (!Files.isReadable(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+        }
+    }
+
+    private static String wholeLines(String end) {
+        return end.substring(0, end.lastIndexOf('\n') + 1);
     }
 
     private String end() throws IOException {

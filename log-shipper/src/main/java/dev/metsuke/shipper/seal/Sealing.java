@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class Sealing {
         }
         told = committedKeys;
         telling = List.of();
+        noteSigned(committedSeals);
         if (file != null) {
             List<SealRecord> committed = new ArrayList<>(keys.list().statements().stream()
                     .filter(statement -> told.statements().contains(statement.id()))
@@ -107,6 +110,7 @@ public final class Sealing {
 
     /** What was sealed and told is committed. */
     public void committed(List<? extends SealRecord> seals) {
+        noteSigned(seals);
         if (file != null && !(seals.isEmpty() && telling.isEmpty())) {
             List<SealRecord> committed = new ArrayList<>(telling);
             committed.addAll(seals);
@@ -114,5 +118,17 @@ public final class Sealing {
         }
         told = told.with(telling);
         telling = List.of();
+    }
+
+    private void noteSigned(List<? extends SealRecord> seals) {
+        Optional<Instant> last = seals.stream().map(SealRecord::signedAt).max(Comparator.naturalOrder());
+        try {
+            if (last.isPresent()) {
+                keys.noteSigned(last.get());
+            }
+        } catch (IOException e) {
+            // Where nothing can be written beside the keys, none of them is rotated or revoked there.
+            LOG.debug("the time of the last seal cannot be noted", e);
+        }
     }
 }

@@ -43,6 +43,8 @@ final class RecordBinder {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
     private static final Pattern FIRST_WORD = Pattern.compile("[a-z0-9-]+");
     private static final String DISCRIMINATOR = "type";
+    /** So many characters may be others in a name that is likely to be meant. */
+    private static final int LIKELY_TYPO = 2;
 
     private final String file;
     private final Path folder;
@@ -465,32 +467,11 @@ final class RecordBinder {
 
     /** The known name that is nearest, if one is near; else all of them. */
     static String suggestion(String written, List<String> known) {
-        String nearest = "";
-        int least = 3;
-        for (String candidate : known) {
-            int distance = editDistance(written, candidate);
-            if (distance < least) {
-                least = distance;
-                nearest = candidate;
-            }
-        }
-        return nearest.isEmpty() ? "; it can be " + String.join(", ", known) : "; did you mean " + nearest + "?";
-    }
-
-    private static int editDistance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int above = row[j];
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
+        return NearNames.nearest(written, known, 1).stream()
+                .filter(nearest -> NearNames.distance(written, nearest) <= LIKELY_TYPO)
+                .findFirst()
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElseGet(() -> "; it can be " + String.join(", ", known));
     }
 
     private static boolean isNullable(RecordComponent component) {

@@ -1,9 +1,11 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.standalone.terminal.Logging;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Subcommands that the same people use; {@code metsuke --help} shows them so.
@@ -25,6 +27,14 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                 .forEach(command -> root.addSubcommand(command.getCommandName(), command));
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, _ -> describe(groups));
+    }
+
+    /** Runs what was asked for. A part's log is all that there is to see of it; that of other commands is beside what they say. */
+    public static int run(ParseResult asked) {
+        if (asked.asCommandLineList().stream().noneMatch(line -> line.getCommand() instanceof PartCommand)) {
+            Logging.withoutKafkasWarnings();
+        }
+        return new CommandLine.RunLast().execute(asked);
     }
 
     private static List<CommandGroup> all() {

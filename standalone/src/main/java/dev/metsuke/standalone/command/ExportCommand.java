@@ -4,6 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.search.Archive;
+import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
@@ -77,10 +79,14 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
-        SearchQuery wanted =
-                new SearchQuery(query, range.from(zone), range.to(zone), account, dataset, SearchQuery.MOST, null);
+        SearchQuery wanted = new SearchQuery(query, range.from(zone), range.to(zone), zone, account, dataset, 1, null);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            ArchiveSearch search = new ArchiveSearch(new Archive(client, elasticsearch.url()));
+            if (search.find(wanted, ArchiveSearch.query(wanted)) instanceof ArchiveAnswer.Refused(String reason)) {
+                spec.commandLine().getErr().println("the query cannot be understood: " + reason);
+                return 2;
+            }
             new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.EXPORT, asked(wanted), List.of());
             EvidenceExport.Exported exported =
                     EvidenceExport.write(client, query(wanted), about(wanted), keys.read(settings), out);
@@ -126,6 +132,7 @@ final class ExportCommand implements Callable<Integer> {
         about.put("query", wanted.query());
         about.put("from", wanted.from());
         about.put("until", wanted.until());
+        about.put("zone", wanted.zone().getId());
         about.put("account", account);
         about.put("dataset", dataset);
         about.put("stream", stream);

@@ -94,7 +94,7 @@ final class SealKeyCommand {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "there is no key " + id + " in " + keys.folder() + "; see metsuke seal-key list"));
-        Instant at = from == null ? now : from;
+        Instant at = from == null ? behindAllSigned(keys, now) : from;
         Instant revokedAt = listed.revokedAt();
         if (revokedAt != null && (listed.revocation() != null ? !at.isBefore(revokedAt) : at.isAfter(revokedAt))) {
             throw new ParameterException(
@@ -108,6 +108,17 @@ final class SealKeyCommand {
         keys.list().keys().forEach(key -> out().println(describe(key)));
         out().println("give auditors " + keys.folder().resolve("keys.json") + " anew");
         return 0;
+    }
+
+    private Instant behindAllSigned(SealKeys keys, Instant now) throws IOException {
+        Instant behind = keys.behindAllSigned(now);
+        if (behind.isAfter(now)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the last seals are dated ahead of this host's clock (" + now + "), so the key is believed"
+                            + " until " + behind + "; --from takes more of that belief away");
+        }
+        return behind;
     }
 
     private static String describe(ListedKey key) {

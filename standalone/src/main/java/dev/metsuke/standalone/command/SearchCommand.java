@@ -110,11 +110,12 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, not " + limit);
         }
         PersonNames names = person == null ? null : PersonNames.of(person, keyFile);
-        SearchQuery wanted = new SearchQuery(query, range.from(zone), range.to(zone), account, dataset, 1, null);
+        SearchQuery wanted = new SearchQuery(query, range.from(zone), range.to(zone), zone, account, dataset, 1, null);
         Query all = query(wanted, names);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            return switch (new Archive(client, elasticsearch.url()).find(ArchiveIndex.ACCESS_EVENTS, all, 1, null)) {
+            ArchiveSearch search = new ArchiveSearch(new Archive(client, elasticsearch.url()));
+            return switch (search.find(wanted, all)) {
                 case ArchiveAnswer.Refused(String reason) -> {
                     err().println("the query cannot be understood: " + reason);
                     yield 2;

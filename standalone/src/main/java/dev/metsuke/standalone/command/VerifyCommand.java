@@ -7,7 +7,6 @@ import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.evidence.EvidenceVerifier;
-import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
@@ -17,8 +16,6 @@ import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.ProofText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,20 +159,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<SealRecord> copies() throws IOException {
-        List<SealRecord> copies = new ArrayList<>();
-        Path file = seals;
-        if (file != null) {
-            int number = 0;
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                try {
-                    copies.add(SealRecord.fromJson(line.getBytes(StandardCharsets.UTF_8)));
-                } catch (MalformedDocumentException e) {
-                    throw new IOException(file + " line " + number + " is no seal: " + e.getMessage(), e);
-                }
-            }
+        if (seals == null) {
+            return List.of();
         }
-        return copies;
+        SealCopies copies = SealCopies.read(seals);
+        copies.passedOver().forEach(err()::println);
+        return copies.records();
     }
 
     private PrintWriter out() {

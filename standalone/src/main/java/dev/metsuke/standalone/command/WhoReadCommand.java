@@ -73,7 +73,7 @@ final class WhoReadCommand implements Callable<Integer> {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         PersonNames names = PersonNames.of(person, keyFile);
-        SearchQuery wanted = new SearchQuery("", range.from(zone), range.to(zone), null, null, 1, null);
+        SearchQuery wanted = new SearchQuery("", range.from(zone), range.to(zone), zone, null, null, 1, null);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
                 PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS)) {

@@ -17,6 +17,7 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.standalone.backtest.PastEvents;
 import dev.metsuke.standalone.backtest.ReadAhead;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ final class ArchivedPast {
                 "",
                 period.readFrom(),
                 period.until(),
+                ZoneOffset.UTC,
                 account == null ? null : account.value(),
                 null,
                 SearchQuery.MOST,

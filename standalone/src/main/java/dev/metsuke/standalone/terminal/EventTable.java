@@ -1,5 +1,6 @@
 package dev.metsuke.standalone.terminal;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,15 +20,28 @@ public final class EventTable {
 
     /** An event's line, of its members as JSON has them. */
     public String row(Map<String, ? extends @Nullable Object> source) {
-        return PlainText.of("%s  %-14s %-13s %-18s %9s  %-15s %s"
+        return PlainText.of("%-26s  %-14s %-13s %-18s %9s  %-15s %s"
                 .formatted(
-                        time.format(Instant.parse(text(source, "@timestamp"))),
+                        time(source.get("@timestamp")),
                         text(source, "user", "id"),
                         text(source, "event", "action"),
                         text(source, "metsuke", "dataset"),
                         text(source, "metsuke", "records"),
                         text(source, "source", "ip"),
                         text(source, "event", "original")));
+    }
+
+    /** What others wrote may have any form that the archive takes for a time. */
+    private String time(@Nullable Object written) {
+        if (written instanceof Long millis) {
+            return time.format(Instant.ofEpochMilli(millis));
+        }
+        String text = text(written);
+        try {
+            return time.format(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return text;
+        }
     }
 
     private static String text(@Nullable Object value, String... path) {

@@ -1,5 +1,7 @@
 package dev.metsuke.standalone.terminal;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
@@ -12,6 +14,16 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
     private Logging() {}
+
+    /**
+     * For a command that somebody waits for: what Kafka's clients warn of while they try again is no news, since the command
+     * says itself what did not come about. Who configured another level keeps it.
+     */
+    public static void withoutKafkasWarnings() {
+        if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka && kafka.getLevel() == Level.WARN) {
+            kafka.setLevel(Level.ERROR);
+        }
+    }
 
     public static void toFile(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** What a verification found, in words. */
 public final class ProofText {
@@ -21,11 +22,10 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         lines.add(verdict.stream() + "  "
                 + switch (report.outcome()) {
-                    case WHOLE -> report.deleted().isEmpty() ? "whole" : "whole but for what retention deleted";
-                    case TAMPERED -> "TAMPERED WITH";
-                    case UNKNOWN -> "cannot be told";
-                }
-                + "  " + counted(verdict));
+                    case WHOLE -> whole(report);
+                    case TAMPERED -> "TAMPERED WITH  " + counted(verdict);
+                    case UNKNOWN -> "cannot be told  " + counted(verdict);
+                });
         Finding finding = verdict.finding();
         if (finding != null) {
             lines.add("  " + finding.describe());
@@ -34,9 +34,11 @@ public final class ProofText {
         }
         report.deleted().forEach(deleted -> lines.add("  " + deleted.describe()));
         report.aboutSeals().forEach(about -> lines.add("  " + about.describe()));
-        if (report.last() == null && report.aboutSeals().isEmpty()) {
-            lines.add("  no seal of it is known: its lines follow one another, but who can write the archive can make"
-                    + " that so");
+        if (report.last() == null) {
+            lines.add("  no seal of it is " + (report.aboutSeals().isEmpty() ? "known" : "believed")
+                    + (finding == null
+                            ? ": its lines follow one another, but who can write the archive can make that so"
+                            : ""));
         } else if (finding == null && verdict.unsealed() > 0) {
             lines.add("  the last " + number(verdict.unsealed())
                     + " lines follow but are not sealed yet (the last seal is of "
@@ -49,8 +51,29 @@ public final class ProofText {
         return lines;
     }
 
+    private static String whole(StreamReport report) {
+        return hasNoLines(report)
+                ? "no lines in this range"
+                : (report.deleted().isEmpty() ? "whole  " : "whole but for what retention deleted  ")
+                        + counted(report.verdict());
+    }
+
+    private static boolean hasNoLines(StreamReport report) {
+        return count(report.verdict()) == 0 && report.deleted().isEmpty();
+    }
+
+    private static long among(List<StreamReport> reports, Predicate<StreamReport> which) {
+        return reports.stream()
+                .filter(report -> report.outcome() == Outcome.WHOLE && which.test(report))
+                .count();
+    }
+
+    private static long count(StreamVerdict verdict) {
+        return verdict.last() - verdict.first() + 1;
+    }
+
     private static String counted(StreamVerdict verdict) {
-        long lines = verdict.last() - verdict.first() + 1;
+        long lines = count(verdict);
         return lines == 0
                 ? "no lines"
                 : number(lines) + " lines (" + number(verdict.first()) + " to " + number(verdict.last()) + "), "
@@ -61,15 +84,20 @@ public final class ProofText {
     public static String summary(List<StreamReport> reports, Duration taken) {
         long lines =
                 reports.stream().mapToLong(report -> report.verdict().listed()).sum();
-        long deleted = reports.stream()
-                .filter(report ->
-                        report.outcome() == Outcome.WHOLE && !report.deleted().isEmpty())
-                .count();
+        long deleted = among(reports, report -> !report.deleted().isEmpty());
+        long empty = among(reports, ProofText::hasNoLines);
+        List<String> but = new ArrayList<>();
+        if (deleted > 0) {
+            but.add(number(deleted) + " but for what retention deleted");
+        }
+        if (empty > 0) {
+            but.add(number(empty) + " without lines in this range");
+        }
         return "%d streams: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
                 .formatted(
                         reports.size(),
                         count(reports, Outcome.WHOLE),
-                        deleted == 0 ? "" : " (" + number(deleted) + " but for what retention deleted)",
+                        but.isEmpty() ? "" : " (" + String.join(", ", but) + ")",
                         count(reports, Outcome.TAMPERED),
                         count(reports, Outcome.UNKNOWN),
                         number(lines),

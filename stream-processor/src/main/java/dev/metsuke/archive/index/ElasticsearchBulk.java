@@ -11,6 +11,7 @@ import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
 import dev.metsuke.archive.index.OutcomeOf.Whole;
 import dev.metsuke.archive.index.Prepared.Document;
+import dev.metsuke.archive.index.Prepared.Write;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class ElasticsearchBulk implements BulkSender {
     private final Supplier<Optional<String>> obstacle;
     private final Consumer<String> closed;
     private final BinaryEndpoint<byte[]> bulk;
+    private final Repeats repeats;
     private final Set<String> indices = ConcurrentHashMap.newKeySet();
 
     /**
@@ -61,6 +63,7 @@ public final class ElasticsearchBulk implements BulkSender {
         this.obstacle = obstacle;
         this.closed = closed;
         this.bulk = bulk(timeout);
+        this.repeats = new Repeats(client, timeout);
     }
 
     @Override
@@ -89,9 +92,7 @@ public final class ElasticsearchBulk implements BulkSender {
                 return all(documents, new Retry(reason, Extent.EVERYTHING));
             }
             tellOfClosed(documents, items);
-            return items.stream()
-                    .map(item -> OutcomeOf.document(item.status(), item.error()))
-                    .toList();
+            return withRepeatsCompared(documents, items);
         } catch (IOException e) {
             return all(documents, new Retry(e.toString(), Extent.EVERYTHING));
         } catch (TimeoutException e) {
@@ -105,6 +106,27 @@ public final class ElasticsearchBulk implements BulkSender {
             answer.cancel(true);
             throw e;
         }
+    }
+
+    private List<BulkOutcome> withRepeatsCompared(List<Document> documents, List<Item> items)
+            throws InterruptedException {
+        List<BulkOutcome> outcomes = new ArrayList<>();
+        List<Integer> there = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            outcomes.add(OutcomeOf.document(item.status(), item.error()));
+            if (documents.get(i).write() instanceof Write.Once && OutcomeOf.isThere(item.status(), item.error())) {
+                there.add(i);
+            }
+        }
+        if (!there.isEmpty()) {
+            List<BulkOutcome> compared =
+                    repeats.outcomes(there.stream().map(documents::get).toList());
+            for (int i = 0; i < compared.size(); i++) {
+                outcomes.set(there.get(i), compared.get(i));
+            }
+        }
+        return outcomes;
     }
 
     private List<BulkOutcome> failed(List<Document> documents, Throwable cause) throws InterruptedException {

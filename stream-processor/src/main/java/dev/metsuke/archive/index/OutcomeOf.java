@@ -33,7 +33,7 @@ final class OutcomeOf {
             return new Indexed(true);
         }
         return switch (status) {
-            // For a document written once: it is there. For a versioned one: a state at least as new is there.
+            // Written once: it is there, or another under its id. Versioned: a state at least as new is there.
             case CONFLICT -> new Indexed(false);
             case TOO_LARGE -> new Poison(reason(error));
             case BAD_REQUEST ->
@@ -43,6 +43,11 @@ final class OutcomeOf {
                 new Retry(reason(error), BLOCKED.equals(error.type()) ? Extent.DOCUMENT : Extent.OVERLOAD);
             default -> new Retry(reason(error), Extent.DOCUMENT);
         };
+    }
+
+    /** Whether it says that there is one of its id already. */
+    static boolean isThere(int status, @Nullable ErrorCause error) {
+        return status == CONFLICT && error != null;
     }
 
     /** Whether it says that the index takes no writes at all. */

@@ -32,8 +32,11 @@ public sealed interface Prepared {
     /** How a document meets one that is there already under its id. */
     sealed interface Write {
 
-        /** The first one stays: what is archived is never written over. */
+        /** The first one stays: what is archived is never written over. Another one under its id is a mistake. */
         record Once() implements Write {}
+
+        /** The first one stays, as it is the same record, though an earlier version may have put it in other words. */
+        record OnceByPlace() implements Write {}
 
         /**
          * The one with the highest version stays.

@@ -121,7 +121,7 @@ public final class TopicIndexing {
     private static Document atItsPlace(ArchiveIndex family, ConsumerRecord<byte[], byte[]> record, byte[] body) {
         Instant time = Instant.ofEpochMilli(record.timestamp());
         String id = record.topic() + "-" + record.partition() + "-" + record.offset() + "-" + record.timestamp();
-        return new Document(family.at(time), id, body, new Write.Once());
+        return new Document(family.at(time), id, body, new Write.OnceByPlace());
     }
 
     /**

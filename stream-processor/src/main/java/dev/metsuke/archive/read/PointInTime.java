@@ -11,6 +11,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
+import co.elastic.clients.elasticsearch._types.aggregations.FiltersBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -26,7 +27,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,7 @@ public final class PointInTime implements AutoCloseable {
 
     private static final Time KEPT = Time.of(time -> time.time("10m"));
     private static final int MOST_STREAMS = 10_000;
+    private static final int COUNTED_AT_ONCE = 500;
     /** An answer that is too long, for the client or the server, is asked for again in smaller ones, down to so few. */
     private static final int FEWEST = 25;
 
@@ -118,6 +122,39 @@ public final class PointInTime implements AutoCloseable {
                     .hits()
                     .total();
             return total == null ? 0 : total.value();
+        });
+    }
+
+    /** How many documents each of these queries finds, in their order: a question for many of them. */
+    public List<Long> counts(List<Query> queries) throws IOException {
+        List<Long> counts = new ArrayList<>(queries.size());
+        for (int from = 0; from < queries.size(); from += COUNTED_AT_ONCE) {
+            List<Query> some = queries.subList(from, Math.min(queries.size(), from + COUNTED_AT_ONCE));
+            counts.addAll(countsOf(some));
+        }
+        return counts;
+    }
+
+    private List<Long> countsOf(List<Query> queries) throws IOException {
+        return call(() -> {
+            Aggregate found = client.search(
+                            search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
+                                    .allowPartialSearchResults(false)
+                                    .size(0)
+                                    .trackTotalHits(track -> track.enabled(false))
+                                    .aggregations(
+                                            "counts",
+                                            of -> of.filters(
+                                                    filters -> filters.filters(buckets -> buckets.array(queries)))),
+                            Void.class)
+                    .aggregations()
+                    .get("counts");
+            // Without any index there is no answer to the question.
+            return found == null
+                    ? Collections.nCopies(queries.size(), 0L)
+                    : found.filters().buckets().array().stream()
+                            .map(FiltersBucket::docCount)
+                            .toList();
         });
     }
 

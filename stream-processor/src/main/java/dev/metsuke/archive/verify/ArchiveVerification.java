@@ -20,6 +20,7 @@ import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.operations.settings.NearNames;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public final class ArchiveVerification {
 
     /** Fewer lines are sooner read by stream and number than all documents as they lie. */
     private static final long SCAN_FROM = 20_000;
+
+    /** In place of one that is not there. */
+    private static final int NAMED_STREAMS = 3;
 
     private final ElasticsearchClient client;
     private final KeyRing given;
@@ -119,12 +123,15 @@ public final class ArchiveVerification {
                     .sum();
             Map<String, StreamVerdict> whole =
                     lines < scanFrom ? Map.of() : new IndexScan(archive, tasks).verdicts(parallel);
+            List<Long> added = withoutPlace(archive, tasks);
             List<Future<StreamReport>> reports = new ArrayList<>();
-            for (StreamTask task : tasks) {
+            for (int i = 0; i < tasks.size(); i++) {
+                StreamTask task = tasks.get(i);
+                long addedToIt = added.get(i);
                 StreamVerdict verdict = whole.get(task.stream());
                 reports.add(threads.submit(() -> {
                     Judged judged = verdict == null ? reading.judge(task) : new Judged(verdict, task.deleted());
-                    return report(task, judged.deleted(), withAdded(archive, task, judged.verdict()), range);
+                    return report(task, judged.deleted(), withAdded(addedToIt, judged.verdict()), range);
                 }));
             }
             long gone = 0;
@@ -154,8 +161,9 @@ public final class ArchiveVerification {
     }
 
     private Set<String> streams(PointInTime archive, Range range) throws IOException {
-        if (range.stream() != null) {
-            return Set.of(range.stream());
+        String wanted = range.stream();
+        if (wanted != null && archive.count(naming(wanted)) > 0) {
+            return Set.of(wanted);
         }
         Set<String> streams = new LinkedHashSet<>(archive.streams());
         copies.stream()
@@ -163,7 +171,29 @@ public final class ArchiveVerification {
                 .map(Seal.class::cast)
                 .map(Seal::stream)
                 .forEach(streams::add);
-        return streams;
+        if (wanted == null) {
+            return streams;
+        }
+        if (!streams.contains(wanted)) {
+            throw new IOException(noSuchStream(wanted, streams));
+        }
+        return Set.of(wanted);
+    }
+
+    private static Query naming(String stream) {
+        return Query.of(query -> query.bool(either -> either.should(line ->
+                        line.term(term -> term.field("metsuke.integrity.stream").value(stream)))
+                .should(seal ->
+                        seal.term(term -> term.field("metsuke.seal.stream").value(stream)))
+                .minimumShouldMatch("1")));
+    }
+
+    private static String noSuchStream(String wanted, Set<String> streams) {
+        List<String> nearest = NearNames.nearest(wanted, streams, NAMED_STREAMS);
+        return "there is no stream " + wanted + " in the archive, nor a seal of one"
+                + (nearest.isEmpty()
+                        ? "; there is none at all"
+                        : "; the nearest names are " + String.join(", ", nearest));
     }
 
     private StreamTask task(ArchivedSeals archived, KeyRing ring, KeyTrail keys, String stream, Range range)
@@ -190,9 +220,13 @@ public final class ArchiveVerification {
     }
 
     /** Whatever the range: that has no time either by which it could be told to lie outside. */
-    private static StreamVerdict withAdded(PointInTime archive, StreamTask task, StreamVerdict verdict)
-            throws IOException {
-        long added = archive.count(StreamLines.withoutPlace(task.stream()));
+    private static List<Long> withoutPlace(PointInTime archive, List<StreamTask> tasks) throws IOException {
+        return archive.counts(tasks.stream()
+                .map(task -> StreamLines.withoutPlace(task.stream()))
+                .toList());
+    }
+
+    private static StreamVerdict withAdded(long added, StreamVerdict verdict) {
         return added == 0 || verdict.finding() != null ? verdict : verdict.with(new Finding.Unplaced(added));
     }
 

@@ -72,10 +72,13 @@ final class IndexScan {
                 readers.shutdownNow();
             }
         }
+        List<Follower> all = List.copyOf(followers.values());
+        List<Long> wanted = archive.counts(all.stream().map(Follower::wanted).toList());
         Map<String, StreamVerdict> verdicts = new HashMap<>();
-        for (Follower follower : followers.values()) {
+        for (int i = 0; i < all.size(); i++) {
+            Follower follower = all.get(i);
             StreamVerdict verdict = follower.verdict();
-            if (verdict != null && follower.taken() == archive.count(follower.wanted())) {
+            if (verdict != null && follower.taken() == wanted.get(i)) {
                 verdicts.put(follower.task.stream(), verdict);
             }
         }

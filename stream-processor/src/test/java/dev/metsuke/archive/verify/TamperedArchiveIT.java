@@ -7,10 +7,12 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonData;
+import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.archive.setup.IndexSettings;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.integrity.Chain;
@@ -34,6 +36,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,30 @@ class TamperedArchiveIT {
         assertThat(report.verdict().listed()).isEqualTo(45);
         assertThat(report.verdict().seals()).isEqualTo(4);
         assertThat(report.verdict().unsealed()).isEqualTo(5);
+    }
+
+    @Test
+    void namesTheNearestStreamsInPlaceOfOneThatIsNotThere() throws Exception {
+        stream("nearest", 5);
+        ArchiveVerification.Range typo = new ArchiveVerification.Range(null, null, "it/naerest", Instant.now());
+
+        assertThatThrownBy(() -> new ArchiveVerification(client, KEYS, List.of()).verify(typo, _ -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no stream it/naerest in the archive")
+                .hasMessageContaining("the nearest names are it/nearest");
+    }
+
+    @Test
+    void countsForManyStreamsAtOnceAsForEachByItself() throws Exception {
+        SealedStream stream = stream("counted", 45);
+        List<Query> queries = new ArrayList<>(Collections.nCopies(1_201, StreamLines.withoutPlace(stream.name)));
+        queries.add(StreamLines.ofStream(stream.name, 11, 30));
+        queries.add(StreamLines.ofStream(stream.name, 1, Long.MAX_VALUE));
+
+        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS)) {
+            assertThat(archive.counts(queries)).hasSize(1_203).endsWith(0L, 20L, 45L);
+            assertThat(archive.counts(List.of())).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,51 @@
+package dev.metsuke.standalone.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.archive.verify.StreamReport;
+import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.StreamVerdict;
+import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealKeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProofTextTest {
+
+    private static final Seal SEAL = Seal.sign(
+            "db1/crm",
+            1,
+            new ChainHead(10, "0".repeat(64)),
+            Instant.parse("2026-05-01T12:00:00Z"),
+            SealKeyPair.generate());
+    private static final Finding UNKNOWN_KEY = new Finding.BadSeal(SEAL, "its key is not known", false);
+
+    @Test
+    void saysThatNoneOfTheSealsIsBelieved() {
+        StreamVerdict verdict = new StreamVerdict("db1/crm", 1, 20, 20, 0, 0, null, null, null);
+
+        assertThat(ProofText.of(new StreamReport(verdict, List.of(UNKNOWN_KEY), null)))
+                .containsExactly(
+                        "db1/crm  cannot be told  20 lines (1 to 20), 0 seals",
+                        "  " + UNKNOWN_KEY.describe(),
+                        "  no seal of it is believed: its lines follow one another, but who can write the archive can"
+                                + " make that so");
+        assertThat(ProofText.of(new StreamReport(verdict, List.of(), null)))
+                .last()
+                .asString()
+                .startsWith("  no seal of it is known: ");
+    }
+
+    @Test
+    void callsNothingWholeOfWhichNoLineWasLookedAt() {
+        StreamReport report =
+                new StreamReport(new StreamVerdict("db1/crm", 11, 10, 0, 10, 1, SEAL, null, null), List.of(), SEAL);
+
+        assertThat(ProofText.of(report).getFirst()).isEqualTo("db1/crm  no lines in this range");
+        assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
+                .startsWith("1 streams: 1 whole (1 without lines in this range), 0 tampered with");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.metsuke.archive.index;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.transport.endpoints.BinaryEndpoint;
+import co.elastic.clients.transport.endpoints.BinaryResponse;
+import co.elastic.clients.util.BinaryData;
+import dev.metsuke.archive.index.BulkOutcome.Extent;
+import dev.metsuke.archive.index.BulkOutcome.Indexed;
+import dev.metsuke.archive.index.BulkOutcome.Poison;
+import dev.metsuke.archive.index.BulkOutcome.Retry;
+import dev.metsuke.archive.index.Prepared.Document;
+import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether documents that are there already are the same: a repeat is archived, another one under its id is not. What a
+ * cluster adds to documents on their way makes no difference.
+ */
+final class Repeats {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Repeats.class);
+
+    private static final BinaryEndpoint<byte[]> GET = new BinaryEndpoint<>(
+            "es/mget",
+            _ -> "POST",
+            _ -> "/_mget",
+            _ -> Map.of(),
+            _ -> Map.of("filter_path", "docs._id,docs._source"),
+            _ -> Map.of(),
+            body -> BinaryData.of(body, "application/json"),
+            null);
+
+    private final ElasticsearchClient client;
+    private final Duration timeout;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
+
+    Repeats(ElasticsearchClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /** What becomes of documents that are there already, in their order. */
+    List<BulkOutcome> outcomes(List<Document> documents) throws InterruptedException {
+        CompletableFuture<BinaryResponse> answer =
+                client._transport().performRequestAsync(question(documents), GET, null);
+        try {
+            return compared(documents, answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof ElasticsearchException refused && mayNotRead(refused)
+                    ? all(documents, new Indexed(false))
+                    : all(documents, later(Extent.EVERYTHING, String.valueOf(e.getCause())));
+        } catch (IOException e) {
+            return all(documents, later(Extent.EVERYTHING, e.toString()));
+        } catch (MalformedDocumentException e) {
+            LOG.warn("What is archived already cannot be read, and passes for the same: {}", e.getMessage());
+            return all(documents, new Indexed(false));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return all(
+                    documents,
+                    later(Extent.OVERLOAD, "Elasticsearch did not answer within " + timeout.toSeconds() + " s"));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        }
+    }
+
+    private static byte[] question(List<Document> documents) {
+        return CanonicalJson.bytes(Map.of(
+                "docs",
+                documents.stream()
+                        .map(document -> Map.of("_index", document.index(), "_id", document.id()))
+                        .toList()));
+    }
+
+    private static List<BulkOutcome> compared(List<Document> documents, BinaryResponse answer)
+            throws IOException, MalformedDocumentException {
+        List<JsonDocument> found;
+        try (answer;
+                InputStream json = answer.content()) {
+            found = JsonDocument.parse(json.readAllBytes()).objects("docs");
+        }
+        if (found.size() != documents.size()) {
+            return all(
+                    documents,
+                    later(
+                            Extent.EVERYTHING,
+                            "Elasticsearch answered for " + found.size() + " of " + documents.size() + " documents"));
+        }
+        List<BulkOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            outcomes.add(outcome(documents.get(i), found.get(i).members().get("_source")));
+        }
+        return outcomes;
+    }
+
+    private static BulkOutcome outcome(Document sent, @Nullable Object stored) {
+        if (stored == null) {
+            return later(Extent.DOCUMENT, "the document " + sent.id() + " is there and cannot be read");
+        }
+        try {
+            String difference = difference(JsonDocument.parse(sent.body()).members(), stored);
+            return difference == null ? new Indexed(false) : another(sent, ", with another " + difference);
+        } catch (MalformedDocumentException e) {
+            return another(sent, "; this one is " + e.getMessage());
+        }
+    }
+
+    private static Poison another(Document sent, String difference) {
+        String reason = "another document is there under its id (" + sent.index() + "/" + sent.id() + ")" + difference;
+        LOG.error("A record cannot be archived: {}", reason);
+        return new Poison(reason);
+    }
+
+    /** The first field in which what is stored is not what was sent; null where there is none. */
+    static @Nullable String difference(Map<?, ?> sent, Object stored) {
+        for (Map.Entry<?, ?> member : sent.entrySet()) {
+            Object value = member.getValue();
+            Object other = stored instanceof Map<?, ?> members ? members.get(member.getKey()) : null;
+            if (value instanceof Map<?, ?> inner && other instanceof Map<?, ?>) {
+                String deeper = difference(inner, other);
+                if (deeper != null) {
+                    return member.getKey() + "." + deeper;
+                }
+            } else if (!Objects.equals(value, other)) {
+                return String.valueOf(member.getKey());
+            }
+        }
+        return null;
+    }
+
+    private boolean mayNotRead(ElasticsearchException refused) {
+        boolean isForbidden = refused.status() == 403;
+        if (isForbidden && !hasWarned.getAndSet(true)) {
+            LOG.warn("The archive may not read what is archived, so that another document under a known id would pass"
+                    + " for a repeat; give its API key the privilege read on metsuke-*");
+        }
+        return isForbidden;
+    }
+
+    private static Retry later(Extent extent, String reason) {
+        return new Retry("what is there already cannot be compared: " + reason, extent);
+    }
+
+    private static List<BulkOutcome> all(List<Document> documents, BulkOutcome outcome) {
+        return Collections.nCopies(documents.size(), outcome);
+    }
+}
