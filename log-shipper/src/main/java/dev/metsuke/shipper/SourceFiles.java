@@ -333,7 +333,7 @@ final class SourceFiles implements AutoCloseable {
 
     private void seek(Content content, Whereabouts whereabouts, long nowNanos) throws IOException {
         Optional<SeenFile> elsewhere = contents.latest(content.key.file()) == content
-                ? whereabouts.of(content.path(), content.key.file())
+                ? whereabouts.of(content.path(), content.realPath(), content.key.file())
                 : Optional.empty();
         TailedFile file = content.file;
         if (elsewhere.isEmpty()) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -686,6 +687,67 @@ class RotatedFilesTest {
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 15));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsWhatIsWrittenBehindALinkThatLeadsElsewhereByNow(boolean isRunning) throws Exception {
+        Path first = writeBehindALink();
+        switchTheLink();
+        if (!isRunning) {
+            restart();
+        }
+        Files.writeString(first, text(5, 10), StandardOpenOption.APPEND);
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.writeString(first, text(10, 15) + "line 15", StandardOpenOption.APPEND);
+        Files.move(first, first.resolveSibling("a.log.1"));
+        settle();
+        restart();
+        Files.writeString(log, "other\n");
+        settle();
+        later(100 * SECOND);
+        settle();
+
+        assertThat(lines())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(numbers(0, 16).stream(), Stream.of("other"))
+                        .toList());
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 16));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void tellsOfAGapWhereWhatALinkLedToIsGone() throws Exception {
+        Path first = writeBehindALink();
+        Files.writeString(first, "torn", StandardOpenOption.APPEND);
+        settle();
+        restart();
+        switchTheLink();
+        Files.delete(first);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 5));
+        assertThat(saved.gaps).containsExactly("a.log:35+4");
+    }
+
+    /** As a release's log stands behind {@code current}. */
+    private Path writeBehindALink() throws IOException {
+        Path first = Files.createDirectories(folder.resolve("releases/1")).resolve("a.log");
+        Files.writeString(first, text(0, 5));
+        Path current = Files.createSymbolicLink(folder.resolve("current"), folder.resolve("releases/1"));
+        log = current.resolve("a.log");
+        paths = List.of(log);
+        restart();
+        settle();
+        return first;
+    }
+
+    private void switchTheLink() throws IOException {
+        Path second = Files.createDirectories(folder.resolve("releases/2"));
+        Files.delete(folder.resolve("current"));
+        Files.createSymbolicLink(folder.resolve("current"), second);
+    }
+
     @Test
     void waitsForTheEndOfALineWhereTheFolderWasGoneForAMoment() throws Exception {
         Path logs = Files.createDirectory(folder.resolve("logs"));
@@ -736,6 +798,7 @@ class RotatedFilesTest {
         FileKey file = onThisVolume.file();
         FilePosition away = new FilePosition(
                 new FileKey(file.device() + 1, file.inode()),
+                folder.resolve("mounted/a.log"),
                 folder.resolve("mounted/a.log"),
                 true,
                 onThisVolume.progress());

@@ -34,6 +34,8 @@ public final class TailedFile implements AutoCloseable {
     private final RunningChecksum checksums = new RunningChecksum();
     private FileIdentity identity;
     private Path path;
+    // The same without symbolic links.
+    private Path realPath;
     // Where it stood when it last was seen to be the same.
     private Path provenPath;
     private boolean found = true;
@@ -76,6 +78,7 @@ public final class TailedFile implements AutoCloseable {
         compression = Compression.of(seen.path());
         identity = progress.identity();
         path = seen.path();
+        realPath = seen.realPath();
         provenPath = path;
         storedSize = seen.size();
         modifiedMillis = seen.modifiedMillis();
@@ -134,6 +137,11 @@ public final class TailedFile implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** Where it stands without any symbolic link. */
+    public Path realPath() {
+        return realPath;
     }
 
     /** Where this content stood last: once the file has begun anew, it may have been given to another place. */
@@ -239,6 +247,7 @@ public final class TailedFile implements AutoCloseable {
             rotated = true;
         }
         path = seen.path();
+        realPath = seen.realPath();
         found = true;
         storedSizeIs(seen.size(), nowNanos);
         if (seen.modifiedMillis() != modifiedMillis) {
