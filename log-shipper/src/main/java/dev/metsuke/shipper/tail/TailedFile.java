@@ -348,16 +348,17 @@ public final class TailedFile implements AutoCloseable {
         offset += length;
     }
 
-    /** The record at the offset, where its end was looked for in all that is left of the file. */
+    /** The record at the offset, where its end was looked for in more than a buffer holds. */
     @Nullable
     OpenRecord openRecord() {
         OpenRecord open = openRecord;
         return open != null && open.start() == offset && open.scanned() <= size ? open : null;
     }
 
-    /** A record begins at the offset whose end is looked for. */
-    OpenRecord opens(LongRecord record) {
-        OpenRecord open = new OpenRecord(record, offset, checksum);
+    /** A record begins at the offset, and with these bytes, whose end is looked for. */
+    OpenRecord opens(LongRecord record, byte[] beginning, int length) {
+        byte[] kept = isCompressed() ? Arrays.copyOf(beginning, length) : null;
+        OpenRecord open = new OpenRecord(record, offset, checksum, kept);
         openRecord = open;
         return open;
     }
@@ -445,8 +446,14 @@ public final class TailedFile implements AutoCloseable {
         return open().read(into, position);
     }
 
+    /** Where the next bytes are that were not looked at, or only to find that more must follow. */
+    long readFrom() {
+        OpenRecord open = openRecord();
+        return open == null ? offset : open.scanned();
+    }
+
     /**
-     * Reads what follows the offset.
+     * Reads what follows there.
      *
      * @return how many bytes, or a negative number where the file turned out to begin anew
      * @throws NoSuchFileException where it can no longer be found under its name
@@ -459,13 +466,14 @@ public final class TailedFile implements AutoCloseable {
             return -1;
         }
         boolean wasKnown = identity.fingerprint().length() > 0;
-        int count = open.read(into, offset);
+        long from = readFrom();
+        int count = open.read(into, from);
         if (isCompressed()) {
             ended = count < into.length;
             damage = open.damage();
-            size = offset + count + (ended ? 0 : 1);
-        } else if (offset + count > size) {
-            storedSizeIs(offset + count, nowNanos);
+            size = from + count + (ended ? 0 : 1);
+        } else if (from + count > size) {
+            storedSizeIs(from + count, nowNanos);
         }
         // After the reading, so that a truncation in between shows as well.
         if (!isStillTheSame(open)) {
