@@ -14,6 +14,7 @@ final class OpenRecord {
     private final long start;
     private final RunningChecksum checksums = new RunningChecksum();
     private final byte @Nullable [] kept;
+    private final NulRun nuls;
     private long scanned;
     private int checksum;
 
@@ -22,8 +23,9 @@ final class OpenRecord {
      *
      * @param kept what it begins with, where going back to read that again costs more than its room
      */
-    OpenRecord(LongRecord record, long start, int checksum, byte @Nullable [] kept) {
+    OpenRecord(LongRecord record, NulRun nuls, long start, int checksum, byte @Nullable [] kept) {
         this.record = record;
+        this.nuls = nuls;
         this.start = start;
         this.scanned = start;
         this.checksum = checksum;
@@ -32,6 +34,21 @@ final class OpenRecord {
 
     LongRecord record() {
         return record;
+    }
+
+    /**
+     * Looks for the end in the bytes that come next: the format's own, or that of a long run of NUL bytes before it.
+     *
+     * @param frame is told the record's end, and where the next one begins
+     */
+    boolean findEnd(byte[] bytes, int to, Frame frame) {
+        boolean isFound = record.findEnd(bytes, 0, to, frame);
+        int end = isFound ? LineFraming.endOfText(bytes, 0, frame.end()) : to;
+        int behindNuls = nuls.findEnd(bytes, 0, end);
+        if (behindNuls >= 0) {
+            frame.set(0, behindNuls, behindNuls);
+        }
+        return isFound || behindNuls >= 0;
     }
 
     long start() {

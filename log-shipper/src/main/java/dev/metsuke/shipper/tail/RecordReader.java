@@ -57,8 +57,7 @@ public final class RecordReader {
         }
         int position = 0;
         while (find(position, length, atEnd ? rest : Rest.GROWING)) {
-            take(file, frame.start(), frame.end(), base, records);
-            position = frame.next();
+            position = take(file, base, records);
         }
         position = Math.max(position, frame.next());
         if (position > 0) {
@@ -88,7 +87,18 @@ public final class RecordReader {
         return true;
     }
 
-    private void take(TailedFile file, int start, int end, long base, Records records) {
+    /** Hands over what the frame holds; where to look for the next record. */
+    private int take(TailedFile file, long base, Records records) {
+        int start = frame.start();
+        int end = frame.end();
+        if (end - start > longestRecord) {
+            int behindNuls = new NulRun(longestRecord).findEnd(buffer, start, end);
+            if (behindNuls >= 0) {
+                // What stands behind NUL bytes that would be cut off with them is a record of its own.
+                end = behindNuls;
+                frame.set(start, behindNuls, behindNuls);
+            }
+        }
         if (file.firstLine() == null) {
             file.firstLineIs(HexFormat.of().formatHex(Sha256.of(buffer, start, end)));
         }
@@ -97,6 +107,7 @@ public final class RecordReader {
         } else {
             records.record(file, buffer, start, end, base + start);
         }
+        return frame.next();
     }
 
     private boolean openLongRecord(TailedFile file, long base, Records records) {
@@ -105,11 +116,11 @@ public final class RecordReader {
             return true;
         }
         OpenRecord open = file.opens(framing.longRecord(), buffer, longestRecord);
-        if (open.record().findEnd(buffer, 0, buffer.length, frame)) {
+        if (open.findEnd(buffer, buffer.length, frame)) {
             // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
             // chance.
-            take(file, 0, LineFraming.endOfText(buffer, 0, frame.end()), base, records);
-            file.advance(buffer, frame.next());
+            frame.set(0, LineFraming.endOfText(buffer, 0, frame.end()), frame.next());
+            file.advance(buffer, take(file, base, records));
         } else {
             open.scan(buffer, buffer.length);
         }
@@ -120,7 +131,7 @@ public final class RecordReader {
     private boolean readOn(TailedFile file, OpenRecord open, int length, boolean atEnd, Rest rest, Records records)
             throws IOException {
         long base = open.scanned();
-        if (open.record().findEnd(buffer, 0, length, frame)) {
+        if (open.findEnd(buffer, length, frame)) {
             open.scan(buffer, frame.next());
             close(file, open, base + frame.end(), records);
             return true;

@@ -358,7 +358,7 @@ public final class TailedFile implements AutoCloseable {
     /** A record begins at the offset, and with these bytes, whose end is looked for. */
     OpenRecord opens(LongRecord record, byte[] beginning, int length) {
         byte[] kept = isCompressed() ? Arrays.copyOf(beginning, length) : null;
-        OpenRecord open = new OpenRecord(record, offset, checksum, kept);
+        OpenRecord open = new OpenRecord(record, new NulRun(length), offset, checksum, kept);
         openRecord = open;
         return open;
     }

@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordReaderTest {
 
@@ -246,6 +248,28 @@ class RecordReaderTest {
 
         long length = 300_000 + 64 * MEBIBYTE;
         assertThat(collected.records).containsExactly("0:a", "tooLong 2+" + length + " kept 2000", (length + 3) + ":d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 600_000})
+    void readsWhatStandsBehindNulBytesThatAreLongerThanALineMayBe(int nuls) throws IOException {
+        append("a\ntorn");
+        extendByAHole(nuls);
+        append("b\nc\n");
+        extendByAHole(nuls);
+        append("\nd\n");
+
+        readAll(fresh());
+
+        int behind = 6 + nuls;
+        assertThat(collected.records)
+                .containsExactly(
+                        "0:a",
+                        "tooLong 2+" + (nuls + 4) + " kept 2000",
+                        behind + ":b",
+                        (behind + 2) + ":c",
+                        "tooLong " + (behind + 4) + "+" + nuls + " kept 2000",
+                        (behind + 5 + nuls) + ":d");
     }
 
     @Test
