@@ -22,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -577,6 +578,33 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(underHeaders(100, 100 + lines));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    /** Of one that holds nothing but the header, only that may be taken for read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.log.1", "a.log.1.gz"})
+    void readsAllLinesBehindTheHeaderOfALogThatWasRotatedEmpty(String rotated) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(log, HEADER);
+            settle();
+            if (rotated.endsWith(".gz")) {
+                pack(log, folder.resolve(rotated), true);
+            } else {
+                Files.move(log, folder.resolve(rotated), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.writeString(log, HEADER + text(10 * i, 10 * i + 5));
+            settle();
+            Files.delete(log);
+            Files.delete(folder.resolve(rotated));
+            restart();
+            Files.writeString(log, HEADER);
+            settle();
+            Files.writeString(log, text(10 * i + 5, 10 * i + 10), StandardOpenOption.APPEND);
+            settle();
+        }
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 30));
         assertThat(saved.gaps).isEmpty();
     }
 
