@@ -216,6 +216,11 @@ public final class TailedFile implements AutoCloseable {
         return isCompressed() && !ended && !measured ? Math.max(storedSize, size - offset) : Math.max(0, size - offset);
     }
 
+    /** How many of these were looked at and are no record yet, as of a last line without line end. */
+    public long unfinishedBytes() {
+        return isCompressed() || examinedSize != storedSize ? 0 : unreadBytes();
+    }
+
     /** Why the rest of a compressed file cannot be read; null where there is no such reason. */
     public @Nullable String damage() {
         return damage;
