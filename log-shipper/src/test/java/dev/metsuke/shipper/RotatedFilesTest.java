@@ -17,6 +17,7 @@ import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,24 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 6));
+    }
+
+    @Test
+    void passesOverTheSkippableFramesOfAPackedFile() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] skippable = {0x5A, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
+        packed.write(skippable);
+        packed.write(skippable);
+        packed.write(RotatedLog.packed(text(0, 50_000).getBytes(StandardCharsets.UTF_8), false));
+        packed.write(skippable);
+        packed.write(RotatedLog.packed("line 50000".getBytes(StandardCharsets.UTF_8), false));
+        packed.write(skippable);
+        Files.write(folder.resolve("a.log.1.zst"), packed.toByteArray());
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 50_001));
+        assertThat(saved.broken).isEmpty();
     }
 
     @Test
