@@ -87,7 +87,7 @@ final class Content {
     void depart(long nowNanos) {
         FilePosition last = committed;
         if (file != null) {
-            last = new FilePosition(file.key(), file.lastPath(), file.isFound(), file.departed());
+            last = FilePosition.of(file, file.lastPath(), file.departed());
         }
         departed = Objects.requireNonNull(last);
         // Of a copy nothing is lost that its original does not hold, and tell of.
@@ -111,6 +111,10 @@ final class Content {
 
     Path path() {
         return file != null ? file.path() : position().path();
+    }
+
+    Path realPath() {
+        return file != null ? file.realPath() : position().realPath();
     }
 
     /** Whether it can be read. A packed file of which nothing could be unpacked yet is compared anew when it has grown. */

@@ -150,7 +150,7 @@ final class Source implements AutoCloseable {
         hasChained = false;
         meters.commit();
         if (isAnything) {
-            meters.unread(files.unreadBytes());
+            files.countUnread();
         }
     }
 

@@ -95,7 +95,7 @@ final class SourceFiles implements AutoCloseable {
         openFiles.closeIdle(nowNanos);
         contents.deactivateIf(content -> openFiles.isQuiet(content, nowNanos));
         if (!isAtRest) {
-            meters.unread(unreadBytes());
+            countUnread();
         }
     }
 
@@ -199,14 +199,17 @@ final class SourceFiles implements AutoCloseable {
         complaints.unreadable(file.path(), failure);
     }
 
-    long unreadBytes() {
+    /** Tells the meters what is left in the files, over all of them. */
+    void countUnread() {
         long unread = 0;
+        long unfinished = 0;
         for (Content content : contents.all()) {
             if (content.file != null && content.original == null) {
                 unread += content.file.unreadBytes();
+                unfinished += content.file.unfinishedBytes();
             }
         }
-        return unread;
+        meters.unread(unread, unfinished);
     }
 
     /** Puts into the transaction what moved since the last. */
@@ -333,7 +336,7 @@ final class SourceFiles implements AutoCloseable {
 
     private void seek(Content content, Whereabouts whereabouts, long nowNanos) throws IOException {
         Optional<SeenFile> elsewhere = contents.latest(content.key.file()) == content
-                ? whereabouts.of(content.path(), content.key.file())
+                ? whereabouts.of(content.path(), content.realPath(), content.key.file())
                 : Optional.empty();
         TailedFile file = content.file;
         if (elsewhere.isEmpty()) {

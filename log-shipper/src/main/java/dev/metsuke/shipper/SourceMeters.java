@@ -23,6 +23,7 @@ final class SourceMeters {
     private final Counter seals;
     private final Counter gapBytes;
     private final AtomicLong unreadBytes = new AtomicLong();
+    private final AtomicLong unfinishedBytes = new AtomicLong();
 
     private Pending pending = new Pending();
     private ShipperStats.SourceStats committed = new ShipperStats.SourceStats(0, 0, 0, Map.of(), 0, 0);
@@ -39,6 +40,10 @@ final class SourceMeters {
         gapBytes = counter("gap.bytes", "Bytes that vanished unread");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
+                .tag(SOURCE, source)
+                .register(registry);
+        Gauge.builder("metsuke.ship.unfinished.bytes", unfinishedBytes, AtomicLong::get)
+                .description("Bytes of these that wait for the end of their line or record")
                 .tag(SOURCE, source)
                 .register(registry);
     }
@@ -70,8 +75,10 @@ final class SourceMeters {
         pending.ignored.merge(reason, 1L, Long::sum);
     }
 
-    void unread(long now) {
-        unreadBytes.set(now);
+    /** How many bytes lie unread in the files, and how many of them are no whole record yet. */
+    void unread(long all, long unfinished) {
+        unreadBytes.set(all);
+        unfinishedBytes.set(unfinished);
     }
 
     /** A number of bytes that vanished before they were read. */

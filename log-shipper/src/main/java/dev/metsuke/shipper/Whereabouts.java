@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where files stand that no glob finds any more: renamed in their folder, or gone. Each folder is listed once. */
+/**
+ * Where files stand that no glob finds any more: renamed in their folder, where a link led that leads elsewhere now, or gone.
+ * Each folder is listed once.
+ */
 final class Whereabouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Whereabouts.class);
@@ -22,10 +25,15 @@ final class Whereabouts {
     /**
      * Where the file of this key stands that stood there last; empty where it is gone, or packed in another way than it was.
      *
+     * @param real the last path without symbolic links
      * @throws IOException where that cannot be told
      */
-    Optional<SeenFile> of(Path last, FileKey key) throws IOException {
-        return standing(last, key).filter(there -> SeenFile.arePackedAlike(there.path(), last));
+    Optional<SeenFile> of(Path last, Path real, FileKey key) throws IOException {
+        Optional<SeenFile> there = standing(last, key);
+        if (there.isEmpty() && !real.equals(last)) {
+            there = standing(real, key);
+        }
+        return there.filter(file -> SeenFile.arePackedAlike(file.path(), last));
     }
 
     private Optional<SeenFile> standing(Path last, FileKey key) throws IOException {

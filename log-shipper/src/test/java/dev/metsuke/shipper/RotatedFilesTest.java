@@ -17,11 +17,13 @@ import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,24 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 6));
+    }
+
+    @Test
+    void passesOverTheSkippableFramesOfAPackedFile() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] skippable = {0x5A, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
+        packed.write(skippable);
+        packed.write(skippable);
+        packed.write(RotatedLog.packed(text(0, 50_000).getBytes(StandardCharsets.UTF_8), false));
+        packed.write(skippable);
+        packed.write(RotatedLog.packed("line 50000".getBytes(StandardCharsets.UTF_8), false));
+        packed.write(skippable);
+        Files.write(folder.resolve("a.log.1.zst"), packed.toByteArray());
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 50_001));
+        assertThat(saved.broken).isEmpty();
     }
 
     @Test
@@ -579,6 +600,33 @@ class RotatedFilesTest {
         assertThat(saved.gaps).isEmpty();
     }
 
+    /** Of one that holds nothing but the header, only that may be taken for read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.log.1", "a.log.1.gz"})
+    void readsAllLinesBehindTheHeaderOfALogThatWasRotatedEmpty(String rotated) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(log, HEADER);
+            settle();
+            if (rotated.endsWith(".gz")) {
+                pack(log, folder.resolve(rotated), true);
+            } else {
+                Files.move(log, folder.resolve(rotated), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.writeString(log, HEADER + text(10 * i, 10 * i + 5));
+            settle();
+            Files.delete(log);
+            Files.delete(folder.resolve(rotated));
+            restart();
+            Files.writeString(log, HEADER);
+            settle();
+            Files.writeString(log, text(10 * i + 5, 10 * i + 10), StandardOpenOption.APPEND);
+            settle();
+        }
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 30));
+        assertThat(saved.gaps).isEmpty();
+    }
+
     @Test
     void knowsTheCopyOfALogThatBeginsAnewWithItsHeader() throws Exception {
         writeUnderAHeader();
@@ -686,6 +734,67 @@ class RotatedFilesTest {
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 15));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsWhatIsWrittenBehindALinkThatLeadsElsewhereByNow(boolean isRunning) throws Exception {
+        Path first = writeBehindALink();
+        switchTheLink();
+        if (!isRunning) {
+            restart();
+        }
+        Files.writeString(first, text(5, 10), StandardOpenOption.APPEND);
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.writeString(first, text(10, 15) + "line 15", StandardOpenOption.APPEND);
+        Files.move(first, first.resolveSibling("a.log.1"));
+        settle();
+        restart();
+        Files.writeString(log, "other\n");
+        settle();
+        later(100 * SECOND);
+        settle();
+
+        assertThat(lines())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(numbers(0, 16).stream(), Stream.of("other"))
+                        .toList());
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 16));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void tellsOfAGapWhereWhatALinkLedToIsGone() throws Exception {
+        Path first = writeBehindALink();
+        Files.writeString(first, "torn", StandardOpenOption.APPEND);
+        settle();
+        restart();
+        switchTheLink();
+        Files.delete(first);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 5));
+        assertThat(saved.gaps).containsExactly("a.log:35+4");
+    }
+
+    /** As a release's log stands behind {@code current}. */
+    private Path writeBehindALink() throws IOException {
+        Path first = Files.createDirectories(folder.resolve("releases/1")).resolve("a.log");
+        Files.writeString(first, text(0, 5));
+        Path current = Files.createSymbolicLink(folder.resolve("current"), folder.resolve("releases/1"));
+        log = current.resolve("a.log");
+        paths = List.of(log);
+        restart();
+        settle();
+        return first;
+    }
+
+    private void switchTheLink() throws IOException {
+        Path second = Files.createDirectories(folder.resolve("releases/2"));
+        Files.delete(folder.resolve("current"));
+        Files.createSymbolicLink(folder.resolve("current"), second);
+    }
+
     @Test
     void waitsForTheEndOfALineWhereTheFolderWasGoneForAMoment() throws Exception {
         Path logs = Files.createDirectory(folder.resolve("logs"));
@@ -736,6 +845,7 @@ class RotatedFilesTest {
         FileKey file = onThisVolume.file();
         FilePosition away = new FilePosition(
                 new FileKey(file.device() + 1, file.inode()),
+                folder.resolve("mounted/a.log"),
                 folder.resolve("mounted/a.log"),
                 true,
                 onThisVolume.progress());

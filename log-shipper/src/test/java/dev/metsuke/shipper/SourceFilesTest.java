@@ -193,6 +193,28 @@ class SourceFilesTest {
     }
 
     @Test
+    void tellsHowMuchOfALastLineWaitsForItsEnd() throws IOException {
+        append("one\ntwo");
+        files.scan(0);
+        assertThat(unfinishedBytes()).isZero();
+        readAll(0);
+        files.countUnread();
+        assertThat(unfinishedBytes()).isEqualTo(3.0);
+        append("\n");
+        files.scan(MINUTE);
+        assertThat(unfinishedBytes()).isZero();
+        readAll(MINUTE);
+        files.countUnread();
+
+        assertThat(unfinishedBytes()).isZero();
+        assertThat(collected.records).containsExactly("0:one", "4:two");
+    }
+
+    private double unfinishedBytes() {
+        return registry.get("metsuke.ship.unfinished.bytes").gauge().value();
+    }
+
+    @Test
     void isNotDoneWhileAFileCannotBeRead() throws IOException {
         append("one\n");
         files.scan(0);

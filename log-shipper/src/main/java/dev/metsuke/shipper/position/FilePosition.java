@@ -12,13 +12,20 @@ import java.nio.file.Path;
  *
  * @param file device and inode
  * @param path where it stood
+ * @param realPath the same without symbolic links, which may lead elsewhere by now
  * @param found whether a glob of the source matched it there
  * @param progress of what it holds
  */
-public record FilePosition(FileKey file, Path path, boolean found, Progress progress) {
+public record FilePosition(FileKey file, Path path, Path realPath, boolean found, Progress progress) {
 
     public static FilePosition of(TailedFile file) {
-        return new FilePosition(file.key(), file.path(), file.isFound(), file.progress());
+        return of(file, file.path(), file.progress());
+    }
+
+    /** Of a file that may since have begun anew elsewhere. */
+    public static FilePosition of(TailedFile file, Path stood, Progress progress) {
+        Path real = stood.equals(file.path()) ? file.realPath() : stood;
+        return new FilePosition(file.key(), stood, real, file.isFound(), progress);
     }
 
     /** The file as it goes on from here. */
@@ -35,6 +42,6 @@ public record FilePosition(FileKey file, Path path, boolean found, Progress prog
     }
 
     public FilePosition with(Progress other) {
-        return new FilePosition(file, path, found, other);
+        return new FilePosition(file, path, realPath, found, other);
     }
 }

@@ -80,6 +80,9 @@ public final class PositionCodec {
         Map<String, @Nullable Object> members = new HashMap<>();
         members.put("file", keyMembers(position.file()));
         members.put("path", position.path().toString());
+        if (!position.realPath().equals(position.path())) {
+            members.put("realPath", position.realPath().toString());
+        }
         members.put("found", position.found());
         members.put("generation", progress.generation());
         members.put("origin", originMembers(progress.identity().origin()));
@@ -157,9 +160,12 @@ public final class PositionCodec {
         boolean rotated = Boolean.TRUE.equals(json.bool("rotated"));
         // Older ones do not tell; one that was rotated may have stood where no glob looked.
         Boolean found = json.bool("found");
+        String path = json.requiredText("path");
+        String realPath = json.text("realPath");
         return new FilePosition(
                 decodeKey(json, "file"),
-                decodePath(json.requiredText("path")),
+                decodePath(path),
+                decodePath(realPath == null ? path : realPath),
                 found == null ? !rotated : found,
                 new Progress(
                         new FileIdentity(decodeOrigin(json), fingerprint),

@@ -29,7 +29,7 @@ enum Compression {
         return switch (this) {
             case NONE -> stored;
             case GZIP -> new GZIPInputStream(stored, INPUT_BUFFER);
-            case ZSTD -> new ZstdJavaInputStream(stored);
+            case ZSTD -> new ZstdJavaInputStream(new ZstdDataFrames(stored, INPUT_BUFFER));
         };
     }
 }

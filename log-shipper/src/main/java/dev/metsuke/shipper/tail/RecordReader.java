@@ -49,18 +49,21 @@ public final class RecordReader {
         }
         // Judged now, as only the filling shows whether it has grown.
         Rest rest = file.rest(restNanos, nowNanos);
-        long base = file.offset();
+        long base = file.readFrom();
         boolean atEnd = base + length >= file.size();
+        OpenRecord open = file.openRecord();
+        if (open != null) {
+            return readOn(file, open, length, atEnd, rest, records);
+        }
         int position = 0;
         while (find(position, length, atEnd ? rest : Rest.GROWING)) {
-            take(file, frame.start(), frame.end(), base, records);
-            position = frame.next();
+            position = take(file, base, records);
         }
         position = Math.max(position, frame.next());
         if (position > 0) {
             file.advance(buffer, position);
         } else if (length == buffer.length) {
-            return readLongRecord(file, base, rest, records);
+            return openLongRecord(file, base, records);
         }
         if (atEnd) {
             file.examined(rest);
@@ -84,7 +87,18 @@ public final class RecordReader {
         return true;
     }
 
-    private void take(TailedFile file, int start, int end, long base, Records records) {
+    /** Hands over what the frame holds; where to look for the next record. */
+    private int take(TailedFile file, long base, Records records) {
+        int start = frame.start();
+        int end = frame.end();
+        if (end - start > longestRecord) {
+            int behindNuls = new NulRun(longestRecord).findEnd(buffer, start, end);
+            if (behindNuls >= 0) {
+                // What stands behind NUL bytes that would be cut off with them is a record of its own.
+                end = behindNuls;
+                frame.set(start, behindNuls, behindNuls);
+            }
+        }
         if (file.firstLine() == null) {
             file.firstLineIs(HexFormat.of().formatHex(Sha256.of(buffer, start, end)));
         }
@@ -93,49 +107,52 @@ public final class RecordReader {
         } else {
             records.record(file, buffer, start, end, base + start);
         }
+        return frame.next();
     }
 
-    private boolean readLongRecord(TailedFile file, long base, Rest rest, Records records) throws IOException {
+    private boolean openLongRecord(TailedFile file, long base, Records records) {
         if (buffer.length <= longestRecord) {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
         }
-        OpenRecord open = file.openRecord();
-        if (open == null) {
-            open = file.opens(framing.longRecord());
-            if (open.record().findEnd(buffer, 0, buffer.length, frame)) {
-                // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one
-                // has
-                // a chance.
-                take(file, 0, LineFraming.endOfText(buffer, 0, frame.end()), base, records);
-                file.advance(buffer, frame.next());
-                return true;
-            }
+        OpenRecord open = file.opens(framing.longRecord(), buffer, longestRecord);
+        if (open.findEnd(buffer, buffer.length, frame)) {
+            // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
+            // chance.
+            frame.set(0, LineFraming.endOfText(buffer, 0, frame.end()), frame.next());
+            file.advance(buffer, take(file, base, records));
+        } else {
             open.scan(buffer, buffer.length);
         }
-        byte[] beginning = Arrays.copyOf(buffer, longestRecord);
-        int count = file.readAt(open.scanned(), buffer);
-        while (count > 0 && !open.record().findEnd(buffer, 0, count, frame)) {
-            open.scan(buffer, count);
-            count = file.readAt(open.scanned(), buffer);
+        return true;
+    }
+
+    /** Looks for a long record's end in what the buffer holds of it. */
+    private boolean readOn(TailedFile file, OpenRecord open, int length, boolean atEnd, Rest rest, Records records)
+            throws IOException {
+        long base = open.scanned();
+        if (open.findEnd(buffer, length, frame)) {
+            open.scan(buffer, frame.next());
+            close(file, open, base + frame.end(), records);
+            return true;
         }
-        boolean isEndFound = count > 0;
-        if (!isEndFound
-                && rest != Rest.FINAL
-                && !(rest == Rest.RESTING && open.record().endsWithFile())) {
-            file.examined(rest);
-            return false;
+        open.scan(buffer, length);
+        if (!atEnd) {
+            return true;
         }
+        if (rest == Rest.FINAL || (rest == Rest.RESTING && open.record().endsWithFile())) {
+            close(file, open, open.scanned(), records);
+        }
+        file.examined(rest);
+        return false;
+    }
+
+    private void close(TailedFile file, OpenRecord open, long end, Records records) throws IOException {
+        byte[] beginning = open.beginning(file, longestRecord);
         if (file.firstLine() == null) {
             file.firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
         }
-        long end = open.scanned();
-        if (isEndFound) {
-            end += frame.end();
-            open.scan(buffer, frame.next());
-        }
         file.advanceBehind(open);
-        records.tooLong(file, beginning, base, end - base);
-        return true;
+        records.tooLong(file, beginning, open.start(), end - open.start());
     }
 }

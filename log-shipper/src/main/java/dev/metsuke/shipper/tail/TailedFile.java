@@ -34,6 +34,8 @@ public final class TailedFile implements AutoCloseable {
     private final RunningChecksum checksums = new RunningChecksum();
     private FileIdentity identity;
     private Path path;
+    // The same without symbolic links.
+    private Path realPath;
     // Where it stood when it last was seen to be the same.
     private Path provenPath;
     private boolean found = true;
@@ -76,6 +78,7 @@ public final class TailedFile implements AutoCloseable {
         compression = Compression.of(seen.path());
         identity = progress.identity();
         path = seen.path();
+        realPath = seen.realPath();
         provenPath = path;
         storedSize = seen.size();
         modifiedMillis = seen.modifiedMillis();
@@ -134,6 +137,11 @@ public final class TailedFile implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** Where it stands without any symbolic link. */
+    public Path realPath() {
+        return realPath;
     }
 
     /** Where this content stood last: once the file has begun anew, it may have been given to another place. */
@@ -208,6 +216,11 @@ public final class TailedFile implements AutoCloseable {
         return isCompressed() && !ended && !measured ? Math.max(storedSize, size - offset) : Math.max(0, size - offset);
     }
 
+    /** How many of these were looked at and are no record yet, as of a last line without line end. */
+    public long unfinishedBytes() {
+        return isCompressed() || examinedSize != storedSize ? 0 : unreadBytes();
+    }
+
     /** Why the rest of a compressed file cannot be read; null where there is no such reason. */
     public @Nullable String damage() {
         return damage;
@@ -239,6 +252,7 @@ public final class TailedFile implements AutoCloseable {
             rotated = true;
         }
         path = seen.path();
+        realPath = seen.realPath();
         found = true;
         storedSizeIs(seen.size(), nowNanos);
         if (seen.modifiedMillis() != modifiedMillis) {
@@ -339,16 +353,17 @@ public final class TailedFile implements AutoCloseable {
         offset += length;
     }
 
-    /** The record at the offset, where its end was looked for in all that is left of the file. */
+    /** The record at the offset, where its end was looked for in more than a buffer holds. */
     @Nullable
     OpenRecord openRecord() {
         OpenRecord open = openRecord;
         return open != null && open.start() == offset && open.scanned() <= size ? open : null;
     }
 
-    /** A record begins at the offset whose end is looked for. */
-    OpenRecord opens(LongRecord record) {
-        OpenRecord open = new OpenRecord(record, offset, checksum);
+    /** A record begins at the offset, and with these bytes, whose end is looked for. */
+    OpenRecord opens(LongRecord record, byte[] beginning, int length) {
+        byte[] kept = isCompressed() ? Arrays.copyOf(beginning, length) : null;
+        OpenRecord open = new OpenRecord(record, new NulRun(length), offset, checksum, kept);
         openRecord = open;
         return open;
     }
@@ -436,8 +451,14 @@ public final class TailedFile implements AutoCloseable {
         return open().read(into, position);
     }
 
+    /** Where the next bytes are that were not looked at, or only to find that more must follow. */
+    long readFrom() {
+        OpenRecord open = openRecord();
+        return open == null ? offset : open.scanned();
+    }
+
     /**
-     * Reads what follows the offset.
+     * Reads what follows there.
      *
      * @return how many bytes, or a negative number where the file turned out to begin anew
      * @throws NoSuchFileException where it can no longer be found under its name
@@ -450,13 +471,14 @@ public final class TailedFile implements AutoCloseable {
             return -1;
         }
         boolean wasKnown = identity.fingerprint().length() > 0;
-        int count = open.read(into, offset);
+        long from = readFrom();
+        int count = open.read(into, from);
         if (isCompressed()) {
             ended = count < into.length;
             damage = open.damage();
-            size = offset + count + (ended ? 0 : 1);
-        } else if (offset + count > size) {
-            storedSizeIs(offset + count, nowNanos);
+            size = from + count + (ended ? 0 : 1);
+        } else if (from + count > size) {
+            storedSizeIs(from + count, nowNanos);
         }
         // After the reading, so that a truncation in between shows as well.
         if (!isStillTheSame(open)) {

@@ -27,6 +27,7 @@ class PositionCodecTest {
     private static final FilePosition POSITION = new FilePosition(
             new FileKey(2049, 77),
             Path.of("/log/目.log"),
+            Path.of("/disk/2/目.log"),
             true,
             new Progress(
                     new FileIdentity(new ContentKey(new FileKey(2049, 12), 2), new Fingerprint(9, "ab")),
@@ -81,6 +82,20 @@ class PositionCodecTest {
     }
 
     @Test
+    void readsAPositionThatKnowsNoRealPath() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8)
+                .replace("\"realPath\":\"/disk/2/目.log\",", "");
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(positions.files("s/a").values())
+                .extracting(FilePosition::realPath)
+                .containsExactly(POSITION.path());
+    }
+
+    @Test
     void takesARotatedFileOfAnOlderVersionForOneThatNoGlobFound() throws MalformedDocumentException {
         Positions positions = new Positions();
         String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("\"found\":true,", "");
@@ -89,7 +104,8 @@ class PositionCodecTest {
                 "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
 
         assertThat(positions.files("s/a").values())
-                .containsExactly(new FilePosition(POSITION.file(), POSITION.path(), false, POSITION.progress()));
+                .containsExactly(new FilePosition(
+                        POSITION.file(), POSITION.path(), POSITION.realPath(), false, POSITION.progress()));
     }
 
     @Test
@@ -114,7 +130,12 @@ class PositionCodecTest {
         assertThat(positions.files("s/a"))
                 .containsExactly(Map.entry(
                         POSITION.key(),
-                        new FilePosition(POSITION.file(), Path.of("/log/?.log"), true, POSITION.progress())));
+                        new FilePosition(
+                                POSITION.file(),
+                                Path.of("/log/?.log"),
+                                Path.of("/disk/2/?.log"),
+                                true,
+                                POSITION.progress())));
     }
 
     @Test

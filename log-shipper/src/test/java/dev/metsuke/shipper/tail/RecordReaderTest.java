@@ -1,24 +1,33 @@
 package dev.metsuke.shipper.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.metsuke.shipper.parse.Cloudtrail;
 import dev.metsuke.shipper.parse.Encoding;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordReaderTest {
 
     private static final int LONGEST = 2_000;
+    private static final long MEBIBYTE = 1024 * 1024;
 
     @TempDir
     Path folder;
@@ -219,6 +228,70 @@ class RecordReaderTest {
         readAll(file);
 
         assertThat(collected.records).containsExactly("tooLong 0+600001 kept 2000", "600002:d");
+    }
+
+    @Test
+    void looksForTheEndOfAnEndlessLineInManyTurns() throws IOException {
+        append("a\n" + "c".repeat(300_000));
+        extendByAHole(64 * MEBIBYTE);
+        TailedFile file = fresh();
+
+        int turns = 1;
+        while (reader.read(file, Long.MAX_VALUE, 0, collected)) {
+            turns++;
+        }
+        assertThat(turns).isGreaterThan(100);
+        assertThat(file.readFrom()).isEqualTo(Files.size(log));
+        assertThat(collected.records).containsExactly("0:a");
+        append("\nd\n");
+        readAll(file);
+
+        long length = 300_000 + 64 * MEBIBYTE;
+        assertThat(collected.records).containsExactly("0:a", "tooLong 2+" + length + " kept 2000", (length + 3) + ":d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 600_000})
+    void readsWhatStandsBehindNulBytesThatAreLongerThanALineMayBe(int nuls) throws IOException {
+        append("a\ntorn");
+        extendByAHole(nuls);
+        append("b\nc\n");
+        extendByAHole(nuls);
+        append("\nd\n");
+
+        readAll(fresh());
+
+        int behind = 6 + nuls;
+        assertThat(collected.records)
+                .containsExactly(
+                        "0:a",
+                        "tooLong 2+" + (nuls + 4) + " kept 2000",
+                        behind + ":b",
+                        (behind + 2) + ":c",
+                        "tooLong " + (behind + 4) + "+" + nuls + " kept 2000",
+                        (behind + 5 + nuls) + ":d");
+    }
+
+    @Test
+    void unpacksAFileOfLongLinesOnce() throws IOException {
+        log = folder.resolve("a.log.gz");
+        byte[] line = ("c".repeat(2 * (int) MEBIBYTE - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(log))) {
+            for (int i = 0; i < 100; i++) {
+                packed.write(line);
+            }
+        }
+
+        // Unpacked anew for each line, or in each turn, it would take minutes.
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readAll(fresh(), reader, 0));
+
+        assertThat(collected.records).hasSize(100).allMatch(record -> record.endsWith("+2097151 kept 2000"));
+    }
+
+    private void extendByAHole(long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), channel.size() + length - 1);
+        }
     }
 
     @Test
