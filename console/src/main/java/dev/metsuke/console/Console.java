@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ import org.slf4j.LoggerFactory;
 public final class Console implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
+    /** For an answer of Elasticsearch, which gives a search somewhat less. */
+    private static final Duration OF_ARCHIVE = Duration.ofSeconds(15);
 
     private final ConsoleSettings settings;
     private final Metrics metrics;
@@ -88,7 +92,7 @@ public final class Console implements Part {
         this.metrics = metrics;
         this.operations = operations;
         zone = settings.zoneOrSystems();
-        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings);
+        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings, OF_ARCHIVE);
         archive = new Archive(elasticsearch, elasticsearchSettings.url());
         SerialWriter writer = new SerialWriter(kafka);
         statusReports = new StatusReports(writer);
