@@ -230,7 +230,13 @@ class ConsolePagesIT {
             assertThat(sato.inputValue("#triage textarea")).isEqualTo("Asked the department: ");
             mori.waitForSelector("#empty h2:has-text('No alert matches')");
             picture(mori, "triage-acknowledged");
+            mori.focus("#triage select[name=assignee]");
+            mori.keyboard().press("ArrowDown");
             mori.selectOption("#triage select[name=assignee]", "sato");
+            mori.waitForTimeout(300);
+            assertThat(sato.textContent(".triage-state")).contains("mori");
+            assertThat(mori.querySelectorAll(".history li")).hasSize(1);
+            mori.click("#triage button:text-is('Assign')");
             sato.waitForSelector(".triage-state:has-text('assigned to sato')");
             sato.click("#triage button:text-is('Resolve')");
             sato.waitForSelector("#triage .problem:has-text('resolution: is missing')");

@@ -73,6 +73,9 @@ export class TriagePanel {
     this.composing = false;
     this.comment.addEventListener('compositionstart', () => { this.composing = true; });
     this.comment.addEventListener('compositionend', () => { this.composing = false; });
+    this.assignee = element('select', { name: 'assignee', 'aria-label': 'Assign to', change: () => this.choose(this.assignee.value) });
+    /** The officer who was chosen and is not yet assigned; null where none was. */
+    this.chosen = null;
     this.resolution = element('select', { name: 'resolution', 'aria-label': 'Resolution' },
       element('option', { value: '' }, 'Resolve as…'),
       Object.entries(RESOLUTIONS).map(([value, [name, title]]) => element('option', { value, title }, name)));
@@ -89,10 +92,11 @@ export class TriagePanel {
       this.id = id;
       this.comment.value = '';
       this.resolution.value = '';
+      this.chosen = null;
       this.problem = '';
     }
     this.alert = found;
-    this.comment.disabled = this.resolution.disabled = false;
+    this.comment.disabled = this.resolution.disabled = this.assignee.disabled = false;
     keepingFocus(() => this.draw());
   }
 
@@ -109,25 +113,33 @@ export class TriagePanel {
   }
 
   form(triage) {
-    const button = (text, primary, click) => element('button', { type: 'button', class: primary ? 'primary' : null, click }, text);
+    const button = (text, name, primary, click, disabled = false) => element('button', { type: 'button', name, class: primary ? 'primary' : null, click, disabled }, text);
     const resolved = triage.state === 'resolved';
     return element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
       this.comment,
       element('div', { class: 'row' },
         resolved ? null : triage.state === 'acknowledged' && triage.assignee === this.me ? null
-          : button(triage.state === 'acknowledged' ? 'Take over' : 'Take it', triage.untriaged, () => this.act({ action: 'acknowledge' })),
-        resolved ? null : [this.resolution, button('Resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
-        resolved ? button('Reopen', true, () => this.act({ action: 'reopen' })) : null,
-        this.officers.length ? this.assignees(triage) : null,
-        button('Comment', false, () => this.act({ action: 'comment' }))),
+          : button(triage.state === 'acknowledged' ? 'Take over' : 'Take it', 'acknowledge', triage.untriaged, () => this.act({ action: 'acknowledge' })),
+        resolved ? null : [this.resolution, button('Resolve', 'resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
+        resolved ? button('Reopen', 'reopen', true, () => this.act({ action: 'reopen' })) : null,
+        this.officers.length ? [this.assignees(triage), button('Assign', 'assign', false, () => this.act({ action: 'assign', assignee: this.assignee.value }), this.chosen === null)] : null,
+        button('Comment', 'comment', false, () => this.act({ action: 'comment' }))),
       element('p', { class: 'problem', role: 'alert' }, this.problem || null));
+  }
+
+  /** Nobody is assigned before the button is pressed: arrow keys choose each on their way. */
+  choose(name) {
+    this.chosen = name === (this.alert.triage.assignee || '') ? null : name;
+    this.place.querySelector('button[name=assign]').disabled = this.chosen === null;
   }
 
   assignees(triage) {
     const names = [...new Set([...this.officers, ...(triage.assignee ? [triage.assignee] : [])])].sort();
-    return element('select', { name: 'assignee', 'aria-label': 'Assign to', change: (event) => this.act({ action: 'assign', assignee: event.target.value }) },
-      element('option', { value: '', selected: !triage.assignee }, triage.assignee ? 'assign to nobody' : 'Assign to…'),
-      names.map((name) => element('option', { value: name, selected: name === triage.assignee }, (name === triage.assignee ? 'assigned to ' : 'assign to ') + name)));
+    const chosen = this.chosen ?? triage.assignee ?? '';
+    replace(this.assignee,
+      element('option', { value: '', selected: !chosen }, triage.assignee ? 'nobody' : 'Assign to…'),
+      names.map((name) => element('option', { value: name, selected: name === chosen }, name + (name === triage.assignee ? ' (assigned)' : ''))));
+    return this.assignee;
   }
 
   async act(wish) {
@@ -142,6 +154,7 @@ export class TriagePanel {
       if (this.id !== id) return;
       this.comment.value = '';
       this.resolution.value = '';
+      this.chosen = null;
       this.problem = '';
       this.update(id, answer);
     } catch (refusal) {
