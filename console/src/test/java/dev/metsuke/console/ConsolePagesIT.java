@@ -264,6 +264,25 @@ class ConsolePagesIT {
     }
 
     @Test
+    void keepsTheFocusInTheTriageAfterAnAction() throws Exception {
+        Alert alert = SampleAlerts.bulkRead("focused", Severity.HIGH, 500);
+        servers.raise(alert);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.fill("#triage textarea", "looking");
+            page.focus("#triage button[name=comment]");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".history li:has-text('commented')");
+            page.waitForFunction("() => document.activeElement.name === 'comment'");
+            page.focus("#triage button[name=acknowledge]");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".history li:has-text('took it')");
+            page.waitForFunction("() => document.activeElement.closest('#triage') !== null");
+        }
+    }
+
+    @Test
     void takesAReportAndAFile() throws Exception {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();

@@ -218,7 +218,7 @@ function describe(found) {
     element('div', { class: 'versus' },
       element('div', {}, element('h3', {}, 'Observed'), element('p', {}, label(found, 'observed'))),
       element('div', {}, element('h3', {}, 'Expected'), element('p', {}, label(found, 'expected')))),
-    element('div', { id: 'triage' }),
+    element('div', { id: 'triage', role: 'group', 'aria-label': 'Triage', tabindex: -1 }),
     element('dl', { class: 'pairs' },
       pair('Account', element('b', {}, field(found, 'user.id'))),
       pair('Person', field(found, 'user.full_name')),

@@ -51,11 +51,17 @@ function historyRow(action) {
     action.comment ? element('p', { class: 'comment' }, action.comment) : null);
 }
 
-/** Draws anew; what had the focus keeps it if it is still there. */
-export function keepingFocus(draw) {
-  const focused = document.activeElement;
+/** Draws anew; what had the focus keeps it, or else the button that stands for it now, or else the triage around it. */
+export function keepingFocus(draw, focused = document.activeElement) {
   draw();
-  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  if (focused === document.activeElement) return;
+  const heir = focused.isConnected || !focused.closest('.triage-form') ? focused : standsFor(focused);
+  heir?.focus({ preventScroll: true });
+}
+
+function standsFor(button) {
+  const triage = document.getElementById('triage');
+  return triage?.querySelector('button[name="' + CSS.escape(button.name) + '"]:enabled') ?? triage;
 }
 
 /**
@@ -70,6 +76,8 @@ export class TriagePanel {
     this.mayAct = me.roles.includes('officer');
     this.id = null;
     this.comment = element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': 'Comment', placeholder: 'Why, for colleagues and auditors' });
+    /** The button whose answer is waited for. */
+    this.pressed = null;
     this.composing = false;
     this.comment.addEventListener('compositionstart', () => { this.composing = true; });
     this.comment.addEventListener('compositionend', () => { this.composing = false; });
@@ -97,7 +105,7 @@ export class TriagePanel {
     }
     this.alert = found;
     this.comment.disabled = this.resolution.disabled = this.assignee.disabled = false;
-    keepingFocus(() => this.draw());
+    keepingFocus(() => this.draw(), this.pressed && document.activeElement === document.body ? this.pressed : document.activeElement);
   }
 
   draw() {
@@ -148,6 +156,8 @@ export class TriagePanel {
       ...wish, comment: this.comment.value, events: at(alert.alert, 'metsuke.alert.events'), severity: at(alert.alert, 'metsuke.alert.severity'),
       after: alert.triage.last || '',
     };
+    // What is disabled loses the focus.
+    this.pressed = document.activeElement;
     for (const control of this.place.querySelectorAll('button, select, textarea')) control.disabled = true;
     try {
       const answer = await call('/api/alerts/' + encodeURIComponent(id) + '/triage', { method: 'POST', body: JSON.stringify(body) });
@@ -161,6 +171,8 @@ export class TriagePanel {
       if (this.id !== id) return;
       this.problem = refusal.body && refusal.body.problems ? refusal.body.problems.map((one) => one.field + ': ' + one.message).join('; ') : refusal.message;
       this.update(id, refusal.body || {});
+    } finally {
+      this.pressed = null;
     }
   }
 
