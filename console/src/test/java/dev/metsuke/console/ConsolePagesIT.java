@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.metsuke.console.access.ConsoleUser;
@@ -16,6 +17,7 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -264,6 +266,33 @@ class ConsolePagesIT {
     }
 
     @Test
+    void showsNothingOfTheAlertBeforeWhileTheNextIsRead() throws Exception {
+        Alert first = SampleAlerts.bulkRead("pane-1", Severity.HIGH, 500);
+        Alert second = SampleAlerts.bulkRead("pane-2", Severity.HIGH, 600);
+        servers.raise(first);
+        servers.raise(second);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + first.id());
+            page.waitForSelector("#triage button[name=acknowledge]");
+            page.waitForSelector(row(second));
+            List<Route> held = new ArrayList<>();
+            page.route("**/api/alerts/" + second.id() + "*", held::add);
+            page.click(row(second) + " a");
+            page.waitForCondition(() -> !held.isEmpty());
+
+            assertThat(page.querySelectorAll("#triage button")).isEmpty();
+            assertThat(page.textContent("#detail")).doesNotContain("pane-1");
+
+            held.forEach(Route::resume);
+            page.waitForSelector("#detail h2:has-text('pane-2')");
+            page.click("#triage button[name=acknowledge]");
+            page.waitForSelector(".history li");
+            assertThat(servers.records(Topic.TRIAGE, "pane-1"::equals)).isEmpty();
+        }
+    }
+
+    @Test
     void keepsTheFocusInTheTriageAfterAnAction() throws Exception {
         Alert alert = SampleAlerts.bulkRead("focused", Severity.HIGH, 500);
         servers.raise(alert);
@@ -417,6 +446,10 @@ class ConsolePagesIT {
 
     private static ConsoleUser user(String name, Role role) {
         return new ConsoleUser(name, TriageIT.SECRET, List.of(role));
+    }
+
+    private static String row(Alert alert) {
+        return "li[data-id='" + alert.id() + "']";
     }
 
     private Console console(ConsoleSettings settings) throws IOException {

@@ -245,7 +245,11 @@ let shownRevision = null;
 async function open(id, push) {
   const fresh = opened !== id;
   opened = id;
-  if (fresh) unfolded.clear();
+  if (fresh) {
+    unfolded.clear();
+    if (triage.id !== id) triage.forget();
+    replace(detail, element('div', { class: 'empty', 'aria-busy': 'true' }, element('p', { class: 'quiet' }, 'Opening…')));
+  }
   if (push && fresh) history.pushState(null, '', '/alerts/' + encodeURIComponent(id) + location.search);
   document.body.classList.add('opened');
   for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');

@@ -108,6 +108,12 @@ export class TriagePanel {
     keepingFocus(() => this.draw(), this.pressed && document.activeElement === document.body ? this.pressed : document.activeElement);
   }
 
+  /** Lets go of an alert that is no longer on the page: nothing more is done about it. */
+  forget() {
+    this.id = null;
+    this.comment.dispatchEvent(new Event('compositionend'));
+  }
+
   draw() {
     const { triage, history } = this.alert;
     if (!triage) {
