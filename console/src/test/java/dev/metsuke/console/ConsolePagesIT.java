@@ -19,6 +19,7 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.servers.testing.NeedsServers;
@@ -312,6 +313,20 @@ class ConsolePagesIT {
     }
 
     @Test
+    void saysThatAlertsMayBeBehindWhileKafkaIsAway() throws Exception {
+        try (Console apart = console(ConsoleSettings.onPort(0), KafkaSettings.of("127.0.0.1:1"));
+                BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(apart.address() + "/alerts");
+
+            page.waitForSelector(".live.waiting:has-text('behind')");
+            page.waitForSelector("#notice[role=status]:has-text('Kafka at 127.0.0.1:1')");
+            page.waitForTimeout(500);
+            assertThat(page.querySelectorAll(".live.on")).isEmpty();
+        }
+    }
+
+    @Test
     void takesAReportAndAFile() throws Exception {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
@@ -453,13 +468,13 @@ class ConsolePagesIT {
     }
 
     private Console console(ConsoleSettings settings) throws IOException {
+        return console(settings, servers.kafka());
+    }
+
+    private Console console(ConsoleSettings settings, KafkaSettings kafka) throws IOException {
         List<Console> self = new ArrayList<>();
         Console made = new Console(
-                settings,
-                servers.kafka(),
-                servers.elasticsearch(),
-                metrics,
-                () -> new OperationsEndpoints(self, metrics));
+                settings, kafka, servers.elasticsearch(), metrics, () -> new OperationsEndpoints(self, metrics));
         self.add(made);
         made.start();
         return made;

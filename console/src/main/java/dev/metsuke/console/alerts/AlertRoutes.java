@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
  *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code kibana}, the
  *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it
- *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
+ *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list; it says what {@code status} says), {@code alert} (a new state, as in
  *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
  *       it is among the newest) and {@code status} (how the way from Kafka stands)
  * </ul>

@@ -152,11 +152,9 @@ async function load(after) {
     document.getElementById('more').hidden = !next;
     summary(page);
     empty(page.feed_running);
-    notice(page.feed_running
-      ? page.archive_away && 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + page.archive_away
-      : 'Alerts may be behind: ' + page.feed);
+    tell({ unread: null, archiveAway: page.archive_away, feed: way.connection === 'open' ? way.feed : page.feed });
   } catch (refusal) {
-    if (turn === loading) notice('The list could not be read: ' + refusal.message);
+    if (turn === loading) tell({ unread: refusal.message });
   }
 }
 
@@ -287,18 +285,31 @@ function nothingOpen() {
     element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', element('kbd', {}, 'Esc'), ' closes')));
 }
 
-function live() {
+/** How alerts get here, as far as it is known; the bar and the line above the list say it. */
+const way = { connection: 'new', feed: null, archiveAway: null, unread: null };
+
+function tell(news) {
+  Object.assign(way, news);
+  const isBehind = way.feed && way.feed !== 'running';
+  const [kind, text, title] = way.connection === 'lost' ? ['off', 'reconnecting', 'The connection to the console is lost; trying again']
+    : way.connection === 'new' ? ['waiting', 'connecting', 'Connecting to the console']
+      : isBehind ? ['waiting', 'behind', way.feed] : ['on', 'live', 'New alerts appear as they are raised'];
   const indicator = document.getElementById('live');
-  const set = (kind, text, title) => { indicator.hidden = false; indicator.className = 'live ' + kind; indicator.textContent = text; indicator.title = title; };
-  const source = new EventSource('/api/alerts/live');
-  set('waiting', 'connecting', 'Connecting to the console');
-  source.addEventListener('hello', () => { set('on', 'live', 'New alerts appear as they are raised'); load(); if (opened) open(opened, false); });
-  source.addEventListener('status', (event) => {
-    const text = JSON.parse(event.data).alerts;
-    if (text === 'running') { set('on', 'live', 'New alerts appear as they are raised'); notice(''); }
-    else { set('waiting', 'behind', text); notice('Alerts may be behind: ' + text); }
-  });
-  source.addEventListener('alert', (event) => {
+  indicator.hidden = false;
+  indicator.className = 'live ' + kind;
+  indicator.textContent = text;
+  indicator.title = title;
+  notice(way.unread ? 'The list could not be read: ' + way.unread
+    : isBehind ? 'Alerts may be behind: ' + way.feed
+      : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : '');
+}
+
+function live() {
+  const stream = new EventSource('/api/alerts/live');
+  tell({ connection: 'new' });
+  stream.addEventListener('hello', (event) => { tell({ connection: 'open', feed: JSON.parse(event.data).alerts }); load(); if (opened) open(opened, false); });
+  stream.addEventListener('status', (event) => tell({ feed: JSON.parse(event.data).alerts }));
+  stream.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
     arrivals.add(idOf(entry));
     const what = known.has(idOf(entry)) ? 'Back in the list: ' : 'New alert: ';
@@ -307,16 +318,16 @@ function live() {
     recount();
     if (opened === idOf(entry) && shownRevision !== entry.revision) open(opened, false);
   });
-  source.addEventListener('triage', async (event) => {
+  stream.addEventListener('triage', async (event) => {
     const { id, entry } = JSON.parse(event.data);
     const stands = entry || !known.has(id) ? null : await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
     const told = entry || (stands && { ...known.get(id), triage: stands.triage });
     if (told) triaged(told);
     triage.refresh(id, told?.triage?.actions);
   });
-  source.addEventListener('error', () => {
-    set('off', 'reconnecting', 'The connection to the console is lost; trying again');
-    if (source.readyState === EventSource.CLOSED) { source.close(); setTimeout(live, 3000); }
+  stream.addEventListener('error', () => {
+    tell({ connection: 'lost' });
+    if (stream.readyState === EventSource.CLOSED) setTimeout(live, 3000);
   });
 }
 
