@@ -327,6 +327,28 @@ class ConsolePagesIT {
     }
 
     @Test
+    void showsWholeRowsAtCommonWidths() throws Exception {
+        raiseSampleDay();
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            for (int width : new int[] {1280, 1024, 390}) {
+                page.setViewportSize(width, 844);
+                page.navigate(console.address() + "/alerts");
+                page.waitForSelector(".alert");
+                page.waitForSelector(".live.on");
+                picture(page, "alerts-" + width);
+
+                assertThat(page.evaluate("() => [...document.querySelectorAll('.alert')].flatMap(row => { const edge ="
+                    + " row.getBoundingClientRect().right; return [...row.querySelectorAll('span, time')].filter(part"
+                    + " => part.getBoundingClientRect().right > edge + 1 || part.scrollWidth > part.clientWidth + 1 &&"
+                    + " getComputedStyle(part).display !== 'inline').map(part => part.textContent); })"))
+                        .as("cut off at %d pixels", width)
+                        .isEqualTo(List.of());
+            }
+        }
+    }
+
+    @Test
     void takesAReportAndAFile() throws Exception {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
@@ -349,6 +371,11 @@ class ConsolePagesIT {
             picture(page, "report");
             Files.writeString(file, "account,status,effective_at,note\nkato,retired,2026-03-31,定年退職\n");
             page.setInputFiles("#file", file);
+            page.waitForSelector("#preview td:has-text('定年退職')");
+            picture(page, "report-note");
+            assertThat(page.locator("#preview td:has-text('定年退職')").boundingBox().width)
+                    .as("room for a note")
+                    .isGreaterThan(120);
             page.click("#preview .primary");
             page.waitForSelector("#preview .good");
             assertThat(page.textContent("#preview")).contains("Reported 1 status");

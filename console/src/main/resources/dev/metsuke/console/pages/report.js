@@ -69,10 +69,10 @@ function reports(rows) {
     element('tbody', {}, rows.map((row) => element('tr', {},
       element('td', {}, element('b', {}, row.account)),
       element('td', {}, row.status),
-      element('td', { class: 'nowrap' }, timeAt(row.effective_at)),
-      element('td', { class: 'nowrap' }, timeAt(row.reported_at)),
+      element('td', {}, timeAt(row.effective_at)),
+      element('td', {}, timeAt(row.reported_at)),
       element('td', {}, row.department || ''),
-      element('td', {}, row.note || ''))))));
+      element('td', { class: 'words' }, row.note || ''))))));
 }
 
 const upload = (content, dryRun) => call('/api/account-status/csv?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone),
