@@ -182,6 +182,28 @@ class ConsoleIT {
     }
 
     @Test
+    void tellsOfAccountsThatTheDirectoryDoesNotKnowAndReportsThem() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("tanaka", "P-31")));
+        String file = "account,status,effective_at\nＴＡＮＡＫＡ,retired,2026-03-31\ntanaka,retired,2026-03-31\n";
+
+        JsonDocument tried = json(post("/api/account-status/csv?dry_run=true", file));
+        JsonDocument reported = json(post(
+                "/api/account-status",
+                "{\"accounts\": [\"stranger\", \"tanaka\"], \"status\": \"retired\", \"effective_at\":"
+                        + " \"2026-03-31\"}"));
+
+        assertThat(tried.objects("strangers")).hasSize(1).first().satisfies(one -> {
+            assertThat(one.text("account")).isEqualTo("ＴＡＮＡＫＡ");
+            assertThat(one.text("resembles")).isEqualTo("tanaka");
+        });
+        assertThat(reported.objects("strangers")).hasSize(1).first().satisfies(one -> {
+            assertThat(one.text("account")).isEqualTo("stranger");
+            assertThat(one.text("resembles")).isNull();
+        });
+        assertThat(records("stranger")).hasSize(1);
+    }
+
+    @Test
     void importsAFileWhollyOrNotAtAll() throws Exception {
         String bad = "account,status,effective_at\ncsv-1,retired,2026-03-31\ncsv-2,gone,2026-03-31\n";
         String good = "account,status,effective_at\ncsv-1,retired,2026-03-31\ncsv-2,suspended,2026-03-31\n";

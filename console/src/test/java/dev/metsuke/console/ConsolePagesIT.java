@@ -12,8 +12,12 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
@@ -350,16 +354,20 @@ class ConsolePagesIT {
 
     @Test
     void takesAReportAndAFile() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka()))
+                .publish(
+                        List.of(new DirectoryEntry(new AccountId("known"), "P-1", null, null, null, null, null, null)));
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
             page.navigate(console.address() + "/report");
             page.click("#report button[type=submit]");
             page.waitForSelector("[data-field=account] .problem:not(:empty)");
-            page.fill("#accounts", "sato\nEXAMPLE\\sato");
+            page.fill("#accounts", "sato、EXAMPLE\\sato");
             page.click("text=Transferred");
             page.fill("#department", "総務部");
             page.click("#report button[type=submit]");
-            page.waitForSelector(".result.good");
+            page.waitForSelector(".result.good:has-text('sato, EXAMPLE\\\\sato')");
+            page.waitForSelector("#strangers:has-text('Not in the directory: sato')");
             Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "statuses", ".csv");
             Files.writeString(
                     file,
