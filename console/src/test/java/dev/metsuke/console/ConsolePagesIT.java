@@ -16,6 +16,7 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -331,6 +333,38 @@ class ConsolePagesIT {
     }
 
     @Test
+    void recordsEachAccessOnceHoweverOftenItsAlertGrows() throws Exception {
+        Instant start = now.minus(Duration.ofMinutes(20));
+        List<AccessEvent> events = SampleAlerts.events("grows", "grows", 12, start);
+        servers.archive(events);
+        Alert small = grows(start, 3_500, events.subList(0, 7));
+        servers.raise(small);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + small.id());
+            page.waitForSelector(".live.on");
+            page.waitForSelector(".detail .pairs:has-text('3,500 people')");
+            servers.raise(grows(start, 6_000, events));
+            page.waitForSelector(".detail .pairs:has-text('6,000 people')");
+            servers.raise(grows(start, 7_000, events));
+            page.waitForSelector(".detail .pairs:has-text('7,000 people')");
+            see(page, false);
+            see(page, true);
+            page.waitForSelector(".live.on");
+            page.waitForTimeout(500);
+
+            assertThat(page.querySelectorAll(".detail .events .line")).hasSize(12);
+            List<String> readings = new ArrayList<>();
+            for (ConsumerRecord<String, byte[]> record : servers.records(Topic.ACCESS_EVENTS, "local"::equals)) {
+                readings.add(AccessEventJson.decode(record.value()).original());
+            }
+            assertThat(readings)
+                    .filteredOn(("console alert " + small.id() + " --account grows")::equals)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void showsWholeRowsAtCommonWidths() throws Exception {
         raiseSampleDay();
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
@@ -498,8 +532,21 @@ class ConsolePagesIT {
         return new ConsoleUser(name, TriageIT.SECRET, List.of(role));
     }
 
+    private Alert grows(Instant start, long records, List<AccessEvent> evidence) {
+        return SampleAlerts.alert(
+                Rule.BULK_READ, "grows", Severity.HIGH, start, records, evidence, null, null, "grows read much");
+    }
+
     private static String row(Alert alert) {
         return "li[data-id='" + alert.id() + "']";
+    }
+
+    /** Tabs of a browser without a screen are all seen, by their own word. */
+    private static void see(Page page, boolean seen) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                !seen);
     }
 
     private Console console(ConsoleSettings settings) throws IOException {

@@ -239,12 +239,17 @@ function describe(found) {
     rest(found));
 }
 
-let shownRevision = null;
+/** What is on the page of the alert that is open: its id, its revision, and its accesses by their ids; null until it is read. */
+let shown = null;
+/** The alert that is being read. */
+let asked = null;
+
 async function open(id, push) {
   const fresh = opened !== id;
   opened = id;
   if (fresh) {
     unfolded.clear();
+    shown = null;
     if (triage.id !== id) triage.forget();
     replace(detail, element('div', { class: 'empty', 'aria-busy': 'true' }, element('p', { class: 'quiet' }, 'Opening…')));
   }
@@ -252,11 +257,13 @@ async function open(id, push) {
   document.body.classList.add('opened');
   for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');
   list.querySelector('li[data-id="' + CSS.escape(id) + '"] a')?.setAttribute('aria-current', 'true');
+  asked = id;
+  const revision = known.get(id)?.revision;
   try {
-    const found = await call('/api/alerts/' + encodeURIComponent(id));
+    const found = withAccesses(await call('/api/alerts/' + encodeURIComponent(id) + '?' + accessesShown()));
     await triage.settled();
     if (opened !== id) return;
-    shownRevision = found.revision;
+    shown = { id, revision: found.revision, accesses: new Map(found.evidence.filter((one) => one.event).map((one) => [one.event_id, one.event])) };
     keepingFocus(() => {
       replace(detail, describe(found));
       triage.place = document.getElementById('triage');
@@ -265,8 +272,39 @@ async function open(id, push) {
     document.title = field(found, 'message') + ' · Metsuke';
     if (fresh && push) detail.focus({ preventScroll: true });
   } catch (refusal) {
-    if (opened === id) replace(detail, element('div', { class: 'empty' }, element('h2', {}, 'This alert cannot be shown'), element('p', {}, refusal.message)));
+    if (opened !== id) return;
+    shown = null;
+    replace(detail, element('div', { class: 'empty' }, element('h2', {}, 'This alert cannot be shown'), element('p', {}, refusal.message)));
+  } finally {
+    if (asked === id) asked = null;
   }
+  const latest = known.get(id)?.revision;
+  if (latest !== revision && latest !== shown?.revision) openAgain(id);
+}
+
+/** What is shown already is not read again: each reading is written down. */
+const accessesShown = () => new URLSearchParams(shown ? [...shown.accesses.keys()].map((id) => ['known', id]) : []);
+
+function withAccesses(found) {
+  return shown ? { ...found, evidence: found.evidence.map((one) => (one.event ? one : { ...one, event: shown.accesses.get(one.event_id) })) } : found;
+}
+
+/** Reads an alert anew, if it is the one that is open and not on its way already. */
+function openAgain(id) {
+  if (opened === id && asked !== id) open(id, false);
+}
+
+/** Makes good for the time in which nothing was heard. */
+async function catchUp() {
+  await load();
+  const id = opened;
+  if (!id) return;
+  if (shown?.id !== id) { openAgain(id); return; }
+  const told = await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
+  await triage.settled();
+  if (!told || opened !== id) return;
+  if (told.revision === shown.revision) triage.update(id, told);
+  else openAgain(id);
 }
 
 function close() {
@@ -307,7 +345,7 @@ function tell(news) {
 function live() {
   const stream = new EventSource('/api/alerts/live');
   tell({ connection: 'new' });
-  stream.addEventListener('hello', (event) => { tell({ connection: 'open', feed: JSON.parse(event.data).alerts }); load(); if (opened) open(opened, false); });
+  stream.addEventListener('hello', (event) => { tell({ connection: 'open', feed: JSON.parse(event.data).alerts }); catchUp(); });
   stream.addEventListener('status', (event) => tell({ feed: JSON.parse(event.data).alerts }));
   stream.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
@@ -316,7 +354,7 @@ function live() {
     if (show(entry, true)) announce(what, entry);
     empty(true);
     recount();
-    if (opened === idOf(entry) && shownRevision !== entry.revision) open(opened, false);
+    if (shown?.id === idOf(entry) && shown.revision !== entry.revision) openAgain(idOf(entry));
   });
   stream.addEventListener('triage', async (event) => {
     const { id, entry } = JSON.parse(event.data);
