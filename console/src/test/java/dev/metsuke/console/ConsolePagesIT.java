@@ -333,6 +333,33 @@ class ConsolePagesIT {
     }
 
     @Test
+    void tabsThatNobodySeesLeaveTheConnectionsToOthers() throws Exception {
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            List<Page> tabs = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                Page tab = context.newPage();
+                tab.setDefaultNavigationTimeout(8_000);
+                tab.navigate(console.address() + "/alerts");
+                tab.waitForSelector(".live.on");
+                tabs.add(tab);
+                if (i < 6) {
+                    see(tab, false);
+                }
+            }
+            Alert alert = SampleAlerts.bulkRead("while-hidden", Severity.HIGH, 500);
+            servers.raise(alert);
+            tabs.getLast().waitForSelector(row(alert));
+            Page first = tabs.getFirst();
+            assertThat(first.querySelectorAll(row(alert))).isEmpty();
+
+            see(first, true);
+
+            first.waitForSelector(row(alert));
+            first.waitForSelector(".live.on");
+        }
+    }
+
+    @Test
     void recordsEachAccessOnceHoweverOftenItsAlertGrows() throws Exception {
         Instant start = now.minus(Duration.ofMinutes(20));
         List<AccessEvent> events = SampleAlerts.events("grows", "grows", 12, start);

@@ -3,6 +3,9 @@ import { eventTable } from '/assets/event-table.js';
 import { TriagePanel, badge, keepingFocus } from '/assets/triage.js';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
+/** As many alerts as the console tells at once, unless more are wanted, and at most. */
+const PAGE = 50;
+const MOST = 500;
 const list = document.getElementById('alerts');
 const detail = document.getElementById('detail');
 const filters = document.getElementById('filters');
@@ -19,6 +22,7 @@ let loading = 0;
 /** Of the alert that is open. */
 let triage = null;
 
+const rowOf = (id) => list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
 const field = (entry, path) => at(entry.alert, path);
 const idOf = (entry) => field(entry, 'metsuke.alert.id');
 const label = (entry, name) => String(field(entry, 'metsuke.alert.' + name) ?? '');
@@ -80,7 +84,7 @@ function show(told, atTop) {
   const earlier = known.get(id);
   const entry = earlier && isNewer(earlier, told) ? earlier : told;
   known.set(id, entry);
-  const existing = list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
+  const existing = rowOf(id);
   if (existing && entry === earlier) return false;
   if (!wanted(entry)) {
     existing?.remove();
@@ -131,23 +135,27 @@ function empty(feedRunning) {
   }
 }
 
-function query(after) {
+function query(after, limit) {
   const parameters = new URLSearchParams();
   for (const [name, value] of new FormData(filters)) if (value.trim()) parameters.set(name, value.trim());
   if (after) parameters.set('after', after);
+  if (limit) parameters.set('limit', limit);
   return parameters.toString();
 }
 
-async function load(after) {
+/** Reads a page of the list behind a place, or the first with as many alerts as are wanted. */
+async function load(after, limit) {
   const turn = ++loading;
   if (!after) arrivals.clear();
   try {
-    const page = await call('/api/alerts?' + query(after));
+    const page = await call('/api/alerts?' + query(after, limit));
     if (turn !== loading) return;
+    const focused = list.contains(document.activeElement) ? document.activeElement.closest('li').dataset.id : null;
     if (!after) list.replaceChildren();
     for (const entry of page.alerts) show(entry, false);
     // What was raised while the answer was on its way is not in it.
     for (const id of arrivals) show(known.get(id), true);
+    if (focused) rowOf(focused)?.querySelector('a').focus({ preventScroll: true });
     next = page.next;
     document.getElementById('more').hidden = !next;
     summary(page);
@@ -164,7 +172,7 @@ function announce(what, entry) {
 
 /** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
 function triaged(entry) {
-  const isLoaded = list.querySelector('li[data-id="' + CSS.escape(idOf(entry)) + '"]');
+  const isLoaded = rowOf(idOf(entry));
   if (isLoaded || entry.triage.untriaged || filters.elements.triage.value || filters.elements.assignee.value) {
     arrivals.add(idOf(entry));
     if (show(entry, true)) announce('Back in the list: ', entry);
@@ -296,7 +304,7 @@ function openAgain(id) {
 
 /** Makes good for the time in which nothing was heard. */
 async function catchUp() {
-  await load();
+  await load(null, Math.min(MOST, Math.max(PAGE, list.children.length)));
   const id = opened;
   if (!id) return;
   if (shown?.id !== id) { openAgain(id); return; }
@@ -342,6 +350,18 @@ function tell(news) {
       : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : '');
 }
 
+let source = null;
+
+/** Browsers keep six connections to a console, for all their tabs together: a tab that nobody sees gives its own back. */
+function listen() {
+  if (document.hidden) {
+    source?.close();
+    source = null;
+  } else if (!source) {
+    source = live();
+  }
+}
+
 function live() {
   const stream = new EventSource('/api/alerts/live');
   tell({ connection: 'new' });
@@ -365,8 +385,9 @@ function live() {
   });
   stream.addEventListener('error', () => {
     tell({ connection: 'lost' });
-    if (stream.readyState === EventSource.CLOSED) setTimeout(live, 3000);
+    if (stream.readyState === EventSource.CLOSED && source === stream) { source = null; setTimeout(listen, 3000); }
   });
+  return stream;
 }
 
 document.addEventListener('keydown', (event) => {
@@ -399,5 +420,6 @@ start('alerts').then((me) => {
   filters.elements.assignee.closest('label').hidden = !(me.officers || []).length;
   fromAddress();
   load();
-  live();
+  listen();
+  document.addEventListener('visibilitychange', listen);
 });
