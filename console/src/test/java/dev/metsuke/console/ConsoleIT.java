@@ -155,6 +155,7 @@ class ConsoleIT {
         }
 
         assertThat(ids).hasSize(8).doesNotHaveDuplicates().startsWith(both.id());
+        assertThat(browser.get("/api/alerts?after=archive~x").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -96,6 +96,15 @@ public final class Archive {
         }
     }
 
+    /** Whether it may have been given as {@link ArchiveAnswer.Found#next}. */
+    public static boolean isPlace(String after) {
+        try {
+            return !decode(after).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Documents by their ids, in any order. */
     public ArchiveAnswer byIds(ArchiveIndex index, List<String> ids) {
         return find(index, Query.of(query -> query.ids(wanted -> wanted.values(ids))), Math.max(1, ids.size()), null);
