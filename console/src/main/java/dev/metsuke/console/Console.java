@@ -16,6 +16,7 @@ import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.SearchRoutes;
@@ -39,6 +40,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +55,16 @@ public final class Console implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
+    /** For an answer of Elasticsearch, which gives a search somewhat less. */
+    private static final Duration OF_ARCHIVE = Duration.ofSeconds(15);
+
     private final ConsoleSettings settings;
     private final Metrics metrics;
     private final Supplier<OperationsEndpoints> operations;
     private final ElasticsearchClient elasticsearch;
     private final Archive archive;
     private final ReadingTrace trace;
+    private final TopicContents directory;
     private final StatusReports statusReports;
     private final DirectoryEntries directoryEntries;
     private final ExportApprovals exportApprovals;
@@ -88,9 +94,10 @@ public final class Console implements Part {
         this.metrics = metrics;
         this.operations = operations;
         zone = settings.zoneOrSystems();
-        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings);
+        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings, OF_ARCHIVE);
         archive = new Archive(elasticsearch, elasticsearchSettings.url());
         SerialWriter writer = new SerialWriter(kafka);
+        directory = new TopicContents(kafka);
         statusReports = new StatusReports(writer);
         directoryEntries = new DirectoryEntries(writer);
         exportApprovals = new ExportApprovals(kafka);
@@ -189,7 +196,7 @@ public final class Console implements Part {
         Pages.addTo(routes);
         routes.get("/api/me", this::me);
         alerts.addTo(routes);
-        new StatusRoutes(statusReports, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
+        new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(directoryEntries, zone).addTo(routes);
         new ApprovalRoutes(exportApprovals, zone, Clock.systemUTC()).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);

@@ -155,6 +155,7 @@ class ConsoleIT {
         }
 
         assertThat(ids).hasSize(8).doesNotHaveDuplicates().startsWith(both.id());
+        assertThat(browser.get("/api/alerts?after=archive~x").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -179,6 +180,28 @@ class ConsoleIT {
             assertThat(new String(record.headers().lastHeader(Header.ID).value(), StandardCharsets.UTF_8))
                     .isEqualTo(report.eventId());
         }
+    }
+
+    @Test
+    void tellsOfAccountsThatTheDirectoryDoesNotKnowAndReportsThem() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("tanaka", "P-31")));
+        String file = "account,status,effective_at\nＴＡＮＡＫＡ,retired,2026-03-31\ntanaka,retired,2026-03-31\n";
+
+        JsonDocument tried = json(post("/api/account-status/csv?dry_run=true", file));
+        JsonDocument reported = json(post(
+                "/api/account-status",
+                "{\"accounts\": [\"stranger\", \"tanaka\"], \"status\": \"retired\", \"effective_at\":"
+                        + " \"2026-03-31\"}"));
+
+        assertThat(tried.objects("strangers")).hasSize(1).first().satisfies(one -> {
+            assertThat(one.text("account")).isEqualTo("ＴＡＮＡＫＡ");
+            assertThat(one.text("resembles")).isEqualTo("tanaka");
+        });
+        assertThat(reported.objects("strangers")).hasSize(1).first().satisfies(one -> {
+            assertThat(one.text("account")).isEqualTo("stranger");
+            assertThat(one.text("resembles")).isNull();
+        });
+        assertThat(records("stranger")).hasSize(1);
     }
 
     @Test

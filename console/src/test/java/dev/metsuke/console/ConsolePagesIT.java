@@ -7,16 +7,24 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.http.OperationsEndpoints;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.servers.testing.NeedsServers;
@@ -28,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,7 +239,13 @@ class ConsolePagesIT {
             assertThat(sato.inputValue("#triage textarea")).isEqualTo("Asked the department: ");
             mori.waitForSelector("#empty h2:has-text('No alert matches')");
             picture(mori, "triage-acknowledged");
+            mori.focus("#triage select[name=assignee]");
+            mori.keyboard().press("ArrowDown");
             mori.selectOption("#triage select[name=assignee]", "sato");
+            mori.waitForTimeout(300);
+            assertThat(sato.textContent(".triage-state")).contains("mori");
+            assertThat(mori.querySelectorAll(".history li")).hasSize(1);
+            mori.click("#triage button:text-is('Assign')");
             sato.waitForSelector(".triage-state:has-text('assigned to sato')");
             sato.click("#triage button:text-is('Resolve')");
             sato.waitForSelector("#triage .problem:has-text('resolution: is missing')");
@@ -258,17 +273,162 @@ class ConsolePagesIT {
     }
 
     @Test
+    void showsNothingOfTheAlertBeforeWhileTheNextIsRead() throws Exception {
+        Alert first = SampleAlerts.bulkRead("pane-1", Severity.HIGH, 500);
+        Alert second = SampleAlerts.bulkRead("pane-2", Severity.HIGH, 600);
+        servers.raise(first);
+        servers.raise(second);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + first.id());
+            page.waitForSelector("#triage button[name=acknowledge]");
+            page.waitForSelector(row(second));
+            List<Route> held = new ArrayList<>();
+            page.route("**/api/alerts/" + second.id() + "*", held::add);
+            page.click(row(second) + " a");
+            page.waitForCondition(() -> !held.isEmpty());
+
+            assertThat(page.querySelectorAll("#triage button")).isEmpty();
+            assertThat(page.textContent("#detail")).doesNotContain("pane-1");
+
+            held.forEach(Route::resume);
+            page.waitForSelector("#detail h2:has-text('pane-2')");
+            page.click("#triage button[name=acknowledge]");
+            page.waitForSelector(".history li");
+            assertThat(servers.records(Topic.TRIAGE, "pane-1"::equals)).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsTheFocusInTheTriageAfterAnAction() throws Exception {
+        Alert alert = SampleAlerts.bulkRead("focused", Severity.HIGH, 500);
+        servers.raise(alert);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.fill("#triage textarea", "looking");
+            page.focus("#triage button[name=comment]");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".history li:has-text('commented')");
+            page.waitForFunction("() => document.activeElement.name === 'comment'");
+            page.focus("#triage button[name=acknowledge]");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".history li:has-text('took it')");
+            page.waitForFunction("() => document.activeElement.closest('#triage') !== null");
+        }
+    }
+
+    @Test
+    void saysThatAlertsMayBeBehindWhileKafkaIsAway() throws Exception {
+        try (Console apart = console(ConsoleSettings.onPort(0), KafkaSettings.of("127.0.0.1:1"));
+                BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(apart.address() + "/alerts");
+
+            page.waitForSelector(".live.waiting:has-text('behind')");
+            page.waitForSelector("#notice[role=status]:has-text('Kafka at 127.0.0.1:1')");
+            page.waitForTimeout(500);
+            assertThat(page.querySelectorAll(".live.on")).isEmpty();
+        }
+    }
+
+    @Test
+    void tabsThatNobodySeesLeaveTheConnectionsToOthers() throws Exception {
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            List<Page> tabs = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                Page tab = context.newPage();
+                tab.setDefaultNavigationTimeout(8_000);
+                tab.navigate(console.address() + "/alerts");
+                tab.waitForSelector(".live.on");
+                tabs.add(tab);
+                if (i < 6) {
+                    see(tab, false);
+                }
+            }
+            Alert alert = SampleAlerts.bulkRead("while-hidden", Severity.HIGH, 500);
+            servers.raise(alert);
+            tabs.getLast().waitForSelector(row(alert));
+            Page first = tabs.getFirst();
+            assertThat(first.querySelectorAll(row(alert))).isEmpty();
+
+            see(first, true);
+
+            first.waitForSelector(row(alert));
+            first.waitForSelector(".live.on");
+        }
+    }
+
+    @Test
+    void recordsEachAccessOnceHoweverOftenItsAlertGrows() throws Exception {
+        Instant start = now.minus(Duration.ofMinutes(20));
+        List<AccessEvent> events = SampleAlerts.events("grows", "grows", 12, start);
+        servers.archive(events);
+        Alert small = grows(start, 3_500, events.subList(0, 7));
+        servers.raise(small);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + small.id());
+            page.waitForSelector(".live.on");
+            page.waitForSelector(".detail .pairs:has-text('3,500 people')");
+            servers.raise(grows(start, 6_000, events));
+            page.waitForSelector(".detail .pairs:has-text('6,000 people')");
+            servers.raise(grows(start, 7_000, events));
+            page.waitForSelector(".detail .pairs:has-text('7,000 people')");
+            see(page, false);
+            see(page, true);
+            page.waitForSelector(".live.on");
+            page.waitForTimeout(500);
+
+            assertThat(page.querySelectorAll(".detail .events .line")).hasSize(12);
+            List<String> readings = new ArrayList<>();
+            for (ConsumerRecord<String, byte[]> record : servers.records(Topic.ACCESS_EVENTS, "local"::equals)) {
+                readings.add(AccessEventJson.decode(record.value()).original());
+            }
+            assertThat(readings)
+                    .filteredOn(("console alert " + small.id() + " --account grows")::equals)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void showsWholeRowsAtCommonWidths() throws Exception {
+        raiseSampleDay();
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            for (int width : new int[] {1280, 1024, 390}) {
+                page.setViewportSize(width, 844);
+                page.navigate(console.address() + "/alerts");
+                page.waitForSelector(".alert");
+                page.waitForSelector(".live.on");
+                picture(page, "alerts-" + width);
+
+                assertThat(page.evaluate("() => [...document.querySelectorAll('.alert')].flatMap(row => { const edge ="
+                    + " row.getBoundingClientRect().right; return [...row.querySelectorAll('span, time')].filter(part"
+                    + " => part.getBoundingClientRect().right > edge + 1 || part.scrollWidth > part.clientWidth + 1 &&"
+                    + " getComputedStyle(part).display !== 'inline').map(part => part.textContent); })"))
+                        .as("cut off at %d pixels", width)
+                        .isEqualTo(List.of());
+            }
+        }
+    }
+
+    @Test
     void takesAReportAndAFile() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka()))
+                .publish(
+                        List.of(new DirectoryEntry(new AccountId("known"), "P-1", null, null, null, null, null, null)));
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
             page.navigate(console.address() + "/report");
             page.click("#report button[type=submit]");
             page.waitForSelector("[data-field=account] .problem:not(:empty)");
-            page.fill("#accounts", "sato\nEXAMPLE\\sato");
+            page.fill("#accounts", "sato、EXAMPLE\\sato");
             page.click("text=Transferred");
             page.fill("#department", "総務部");
             page.click("#report button[type=submit]");
-            page.waitForSelector(".result.good");
+            page.waitForSelector(".result.good:has-text('sato, EXAMPLE\\\\sato')");
+            page.waitForSelector("#strangers:has-text('Not in the directory: sato')");
             Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "statuses", ".csv");
             Files.writeString(
                     file,
@@ -280,6 +440,11 @@ class ConsolePagesIT {
             picture(page, "report");
             Files.writeString(file, "account,status,effective_at,note\nkato,retired,2026-03-31,定年退職\n");
             page.setInputFiles("#file", file);
+            page.waitForSelector("#preview td:has-text('定年退職')");
+            picture(page, "report-note");
+            assertThat(page.locator("#preview td:has-text('定年退職')").boundingBox().width)
+                    .as("room for a note")
+                    .isGreaterThan(120);
             page.click("#preview .primary");
             page.waitForSelector("#preview .good");
             assertThat(page.textContent("#preview")).contains("Reported 1 status");
@@ -394,14 +559,31 @@ class ConsolePagesIT {
         return new ConsoleUser(name, TriageIT.SECRET, List.of(role));
     }
 
+    private Alert grows(Instant start, long records, List<AccessEvent> evidence) {
+        return SampleAlerts.alert(
+                Rule.BULK_READ, "grows", Severity.HIGH, start, records, evidence, null, null, "grows read much");
+    }
+
+    private static String row(Alert alert) {
+        return "li[data-id='" + alert.id() + "']";
+    }
+
+    /** Tabs of a browser without a screen are all seen, by their own word. */
+    private static void see(Page page, boolean seen) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                !seen);
+    }
+
     private Console console(ConsoleSettings settings) throws IOException {
+        return console(settings, servers.kafka());
+    }
+
+    private Console console(ConsoleSettings settings, KafkaSettings kafka) throws IOException {
         List<Console> self = new ArrayList<>();
         Console made = new Console(
-                settings,
-                servers.kafka(),
-                servers.elasticsearch(),
-                metrics,
-                () -> new OperationsEndpoints(self, metrics));
+                settings, kafka, servers.elasticsearch(), metrics, () -> new OperationsEndpoints(self, metrics));
         self.add(made);
         made.start();
         return made;

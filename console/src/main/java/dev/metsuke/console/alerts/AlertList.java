@@ -58,7 +58,10 @@ final class AlertList {
     /** Empty where {@code after} is not what an earlier page gave. */
     Optional<Page> page(AlertFilter filter, int limit, @Nullable String after) {
         if (after != null && after.startsWith(ARCHIVE)) {
-            return Optional.of(older(filter, limit, new ArrayList<>(), after.substring(ARCHIVE.length())));
+            String place = after.substring(ARCHIVE.length());
+            return Archive.isPlace(place)
+                    ? Optional.of(older(filter, limit, new ArrayList<>(), place))
+                    : Optional.empty();
         }
         LiveAlerts.Place place = null;
         if (after != null) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "untriaged", "feed",
  *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
  *       {@code triage=new} come those that somebody has to look into and nobody does
- *   <li>{@code GET /api/alerts/{id}}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
+ *   <li>{@code GET /api/alerts/{id}?known=}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
  *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code kibana}, the
- *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it
- *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list), {@code alert} (a new state, as in
+ *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it. Each {@code known} names an access by its {@code
+ *       event_id} that the reader was shown before: it comes without its {@code event}, and is not read again
+ *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list; it says what {@code status} says), {@code alert} (a new state, as in
  *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
  *       it is among the newest) and {@code status} (how the way from Kafka stands)
  * </ul>
@@ -111,7 +113,7 @@ final class AlertRoutes {
         }
         Caller reader = Caller.of(request);
         Map<?, ?> document = (Map<?, ?>) alert.getOrDefault("alert", Map.of());
-        EvidenceSearch.Evidence rests = evidence.of(document, reader);
+        EvidenceSearch.Evidence rests = evidence.of(document, Set.copyOf(request.queryParams("known")), reader);
         Map<String, @Nullable Object> body = Answer.body();
         body.putAll(alert);
         body.put("history", entries.history(request.pathParam("id")));

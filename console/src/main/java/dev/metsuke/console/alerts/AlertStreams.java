@@ -27,10 +27,17 @@ final class AlertStreams implements AutoCloseable {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Duration heartbeat;
     private final Counter dropped;
+    private final Supplier<? extends Map<String, ?>> status;
     private volatile boolean closed;
 
-    AlertStreams(Duration heartbeat, MeterRegistry meters) {
+    /**
+     * Nobody listens yet.
+     *
+     * @param status how the way here stands, as it is told; asked when it is told
+     */
+    AlertStreams(Duration heartbeat, MeterRegistry meters, Supplier<? extends Map<String, ?>> status) {
         this.heartbeat = heartbeat;
+        this.status = status;
         Gauge.builder("metsuke.console.streams", listeners, Set::size)
                 .description("Browsers that listen for alerts")
                 .register(meters);
@@ -42,8 +49,8 @@ final class AlertStreams implements AutoCloseable {
     /** What is sent; a null is the sign to end. */
     private record Frame(@Nullable String event, String data) {}
 
-    /** Takes a browser in; it first hears {@code hello}, upon which it should read the list. */
-    void add(SseClient client) {
+    /** Takes a browser in; it first hears {@code hello} and how the way here stands, upon which it should read the list. */
+    synchronized void add(SseClient client) {
         if (closed || listeners.size() >= MOST_CLIENTS) {
             client.close();
             return;
@@ -51,7 +58,7 @@ final class AlertStreams implements AutoCloseable {
         client.keepAlive();
         Listener listener = new Listener(client);
         client.onClose(() -> listeners.remove(listener));
-        listener.offer(new Frame("hello", "{}"));
+        listener.offer(hello());
         listeners.add(listener);
         Thread.ofVirtual().name("metsuke-console-stream").start(listener::run);
     }
@@ -69,19 +76,23 @@ final class AlertStreams implements AutoCloseable {
     }
 
     /** Tells all to read the list anew. */
-    void refresh() {
-        send(new Frame("hello", "{}"));
+    synchronized void refresh() {
+        send(hello());
     }
 
-    /** Tells all how the way here stands. */
-    void status(Map<String, ?> status) {
-        send(new Frame("status", Answer.text(status)));
+    /** Tells all how the way here stands now. */
+    synchronized void tellStatus() {
+        send(new Frame("status", Answer.text(status.get())));
     }
 
     @Override
     public void close() {
         closed = true;
         listeners.forEach(Listener::end);
+    }
+
+    private Frame hello() {
+        return new Frame("hello", Answer.text(status.get()));
     }
 
     private void send(Frame frame) {

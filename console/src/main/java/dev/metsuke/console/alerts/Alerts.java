@@ -46,9 +46,10 @@ public final class Alerts implements AutoCloseable {
         LiveAlerts live = new LiveAlerts(most);
         TriageBook book = new TriageBook();
         AlertEntries entries = new AlertEntries(book);
-        streams = new AlertStreams(heartbeat, meters);
-        AlertFeed alertFeed = new AlertFeed(live, entries, streams, _ -> tellCondition());
-        TriageFeed triageFeed = new TriageFeed(book, live, entries, streams, _ -> tellCondition());
+        streams = new AlertStreams(
+                heartbeat, meters, () -> Map.of("alerts", condition().describe()));
+        AlertFeed alertFeed = new AlertFeed(live, entries, streams, _ -> streams.tellStatus());
+        TriageFeed triageFeed = new TriageFeed(book, live, entries, streams, _ -> streams.tellStatus());
         alertTopic = new TopicFeed(kafka, Topic.ALERTS, "alerts", alertFeed, meters);
         triageTopic = new TopicFeed(kafka, Topic.TRIAGE, "triage", triageFeed, meters);
         AlertList list = new AlertList(live, archive, book, entries);
@@ -73,10 +74,6 @@ public final class Alerts implements AutoCloseable {
     public Condition condition() {
         Condition alerts = alertTopic.condition();
         return alerts instanceof Condition.Running ? triageTopic.condition() : alerts;
-    }
-
-    private void tellCondition() {
-        streams.status(Map.of("alerts", condition().describe()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class EvidenceSearch {
             String url,
             @Nullable String archiveAway) {}
 
-    Evidence of(Map<?, ?> alert, Caller reader) throws MalformedDocumentException {
+    /** All of it but the whole events of those that the reader knows already. */
+    Evidence of(Map<?, ?> alert, Set<String> known, Caller reader) throws MalformedDocumentException {
         JsonDocument document = document(alert);
         List<JsonDocument> rows = document.objects("metsuke.alert.evidence");
         List<String> ids = new ArrayList<>();
@@ -58,7 +60,8 @@ final class EvidenceSearch {
             ids.add(row.requiredText("event_id"));
         }
         Map<String, Map<String, Object>> events = new HashMap<>();
-        String away = ids.isEmpty() ? null : read(document, ids, reader, events);
+        List<String> wanted = ids.stream().filter(id -> !known.contains(id)).toList();
+        String away = wanted.isEmpty() ? null : read(document, wanted, reader, events);
         List<Map<String, @Nullable Object>> evidence = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Map<String, @Nullable Object> row = Answer.body();

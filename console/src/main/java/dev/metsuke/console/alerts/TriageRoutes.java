@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code GET /api/alerts/{id}/triage}: {@code {"triage": {"state", "untriaged", "assignee", "resolution",
  *       "resolved_by", "events_since", "severity_then", "actions", "last"}, "history": [{"id", "at", "actor", "action",
- *       "assignee", "resolution", "comment", "events", "severity"}]}}; the archive's accesses are not asked for
+ *       "assignee", "resolution", "comment", "events", "severity"}], "revision"}}; {@code revision}
+ *       tells one state of the alert from another; the archive's accesses are not asked for
  *   <li>{@code POST /api/alerts/{id}/triage} with {@code {"action": "acknowledge" | "assign" | "comment" | "resolve" |
  *       "reopen", "assignee", "resolution": "confirmed" | "authorised" | "false-positive", "comment", "events", "severity",
  *       "after"}}: answers the same with {@code "new"}, false where the same was done already. {@code events} and {@code
@@ -62,7 +63,11 @@ final class TriageRoutes {
     }
 
     private void show(Context request) {
-        find(request).ifPresent(alert -> answer(request, 200, alert, Answer.body()));
+        AlertList.Found found = list.find(request.pathParam("id"));
+        Map<String, Object> entry = found.alert();
+        Map<String, @Nullable Object> body = Answer.body();
+        body.put("revision", entry == null ? null : entry.get("revision"));
+        alert(request, found).ifPresent(alert -> answer(request, 200, alert, body));
     }
 
     private void act(Context request) {
@@ -83,7 +88,7 @@ final class TriageRoutes {
                     problems.stream().map(Problem::members).toList());
             return;
         }
-        Optional<Alert> alert = find(request);
+        Optional<Alert> alert = alert(request, list.find(request.pathParam("id")));
         if (alert.isPresent()) {
             act(request, draft.get(), actor, alert.get());
         }
@@ -120,8 +125,7 @@ final class TriageRoutes {
     }
 
     /** Empty where the request is answered already. */
-    private Optional<Alert> find(Context request) {
-        AlertList.Found found = list.find(request.pathParam("id"));
+    private static Optional<Alert> alert(Context request, AlertList.Found found) {
         Map<String, Object> entry = found.alert();
         Optional<Alert> alert = entry == null
                 ? Optional.empty()

@@ -46,6 +46,7 @@ final class ReadingChain implements AutoCloseable {
     /** Who crashed within a transaction keeps the others waiting so long. */
     private static final Duration OF_TRANSACTION = Duration.ofSeconds(10);
 
+    private final Turn turn;
     private final SharedId sharedId;
     private final TopicContents contents;
     private final SealKeys keys;
@@ -58,6 +59,16 @@ final class ReadingChain implements AutoCloseable {
 
     /** Connects with the first reading. */
     ReadingChain(KafkaSettings kafka, String id, Path keyFolder) {
+        this(kafka, id, keyFolder, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience for each answer of Kafka; those before a reading may need two
+     */
+    ReadingChain(KafkaSettings kafka, String id, Path keyFolder, Duration patience) {
+        turn = new Turn(patience.multipliedBy(2));
         this.id = id;
         this.stream = id + "/readings";
         this.keys = new SealKeys(keyFolder, id);
@@ -65,7 +76,7 @@ final class ReadingChain implements AutoCloseable {
         this.sharedId = new SharedId(
                 kafka,
                 "metsuke-read-" + id,
-                PATIENCE,
+                patience,
                 OF_REQUEST,
                 Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(OF_TRANSACTION.toMillis())));
     }
@@ -85,9 +96,18 @@ final class ReadingChain implements AutoCloseable {
      *
      * @throws IOException where there is no key to seal with; nothing was written then
      * @throws KafkaException where Kafka does not take it
-     * @throws WriteFailedException where the stream's head cannot be read
+     * @throws WriteFailedException where the stream's head cannot be read, or the readings before wait for Kafka
      */
-    synchronized void write(AccessEvent event) throws IOException, WriteFailedException {
+    void write(AccessEvent event) throws IOException, WriteFailedException {
+        turn.await();
+        try {
+            writeInTurn(event);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void writeInTurn(AccessEvent event) throws IOException, WriteFailedException {
         AccessEvent reading = event;
         for (int attempt = 1; ; attempt++) {
             boolean isReused = producer != null;
@@ -100,7 +120,7 @@ final class ReadingChain implements AutoCloseable {
                 attempted = null;
                 return;
             } catch (KafkaException e) {
-                close();
+                disconnect();
                 // A connection that rested for days may have been forgotten.
                 boolean isWorthAnother = isReused || Fencing.isLikely(e);
                 if (!isWorthAnother || attempt == SharedId.MOST_ATTEMPTS) {
@@ -140,11 +160,11 @@ final class ReadingChain implements AutoCloseable {
             });
             return last[0] == null ? ReadingHead.NONE : ReadingHead.fromJson(last[0]);
         } catch (MalformedDocumentException e) {
-            close();
+            disconnect();
             throw new WriteFailedException(
                     Topic.READING_HEADS + " holds no head of " + stream + ": " + e.getMessage(), e);
         } catch (WriteFailedException e) {
-            close();
+            disconnect();
             throw e;
         }
     }
@@ -204,7 +224,16 @@ final class ReadingChain implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        turn.awaitAnyhow();
+        try {
+            disconnect();
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void disconnect() {
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
             producer = null;

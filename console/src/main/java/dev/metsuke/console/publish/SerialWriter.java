@@ -5,7 +5,6 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
@@ -25,28 +24,33 @@ public final class SerialWriter {
     private final SharedId id;
     private final String brokers;
     private final TopicContents contents;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn;
 
     /** For reports and the directory, which follow from each other. */
     public SerialWriter(KafkaSettings kafka) {
-        this(kafka, ACCOUNTS_AND_REPORTS);
+        this(kafka, ACCOUNTS_AND_REPORTS, PATIENCE);
     }
 
     /** For what is done about alerts. */
     public static SerialWriter ofTriage(KafkaSettings kafka) {
-        return new SerialWriter(kafka, TRIAGE);
+        return new SerialWriter(kafka, TRIAGE, PATIENCE);
     }
 
     /** For approved exports. */
     public static SerialWriter ofApprovals(KafkaSettings kafka) {
-        return new SerialWriter(kafka, APPROVALS);
+        return new SerialWriter(kafka, APPROVALS, PATIENCE);
     }
 
-    /** Connects for each write anew: they are rare. */
-    private SerialWriter(KafkaSettings kafka, String transactionalId) {
+    /**
+     * Connects for each write anew: they are rare.
+     *
+     * @param patience for those before a write, and for the write
+     */
+    SerialWriter(KafkaSettings kafka, String transactionalId, Duration patience) {
         brokers = kafka.bootstrapServers();
         contents = new TopicContents(kafka);
-        id = new SharedId(kafka, transactionalId, PATIENCE, OF_REQUEST, Map.of());
+        id = new SharedId(kafka, transactionalId, patience, OF_REQUEST, Map.of());
+        turn = new Turn(patience);
     }
 
     /** Says what to write; asked again where another writer came in between. */
@@ -69,10 +73,10 @@ public final class SerialWriter {
     /**
      * Returns when all brokers that count have all of it.
      *
-     * @throws WriteFailedException where Kafka did not take it: then nothing was written
+     * @throws WriteFailedException where Kafka did not take it, or those before wait for it: then nothing was written
      */
     public <T> T write(Decision<T> decision) throws WriteFailedException {
-        turn.lock();
+        turn.await();
         try {
             for (int attempt = 1; ; attempt++) {
                 try (KafkaProducer<String, byte[]> producer = id.producer()) {
@@ -85,7 +89,7 @@ public final class SerialWriter {
                 pause();
             }
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 

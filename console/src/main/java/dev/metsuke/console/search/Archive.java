@@ -16,6 +16,7 @@ import co.elastic.clients.json.JsonData;
 import co.elastic.clients.transport.TransportException;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,8 @@ public final class Archive {
                     : away("Elasticsearch at " + url + " answered " + e.status() + ": " + innermost(e.error()));
         } catch (TransportException e) {
             return away("Elasticsearch at " + url + " gave an answer that cannot be read (" + e.getMessage() + ")");
+        } catch (InterruptedIOException e) {
+            return away("Elasticsearch at " + url + " does not answer in time (" + reason(e) + ")");
         } catch (IOException e) {
             return away("Elasticsearch at " + url + " does not answer (" + reason(e) + ")");
         }
@@ -115,6 +118,15 @@ public final class Archive {
         } catch (ElasticsearchException | IOException e) {
             LOG.debug("the fields of {} cannot be told", index.pattern(), e);
             return Map.of();
+        }
+    }
+
+    /** Whether it may have been given as {@link ArchiveAnswer.Found#next}. */
+    public static boolean isPlace(String after) {
+        try {
+            return !decode(after).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -6,9 +6,12 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.JsonDocument;
@@ -25,9 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * For HR.
@@ -42,21 +48,32 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Both posts answer {@code {"reports": [{"report_id", "account", "status", "effective_at", "reported_at",
- * "department", "note"}], "published", "new"}}; {@code new} counts the published ones that were not known already.
+ * "department", "note"}], "published", "new", "strangers": [{"account", "resembles"}]}}; {@code new} counts the published
+ * ones that were not known already, {@code strangers} are accounts that the directory does not know, each with one that it
+ * knows and that differs by nothing but width and case.
  */
 public final class StatusRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusRoutes.class);
     private static final int LATEST = 50;
     private static final int PREVIEWED = 1_000;
 
     private final StatusReports publisher;
+    private final TopicContents contents;
     private final Archive archive;
     private final ZoneId zone;
     private final Clock clock;
     private final Counter reported;
 
-    public StatusRoutes(StatusReports publisher, Archive archive, ZoneId zone, Clock clock, MeterRegistry meters) {
+    public StatusRoutes(
+            StatusReports publisher,
+            TopicContents contents,
+            Archive archive,
+            ZoneId zone,
+            Clock clock,
+            MeterRegistry meters) {
         this.publisher = publisher;
+        this.contents = contents;
         this.archive = archive;
         this.zone = zone;
         this.clock = clock;
@@ -168,6 +185,9 @@ public final class StatusRoutes {
         body.put("count", checked.reports().size());
         body.put("problems", problems.stream().map(Problem::members).toList());
         body.put("published", published);
+        if (problems.isEmpty()) {
+            body.put("strangers", strangers(checked.reports()));
+        }
         if (!problems.isEmpty()) {
             body.put(
                     "error",
@@ -175,6 +195,27 @@ public final class StatusRoutes {
                             + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)"));
         }
         Answer.json(request, problems.isEmpty() ? 200 : 422, body);
+    }
+
+    /** None where the directory cannot be asked: what is reported stands all the same. */
+    private List<Map<String, @Nullable Object>> strangers(List<StatusReport> reports) {
+        List<AccountId> accounts = reports.stream().map(StatusReport::account).toList();
+        try {
+            return PeopleDirectory.in(contents).strangers(accounts).stream()
+                    .limit(PREVIEWED)
+                    .map(StatusRoutes::members)
+                    .toList();
+        } catch (WriteFailedException e) {
+            LOG.warn("Whether the directory knows the reported accounts is not told: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Map<String, @Nullable Object> members(PeopleDirectory.Stranger stranger) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("account", stranger.account().value());
+        members.put("resembles", Objects.toString(stranger.resembles(), null));
+        return members;
     }
 
     private void latest(Context request) {

@@ -3,6 +3,9 @@ import { eventTable } from '/assets/event-table.js';
 import { TriagePanel, badge, keepingFocus } from '/assets/triage.js';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
+/** As many alerts as the console tells at once, unless more are wanted, and at most. */
+const PAGE = 50;
+const MOST = 500;
 const list = document.getElementById('alerts');
 const detail = document.getElementById('detail');
 const filters = document.getElementById('filters');
@@ -19,6 +22,7 @@ let loading = 0;
 /** Of the alert that is open. */
 let triage = null;
 
+const rowOf = (id) => list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
 const field = (entry, path) => at(entry.alert, path);
 const idOf = (entry) => field(entry, 'metsuke.alert.id');
 const label = (entry, name) => String(field(entry, 'metsuke.alert.' + name) ?? '');
@@ -80,7 +84,7 @@ function show(told, atTop) {
   const earlier = known.get(id);
   const entry = earlier && isNewer(earlier, told) ? earlier : told;
   known.set(id, entry);
-  const existing = list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
+  const existing = rowOf(id);
   if (existing && entry === earlier) return false;
   if (!wanted(entry)) {
     existing?.remove();
@@ -131,32 +135,34 @@ function empty(feedRunning) {
   }
 }
 
-function query(after) {
+function query(after, limit) {
   const parameters = new URLSearchParams();
   for (const [name, value] of new FormData(filters)) if (value.trim()) parameters.set(name, value.trim());
   if (after) parameters.set('after', after);
+  if (limit) parameters.set('limit', limit);
   return parameters.toString();
 }
 
-async function load(after) {
+/** Reads a page of the list behind a place, or the first with as many alerts as are wanted. */
+async function load(after, limit) {
   const turn = ++loading;
   if (!after) arrivals.clear();
   try {
-    const page = await call('/api/alerts?' + query(after));
+    const page = await call('/api/alerts?' + query(after, limit));
     if (turn !== loading) return;
+    const focused = list.contains(document.activeElement) ? document.activeElement.closest('li').dataset.id : null;
     if (!after) list.replaceChildren();
     for (const entry of page.alerts) show(entry, false);
     // What was raised while the answer was on its way is not in it.
     for (const id of arrivals) show(known.get(id), true);
+    if (focused) rowOf(focused)?.querySelector('a').focus({ preventScroll: true });
     next = page.next;
     document.getElementById('more').hidden = !next;
     summary(page);
     empty(page.feed_running);
-    notice(page.feed_running
-      ? page.archive_away && 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + page.archive_away
-      : 'Alerts may be behind: ' + page.feed);
+    tell({ unread: null, archiveAway: page.archive_away, feed: way.connection === 'open' ? way.feed : page.feed });
   } catch (refusal) {
-    if (turn === loading) notice('The list could not be read: ' + refusal.message);
+    if (turn === loading) tell({ unread: refusal.message });
   }
 }
 
@@ -166,7 +172,7 @@ function announce(what, entry) {
 
 /** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
 function triaged(entry) {
-  const isLoaded = list.querySelector('li[data-id="' + CSS.escape(idOf(entry)) + '"]');
+  const isLoaded = rowOf(idOf(entry));
   if (isLoaded || entry.triage.untriaged || filters.elements.triage.value || filters.elements.assignee.value) {
     arrivals.add(idOf(entry));
     if (show(entry, true)) announce('Back in the list: ', entry);
@@ -218,7 +224,7 @@ function describe(found) {
     element('div', { class: 'versus' },
       element('div', {}, element('h3', {}, 'Observed'), element('p', {}, label(found, 'observed'))),
       element('div', {}, element('h3', {}, 'Expected'), element('p', {}, label(found, 'expected')))),
-    element('div', { id: 'triage' }),
+    element('div', { id: 'triage', role: 'group', 'aria-label': 'Triage', tabindex: -1 }),
     element('dl', { class: 'pairs' },
       pair('Account', element('b', {}, field(found, 'user.id'))),
       pair('Person', field(found, 'user.full_name')),
@@ -241,20 +247,31 @@ function describe(found) {
     rest(found));
 }
 
-let shownRevision = null;
+/** What is on the page of the alert that is open: its id, its revision, and its accesses by their ids; null until it is read. */
+let shown = null;
+/** The alert that is being read. */
+let asked = null;
+
 async function open(id, push) {
   const fresh = opened !== id;
   opened = id;
-  if (fresh) unfolded.clear();
+  if (fresh) {
+    unfolded.clear();
+    shown = null;
+    if (triage.id !== id) triage.forget();
+    replace(detail, element('div', { class: 'empty', 'aria-busy': 'true' }, element('p', { class: 'quiet' }, 'Opening…')));
+  }
   if (push && fresh) history.pushState(null, '', '/alerts/' + encodeURIComponent(id) + location.search);
   document.body.classList.add('opened');
   for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');
   list.querySelector('li[data-id="' + CSS.escape(id) + '"] a')?.setAttribute('aria-current', 'true');
+  asked = id;
+  const revision = known.get(id)?.revision;
   try {
-    const found = await call('/api/alerts/' + encodeURIComponent(id));
+    const found = withAccesses(await call('/api/alerts/' + encodeURIComponent(id) + '?' + accessesShown()));
     await triage.settled();
     if (opened !== id) return;
-    shownRevision = found.revision;
+    shown = { id, revision: found.revision, accesses: new Map(found.evidence.filter((one) => one.event).map((one) => [one.event_id, one.event])) };
     keepingFocus(() => {
       replace(detail, describe(found));
       triage.place = document.getElementById('triage');
@@ -263,8 +280,39 @@ async function open(id, push) {
     document.title = field(found, 'message') + ' · Metsuke';
     if (fresh && push) detail.focus({ preventScroll: true });
   } catch (refusal) {
-    if (opened === id) replace(detail, element('div', { class: 'empty' }, element('h2', {}, 'This alert cannot be shown'), element('p', {}, refusal.message)));
+    if (opened !== id) return;
+    shown = null;
+    replace(detail, element('div', { class: 'empty' }, element('h2', {}, 'This alert cannot be shown'), element('p', {}, refusal.message)));
+  } finally {
+    if (asked === id) asked = null;
   }
+  const latest = known.get(id)?.revision;
+  if (latest !== revision && latest !== shown?.revision) openAgain(id);
+}
+
+/** What is shown already is not read again: each reading is written down. */
+const accessesShown = () => new URLSearchParams(shown ? [...shown.accesses.keys()].map((id) => ['known', id]) : []);
+
+function withAccesses(found) {
+  return shown ? { ...found, evidence: found.evidence.map((one) => (one.event ? one : { ...one, event: shown.accesses.get(one.event_id) })) } : found;
+}
+
+/** Reads an alert anew, if it is the one that is open and not on its way already. */
+function openAgain(id) {
+  if (opened === id && asked !== id) open(id, false);
+}
+
+/** Makes good for the time in which nothing was heard. */
+async function catchUp() {
+  await load(null, Math.min(MOST, Math.max(PAGE, list.children.length)));
+  const id = opened;
+  if (!id) return;
+  if (shown?.id !== id) { openAgain(id); return; }
+  const told = await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
+  await triage.settled();
+  if (!told || opened !== id) return;
+  if (told.revision === shown.revision) triage.update(id, told);
+  else openAgain(id);
 }
 
 function close() {
@@ -283,37 +331,63 @@ function nothingOpen() {
     element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', element('kbd', {}, 'Esc'), ' closes')));
 }
 
-function live() {
+/** How alerts get here, as far as it is known; the bar and the line above the list say it. */
+const way = { connection: 'new', feed: null, archiveAway: null, unread: null };
+
+function tell(news) {
+  Object.assign(way, news);
+  const isBehind = way.feed && way.feed !== 'running';
+  const [kind, text, title] = way.connection === 'lost' ? ['off', 'reconnecting', 'The connection to the console is lost; trying again']
+    : way.connection === 'new' ? ['waiting', 'connecting', 'Connecting to the console']
+      : isBehind ? ['waiting', 'behind', way.feed] : ['on', 'live', 'New alerts appear as they are raised'];
   const indicator = document.getElementById('live');
-  const set = (kind, text, title) => { indicator.hidden = false; indicator.className = 'live ' + kind; indicator.textContent = text; indicator.title = title; };
-  const source = new EventSource('/api/alerts/live');
-  set('waiting', 'connecting', 'Connecting to the console');
-  source.addEventListener('hello', () => { set('on', 'live', 'New alerts appear as they are raised'); load(); if (opened) open(opened, false); });
-  source.addEventListener('status', (event) => {
-    const text = JSON.parse(event.data).alerts;
-    if (text === 'running') { set('on', 'live', 'New alerts appear as they are raised'); notice(''); }
-    else { set('waiting', 'behind', text); notice('Alerts may be behind: ' + text); }
-  });
-  source.addEventListener('alert', (event) => {
+  indicator.hidden = false;
+  indicator.className = 'live ' + kind;
+  indicator.textContent = text;
+  indicator.title = title;
+  notice(way.unread ? 'The list could not be read: ' + way.unread
+    : isBehind ? 'Alerts may be behind: ' + way.feed
+      : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : '');
+}
+
+let source = null;
+
+/** Browsers keep six connections to a console, for all their tabs together: a tab that nobody sees gives its own back. */
+function listen() {
+  if (document.hidden) {
+    source?.close();
+    source = null;
+  } else if (!source) {
+    source = live();
+  }
+}
+
+function live() {
+  const stream = new EventSource('/api/alerts/live');
+  tell({ connection: 'new' });
+  stream.addEventListener('hello', (event) => { tell({ connection: 'open', feed: JSON.parse(event.data).alerts }); catchUp(); });
+  stream.addEventListener('status', (event) => tell({ feed: JSON.parse(event.data).alerts }));
+  stream.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
     arrivals.add(idOf(entry));
     const what = known.has(idOf(entry)) ? 'Back in the list: ' : 'New alert: ';
     if (show(entry, true)) announce(what, entry);
     empty(true);
     recount();
-    if (opened === idOf(entry) && shownRevision !== entry.revision) open(opened, false);
+    if (shown?.id === idOf(entry) && shown.revision !== entry.revision) openAgain(idOf(entry));
   });
-  source.addEventListener('triage', async (event) => {
+  stream.addEventListener('triage', async (event) => {
     const { id, entry } = JSON.parse(event.data);
     const stands = entry || !known.has(id) ? null : await call('/api/alerts/' + encodeURIComponent(id) + '/triage').catch(() => null);
     const told = entry || (stands && { ...known.get(id), triage: stands.triage });
     if (told) triaged(told);
     triage.refresh(id, told?.triage?.actions);
   });
-  source.addEventListener('error', () => {
-    set('off', 'reconnecting', 'The connection to the console is lost; trying again');
-    if (source.readyState === EventSource.CLOSED) { source.close(); setTimeout(live, 3000); }
+  stream.addEventListener('error', () => {
+    tell({ connection: 'lost' });
+    if (stream.readyState === EventSource.CLOSED && source === stream) { source = null; setTimeout(listen, 3000); }
   });
+  return stream;
 }
 
 document.addEventListener('keydown', (event) => {
@@ -346,5 +420,6 @@ start('alerts').then((me) => {
   filters.elements.assignee.closest('label').hidden = !(me.officers || []).length;
   fromAddress();
   load();
-  live();
+  listen();
+  document.addEventListener('visibilitychange', listen);
 });

@@ -35,12 +35,13 @@ function told(answer, count, usual) {
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const given = form.elements;
-  const accounts = given.accounts.value.split(/[\n,]/).map((account) => account.trim()).filter(Boolean);
+  const accounts = given.accounts.value.split(/[\n,、，]/).map((account) => account.trim()).filter(Boolean);
   const body = {
     accounts, person: given.person.value, status: given.status.value, zone,
     effective_at: given.date.value ? given.date.value + ' ' + (given.time.value || '00:00') : '',
     department: given.status.value === 'transferred' ? given.department.value : '', note: given.note.value,
   };
+  document.getElementById('strangers').replaceChildren();
   outcome.className = 'result';
   outcome.textContent = 'Reporting…';
   const button = form.querySelector('button');
@@ -50,6 +51,7 @@ form.addEventListener('submit', async (event) => {
     problems([]);
     outcome.classList.add('good');
     replace(outcome, told(answer, answer.count, 'Reported: '), answer.reports.map((report) => report.account).join(', ') + ' ' + body.status + ' from ', timeAt(answer.reports[0].effective_at));
+    replace(document.getElementById('strangers'), strangers(answer));
     given.accounts.value = '';
     given.person.value = '';
     given.note.value = '';
@@ -63,16 +65,25 @@ form.addEventListener('submit', async (event) => {
   }
 });
 
+/** Names that may be slips; an account that was never seen is reported all the same. */
+function strangers(answer) {
+  const found = answer.strangers || [];
+  return found.length === 0 ? null : element('p', { class: 'notice' },
+    element('b', {}, 'Not in the directory: '),
+    found.slice(0, 20).map((one, i) => [i ? ', ' : null, element('code', {}, one.account), one.resembles ? [' (is ', element('code', {}, one.resembles), ' meant?)'] : null]),
+    found.length > 20 ? ' and ' + plural(found.length - 20, 'more', 'more') : null);
+}
+
 function reports(rows) {
   return element('div', { class: 'scroll' }, element('table', {},
     element('thead', {}, element('tr', {}, ['Account', 'Status', 'Effective', 'Reported', 'Department', 'Note'].map((name) => element('th', { scope: 'col' }, name)))),
     element('tbody', {}, rows.map((row) => element('tr', {},
       element('td', {}, element('b', {}, row.account)),
       element('td', {}, row.status),
-      element('td', { class: 'nowrap' }, timeAt(row.effective_at)),
-      element('td', { class: 'nowrap' }, timeAt(row.reported_at)),
+      element('td', {}, timeAt(row.effective_at)),
+      element('td', {}, timeAt(row.reported_at)),
       element('td', {}, row.department || ''),
-      element('td', {}, row.note || ''))))));
+      element('td', { class: 'words' }, row.note || ''))))));
 }
 
 const upload = (content, dryRun) => call('/api/account-status/csv?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone),
@@ -88,7 +99,7 @@ async function read(chosen) {
       send.disabled = true;
       try {
         const done = await upload(content, false);
-        replace(preview, element('p', { class: 'result good', role: 'status' }, told(done, done.count, 'Reported ') + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'));
+        replace(preview, element('p', { class: 'result good', role: 'status' }, told(done, done.count, 'Reported ') + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'), strangers(done));
         setTimeout(latest, 2500);
       } catch (refusal) {
         send.disabled = false;
@@ -97,6 +108,7 @@ async function read(chosen) {
     });
     replace(preview,
       element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding + (answer.repeated ? ' · ' + plural(answer.repeated, 'row repeats', 'rows repeat') + ' an earlier one' : ''))),
+      strangers(answer),
       reports(answer.reports.slice(0, 20)),
       answer.count > 20 ? element('p', { class: 'quiet' }, 'and ' + (answer.count - 20) + ' more') : null,
       answer.count === 0 ? element('p', { class: 'quiet' }, 'The file has no rows.') : send);

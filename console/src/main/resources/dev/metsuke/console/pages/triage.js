@@ -51,11 +51,17 @@ function historyRow(action) {
     action.comment ? element('p', { class: 'comment' }, action.comment) : null);
 }
 
-/** Draws anew; what had the focus keeps it if it is still there. */
-export function keepingFocus(draw) {
-  const focused = document.activeElement;
+/** Draws anew; what had the focus keeps it, or else the button that stands for it now, or else the triage around it. */
+export function keepingFocus(draw, focused = document.activeElement) {
   draw();
-  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  if (focused === document.activeElement) return;
+  const heir = focused.isConnected || !focused.closest('.triage-form') ? focused : standsFor(focused);
+  heir?.focus({ preventScroll: true });
+}
+
+function standsFor(button) {
+  const triage = document.getElementById('triage');
+  return triage?.querySelector('button[name="' + CSS.escape(button.name) + '"]:enabled') ?? triage;
 }
 
 /**
@@ -70,9 +76,14 @@ export class TriagePanel {
     this.mayAct = me.roles.includes('officer');
     this.id = null;
     this.comment = element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': 'Comment', placeholder: 'Why, for colleagues and auditors' });
+    /** The button whose answer is waited for. */
+    this.pressed = null;
     this.composing = false;
     this.comment.addEventListener('compositionstart', () => { this.composing = true; });
     this.comment.addEventListener('compositionend', () => { this.composing = false; });
+    this.assignee = element('select', { name: 'assignee', 'aria-label': 'Assign to', change: () => this.choose(this.assignee.value) });
+    /** The officer who was chosen and is not yet assigned; null where none was. */
+    this.chosen = null;
     this.resolution = element('select', { name: 'resolution', 'aria-label': 'Resolution' },
       element('option', { value: '' }, 'Resolve as…'),
       Object.entries(RESOLUTIONS).map(([value, [name, title]]) => element('option', { value, title }, name)));
@@ -89,11 +100,18 @@ export class TriagePanel {
       this.id = id;
       this.comment.value = '';
       this.resolution.value = '';
+      this.chosen = null;
       this.problem = '';
     }
     this.alert = found;
-    this.comment.disabled = this.resolution.disabled = false;
-    keepingFocus(() => this.draw());
+    this.comment.disabled = this.resolution.disabled = this.assignee.disabled = false;
+    keepingFocus(() => this.draw(), this.pressed && document.activeElement === document.body ? this.pressed : document.activeElement);
+  }
+
+  /** Lets go of an alert that is no longer on the page: nothing more is done about it. */
+  forget() {
+    this.id = null;
+    this.comment.dispatchEvent(new Event('compositionend'));
   }
 
   draw() {
@@ -109,25 +127,33 @@ export class TriagePanel {
   }
 
   form(triage) {
-    const button = (text, primary, click) => element('button', { type: 'button', class: primary ? 'primary' : null, click }, text);
+    const button = (text, name, primary, click, disabled = false) => element('button', { type: 'button', name, class: primary ? 'primary' : null, click, disabled }, text);
     const resolved = triage.state === 'resolved';
     return element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
       this.comment,
       element('div', { class: 'row' },
         resolved ? null : triage.state === 'acknowledged' && triage.assignee === this.me ? null
-          : button(triage.state === 'acknowledged' ? 'Take over' : 'Take it', triage.untriaged, () => this.act({ action: 'acknowledge' })),
-        resolved ? null : [this.resolution, button('Resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
-        resolved ? button('Reopen', true, () => this.act({ action: 'reopen' })) : null,
-        this.officers.length ? this.assignees(triage) : null,
-        button('Comment', false, () => this.act({ action: 'comment' }))),
+          : button(triage.state === 'acknowledged' ? 'Take over' : 'Take it', 'acknowledge', triage.untriaged, () => this.act({ action: 'acknowledge' })),
+        resolved ? null : [this.resolution, button('Resolve', 'resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
+        resolved ? button('Reopen', 'reopen', true, () => this.act({ action: 'reopen' })) : null,
+        this.officers.length ? [this.assignees(triage), button('Assign', 'assign', false, () => this.act({ action: 'assign', assignee: this.assignee.value }), this.chosen === null)] : null,
+        button('Comment', 'comment', false, () => this.act({ action: 'comment' }))),
       element('p', { class: 'problem', role: 'alert' }, this.problem || null));
+  }
+
+  /** Nobody is assigned before the button is pressed: arrow keys choose each on their way. */
+  choose(name) {
+    this.chosen = name === (this.alert.triage.assignee || '') ? null : name;
+    this.place.querySelector('button[name=assign]').disabled = this.chosen === null;
   }
 
   assignees(triage) {
     const names = [...new Set([...this.officers, ...(triage.assignee ? [triage.assignee] : [])])].sort();
-    return element('select', { name: 'assignee', 'aria-label': 'Assign to', change: (event) => this.act({ action: 'assign', assignee: event.target.value }) },
-      element('option', { value: '', selected: !triage.assignee }, triage.assignee ? 'assign to nobody' : 'Assign to…'),
-      names.map((name) => element('option', { value: name, selected: name === triage.assignee }, (name === triage.assignee ? 'assigned to ' : 'assign to ') + name)));
+    const chosen = this.chosen ?? triage.assignee ?? '';
+    replace(this.assignee,
+      element('option', { value: '', selected: !chosen }, triage.assignee ? 'nobody' : 'Assign to…'),
+      names.map((name) => element('option', { value: name, selected: name === chosen }, name + (name === triage.assignee ? ' (assigned)' : ''))));
+    return this.assignee;
   }
 
   async act(wish) {
@@ -136,18 +162,23 @@ export class TriagePanel {
       ...wish, comment: this.comment.value, events: at(alert.alert, 'metsuke.alert.events'), severity: at(alert.alert, 'metsuke.alert.severity'),
       after: alert.triage.last || '',
     };
+    // What is disabled loses the focus.
+    this.pressed = document.activeElement;
     for (const control of this.place.querySelectorAll('button, select, textarea')) control.disabled = true;
     try {
       const answer = await call('/api/alerts/' + encodeURIComponent(id) + '/triage', { method: 'POST', body: JSON.stringify(body) });
       if (this.id !== id) return;
       this.comment.value = '';
       this.resolution.value = '';
+      this.chosen = null;
       this.problem = '';
       this.update(id, answer);
     } catch (refusal) {
       if (this.id !== id) return;
       this.problem = refusal.body && refusal.body.problems ? refusal.body.problems.map((one) => one.field + ': ' + one.message).join('; ') : refusal.message;
       this.update(id, refusal.body || {});
+    } finally {
+      this.pressed = null;
     }
   }
 

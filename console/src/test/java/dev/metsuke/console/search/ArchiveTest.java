@@ -14,9 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Answers as a cluster gives them that could not search everything. */
 class ArchiveTest {
@@ -26,6 +29,8 @@ class ArchiveTest {
     private HttpServer server;
     private boolean timedOut;
     private int failed;
+    private boolean hangs;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private String asked = "";
 
     @BeforeEach
@@ -37,6 +42,7 @@ class ArchiveTest {
 
     @AfterEach
     void stop() {
+        stopping.countDown();
         server.stop(0);
     }
 
@@ -60,9 +66,21 @@ class ArchiveTest {
         assertThat(find()).isInstanceOf(ArchiveAnswer.Away.class);
     }
 
+    @Test
+    @Timeout(20)
+    void isAwayWhereTheClusterTakesARequestAndNeverAnswers() throws IOException {
+        hangs = true;
+
+        assertThat(find())
+                .isInstanceOfSatisfying(
+                        ArchiveAnswer.Away.class,
+                        away -> assertThat(away.reason()).contains("does not answer in time"));
+    }
+
     private ArchiveAnswer find() throws IOException {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        try (ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(url))) {
+        try (ElasticsearchClient client =
+                ElasticsearchConnection.open(ElasticsearchSettings.of(url), Duration.ofSeconds(2))) {
             return new Archive(client, url).find(ArchiveIndex.ALERTS, ALL, 10, null);
         }
     }
@@ -70,6 +88,9 @@ class ArchiveTest {
     private void answer(HttpExchange exchange) throws IOException {
         asked = exchange.getRequestURI().toString();
         exchange.getRequestBody().readAllBytes();
+        if (hangs) {
+            awaitTheEnd();
+        }
         byte[] body = ("{\"took\":1,\"timed_out\":" + timedOut
                         + ",\"_shards\":{\"total\":2,\"successful\":1,\"skipped\":0,\"failed\":" + failed
                         + "},\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}}")
@@ -79,5 +100,13 @@ class ArchiveTest {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private void awaitTheEnd() {
+        try {
+            stopping.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

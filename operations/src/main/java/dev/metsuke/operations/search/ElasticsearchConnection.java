@@ -1,6 +1,9 @@
 package dev.metsuke.operations.search;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,32 +12,52 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the cluster, made from the settings. */
 public final class ElasticsearchConnection {
 
+    /** Longer than anything takes that is asked for at once, over years of accesses too. */
+    private static final Duration OF_LONG_WORK = Duration.ofMinutes(30);
+
     private ElasticsearchConnection() {}
 
     /**
-     * Connects lazily: nothing is sent yet.
+     * For work that may take long. Connects lazily: nothing is sent yet.
      *
      * @throws IOException where the certificate authority cannot be read
      */
     public static ElasticsearchClient open(ElasticsearchSettings settings) throws IOException {
-        @Nullable SSLContext trust = trust(settings.certificateAuthority());
-        return ElasticsearchClient.of(builder -> {
-            builder.host(settings.url().toString());
-            if (settings.apiKey() != null) {
-                builder.apiKey(settings.apiKey());
-            }
-            if (trust != null) {
-                builder.sslContext(trust);
-            }
-            return builder;
-        });
+        return open(settings, OF_LONG_WORK);
+    }
+
+    /**
+     * The same for somebody who waits: a cluster that takes a request and never answers fails it after this time.
+     *
+     * @throws IOException where the certificate authority cannot be read
+     */
+    public static ElasticsearchClient open(ElasticsearchSettings settings, Duration patience) throws IOException {
+        Rest5ClientBuilder builder = Rest5Client.builder(settings.url())
+                .setRequestConfigCallback(request -> request
+                        // Requests that are never answered hold all connections.
+                        .setConnectionRequestTimeout(Timeout.of(patience))
+                        .setResponseTimeout(Timeout.of(patience)));
+        if (settings.apiKey() != null) {
+            builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", "ApiKey " + settings.apiKey())});
+        }
+        SSLContext trust = trust(settings.certificateAuthority());
+        if (trust != null) {
+            builder.setSSLContext(trust);
+        }
+        Rest5Client client = builder.build();
+        return ElasticsearchClient.of(config ->
+                config.host(settings.url()).transportFactory(made -> new Rest5ClientTransport(client, made.mapper())));
     }
 
     private static @Nullable SSLContext trust(@Nullable Path authority) throws IOException {

@@ -1,0 +1,44 @@
+package dev.metsuke.console.publish;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lets one write after another; who would wait too long fails, lest requests pile up while Kafka is away. */
+final class Turn {
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Duration patience;
+
+    Turn(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Returns once it is the caller's turn, which {@link #end} ends.
+     *
+     * @throws WriteFailedException where those before take too long
+     */
+    void await() throws WriteFailedException {
+        try {
+            if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WriteFailedException(
+                        "others that came before have waited for Kafka for more than " + patience.toSeconds()
+                                + " s; nothing was written, try it again later",
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WriteFailedException("the console stops; nothing was written", e);
+        }
+    }
+
+    /** The same however long it takes. */
+    void awaitAnyhow() {
+        lock.lock();
+    }
+
+    void end() {
+        lock.unlock();
+    }
+}
