@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -61,7 +62,7 @@ public final class Metsuke {
             case FileSystemException file -> command.getErr().println(describe(file));
             case IOException unreachable -> command.getErr().println(unreachable.getMessage());
             case UncheckedIOException wrapped -> {
-                return report(wrapped.getCause(), command);
+                return report(Objects.requireNonNull(wrapped.getCause()), command);
             }
             case ServerStartException failed -> command.getErr().println(failed.getMessage());
             default -> throw problem;
@@ -75,7 +76,7 @@ public final class Metsuke {
             case NoSuchFileException _ -> problem.getFile() + ": there is no such file or folder";
             case AccessDeniedException _ -> problem.getFile() + ": permission denied";
             case FileAlreadyExistsException _ -> problem.getFile() + ": exists already";
-            default -> problem.getMessage();
+            default -> String.valueOf(problem.getMessage());
         };
     }
 }

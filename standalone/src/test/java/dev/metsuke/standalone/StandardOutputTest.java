@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,11 +31,15 @@ class StandardOutputTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void endsAtOnceWhereNobodyReadsOn() throws Exception {
-        Process head = new ProcessBuilder("true").start();
-        head.waitFor();
-        PrintWriter out = new PrintWriter(new StandardOutput(head.getOutputStream()), true, StandardCharsets.UTF_8);
+        Process reader = new ProcessBuilder("sh", "-c", "exec 0<&-; exec sleep 60").start();
+        try {
+            PrintWriter out =
+                    new PrintWriter(new StandardOutput(reader.getOutputStream()), true, StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> out.println("a line".repeat(10_000)))
-                .isInstanceOf(StandardOutput.ReaderGoneException.class);
+            assertThatThrownBy(() -> IntStream.range(0, 1_000_000).forEach(_ -> out.println("a line")))
+                    .isInstanceOf(StandardOutput.ReaderGoneException.class);
+        } finally {
+            reader.destroy();
+        }
     }
 }

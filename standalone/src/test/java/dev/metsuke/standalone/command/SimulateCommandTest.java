@@ -17,6 +17,7 @@ import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.simulation.company.CompanyDays;
 import dev.metsuke.simulation.incident.Incident;
 import dev.metsuke.standalone.Metsuke;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

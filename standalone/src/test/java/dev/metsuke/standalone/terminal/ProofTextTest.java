@@ -3,9 +3,11 @@ package dev.metsuke.standalone.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.archive.verify.StreamReport;
+import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.StreamVerdict;
+import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Duration;
@@ -27,13 +29,13 @@ class ProofTextTest {
     void saysThatNoneOfTheSealsIsBelieved() {
         StreamVerdict verdict = new StreamVerdict("db1/crm", 1, 20, 20, 0, 0, null, null, null);
 
-        assertThat(ProofText.of(new StreamReport(verdict, List.of(UNKNOWN_KEY), null)))
+        assertThat(ProofText.of(new StreamReport(verdict, List.of(), List.of(UNKNOWN_KEY), null)))
                 .containsExactly(
                         "db1/crm  cannot be told  20 lines (1 to 20), 0 seals",
                         "  " + UNKNOWN_KEY.describe(),
                         "  no seal of it is believed: its lines follow one another, but who can write the archive can"
                                 + " make that so");
-        assertThat(ProofText.of(new StreamReport(verdict, List.of(), null)))
+        assertThat(ProofText.of(new StreamReport(verdict, List.of(), List.of(), null)))
                 .last()
                 .asString()
                 .startsWith("  no seal of it is known: ");
@@ -41,11 +43,36 @@ class ProofTextTest {
 
     @Test
     void callsNothingWholeOfWhichNoLineWasLookedAt() {
-        StreamReport report =
-                new StreamReport(new StreamVerdict("db1/crm", 11, 10, 0, 10, 1, SEAL, null, null), List.of(), SEAL);
+        StreamReport report = new StreamReport(
+                new StreamVerdict("db1/crm", 11, 10, 0, 10, 1, SEAL, null, null), List.of(), List.of(), SEAL);
 
         assertThat(ProofText.of(report).getFirst()).isEqualTo("db1/crm  no lines in this range");
         assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
                 .startsWith("1 streams: 1 whole (1 without lines in this range), 0 tampered with");
+    }
+
+    @Test
+    void neverSaysWholeWithoutSayingWhatRetentionDeleted() {
+        IndexDeletion deletion = new IndexDeletion(
+                "metsuke-access-events-2016.05",
+                "u",
+                400,
+                Instant.parse("2026-06-01T00:00:00Z"),
+                10,
+                List.of(),
+                Instant.parse("2026-06-02T00:00:00Z"));
+        StreamReport report = new StreamReport(
+                new StreamVerdict("db1/crm", 11, 20, 10, 0, 1, SEAL, SEAL, null),
+                List.of(new Finding.Deleted(new Finding.Missing(1, 10, null, null), List.of(deletion))),
+                List.of(),
+                SEAL);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(ProofText.of(report))
+                .contains("db1/crm  whole but for what retention deleted  10 lines (11 to 20), 1 seals")
+                .anyMatch(line -> line.startsWith("  lines 1 to 10 were deleted by retention, as is recorded: "
+                        + "metsuke-access-events-2016.05 (400 documents, "));
+        assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
+                .startsWith("1 streams: 1 whole (1 but for what retention deleted), 0 tampered with");
     }
 }
