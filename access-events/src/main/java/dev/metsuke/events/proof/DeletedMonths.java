@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * between two seals lie in the months from the one's to the other's.
  *
  * @param deletions each of an index that is gone, after its time
+ * @param tooSoon those that excuse nothing, since fewer years had been kept than whoever verifies asks for
  */
-public record DeletedMonths(List<IndexDeletion> deletions) {
+public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon> tooSoon) {
 
     /** By how much clocks may disagree about the month of a seal and of the lines beside it. */
     private static final Duration CLOCKS_AGREE = Duration.ofDays(1);
@@ -33,16 +36,27 @@ public record DeletedMonths(List<IndexDeletion> deletions) {
 
     public DeletedMonths {
         deletions = List.copyOf(deletions);
+        tooSoon = List.copyOf(tooSoon);
     }
 
-    /** Those that say of access events that they were deleted when their time was over. */
-    public static DeletedMonths of(Collection<IndexDeletion> recorded) {
-        return new DeletedMonths(recorded.stream()
+    /**
+     * Those that say of access events that they were deleted when their time was over.
+     *
+     * @param years for how many years access events must be kept at least; a record's own word for it is worth nothing, since
+     *     who can write the archive can write that too
+     */
+    public static DeletedMonths of(Collection<IndexDeletion> recorded, int years) {
+        Map<Boolean, List<IndexDeletion>> byTime = recorded.stream()
                 .filter(deletion -> ArchiveIndex.ACCESS_EVENTS
                         .monthOf(deletion.index())
                         .filter(deletion::isAfterItsTime)
                         .isPresent())
-                .toList());
+                .collect(Collectors.partitioningBy(deletion -> deletion.years() >= years));
+        return new DeletedMonths(
+                byTime.getOrDefault(true, List.of()),
+                byTime.getOrDefault(false, List.of()).stream()
+                        .map(deletion -> new Finding.TooSoon(deletion, years))
+                        .toList());
     }
 
     /** How many documents were deleted. */

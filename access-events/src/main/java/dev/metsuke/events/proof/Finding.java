@@ -137,6 +137,26 @@ public sealed interface Finding {
     }
 
     /**
+     * Retention says that it deleted what had to be kept for longer; that excuses no missing line.
+     *
+     * @param deletion as it is recorded
+     * @param years for how many years whoever verifies asks for at least
+     */
+    record TooSoon(IndexDeletion deletion, int years) implements Finding {
+        @Override
+        public String describe() {
+            return deletion.index() + " was deleted after " + deletion.years()
+                    + " years, as is recorded; access events are" + " to be kept for " + years
+                    + " (archive.retention), so that excuses no missing line";
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+    }
+
+    /**
      * More lines are missing of all streams together than retention says it deleted.
      *
      * @param lines how many are missing where it deleted something

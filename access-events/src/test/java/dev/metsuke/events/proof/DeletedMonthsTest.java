@@ -103,8 +103,31 @@ class DeletedMonthsTest {
         assertThat(IndexDeletion.fromJson(JsonDocument.parse(early.toJson()))).isEqualTo(early);
     }
 
+    /** As somebody forges a record who can write the archive. */
+    @Test
+    void aRecordsOwnWordForHowLongItWasKeptIsNotEnough() {
+        IndexDeletion forged = new IndexDeletion(
+                "metsuke-access-events-2010.03",
+                "uuid",
+                10,
+                Instant.parse("2011-04-01T00:00:00Z"),
+                1,
+                List.of(),
+                Instant.parse("2011-04-02T00:00:00Z"));
+
+        DeletedMonths months = months(forged);
+
+        assertThat(months.explain(new Missing(1, 10, null, null), SEALS)).isEmpty();
+        assertThat(months.tooSoon())
+                .singleElement()
+                .extracting(Finding.TooSoon::describe)
+                .asString()
+                .startsWith("metsuke-access-events-2010.03 was deleted after 1 years");
+        assertThat(DeletedMonths.of(List.of(forged), 1).deletions()).containsExactly(forged);
+    }
+
     private static DeletedMonths months(IndexDeletion... deletions) {
-        return DeletedMonths.of(List.of(deletions));
+        return DeletedMonths.of(List.of(deletions), 10);
     }
 
     private static IndexDeletion deletion(String month, long documents) {

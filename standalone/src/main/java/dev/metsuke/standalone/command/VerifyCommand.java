@@ -1,10 +1,12 @@
 package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.verify.ArchiveVerification;
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.proof.Finding;
@@ -116,7 +118,13 @@ final class VerifyCommand implements Callable<Integer> {
         List<StreamReport> reports = new ArrayList<>();
         int exitCode;
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            ArchiveVerification verification = new ArchiveVerification(client, ring, copies());
+            ArchiveVerification verification = new ArchiveVerification(
+                    client,
+                    ring,
+                    copies(),
+                    settings.section("archive", ArchiveSettings.class)
+                            .retention()
+                            .years(ArchiveIndex.ACCESS_EVENTS));
             Instant settled = Instant.now().minus(Duration.ofSeconds(settleSeconds));
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
@@ -124,8 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
-            aboutKeys.forEach(finding -> out().println(
-                            (finding instanceof Finding.MoreMissing ? "deletions: " : "keys: ") + finding.describe()));
+            aboutKeys.forEach(finding -> out().println(subject(finding) + ": " + finding.describe()));
             exitCode = exitCode(reports, aboutKeys);
             err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
             long unchained = verification.unchained();
@@ -136,6 +143,13 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    private static String subject(Finding finding) {
+        return switch (finding) {
+            case Finding.MoreMissing _, Finding.TooSoon _ -> "deletions";
+            default -> "keys";
+        };
     }
 
     private static int exitCode(List<StreamReport> reports, List<Finding> aboutKeys) {

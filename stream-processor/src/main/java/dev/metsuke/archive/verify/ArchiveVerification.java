@@ -37,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the archive: every stream from seal to seal, several streams at a time. */
@@ -52,6 +51,7 @@ public final class ArchiveVerification {
     private final ElasticsearchClient client;
     private final KeyRing given;
     private final List<SealRecord> copies;
+    private final int years;
     private final long scanFrom;
 
     /**
@@ -60,13 +60,16 @@ public final class ArchiveVerification {
      * @param client of the archive; it stays the caller's to close
      * @param given the keys that the verifier has by ways of their own
      * @param copies seals from elsewhere, such as the shipper's file on other media
+     * @param years for how many years access events must be kept at least: only what retention deleted later may be missing
      */
-    public ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies) {
-        this(client, given, copies, SCAN_FROM);
+    public ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies, int years) {
+        this(client, given, copies, years, SCAN_FROM);
     }
 
     /** The same, where all indices are scanned from so many lines on. */
-    ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies, long scanFrom) {
+    ArchiveVerification(
+            ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies, int years, long scanFrom) {
+        this.years = years;
         this.client = client;
         this.given = given;
         this.copies = List.copyOf(copies);
@@ -113,7 +116,7 @@ public final class ArchiveVerification {
             KeyRing ring = given.with(
                     statements.stream().map(FoundStatement::statement).toList());
             KeyTrail keys = KeyTrail.of(statements, ring);
-            OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive));
+            OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive, years));
             List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
                 tasks.add(reading.start(task(seals, ring, keys, stream, range)));
@@ -143,11 +146,13 @@ public final class ArchiveVerification {
                 told.accept(report);
             }
             threads.shutdownNow();
+            List<Finding> findings = new ArrayList<>(keys.findings());
+            findings.addAll(reading.deleted().tooSoon());
             long allowed = reading.deleted().documents();
-            return gone <= allowed
-                    ? keys.findings()
-                    : Stream.concat(keys.findings().stream(), Stream.of(new Finding.MoreMissing(gone, allowed)))
-                            .toList();
+            if (gone > allowed) {
+                findings.add(new Finding.MoreMissing(gone, allowed));
+            }
+            return findings;
         }
     }
 

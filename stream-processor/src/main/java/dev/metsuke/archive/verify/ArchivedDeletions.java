@@ -24,8 +24,12 @@ final class ArchivedDeletions {
 
     private ArchivedDeletions() {}
 
-    /** Of indices that are gone: one that was taken back holds all that it held. */
-    static DeletedMonths read(PointInTime archive) throws IOException {
+    /**
+     * Of indices that are gone: one that was taken back holds all that it held.
+     *
+     * @param years for how many years access events must be kept at least
+     */
+    static DeletedMonths read(PointInTime archive, int years) throws IOException {
         List<Hit> hits = new ArrayList<>();
         archive.forEach(term("event.action", IndexDeletion.ACTION), BY_TIME, PAGE, hits::add);
         List<IndexDeletion> gone = new ArrayList<>();
@@ -39,7 +43,7 @@ final class ArchivedDeletions {
                 LOG.warn("{} tells of no deletion: {}", hit.origin(), e.getMessage());
             }
         }
-        return DeletedMonths.of(gone);
+        return DeletedMonths.of(gone, years);
     }
 
     private static Query term(String field, String value) {

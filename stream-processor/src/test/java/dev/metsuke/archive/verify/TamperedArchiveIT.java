@@ -60,6 +60,9 @@ class TamperedArchiveIT {
 
     private static final KeyRing KEYS = new KeyRing(List.of(ListedKey.bare(SealedStream.KEY.publicKey())));
 
+    /** For so many access events are kept. */
+    private static final int YEARS = 10;
+
     private final AtomicInteger year = new AtomicInteger(1970);
     private Path folder = Path.of("");
 
@@ -77,7 +80,7 @@ class TamperedArchiveIT {
         ArchiveSetup.apply(
                 client,
                 new IndexSettings(1, "0-1", Duration.ofSeconds(1), Duration.ofMillis(500)),
-                new RetentionSettings(10, Map.of(), Duration.ofHours(1), null));
+                new RetentionSettings(YEARS, Map.of(), Duration.ofHours(1), null));
     }
 
     @AfterAll
@@ -104,7 +107,7 @@ class TamperedArchiveIT {
         stream("nearest", 5);
         ArchiveVerification.Range typo = new ArchiveVerification.Range(null, null, "it/naerest", Instant.now());
 
-        assertThatThrownBy(() -> new ArchiveVerification(client, KEYS, List.of()).verify(typo, _ -> {}))
+        assertThatThrownBy(() -> new ArchiveVerification(client, KEYS, List.of(), YEARS).verify(typo, _ -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no stream it/naerest in the archive")
                 .hasMessageContaining("the nearest names are it/nearest");
@@ -290,7 +293,7 @@ class TamperedArchiveIT {
                 "uuid",
                 documents,
                 Instant.parse("2020-01-01T00:00:00Z"),
-                10,
+                YEARS,
                 List.of(),
                 Instant.parse("2020-01-01T06:00:00Z"));
         stream.put("metsuke-retention-2020.01", index, new String(deletion.toJson(), StandardCharsets.UTF_8));
@@ -581,7 +584,7 @@ class TamperedArchiveIT {
 
     private List<Finding> aboutKeys(RevokedKey revoked) throws IOException {
         ArchiveVerification.Range range = new ArchiveVerification.Range(null, null, revoked.stream.name, Instant.now());
-        return new ArchiveVerification(client, revoked.given(), List.of())
+        return new ArchiveVerification(client, revoked.given(), List.of(), YEARS)
                 .verify(range, _ -> {}).stream()
                         .filter(finding -> finding.describe().contains(" of " + revoked.shipper + " "))
                         .toList();
@@ -670,7 +673,7 @@ class TamperedArchiveIT {
         List<StreamReport> reports = new ArrayList<>();
         ArchiveVerification.Range range = new ArchiveVerification.Range(from, to, stream.name, settled);
         for (long scanFrom : new long[] {0, Long.MAX_VALUE}) {
-            new ArchiveVerification(client, keys, copies, scanFrom).verify(range, reports::add);
+            new ArchiveVerification(client, keys, copies, YEARS, scanFrom).verify(range, reports::add);
         }
         assertThat(reports).hasSize(2);
         assertThat(reports.getFirst().outcome()).isEqualTo(reports.getLast().outcome());
