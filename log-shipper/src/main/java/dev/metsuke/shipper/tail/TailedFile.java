@@ -251,8 +251,10 @@ public final class TailedFile implements AutoCloseable {
         } else if (!path.equals(seen.path()) && !isLinkedBesides(seen)) {
             rotated = true;
         }
-        path = seen.path();
-        realPath = seen.realPath();
+        if (!path.equals(seen.path())) {
+            path = seen.path();
+            realPath = seen.realPath();
+        }
         found = true;
         storedSizeIs(seen.size(), nowNanos);
         if (seen.modifiedMillis() != modifiedMillis) {
