@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** How a rotated file is packed; its name tells. */
-enum Compression {
+public enum Compression {
     NONE(""),
     GZIP(".gz"),
     ZSTD(".zst");
@@ -20,12 +20,13 @@ enum Compression {
         this.suffix = suffix;
     }
 
-    static Compression of(Path path) {
+    public static Compression of(Path path) {
         String name = path.toString();
         return name.endsWith(GZIP.suffix) ? GZIP : name.endsWith(ZSTD.suffix) ? ZSTD : NONE;
     }
 
-    InputStream unpack(InputStream stored) throws IOException {
+    /** The content, unpacked as it is read. */
+    public InputStream unpack(InputStream stored) throws IOException {
         return switch (this) {
             case NONE -> stored;
             case GZIP -> new GZIPInputStream(stored, INPUT_BUFFER);

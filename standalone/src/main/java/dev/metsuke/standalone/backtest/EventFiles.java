@@ -7,8 +7,10 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.shipper.Preview;
 import dev.metsuke.shipper.ShipperSettings;
 import dev.metsuke.shipper.SourceSettings;
+import dev.metsuke.shipper.tail.Compression;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +64,8 @@ public final class EventFiles {
 
     private static void read(Path file, Consumer<Line> to) throws IOException {
         // One byte, one character: what is no UTF-8 makes one bad line, not one bad file.
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Compression.of(file).unpack(Files.newInputStream(file)), StandardCharsets.ISO_8859_1))) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;

@@ -1,11 +1,16 @@
 package dev.metsuke.standalone.command;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import dev.metsuke.archive.retention.HeldDocuments;
 import dev.metsuke.archive.retention.RetentionTopic;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.retention.LegalHold.Release;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +79,24 @@ final class HoldCommand {
         }
         topic().write(hold);
         out().println("placed: " + describe(hold));
+        tellWhatItConcerns(hold);
         return 0;
+    }
+
+    /** A misspelt account holds nothing, which nobody would notice before it is too late. */
+    private void tellWhatItConcerns(LegalHold hold) {
+        ElasticsearchSettings elasticsearch = settings().section("elasticsearch", ElasticsearchSettings.class);
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            long documents = HeldDocuments.count(client, hold);
+            if (documents > 0) {
+                out().println("it concerns " + documents + " documents of the archive now");
+            } else {
+                err().println("it concerns no document of the archive now: is everything spelt right? If not,"
+                        + " release it and place another");
+            }
+        } catch (ElasticsearchException | IOException e) {
+            err().println("how many documents it concerns cannot be told: " + e.getMessage());
+        }
     }
 
     @Command(description = "Ends a hold.", mixinStandardHelpOptions = true)
@@ -131,6 +153,10 @@ final class HoldCommand {
 
     private SettingsFile settings() {
         return configuration.load();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private PrintWriter out() {

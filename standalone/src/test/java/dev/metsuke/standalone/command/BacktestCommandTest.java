@@ -9,6 +9,7 @@ import dev.metsuke.simulation.evaluate.SeenAlert;
 import dev.metsuke.standalone.Metsuke;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +224,19 @@ class BacktestCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("2 events in", "1 lines are no events and were left out");
         assertThat(run.err()).contains("events.ndjson:2: no access event: ");
+    }
+
+    @Test
+    void readsPackedEvents() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(Files.readAllBytes(folder.resolve("events.ndjson")));
+        }
+        Path file = Files.write(folder.resolve("events.ndjson.gz"), packed.toByteArray());
+
+        assertThat(backtest("--policy", "policy.yml", "--events", file.toString())
+                        .out())
+                .contains("4 events in");
     }
 
     @Test

@@ -168,7 +168,9 @@ class VerifyCommandIT {
     private static void holdsThem(String config) {
         Run placed =
                 run("hold", "--config", config, "add", "--account", "sato", "--to", "2026-11-24", "--reason", "why");
-        String id = placed.out().replaceAll("(?s)placed: (\\S+) .*", "$1");
+        String id = holdId(placed);
+        Run misspelt = run("hold", "--config", config, "add", "--account", "satoo", "--reason", "why");
+        run("hold", "--config", config, "release", holdId(misspelt), "--reason", "misspelt");
 
         Run listed = run("hold", "--config", config, "list");
         Run nothing = run("hold", "--config", config, "add", "--reason", "why");
@@ -178,6 +180,9 @@ class VerifyCommandIT {
         Run all = run("hold", "--config", config, "list", "--all");
 
         assertThat(placed.exitCode()).as(placed.err()).isZero();
+        assertThat(placed.out()).containsPattern("it concerns 7[5-9]\\d documents of the archive now");
+        assertThat(misspelt.exitCode()).as(misspelt.err()).isZero();
+        assertThat(misspelt.err()).contains("it concerns no document of the archive now");
         assertThat(listed.out()).contains(id + " on sato until 2026-11-24T15:00:00Z: why (placed ");
         assertThat(nothing.exitCode()).isEqualTo(2);
         assertThat(nothing.err()).contains("a legal hold needs an account, a period, or both");
@@ -185,6 +190,10 @@ class VerifyCommandIT {
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(inForce.out()).contains("there is no legal hold in force");
         assertThat(all.out()).contains(id, "; released ", "by " + System.getProperty("user.name") + ": settled");
+    }
+
+    private static String holdId(Run placed) {
+        return placed.out().replaceAll("(?s)placed: (\\S+) .*", "$1");
     }
 
     private static void tamper(ElasticsearchClient client) throws IOException {

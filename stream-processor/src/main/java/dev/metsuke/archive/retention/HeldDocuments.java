@@ -1,18 +1,48 @@
 package dev.metsuke.archive.retention;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.retention.LegalHold;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a legal hold means in an index. */
-final class HeldDocuments {
+public final class HeldDocuments {
+
+    /** Others are about no account, or may be anybody's. */
+    private static final List<ArchiveIndex> ABOUT_ACCOUNTS = List.of(
+            ArchiveIndex.ACCESS_EVENTS,
+            ArchiveIndex.ACCOUNT_STATUS,
+            ArchiveIndex.EXPORT_APPROVALS,
+            ArchiveIndex.DIRECTORY,
+            ArchiveIndex.ALERTS,
+            ArchiveIndex.TRIAGE);
 
     private HeldDocuments() {}
+
+    /**
+     * How many documents a hold concerns now, among those that are about accounts.
+     *
+     * @param client of the archive
+     * @throws IOException where the archive does not answer
+     */
+    public static long count(ElasticsearchClient client, LegalHold hold) throws IOException {
+        ArchiveIndices indices = new ArchiveIndices(client, false);
+        long count = 0;
+        for (ArchiveIndex kind : ABOUT_ACCOUNTS) {
+            Optional<Query> documents = query(hold, kind);
+            if (documents.isPresent()) {
+                count += indices.count(kind.pattern(), documents.get());
+            }
+        }
+        return count;
+    }
 
     /** Whether the hold concerns the whole month, whatever is in its index. */
     static boolean holdsMonth(LegalHold hold, StoredIndex index) {
