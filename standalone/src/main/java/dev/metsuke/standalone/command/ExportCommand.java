@@ -28,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -56,18 +55,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private TimeRange range = new TimeRange();
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "QUERY",
-            defaultValue = "",
-            description = "A Lucene query string, as metsuke search takes it; without it, everything.")
-    private String query = "";
-
-    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account's accesses.")
-    private @Nullable String account;
-
-    @Option(names = "--dataset", paramLabel = "DATASET", description = "Only accesses to this dataset.")
-    private @Nullable String dataset;
+    @Mixin
+    private AskedAccesses asked = new AskedAccesses();
 
     @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream's lines, such as db1/crm.")
     private @Nullable String stream;
@@ -79,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
-        SearchQuery wanted = new SearchQuery(query, range.from(zone), range.to(zone), zone, account, dataset, 1, null);
+        SearchQuery wanted = asked.within(range, zone);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
             ArchiveSearch search = new ArchiveSearch(new Archive(client, elasticsearch.url()));
@@ -133,8 +122,8 @@ final class ExportCommand implements Callable<Integer> {
         about.put("from", wanted.from());
         about.put("until", wanted.until());
         about.put("zone", wanted.zone().getId());
-        about.put("account", account);
-        about.put("dataset", dataset);
+        about.put("account", wanted.account());
+        about.put("dataset", wanted.dataset());
         about.put("stream", stream);
         return about;
     }

@@ -36,7 +36,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -63,18 +62,8 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private TimeRange range = new TimeRange();
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "QUERY",
-            defaultValue = "",
-            description = "A Lucene query string; without it, everything.")
-    private String query = "";
-
-    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account's accesses.")
-    private @Nullable String account;
-
-    @Option(names = "--dataset", paramLabel = "DATASET", description = "Only accesses to this dataset.")
-    private @Nullable String dataset;
+    @Mixin
+    private AskedAccesses asked = new AskedAccesses();
 
     @Option(
             names = "--person",
@@ -110,7 +99,7 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, not " + limit);
         }
         PersonNames names = person == null ? null : PersonNames.of(person, keyFile);
-        SearchQuery wanted = new SearchQuery(query, range.from(zone), range.to(zone), zone, account, dataset, 1, null);
+        SearchQuery wanted = asked.within(range, zone);
         Query all = query(wanted, names);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
