@@ -8,6 +8,7 @@ import io.javalin.security.RouteRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,14 +28,15 @@ final class Pages {
 
     static void addTo(RoutesConfig routes) {
         routes.get("/", Pages::firstPage);
-        page(routes, "/alerts", "alerts.html", Role.OFFICER, Role.AUDITOR);
-        page(routes, "/alerts/{id}", "alerts.html", Role.OFFICER, Role.AUDITOR);
-        page(routes, "/report", "report.html", Role.HR);
-        page(routes, "/search", "search.html", Role.AUDITOR, Role.OFFICER);
+        byte[] alerts = framed("alerts", "Alerts");
+        serve(routes, "/alerts", alerts, "html", Role.OFFICER, Role.AUDITOR);
+        serve(routes, "/alerts/{id}", alerts, "html", Role.OFFICER, Role.AUDITOR);
+        serve(routes, "/report", framed("report", "Report a status"), "html", Role.HR);
+        serve(routes, "/search", framed("search", "Search"), "html", Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
             "console.css", "alerts.js", "report.js", "search.js", "page.js", "event-table.js", "triage.js", "icon.svg"
         }) {
-            page(routes, "/assets/" + asset, asset);
+            serve(routes, "/assets/" + asset, read(asset), asset.substring(asset.lastIndexOf('.') + 1));
         }
     }
 
@@ -46,10 +48,22 @@ final class Pages {
                         : "/report");
     }
 
-    private static void page(RoutesConfig routes, String path, String file, RouteRole... roles) {
-        byte[] content = read(file);
+    /** A page's own part in the frame that all of them share. */
+    private static byte[] framed(String page, String title) {
+        return text("frame.html")
+                .replace("{{title}}", title)
+                .replace("{{page}}", page)
+                .replace("{{main}}", text(page + ".html"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(String file) {
+        return new String(read(file), StandardCharsets.UTF_8);
+    }
+
+    private static void serve(RoutesConfig routes, String path, byte[] content, String extension, RouteRole... roles) {
         String tag = "\"" + tagOf(content) + "\"";
-        String type = MEDIA_TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "text/plain");
+        String type = MEDIA_TYPES.getOrDefault(extension, "text/plain");
         routes.get(
                 path,
                 request -> {
