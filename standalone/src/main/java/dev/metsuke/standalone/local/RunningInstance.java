@@ -36,17 +36,19 @@ public final class RunningInstance implements AutoCloseable {
 
     /** The settings files of the instances that run; what killed ones left behind does not count. */
     public static List<Path> settingsFiles() {
-        List<Path> running = new ArrayList<>();
-        try (DirectoryStream<Path> notes = Files.newDirectoryStream(place(), PREFIX + "*" + SUFFIX)) {
-            for (Path note : notes) {
-                if (isRunning(note)) {
-                    running.add(note);
-                }
-            }
+        try {
+            return notes().stream().filter(RunningInstance::isRunning).toList();
         } catch (IOException e) {
             return List.of();
         }
-        return running;
+    }
+
+    private static List<Path> notes() throws IOException {
+        List<Path> notes = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place(), PREFIX + "*" + SUFFIX)) {
+            found.forEach(notes::add);
+        }
+        return notes;
     }
 
     /** The settings that an instance runs by, from its file; any other file is read as it is. */
@@ -100,7 +102,11 @@ public final class RunningInstance implements AutoCloseable {
                 ofConsole));
         Path file = place().resolve(PREFIX + ProcessHandle.current().pid() + SUFFIX);
         Files.createDirectories(place());
-        Files.deleteIfExists(file);
+        for (Path note : notes()) {
+            if (note.equals(file) || !isRunning(note)) {
+                Files.deleteIfExists(note);
+            }
+        }
         // Settings may hold what is nobody else's to read.
         FileAttribute<?> mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Files.createFile(file, mine);

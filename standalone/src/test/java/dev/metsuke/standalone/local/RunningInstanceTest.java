@@ -72,11 +72,14 @@ class RunningInstanceTest {
 
     @Test
     void ofSeveralThatRunNobodyChoosesOneInSilence() throws IOException {
+        Path ended = Files.createDirectories(home.resolve("metsuke-data")).resolve("running-999999999.yml");
+        Files.writeString(ended, "kafka: {}\n");
         try (RunningInstance _ = announce(SettingsFile.defaults())) {
+            assertThat(ended).doesNotExist();
             long other = ProcessHandle.current().parent().orElseThrow().pid();
             Path note = RunningInstance.settingsFiles().getFirst();
             Path second = Files.copy(note, note.resolveSibling("running-" + other + ".yml"));
-            Path ended = Files.copy(note, note.resolveSibling("running-999999999.yml"));
+            Files.copy(note, ended);
 
             assertThat(RunningInstance.settingsFiles()).containsExactlyInAnyOrder(note, second);
             StringWriter err = new StringWriter();
