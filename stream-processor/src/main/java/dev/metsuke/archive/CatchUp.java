@@ -3,15 +3,13 @@ package dev.metsuke.archive;
 import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicOffsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -46,25 +44,10 @@ final class CatchUp implements AutoCloseable {
 
     private boolean compare(Admin brokers) throws ExecutionException, InterruptedException {
         List<String> topics = TopicIndexing.topics().stream().map(Topic::title).toList();
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        brokers.describeTopics(topics)
-                .allTopicNames()
-                .get()
-                .forEach((topic, description) -> description
-                        .partitions()
-                        .forEach(partition ->
-                                latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
-        Map<TopicPartition, ListOffsetsResultInfo> ends = brokers.listOffsets(
-                        latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all()
-                .get();
-        Map<TopicPartition, OffsetAndMetadata> committed = brokers.listConsumerGroupOffsets(groupId)
-                .partitionsToOffsetAndMetadata()
-                .get();
-        return ends.entrySet().stream().allMatch(end -> {
-            OffsetAndMetadata through = committed.get(end.getKey());
-            return (through == null ? 0 : through.offset()) >= end.getValue().offset();
-        });
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        TopicOffsets.ask(brokers, topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED)
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return TopicOffsets.isThrough(TopicOffsets.committed(brokers, groupId), ends);
     }
 
     private Admin admin() {

@@ -1,6 +1,7 @@
 package dev.metsuke.detect;
 
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.TopicOffsets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,26 +42,13 @@ final class DeletedUnjudged {
 
     /** Looks again. The beginnings come first: what is committed later than that has not met what they deleted. */
     void look(Admin admin) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        admin.describeTopics(List.of(Topic.ACCESS_EVENTS.title()))
-                .allTopicNames()
-                .get()
-                .forEach((topic, description) -> description
-                        .partitions()
-                        .forEach(partition -> partitions.put(
-                                new TopicPartition(topic, partition.partition()), OffsetSpec.earliest())));
-        Map<TopicPartition, Long> beginnings = new HashMap<>();
-        admin.listOffsets(partitions)
-                .all()
-                .get()
-                .forEach((partition, found) -> beginnings.put(partition, found.offset()));
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(groupId)
-                .partitionsToOffsetAndMetadata()
-                .get();
+        Map<TopicPartition, ListOffsetsResultInfo> beginnings =
+                TopicOffsets.ask(admin, List.of(Topic.ACCESS_EVENTS.title()), OffsetSpec.earliest());
+        Map<TopicPartition, Long> committed = TopicOffsets.committed(admin, groupId);
         beginnings.forEach((partition, beginning) -> {
-            OffsetAndMetadata next = committed.get(partition);
+            Long next = committed.get(partition);
             if (next != null) {
-                note(partition, Math.max(next.offset(), counted.getOrDefault(partition, 0L)), beginning);
+                note(partition, Math.max(next, counted.getOrDefault(partition, 0L)), beginning.offset());
             }
         });
     }

@@ -250,6 +250,21 @@ final class DetectDriver implements AutoCloseable {
                 null);
     }
 
+    static ExportApproval takenBack(ExportApproval approval, Instant at) {
+        return new ExportApproval(
+                approval.eventId() + "-taken-back",
+                approval.approvalId(),
+                approval.account(),
+                approval.dataset(),
+                approval.from(),
+                approval.from(),
+                0,
+                approval.ticket(),
+                at,
+                "mori",
+                null);
+    }
+
     static PublishedPolicy published(String version, String at, String settings) {
         return new PublishedPolicy(
                 version + "@" + at,

@@ -2,6 +2,7 @@ package dev.metsuke.detect;
 
 import static dev.metsuke.detect.DetectDriver.approval;
 import static dev.metsuke.detect.DetectDriver.event;
+import static dev.metsuke.detect.DetectDriver.takenBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.Action;
@@ -126,18 +127,7 @@ class ExportApprovalTest {
             driver.pass(MOMENT);
 
             // When
-            driver.send(new ExportApproval(
-                    "a1-taken-back",
-                    "a1",
-                    approval.account(),
-                    approval.dataset(),
-                    approval.from(),
-                    approval.from(),
-                    0,
-                    approval.ticket(),
-                    Instant.parse("2026-11-24T02:00:00Z"),
-                    "mori",
-                    null));
+            driver.send(takenBack(approval, Instant.parse("2026-11-24T02:00:00Z")));
             driver.pass(MOMENT);
 
             // Then

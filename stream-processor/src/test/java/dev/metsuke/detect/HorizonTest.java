@@ -4,6 +4,7 @@ import static dev.metsuke.detect.DetectDriver.approval;
 import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.report;
+import static dev.metsuke.detect.DetectDriver.takenBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
@@ -106,18 +107,7 @@ class HorizonTest {
                     .containsExactlyInAnyOrder(16L, "approved", 2L);
 
             // When
-            driver.send(new ExportApproval(
-                    "a1-taken-back",
-                    "a1",
-                    approval.account(),
-                    approval.dataset(),
-                    approval.from(),
-                    approval.from(),
-                    0,
-                    approval.ticket(),
-                    FRIDAY_EVENING,
-                    "mori",
-                    null));
+            driver.send(takenBack(approval, FRIDAY_EVENING));
             driver.pass(MOMENT);
 
             // Then

@@ -108,9 +108,13 @@ public final class SealKeys {
         return key;
     }
 
-    /** Remembers when the keys signed a seal, for whoever ends one of them. */
-    public void noteSigned(Instant at) throws IOException {
-        lastSigned.note(at);
+    /** Remembers when the keys signed a seal, for whoever ends one of them; as far as the folder can be written. */
+    public void noteSigned(Instant at) {
+        try {
+            lastSigned.note(at);
+        } catch (IOException e) {
+            // Where nothing can be written beside the keys, none of them is rotated or revoked there.
+        }
     }
 
     /** Now; right behind the last seal where that is dated ahead, since the clock was set back. */

@@ -28,16 +28,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A stream of readings: each is linked to the one before and sealed at once; reading, seal and the stream's new head are one
  * transaction. Of several processes with one id, Kafka refuses the one that took it earlier; that one reads the head anew.
  */
 final class ReadingChain implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ReadingChain.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -188,16 +184,7 @@ final class ReadingChain implements AutoCloseable {
         send(open, Topic.READING_HEADS, stream, next.toJson(), null);
         open.commitTransaction();
         head = next;
-        noteSigned(seal);
-    }
-
-    private void noteSigned(Seal seal) {
-        try {
-            keys.noteSigned(seal.signedAt());
-        } catch (IOException e) {
-            // Where nothing can be written beside the keys, none of them is rotated or revoked there.
-            LOG.debug("the time of the last seal cannot be noted", e);
-        }
+        keys.noteSigned(seal.signedAt());
     }
 
     private static void send(KafkaProducer<String, byte[]> open, String key, SealRecord record) {

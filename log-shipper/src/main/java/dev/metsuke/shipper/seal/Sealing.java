@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,14 +120,6 @@ public final class Sealing {
     }
 
     private void noteSigned(List<? extends SealRecord> seals) {
-        Optional<Instant> last = seals.stream().map(SealRecord::signedAt).max(Comparator.naturalOrder());
-        try {
-            if (last.isPresent()) {
-                keys.noteSigned(last.get());
-            }
-        } catch (IOException e) {
-            // Where nothing can be written beside the keys, none of them is rotated or revoked there.
-            LOG.debug("the time of the last seal cannot be noted", e);
-        }
+        seals.stream().map(SealRecord::signedAt).max(Comparator.naturalOrder()).ifPresent(keys::noteSigned);
     }
 }

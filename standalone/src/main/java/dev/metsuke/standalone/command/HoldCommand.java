@@ -61,7 +61,8 @@ final class HoldCommand {
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in free words.")
                     String reason)
             throws IOException {
-        ZoneId zone = settings().section("console", ConsoleSettings.class).zoneOrSystems();
+        SettingsFile settings = configuration.load();
+        ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         LegalHold hold;
         try {
             hold = new LegalHold(
@@ -77,15 +78,14 @@ final class HoldCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        topic().write(hold);
+        topic(settings).write(hold);
         out().println("placed: " + describe(hold));
-        tellWhatItConcerns(hold);
+        tellWhatItConcerns(hold, settings.section("elasticsearch", ElasticsearchSettings.class));
         return 0;
     }
 
     /** A misspelt account holds nothing, which nobody would notice before it is too late. */
-    private void tellWhatItConcerns(LegalHold hold) {
-        ElasticsearchSettings elasticsearch = settings().section("elasticsearch", ElasticsearchSettings.class);
+    private void tellWhatItConcerns(LegalHold hold, ElasticsearchSettings elasticsearch) {
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
             long documents = HeldDocuments.count(client, hold);
             if (documents > 0) {
@@ -105,9 +105,9 @@ final class HoldCommand {
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in free words.")
                     String reason)
             throws IOException {
-        Optional<LegalHold> found = topic().holds().stream()
-                .filter(hold -> hold.holdId().equals(id))
-                .findFirst();
+        RetentionTopic topic = topic(configuration.load());
+        Optional<LegalHold> found =
+                topic.holds().stream().filter(hold -> hold.holdId().equals(id)).findFirst();
         if (found.isEmpty() || !found.get().isInForce()) {
             throw new ParameterException(
                     spec.commandLine(), "there is no hold " + id + " in force; see metsuke hold list");
@@ -118,15 +118,16 @@ final class HoldCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        topic().write(released);
+        topic.write(released);
         out().println("released: " + describe(released));
         return 0;
     }
 
     @Command(description = "Shows the holds in force.", mixinStandardHelpOptions = true)
     int list(@Option(names = "--all", description = "Also those that were released.") boolean all) throws IOException {
-        List<LegalHold> holds =
-                topic().holds().stream().filter(hold -> all || hold.isInForce()).toList();
+        List<LegalHold> holds = topic(configuration.load()).holds().stream()
+                .filter(hold -> all || hold.isInForce())
+                .toList();
         holds.forEach(hold -> out().println(describe(hold)));
         if (holds.isEmpty()) {
             out().println("there is no legal hold" + (all ? "" : " in force"));
@@ -147,12 +148,8 @@ final class HoldCommand {
         return System.getProperty("user.name");
     }
 
-    private RetentionTopic topic() {
-        return new RetentionTopic(settings().section("kafka", KafkaSettings.class));
-    }
-
-    private SettingsFile settings() {
-        return configuration.load();
+    private static RetentionTopic topic(SettingsFile settings) {
+        return new RetentionTopic(settings.section("kafka", KafkaSettings.class));
     }
 
     private PrintWriter err() {

@@ -4,7 +4,6 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -53,12 +52,12 @@ public final class RunningInstance implements AutoCloseable {
 
     /** The settings that an instance runs by, from its file; any other file is read as it is. */
     public static SettingsFile load(Path file) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            String first = lines.readLine();
-            return first == null || !first.startsWith(FOLDER)
-                    ? SettingsFile.load(file)
-                    : SettingsFile.of(
-                            Files.readString(file), file.toString(), Path.of(first.substring(FOLDER.length())));
+        try {
+            String text = Files.readString(file);
+            String first = text.lines().findFirst().orElse("");
+            return first.startsWith(FOLDER)
+                    ? SettingsFile.of(text, file.toString(), Path.of(first.substring(FOLDER.length())))
+                    : SettingsFile.load(file);
         } catch (IOException e) {
             return SettingsFile.load(file);
         }

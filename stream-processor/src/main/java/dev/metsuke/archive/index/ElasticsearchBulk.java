@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.endpoints.BinaryEndpoint;
-import co.elastic.clients.transport.endpoints.BinaryResponse;
 import co.elastic.clients.util.BinaryData;
 import dev.metsuke.archive.index.BulkAnswer.Item;
 import dev.metsuke.archive.index.BulkOutcome.Extent;
@@ -13,7 +12,6 @@ import dev.metsuke.archive.index.OutcomeOf.Whole;
 import dev.metsuke.archive.index.Prepared.Document;
 import dev.metsuke.archive.index.Prepared.Write;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,8 +33,7 @@ public final class ElasticsearchBulk implements BulkSender {
     /** Which part of the request's timeout an index may take to find its shards. */
     private static final int SHARDS_TIMEOUT = 6;
 
-    private final ElasticsearchClient client;
-    private final Duration timeout;
+    private final Exchange exchange;
     private final Supplier<Optional<String>> obstacle;
     private final Consumer<String> closed;
     private final BinaryEndpoint<byte[]> bulk;
@@ -58,12 +53,11 @@ public final class ElasticsearchBulk implements BulkSender {
             Duration timeout,
             Supplier<Optional<String>> obstacle,
             Consumer<String> closed) {
-        this.client = client;
-        this.timeout = timeout;
+        this.exchange = new Exchange(client, timeout);
         this.obstacle = obstacle;
         this.closed = closed;
         this.bulk = bulk(timeout);
-        this.repeats = new Repeats(client, timeout);
+        this.repeats = new Repeats(exchange);
     }
 
     @Override
@@ -83,10 +77,8 @@ public final class ElasticsearchBulk implements BulkSender {
     }
 
     private List<BulkOutcome> sendNow(List<Document> documents) throws InterruptedException {
-        CompletableFuture<BinaryResponse> answer =
-                client._transport().performRequestAsync(BulkBody.of(documents), bulk, null);
         try {
-            List<Item> items = items(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            List<Item> items = BulkAnswer.parse(exchange.answer(bulk, BulkBody.of(documents)));
             if (items.size() != documents.size()) {
                 String reason = "Elasticsearch answered for " + items.size() + " of " + documents.size() + " documents";
                 return all(documents, new Retry(reason, Extent.EVERYTHING));
@@ -96,15 +88,9 @@ public final class ElasticsearchBulk implements BulkSender {
         } catch (IOException e) {
             return all(documents, new Retry(e.toString(), Extent.EVERYTHING));
         } catch (TimeoutException e) {
-            answer.cancel(true);
-            return all(
-                    documents,
-                    new Retry("Elasticsearch did not answer within " + timeout.toSeconds() + " s", Extent.OVERLOAD));
+            return all(documents, new Retry(exchange.silence(), Extent.OVERLOAD));
         } catch (ExecutionException e) {
             return failed(documents, e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            throw e;
         }
     }
 
@@ -149,13 +135,6 @@ public final class ElasticsearchBulk implements BulkSender {
                 yield outcomes;
             }
         };
-    }
-
-    private List<Item> items(BinaryResponse answer) throws IOException {
-        try (answer;
-                InputStream json = answer.content()) {
-            return BulkAnswer.parse(json.readAllBytes());
-        }
     }
 
     private void tellOfClosed(List<Document> documents, List<Item> items) {

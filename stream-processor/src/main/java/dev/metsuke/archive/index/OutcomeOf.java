@@ -50,6 +50,11 @@ final class OutcomeOf {
         return status == CONFLICT && error != null;
     }
 
+    /** Whether it says that the account lacks a privilege. */
+    static boolean isForbidden(int status) {
+        return status == FORBIDDEN;
+    }
+
     /** Whether it says that the index takes no writes at all. */
     static boolean isClosed(int status, @Nullable ErrorCause error) {
         return status == FORBIDDEN && error != null && BLOCKED.equals(error.type());

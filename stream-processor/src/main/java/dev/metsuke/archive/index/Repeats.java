@@ -1,9 +1,7 @@
 package dev.metsuke.archive.index;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.transport.endpoints.BinaryEndpoint;
-import co.elastic.clients.transport.endpoints.BinaryResponse;
 import co.elastic.clients.util.BinaryData;
 import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Indexed;
@@ -14,16 +12,12 @@ import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +42,17 @@ final class Repeats {
             body -> BinaryData.of(body, "application/json"),
             null);
 
-    private final ElasticsearchClient client;
-    private final Duration timeout;
+    private final Exchange exchange;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
-    Repeats(ElasticsearchClient client, Duration timeout) {
-        this.client = client;
-        this.timeout = timeout;
+    Repeats(Exchange exchange) {
+        this.exchange = exchange;
     }
 
     /** What becomes of documents that are there already, in their order. */
     List<BulkOutcome> outcomes(List<Document> documents) throws InterruptedException {
-        CompletableFuture<BinaryResponse> answer =
-                client._transport().performRequestAsync(question(documents), GET, null);
         try {
-            return compared(documents, answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return compared(documents, JsonDocument.parse(exchange.answer(GET, question(documents))));
         } catch (ExecutionException e) {
             return e.getCause() instanceof ElasticsearchException refused && mayNotRead(refused)
                     ? all(documents, new Indexed(false))
@@ -73,13 +63,7 @@ final class Repeats {
             LOG.warn("What is archived already cannot be read, and passes for the same: {}", e.getMessage());
             return all(documents, new Indexed(false));
         } catch (TimeoutException e) {
-            answer.cancel(true);
-            return all(
-                    documents,
-                    later(Extent.OVERLOAD, "Elasticsearch did not answer within " + timeout.toSeconds() + " s"));
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            throw e;
+            return all(documents, later(Extent.OVERLOAD, exchange.silence()));
         }
     }
 
@@ -91,13 +75,9 @@ final class Repeats {
                         .toList()));
     }
 
-    private static List<BulkOutcome> compared(List<Document> documents, BinaryResponse answer)
-            throws IOException, MalformedDocumentException {
-        List<JsonDocument> found;
-        try (answer;
-                InputStream json = answer.content()) {
-            found = JsonDocument.parse(json.readAllBytes()).objects("docs");
-        }
+    private static List<BulkOutcome> compared(List<Document> documents, JsonDocument answer)
+            throws MalformedDocumentException {
+        List<JsonDocument> found = answer.objects("docs");
         if (found.size() != documents.size()) {
             return all(
                     documents,
@@ -148,7 +128,7 @@ final class Repeats {
     }
 
     private boolean mayNotRead(ElasticsearchException refused) {
-        boolean isForbidden = refused.status() == 403;
+        boolean isForbidden = OutcomeOf.isForbidden(refused.status());
         if (isForbidden && !hasWarned.getAndSet(true)) {
             LOG.warn("The archive may not read what is archived, so that another document under a known id would pass"
                     + " for a repeat; give its API key the privilege read on metsuke-*");
