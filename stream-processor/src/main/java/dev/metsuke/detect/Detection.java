@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,14 +69,9 @@ public final class Detection implements Part {
         return now instanceof Condition.Running && isBrokerAway ? brokerAway() : now;
     }
 
-    public DetectSnapshot snapshot() {
-        Map<String, Long> alerts = new TreeMap<>();
-        meters.find("metsuke.detect.alerts")
-                .counters()
-                .forEach(counter -> alerts.put(
-                        counter.getId().getTag("rule") + " " + counter.getId().getTag("state"),
-                        (long) counter.count()));
-        return new DetectSnapshot(total("metsuke.detect.events"), total("metsuke.detect.rejected"), alerts);
+    /** How many accesses were judged since the start. */
+    public long judged() {
+        return total("metsuke.detect.events");
     }
 
     @Override

@@ -10,7 +10,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Severity;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,44 @@ class SeverityTest {
             driver.holding().forEach(alert -> seen.put(alert.account().value(), alert.severity()));
             assertThat(driver.holding()).hasSize(expected.size());
             assertThat(seen).isEqualTo(expected);
+            for (Severity severity : Severity.values()) {
+                assertThat(raised(driver, severity))
+                        .as(severity.label())
+                        .isEqualTo(Collections.frequency(expected.values(), severity));
+            }
         }
+    }
+
+    @Test
+    void isRaisedAgainWhereItGrows() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 1000}}"))) {
+            // Given
+            driver.send(event("tanaka", NOON, Action.READ).records(1_001L).build());
+            driver.pass(Duration.ofMillis(100));
+            Severity first = driver.holding().getFirst().severity();
+
+            // When
+            driver.send(event("tanaka", "2026-11-24T03:01:00Z", Action.READ)
+                    .records(1L)
+                    .build());
+            driver.pass(Duration.ofMillis(100));
+            driver.send(event("tanaka", "2026-11-24T03:02:00Z", Action.READ)
+                    .records(20_000L)
+                    .build());
+            driver.pass(Duration.ofMillis(100));
+
+            // Then
+            Severity last = driver.holding().getFirst().severity();
+            assertThat(last).isGreaterThan(first);
+            assertThat(raised(driver, first)).isEqualTo(1);
+            assertThat(raised(driver, last)).isEqualTo(1);
+        }
+    }
+
+    private static int raised(DetectDriver driver, Severity severity) {
+        return (int) driver.meters.get("metsuke.detect.raised").tag("severity", severity.label()).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private AccessEvent.Builder expect(String account, Finding finding, String time, Action action) {

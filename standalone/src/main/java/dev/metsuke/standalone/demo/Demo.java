@@ -90,7 +90,7 @@ public final class Demo implements AutoCloseable {
     public DemoSummary settle() throws IOException, InterruptedException {
         awaitUntil("all is shipped", this::shipped);
         ShipperStats stats = instance.shipper().stats();
-        awaitUntil("all is judged", () -> instance.detection().snapshot().events() >= stats.events());
+        awaitUntil("all is judged", () -> instance.detection().judged() >= stats.events());
         Instant judged = Instant.now();
         awaitUntil("alerts have come to rest", () -> watcher.knowsAllUntil(judged) && alertsRest(judged));
         awaitUntil("all is archived", () -> instance.archive().caughtUp());

@@ -88,7 +88,7 @@ class LocalInstanceIT {
             long events = instance.shipper().stats().events();
             await("all is judged")
                     .atMost(PATIENCE)
-                    .until(() -> instance.detection().snapshot().events() >= events);
+                    .until(() -> instance.detection().judged() >= events);
             awaitArchived(instance, events);
             await("alerts rest").atMost(PATIENCE).until(() -> watcher.quiet().toSeconds() >= 3);
 

@@ -45,12 +45,11 @@ public final class EpisodeBook {
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
     private final ProcessorContext<AccountId, Alert> context;
-    private final Rule rule;
     private final AlertForm form;
     private final AlertWriter writer;
     private final ZoneId zone;
     private final String policyVersion;
-    private final MeterRegistry meters;
+    private final AlertCounters counters;
     private final KeyValueStore<Bytes, byte[]> episodes;
     private final KeyValueStore<Bytes, byte[]> alerts;
     private final Directory directory;
@@ -74,12 +73,11 @@ public final class EpisodeBook {
             AlertWriter writer,
             MeterRegistry meters) {
         this.context = context;
-        this.rule = rule;
         this.form = new AlertForm(rule, policy, writer);
         this.writer = writer;
         this.zone = policy.zone();
         this.policyVersion = policy.versionName();
-        this.meters = meters;
+        this.counters = new AlertCounters(rule, meters);
         this.episodes = StateStores.find(context, episodesStore(rule));
         this.alerts = StateStores.find(context, alertsStore(rule));
         this.directory = new Directory(context);
@@ -281,6 +279,7 @@ public final class EpisodeBook {
                 : Retelling.retell(parse(told), directory.entry(key.account()), isOver);
         byte[] json = alert.toJson();
         if (!Arrays.equals(json, told)) {
+            counters.told(told == null ? null : parse(told), alert);
             alerts.put(key.bytes(), json);
             send(alert, now);
         }
@@ -311,13 +310,7 @@ public final class EpisodeBook {
 
     private void send(Alert alert, Instant now) {
         sent++;
-        meters.counter(
-                        "metsuke.detect.alerts",
-                        "rule",
-                        rule.id(),
-                        "state",
-                        alert.state().label())
-                .increment();
+        counters.sent(alert.state());
         Headers headers = new RecordHeaders().add(Header.ID, alert.id().getBytes(StandardCharsets.UTF_8));
         context.forward(new Record<>(alert.account(), alert, now.toEpochMilli(), headers));
     }
