@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 class MetsukeTest {
 
@@ -77,12 +74,12 @@ class MetsukeTest {
         @Nullable Level before = kafka.getLevel();
         try {
             kafka.setLevel(Level.WARN);
-            run("ship", "--config", file.toString());
+            CommandRun.of("ship", "--config", file.toString());
             assertThat(kafka.getLevel()).isEqualTo(Level.WARN);
-            run("hold", "--config", file.toString(), "list");
+            CommandRun.of("hold", "--config", file.toString(), "list");
             assertThat(kafka.getLevel()).isEqualTo(Level.ERROR);
             kafka.setLevel(Level.DEBUG);
-            run("hold", "--config", file.toString(), "list");
+            CommandRun.of("hold", "--config", file.toString(), "list");
             assertThat(kafka.getLevel()).isEqualTo(Level.DEBUG);
         } finally {
             kafka.setLevel(before);
@@ -94,7 +91,7 @@ class MetsukeTest {
         Path file = Files.writeString(
                 folder.resolve("metsuke.yml"), "servers:\n  kafka-prot: 1\n  elasticsearch-port: x\n");
 
-        Run run = run("up", "--config", file.toString());
+        CommandRun run = CommandRun.of("up", "--config", file.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -104,7 +101,7 @@ class MetsukeTest {
 
     @Test
     void refusesAReportThatCannotBe() {
-        Run run = run(
+        CommandRun run = CommandRun.of(
                 "revoke",
                 "sato",
                 "--status",
@@ -124,13 +121,13 @@ class MetsukeTest {
                 Files.writeString(folder.resolve("good.csv"), "account,status,effective_at\nsato,retired,2026-10-31\n");
         Path bad = Files.writeString(folder.resolve("bad.csv"), "account,status,effective_at\nsato,retired,soon\n");
 
-        Run dry = run(
+        CommandRun dry = CommandRun.of(
                 "import-statuses",
                 good.toString(),
                 "--dry-run",
                 "--config",
                 ROOT.resolve("metsuke.example.yml").toString());
-        Run refused = run(
+        CommandRun refused = CommandRun.of(
                 "import-statuses",
                 bad.toString(),
                 "--config",
@@ -144,18 +141,7 @@ class MetsukeTest {
 
     @Test
     void listsBenchmarksAndRefusesUnknownOnes() {
-        assertThat(run("bench", "no-such").exitCode()).isEqualTo(2);
-        assertThat(run("bench").exitCode()).isZero();
+        assertThat(CommandRun.of("bench", "no-such").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("bench").exitCode()).isZero();
     }
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Metsuke.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(arguments);
-        return new Run(exitCode, out.toString(), err.toString());
-    }
-
-    private record Run(int exitCode, String out, String err) {}
 }

@@ -221,10 +221,15 @@ public final class Archive implements Part {
             List<String> missing = TopicIndexing.topics().stream()
                     .map(Topic::title)
                     .filter(title -> !present.contains(title))
+                    .filter(title ->
+                            consumer.partitionsFor(title, TOPICS_TIMEOUT).isEmpty())
                     .toList();
             return missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of("Kafka has no topic " + String.join(", ", missing) + "; run metsuke setup");
+        } catch (AuthorizationException e) {
+            return Optional.of("Kafka does not let the archive read (" + e.getMessage()
+                    + "); section access and metsuke setup give it the right to");
         } catch (RetriableException e) {
             return Optional.of("Kafka cannot be reached (" + e.getMessage() + "); check kafka.bootstrap-servers");
         }

@@ -33,6 +33,12 @@ public record KeyRevocation(
 
     private static final String FORMAT = "metsuke-seal-revocation-1";
 
+    public KeyRevocation {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a revocation needs a reason");
+        }
+    }
+
     /** Revokes a key. */
     public static KeyRevocation sign(
             String shipper, String revoked, Instant revokedAt, String reason, Instant at, SealKeyPair signer) {

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,11 +38,13 @@ public final class SealKeys {
 
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
+    private static final KeyList NONE = new KeyList(List.of());
+
     private final Path folder;
     private final String shipperId;
     private final LastSigned lastSigned;
-    private byte[] read = {};
-    private KeyList list = new KeyList(List.of());
+    private byte @Nullable [] read;
+    private KeyList list = NONE;
     private @Nullable Current current;
 
     /**
@@ -83,7 +84,10 @@ public final class SealKeys {
             return false;
         }
         try {
-            KeyList found = KeyList.fromJson(bytes);
+            KeyList found = bytes.length == 0 ? NONE : KeyList.fromJson(bytes);
+            if (found.keys().isEmpty()) {
+                refuseKeysWithoutList();
+            }
             current = found.current().isPresent() ? pair(found.current().get()) : null;
             list = found;
         } catch (MalformedDocumentException e) {
@@ -98,14 +102,39 @@ public final class SealKeys {
         if (Files.exists(folder.resolve(LIST))) {
             load();
         }
+        Current key = current;
+        return key == null ? alone(() -> currentOrFirst(now)) : key;
+    }
+
+    private Current currentOrFirst(Instant now) throws IOException {
+        load();
         if (current == null) {
-            begin(now);
+            SealKeyPair pair = SealKeyPair.generate();
+            write(pair);
+            write(list.begunWith(pair.publicKey(), shipperId, now));
         }
         Current key = current;
         if (key == null) {
             throw new IOException("the seal keys in " + folder + " were changed by somebody else; start again");
         }
         return key;
+    }
+
+    /** Of all processes that share the folder, one at a time changes the list, beginning with what the last one left. */
+    private <T> T alone(Change<T> change) throws IOException {
+        Files.createDirectories(folder, ownersOnly("rwx------"));
+        synchronized (SealKeys.class) {
+            try (FileChannel lock = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = lock.lock()) {
+                return change.make();
+            }
+        }
+    }
+
+    private interface Change<T> {
+
+        T make() throws IOException;
     }
 
     /** Remembers when the keys signed a seal, for whoever ends one of them; as far as the folder can be written. */
@@ -125,7 +154,11 @@ public final class SealKeys {
 
     /** The current key names its follower, and its private half is deleted. */
     public KeyAnnouncement rotate(Instant now) throws IOException {
-        Current old = current(now);
+        return alone(() -> rotateAlone(now));
+    }
+
+    private KeyAnnouncement rotateAlone(Instant now) throws IOException {
+        Current old = currentOrFirst(now);
         SealKeyPair next = SealKeyPair.generate();
         // A running shipper may seal with the old key until the list says so.
         Instant at = latest(behindAllSigned(now).plus(HANDOVER), old.since());
@@ -142,11 +175,16 @@ public final class SealKeys {
      * where its private half is lost, the one that takes its place says so.
      *
      * @param at from when on; {@link #behindAllSigned} takes no seal that is there along
+     * @throws IllegalArgumentException where there is no reason; nothing was changed then
      */
     public KeyRevocation revoke(String id, Instant at, String reason, Instant now) throws IOException {
+        return alone(() -> revokeAlone(id, at, reason, now));
+    }
+
+    private KeyRevocation revokeAlone(String id, Instant at, String reason, Instant now) throws IOException {
         KeyList before = listOnly();
         ListedKey current = before.current().orElse(null);
-        SealKeyPair signer = current == null ? null : pairIfThere(current);
+        SealKeyPair signer = current == null ? null : pairIfUsable(current);
         boolean isFollowed =
                 signer == null || current == null || current.key().id().equals(id);
         SealKeyPair next = isFollowed ? SealKeyPair.generate() : null;
@@ -181,35 +219,17 @@ public final class SealKeys {
         }
     }
 
-    private @Nullable SealKeyPair pairIfThere(ListedKey listed) throws IOException {
+    /** Null where it is lost, or what is there is no key any more. */
+    private @Nullable SealKeyPair pairIfUsable(ListedKey listed) throws IOException {
         try {
             return pair(listed).pair();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | MalformedDocumentException e) {
             return null;
-        } catch (MalformedDocumentException e) {
-            throw unusable(e);
         }
     }
 
     private IOException unusable(MalformedDocumentException e) {
         return new IOException("the seal keys in " + folder + " cannot be used: " + e.getMessage(), e);
-    }
-
-    /** Of two processes that share a folder, one makes the key and the other one takes it. */
-    private void begin(Instant now) throws IOException {
-        Files.createDirectories(folder, ownersOnly("rwx------"));
-        synchronized (SealKeys.class) {
-            try (FileChannel lock = FileChannel.open(
-                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock _ = lock.lock()) {
-                load();
-                if (current == null) {
-                    SealKeyPair pair = SealKeyPair.generate();
-                    write(pair);
-                    write(list.begunWith(pair.publicKey(), shipperId, now));
-                }
-            }
-        }
     }
 
     private Current pair(ListedKey listed) throws IOException, MalformedDocumentException {
@@ -230,10 +250,21 @@ public final class SealKeys {
     }
 
     private void write(KeyList changed) throws IOException {
+        byte[] json = changed.toJson();
+        requireReadable(json);
         Path whole = folder.resolve(LIST + ".new");
-        Files.write(whole, changed.toJson());
+        Files.write(whole, json);
         Files.move(whole, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         load();
+    }
+
+    /** What nobody could read again must not take the place of what everybody can. */
+    private void requireReadable(byte[] json) throws IOException {
+        try {
+            KeyList.fromJson(json);
+        } catch (MalformedDocumentException e) {
+            throw unusable(e);
+        }
     }
 
     private void refuseKeysWithoutList() throws IOException {
@@ -242,10 +273,8 @@ public final class SealKeys {
         }
         try (DirectoryStream<Path> keys = Files.newDirectoryStream(folder, "*" + PRIVATE)) {
             if (keys.iterator().hasNext()) {
-                throw new FileAlreadyExistsException(
-                        folder.toString(),
-                        null,
-                        "holds seal keys but no " + LIST + "; put that back, or move the keys away to begin anew");
+                throw new IOException(folder + " holds seal keys, but " + LIST + " lists none or is not there; put it"
+                        + " back, or move the keys away to begin anew");
             }
         }
     }

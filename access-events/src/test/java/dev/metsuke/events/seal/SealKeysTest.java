@@ -10,9 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealKeysTest {
 
@@ -101,6 +109,65 @@ class SealKeysTest {
     }
 
     @Test
+    void aKeyWhosePrivateHalfIsDamagedIsRevokedByItsFollower() throws Exception {
+        PublicSealKey damaged = keys().current(MAY).pair().publicKey();
+        Files.writeString(own(damaged.id() + ".private.pem"), "nothing of a key");
+
+        KeyRevocation revocation = keys().revoke(damaged.id(), JUNE, "the disk failed", JUNE);
+
+        PublicSealKey next = keys().current(JUNE).pair().publicKey();
+        assertThat(next.hasSigned(revocation)).isTrue();
+        assertThat(own(damaged.id() + ".private.pem")).doesNotExist();
+    }
+
+    @Test
+    void aRevocationWithoutReasonChangesNothing() throws Exception {
+        PublicSealKey key = keys().current(MAY).pair().publicKey();
+        byte[] list = Files.readAllBytes(own("keys.json"));
+
+        assertThatThrownBy(() -> keys().revoke(key.id(), JUNE, " ", JUNE)).hasMessage("a revocation needs a reason");
+
+        assertThat(Files.readAllBytes(own("keys.json"))).isEqualTo(list);
+        assertThat(keys().current(JUNE).pair().publicKey()).isEqualTo(key);
+    }
+
+    @Test
+    void changesAtOnceLoseNothingOfOneAnother() throws Exception {
+        PublicSealKey broken = keys().current(MAY).pair().publicKey();
+        List<Callable<KeyStatement>> changes = new ArrayList<>();
+        changes.add(() -> keys().revoke(broken.id(), JUNE, "broken", JUNE));
+        for (int i = 0; i < 5; i++) {
+            changes.add(() -> keys().rotate(JUNE));
+        }
+
+        try (ExecutorService several = Executors.newFixedThreadPool(changes.size())) {
+            for (Future<KeyStatement> made : several.invokeAll(changes)) {
+                made.get();
+            }
+        }
+
+        SealKeys after = keys();
+        after.load();
+        assertThat(after.list().byId(broken.id()).orElseThrow().revokedAt()).isEqualTo(JUNE);
+        // The first one, and one for each rotation; where the revocation came first, one that took its place.
+        assertThat(after.list().keys()).hasSizeBetween(6, 7);
+        try (Stream<Path> files = Files.list(folder.resolve("db1"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".private.pem")))
+                    .containsExactly(own(after.current(JUNE).pair().publicKey().id() + ".private.pem"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"keys\":[]}"})
+    void beginsNothingAnewWhereTheListIsEmptied(String emptied) throws Exception {
+        keys().current(MAY);
+        Files.writeString(own("keys.json"), emptied);
+
+        assertThatThrownBy(() -> keys().rotate(JUNE)).hasMessageContaining("keys.json lists none");
+        assertThatThrownBy(() -> keys().load()).hasMessageContaining("put it back");
+    }
+
+    @Test
     void whatTheOldKeySealsWhileItIsRotatedIsBelieved() throws Exception {
         SealKeys.Current old = keys().current(MAY);
         KeyRing given = new KeyRing(List.of(ListedKey.bare(old.pair().publicKey())));
@@ -149,7 +216,7 @@ class SealKeysTest {
 
         assertThatThrownBy(() -> keys().current(MAY))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no keys.json");
+                .hasMessageContaining("keys.json lists none or is not there");
     }
 
     private SealKeys keys() {

@@ -4,6 +4,7 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicOffsets;
 import dev.metsuke.operations.part.Condition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -231,13 +233,22 @@ final class TopicFeed implements AutoCloseable {
                 }
                 if (partitions.isEmpty()) {
                     nextLook = Instant.now().plus(AGAIN);
+                    requireNotForbidden();
                     waiting("topic " + topic + " is not there yet; metsuke setup creates it");
                 } else if (caughtUp) {
                     running();
                 }
+            } catch (AuthorizationException e) {
+                waiting("Kafka at " + brokers + " does not let the console read (" + e.getMessage()
+                        + "); section access and metsuke setup give it the right to");
             } catch (TimeoutException e) {
                 waiting("Kafka at " + brokers + " does not answer");
             }
+        }
+
+        /** A list of topics leaves out what one may not read. */
+        private void requireNotForbidden() {
+            var _ = TopicOffsets.partitions(open, topic, ASK);
         }
 
         private void running() {

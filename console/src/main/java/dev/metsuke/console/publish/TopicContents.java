@@ -2,6 +2,7 @@ package dev.metsuke.console.publish;
 
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicOffsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,7 +41,7 @@ public final class TopicContents {
     /** Where each partition ends at this moment; empty where the topic is not there. */
     public Map<TopicPartition, Long> ends(Topic topic) throws WriteFailedException {
         try (KafkaConsumer<String, byte[]> consumer = open()) {
-            return consumer.endOffsets(partitions(consumer, topic), ASK);
+            return consumer.endOffsets(TopicOffsets.partitions(consumer, topic, ASK), ASK);
         } catch (KafkaException e) {
             throw unread(topic, e);
         }
@@ -64,7 +64,7 @@ public final class TopicContents {
     private void read(Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader, boolean isPastOpen)
             throws WriteFailedException {
         try (KafkaConsumer<String, byte[]> consumer = open()) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
+            List<TopicPartition> partitions = TopicOffsets.partitions(consumer, topic, ASK);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = isPastOpen ? lastEnds(partitions) : consumer.endOffsets(partitions, ASK);
@@ -94,12 +94,6 @@ public final class TopicContents {
 
     private KafkaConsumer<String, byte[]> open() {
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, Topic topic) {
-        return consumer.listTopics(ASK).getOrDefault(topic.title(), List.<PartitionInfo>of()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
     }
 
     private WriteFailedException unread(Topic topic, KafkaException cause) {

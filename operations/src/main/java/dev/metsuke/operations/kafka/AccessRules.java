@@ -80,6 +80,8 @@ public final class AccessRules {
         made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
 
         made.read(access.console(), READING_HEADS, ALERTS, TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
+        // By which policy retrohunt judges again, and which holds stand.
+        made.read(access.console(), POLICY, RETENTION);
         made.write(access.console(), TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
         // The trace of who read the archive, chained and sealed.
         made.write(access.console(), ACCESS_EVENTS, SEALS, READING_HEADS);

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -79,10 +80,7 @@ public final class SmallTopic {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.listTopics(PATIENCE).getOrDefault(topic.title(), List.of()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+            List<TopicPartition> partitions = TopicOffsets.partitions(consumer, topic, PATIENCE);
             if (partitions.isEmpty()) {
                 throw new IOException("Kafka has no topic " + topic + "; run metsuke setup");
             }
@@ -96,6 +94,11 @@ public final class SmallTopic {
                 }
                 consumer.poll(Duration.ofMillis(250)).forEach(records::add);
             }
+        } catch (AuthorizationException e) {
+            throw new IOException(
+                    "Kafka at " + kafka.bootstrapServers() + " does not let this account read " + topic + " ("
+                            + e.getMessage() + "); section access and metsuke setup give the right to it",
+                    e);
         } catch (KafkaException e) {
             throw new IOException("Kafka at " + kafka.bootstrapServers() + " does not answer: " + e, e);
         }

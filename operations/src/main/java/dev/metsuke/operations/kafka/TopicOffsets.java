@@ -1,13 +1,17 @@
 package dev.metsuke.operations.kafka;
 
+import dev.metsuke.events.topic.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -45,6 +49,18 @@ public final class TopicOffsets {
         return brokers.listOffsets(partitions, new ListOffsetsOptions(isolation))
                 .all()
                 .get();
+    }
+
+    /**
+     * A topic's partitions; none where there is no such topic.
+     *
+     * @throws org.apache.kafka.common.errors.AuthorizationException where one may not know: a list of all topics would leave
+     *     it out, as if it were not there
+     */
+    public static List<TopicPartition> partitions(Consumer<?, ?> consumer, Topic topic, Duration patience) {
+        return consumer.partitionsFor(topic.title(), patience).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     /** The offset at which a group goes on, for each partition of which it has committed one. */

@@ -61,7 +61,7 @@ public final class TopicSetup {
 
     private boolean create(Topic topic) throws IOException {
         NewTopic wanted = new NewTopic(topic.title(), settings.partitions(), settings.replicationFactor())
-                .configs(wantedSettings(topic));
+                .configs(wantedSettings(topic, settings.replicationFactor()));
         try {
             CreatedTopics.create(admin, List.of(wanted));
             return true;
@@ -80,8 +80,11 @@ public final class TopicSetup {
                         .allTopicNames())
                 .get(topic.title());
         List<Line> lines = new ArrayList<>();
-        lines.add(mendSettings(topic));
         int partitions = found == null ? 0 : found.partitions().size();
+        int replicas = found == null || partitions == 0
+                ? 0
+                : found.partitions().getFirst().replicas().size();
+        lines.add(mendSettings(topic, replicas));
         if (partitions != settings.partitions()) {
             lines.add(new Line(
                     subject(topic),
@@ -90,9 +93,6 @@ public final class TopicSetup {
                             + "; all topics are keyed by account and must have the same number. Set kafka.partitions"
                             + " to " + partitions + ", or move the data to new topics"));
         }
-        int replicas = found == null || partitions == 0
-                ? 0
-                : found.partitions().getFirst().replicas().size();
         if (replicas != settings.replicationFactor()) {
             lines.add(new Line(
                     subject(topic),
@@ -104,12 +104,12 @@ public final class TopicSetup {
         return lines;
     }
 
-    private Line mendSettings(Topic topic) throws IOException {
+    private Line mendSettings(Topic topic, int replicas) throws IOException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.title());
         Config found = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
         List<String> changes = new ArrayList<>();
         List<AlterConfigOp> operations = new ArrayList<>();
-        wantedSettings(topic).forEach((name, wanted) -> {
+        wantedSettings(topic, replicas).forEach((name, wanted) -> {
             ConfigEntry entry = found == null ? null : found.get(name);
             String value = entry == null ? null : entry.value();
             if (!wanted.equals(value)) {
@@ -125,9 +125,9 @@ public final class TopicSetup {
         return new Line(subject(topic), Outcome.UPDATED, String.join("; ", changes));
     }
 
-    private Map<String, String> wantedSettings(Topic topic) {
+    private static Map<String, String> wantedSettings(Topic topic, int replicas) {
         Map<String, String> wanted = new LinkedHashMap<>(topic.settings());
-        if (settings.replicationFactor() >= 3) {
+        if (replicas >= 3) {
             // One broker may be away while writes go on, and what was acknowledged lies on two.
             wanted.put("min.insync.replicas", "2");
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code --config}: where the settings come from; without it, those of the instance that runs on this machine. */
 final class ConfigurationOption {
@@ -15,6 +16,8 @@ final class ConfigurationOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
+            // So that it may stand behind a subcommand's name as well.
+            scope = ScopeType.INHERIT,
             description = "Settings (YAML). Without it: the file that METSUKE_CONFIG names, else the instance that"
                     + " runs on this machine, else the defaults.")
     private @Nullable Path file;

@@ -5,11 +5,15 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -18,6 +22,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class HashPasswordCommand implements Callable<Integer> {
 
+    /** As NIST SP 800-63B wants it at least. */
+    private static final int SHORTEST = 8;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -25,8 +32,10 @@ final class HashPasswordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String password = read();
         if (password == null || password.isBlank()) {
-            spec.commandLine().getErr().println("no password was given");
-            return 2;
+            return refuse("no password was given");
+        }
+        if (password.codePointCount(0, password.length()) < SHORTEST) {
+            return refuse("a password has " + SHORTEST + " characters at least");
         }
         spec.commandLine()
                 .getOut()
@@ -34,12 +43,31 @@ final class HashPasswordCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static @Nullable String read() throws IOException {
+    private @Nullable String read() throws IOException {
         Console terminal = System.console();
-        if (terminal != null && terminal.isTerminal()) {
-            char[] typed = terminal.readPassword("Password: ");
-            return typed == null ? null : new String(typed);
+        if (terminal == null || !terminal.isTerminal()) {
+            return line();
         }
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        char[] typed = terminal.readPassword("Password: ");
+        char[] again = terminal.readPassword("The same again: ");
+        if (!Arrays.equals(typed, again)) {
+            throw new ParameterException(spec.commandLine(), "these were two different passwords");
+        }
+        return typed == null ? null : new String(typed);
+    }
+
+    private @Nullable String line() throws IOException {
+        // Bytes that are none in UTF-8 would all become the same character, and other passwords would do as well.
+        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+        try {
+            return new BufferedReader(new InputStreamReader(System.in, strict)).readLine();
+        } catch (CharacterCodingException e) {
+            throw new ParameterException(spec.commandLine(), "the password is not written in UTF-8", e);
+        }
+    }
+
+    private int refuse(String why) {
+        spec.commandLine().getErr().println(why);
+        return 2;
     }
 }

@@ -73,7 +73,7 @@ final class HoldCommand {
                     range.to(zone),
                     reason,
                     Instant.now(),
-                    user(),
+                    CommandUser.name(),
                     null);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -95,7 +95,8 @@ final class HoldCommand {
                         + " release it and place another");
             }
         } catch (ElasticsearchException | IOException e) {
-            err().println("how many documents it concerns cannot be told: " + e.getMessage());
+            err().println("how many documents it concerns cannot be told: " + e.getMessage()
+                    + "; see on the console's page Search whether everything is spelt right");
         }
     }
 
@@ -114,7 +115,8 @@ final class HoldCommand {
         }
         LegalHold released;
         try {
-            released = found.get().released(UUID.randomUUID().toString(), new Release(Instant.now(), user(), reason));
+            released = found.get()
+                    .released(UUID.randomUUID().toString(), new Release(Instant.now(), CommandUser.name(), reason));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -142,10 +144,6 @@ final class HoldCommand {
                         ? ""
                         : "; released " + release.at() + " by " + release.by() + ": " + release.reason())
                 + ")";
-    }
-
-    private static String user() {
-        return System.getProperty("user.name");
     }
 
     private static RetentionTopic topic(SettingsFile settings) {

@@ -26,8 +26,8 @@ final class ImportApprovalsCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Approvals(ApprovalsCsv.read(
-                bytes, System.getProperty("user.name"), Instant.now().truncatedTo(ChronoUnit.MILLIS), zone));
+        return new Approvals(
+                ApprovalsCsv.read(bytes, CommandUser.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS), zone));
     }
 
     private record Approvals(ApprovalsCsv csv) implements Content {

@@ -25,8 +25,8 @@ final class ImportStatusesCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Statuses(StatusCsv.read(
-                bytes, new StatusDraft.Circumstances(System.getProperty("user.name"), Instant.now(), zone)));
+        return new Statuses(
+                StatusCsv.read(bytes, new StatusDraft.Circumstances(CommandUser.name(), Instant.now(), zone)));
     }
 
     private record Statuses(StatusCsv csv) implements Content {

@@ -78,7 +78,7 @@ final class PolicyCommand {
                 policy.versionName(),
                 yaml,
                 PublishedPolicy.timeAfter(before, Instant.now()),
-                System.getProperty("user.name"),
+                CommandUser.name(),
                 note);
         topic.publish(published);
         out().println("published: policy " + published.version() + " at " + published.publishedAt());

@@ -88,7 +88,7 @@ final class RevokeCommand implements Callable<Integer> {
         StatusReports publisher = new StatusReports(new SerialWriter(settings.section("kafka", KafkaSettings.class)));
         Instant now = Instant.now();
         StatusDraft.Circumstances circumstances = new StatusDraft.Circumstances(
-                System.getProperty("user.name"),
+                CommandUser.name(),
                 now,
                 settings.section("console", ConsoleSettings.class).zoneOrSystems());
         StatusDraft draft = new StatusDraft(

@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyRevocation;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,10 +83,10 @@ final class SealKeyCommand {
                             names = "--from",
                             paramLabel = "TIME",
                             description =
-                                    "From when on nothing it signed is believed, such as 2026-10-31T00:00:00Z; now"
-                                            + " by default.")
+                                    "From when on nothing it signed is believed, such as 2026-10-31T00:00:00Z, or a"
+                                            + " date; now by default.")
                     @Nullable
-                    Instant from,
+                    String written,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in free words.")
                     String reason)
             throws IOException {
@@ -94,7 +96,7 @@ final class SealKeyCommand {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "there is no key " + id + " in " + keys.folder() + "; see metsuke seal-key list"));
-        Instant at = from == null ? behindAllSigned(keys, now) : from;
+        Instant at = written == null ? behindAllSigned(keys, now) : from(written);
         Instant revokedAt = listed.revokedAt();
         if (revokedAt != null && (listed.revocation() != null ? !at.isBefore(revokedAt) : at.isAfter(revokedAt))) {
             throw new ParameterException(
@@ -102,12 +104,25 @@ final class SealKeyCommand {
                     "the key " + id + " is revoked from " + revokedAt + " on already; belief that was taken away does"
                             + " not come back, so --from can only be earlier");
         }
-        KeyRevocation revocation = keys.revoke(id, at, reason, now);
+        KeyRevocation revocation;
+        try {
+            revocation = keys.revoke(id, at, reason, now);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         out().println(revocation + " is told by the shipper to metsuke.seals, at once if it runs, else when it starts");
         keys.load();
         keys.list().keys().forEach(key -> out().println(describe(key)));
         out().println("give auditors " + keys.folder().resolve("keys.json") + " anew");
         return 0;
+    }
+
+    private Instant from(String written) {
+        ZoneId zone =
+                configuration.load().section("console", ConsoleSettings.class).zoneOrSystems();
+        return WrittenTime.parse(written, zone)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--from is " + written + "; write " + WrittenTime.FORMS));
     }
 
     private Instant behindAllSigned(SealKeys keys, Instant now) throws IOException {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.standalone.Metsuke;
+import dev.metsuke.standalone.CommandRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ParseCommandTest {
 
@@ -63,7 +60,7 @@ class ParseCommandTest {
 
     @Test
     void showsEachRecordOnALineAndSumsUp() {
-        Run run = parse("--source", "portal");
+        CommandRun run = parse("--source", "portal");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
@@ -97,8 +94,8 @@ class ParseCommandTest {
 
     @Test
     void showsOnlyWhatIsAskedForAndCountsAll() {
-        Run rejected = parse("--source", "portal", "--only", "rejected");
-        Run first = parse("--source", "portal", "--limit", "1");
+        CommandRun rejected = parse("--source", "portal", "--only", "rejected");
+        CommandRun first = parse("--source", "portal", "--limit", "1");
 
         assertThat(rejected.out()).startsWith("line 2").doesNotContain("line 1 ", "line 3", "line 4");
         assertThat(first.out()).contains("line 1", "4 records: 2 events").doesNotContain("line 2");
@@ -106,7 +103,7 @@ class ParseCommandTest {
 
     @Test
     void printsTheEventsAsTheyWouldBeSent() throws MalformedDocumentException {
-        Run run = parse("--source", "portal", "--json");
+        CommandRun run = parse("--source", "portal", "--json");
 
         List<String> documents = run.out().lines().toList();
         assertThat(documents).hasSize(2);
@@ -144,16 +141,21 @@ class ParseCommandTest {
     void hintsAtOutcomesThatItCannotRead() throws IOException {
         Files.writeString(log, "{\"t\":\"2026-11-23T15:05:22Z\",\"ok\":\"OK\"}\n");
 
-        assertThat(run("parse", "--format", "{type: json-lines, time: /t, action: read, outcome: /ok}", log.toString())
+        assertThat(CommandRun.of(
+                                "parse",
+                                "--format",
+                                "{type: json-lines, time: /t, action: read, outcome: /ok}",
+                                log.toString())
                         .out())
                 .contains("1 of 1 events have an outcome that is neither success nor failure");
     }
 
     @Test
     void helpsWithoutSettings() {
-        Run combined = run("parse", "--format", "combined", "--zone", "Asia/Tokyo", log.toString());
-        Run wrong = run("parse", "--format", "combind", log.toString());
-        Run json = run("parse", "--format", "{type: json-lines, time: /t, action: read}", log.toString());
+        CommandRun combined = CommandRun.of("parse", "--format", "combined", "--zone", "Asia/Tokyo", log.toString());
+        CommandRun wrong = CommandRun.of("parse", "--format", "combind", log.toString());
+        CommandRun json =
+                CommandRun.of("parse", "--format", "{type: json-lines, time: /t, action: read}", log.toString());
 
         assertThat(combined.out()).contains("2026-11-23 15:05:22 +09:00", "2 events, 1 rejected");
         assertThat(wrong.exitCode()).isEqualTo(2);
@@ -163,11 +165,11 @@ class ParseCommandTest {
 
     @Test
     void namesTheSourcesThatThereAre() {
-        Run unknown = parse("--source", "portl");
-        Run none = parse();
-        Run both = parse("--source", "portal", "--format", "combined");
+        CommandRun unknown = parse("--source", "portl");
+        CommandRun none = parse();
+        CommandRun both = parse("--source", "portal", "--format", "combined");
 
-        assertThat(List.of(unknown, none, both)).extracting(Run::exitCode).containsOnly(2);
+        assertThat(List.of(unknown, none, both)).extracting(CommandRun::exitCode).containsOnly(2);
         assertThat(unknown.err()).contains("no source is called portl; the settings have portal, hidden");
         assertThat(none.err()).contains("the settings have portal, hidden").contains("--format combined");
         assertThat(both.err()).contains("--source and --format are given");
@@ -175,13 +177,14 @@ class ParseCommandTest {
 
     @Test
     void refusesWhatCannotBeRead() throws IOException {
-        Run folderGiven = run("parse", "--format", "combined", folder.toString());
-        Run absent = run("parse", "--format", "combined", folder.resolve("none").toString());
+        CommandRun folderGiven = CommandRun.of("parse", "--format", "combined", folder.toString());
+        CommandRun absent = CommandRun.of(
+                "parse", "--format", "combined", folder.resolve("none").toString());
         Files.delete(folder.resolve("key"));
-        Run withoutKey = parse("--source", "hidden");
+        CommandRun withoutKey = parse("--source", "hidden");
 
         assertThat(List.of(folderGiven, absent, withoutKey))
-                .extracting(Run::exitCode)
+                .extracting(CommandRun::exitCode)
                 .containsOnly(2);
         assertThat(folderGiven.err()).contains("is no file");
         assertThat(absent.err()).contains("does not exist");
@@ -199,7 +202,7 @@ class ParseCommandTest {
         Path broken =
                 Files.write(folder.resolve("access.log.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
 
-        Run run = run("parse", "--format", "combined", "--limit", "1", broken.toString());
+        CommandRun run = CommandRun.of("parse", "--format", "combined", "--limit", "1", broken.toString());
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
@@ -211,36 +214,26 @@ class ParseCommandTest {
         String record = "{\"eventTime\":\"2026-11-30T00:00:00Z\",\"eventName\":\"GetObject\"}";
         Files.writeString(log, "{\"Records\":[" + record + "," + record + "]}\n");
 
-        Run run = run("parse", "--format", "cloudtrail", log.toString());
+        CommandRun run = CommandRun.of("parse", "--format", "cloudtrail", log.toString());
 
         assertThat(run.out()).contains("record 1 at byte 12", "record 2 at byte " + (13 + record.length()));
     }
 
     @Test
     void tellsThePseudonymThatTheShipperGives() {
-        Run shown = parse("--source", "hidden");
-        Run told = run("pseudonym", "--key-file", folder.resolve("key").toString(), "17", "18");
+        CommandRun shown = parse("--source", "hidden");
+        CommandRun told =
+                CommandRun.of("pseudonym", "--key-file", folder.resolve("key").toString(), "17", "18");
 
         assertThat(told.exitCode()).isZero();
         assertThat(told.out().lines()).hasSize(2);
         assertThat(shown.out()).contains(told.out().lines().findFirst().orElseThrow());
     }
 
-    private Run parse(String... options) {
+    private CommandRun parse(String... options) {
         List<String> words = new ArrayList<>(List.of("parse", "--config", config.toString()));
         words.addAll(Arrays.asList(options));
         words.add(log.toString());
-        return run(words.toArray(String[]::new));
+        return CommandRun.of(words.toArray(String[]::new));
     }
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Metsuke.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(arguments);
-        return new Run(exitCode, out.toString(), err.toString());
-    }
-
-    private record Run(int exitCode, String out, String err) {}
 }
