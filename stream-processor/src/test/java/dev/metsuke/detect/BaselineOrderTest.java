@@ -68,8 +68,8 @@ class BaselineOrderTest {
             String account = "seed-" + seed;
             List<AccessEvent> own = events(account, new Random(seed));
             List<DirectoryEntry> entry = seed % 3 == 0 ? List.of(entry(account)) : List.of();
-            expected.addAll(
-                    BatchOracle.alerts(account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), entry)));
+            expected.addAll(BatchOracle.alerts(
+                    account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), BatchOracle.listed(entry))));
             events.addAll(own);
             entries.addAll(entry);
         }

@@ -16,6 +16,7 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.topic.Header;
@@ -614,6 +615,49 @@ class DetectTopologyTest {
                 assertThat(alert.headline())
                         .isEqualTo("suzuki: 1 access to datasets outside Support from 2026-11-20 11:02, though moved to"
                                 + " Support on 2026-11-20 09:00");
+            });
+        }
+    }
+
+    @Test
+    void whoMovedByTheDirectoryAloneHandsOverTheFormerDepartmentsWorkAndNoOthers() {
+        Policy policy = DetectDriver.policy("""
+            policy:
+              revoked:
+                hand-over: 1h
+                scope: {crm.customers: [Sales], hr.people: [HR]}
+                scope-for-everyone: true
+            """);
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            driver.pass(Duration.ofHours(1));
+            driver.send(entry("suzuki", "Suzuki", "Support", null));
+
+            // When
+            for (String access : List.of(
+                    "04:30:00 crm.customers",
+                    "04:40:00 hr.people",
+                    "04:59:59 crm.customers",
+                    "05:00:00 crm.customers")) {
+                driver.send(event("suzuki", "2026-11-24T" + access.substring(0, 8) + "Z", Action.READ)
+                        .dataset(access.substring(9))
+                        .build());
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.evidence())
+                        .extracting(Evidence::timestamp)
+                        .containsExactly(Instant.parse("2026-11-24T04:40:00Z"), Instant.parse("2026-11-24T05:00:00Z"));
+                assertThat(alert.headline())
+                        .isEqualTo("suzuki (Suzuki, Support): 2 accesses to datasets outside Support from 2026-11-24"
+                                + " 13:40, though working in Support since 2026-11-24 13:00");
+                assertThat(alert.expected())
+                        .isEqualTo("only datasets that the policy does not keep for departments other than Support,"
+                                + " and until 2026-11-24 14:00 those of Sales: there since 2026-11-24 13:00, as the"
+                                + " directory says");
             });
         }
     }
