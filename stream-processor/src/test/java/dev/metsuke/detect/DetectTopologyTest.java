@@ -33,6 +33,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectTopologyTest {
@@ -686,6 +687,29 @@ class DetectTopologyTest {
                     .extracting(Alert::headline)
                     .containsExactly("temp (Mori Ken): 1 access from 2026-11-22 09:00, though out of contract since"
                             + " 2026-11-22 00:00");
+        }
+    }
+
+    /** A new action has to be thought of here, and in docs/policy.md. */
+    @ParameterizedTest
+    @EnumSource
+    void atNightAlertsWhateverTakesDataOut(Action action) {
+        boolean alerts = switch (action) {
+            case EXPORT, DOWNLOAD, PRINT, EMAIL, COPY_TO_MEDIA -> true;
+            case READ, SEARCH, UPDATE, DELETE, LOGIN, LOGOUT -> false;
+        };
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("tanaka", "2026-11-23T15:04:40Z", action)
+                    .dataset("crm.orders")
+                    .records(1L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::rule)
+                    .isEqualTo(alerts ? List.of(Rule.OFF_HOURS_EXPORT) : List.of());
         }
     }
 
