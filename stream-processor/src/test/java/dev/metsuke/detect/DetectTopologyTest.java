@@ -17,6 +17,7 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.topic.Header;
@@ -688,6 +689,52 @@ class DetectTopologyTest {
                     .containsExactly("temp (Mori Ken): 1 access from 2026-11-22 09:00, though out of contract since"
                             + " 2026-11-22 00:00");
         }
+    }
+
+    @Test
+    void slowDripTellsTheDaysThatMakeItUp() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(
+                "policy: {bulk-read: {ceiling: 100, hour-times: 1, day-times: 1, month-times: 1}}"))) {
+            // When
+            for (int day = 8; day < 20; day++) {
+                driver.send(dripped("mori", day, "crm.customers", 11));
+                driver.send(dripped("yamada", day, "crm.customers", 6));
+                driver.send(dripped("yamada", day, "crm.orders", 5));
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.account() + " " + alert.scope() + " " + alert.start())
+                    .containsExactlyInAnyOrder(
+                            "mori crm.customers over 30 d 2026-11-17T01:00:00Z",
+                            "yamada all datasets over 30 d 2026-11-17T01:00:00Z");
+            assertThat(driver.holding()).allSatisfy(alert -> {
+                assertThat(alert.headline()).contains(" read 132 people's records of ");
+                assertThat(alert.days())
+                        .hasSize(12)
+                        .extracting(ReadOnDay::records)
+                        .containsOnly(11L);
+                assertThat(alert.days().getFirst().date()).isEqualTo("2026-11-08");
+                assertThat(alert.days().getLast().datasets())
+                        .isEqualTo(
+                                alert.scope().startsWith("crm")
+                                        ? List.of()
+                                        : List.of(
+                                                new ReadOnDay.OfDataset("crm.customers", 6),
+                                                new ReadOnDay.OfDataset("crm.orders", 5)));
+            });
+        }
+    }
+
+    private static AccessEvent dripped(String account, int day, String dataset, long people) {
+        Instant time = Instant.parse("2026-11-08T01:00:00Z").plus(Duration.ofDays(day - 8));
+        return event(account, time, Action.READ)
+                .id(account + day + dataset)
+                .dataset(dataset)
+                .records(people)
+                .created(time)
+                .build();
     }
 
     /** A new action has to be thought of here, and in docs/policy.md. */
