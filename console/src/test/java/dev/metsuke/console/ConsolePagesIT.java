@@ -20,6 +20,7 @@ import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.topic.Topic;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +147,32 @@ class ConsolePagesIT {
             assertThat(page.querySelectorAll("main img, main svg, main script")).isEmpty();
             assertThat(dialogs).isEmpty();
             assertThat(violations).isEmpty();
+        }
+    }
+
+    @Test
+    void showsTheDaysThatASlowDripIsMadeOf() throws Exception {
+        Alert alert = SampleAlerts.drip(
+                "drip",
+                List.of(
+                        new ReadOnDay(
+                                LocalDate.parse("2026-03-03"),
+                                1_200,
+                                List.of(
+                                        new ReadOnDay.OfDataset("crm.customers", 1_100),
+                                        new ReadOnDay.OfDataset(null, 100))),
+                        new ReadOnDay(LocalDate.parse("2026-03-05"), 7, List.of())));
+        servers.raise(alert);
+
+        try (BrowserContext context = chromium.newContext()) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.click("summary:has-text('The 2 days that make up the sum')");
+
+            assertThat(page.isVisible(".detail .days")).isTrue();
+            assertThat(page.locator(".detail .days td").allTextContents())
+                    .containsExactly(
+                            "2026-03-03", "1,200", "crm.customers 1,100, no dataset named 100", "2026-03-05", "7", "");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import java.time.Instant;
@@ -44,6 +45,36 @@ public final class SampleAlerts {
             @Nullable String person,
             @Nullable String department,
             String headline) {
+        return alert(rule, account, severity, start, records, evidence, List.of(), person, department, headline);
+    }
+
+    /** A slow drip. */
+    public static Alert drip(String account, List<ReadOnDay> days) {
+        long records = days.stream().mapToLong(ReadOnDay::records).sum();
+        return alert(
+                Rule.BULK_READ,
+                account,
+                Severity.MEDIUM,
+                START,
+                records,
+                List.of(),
+                days,
+                null,
+                null,
+                account + " read " + records + " people's records of all datasets in 30 d");
+    }
+
+    private static Alert alert(
+            Rule rule,
+            String account,
+            Severity severity,
+            Instant start,
+            long records,
+            List<AccessEvent> evidence,
+            List<ReadOnDay> days,
+            @Nullable String person,
+            @Nullable String department,
+            String headline) {
         AccountId id = new AccountId(account);
         return new Alert(
                 Alert.idOf(rule, id, "crm.customers", start),
@@ -61,6 +92,7 @@ public final class SampleAlerts {
                 records,
                 0,
                 evidence.stream().map(Evidence::of).toList(),
+                days,
                 Map.of("ceiling", "300", "window", "10m", "dataset", "crm.customers"),
                 "2026-04-01/3",
                 person,

@@ -846,6 +846,7 @@ class ArchiveIT {
                 events,
                 0,
                 List.of(),
+                List.of(),
                 Map.of("ceiling", "500"),
                 "1",
                 null,

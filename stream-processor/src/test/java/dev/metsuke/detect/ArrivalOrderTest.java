@@ -41,7 +41,7 @@ class ArrivalOrderTest {
               b: {size: 700}
             accounts: {}
           revoked:
-            hand-over: 2h
+            hand-over: 12h
             scope:
               a: [Support]
               c: [Sales]
@@ -76,7 +76,7 @@ class ArrivalOrderTest {
                         events,
                         reports(account, new Random(seed + 1_000_000)),
                         approvals(account, new Random(seed + 2_000_000)),
-                        entries(account, new Random(seed + 3_000_000)));
+                        listed(account, new Random(seed + 3_000_000)));
                 expected.addAll(BatchOracle.alerts(account, POLICY, known));
                 records.addAll(events);
                 records.addAll(known.reports());
@@ -97,7 +97,7 @@ class ArrivalOrderTest {
                 case AccessEvent event -> driver.send(event);
                 case StatusReport report -> driver.send(report);
                 case ExportApproval approval -> driver.send(approval);
-                case DirectoryEntry entry -> driver.send(entry);
+                case BatchOracle.Listed listed -> driver.send(listed);
                 default -> throw new AssertionError(record);
             }
             if (shuffling.nextInt(40) == 0) {
@@ -168,20 +168,32 @@ class ArrivalOrderTest {
     private static void keepOrderOfDirectory(List<Object> records) {
         Map<String, List<Integer>> places = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {
-            if (records.get(i) instanceof DirectoryEntry entry) {
-                places.computeIfAbsent(entry.account().value(), account -> new ArrayList<>())
+            if (records.get(i) instanceof BatchOracle.Listed listed) {
+                places.computeIfAbsent(listed.entry().account().value(), account -> new ArrayList<>())
                         .add(i);
             }
         }
         for (List<Integer> ofAccount : places.values()) {
             List<Object> inOrder = ofAccount.stream()
                     .map(records::get)
-                    .sorted(Comparator.comparing(entry -> ((DirectoryEntry) entry).name()))
+                    .sorted(Comparator.comparing(
+                            listed -> ((BatchOracle.Listed) listed).entry().name()))
                     .toList();
             for (int i = 0; i < inOrder.size(); i++) {
                 records.set(ofAccount.get(i), inOrder.get(i));
             }
         }
+    }
+
+    /** Entries that come while the account is at work. */
+    private static List<BatchOracle.Listed> listed(String account, Random random) {
+        List<BatchOracle.Listed> listed = new ArrayList<>();
+        Instant from = FIRST_DAY;
+        for (DirectoryEntry entry : entries(account, random)) {
+            from = from.plusSeconds(random.nextInt(2 * 24 * 3600));
+            listed.add(new BatchOracle.Listed(entry, from));
+        }
+        return listed;
     }
 
     /** Up to three entries, whose names tell their order; about every second knows when the contract ends. */

@@ -1,12 +1,16 @@
 package dev.metsuke.detect;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.ReadOnDay;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,8 +75,8 @@ class BaselineOrderTest {
             String account = "seed-" + seed;
             List<AccessEvent> own = events(account, new Random(seed));
             List<DirectoryEntry> entry = seed % 3 == 0 ? List.of(entry(account)) : List.of();
-            expected.addAll(
-                    BatchOracle.alerts(account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), entry)));
+            expected.addAll(BatchOracle.alerts(
+                    account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), BatchOracle.listed(entry))));
             events.addAll(own);
             entries.addAll(entry);
         }
@@ -80,6 +87,57 @@ class BaselineOrderTest {
         }
 
         // When
+        List<Alert> holding = judge(events, entries, shuffling, run);
+
+        // Then
+        assertThat(expected).as("run %d", run).hasSizeGreaterThan(SEEDS_PER_RUN);
+        EXPECTED.addAll(expected);
+        assertThat(holding.stream().map(BatchOracle::line))
+                .as("run %d", run)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Of slow drips, whatever order their reads came in. */
+    @Test
+    void anyOrderTellsTheDaysThatMakeUpTheSum() {
+        List<AccessEvent> events = new ArrayList<>();
+        for (int seed = 0; seed < SEEDS_PER_RUN; seed++) {
+            events.addAll(events("seed-" + seed, new Random(seed)));
+        }
+        Random shuffling = new Random(7);
+        events.sort(Comparator.comparing(AccessEvent::created));
+        List<AccessEvent> shuffled = new ArrayList<>(events);
+        Collections.shuffle(shuffled, shuffling);
+
+        Map<String, List<ReadOnDay>> days = daysOfDrips(judge(events, List.of(), shuffling, 0));
+
+        assertThat(days).isNotEmpty().isEqualTo(daysOfDrips(judge(shuffled, List.of(), shuffling, 1)));
+    }
+
+    private static Map<String, List<ReadOnDay>> daysOfDrips(List<Alert> alerts) {
+        Map<String, List<ReadOnDay>> days = new TreeMap<>();
+        for (Alert alert : alerts) {
+            if (!alert.scope().endsWith(" over 30 d")) {
+                assertThat(alert.days()).as(alert.headline()).isEmpty();
+                continue;
+            }
+            LocalDate last = alert.days().getLast().date();
+            assertThat(alert.days()).as(alert.headline()).hasSizeBetween(1, 30);
+            assertThat(last)
+                    .as(alert.headline())
+                    .isBetween(LocalDate.ofInstant(alert.start(), UTC), LocalDate.ofInstant(alert.end(), UTC));
+            assertThat(alert.days().getFirst().date()).isAfter(last.minusDays(30));
+            if ("own history".equals(alert.settings().get("bulk-read.yardstick"))) {
+                long sum = alert.days().stream().mapToLong(ReadOnDay::records).sum();
+                assertThat(alert.headline()).contains(" " + Wording.number(sum) + " people's records ");
+            }
+            days.put(alert.id(), alert.days());
+        }
+        return days;
+    }
+
+    private static List<Alert> judge(
+            List<AccessEvent> events, List<DirectoryEntry> entries, Random shuffling, int run) {
         TrialDriver driver = new TrialDriver(POLICY);
         int sent = 0;
         for (AccessEvent event : events) {
@@ -94,13 +152,7 @@ class BaselineOrderTest {
         }
         driver.pass(Duration.ofSeconds(5));
         driver.pass(Duration.ofMillis(60));
-
-        // Then
-        assertThat(expected).as("run %d", run).hasSizeGreaterThan(SEEDS_PER_RUN);
-        EXPECTED.addAll(expected);
-        assertThat(driver.holding().stream().map(BatchOracle::line))
-                .as("run %d", run)
-                .containsExactlyInAnyOrderElementsOf(expected);
+        return driver.holding();
     }
 
     private static DirectoryEntry entry(String account) {

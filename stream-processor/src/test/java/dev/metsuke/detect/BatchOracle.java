@@ -43,8 +43,8 @@ final class BatchOracle {
     private final List<ExportApproval> approvals;
     private final @Nullable DirectoryEntry entry;
 
-    /** Of which all but the first came after every event. */
-    private final @Nullable DirectoryEntry first;
+    /** The last entry is the one above. */
+    private final List<Listed> entries;
 
     private final BulkOracle bulk;
     private final Set<String> alerts = new TreeSet<>();
@@ -54,13 +54,23 @@ final class BatchOracle {
             List<AccessEvent> events,
             List<StatusReport> reports,
             List<ExportApproval> approvals,
-            List<DirectoryEntry> entries) {}
+            List<Listed> entries) {}
+
+    /** An entry of the directory, and from when on it holds. */
+    record Listed(DirectoryEntry entry, Instant from) {}
+
+    /** Entries that came after every event. */
+    static List<Listed> listed(List<DirectoryEntry> entries) {
+        return entries.stream()
+                .map(entry -> new Listed(entry, DetectDriver.NOW))
+                .toList();
+    }
 
     private BatchOracle(String account, Policy policy, Known known, PeersOracle peers) {
         this.account = account;
         this.policy = policy;
-        this.entry = known.entries().isEmpty() ? null : known.entries().getLast();
-        this.first = known.entries().isEmpty() ? null : known.entries().getFirst();
+        this.entries = known.entries();
+        this.entry = entries.isEmpty() ? null : entries.getLast().entry();
         this.events = known.events().stream()
                 .sorted(Comparator.comparing(AccessEvent::timestamp).thenComparing(AccessEvent::id))
                 .toList();
@@ -172,14 +182,16 @@ final class BatchOracle {
             if (isStopped(event.timestamp())) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);
             } else if (touches && move == null) {
-                String department = first == null ? null : first.department();
+                DirectoryEntry listed = listedAt(event.timestamp());
+                String department = listed == null ? null : listed.department();
                 boolean isNeverMoved = reports.stream().allMatch(report -> report.status() != Status.TRANSFERRED);
                 List<String> working = policy.revoked().scope().get(event.dataset());
                 if (policy.revoked().scopeForEveryone()
                         && isNeverMoved
                         && department != null
                         && working != null
-                        && !working.contains(department)) {
+                        && !working.contains(department)
+                        && !isHandingOver(event.timestamp(), working)) {
                     byScope.computeIfAbsent("outside " + department, scope -> new ArrayList<>())
                             .add(event);
                 }
@@ -197,6 +209,31 @@ final class BatchOracle {
             }
         }
         byScope.forEach((scope, findings) -> episodes(Rule.REVOKED_ACCOUNT, scope, findings));
+    }
+
+    /** The first entry holds for all time before it as well. */
+    private @Nullable DirectoryEntry listedAt(Instant time) {
+        return entries.stream()
+                .filter(listed -> !listed.from().isAfter(time))
+                .reduce((one, later) -> later)
+                .or(() -> entries.stream().findFirst())
+                .map(Listed::entry)
+                .orElse(null);
+    }
+
+    /** Whether the person worked in one of the departments so lately that its datasets are still open. */
+    private boolean isHandingOver(Instant time, List<String> departments) {
+        for (int i = 1; i < entries.size(); i++) {
+            Instant left = entries.get(i).from();
+            String department = entries.get(i - 1).entry().department();
+            if (department != null
+                    && departments.contains(department)
+                    && !time.isBefore(left)
+                    && time.isBefore(left.plus(policy.revoked().handOver()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By HR's reports, and by the directory's word on the contract, as they took effect one after another. */
@@ -256,7 +293,7 @@ final class BatchOracle {
             boolean isForbidden = event.action() == Action.COPY_TO_MEDIA
                     || "external-media".equals(event.destination())
                     || "a@example.com".equals(event.destination());
-            if (((isFree && !worksAlways(first)) || isForbidden)
+            if (((isFree && !worksAlways(listedAt(event.timestamp()))) || isForbidden)
                     && event.action().takesDataOut()
                     && event.outcome() != Outcome.FAILURE
                     && !isExcepted(Rule.OFF_HOURS_EXPORT, event)) {

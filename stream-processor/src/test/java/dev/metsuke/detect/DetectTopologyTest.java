@@ -16,6 +16,8 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.topic.Header;
@@ -32,6 +34,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectTopologyTest {
@@ -619,6 +622,49 @@ class DetectTopologyTest {
     }
 
     @Test
+    void whoMovedByTheDirectoryAloneHandsOverTheFormerDepartmentsWorkAndNoOthers() {
+        Policy policy = DetectDriver.policy("""
+            policy:
+              revoked:
+                hand-over: 1h
+                scope: {crm.customers: [Sales], hr.people: [HR]}
+                scope-for-everyone: true
+            """);
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            driver.pass(Duration.ofHours(1));
+            driver.send(entry("suzuki", "Suzuki", "Support", null));
+
+            // When
+            for (String access : List.of(
+                    "04:30:00 crm.customers",
+                    "04:40:00 hr.people",
+                    "04:59:59 crm.customers",
+                    "05:00:00 crm.customers")) {
+                driver.send(event("suzuki", "2026-11-24T" + access.substring(0, 8) + "Z", Action.READ)
+                        .dataset(access.substring(9))
+                        .build());
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.evidence())
+                        .extracting(Evidence::timestamp)
+                        .containsExactly(Instant.parse("2026-11-24T04:40:00Z"), Instant.parse("2026-11-24T05:00:00Z"));
+                assertThat(alert.headline())
+                        .isEqualTo("suzuki (Suzuki, Support): 2 accesses to datasets outside Support from 2026-11-24"
+                                + " 13:40, though working in Support since 2026-11-24 13:00");
+                assertThat(alert.expected())
+                        .isEqualTo("only datasets that the policy does not keep for departments other than Support,"
+                                + " and until 2026-11-24 14:00 those of Sales: there since 2026-11-24 13:00, as the"
+                                + " directory says");
+            });
+        }
+    }
+
+    @Test
     void contractEndInTheDirectoryNeedsNoReport() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // Given
@@ -642,6 +688,75 @@ class DetectTopologyTest {
                     .extracting(Alert::headline)
                     .containsExactly("temp (Mori Ken): 1 access from 2026-11-22 09:00, though out of contract since"
                             + " 2026-11-22 00:00");
+        }
+    }
+
+    @Test
+    void slowDripTellsTheDaysThatMakeItUp() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(
+                "policy: {bulk-read: {ceiling: 100, hour-times: 1, day-times: 1, month-times: 1}}"))) {
+            // When
+            for (int day = 8; day < 20; day++) {
+                driver.send(dripped("mori", day, "crm.customers", 11));
+                driver.send(dripped("yamada", day, "crm.customers", 6));
+                driver.send(dripped("yamada", day, "crm.orders", 5));
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.account() + " " + alert.scope() + " " + alert.start())
+                    .containsExactlyInAnyOrder(
+                            "mori crm.customers over 30 d 2026-11-17T01:00:00Z",
+                            "yamada all datasets over 30 d 2026-11-17T01:00:00Z");
+            assertThat(driver.holding()).allSatisfy(alert -> {
+                assertThat(alert.headline()).contains(" read 132 people's records of ");
+                assertThat(alert.days())
+                        .hasSize(12)
+                        .extracting(ReadOnDay::records)
+                        .containsOnly(11L);
+                assertThat(alert.days().getFirst().date()).isEqualTo("2026-11-08");
+                assertThat(alert.days().getLast().datasets())
+                        .isEqualTo(
+                                alert.scope().startsWith("crm")
+                                        ? List.of()
+                                        : List.of(
+                                                new ReadOnDay.OfDataset("crm.customers", 6),
+                                                new ReadOnDay.OfDataset("crm.orders", 5)));
+            });
+        }
+    }
+
+    private static AccessEvent dripped(String account, int day, String dataset, long people) {
+        Instant time = Instant.parse("2026-11-08T01:00:00Z").plus(Duration.ofDays(day - 8));
+        return event(account, time, Action.READ)
+                .id(account + day + dataset)
+                .dataset(dataset)
+                .records(people)
+                .created(time)
+                .build();
+    }
+
+    /** A new action has to be thought of here, and in docs/policy.md. */
+    @ParameterizedTest
+    @EnumSource
+    void atNightAlertsWhateverTakesDataOut(Action action) {
+        boolean alerts = switch (action) {
+            case EXPORT, DOWNLOAD, PRINT, EMAIL, COPY_TO_MEDIA -> true;
+            case READ, SEARCH, UPDATE, DELETE, LOGIN, LOGOUT -> false;
+        };
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(event("tanaka", "2026-11-23T15:04:40Z", action)
+                    .dataset("crm.orders")
+                    .records(1L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::rule)
+                    .isEqualTo(alerts ? List.of(Rule.OFF_HOURS_EXPORT) : List.of());
         }
     }
 

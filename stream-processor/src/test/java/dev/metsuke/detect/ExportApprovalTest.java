@@ -229,6 +229,38 @@ class ExportApprovalTest {
         }
     }
 
+    /** The exports that it was for are none of the first that the alert names, nor its last. */
+    @Test
+    void alertOfManyExportsSaysBeyondWhatItIsThoughTheApprovalWasForSomeInItsMiddle() {
+        try (driver) {
+            // Given
+            driver.send(
+                    approval("enough", "tanaka", "crm.customers", "2026-11-23T16:00:00Z", "2026-11-23T16:10:00Z", 500));
+            driver.send(approval(
+                    "too-small", "tanaka", "crm.customers", "2026-11-23T16:20:00Z", "2026-11-23T16:30:00Z", 500));
+
+            // When
+            for (int minute = 10; minute < 40; minute++) {
+                export("2026-11-23T15:" + minute + ":00Z", 1);
+            }
+            export("2026-11-23T16:05:00Z", 500);
+            export("2026-11-23T16:25:00Z", 501);
+            export("2026-11-23T16:50:00Z", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .filteredOn(alert -> alert.state() != AlertState.APPROVED)
+                    .singleElement()
+                    .satisfies(alert -> {
+                        assertThat(alert.events()).isEqualTo(32);
+                        assertThat(alert.observed())
+                                .contains("; beyond approval too-small (CHG-17)")
+                                .doesNotContain("approval enough");
+                    });
+        }
+    }
+
     private void export(String time, long people) {
         driver.send(event("tanaka", time, Action.EXPORT)
                 .dataset("crm.customers")

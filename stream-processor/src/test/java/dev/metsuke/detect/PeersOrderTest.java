@@ -77,7 +77,7 @@ class PeersOrderTest {
                 String name = "seed-" + seed + "-account-" + account;
                 List<AccessEvent> own = events(name, random);
                 List<DirectoryEntry> ownEntries = entries(name, seed, account);
-                accounts.put(name, new BatchOracle.Known(own, List.of(), List.of(), ownEntries));
+                accounts.put(name, new BatchOracle.Known(own, List.of(), List.of(), BatchOracle.listed(ownEntries)));
                 events.addAll(own);
                 entries.addAll(ownEntries);
             }

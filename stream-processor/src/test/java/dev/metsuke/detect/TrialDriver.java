@@ -46,6 +46,10 @@ final class TrialDriver {
         trial.take(entry);
     }
 
+    void send(BatchOracle.Listed listed) {
+        trial.take(listed.entry(), listed.from());
+    }
+
     void send(ExportApproval approval) {
         trial.take(approval);
     }

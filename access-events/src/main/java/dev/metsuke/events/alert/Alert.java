@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param records how many people's data they touched, as far as known
  * @param unknownRecords how many of the accesses could not say how many people's data they touched
  * @param evidence the first of the accesses, in order of event time; the rest is found by account, scope and period
+ * @param days where the number of people is a sum over days, the days that make it up; most of them may lie before the
+ *     start, since no access counts before the sum was too much
  * @param settings the rule's settings as they held, by name
  * @param policyVersion the policy that it was judged by
  * @param personName who holds the account, where the directory knows
@@ -57,6 +60,7 @@ public record Alert(
         long records,
         long unknownRecords,
         List<Evidence> evidence,
+        List<ReadOnDay> days,
         Map<String, String> settings,
         String policyVersion,
         @Nullable String personName,
@@ -71,6 +75,7 @@ public record Alert(
             throw new IllegalArgumentException("an alert gives a reason exactly when it is withdrawn");
         }
         evidence = List.copyOf(evidence);
+        days = List.copyOf(days);
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
@@ -115,6 +120,7 @@ public record Alert(
                 records,
                 unknownRecords,
                 evidence,
+                days,
                 settings,
                 policyVersion,
                 personName,
@@ -167,6 +173,9 @@ public record Alert(
         alert.put("records", records);
         alert.put("unknown_records", unknownRecords);
         alert.put("evidence", evidence.stream().map(Evidence::members).toList());
+        alert.put(
+                "days",
+                days.isEmpty() ? null : days.stream().map(ReadOnDay::members).toList());
         alert.put("settings", settings);
         alert.put("policy_version", policyVersion);
         alert.put("department", department);
@@ -196,6 +205,10 @@ public record Alert(
         for (int i = 0; i < evidence.length; i++) {
             evidence[i] = Evidence.of(rows.get(i));
         }
+        List<ReadOnDay> days = new ArrayList<>();
+        for (JsonDocument day : document.objects("metsuke.alert.days")) {
+            days.add(ReadOnDay.of(day));
+        }
         try {
             return new Alert(
                     document.requiredText("metsuke.alert.id"),
@@ -215,6 +228,7 @@ public record Alert(
                     document.requiredInteger("metsuke.alert.records"),
                     document.requiredInteger("metsuke.alert.unknown_records"),
                     List.of(evidence),
+                    days,
                     document.textsByName("metsuke.alert.settings"),
                     document.requiredText("metsuke.alert.policy_version"),
                     document.text("user.full_name"),

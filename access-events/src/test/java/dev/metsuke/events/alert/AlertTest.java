@@ -10,6 +10,7 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,7 @@ class AlertTest {
                         1,
                         0,
                         List.of(),
+                        List.of(),
                         Map.of(),
                         "v1",
                         null,
@@ -122,6 +124,14 @@ class AlertTest {
                 17_500,
                 1,
                 List.of(new Evidence("e1", START, Action.READ, "crm.customers", 500L)),
+                List.of(
+                        new ReadOnDay(LocalDate.parse("2026-11-01"), 7, List.of()),
+                        new ReadOnDay(
+                                LocalDate.parse("2026-11-03"),
+                                9,
+                                List.of(
+                                        new ReadOnDay.OfDataset("crm.customers", 8),
+                                        new ReadOnDay.OfDataset(null, 1)))),
                 Map.of("window", "10m", "ceiling", "1000"),
                 "v1",
                 "\u5c71\u7530 \u82b1\u5b50",

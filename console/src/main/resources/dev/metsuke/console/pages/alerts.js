@@ -16,7 +16,7 @@ const arrivals = new Set();
 const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'metsuke.alert.severity', account: 'user.id' };
 let next = null;
 let opened = null;
-/** What the reader unfolded of the alert that is open: ids of events, and 'settings'. It stays so when the alert grows. */
+/** What the reader unfolded of the alert that is open: ids of events, 'days' and 'settings'. It stays so when the alert grows. */
 const unfolded = new Set();
 let loading = 0;
 /** Of the alert that is open. */
@@ -212,8 +212,29 @@ function rest(found) {
   ];
 }
 
+/** What the reader unfolds under a name stays so. */
+const folded = (name, summary, content) => element('details', {
+  open: unfolded.has(name),
+  toggle: (event) => { if (event.target.open) unfolded.add(name); else unfolded.delete(name); },
+}, element('summary', {}, summary), content);
+
+function daysTable(days) {
+  const several = days.some((day) => day.datasets);
+  return element('div', { class: 'scroll' }, element('table', { class: 'days' },
+    element('caption', { class: 'unseen' }, 'How many people’s data was read on each day'),
+    element('thead', {}, element('tr', {},
+      element('th', { scope: 'col' }, 'Day (UTC)'),
+      element('th', { scope: 'col', class: 'right' }, 'People'),
+      several ? element('th', { scope: 'col' }, 'Most of') : null)),
+    element('tbody', {}, days.map((day) => element('tr', {},
+      element('td', {}, day.date),
+      element('td', { class: 'number right' }, count(day.records)),
+      several ? element('td', {}, (day.datasets || []).map((part) => (part.dataset || 'no dataset named') + ' ' + count(part.records)).join(', ')) : null)))));
+}
+
 function describe(found) {
   const settings = Object.entries(field(found, 'metsuke.alert.settings') || {});
+  const days = field(found, 'metsuke.alert.days') || [];
   const withdrawn = label(found, 'withdrawn_because');
   return element('article', { class: 'detail ' + knownSeverity(found) },
     element('div', { class: 'detail-head' }, chip(knownSeverity(found)), element('span', { class: 'rule' }, field(found, 'rule.name')), state(found),
@@ -238,11 +259,8 @@ function describe(found) {
       pair('Policy', label(found, 'policy_version')),
       found.kibana ? pair('Kibana', element('a', { href: found.kibana, target: '_blank', rel: 'noopener noreferrer' }, 'This account in the days around')) : null,
       pair('Alert', element('code', {}, idOf(found)))),
-    settings.length === 0 ? null : element('details', {
-      open: unfolded.has('settings'),
-      toggle: (event) => { if (event.target.open) unfolded.add('settings'); else unfolded.delete('settings'); },
-    },
-      element('summary', {}, 'Settings of the rule, as they held'),
+    days.length === 0 ? null : folded('days', 'The ' + plural(days.length, 'day', 'days') + ' that make up the sum', daysTable(days)),
+    settings.length === 0 ? null : folded('settings', 'Settings of the rule, as they held',
       element('dl', { class: 'pairs' }, settings.map(([name, value]) => pair(name, value)))),
     rest(found));
 }

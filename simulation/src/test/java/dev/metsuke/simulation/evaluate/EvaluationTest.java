@@ -245,6 +245,7 @@ class EvaluationTest {
                 100,
                 0,
                 List.of(),
+                List.of(),
                 Map.of(),
                 "v1",
                 null,

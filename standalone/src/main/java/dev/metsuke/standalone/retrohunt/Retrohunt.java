@@ -47,8 +47,8 @@ public final class Retrohunt {
         try (PointInTime archive = PointInTime.open(
                 client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.ACCOUNT_STATUS, ArchiveIndex.ALERTS)) {
             ArchivedPast past = new ArchivedPast(archive, period);
-            Circumstances circumstances =
-                    new Circumstances(known.directory(), past.reports(rejected), known.approvals(), true);
+            Circumstances circumstances = new Circumstances(
+                    known.directory(), known.inOrder(past.reports(rejected)), known.approvals(), true);
             BacktestRun run = BacktestRun.of(policy, past.events(), circumstances, _ -> {}, rejected);
             return new Hunted(
                     run.events(),

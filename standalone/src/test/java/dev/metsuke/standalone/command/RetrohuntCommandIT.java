@@ -38,7 +38,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,10 @@ class RetrohuntCommandIT {
             archive(client, access("4", MONDAY.plusSeconds(120), "ito", 150));
             archive(client, access("5", MONDAY.plusSeconds(180), "kato", 1));
             archive(client, retiredOnSunday("sato"));
+            // Suspended by mistake, which was taken back at the same moment.
+            archive(client, onSunday("kato", Status.REINSTATED));
+            archive(client, onSunday("kato", Status.SUSPENDED));
+            publish(broker.bootstrapServers(), onSunday("kato", Status.SUSPENDED), onSunday("kato", Status.REINSTATED));
 
             Run first = hunt("--format", "ndjson");
             Run ofOne = hunt("--account", "mori");
@@ -148,16 +157,31 @@ class RetrohuntCommandIT {
 
     /** Five months later, long behind the horizon. */
     private static StatusReport retiredOnSunday(String account) {
+        return onSunday(account, Status.RETIRED);
+    }
+
+    private static StatusReport onSunday(String account, Status status) {
         return new StatusReport(
-                "report-message-1",
-                "report-1",
+                account + "-message-" + status,
+                account + "-" + status,
                 new AccountId(account),
-                Status.RETIRED,
+                status,
                 MONDAY.minus(Duration.ofDays(1)),
                 Instant.parse("2026-11-01T00:00:00Z"),
                 null,
                 null,
                 "hr");
+    }
+
+    private static void publish(String brokers, StatusReport... reports) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers), new StringSerializer(), new ByteArraySerializer())) {
+            for (StatusReport report : reports) {
+                producer.send(new ProducerRecord<>(
+                                Topic.ACCOUNT_STATUS.title(), report.account().value(), report.toJson()))
+                        .get();
+            }
+        }
     }
 
     private static List<Alert> alerts(Run run) throws MalformedDocumentException {

@@ -107,6 +107,7 @@ class ComparisonTest {
                 events,
                 0,
                 List.of(),
+                List.of(),
                 Map.of(),
                 "v1",
                 null,

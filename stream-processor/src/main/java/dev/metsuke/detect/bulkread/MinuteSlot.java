@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.Grounds;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.BulkReadPolicy;
@@ -134,7 +135,17 @@ record MinuteSlot(
     Episode finding(Peak peak) {
         Set<Action> done = ACTIONS_BY_BITS.computeIfAbsent(actions, MinuteSlot::actionsOf);
         return new Episode(
-                firstTime(), lastTime(), events, 0, unknownRecords, 0, isLate ? events : 0, done, peak, List.of());
+                firstTime(),
+                lastTime(),
+                events,
+                0,
+                unknownRecords,
+                0,
+                isLate ? events : 0,
+                done,
+                peak,
+                Grounds.NONE,
+                List.of());
     }
 
     private static Set<Action> actionsOf(long bits) {

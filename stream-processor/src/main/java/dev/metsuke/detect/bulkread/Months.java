@@ -3,9 +3,13 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.events.alert.ReadOnDay;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,6 +20,9 @@ final class Months {
 
     /** As long is a month here. */
     static final long DAYS = 30;
+
+    /** Of so many datasets an alert tells how much was read on a day. */
+    private static final int MOST_DATASETS = 3;
 
     private final BulkReadPolicy policy;
     private final BulkReadPolicy.Ceilings ceilings;
@@ -44,6 +51,41 @@ final class Months {
         return flagged;
     }
 
+    /** How much of what was too much by a yardstick was read on each of the 30 days that end with a day. */
+    List<ReadOnDay> days(ReadScope scope, long day, Peak.Yardstick yardstick) {
+        List<ReadOnDay> days = new ArrayList<>();
+        for (ReadDay each : month(day)) {
+            Map<String, People> datasets = each.datasets();
+            datasets.keySet().removeIf(dataset -> !scope.holds(dataset));
+            long people = yardstick == Peak.Yardstick.OWN ? each.people() : people(datasets);
+            if (people > 0) {
+                days.add(new ReadOnDay(
+                        LocalDate.ofEpochDay(each.day()), people, scope.isAll() ? most(datasets) : List.of()));
+            }
+        }
+        return days;
+    }
+
+    private Collection<ReadDay> month(long day) {
+        return calm.subMap(day - DAYS + 1, true, day, true).values();
+    }
+
+    private static long people(Map<String, People> datasets) {
+        People.Sum sum = new People.Sum();
+        datasets.values().forEach(sum::add);
+        return sum.count();
+    }
+
+    private static List<ReadOnDay.OfDataset> most(Map<String, People> datasets) {
+        return datasets.entrySet().stream()
+                .map(read -> new ReadOnDay.OfDataset(
+                        read.getKey().equals(MinuteSlot.UNNAMED) ? null : read.getKey(),
+                        read.getValue().count()))
+                .sorted(Comparator.comparingLong(ReadOnDay.OfDataset::records).reversed())
+                .limit(MOST_DATASETS)
+                .toList();
+    }
+
     /** Whether the 30 days that end with a day are too much. */
     boolean isTooMuch(long day) {
         return !judge(day).isEmpty();
@@ -55,7 +97,7 @@ final class Months {
         People.Sum all = new People.Sum();
         long active = 0;
         long peopleByDay = 0;
-        for (ReadDay each : calm.subMap(day - DAYS + 1, true, day, true).values()) {
+        for (ReadDay each : month(day)) {
             long people = each.people();
             active += people > 0 ? 1 : 0;
             peopleByDay += people;

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
 /** Judges an account's minutes, and makes episodes of those that were too much. */
@@ -89,7 +90,8 @@ final class ReadEpisodes {
                 known,
                 settled,
                 flagged,
-                (scope, episode) -> !isOfMonth(scope) && span.isNear(episode, quiet(scope)));
+                (scope, episode) -> !isOfMonth(scope) && span.isNear(episode, quiet(scope)),
+                (scope, episode) -> episode);
 
         Span later = new Span(
                 Math.floorDiv(span.first(), ReadDay.MINUTES) * ReadDay.MINUTES,
@@ -104,14 +106,17 @@ final class ReadEpisodes {
             Map<String, List<Episode>> months = new TreeMap<>(known);
             months.keySet().removeIf(scope -> !isOfMonth(scope));
             Span whole = later.withNear(months, this::quiet);
-            FlaggedReads ofMonths = flaggedOfMonths(account, whole, usual);
+            Months judging = months(account, whole, usual);
+            FlaggedReads ofMonths = flaggedOfMonths(account, whole, judging);
             replace(
                     account,
                     whole,
                     known,
                     settled,
                     ofMonths,
-                    (scope, episode) -> isOfMonth(scope) && whole.isNear(episode, quiet(scope)));
+                    (scope, episode) -> isOfMonth(scope) && whole.isNear(episode, quiet(scope)),
+                    (scope, episode) -> withDays(
+                            scope, episode, ofMonths, judging, months.getOrDefault(scope.toString(), List.of())));
             judged += ofMonths.slots().size();
         }
         return judged;
@@ -126,7 +131,7 @@ final class ReadEpisodes {
         }
         Span span = new Span(settled.until(), until - 1);
         FlaggedReads flagged = flagged(account, span, usual);
-        FlaggedReads ofMonths = flaggedOfMonths(account, span, usual);
+        FlaggedReads ofMonths = flaggedOfMonths(account, span, months(account, span, usual));
         Map<String, List<Episode>> parts = new TreeMap<>();
         known.forEach((name, episodes) -> {
             ReadScope scope = ReadScope.parse(name);
@@ -145,7 +150,8 @@ final class ReadEpisodes {
             Map<String, List<Episode>> known,
             Settled settled,
             FlaggedReads flagged,
-            BiPredicate<String, Episode> judgedAgain) {
+            BiPredicate<String, Episode> judgedAgain,
+            BiFunction<ReadScope, Episode, Episode> explained) {
         Map<String, List<Episode>> holding = new TreeMap<>();
         Set<String> scopes = new TreeSet<>();
         flagged.minutes().keySet().forEach(scope -> scopes.add(scope.toString()));
@@ -159,6 +165,7 @@ final class ReadEpisodes {
                     .toList();
             List<Episode> episodes = episodes(scope, parts, flagged, settledParts).stream()
                     .map(episode -> withEvidence(account, scope, episode, flagged, before, settled))
+                    .map(episode -> explained.apply(scope, episode))
                     .toList();
             if (!episodes.isEmpty()) {
                 holding.put(name, episodes);
@@ -200,14 +207,41 @@ final class ReadEpisodes {
                         .flaggedMinutes());
     }
 
-    /** The days whose last 30 were too much; of what no shorter window explains. */
-    private FlaggedReads flaggedOfMonths(AccountId account, Span span, Usual usual) {
+    /** Judges the days of a span; of what no shorter window explains. */
+    private Months months(AccountId account, Span span, Usual usual) {
         long first = Math.floorDiv(span.first(), ReadDay.MINUTES);
         long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
         NavigableMap<Long, ReadDay> calm = learning.calmDays(account, first - Months.DAYS, last, usual);
-        Months months = new Months(rule, rule.ceilings(account.value(), directory.departmentOf(account)), usual, calm);
+        return new Months(rule, rule.ceilings(account.value(), directory.departmentOf(account)), usual, calm);
+    }
+
+    /** The days whose last 30 were too much. */
+    private FlaggedReads flaggedOfMonths(AccountId account, Span span, Months months) {
         List<MinuteSlot> slots = minutes.between(account, span.first(), span.last());
         return new FlaggedReads(slots, months.flaggedMinutes(slots));
+    }
+
+    /** Those of the first of the largest sums; where that is settled, those that were told before. */
+    private static Episode withDays(
+            ReadScope scope, Episode episode, FlaggedReads flagged, Months months, List<Episode> before) {
+        return flagged.peaks(scope).entrySet().stream()
+                .filter(minute -> minute.getValue().equals(episode.peak()) && isWithin(minute.getKey(), episode))
+                .map(Map.Entry::getKey)
+                .min(Long::compare)
+                .map(minute -> months.days(
+                        scope,
+                        Math.floorDiv(minute, ReadDay.MINUTES),
+                        episode.peak().yardstick()))
+                .or(() -> before.stream()
+                        .filter(told -> told.peak().equals(episode.peak()) && Settled.isWithin(told, List.of(episode)))
+                        .map(told -> told.grounds().days())
+                        .findFirst())
+                .map(episode::withDays)
+                .orElse(episode);
+    }
+
+    private static boolean isWithin(long minute, Episode episode) {
+        return minute >= MinuteSlot.minuteOf(episode.start()) && minute <= MinuteSlot.minuteOf(episode.end());
     }
 
     private Duration quiet(String scope) {

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.episode.Episode;
+import dev.metsuke.detect.episode.Grounds;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.AccountEntries;
@@ -110,7 +111,8 @@ final class SettledReads {
                 actions.add(Codes.action(in.number()));
             }
             Peak peak = Peak.read(in);
-            return new Episode(start, end, events, records, unknownRecords, 0, late, actions, peak, List.of());
+            return new Episode(
+                    start, end, events, records, unknownRecords, 0, late, actions, peak, Grounds.NONE, List.of());
         }
     }
 }

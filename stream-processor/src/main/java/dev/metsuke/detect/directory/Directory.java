@@ -31,6 +31,12 @@ public final class Directory {
         return listing == null ? null : listing.at(time);
     }
 
+    /** Where the person worked at a time. */
+    public Workplace workplaceAt(AccountId account, Instant time) {
+        @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
+        return listing == null ? Workplace.UNKNOWN : listing.workplaceAt(time);
+    }
+
     public @Nullable String departmentOf(AccountId account) {
         return department(entry(account));
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An account's entry, and by which department and calendar it was judged before, so that a transfer changes nothing of what
@@ -23,12 +22,6 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
     Listing {
         formers = List.copyOf(formers);
     }
-
-    /** What once held, until that time. */
-    record Former(
-            Instant until,
-            @Nullable String department,
-            @Nullable String calendar) {}
 
     static Listing first(DirectoryEntry entry) {
         return new Listing(entry, List.of());
@@ -47,20 +40,37 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
 
     /** The entry, with the department and the calendar that held at a time. */
     DirectoryEntry at(Instant time) {
-        for (Former former : formers) {
-            if (time.isBefore(former.until)) {
-                return new DirectoryEntry(
-                        entry.account(),
-                        entry.person(),
-                        entry.name(),
-                        entry.email(),
-                        former.department,
-                        entry.employment(),
-                        former.calendar,
-                        entry.contractEnd());
-            }
+        int gone = goneAt(time);
+        if (gone == formers.size()) {
+            return entry;
         }
-        return entry;
+        Former former = formers.get(gone);
+        return new DirectoryEntry(
+                entry.account(),
+                entry.person(),
+                entry.name(),
+                entry.email(),
+                former.department(),
+                entry.employment(),
+                former.calendar(),
+                entry.contractEnd());
+    }
+
+    /** The department that held at a time, and what no longer did. */
+    Workplace workplaceAt(Instant time) {
+        int gone = goneAt(time);
+        return gone == formers.size()
+                ? new Workplace(entry.department(), formers)
+                : new Workplace(formers.get(gone).department(), formers.subList(0, gone));
+    }
+
+    /** How many of the formers held no longer. */
+    private int goneAt(Instant time) {
+        int gone = 0;
+        while (gone < formers.size() && !time.isBefore(formers.get(gone).until())) {
+            gone++;
+        }
+        return gone;
     }
 
     byte[] bytes() {
@@ -74,7 +84,7 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
                 .optionalText(entry.calendar())
                 .optionalTime(entry.contractEnd());
         for (Former former : formers) {
-            out.time(former.until).optionalText(former.department).optionalText(former.calendar);
+            out.time(former.until()).optionalText(former.department()).optionalText(former.calendar());
         }
         return out.bytes();
     }

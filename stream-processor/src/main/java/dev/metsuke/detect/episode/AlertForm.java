@@ -46,6 +46,7 @@ final class AlertForm {
                 episode.records(),
                 episode.unknownRecords(),
                 episode.evidence(),
+                episode.grounds().days(),
                 settings,
                 policyVersion,
                 entry == null ? null : entry.name(),

@@ -3,6 +3,7 @@ package dev.metsuke.detect.episode;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.ReadOnDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * @param late how many of them arrived later than the policy waits for
  * @param actions what was done by those that did not fail
  * @param peak the largest sum that the rule compared with a ceiling
+ * @param grounds what else explains it
  * @param evidence the first of the accesses, in order of event time
  */
 public record Episode(
@@ -38,6 +40,7 @@ public record Episode(
         long late,
         Set<Action> actions,
         Peak peak,
+        Grounds grounds,
         List<Evidence> evidence) {
 
     /** How many accesses an alert carries with it. */
@@ -61,6 +64,7 @@ public record Episode(
                 access.isLate(lateness) ? 1 : 0,
                 access.hasFailed() ? Set.of() : Set.of(access.action()),
                 Peak.NONE,
+                Grounds.NONE,
                 List.of(access.evidence()));
     }
 
@@ -95,6 +99,7 @@ public record Episode(
         long late = 0;
         Set<Action> actions = EnumSet.noneOf(Action.class);
         Peak peak = Peak.NONE;
+        Grounds grounds = Grounds.NONE;
         TreeSet<Evidence> evidence = new TreeSet<>();
         for (Episode finding : findings) {
             start = finding.start.isBefore(start) ? finding.start : start;
@@ -105,7 +110,9 @@ public record Episode(
             failures += finding.failures;
             late += finding.late;
             actions.addAll(finding.actions);
-            peak = peak.orLarger(finding.peak);
+            boolean isLarger = finding.peak.compareTo(peak) > 0;
+            peak = isLarger ? finding.peak : peak;
+            grounds = isLarger ? finding.grounds.with(grounds) : grounds.with(finding.grounds);
             evidence.addAll(finding.evidence);
         }
         return new Episode(
@@ -118,6 +125,7 @@ public record Episode(
                 late,
                 actions,
                 peak,
+                grounds,
                 evidence.stream().limit(MOST_EVIDENCE).toList());
     }
 
@@ -148,12 +156,27 @@ public record Episode(
 
     /** The same with other evidence: the first accesses are looked up only once the episode is known. */
     public Episode withEvidence(List<Evidence> first) {
-        return new Episode(start, end, events, records, unknownRecords, failures, late, actions, peak, first);
+        return new Episode(start, end, events, records, unknownRecords, failures, late, actions, peak, grounds, first);
     }
 
     /** The same with another number of people: each counts once, however many findings name them. */
     public Episode withRecords(long people) {
-        return new Episode(start, end, events, people, unknownRecords, failures, late, actions, peak, evidence);
+        return new Episode(
+                start, end, events, people, unknownRecords, failures, late, actions, peak, grounds, evidence);
+    }
+
+    /** The same, beyond approvals that were for it. */
+    public Episode exceeding(Set<String> approvals) {
+        return approvals.isEmpty() ? this : withGrounds(new Grounds(approvals, grounds.days()));
+    }
+
+    /** The same with the days of which its largest sum is. */
+    public Episode withDays(List<ReadOnDay> days) {
+        return withGrounds(new Grounds(grounds.exceeded(), days));
+    }
+
+    private Episode withGrounds(Grounds other) {
+        return new Episode(start, end, events, records, unknownRecords, failures, late, actions, peak, other, evidence);
     }
 
     /** Whether enough time has passed that nothing more is expected. */

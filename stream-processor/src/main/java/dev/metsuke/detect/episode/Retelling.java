@@ -35,6 +35,7 @@ final class Retelling {
                 told.records(),
                 told.unknownRecords(),
                 told.evidence(),
+                told.days(),
                 told.settings(),
                 told.policyVersion(),
                 name,

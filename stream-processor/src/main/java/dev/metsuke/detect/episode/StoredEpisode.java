@@ -19,9 +19,13 @@ import java.util.TreeSet;
  */
 record StoredEpisode(Episode episode, Telling telling) {
 
+    /** Added to the first number where there are grounds: earlier versions wrote none. */
+    private static final long HAS_GROUNDS = 16;
+
     byte[] bytes() {
+        boolean hasGrounds = !episode.grounds().isNone();
         CompactWriter out = new CompactWriter()
-                .number(telling.code())
+                .number(telling.code() + (hasGrounds ? HAS_GROUNDS : 0))
                 .time(episode.start())
                 .time(episode.end())
                 .number(episode.events())
@@ -32,6 +36,9 @@ record StoredEpisode(Episode episode, Telling telling) {
                 .number(episode.actions().size());
         new TreeSet<>(episode.actions()).forEach(action -> out.number(Codes.of(action)));
         episode.peak().write(out);
+        if (hasGrounds) {
+            episode.grounds().write(out);
+        }
         for (Evidence evidence : episode.evidence()) {
             out.text(evidence.eventId())
                     .time(evidence.timestamp())
@@ -44,7 +51,8 @@ record StoredEpisode(Episode episode, Telling telling) {
 
     static StoredEpisode of(byte[] bytes) {
         CompactReader in = new CompactReader(bytes);
-        Telling telling = Telling.of(in.number());
+        long first = in.number();
+        Telling telling = Telling.of(first % HAS_GROUNDS);
         Instant start = in.time();
         Instant end = in.time();
         long events = in.number();
@@ -57,13 +65,15 @@ record StoredEpisode(Episode episode, Telling telling) {
             actions.add(Codes.action(in.number()));
         }
         Peak peak = Peak.read(in);
+        Grounds grounds = first < HAS_GROUNDS ? Grounds.NONE : Grounds.read(in);
         List<Evidence> evidence = new ArrayList<>();
         while (in.hasMore()) {
             evidence.add(new Evidence(
                     in.text(), in.time(), Codes.action(in.number()), in.optionalText(), in.optionalNumber()));
         }
         return new StoredEpisode(
-                new Episode(start, end, events, records, unknownRecords, failures, late, actions, peak, evidence),
+                new Episode(
+                        start, end, events, records, unknownRecords, failures, late, actions, peak, grounds, evidence),
                 telling);
     }
 }

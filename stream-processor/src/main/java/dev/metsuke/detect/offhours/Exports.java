@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +41,20 @@ final class Exports {
         this.approvals = approvals;
     }
 
-    /** The scope of the export where it is a finding or uses an approval; empty where it is neither. */
-    Optional<String> judge(Access access) {
+    /**
+     * A finding, or the use of an approval.
+     *
+     * @param scope what it is about
+     * @param exceeded the approvals that were for it, and not enough
+     */
+    record Judged(String scope, Set<String> exceeded) {}
+
+    /** Empty where the export is neither a finding nor the use of an approval. */
+    Optional<Judged> judge(Access access) {
         return restriction(policy, calendars.apply(access.time()), access)
                 .map(scope -> approval(access)
-                        .map(approval -> APPROVED + approval.approvalId())
-                        .orElse(scope));
+                        .map(approval -> new Judged(APPROVED + approval.approvalId(), Set.of()))
+                        .orElseGet(() -> new Judged(scope, exceeded(policy, approvals, access))));
     }
 
     /** The scope of an export that needs an approval. */
@@ -70,6 +80,14 @@ final class Exports {
     /** Whether some approval is for what the export took, and for its time. */
     static boolean isCovered(Policy policy, List<ExportApproval> approvals, Access access) {
         return approvals.stream().anyMatch(approval -> covers(policy, approval, access));
+    }
+
+    /** What was for an export that needs more; one for nobody's data was taken back. */
+    static Set<String> exceeded(Policy policy, List<ExportApproval> approvals, Access access) {
+        return approvals.stream()
+                .filter(approval -> approval.maxRecords() > 0 && covers(policy, approval, access))
+                .map(ExportApproval::approvalId)
+                .collect(Collectors.toSet());
     }
 
     /** An approval holds only as long as all of its use is remembered, so that none of it can be used twice. */

@@ -119,12 +119,13 @@ final class OffHoursExportAlerts implements AlertWriter {
         return approvals.apply(account).stream()
                 .filter(approval -> approval.dataset().equals(Exports.dataset(scope))
                         && approval.maxRecords() > 0
-                        && times(episode).anyMatch(approval::covers))
+                        && (episode.grounds().exceeded().contains(approval.approvalId())
+                                || times(episode).anyMatch(approval::covers)))
                 .map(approval -> "; beyond " + describe(approval, calendar))
                 .collect(Collectors.joining());
     }
 
-    /** Of the exports in it, as far as they are known one by one. */
+    /** Of the exports in it, as far as they are known one by one; episodes of earlier versions name no approvals. */
     private static Stream<Instant> times(Episode episode) {
         return Stream.concat(
                 Stream.of(episode.start(), episode.end()),

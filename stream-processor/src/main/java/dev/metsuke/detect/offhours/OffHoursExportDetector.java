@@ -143,8 +143,9 @@ public final class OffHoursExportDetector implements Detector {
 
     private void add(AccountId account, String scope, Access access) {
         Episode finding = Episode.of(access, policy.lateness());
-        if (Exports.isCovered(policy, approvals.of(account), access)) {
-            book.addToSettled(account, scope, finding);
+        List<ExportApproval> approved = approvals.of(account);
+        if (Exports.isCovered(policy, approved, access)) {
+            book.addToSettled(account, scope, finding.exceeding(Exports.exceeded(policy, approved, access)));
         } else if (!book.add(account, scope, finding)) {
             due.add(account, Span.of(access.time()));
         }
@@ -186,7 +187,10 @@ public final class OffHoursExportDetector implements Detector {
         EpisodeJoiner holding = book.joiner(account, isJudged);
         history.forEach(account, span.start(), span.end(), access -> {
             if (!Exports.isCovered(policy, settled, access)) {
-                exports.judge(access).ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())));
+                exports.judge(access)
+                        .ifPresent(judged -> holding.add(
+                                judged.scope(),
+                                Episode.of(access, policy.lateness()).exceeding(judged.exceeded())));
             }
         });
         book.replace(account, isJudged, holding.episodes());

@@ -7,11 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person who moved may still touch.
  *
- * @param handOver how long after a transfer the former department's datasets stay open to the person
+ * @param handOver how long after a transfer, reported or by the directory alone, the former department's datasets stay open
+ *     to the person
  * @param scope which departments work with which dataset; to somebody who moved, one that is not named is closed
  * @param scopeForEveryone whether the scopes hold for everybody whose department the directory knows, not only for those
  *     who moved; then a dataset that is not named is open to all who did not move
@@ -36,7 +38,8 @@ public record RevokedPolicy(
         return scope.containsKey(dataset) && !isInScope(department, dataset);
     }
 
-    public boolean isInScope(String department, String dataset) {
-        return scope.getOrDefault(dataset, List.of()).contains(department);
+    /** No dataset is in the scope of a department that nobody knows. */
+    public boolean isInScope(@Nullable String department, String dataset) {
+        return department != null && scope.getOrDefault(dataset, List.of()).contains(department);
     }
 }

@@ -1,8 +1,11 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Former;
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.RevokedPolicy;
 import dev.metsuke.events.access.Action;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,19 +22,30 @@ final class Revocations {
     /** The scope of the finding, where the access is one. */
     static Optional<String> finding(Access access, Standing standing, RevokedPolicy policy) {
         return switch (standing) {
-            case Standing.Active active -> {
-                String department = active.department();
-                yield department != null
-                                && policy.scopeForEveryone()
-                                && touchesDataset(access)
-                                && policy.isKeptFrom(department, Objects.requireNonNull(access.dataset()))
-                        ? Optional.of(OUTSIDE + department)
+            case Standing.Active(Workplace workplace) ->
+                policy.scopeForEveryone() && isOutside(access, workplace, policy)
+                        ? Optional.of(OUTSIDE + workplace.department())
                         : Optional.empty();
-            }
             case Standing.Stopped _ -> Optional.of(ACCOUNT);
             case Standing.Moved moved ->
                 isOutside(access, moved, policy) ? Optional.of(OUTSIDE + moved.department()) : Optional.empty();
         };
+    }
+
+    private static boolean isOutside(Access access, Workplace workplace, RevokedPolicy policy) {
+        if (workplace.department() == null || !touchesDataset(access)) {
+            return false;
+        }
+        String dataset = Objects.requireNonNull(access.dataset());
+        return policy.isKeptFrom(workplace.department(), dataset)
+                && workplace.formers().stream()
+                        .noneMatch(former -> isHandingOver(former, access.time(), policy)
+                                && policy.isInScope(former.department(), dataset));
+    }
+
+    /** Whether what was the former department's is still open, though the directory gives another one by then. */
+    static boolean isHandingOver(Former former, Instant time, RevokedPolicy policy) {
+        return time.isBefore(former.until().plus(policy.handOver()));
     }
 
     private static boolean isOutside(Access access, Standing.Moved moved, RevokedPolicy policy) {

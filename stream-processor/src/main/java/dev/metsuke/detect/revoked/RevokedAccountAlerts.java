@@ -1,5 +1,7 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Former;
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Wording;
@@ -67,8 +69,13 @@ final class RevokedAccountAlerts implements AlertWriter {
     public String whyWithdrawn(Alert alert) {
         StandingTimeline timeline = timelines.apply(alert.account());
         return switch (timeline.at(alert.start())) {
-            case Standing.Active _ ->
+            case Standing.Active(Workplace workplace) ->
                 "by what HR reported and the directory says now, the account was not restricted then"
+                        + workplace
+                                .before()
+                                .filter(former -> Revocations.isHandingOver(former, alert.start(), policy.revoked()))
+                                .map(former -> " or had " + handOver() + " for the hand-over")
+                                .orElse("")
                         + timeline.after(alert.start())
                                 .map(next -> "; " + next(next))
                                 .orElse("");
@@ -106,8 +113,14 @@ final class RevokedAccountAlerts implements AlertWriter {
                 + time(episode.start());
         return what
                 + switch (standing) {
-                    case Standing.Active active ->
-                        active.department() == null ? "" : ", though working in " + active.department();
+                    case Standing.Active(Workplace workplace) ->
+                        workplace.department() == null
+                                ? ""
+                                : ", though working in " + workplace.department()
+                                        + workplace
+                                                .before()
+                                                .map(former -> " since " + time(former.until()))
+                                                .orElse("");
                     case Standing.Stopped stopped ->
                         ", though " + word(stopped.status()) + " since " + time(stopped.since());
                     case Standing.Moved moved ->
@@ -135,11 +148,12 @@ final class RevokedAccountAlerts implements AlertWriter {
 
     private String expected(Standing standing) {
         return switch (standing) {
-            case Standing.Active active ->
-                active.department() == null
+            case Standing.Active(Workplace workplace) ->
+                workplace.department() == null
                         ? "no access"
                         : "only datasets that the policy does not keep for departments other than "
-                                + active.department();
+                                + workplace.department()
+                                + workplace.before().map(this::moved).orElse("");
             case Standing.Stopped stopped ->
                 "no access from " + time(stopped.since()) + " on: " + word(stopped.status())
                         + source(stopped.reportedAt(), stopped.reportedBy());
@@ -148,6 +162,13 @@ final class RevokedAccountAlerts implements AlertWriter {
                         + time(moved.since().plus(policy.revoked().handOver())) + " on: moved there on "
                         + time(moved.since()) + source(moved.reportedAt(), moved.reportedBy());
         };
+    }
+
+    /** Of a move that the directory alone tells of. */
+    private String moved(Former former) {
+        String until = time(former.until().plus(policy.revoked().handOver()));
+        return (former.department() == null ? "" : ", and until " + until + " those of " + former.department())
+                + ": there since " + time(former.until()) + ", as the directory says";
     }
 
     private String source(@Nullable Instant reportedAt, @Nullable String reportedBy) {

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,10 @@ sealed interface Standing {
     /**
      * The account may be used.
      *
-     * @param department where its person works, as the directory says; null where nobody knows, and where a transfer is
-     *     reported that had not happened yet, since the directory may tell of the time after it
+     * @param workplace where its person works, as the directory says; unknown where a transfer is reported that had not
+     *     happened yet, since the directory may tell of the time after it
      */
-    record Active(@Nullable String department) implements Standing {}
+    record Active(Workplace workplace) implements Standing {}
 
     /**
      * Nobody may use the account.

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import java.time.Instant;
@@ -26,11 +27,11 @@ final class StandingTimeline {
             Comparator.comparing(StatusReport::effectiveAt).thenComparing(StatusReport::reportedAt);
 
     private final List<Step> steps;
-    private final Function<Instant, @Nullable String> department;
+    private final Function<Instant, Workplace> workplace;
 
-    private StandingTimeline(List<Step> steps, Function<Instant, @Nullable String> department) {
+    private StandingTimeline(List<Step> steps, Function<Instant, Workplace> workplace) {
         this.steps = steps;
-        this.department = department;
+        this.workplace = workplace;
     }
 
     /**
@@ -39,12 +40,10 @@ final class StandingTimeline {
      *
      * @param messages of each report its first message, which tells when it was known, and its latest; in the order in which
      *     the latest came
-     * @param department where the directory said at a time that the person works
+     * @param workplace where the directory said at a time that the person works
      */
     static StandingTimeline of(
-            Collection<StatusReport> messages,
-            @Nullable Instant contractEnd,
-            Function<Instant, @Nullable String> department) {
+            Collection<StatusReport> messages, @Nullable Instant contractEnd, Function<Instant, Workplace> workplace) {
         Map<String, Instant> toldAt = new HashMap<>();
         Map<String, StatusReport> reports = new LinkedHashMap<>();
         for (StatusReport message : messages) {
@@ -70,7 +69,7 @@ final class StandingTimeline {
         if (isContractPending && contractEnd != null) {
             steps.add(step.ending(contractEnd));
         }
-        return new StandingTimeline(steps, isTransferred ? time -> null : department);
+        return new StandingTimeline(steps, isTransferred ? time -> Workplace.UNKNOWN : workplace);
     }
 
     /** Every moment before it is unrestricted; empty where every moment is. */
@@ -89,7 +88,7 @@ final class StandingTimeline {
     }
 
     private Standing.Active unrestricted(Instant time) {
-        return new Standing.Active(department.apply(time));
+        return new Standing.Active(workplace.apply(time));
     }
 
     /** How it stood from the next change on. */

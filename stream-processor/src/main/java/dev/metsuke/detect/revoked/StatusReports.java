@@ -48,7 +48,7 @@ final class StatusReports {
         return StandingTimeline.of(
                 reports(account),
                 entry == null ? null : entry.contractEnd(),
-                time -> Directory.department(directory.entryAt(account, time)));
+                time -> directory.workplaceAt(account, time));
     }
 
     /** False where nothing changed: the same message again, or one that stands between the first and the latest. */

@@ -100,6 +100,11 @@ public final class Trial {
         send(Topic.DIRECTORY, entry.account(), entry);
     }
 
+    /** As if it had arrived then, and lain in the topic since. */
+    public void take(DirectoryEntry entry, Instant arrived) {
+        send(Topic.DIRECTORY, entry.account(), entry, arrived.toEpochMilli());
+    }
+
     public void take(ExportApproval approval) {
         send(Topic.EXPORT_APPROVALS, approval.account(), approval);
     }

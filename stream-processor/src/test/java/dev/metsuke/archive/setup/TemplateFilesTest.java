@@ -13,6 +13,7 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
@@ -31,6 +32,7 @@ import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.events.triage.TriageStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,8 @@ class TemplateFilesTest {
                 1,
                 0,
                 List.of(evidence),
+                List.of(new ReadOnDay(
+                        LocalDate.parse("2026-11-01"), 7, List.of(new ReadOnDay.OfDataset("crm.customers", 7)))),
                 Map.of("ceiling", "500"),
                 "1",
                 "name",

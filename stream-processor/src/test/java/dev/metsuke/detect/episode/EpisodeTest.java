@@ -3,15 +3,21 @@ package dev.metsuke.detect.episode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.detect.history.Access;
+import dev.metsuke.detect.state.Codes;
+import dev.metsuke.detect.state.CompactWriter;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.alert.Evidence;
+import dev.metsuke.events.alert.ReadOnDay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EpisodeTest {
@@ -55,6 +61,80 @@ class EpisodeTest {
         StoredEpisode stored = StoredEpisode.of(new StoredEpisode(episode, Telling.PERSON).bytes());
 
         assertThat(stored).isEqualTo(new StoredEpisode(episode, Telling.PERSON));
+    }
+
+    @Test
+    void whatExplainsItComesBackFromItsStoreToo() {
+        Episode episode = at(0).exceeding(Set.of("a1", "a2"))
+                .withDays(List.of(
+                        new ReadOnDay(LocalDate.EPOCH, 7, List.of()),
+                        new ReadOnDay(LocalDate.EPOCH.plusDays(2), 9, List.of(new ReadOnDay.OfDataset(null, 9)))));
+
+        StoredEpisode stored = StoredEpisode.of(new StoredEpisode(episode, Telling.PERSON).bytes());
+
+        assertThat(stored).isEqualTo(new StoredEpisode(episode, Telling.PERSON));
+    }
+
+    /** Before anything else explained it, it was its numbers, its peak and its evidence. */
+    @Test
+    void episodeThatAnEarlierVersionStoredIsReadAndWrittenAsEver() {
+        Evidence evidence = at(5).evidence().getFirst();
+        byte[] stored = new CompactWriter()
+                .number(1)
+                .time(at(5).start())
+                .time(at(5).end())
+                .number(1)
+                .number(0)
+                .number(1)
+                .number(0)
+                .number(0)
+                .number(1)
+                .number(Codes.of(Action.EXPORT))
+                .number(0)
+                .number(0)
+                .number(0)
+                .number(0)
+                .number(0)
+                .number(0)
+                .text(evidence.eventId())
+                .time(evidence.timestamp())
+                .number(Codes.of(evidence.action()))
+                .optionalText(evidence.dataset())
+                .optionalNumber(null)
+                .bytes();
+
+        assertThat(StoredEpisode.of(stored)).isEqualTo(new StoredEpisode(at(5), Telling.TOLD));
+        assertThat(new StoredEpisode(at(5), Telling.TOLD).bytes()).isEqualTo(stored);
+    }
+
+    @Test
+    void daysAreThoseOfTheLargestSum() {
+        Episode small = withPeak(2)
+                .withDays(List.of(new ReadOnDay(LocalDate.EPOCH, 2, List.of())))
+                .exceeding(Set.of("a1"));
+        Episode large = withPeak(3)
+                .withDays(List.of(new ReadOnDay(LocalDate.EPOCH, 3, List.of())))
+                .exceeding(Set.of("a2"));
+
+        assertThat(small.with(large).grounds())
+                .isEqualTo(new Grounds(Set.of("a1", "a2"), large.grounds().days()));
+        assertThat(large.with(small).grounds()).isEqualTo(small.with(large).grounds());
+    }
+
+    private static Episode withPeak(long sum) {
+        Episode episode = at(0);
+        return new Episode(
+                episode.start(),
+                episode.end(),
+                episode.events(),
+                episode.records(),
+                episode.unknownRecords(),
+                episode.failures(),
+                episode.late(),
+                episode.actions(),
+                Peak.aboveCeiling(sum, 1, 10),
+                Grounds.NONE,
+                episode.evidence());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.metsuke.detect.revoked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
@@ -20,7 +21,7 @@ class StandingTimelineTest {
     void holdsFromItsVeryMomentOn() {
         StandingTimeline timeline = of(null, report("r", Status.RETIRED, DAY_2, DAY_3));
 
-        assertThat(timeline.at(DAY_2.minusNanos(1))).isEqualTo(new Standing.Active(null));
+        assertThat(timeline.at(DAY_2.minusNanos(1))).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
         assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, DAY_3, null));
     }
 
@@ -29,7 +30,7 @@ class StandingTimelineTest {
         StandingTimeline timeline =
                 of(null, report("a", Status.REINSTATED, DAY_2, DAY_3), report("b", Status.SUSPENDED, DAY_2, DAY_2));
 
-        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active(null));
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
     }
 
     /** Whatever they are called: reports are often made by dates alone. */
@@ -38,7 +39,7 @@ class StandingTimelineTest {
         StatusReport suspended = report("b", Status.SUSPENDED, DAY_2, DAY_2);
         StatusReport reinstated = report("a", Status.REINSTATED, DAY_2, DAY_2);
 
-        assertThat(of(null, suspended, reinstated).at(DAY_3)).isEqualTo(new Standing.Active(null));
+        assertThat(of(null, suspended, reinstated).at(DAY_3)).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
         assertThat(of(null, reinstated, suspended).at(DAY_3)).isInstanceOf(Standing.Stopped.class);
     }
 
@@ -73,7 +74,7 @@ class StandingTimelineTest {
     void reinstatementAtTheContractsEndGoesFirst() {
         StandingTimeline timeline = of(DAY_2, report("a", Status.REINSTATED, DAY_2, DAY_1));
 
-        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Active(null));
+        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
     }
 
     @Test
@@ -82,7 +83,7 @@ class StandingTimelineTest {
         StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
         StatusReport retired = report("c", Status.RETIRED, DAY_2, DAY_2);
 
-        assertThat(of(null, leave, planned).at(DAY_3)).isEqualTo(new Standing.Active(null));
+        assertThat(of(null, leave, planned).at(DAY_3)).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
         assertThat(of(null, leave, planned, retired).at(DAY_3))
                 .isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, DAY_2, null));
         assertThat(of(DAY_2, leave, planned).at(DAY_3))
@@ -90,7 +91,7 @@ class StandingTimelineTest {
         // Said again once the retirement was known, it is meant for that, too.
         assertThat(of(null, leave, report("b", Status.REINSTATED, DAY_3, DAY_2), retired)
                         .at(DAY_3))
-                .isEqualTo(new Standing.Active(null));
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
     }
 
     @Test
@@ -99,9 +100,9 @@ class StandingTimelineTest {
         StatusReport returned = report("b", Status.REINSTATED, DAY_3, DAY_2);
 
         assertThat(of(null, returned, report("c", Status.RETIRED, DAY_2, day4)).at(day4))
-                .isEqualTo(new Standing.Active(null));
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
         assertThat(of(null, returned, report("c", Status.RETIRED, DAY_2, DAY_3)).at(DAY_3))
-                .isEqualTo(new Standing.Active(null));
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
         // A leave that is reported afterwards for the sake of order changes nothing.
         assertThat(of(
                                 null,
@@ -109,7 +110,7 @@ class StandingTimelineTest {
                                 report("a", Status.SUSPENDED, DAY_1, day4),
                                 report("c", Status.RETIRED, DAY_2, day4))
                         .at(day4))
-                .isEqualTo(new Standing.Active(null));
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
     }
 
     @Test
@@ -120,11 +121,12 @@ class StandingTimelineTest {
         StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_2);
 
         assertThat(of(null, leave, planned, corrected).at(DAY_3)).isInstanceOf(Standing.Stopped.class);
-        assertThat(of(null, leave, planned, corrected, first).at(DAY_3)).isEqualTo(new Standing.Active(null));
+        assertThat(of(null, leave, planned, corrected, first).at(DAY_3))
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
     }
 
     private static StandingTimeline of(@Nullable Instant contractEnd, StatusReport... reports) {
-        return StandingTimeline.of(List.of(reports), contractEnd, time -> null);
+        return StandingTimeline.of(List.of(reports), contractEnd, time -> Workplace.UNKNOWN);
     }
 
     private static StatusReport report(String id, Status status, Instant effectiveAt, Instant reportedAt) {

@@ -1,0 +1,24 @@
+package dev.metsuke.detect.directory;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a person works at some moment, as the directory says, and what it said before.
+ *
+ * @param department null where nobody knows
+ * @param formers what no longer held at that moment, from the oldest to the newest
+ */
+public record Workplace(@Nullable String department, List<Former> formers) {
+
+    public static final Workplace UNKNOWN = new Workplace(null, List.of());
+
+    /** What was said before the department became another one; empty where it was never another. */
+    public Optional<Former> before() {
+        return formers.reversed().stream()
+                .filter(former -> !Objects.equals(former.department(), department))
+                .findFirst();
+    }
+}
