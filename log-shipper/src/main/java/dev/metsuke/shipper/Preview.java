@@ -97,6 +97,8 @@ public final class Preview {
         private long records;
         private long lineEnds;
         private boolean recordsEndWithLines = true;
+        /** What begins there stands on the same line: a long record may end with its NUL bytes. */
+        private long behindLongRecord = -1;
 
         Showing(SourceSettings source, RecordInterpreter interpreter, Instant now, Consumer<Line> lines) {
             this.source = source;
@@ -129,11 +131,14 @@ public final class Preview {
             String text = source.encoding().decode(beginning, 0, beginning.length);
             String reason = "the line has " + length + " bytes, more than max-line-bytes allows";
             lines.accept(new Line.Rejected(next(offset), text, reason));
+            behindLongRecord = offset + length;
         }
 
         private Place next(long offset) {
             records++;
-            lineEnds++;
+            if (offset != behindLongRecord) {
+                lineEnds++;
+            }
             return new Place(offset, records, recordsEndWithLines ? lineEnds : 0);
         }
     }
