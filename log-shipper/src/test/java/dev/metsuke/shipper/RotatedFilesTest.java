@@ -140,6 +140,38 @@ class RotatedFilesTest {
     }
 
     @Test
+    void namesTheWindowOfAPackedFileThatIsWiderThanTheDecoderTakes() throws Exception {
+        Files.write(folder.resolve("a.log.1.zst"), packedWithWindow(23, text(0, 5_000)));
+        Files.write(folder.resolve("a.log.2.zst"), packedWithWindow(27, text(5_000, 10_000)));
+
+        settle();
+        later(61 * SECOND);
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 5_000));
+        assertThat(saved.broken)
+                .singleElement()
+                .asString()
+                .startsWith("a.log.2.zst:0+")
+                .containsIgnoringCase("window");
+    }
+
+    /** As {@code zstd --long=WINDOW} says it in a frame's header, in place of the content's length (RFC 8878, 3.1.1.1). */
+    private static byte[] packedWithWindow(int windowLog, String text) throws IOException {
+        byte[] bytes = RotatedLog.packed(text.getBytes(StandardCharsets.UTF_8), false);
+        byte descriptor = bytes[4];
+        boolean isSingleSegment = (descriptor & 0b10_0000) != 0;
+        assertThat(isSingleSegment).isTrue();
+        int lengthBytes = 1 << ((descriptor & 0xFF) >> 6);
+        ByteArrayOutputStream framed = new ByteArrayOutputStream();
+        framed.write(bytes, 0, 4);
+        framed.write(descriptor & 0b100);
+        framed.write((windowLog - 10) << 3);
+        framed.write(bytes, 5 + lengthBytes, bytes.length - 5 - lengthBytes);
+        return framed.toByteArray();
+    }
+
+    @Test
     void waitsForAPackedFileWhileThePlainOneIsThere() throws Exception {
         Files.writeString(log, text(0, 50));
         settle();
