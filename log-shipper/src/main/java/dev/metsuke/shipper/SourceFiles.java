@@ -6,6 +6,7 @@ import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileChange;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
+import dev.metsuke.shipper.tail.Patience;
 import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
@@ -31,7 +32,7 @@ final class SourceFiles implements AutoCloseable {
     private final String stream;
     private final Globs globs;
     private final SourceMeters meters;
-    private final long restNanos;
+    private final Patience patience;
     private final Contents contents = new Contents();
     private final Complaints complaints;
     private final OpenFiles openFiles;
@@ -64,9 +65,9 @@ final class SourceFiles implements AutoCloseable {
         this.stream = stream;
         this.globs = new Globs(settings.paths());
         this.meters = meters;
-        this.restNanos = shipper.restAfter().toNanos();
+        this.patience = Patience.of(shipper.restAfter(), settings.flushTimeout());
         this.complaints = new Complaints(stream);
-        this.openFiles = new OpenFiles(stream, contents, complaints, restNanos);
+        this.openFiles = new OpenFiles(stream, contents, complaints, patience);
         this.gaps = new Gaps(stream, meters);
         this.departures = new Departures(contents, gaps, shipper);
     }
@@ -131,8 +132,8 @@ final class SourceFiles implements AutoCloseable {
         return openFiles.all();
     }
 
-    long restNanos() {
-        return restNanos;
+    Patience patience() {
+        return patience;
     }
 
     /** Notes that a file's position may have moved. */
@@ -161,7 +162,7 @@ final class SourceFiles implements AutoCloseable {
             gaps.broken(file.path(), file.offset(), file.storedSize(), damage);
             unsaved = true;
         }
-        if (!file.hasNews(file.rest(restNanos, nowNanos))) {
+        if (!file.hasNews(file.rest(patience, nowNanos))) {
             file.pause();
         }
         if (file.hasBegunAnew()) {
@@ -393,7 +394,7 @@ final class SourceFiles implements AutoCloseable {
         Kinship kinship = new Kinship(contents.all());
         for (Content content : unsettled) {
             TailedFile file = Objects.requireNonNull(content.file);
-            if (file.isCompressed() && file.rest(restNanos, nowNanos) == Rest.GROWING) {
+            if (file.isCompressed() && file.rest(patience, nowNanos) == Rest.GROWING) {
                 continue;
             }
             boolean staysOpen = file.isOpen() && !file.isCompressed();
@@ -487,8 +488,8 @@ final class SourceFiles implements AutoCloseable {
         if (content.unreadable || !content.isSettled()) {
             return content.unreadable || !content.isEmpty();
         }
-        Rest rest = file.rest(restNanos, nowNanos);
-        return file.hasNews(rest) || (rest == Rest.GROWING && file.hasNews(Rest.RESTING));
+        Rest rest = file.rest(patience, nowNanos);
+        return file.hasNews(rest) || (rest == Rest.GROWING && file.hasNews(Rest.RESTING)) || file.awaitsFlush(patience);
     }
 
     @Override

@@ -59,6 +59,9 @@ final class RotatedLog {
         private final int content;
         private Path path;
         private final List<String> lines = new ArrayList<>();
+        /** Of lines that were written in two parts, how long the first was. */
+        private final Map<String, Integer> halves = new HashMap<>();
+
         private String torn = "";
         private String rest = "";
         private boolean destroyed;
@@ -97,12 +100,21 @@ final class RotatedLog {
             long start = 0;
             for (String line : lines) {
                 long end = start + line.length() + 1;
-                lost += arrived.contains(line) ? 0 : Math.max(0, Math.min(end, seen) - start);
+                lost += arrived.contains(line)
+                        ? 0
+                        : Math.max(0, Math.min(end, seen) - start - arrivedOf(line, arrived));
                 start = end;
             }
             boolean tornIsLost = destroyed && torn.length() > LENGTH_OF_A_UNIQUE_TORN_LINE && !arrived.contains(torn);
             long all = lost + (tornIsLost ? Math.max(0, Math.min(start + torn.length(), seen) - start) : 0);
             return isKnown ? all : Math.max(0, all - seenOfOthers);
+        }
+
+        /** The first part of a line may be shipped before the rest is written; a short one is not told from others. */
+        private int arrivedOf(String line, Set<String> arrived) {
+            int half = halves.getOrDefault(line, 0);
+            boolean isUnique = half > LENGTH_OF_A_UNIQUE_TORN_LINE;
+            return isUnique && !arrived.contains(line.substring(0, half)) ? 0 : half;
         }
     }
 
@@ -241,6 +253,7 @@ final class RotatedLog {
         if (!current.torn.isEmpty()) {
             text.append(current.rest).append('\n');
             add(current.torn + current.rest);
+            current.halves.put(current.lines.getLast(), current.torn.length());
             current.torn = "";
         }
         int count = 1 + random.nextInt(4);

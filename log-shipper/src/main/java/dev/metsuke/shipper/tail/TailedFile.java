@@ -47,6 +47,7 @@ public final class TailedFile implements AutoCloseable {
     private int checksum;
     private List<Checkpoint> checkpoints = new ArrayList<>();
     private @Nullable String firstLine;
+    private boolean withinLine;
     private @Nullable OpenRecord openRecord;
 
     private byte[] head = new byte[0];
@@ -181,7 +182,8 @@ public final class TailedFile implements AutoCloseable {
         long readThrough = isReadThrough ? stamp() : -1;
         // What was seen since it was last read may be of whatever it has begun anew with.
         long provenSize = isCompressed() ? offset + unreadBytes() : Math.max(offset, knownSize);
-        return new Progress(identity, generation, offset, provenSize, firstLine, checkpoints, readThrough, rotated);
+        return new Progress(
+                identity, generation, offset, provenSize, firstLine, checkpoints, readThrough, rotated, withinLine);
     }
 
     /** Whether the last scan found it. */
@@ -316,14 +318,20 @@ public final class TailedFile implements AutoCloseable {
         return nowNanos - grownNanos;
     }
 
-    public Rest rest(long restNanos, long nowNanos) {
+    public Rest rest(Patience patience, long nowNanos) {
         long resting = restingNanos(nowNanos);
-        if (resting < restNanos) {
+        if (resting < patience.restNanos()) {
             return Rest.GROWING;
         }
         boolean isWhole = isCompressed() && damage == null;
-        boolean isFinal = isWhole || ((isCompressed() || rotated || !found) && resting >= FINAL_NANOS);
-        return isFinal ? Rest.FINAL : Rest.RESTING;
+        boolean isLeft = (isCompressed() || rotated || !found) && resting >= FINAL_NANOS;
+        boolean isFlushed = !isCompressed() && resting >= patience.flushNanos();
+        return isWhole || isLeft || isFlushed ? Rest.FINAL : Rest.RESTING;
+    }
+
+    /** Whether it ends with what will be taken for a record though it stays as it is. */
+    public boolean awaitsFlush(Patience patience) {
+        return !isCompressed() && !patience.isForEver() && hasNews(Rest.FINAL);
     }
 
     /** Looks at an open file's size without reading it: the longer it rests, the less often. */
@@ -353,6 +361,17 @@ public final class TailedFile implements AutoCloseable {
     void advance(byte[] buffer, int length) {
         checksum = checksums.append(checksum, buffer, 0, length);
         offset += length;
+        withinLine = false;
+    }
+
+    /** What it ended with was taken for a record, though its line had no end. */
+    void advancedWithinLine() {
+        withinLine = true;
+    }
+
+    /** Whether the offset is where a line was taken without its end. */
+    boolean isWithinLine() {
+        return withinLine;
     }
 
     /** The record at the offset, where its end was looked for in more than a buffer holds. */
@@ -375,6 +394,7 @@ public final class TailedFile implements AutoCloseable {
         offset = closed.scanned();
         checksum = closed.checksum();
         openRecord = null;
+        withinLine = false;
     }
 
     void firstLineIs(String sha256) {
@@ -517,7 +537,7 @@ public final class TailedFile implements AutoCloseable {
         checkpoint();
         long known = Math.max(knownSize, begunAnew ? 0 : offset + unreadBytes());
         long length = Math.max(offset, known) + lostBytes;
-        return new Progress(identity, generation, offset, length, firstLine, checkpoints, -1, rotated);
+        return new Progress(identity, generation, offset, length, firstLine, checkpoints, -1, rotated, withinLine);
     }
 
     private FileBytes open() throws IOException {
@@ -575,6 +595,7 @@ public final class TailedFile implements AutoCloseable {
         }
         offset = progress.offset();
         firstLine = progress.firstLine();
+        withinLine = progress.withinLine();
         checkpoints = new ArrayList<>(progress.checkpoints());
         checksum = progress.last().checksum();
         knownSize = isCompressed() ? 0 : progress.size();
