@@ -149,6 +149,14 @@ final class SourceFiles implements AutoCloseable {
             }
             unsaved = true;
         }
+        if (file.takeOverwritten() && complaints.isNew(file.path() + " overwritten")) {
+            meters.overwritten();
+            LOG.warn(
+                    "{}: {} was overwritten before byte {}, up to which it was read; what stands there now is not read",
+                    stream,
+                    file.path(),
+                    file.offset());
+        }
         if (file.damage() != null && complaints.isNew(file.path() + ":" + file.damage())) {
             LOG.warn(
                     "{}: {} is broken or cut off ({}); what could be unpacked of it, {} bytes, is read",

@@ -23,6 +23,7 @@ final class SourceMeters {
     private final Counter continuedLines;
     private final Counter seals;
     private final Counter gapBytes;
+    private final Counter overwritten;
     private final AtomicLong unreadBytes = new AtomicLong();
     private final AtomicLong unfinishedBytes = new AtomicLong();
 
@@ -40,6 +41,7 @@ final class SourceMeters {
         continuedLines = counter("continued.lines", "Records written behind a line that was taken without its end");
         seals = counter("seals", "Seals of the stream's head");
         gapBytes = counter("gap.bytes", "Bytes that vanished unread");
+        overwritten = counter("overwritten", "Files that were overwritten where they had been read");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
                 .tag(SOURCE, source)
@@ -91,6 +93,11 @@ final class SourceMeters {
     /** A number of bytes that vanished before they were read. */
     void gap(long length) {
         gapBytes.increment((double) length);
+    }
+
+    /** A file that no longer holds what was read of it. */
+    void overwritten() {
+        overwritten.increment();
     }
 
     void rollBack() {

@@ -18,6 +18,7 @@ import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,6 +58,7 @@ class RotatedFilesTest {
     private final Collected collected = new Collected();
     private final SavedPositions saved = new SavedPositions();
     private Framing framing = new LineFraming();
+    private MeterRegistry registry = new SimpleMeterRegistry();
     private long now;
     private Path log = Path.of("unset");
     private List<Path> paths = List.of();
@@ -785,6 +787,51 @@ class RotatedFilesTest {
         assertThat(saved.gaps).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsOnceOfAFileThatWasOverwrittenInPlaceWhereItHadBeenRead(boolean restarts) throws Exception {
+        Files.writeString(log, text(0, 500));
+        settle();
+        later(61 * SECOND);
+        scan();
+        if (restarts) {
+            restart();
+        }
+        Files.writeString(log, text(0, 200) + text(200, 500).replace("line", "else"));
+        settle();
+        Files.writeString(log, text(500, 510), StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 510));
+        assertThat(overwritten()).isEqualTo(1.0);
+        restart();
+        settle();
+        assertThat(overwritten()).isZero();
+    }
+
+    @Test
+    void takesNoFileForOverwrittenThatGrewOrLostItsEnd() throws Exception {
+        Files.writeString(log, text(0, 500));
+        settle();
+        Files.writeString(log, text(500, 510), StandardOpenOption.APPEND);
+        restart();
+        settle();
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(text(0, 505).length());
+        }
+        restart();
+
+        settle();
+
+        assertThat(lines()).startsWith("line 0").contains("line 509");
+        assertThat(overwritten()).isZero();
+    }
+
+    private double overwritten() {
+        return registry.get("metsuke.ship.overwritten").counter().count();
+    }
+
     @Test
     void givesNoIdTwiceWhereAnotherFileHoldsWhatWasThereBefore() throws Exception {
         writeUnderAHeader();
@@ -1013,7 +1060,8 @@ class RotatedFilesTest {
                 SealSettings.in(folder),
                 List.of());
         SourceSettings source = SourceSettings.of("crm", paths, new Combined(), flushTimeout);
-        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(new SimpleMeterRegistry(), "crm"));
+        registry = new SimpleMeterRegistry();
+        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
         files.rewind(saved.positions.files("shipper/crm"));
         collected.reader = new RecordReader(framing, 2_000);
     }

@@ -54,6 +54,7 @@ public final class TailedFile implements AutoCloseable {
     private boolean headKnown;
     private @Nullable FileBytes bytes;
     private boolean begunAnew;
+    private boolean overwritten;
     private long size;
     // As stored; the same as the size where the file is not compressed.
     private long storedSize;
@@ -304,6 +305,13 @@ public final class TailedFile implements AutoCloseable {
         if (bytes != null) {
             bytes.refresh();
         }
+    }
+
+    /** Whether what was read of it was found to have changed since this was last asked, though it begins as it did. */
+    public boolean takeOverwritten() {
+        boolean taken = overwritten && !begunAnew;
+        overwritten = false;
+        return taken;
     }
 
     /** How many bytes were cut off unread since this was last asked. */
@@ -557,6 +565,7 @@ public final class TailedFile implements AutoCloseable {
             }
             open = FileBytes.of(channel, compression);
             bytes = open;
+            overwritten |= !isCompressed() && !Comparison.stillHolds(open, checkpoints);
         }
         return open;
     }
