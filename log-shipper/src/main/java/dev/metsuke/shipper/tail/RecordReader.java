@@ -59,7 +59,7 @@ public final class RecordReader {
         if (open != null) {
             return readOn(file, open, length, atEnd, rest, records);
         }
-        if (file.isWithinLine()) {
+        if (file.readSoFar().isWithinLine()) {
             return readRestOfLine(file, base, length, atEnd, rest, records);
         }
         int position = takeAll(file, base, 0, length, atEnd && rest != Rest.GROWING, records);
@@ -69,12 +69,12 @@ public final class RecordReader {
             position = length;
         }
         if (position > 0) {
-            file.advance(buffer, position);
+            file.readSoFar().advance(buffer, position);
         } else if (length == buffer.length) {
             return openLongRecord(file, base, records);
         }
         if (isCut) {
-            file.advancedWithinLine();
+            file.readSoFar().advancedWithinLine();
         }
         if (atEnd) {
             file.examined(rest);
@@ -118,11 +118,11 @@ public final class RecordReader {
             int end = newline < 0 ? length : newline;
             frame.set(0, LineFraming.endOfText(buffer, 0, end), newline < 0 ? length : newline + 1);
             int position = takeContinuation(file, base, records);
-            file.advance(buffer, position);
+            file.readSoFar().advance(buffer, position);
             if (newline >= 0 || position < length) {
                 return true;
             }
-            file.advancedWithinLine();
+            file.readSoFar().advancedWithinLine();
         } else if (length == buffer.length) {
             return openLongRecord(file, base, records);
         }
@@ -163,7 +163,7 @@ public final class RecordReader {
             }
         }
         if (file.firstLine() == null) {
-            file.firstLineIs(HexFormat.of().formatHex(Sha256.of(buffer, start, end)));
+            file.readSoFar().firstLineIs(HexFormat.of().formatHex(Sha256.of(buffer, start, end)));
         }
         if (end - start > longestRecord) {
             records.tooLong(file, Arrays.copyOfRange(buffer, start, start + longestRecord), base + start, end - start);
@@ -178,12 +178,12 @@ public final class RecordReader {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
         }
-        OpenRecord open = file.opens(framing.longRecord(), buffer, longestRecord);
+        OpenRecord open = file.readSoFar().opens(framing.longRecord(), buffer, longestRecord, file.isCompressed());
         if (open.findEnd(buffer, buffer.length, frame)) {
             // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
             // chance.
             frame.set(0, LineFraming.endOfText(buffer, 0, frame.end()), frame.next());
-            file.advance(buffer, take(file, base, records));
+            file.readSoFar().advance(buffer, take(file, base, records));
         } else {
             open.scan(buffer, buffer.length);
         }
@@ -206,7 +206,7 @@ public final class RecordReader {
         if (rest == Rest.FINAL || (rest == Rest.RESTING && open.record().endsWithFile())) {
             close(file, open, open.scanned(), records);
             if (!open.record().endsWithFile()) {
-                file.advancedWithinLine();
+                file.readSoFar().advancedWithinLine();
             }
         }
         file.examined(rest);
@@ -216,9 +216,9 @@ public final class RecordReader {
     private void close(TailedFile file, OpenRecord open, long end, Records records) throws IOException {
         byte[] beginning = open.beginning(file, longestRecord);
         if (file.firstLine() == null) {
-            file.firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
+            file.readSoFar().firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
         }
-        file.advanceBehind(open);
+        file.readSoFar().advanceBehind(open);
         records.tooLong(file, beginning, open.start(), end - open.start());
     }
 }
