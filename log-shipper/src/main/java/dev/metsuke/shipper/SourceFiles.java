@@ -7,7 +7,6 @@ import dev.metsuke.shipper.tail.FileChange;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
 import dev.metsuke.shipper.tail.Patience;
-import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
 import dev.metsuke.shipper.tail.SeenFile;
@@ -37,7 +36,7 @@ final class SourceFiles implements AutoCloseable {
     private final Complaints complaints;
     private final OpenFiles openFiles;
     private final Gaps gaps;
-    private final Departures departures;
+    private final Succession succession;
     private Scan lastScan = Scan.NONE;
     private final Set<FileKey> unexamined = new HashSet<>();
     private boolean unclear;
@@ -69,7 +68,8 @@ final class SourceFiles implements AutoCloseable {
         this.complaints = new Complaints(stream);
         this.openFiles = new OpenFiles(stream, contents, complaints, patience);
         this.gaps = new Gaps(stream, meters);
-        this.departures = new Departures(contents, gaps, shipper);
+        this.succession = new Succession(
+                stream, contents, openFiles, complaints, gaps, patience, new Departures(contents, gaps, shipper));
     }
 
     /** Goes back to what is committed; open files stay open, so that a deleted one can still be read to its end. */
@@ -91,13 +91,17 @@ final class SourceFiles implements AutoCloseable {
         }
         lastScan = scan.without(unexamined);
         seekWhatNoGlobFinds(nowNanos);
-        settle(nowNanos);
-        settleTheDeparted(nowNanos);
+        note(succession.settle(nowNanos));
         openFiles.closeIdle(nowNanos);
         contents.deactivateIf(content -> openFiles.isQuiet(content, nowNanos));
         if (!isAtRest) {
             countUnread();
         }
+    }
+
+    private void note(Set<Outcome> outcomes) {
+        unclear |= outcomes.contains(Outcome.WAITING);
+        unsaved |= outcomes.contains(Outcome.CHANGED);
     }
 
     /** The files of which something new can be read. */
@@ -174,28 +178,7 @@ final class SourceFiles implements AutoCloseable {
             file.pause();
         }
         if (file.hasBegunAnew()) {
-            beginAnew(content, file, nowNanos);
-        }
-    }
-
-    private void beginAnew(Content content, TailedFile file, long nowNanos) {
-        TailedFile successor = file.successor(contents.nextGeneration(file.key()), nowNanos);
-        content.depart(nowNanos);
-        contents.activate(content);
-        if (!file.isFound()) {
-            // Its inode now belongs to a file that no glob asked for.
-            openFiles.closeQuietly(successor);
-            return;
-        }
-        contents.add(Content.of(successor));
-        try {
-            // So that it shows if it, too, begins anew before it was compared.
-            var _ = successor.head();
-        } catch (IOException e) {
-            complaints.unreadable(file.path(), e);
-        }
-        if (file.isCompressed()) {
-            openFiles.closeQuietly(successor);
+            succession.beginAnew(content, file, nowNanos);
         }
     }
 
@@ -381,111 +364,6 @@ final class SourceFiles implements AutoCloseable {
     /** Whether the source's settings no longer have the path where the file was found, wherever it stands by now. */
     private boolean isTakenOut(FilePosition position) {
         return position.found() && !globs.matches(position.path());
-    }
-
-    /** Tells copies from what is new. */
-    private void settle(long nowNanos) {
-        contents.restless().stream()
-                .filter(content -> content.original != null && !content.isKnownCopy())
-                .forEach(contents::activate);
-        contents.active().stream()
-                .filter(content -> !content.isSettled() && content.file != null && content.file.isEmptied())
-                .toList()
-                .forEach(content -> beginAnew(content, Objects.requireNonNull(content.file), nowNanos));
-        List<Content> unsettled = contents.active().stream()
-                .filter(content -> content.file != null && !content.isSettled() && !content.isEmpty())
-                .filter(content -> !content.isKnownCopy())
-                .toList();
-        if (unsettled.isEmpty()) {
-            return;
-        }
-        Kinship kinship = new Kinship(contents.all());
-        for (Content content : unsettled) {
-            TailedFile file = Objects.requireNonNull(content.file);
-            if (file.isCompressed() && file.rest(patience, nowNanos) == Rest.GROWING) {
-                continue;
-            }
-            boolean staysOpen = file.isOpen() && !file.isCompressed();
-            try {
-                Kinship.Finding finding = kinship.of(content, file);
-                if (file.hasBegunAnew()) {
-                    beginAnew(content, file, nowNanos);
-                    unclear = true;
-                    continue;
-                }
-                settle(content, file, finding, nowNanos);
-                kinship.add(content);
-            } catch (IOException e) {
-                unreadable(file, e);
-            } finally {
-                if (!staysOpen) {
-                    openFiles.closeQuietly(file);
-                }
-            }
-        }
-    }
-
-    private void settle(Content content, TailedFile file, Kinship.Finding finding, long nowNanos) {
-        content.original = null;
-        content.settled = false;
-        content.comparedSize = file.storedSize();
-        switch (finding) {
-            case Kinship.Finding.Stranger() -> content.settled = true;
-            case Kinship.Finding.Unclear() -> unclear = true;
-            case Kinship.Finding.Overwritten(Content other) -> {
-                // What has the same length, and was deleted before a scan saw it, has no news of its own.
-                beginAnew(other, Objects.requireNonNull(other.file), nowNanos);
-                unclear = true;
-            }
-            case Kinship.Finding.Copy(Content original) -> {
-                content.original = original;
-                if (complaints.isNew(file.path() + " copy")) {
-                    LOG.info("{}: {} holds what is read from {} already; it waits", stream, file.path(), original.key);
-                }
-            }
-            case Kinship.Finding.Heir(var originals, var from, long length, long lost) -> {
-                Path before = originals.getFirst().path();
-                LOG.info("{} goes on where {} stopped", file.path(), before);
-                if (lost > 0) {
-                    gaps.vanished(before, from.offset(), lost);
-                }
-                goOn(content, file, before, from, length);
-                originals.forEach(original -> {
-                    original.forgetting = true;
-                    original.inherited = true;
-                });
-                unsaved = true;
-            }
-            case Kinship.Finding.Remnant(Content original, var from, long length) -> {
-                LOG.info(
-                        "{} holds only the beginning of what was read of {}; it goes on at byte {} of {}",
-                        file.path(),
-                        original.path(),
-                        from.offset(),
-                        length);
-                goOn(content, file, original.path(), from, length);
-            }
-        }
-    }
-
-    private void goOn(Content content, TailedFile file, Path before, Progress from, long length) {
-        file.continueFrom(from, length);
-        contents.noteTheOrigin(content);
-        if (!file.path().equals(before)) {
-            file.wasRotated(before);
-        }
-        content.settled = true;
-        content.touched = true;
-    }
-
-    private void settleTheDeparted(long nowNanos) {
-        for (Content content : contents.restless()) {
-            switch (departures.tellOf(content, nowNanos)) {
-                case NOTHING -> {}
-                case WAITING -> unclear = true;
-                case CHANGED -> unsaved = true;
-            }
-        }
     }
 
     private boolean awaitsMore(Content content, long nowNanos) {
