@@ -4,7 +4,6 @@ import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileIdentity;
 import dev.metsuke.shipper.tail.Progress;
-import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,10 +180,6 @@ final class Content {
         touched = true;
     }
 
-    Rest rest(long restNanos, long nowNanos) {
-        return file == null ? Rest.GROWING : file.rest(restNanos, nowNanos);
-    }
-
     void saved() {
         if (saving != null) {
             committed = saving;
@@ -216,7 +211,7 @@ final class Content {
     private void rewindDeparted(@Nullable FilePosition to, FilePosition before) {
         Progress known = before.progress();
         Progress from = to == null
-                ? new Progress(known.identity(), key.generation(), 0, known.size(), null, List.of(), -1, true)
+                ? new Progress(known.identity(), key.generation(), 0, known.size(), null, List.of(), -1, true, false)
                 : to.progress();
         toldOf = toldOfCommitted;
         long size = toldOf ? from.offset() : Math.max(from.size(), known.size());
@@ -228,6 +223,7 @@ final class Content {
                 from.firstLine(),
                 from.checkpoints(),
                 -1,
-                true));
+                true,
+                from.withinLine()));
     }
 }

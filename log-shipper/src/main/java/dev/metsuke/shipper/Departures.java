@@ -21,15 +21,6 @@ final class Departures {
     private final long graceNanos;
     private final long forgetNanos;
 
-    /** What came of one look. */
-    enum Outcome {
-        NOTHING,
-        /** An heir may yet be found. */
-        WAITING,
-        /** Something is to be committed. */
-        CHANGED
-    }
-
     Departures(Contents contents, Gaps gaps, ShipperSettings settings) {
         this.contents = contents;
         this.gaps = gaps;

@@ -44,6 +44,14 @@ final class FileContext implements RecordContext {
         return this;
     }
 
+    /** What a file begins with may have been half a line. */
+    void forget(TailedFile continued) {
+        firstRecords.remove(continued);
+        if (file == continued) {
+            file = null;
+        }
+    }
+
     @Override
     public @Nullable String firstRecord() {
         TailedFile read = file;

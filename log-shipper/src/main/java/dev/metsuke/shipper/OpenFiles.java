@@ -1,5 +1,6 @@
 package dev.metsuke.shipper;
 
+import dev.metsuke.shipper.tail.Patience;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.io.IOException;
@@ -25,14 +26,14 @@ final class OpenFiles {
     private final String stream;
     private final Contents contents;
     private final Complaints complaints;
-    private final long restNanos;
+    private final Patience patience;
     private boolean isHeldBack;
 
-    OpenFiles(String stream, Contents contents, Complaints complaints, long restNanos) {
+    OpenFiles(String stream, Contents contents, Complaints complaints, Patience patience) {
         this.stream = stream;
         this.contents = contents;
         this.complaints = complaints;
-        this.restNanos = restNanos;
+        this.patience = patience;
     }
 
     /** The files of which something new can be read. */
@@ -55,7 +56,7 @@ final class OpenFiles {
             if (file == null || !content.isSettled() || content.unreadable || !lookAtSize(content, file, nowNanos)) {
                 continue;
             }
-            if (file.hasNews(file.rest(restNanos, nowNanos))) {
+            if (file.hasNews(file.rest(patience, nowNanos))) {
                 boolean unpacksAnew = file.isCompressed() && !file.isUnpacking();
                 if ((!file.isOpen() && open >= MOST_OPEN) || (unpacksAnew && unpacked >= MOST_UNPACKED_AT_ONCE)) {
                     isHeldBack = true;
@@ -111,7 +112,8 @@ final class OpenFiles {
                 || (!content.isSettled() && (content.isEmpty() || content.isKnownCopy()))
                 || (!file.isOpen()
                         && content.isSettled()
-                        && !file.hasNews(file.rest(restNanos, nowNanos))
+                        && !file.hasNews(file.rest(patience, nowNanos))
+                        && !file.awaitsFlush(patience)
                         && (file.unreadBytes() == 0 || file.restingNanos(nowNanos) > IDLE_NANOS));
     }
 
@@ -143,7 +145,7 @@ final class OpenFiles {
                 && lookAtSize(content, file, nowNanos)
                 && !content.touched
                 && file.restingNanos(nowNanos) > idleNanos
-                && !file.hasNews(file.rest(restNanos, nowNanos));
+                && !file.hasNews(file.rest(patience, nowNanos));
     }
 
     private int closeSpare() {

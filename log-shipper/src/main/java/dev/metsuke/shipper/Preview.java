@@ -1,17 +1,21 @@
 package dev.metsuke.shipper;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.shipper.tail.Patience;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.SeenFile;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what a source's settings make of a file, without Kafka and without a trace. */
 public final class Preview {
+
+    private static final Patience AT_REST = Patience.of(Duration.ZERO, null);
 
     private Preview() {}
 
@@ -81,7 +85,7 @@ public final class Preview {
         RecordReader reader = new RecordReader(source.format().framing(source.encoding()), shipper.maxLineBytes());
         Showing showing = new Showing(source, interpreter, now, lines);
         try (TailedFile file = TailedFile.fresh(SeenFile.at(path), 0)) {
-            while (reader.read(file, 0, 0, showing)) {
+            while (reader.read(file, AT_REST, 0, showing)) {
                 // Each turn reads one buffer.
             }
             return new End(file.unreadBytes(), file.damage());
@@ -97,6 +101,8 @@ public final class Preview {
         private long records;
         private long lineEnds;
         private boolean recordsEndWithLines = true;
+        /** What begins there stands on the same line: a long record may end with its NUL bytes. */
+        private long behindLongRecord = -1;
 
         Showing(SourceSettings source, RecordInterpreter interpreter, Instant now, Consumer<Line> lines) {
             this.source = source;
@@ -129,11 +135,14 @@ public final class Preview {
             String text = source.encoding().decode(beginning, 0, beginning.length);
             String reason = "the line has " + length + " bytes, more than max-line-bytes allows";
             lines.accept(new Line.Rejected(next(offset), text, reason));
+            behindLongRecord = offset + length;
         }
 
         private Place next(long offset) {
             records++;
-            lineEnds++;
+            if (offset != behindLongRecord) {
+                lineEnds++;
+            }
             return new Place(offset, records, recordsEndWithLines ? lineEnds : 0);
         }
     }

@@ -10,6 +10,7 @@ import dev.metsuke.shipper.tail.TailedFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class RecordInterpreter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordInterpreter.class);
     private static final String CLOCK_AHEAD = "clock-ahead";
+    private static final String LINE_CONTINUED = "line-continued";
     // Where more is written, some search engine or client fails.
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -103,6 +105,17 @@ final class RecordInterpreter {
         };
     }
 
+    /** What was written behind a line that was taken without its end: its rest as a rule, or the next line at once. */
+    Outcome continuation(TailedFile file, byte[] bytes, int start, int end, long offset, Instant now) {
+        context.forget(file);
+        return switch (interpret(file, bytes, start, end, offset, now)) {
+            case Outcome.Event(AccessEvent event) -> new Outcome.Event(tagged(event, LINE_CONTINUED));
+            case Outcome.Rejected(String reason) ->
+                new Outcome.Rejected("written behind a line that was shipped without its end; " + reason);
+            case Outcome.Ignored ignored -> ignored;
+        };
+    }
+
     /** What stands for a rejected record on the way to Kafka, or null where the record itself may leave the host. */
     byte @Nullable [] withheld(byte[] bytes, int start, int end) {
         return pseudonyms == null
@@ -118,7 +131,13 @@ final class RecordInterpreter {
 
     private AccessEvent markClock(AccessEvent event) {
         onClockAhead.run();
-        return event.toBuilder().tags(List.of(CLOCK_AHEAD)).build();
+        return tagged(event, CLOCK_AHEAD);
+    }
+
+    private static AccessEvent tagged(AccessEvent event, String tag) {
+        List<String> tags = new ArrayList<>(event.tags());
+        tags.add(tag);
+        return event.toBuilder().tags(tags).build();
     }
 
     /** The id is made anew of what is kept: a digest of the whole line would let one try out who it names. */

@@ -123,7 +123,7 @@ public final class Shipper implements Part {
         return new ShipperStats(bySource, (long) transactions.count(), caughtUpAsOf);
     }
 
-    /** Whether every file was read to its end, and all of it is committed. */
+    /** Whether every file was read to its end but for unfinished bytes, which the stats tell, and all of it is committed. */
     public boolean caughtUp() {
         return caughtUpAsOf.isPresent();
     }

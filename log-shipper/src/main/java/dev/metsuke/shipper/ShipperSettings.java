@@ -49,6 +49,9 @@ public record ShipperSettings(
                         maxLineBytes >= 1024 && maxLineBytes <= 256 * 1024 * 1024,
                         "max-line-bytes must be between 1024 and 268435456, not " + maxLineBytes)
                 .holds(repeated(sources).isEmpty(), "sources must have different names, not twice " + repeated(sources))
+                .holds(
+                        sources.stream().allMatch(source -> source.isFlushedAfter(restAfter)),
+                        "sources must have no flush-timeout that is shorter than rest-after")
                 .orThrow();
     }
 

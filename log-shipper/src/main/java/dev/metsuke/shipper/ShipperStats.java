@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param sources by name
  * @param transactions how many were committed
- * @param caughtUpAsOf when the last scan began after which nothing was left to read or to commit; absent while there is
+ * @param caughtUpAsOf when the last scan began after which nothing was left to read or to commit but unfinished bytes; absent while
+ *     there is
  */
 public record ShipperStats(Map<String, SourceStats> sources, long transactions, Optional<Instant> caughtUpAsOf) {
 
@@ -34,9 +35,14 @@ public record ShipperStats(Map<String, SourceStats> sources, long transactions, 
         return sources.values().stream().mapToLong(SourceStats::ignored).sum();
     }
 
-    /** Whether every file was read to its end, and all of it is committed. */
+    /** Whether every file was read to its end, and all of it is committed; {@link #unfinishedBytes} tell what is no record yet. */
     public boolean caughtUp() {
         return caughtUpAsOf.isPresent();
+    }
+
+    /** Bytes at the ends of files that wait for the end of their line or record. */
+    public long unfinishedBytes() {
+        return sources.values().stream().mapToLong(SourceStats::unfinishedBytes).sum();
     }
 
     /**
@@ -48,9 +54,16 @@ public record ShipperStats(Map<String, SourceStats> sources, long transactions, 
      * @param ignoredByReason well formed, but no access
      * @param bytes of the lines
      * @param unreadBytes known to lie in files, not yet committed
+     * @param unfinishedBytes those of them that wait for the end of their line or record
      */
     public record SourceStats(
-            long lines, long events, long rejected, Map<String, Long> ignoredByReason, long bytes, long unreadBytes) {
+            long lines,
+            long events,
+            long rejected,
+            Map<String, Long> ignoredByReason,
+            long bytes,
+            long unreadBytes,
+            long unfinishedBytes) {
 
         public SourceStats {
             ignoredByReason = Map.copyOf(ignoredByReason);

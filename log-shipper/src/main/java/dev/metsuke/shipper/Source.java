@@ -84,7 +84,7 @@ final class Source implements AutoCloseable {
     void read(TailedFile file, Publisher publisher, long nowNanos) throws IOException {
         reader.read(
                 file,
-                files.restNanos(),
+                files.patience(),
                 nowNanos,
                 new Sending(publisher, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         files.wasRead(file, nowNanos);
@@ -172,8 +172,19 @@ final class Source implements AutoCloseable {
 
         @Override
         public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            take(interpreter.interpret(file, bytes, start, end, offset, now), file, bytes, start, end, offset);
+        }
+
+        @Override
+        public void continuation(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            meters.continuedLine();
+            take(interpreter.continuation(file, bytes, start, end, offset, now), file, bytes, start, end, offset);
+        }
+
+        private void take(
+                RecordInterpreter.Outcome outcome, TailedFile file, byte[] bytes, int start, int end, long offset) {
             meters.line(end - start);
-            switch (interpreter.interpret(file, bytes, start, end, offset, now)) {
+            switch (outcome) {
                 case RecordInterpreter.Outcome.Event(AccessEvent event) -> send(file, event, bytes, start, end, offset);
                 case RecordInterpreter.Outcome.Rejected(String reason) ->
                     reject(file, bytes, start, end, reason, offset);

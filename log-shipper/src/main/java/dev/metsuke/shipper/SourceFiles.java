@@ -6,7 +6,7 @@ import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileChange;
 import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.Globs;
-import dev.metsuke.shipper.tail.Progress;
+import dev.metsuke.shipper.tail.Patience;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
 import dev.metsuke.shipper.tail.SeenFile;
@@ -31,12 +31,12 @@ final class SourceFiles implements AutoCloseable {
     private final String stream;
     private final Globs globs;
     private final SourceMeters meters;
-    private final long restNanos;
+    private final Patience patience;
     private final Contents contents = new Contents();
     private final Complaints complaints;
     private final OpenFiles openFiles;
     private final Gaps gaps;
-    private final Departures departures;
+    private final Succession succession;
     private Scan lastScan = Scan.NONE;
     private final Set<FileKey> unexamined = new HashSet<>();
     private boolean unclear;
@@ -64,11 +64,12 @@ final class SourceFiles implements AutoCloseable {
         this.stream = stream;
         this.globs = new Globs(settings.paths());
         this.meters = meters;
-        this.restNanos = shipper.restAfter().toNanos();
+        this.patience = Patience.of(shipper.restAfter(), settings.flushTimeout());
         this.complaints = new Complaints(stream);
-        this.openFiles = new OpenFiles(stream, contents, complaints, restNanos);
+        this.openFiles = new OpenFiles(stream, contents, complaints, patience);
         this.gaps = new Gaps(stream, meters);
-        this.departures = new Departures(contents, gaps, shipper);
+        this.succession = new Succession(
+                stream, contents, openFiles, complaints, gaps, patience, new Departures(contents, gaps, shipper));
     }
 
     /** Goes back to what is committed; open files stay open, so that a deleted one can still be read to its end. */
@@ -90,13 +91,17 @@ final class SourceFiles implements AutoCloseable {
         }
         lastScan = scan.without(unexamined);
         seekWhatNoGlobFinds(nowNanos);
-        settle(nowNanos);
-        settleTheDeparted(nowNanos);
+        note(succession.settle(nowNanos));
         openFiles.closeIdle(nowNanos);
         contents.deactivateIf(content -> openFiles.isQuiet(content, nowNanos));
         if (!isAtRest) {
             countUnread();
         }
+    }
+
+    private void note(Set<Outcome> outcomes) {
+        unclear |= outcomes.contains(Outcome.WAITING);
+        unsaved |= outcomes.contains(Outcome.CHANGED);
     }
 
     /** The files of which something new can be read. */
@@ -131,8 +136,8 @@ final class SourceFiles implements AutoCloseable {
         return openFiles.all();
     }
 
-    long restNanos() {
-        return restNanos;
+    Patience patience() {
+        return patience;
     }
 
     /** Notes that a file's position may have moved. */
@@ -148,6 +153,14 @@ final class SourceFiles implements AutoCloseable {
             }
             unsaved = true;
         }
+        if (file.takeOverwritten() && complaints.isNew(file.path() + " overwritten")) {
+            meters.overwritten();
+            LOG.warn(
+                    "{}: {} was overwritten before byte {}, up to which it was read; what stands there now is not read",
+                    stream,
+                    file.path(),
+                    file.offset());
+        }
         if (file.damage() != null && complaints.isNew(file.path() + ":" + file.damage())) {
             LOG.warn(
                     "{}: {} is broken or cut off ({}); what could be unpacked of it, {} bytes, is read",
@@ -161,32 +174,11 @@ final class SourceFiles implements AutoCloseable {
             gaps.broken(file.path(), file.offset(), file.storedSize(), damage);
             unsaved = true;
         }
-        if (!file.hasNews(file.rest(restNanos, nowNanos))) {
+        if (!file.hasNews(file.rest(patience, nowNanos))) {
             file.pause();
         }
         if (file.hasBegunAnew()) {
-            beginAnew(content, file, nowNanos);
-        }
-    }
-
-    private void beginAnew(Content content, TailedFile file, long nowNanos) {
-        TailedFile successor = file.successor(contents.nextGeneration(file.key()), nowNanos);
-        content.depart(nowNanos);
-        contents.activate(content);
-        if (!file.isFound()) {
-            // Its inode now belongs to a file that no glob asked for.
-            openFiles.closeQuietly(successor);
-            return;
-        }
-        contents.add(Content.of(successor));
-        try {
-            // So that it shows if it, too, begins anew before it was compared.
-            var _ = successor.head();
-        } catch (IOException e) {
-            complaints.unreadable(file.path(), e);
-        }
-        if (file.isCompressed()) {
-            openFiles.closeQuietly(successor);
+            succession.beginAnew(content, file, nowNanos);
         }
     }
 
@@ -374,111 +366,6 @@ final class SourceFiles implements AutoCloseable {
         return position.found() && !globs.matches(position.path());
     }
 
-    /** Tells copies from what is new. */
-    private void settle(long nowNanos) {
-        contents.restless().stream()
-                .filter(content -> content.original != null && !content.isKnownCopy())
-                .forEach(contents::activate);
-        contents.active().stream()
-                .filter(content -> !content.isSettled() && content.file != null && content.file.isEmptied())
-                .toList()
-                .forEach(content -> beginAnew(content, Objects.requireNonNull(content.file), nowNanos));
-        List<Content> unsettled = contents.active().stream()
-                .filter(content -> content.file != null && !content.isSettled() && !content.isEmpty())
-                .filter(content -> !content.isKnownCopy())
-                .toList();
-        if (unsettled.isEmpty()) {
-            return;
-        }
-        Kinship kinship = new Kinship(contents.all());
-        for (Content content : unsettled) {
-            TailedFile file = Objects.requireNonNull(content.file);
-            if (file.isCompressed() && file.rest(restNanos, nowNanos) == Rest.GROWING) {
-                continue;
-            }
-            boolean staysOpen = file.isOpen() && !file.isCompressed();
-            try {
-                Kinship.Finding finding = kinship.of(content, file);
-                if (file.hasBegunAnew()) {
-                    beginAnew(content, file, nowNanos);
-                    unclear = true;
-                    continue;
-                }
-                settle(content, file, finding, nowNanos);
-                kinship.add(content);
-            } catch (IOException e) {
-                unreadable(file, e);
-            } finally {
-                if (!staysOpen) {
-                    openFiles.closeQuietly(file);
-                }
-            }
-        }
-    }
-
-    private void settle(Content content, TailedFile file, Kinship.Finding finding, long nowNanos) {
-        content.original = null;
-        content.settled = false;
-        content.comparedSize = file.storedSize();
-        switch (finding) {
-            case Kinship.Finding.Stranger() -> content.settled = true;
-            case Kinship.Finding.Unclear() -> unclear = true;
-            case Kinship.Finding.Overwritten(Content other) -> {
-                // What has the same length, and was deleted before a scan saw it, has no news of its own.
-                beginAnew(other, Objects.requireNonNull(other.file), nowNanos);
-                unclear = true;
-            }
-            case Kinship.Finding.Copy(Content original) -> {
-                content.original = original;
-                if (complaints.isNew(file.path() + " copy")) {
-                    LOG.info("{}: {} holds what is read from {} already; it waits", stream, file.path(), original.key);
-                }
-            }
-            case Kinship.Finding.Heir(var originals, var from, long length, long lost) -> {
-                Path before = originals.getFirst().path();
-                LOG.info("{} goes on where {} stopped", file.path(), before);
-                if (lost > 0) {
-                    gaps.vanished(before, from.offset(), lost);
-                }
-                goOn(content, file, before, from, length);
-                originals.forEach(original -> {
-                    original.forgetting = true;
-                    original.inherited = true;
-                });
-                unsaved = true;
-            }
-            case Kinship.Finding.Remnant(Content original, var from, long length) -> {
-                LOG.info(
-                        "{} holds only the beginning of what was read of {}; it goes on at byte {} of {}",
-                        file.path(),
-                        original.path(),
-                        from.offset(),
-                        length);
-                goOn(content, file, original.path(), from, length);
-            }
-        }
-    }
-
-    private void goOn(Content content, TailedFile file, Path before, Progress from, long length) {
-        file.continueFrom(from, length);
-        contents.noteTheOrigin(content);
-        if (!file.path().equals(before)) {
-            file.wasRotated(before);
-        }
-        content.settled = true;
-        content.touched = true;
-    }
-
-    private void settleTheDeparted(long nowNanos) {
-        for (Content content : contents.restless()) {
-            switch (departures.tellOf(content, nowNanos)) {
-                case NOTHING -> {}
-                case WAITING -> unclear = true;
-                case CHANGED -> unsaved = true;
-            }
-        }
-    }
-
     private boolean awaitsMore(Content content, long nowNanos) {
         TailedFile file = content.file;
         if (file == null || content.original != null) {
@@ -487,8 +374,8 @@ final class SourceFiles implements AutoCloseable {
         if (content.unreadable || !content.isSettled()) {
             return content.unreadable || !content.isEmpty();
         }
-        Rest rest = file.rest(restNanos, nowNanos);
-        return file.hasNews(rest) || (rest == Rest.GROWING && file.hasNews(Rest.RESTING));
+        Rest rest = file.rest(patience, nowNanos);
+        return file.hasNews(rest) || (rest == Rest.GROWING && file.hasNews(Rest.RESTING)) || file.awaitsFlush(patience);
     }
 
     @Override

@@ -20,13 +20,15 @@ final class SourceMeters {
     private final Counter rejected;
     private final Counter bytes;
     private final Counter clockAhead;
+    private final Counter continuedLines;
     private final Counter seals;
     private final Counter gapBytes;
+    private final Counter overwritten;
     private final AtomicLong unreadBytes = new AtomicLong();
     private final AtomicLong unfinishedBytes = new AtomicLong();
 
     private Pending pending = new Pending();
-    private ShipperStats.SourceStats committed = new ShipperStats.SourceStats(0, 0, 0, Map.of(), 0, 0);
+    private ShipperStats.SourceStats committed = new ShipperStats.SourceStats(0, 0, 0, Map.of(), 0, 0, 0);
 
     SourceMeters(MeterRegistry registry, String source) {
         this.registry = registry;
@@ -36,8 +38,10 @@ final class SourceMeters {
         rejected = counter("rejected", "Records sent to the rejected topic");
         bytes = counter("bytes", "Bytes of the records read");
         clockAhead = counter("clock.ahead", "Events whose time lies ahead of the shipper's clock");
+        continuedLines = counter("continued.lines", "Records written behind a line that was taken without its end");
         seals = counter("seals", "Seals of the stream's head");
         gapBytes = counter("gap.bytes", "Bytes that vanished unread");
+        overwritten = counter("overwritten", "Files that were overwritten where they had been read");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
                 .tag(SOURCE, source)
@@ -60,6 +64,11 @@ final class SourceMeters {
     /** An event that is tagged so. */
     void clockAhead() {
         pending.clockAhead++;
+    }
+
+    /** A record that was written behind a line that was taken without its end. */
+    void continuedLine() {
+        pending.continuedLines++;
     }
 
     /** One that is committed. */
@@ -86,6 +95,11 @@ final class SourceMeters {
         gapBytes.increment((double) length);
     }
 
+    /** A file that no longer holds what was read of it. */
+    void overwritten() {
+        overwritten.increment();
+    }
+
     void rollBack() {
         pending = new Pending();
     }
@@ -96,6 +110,7 @@ final class SourceMeters {
         rejected.increment((double) pending.rejected);
         bytes.increment((double) pending.bytes);
         clockAhead.increment((double) pending.clockAhead);
+        continuedLines.increment((double) pending.continuedLines);
         Map<String, Long> ignored = new TreeMap<>(committed.ignoredByReason());
         pending.ignored.forEach((reason, count) -> {
             ignored.merge(reason, count, Long::sum);
@@ -112,6 +127,7 @@ final class SourceMeters {
                 committed.rejected() + pending.rejected,
                 ignored,
                 committed.bytes() + pending.bytes,
+                0,
                 0);
         pending = new Pending();
     }
@@ -123,7 +139,8 @@ final class SourceMeters {
                 committed.rejected(),
                 committed.ignoredByReason(),
                 committed.bytes(),
-                unreadBytes.get());
+                unreadBytes.get(),
+                unfinishedBytes.get());
     }
 
     private Counter counter(String name, String description) {
@@ -139,6 +156,7 @@ final class SourceMeters {
         private long rejected;
         private long bytes;
         private long clockAhead;
+        private long continuedLines;
         private final Map<String, Long> ignored = new HashMap<>();
     }
 }

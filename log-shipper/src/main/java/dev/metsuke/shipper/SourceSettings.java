@@ -10,6 +10,7 @@ import dev.metsuke.shipper.parse.UrlRule;
 import dev.metsuke.shipper.privacy.PseudonymSettings;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     tables of a dataset, name the one that has a row a person
  * @param unrecognised what becomes of well-formed lines that are no accesses: {@code ignore} counts them, {@code reject}
  *     also keeps them in {@code metsuke.rejected}
+ * @param flushTimeout how long a file must not grow until what it ends with is shipped though its line has no end; never
+ *     by default, as a program may write its rest at any time
  * @param pseudonyms which personal identifiers are replaced before anything leaves the host; none by default
  */
 public record SourceSettings(
@@ -49,6 +52,7 @@ public record SourceSettings(
         List<UrlRule> urls,
         Map<String, String> tables,
         @Default("ignore") Unrecognised unrecognised,
+        @Nullable Duration flushTimeout,
         @Nullable PseudonymSettings pseudonyms) {
 
     public SourceSettings {
@@ -86,6 +90,10 @@ public record SourceSettings(
 
     /** A source with all else by default. */
     public static SourceSettings of(String name, List<Path> paths, Format format) {
+        return of(name, paths, format, null);
+    }
+
+    static SourceSettings of(String name, List<Path> paths, Format format, @Nullable Duration flushTimeout) {
         return new SourceSettings(
                 name,
                 paths,
@@ -100,11 +108,17 @@ public record SourceSettings(
                 List.of(),
                 Map.of(),
                 Unrecognised.IGNORE,
+                flushTimeout,
                 null);
     }
 
     static boolean mayStandInName(int character) {
         return Character.isLetterOrDigit(character) || character == '.' || character == '-' || character == '_';
+    }
+
+    /** Whether what a file ends with is left alone until it has rested for so long. */
+    boolean isFlushedAfter(Duration rest) {
+        return flushTimeout == null || flushTimeout.compareTo(rest) >= 0;
     }
 
     SourceRules rules() {

@@ -3,6 +3,7 @@ package dev.metsuke.shipper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.shipper.tail.Patience;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.SeenFile;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -131,6 +132,47 @@ class FileContextTest {
     }
 
     @Test
+    void readsTheHeaderAnewThatWasTakenWithoutItsEnd() throws IOException {
+        Reading reading = new Reading(CSV);
+        Path log = append("a.csv", "time,user,o");
+        try (TailedFile file = fresh(log)) {
+            reading.flush(file);
+            append("a.csv", "p,count\n2026-11-30T00:00:00Z,mori,read,1\n");
+            reading.flush(file);
+        }
+
+        assertThat(users()).containsExactly("mori 1");
+    }
+
+    @Test
+    void marksWhatIsWrittenBehindALineThatWasTakenWithoutItsEnd() throws IOException {
+        Reading reading = new Reading("format: {type: json-lines, time: /t, user: /u, action: read}\n");
+        String line = "{\"t\":\"9000-11-30T00:00:00Z\",\"u\":\"mori\"}";
+        Path log = append("a.json", line.substring(0, 20));
+        try (TailedFile file = fresh(log)) {
+            reading.flush(file);
+            append("a.json", line);
+            reading.flush(file);
+            append("a.json", "\n" + line.substring(0, 20));
+            reading.flush(file);
+            append("a.json", line.substring(20) + "\n");
+            reading.flush(file);
+        }
+
+        assertThat(outcomes).hasSize(4);
+        assertThat(outcomes.get(0)).isInstanceOf(RecordInterpreter.Outcome.Rejected.class);
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        RecordInterpreter.Outcome.Event.class,
+                        event -> assertThat(event.event().tags()).containsExactly("clock-ahead", "line-continued"));
+        assertThat(outcomes.get(3))
+                .isInstanceOfSatisfying(
+                        RecordInterpreter.Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.reason())
+                                .startsWith("written behind a line that was shipped without its end; not a JSON line"));
+    }
+
+    @Test
     void takesTheYearOfAnOldSyslogHeaderFromTheFile() throws IOException {
         SourceSettings source = Previews.source(
                 folder,
@@ -186,7 +228,19 @@ class FileContextTest {
         }
 
         boolean readOnce(TailedFile file) throws IOException {
-            return reader.read(file, 0, 0, this);
+            return reader.read(file, Patience.of(Duration.ZERO, null), 0, this);
+        }
+
+        /** As after the flush timeout. */
+        void flush(TailedFile file) throws IOException {
+            while (reader.read(file, Patience.of(Duration.ZERO, Duration.ZERO), 0, this)) {
+                // Each turn reads one buffer.
+            }
+        }
+
+        @Override
+        public void continuation(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            outcomes.add(interpreter.continuation(file, bytes, start, end, offset, Previews.NOW));
         }
 
         @Override

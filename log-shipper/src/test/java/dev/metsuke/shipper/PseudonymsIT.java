@@ -70,6 +70,7 @@ class PseudonymsIT {
                         List.of(),
                         source.tables(),
                         source.unrecognised(),
+                        source.flushTimeout(),
                         source.pseudonyms())));
         MeterRegistry registry = new SimpleMeterRegistry();
 

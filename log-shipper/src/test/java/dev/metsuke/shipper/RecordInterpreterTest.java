@@ -146,6 +146,17 @@ class RecordInterpreterTest {
         assertThat(Previews.event(lines.get(6)).userId()).isEqualTo("sato");
     }
 
+    @Test
+    void tellsTheLineOfWhatStandsBehindNulBytesThatAreLongerThanALineMayBe() throws IOException {
+        String good = "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"sato\"}\n";
+        String log = good + "\0".repeat(1_100_000) + good + good + "\0".repeat(1_100_000) + "\n" + good;
+
+        List<Preview.Line> lines =
+                Previews.lines(Previews.source(folder, JSON), folder, log.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(lines).map(line -> line.place().line()).containsExactly(1L, 2L, 2L, 3L, 4L, 5L);
+    }
+
     /** As after a crash of its host; otherwise they would be part of the address. */
     @Test
     void takesNoAccessFromBehindNulBytes() throws IOException {

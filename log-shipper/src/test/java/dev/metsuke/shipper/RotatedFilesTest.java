@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.parse.Encoding;
+import dev.metsuke.shipper.parse.MultiLine;
 import dev.metsuke.shipper.parse.PgauditCsv;
+import dev.metsuke.shipper.parse.TextPattern;
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.seal.SealSettings;
@@ -16,6 +18,7 @@ import dev.metsuke.shipper.tail.Framing;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,11 +37,13 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rotation makes of a file: a copy, a packed one, a torn one; each line is still read once, under the same id. */
@@ -53,9 +58,11 @@ class RotatedFilesTest {
     private final Collected collected = new Collected();
     private final SavedPositions saved = new SavedPositions();
     private Framing framing = new LineFraming();
+    private MeterRegistry registry = new SimpleMeterRegistry();
     private long now;
     private Path log = Path.of("unset");
     private List<Path> paths = List.of();
+    private @Nullable Duration flushTimeout;
 
     @SuppressWarnings("NullAway.Init")
     private SourceFiles files;
@@ -137,6 +144,38 @@ class RotatedFilesTest {
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 50_001));
         assertThat(saved.broken).isEmpty();
+    }
+
+    @Test
+    void namesTheWindowOfAPackedFileThatIsWiderThanTheDecoderTakes() throws Exception {
+        Files.write(folder.resolve("a.log.1.zst"), packedWithWindow(23, text(0, 5_000)));
+        Files.write(folder.resolve("a.log.2.zst"), packedWithWindow(27, text(5_000, 10_000)));
+
+        settle();
+        later(61 * SECOND);
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 5_000));
+        assertThat(saved.broken)
+                .singleElement()
+                .asString()
+                .startsWith("a.log.2.zst:0+")
+                .containsIgnoringCase("window");
+    }
+
+    /** As {@code zstd --long=WINDOW} says it in a frame's header, in place of the content's length (RFC 8878, 3.1.1.1). */
+    private static byte[] packedWithWindow(int windowLog, String text) throws IOException {
+        byte[] bytes = RotatedLog.packed(text.getBytes(StandardCharsets.UTF_8), false);
+        byte descriptor = bytes[4];
+        boolean isSingleSegment = (descriptor & 0b10_0000) != 0;
+        assertThat(isSingleSegment).isTrue();
+        int lengthBytes = 1 << ((descriptor & 0xFF) >> 6);
+        ByteArrayOutputStream framed = new ByteArrayOutputStream();
+        framed.write(bytes, 0, 4);
+        framed.write(descriptor & 0b100);
+        framed.write((windowLog - 10) << 3);
+        framed.write(bytes, 5 + lengthBytes, bytes.length - 5 - lengthBytes);
+        return framed.toByteArray();
     }
 
     @Test
@@ -233,6 +272,101 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+    }
+
+    @Test
+    void shipsALastLineWithoutLineEndOnceItsFileRestedForTheFlushTimeout() throws Exception {
+        flushTimeout = Duration.ofMinutes(5);
+        restart();
+        Files.writeString(log, "line 0\nline 1");
+        settle();
+        later(250 * SECOND);
+        settle();
+        assertThat(lines()).containsExactly("line 0");
+        assertThat(files.awaitsMore(now)).isTrue();
+        later(60 * SECOND);
+
+        settle();
+        restart();
+        later(310 * SECOND);
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+        assertThat(files.awaitsMore(now)).isFalse();
+    }
+
+    @Test
+    void waitsForTheEndOfALineForEverWithoutAFlushTimeout() throws Exception {
+        Files.writeString(log, "line 0\nline");
+        settle();
+        later(100_000 * SECOND);
+        settle();
+        Files.writeString(log, " 1\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "' 1\n', '… 1'",
+        "' 1\r\nline 2\n', '… 1,line 2'",
+        "'\nline 2\n', 'line 2'",
+        "'\r\nline 2\n', 'line 2'",
+        "' 1', '… 1'",
+    })
+    void tellsWhatIsWrittenBehindALineThatWasShippedWithoutItsEnd(String appended, String records) throws Exception {
+        for (boolean restarts : List.of(false, true)) {
+            log = folder.resolve(restarts + "-a.log");
+            flushTimeout = Duration.ofSeconds(10);
+            restart();
+            collected.records.clear();
+            Files.writeString(log, "line 0\nline");
+            settle();
+            if (restarts) {
+                restart();
+            }
+            String text = appended.replace("\\n", "\n").replace("\\r", "\r");
+            Files.writeString(log, text, StandardOpenOption.APPEND);
+
+            settle();
+
+            assertThat(lines()).startsWith("line 0", "line");
+            assertThat(String.join(",", lines().subList(2, lines().size())))
+                    .as("restarts: %s", restarts)
+                    .isEqualTo(records);
+        }
+    }
+
+    @Test
+    void tellsWhatACopyHoldsBehindALineThatWasShippedWithoutItsEnd() throws Exception {
+        flushTimeout = Duration.ofSeconds(10);
+        restart();
+        Files.writeString(log, "line 0\nline");
+        settle();
+        Files.writeString(log, " 1\nline 2\n", StandardOpenOption.APPEND);
+        restart();
+        pack(log, folder.resolve("a.log.1.gz"), true);
+
+        settle();
+
+        assertThat(lines()).containsExactly("line 0", "line", "… 1", "line 2");
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void shipsWhatARecordOfSeveralLinesEndsWithInOnePiece() throws Exception {
+        flushTimeout = Duration.ofSeconds(10);
+        framing = new MultiLine(TextPattern.parse("\\d{4}-"), new Combined()).framing(Encoding.UTF_8);
+        restart();
+        Files.writeString(log, "2026-12-01 one\n two\n three");
+        settle();
+        Files.writeString(log, " and four\n2026-12-02 one\n", StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactly("2026-12-01 one\n two\n three", "… and four", "2026-12-02 one");
     }
 
     @Test
@@ -457,7 +591,7 @@ class RotatedFilesTest {
     private boolean readOneBuffer() throws IOException {
         List<TailedFile> news = files.withNews(now);
         for (TailedFile file : news) {
-            collected.reader.read(file, files.restNanos(), now, collected);
+            collected.reader.read(file, files.patience(), now, collected);
             files.wasRead(file, now);
         }
         collected.mostOpen = Math.max(collected.mostOpen, files.open().size());
@@ -651,6 +785,51 @@ class RotatedFilesTest {
 
         assertThat(lines().stream().filter(line -> line.startsWith("line"))).containsExactlyElementsOf(numbers(0, 100));
         assertThat(saved.gaps).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsOnceOfAFileThatWasOverwrittenInPlaceWhereItHadBeenRead(boolean restarts) throws Exception {
+        Files.writeString(log, text(0, 500));
+        settle();
+        later(61 * SECOND);
+        scan();
+        if (restarts) {
+            restart();
+        }
+        Files.writeString(log, text(0, 200) + text(200, 500).replace("line", "else"));
+        settle();
+        Files.writeString(log, text(500, 510), StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 510));
+        assertThat(overwritten()).isEqualTo(1.0);
+        restart();
+        settle();
+        assertThat(overwritten()).isZero();
+    }
+
+    @Test
+    void takesNoFileForOverwrittenThatGrewOrLostItsEnd() throws Exception {
+        Files.writeString(log, text(0, 500));
+        settle();
+        Files.writeString(log, text(500, 510), StandardOpenOption.APPEND);
+        restart();
+        settle();
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(text(0, 505).length());
+        }
+        restart();
+
+        settle();
+
+        assertThat(lines()).startsWith("line 0").contains("line 509");
+        assertThat(overwritten()).isZero();
+    }
+
+    private double overwritten() {
+        return registry.get("metsuke.ship.overwritten").counter().count();
     }
 
     @Test
@@ -880,8 +1059,9 @@ class RotatedFilesTest {
                 Duration.ofMinutes(5),
                 SealSettings.in(folder),
                 List.of());
-        SourceSettings source = SourceSettings.of("crm", paths, new Combined());
-        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(new SimpleMeterRegistry(), "crm"));
+        SourceSettings source = SourceSettings.of("crm", paths, new Combined(), flushTimeout);
+        registry = new SimpleMeterRegistry();
+        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
         files.rewind(saved.positions.files("shipper/crm"));
         collected.reader = new RecordReader(framing, 2_000);
     }
@@ -922,6 +1102,12 @@ class RotatedFilesTest {
             origins.add(origin.file().inode());
             ids.add(eventId.of(origin, String.valueOf(file.firstLine()), offset, bytes, start, end));
             records.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void continuation(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            record(file, bytes, start, end, offset);
+            records.addLast("…" + records.removeLast());
         }
 
         @Override

@@ -44,6 +44,9 @@ final class RotatedLog {
     }
 
     Meanwhile meanwhile = () -> {};
+    /** The line that every file begins with; none where it is empty. */
+    String header = "";
+
     final List<String> written = new ArrayList<>();
     final Set<String> mayBeMissing = new HashSet<>();
     private final Set<String> shipped = new HashSet<>();
@@ -53,12 +56,16 @@ final class RotatedLog {
     private long packedBytes;
 
     private long copiedBytes;
+    private long headerBytes;
 
     /** One content, and the file that holds it now. */
     private static final class Holding {
         private final int content;
         private Path path;
         private final List<String> lines = new ArrayList<>();
+        /** Of lines that were written in two parts, how long the first was. */
+        private final Map<String, Integer> halves = new HashMap<>();
+
         private String torn = "";
         private String rest = "";
         private boolean destroyed;
@@ -97,12 +104,21 @@ final class RotatedLog {
             long start = 0;
             for (String line : lines) {
                 long end = start + line.length() + 1;
-                lost += arrived.contains(line) ? 0 : Math.max(0, Math.min(end, seen) - start);
+                lost += arrived.contains(line)
+                        ? 0
+                        : Math.max(0, Math.min(end, seen) - start - arrivedOf(line, arrived));
                 start = end;
             }
             boolean tornIsLost = destroyed && torn.length() > LENGTH_OF_A_UNIQUE_TORN_LINE && !arrived.contains(torn);
             long all = lost + (tornIsLost ? Math.max(0, Math.min(start + torn.length(), seen) - start) : 0);
             return isKnown ? all : Math.max(0, all - seenOfOthers);
+        }
+
+        /** The first part of a line may be shipped before the rest is written; a short one is not told from others. */
+        private int arrivedOf(String line, Set<String> arrived) {
+            int half = halves.getOrDefault(line, 0);
+            boolean isUnique = half > LENGTH_OF_A_UNIQUE_TORN_LINE;
+            return isUnique && !arrived.contains(line.substring(0, half)) ? 0 : half;
         }
     }
 
@@ -195,8 +211,8 @@ final class RotatedLog {
     /** What was seen and did not arrive, file by file. */
     String lost(Set<String> arrived) {
         return ever.stream()
-                .filter(holding -> holding.lost(arrived) > 0)
-                .map(holding -> holding.lost(arrived) + " of the first " + holding.seen + " bytes of log "
+                .filter(holding -> lost(holding, arrived) > 0)
+                .map(holding -> lost(holding, arrived) + " of the first " + holding.seen + " bytes of log "
                         + holding.content + ", last at " + holding.path.getFileName())
                 .toList()
                 .toString();
@@ -204,12 +220,19 @@ final class RotatedLog {
 
     /** How many bytes were seen, and did not arrive. */
     long mustBeToldOf(Set<String> arrived) {
-        return ever.stream().mapToLong(holding -> holding.lost(arrived)).sum();
+        return ever.stream().mapToLong(holding -> lost(holding, arrived)).sum();
+    }
+
+    /** Of which file a header that arrived was, nobody can tell. */
+    private long lost(Holding holding, Set<String> arrived) {
+        Set<String> all = new HashSet<>(arrived);
+        all.add(header);
+        return holding.lost(all);
     }
 
     /** How many bytes may at most be told of as lost: what was destroyed or replaced when it was not known to be shipped. */
     long mayBeToldOf() {
-        return tornBytes + packedBytes + copiedBytes + bytes(mayBeMissing);
+        return tornBytes + packedBytes + copiedBytes + headerBytes + bytes(mayBeMissing);
     }
 
     static long bytes(Set<String> lines) {
@@ -241,7 +264,12 @@ final class RotatedLog {
         if (!current.torn.isEmpty()) {
             text.append(current.rest).append('\n');
             add(current.torn + current.rest);
+            current.halves.put(current.lines.getLast(), current.torn.length());
             current.torn = "";
+        }
+        if (!current.isBegun && !header.isEmpty()) {
+            text.append(header).append('\n');
+            current.lines.add(header);
         }
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
@@ -354,7 +382,8 @@ final class RotatedLog {
 
     /** Of what the shipper saw but did not open, it cannot tell that another file holds it. */
     private void mayVanishUnread(Holding holding) throws IOException {
-        copiedBytes += shipped.containsAll(holding.lines) ? 0 : Files.size(holding.path);
+        boolean isShipped = holding.lines.stream().allMatch(line -> line.equals(header) || shipped.contains(line));
+        copiedBytes += isShipped ? 0 : Files.size(holding.path);
     }
 
     private static boolean isPlain(Holding holding) {
@@ -391,7 +420,10 @@ final class RotatedLog {
 
     private void destroyed(Holding holding) {
         holding.destroyed = true;
-        holding.lines.stream().filter(line -> !shipped.contains(line)).forEach(mayBeMissing::add);
+        headerBytes += holding.lines.contains(header) ? header.length() + 1 : 0;
+        holding.lines.stream()
+                .filter(line -> !line.equals(header) && !shipped.contains(line))
+                .forEach(mayBeMissing::add);
         tornBytes += holding.torn.getBytes(StandardCharsets.UTF_8).length;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.seal.SealSettings;
+import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -17,9 +18,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,12 @@ class RotationModelTest {
     private static final long SEED = 20_261_125;
 
     private static final int SEQUENCES = Integer.getInteger("metsuke.sequences", 100);
+    /** Of every third sequence. */
+    private static final String HEADER = "at,who,op,log,n,filler";
+
+    /** Of every other sequence. */
+    private static final Duration FLUSH_TIMEOUT = Duration.ofMillis(500);
+
     /** Of each log. */
     private static final int STEPS = 60;
 
@@ -51,18 +60,25 @@ class RotationModelTest {
         List<String> wrong = new ArrayList<>();
         int lines = 0;
         int lost = 0;
+        int continued = 0;
         int withGaps = 0;
         int exact = 0;
         for (int i = 0; i < SEQUENCES; i++) {
-            Sequence sequence = new Sequence(folder.resolve("s" + i), new Random(seed + i));
+            Sequence sequence = new Sequence(
+                    folder.resolve("s" + i),
+                    new Random(seed + i),
+                    i % 2 == 0 ? null : FLUSH_TIMEOUT,
+                    i % 3 == 0 ? HEADER : "");
             wrong.addAll(sequence.run());
             lines += sequence.committed.size();
+            continued += sequence.continued;
             lost += sequence.logs.stream().mapToInt(log -> log.written.size()).sum() - sequence.committed.size();
             withGaps += sequence.withGaps;
             exact += sequence.exact;
         }
-        System.out.println(lines + " lines were read, " + lost + " were destroyed unread; of " + withGaps
-                + " logs with gaps " + exact + " told of exactly what was seen and lost");
+        System.out.println(lines + " lines were read, " + continued + " of them in two parts, " + lost
+                + " were destroyed unread; of " + withGaps + " logs with gaps " + exact
+                + " told of exactly what was seen and lost");
         assertThat(wrong).isEmpty();
     }
 
@@ -74,24 +90,36 @@ class RotationModelTest {
         private final List<RotatedLog> logs = new ArrayList<>();
         private final int haste;
         private final StringBuilder history = new StringBuilder();
+        private final @Nullable Duration flushTimeout;
+        private final String header;
         private final List<String> committed = new ArrayList<>();
-        private final List<String> read = new ArrayList<>();
+        private final List<Part> read = new ArrayList<>();
+        /** Where among those that are committed the last of each content is. */
+        private final Map<ContentKey, Integer> last = new HashMap<>();
+
         private final SavedPositions saved = new SavedPositions();
         private final RecordReader reader = new RecordReader(new LineFraming(), 1024 * 1024);
         private long now;
         private boolean awaits;
+        private int continued;
         private int withGaps;
         private int exact;
         private SourceFiles files;
 
-        Sequence(Path folder, Random random) throws IOException {
+        /** A line, or the rest of the last that was read of the same content. */
+        private record Part(ContentKey origin, String text, boolean isRest) {}
+
+        Sequence(Path folder, Random random, @Nullable Duration flushTimeout, String header) throws IOException {
             this.random = random;
+            this.flushTimeout = flushTimeout;
+            this.header = header;
             this.folder = folder;
             Map<Object, Long> seenOfInode = new HashMap<>();
             int count = 1 + random.nextInt(MOST_LOGS);
             haste = 1 + random.nextInt(MOST_HASTE);
             for (int i = 0; i < count; i++) {
                 RotatedLog log = new RotatedLog(folder.resolve("log" + i), random, history, seenOfInode);
+                log.header = header;
                 log.meanwhile = () -> step(random.nextInt(haste) == 0 ? 2 : 0);
                 logs.add(log);
             }
@@ -235,7 +263,7 @@ class RotationModelTest {
             List<TailedFile> news = files.withNews(now);
             for (TailedFile file : news) {
                 try {
-                    reader.read(file, files.restNanos(), now, this);
+                    reader.read(file, files.patience(), now, this);
                     if (!file.hasBegunAnew()) {
                         for (RotatedLog log : logs) {
                             log.isRead(file.key().inode());
@@ -263,7 +291,8 @@ class RotationModelTest {
                     Duration.ofMinutes(5),
                     SealSettings.in(folder),
                     List.of());
-            SourceSettings source = SourceSettings.of("crm", List.of(folder.resolve("*/app.log*")), new Combined());
+            SourceSettings source =
+                    SourceSettings.of("crm", List.of(folder.resolve("*/app.log*")), new Combined(), flushTimeout);
             SourceFiles opened =
                     new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(new SimpleMeterRegistry(), "crm"));
             opened.rewind(saved.positions.files("shipper/crm"));
@@ -276,8 +305,19 @@ class RotationModelTest {
             files.save(saved);
             files.saved();
             logs.forEach(RotatedLog::isCommitted);
-            committed.addAll(read);
+            read.forEach(this::commit);
             read.clear();
+        }
+
+        private void commit(Part part) {
+            if (part.isRest()) {
+                int line = Objects.requireNonNull(last.get(part.origin()));
+                committed.set(line, committed.get(line) + part.text());
+                continued++;
+            } else {
+                last.put(part.origin(), committed.size());
+                committed.add(part.text());
+            }
         }
 
         private void note(String what) {
@@ -286,9 +326,20 @@ class RotationModelTest {
 
         @Override
         public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            take(file, bytes, start, end, offset, false);
+        }
+
+        @Override
+        public void continuation(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            take(file, bytes, start, end, offset, true);
+        }
+
+        private void take(TailedFile file, byte[] bytes, int start, int end, long offset, boolean isRest) {
             String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            note("{" + folder.relativize(file.path()) + ":" + offset + "}");
-            read.add(line);
+            note("{" + (isRest ? "…" : "") + folder.relativize(file.path()) + ":" + offset + "}");
+            if (!line.equals(header)) {
+                read.add(new Part(file.identity().origin(), line, isRest));
+            }
         }
 
         @Override

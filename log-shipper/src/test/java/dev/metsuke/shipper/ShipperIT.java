@@ -109,6 +109,33 @@ class ShipperIT {
     }
 
     @Test
+    void shipsALastLineWithoutLineEndAfterTheFlushTimeoutAndMarksWhatFollowsIt() throws Exception {
+        Path log = folder.resolve("crm.log");
+        ShipperSettings settings = settings("flush", log, "flush-timeout: 300ms");
+        KafkaSettings kafkaSettings = KafkaSettings.of(kafka.bootstrapServers());
+        Files.writeString(log, line(1) + "\n" + line(2));
+        try (Shipper shipper = new Shipper(settings, kafkaSettings, new SimpleMeterRegistry())) {
+            shipper.start();
+            untilEvents(shipper, 2);
+            assertThat(shipper.stats().unfinishedBytes()).isZero();
+        }
+        append(log, line(3), line(4));
+
+        MeterRegistry registry = new SimpleMeterRegistry();
+        try (Shipper shipper = new Shipper(settings, kafkaSettings, registry)) {
+            shipper.start();
+            untilEvents(shipper, 2);
+        }
+
+        assertExactlyOnceInOrder("flush", line(1), line(2), line(3), line(4));
+        assertThat(CommittedEvents.of(kafka.bootstrapServers(), "flush"))
+                .extracting(AccessEvent::tags)
+                .containsExactly(List.of(), List.of(), List.of("line-continued"), List.of());
+        assertThat(registry.get("metsuke.ship.continued.lines").counter().count())
+                .isEqualTo(1.0);
+    }
+
+    @Test
     void anyoneCanRecomputeTheChain() throws Exception {
         Path log = folder.resolve("crm.log");
         append(log, lines(0, 50));
@@ -387,6 +414,10 @@ class ShipperIT {
     }
 
     static ShipperSettings settings(String id, Path glob) {
+        return settings(id, glob, "");
+    }
+
+    private static ShipperSettings settings(String id, Path glob, String ofTheSource) {
         return SettingsFile.of("""
             shipper:
               id: %s
@@ -397,6 +428,7 @@ class ShipperIT {
               sources:
                 - name: crm
                   paths: ["%s"]
+                  %s
                   host: crm-host
                   service: crm
                   format:
@@ -404,7 +436,7 @@ class ShipperIT {
                     time: /at
                     user: /who
                     action: {pointer: /op, values: {view: read}}
-            """.formatted(id, keyFolder(glob), glob), "test.yml", Path.of("/"))
+            """.formatted(id, keyFolder(glob), glob, ofTheSource), "test.yml", Path.of("/"))
                 .section("shipper", ShipperSettings.class);
     }
 

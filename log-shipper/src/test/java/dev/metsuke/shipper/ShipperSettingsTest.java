@@ -7,6 +7,7 @@ import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.parse.Combined;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,15 @@ class ShipperSettingsTest {
         assertThatThrownBy(() -> read(
                         "sources: [{name: a, paths: [x], format: combined}, {name: a, paths: [y], format: combined}]"))
                 .hasMessageContaining("different names, not twice [a]");
+    }
+
+    @Test
+    void refusesAFlushTimeoutThatIsShorterThanAFileMustRest() {
+        String source = "sources: [{name: a, paths: [x], format: combined, flush-timeout: 10s}]";
+
+        assertThat(read(source).sources().getFirst().flushTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThatThrownBy(() -> read("rest-after: 11s\n" + source))
+                .hasMessageContaining("sources must have no flush-timeout that is shorter than rest-after");
     }
 
     @Test

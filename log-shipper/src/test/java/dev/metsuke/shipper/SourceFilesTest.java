@@ -242,7 +242,7 @@ class SourceFilesTest {
     private void readAll(long nanos) throws IOException {
         for (List<TailedFile> news = files.withNews(nanos); !news.isEmpty(); news = files.withNews(nanos)) {
             for (TailedFile file : news) {
-                reader.read(file, files.restNanos(), nanos, collected);
+                reader.read(file, files.patience(), nanos, collected);
                 files.wasRead(file, nanos);
             }
         }

@@ -98,6 +98,9 @@ public final class PositionCodec {
                         .toList());
         members.put("readThrough", progress.readThrough());
         members.put("rotated", progress.rotated());
+        if (progress.withinLine()) {
+            members.put("withinLine", true);
+        }
         return CanonicalJson.bytes(members);
     }
 
@@ -175,7 +178,8 @@ public final class PositionCodec {
                         json.text("firstLine"),
                         checkpoints,
                         json.requiredInteger("readThrough"),
-                        rotated));
+                        rotated,
+                        Boolean.TRUE.equals(json.bool("withinLine"))));
     }
 
     /** Where a name cannot be spelt in this locale, a path at which no file stands that is looked for. */

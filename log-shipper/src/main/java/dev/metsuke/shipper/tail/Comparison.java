@@ -37,6 +37,26 @@ public final class Comparison {
         return position > 0;
     }
 
+    /** Whether a file still holds what was read between the latest two of its checkpoints that are near each other. */
+    static boolean stillHolds(FileBytes file, List<Checkpoint> read) throws IOException {
+        for (int i = read.size() - 1; i >= 0; i--) {
+            Checkpoint from = i == 0 ? Checkpoint.BEGINNING : read.get(i - 1);
+            Checkpoint to = read.get(i);
+            if (to.offset() - from.offset() <= BUFFER) {
+                return leads(file, from, to);
+            }
+        }
+        return true;
+    }
+
+    /** One that is too short for that has no other bytes there. */
+    private static boolean leads(FileBytes file, Checkpoint from, Checkpoint to) throws IOException {
+        byte[] between = new byte[(int) (to.offset() - from.offset())];
+        int length = file.read(between, from.offset());
+        return length < between.length
+                || new RunningChecksum().append(from.checksum(), between, 0, length) == to.checksum();
+    }
+
     /** Reads a file to its end, and gives its checksums at these offsets, which ascend. */
     public static Beginnings beginnings(TailedFile file, List<Long> offsets) throws IOException {
         RunningChecksum checksums = new RunningChecksum();

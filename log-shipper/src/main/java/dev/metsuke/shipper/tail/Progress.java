@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints of what was read, the last at the offset, fewer the further back; none where nothing was
  * @param readThrough of a compressed file that was read to its end, a stamp of its length and time; -1 for others
  * @param rotated whether the file no longer stands where it was found first
+ * @param withinLine whether the offset is where a line was taken without its end
  */
 public record Progress(
         FileIdentity identity,
@@ -23,7 +24,8 @@ public record Progress(
         @Nullable String firstLine,
         List<Checkpoint> checkpoints,
         long readThrough,
-        boolean rotated) {
+        boolean rotated,
+        boolean withinLine) {
 
     public Progress {
         checkpoints = List.copyOf(checkpoints);
@@ -31,7 +33,7 @@ public record Progress(
 
     static Progress none(FileKey key, long generation) {
         FileIdentity identity = new FileIdentity(new ContentKey(key, generation), Fingerprint.EMPTY);
-        return new Progress(identity, generation, 0, 0, null, List.of(), -1, false);
+        return new Progress(identity, generation, 0, 0, null, List.of(), -1, false, false);
     }
 
     public long unreadBytes() {
@@ -40,13 +42,14 @@ public record Progress(
 
     /** The same with nothing known to be unread. */
     public Progress toldOf() {
-        return new Progress(identity, generation, offset, offset, firstLine, checkpoints, readThrough, rotated);
+        return new Progress(
+                identity, generation, offset, offset, firstLine, checkpoints, readThrough, rotated, withinLine);
     }
 
     /** The same read no further than the last of these checkpoints. */
     public Progress upTo(List<Checkpoint> shared, @Nullable String line) {
         long end = shared.getLast().offset();
-        return new Progress(identity, generation, end, end, line, shared, -1, rotated);
+        return new Progress(identity, generation, end, end, line, shared, -1, rotated, withinLine && end == offset);
     }
 
     Checkpoint last() {

@@ -29,6 +29,11 @@ public final class RecordReader {
         /** The bytes are the reader's own; they change after the call. */
         void record(TailedFile file, byte[] bytes, int start, int end, long offset);
 
+        /** What was written behind a line that was taken without its end: the rest of it, or a line of its own. */
+        default void continuation(TailedFile file, byte[] bytes, int start, int end, long offset) {
+            record(file, bytes, start, end, offset);
+        }
+
         /** A record that is longer than allowed, of which only the beginning is at hand. */
         void tooLong(TailedFile file, byte[] beginning, long offset, long length);
     }
@@ -36,10 +41,9 @@ public final class RecordReader {
     /**
      * Reads as much as the buffer holds.
      *
-     * @param restNanos for how long a file must not grow to be at rest
      * @return whether more can be read at once; false as well where the file begins anew, which its successor reads
      */
-    public boolean read(TailedFile file, long restNanos, long nowNanos, Records records) throws IOException {
+    public boolean read(TailedFile file, Patience patience, long nowNanos, Records records) throws IOException {
         Path path = file.path();
         long before = file.offset();
         int length = file.fill(buffer, nowNanos);
@@ -48,20 +52,77 @@ public final class RecordReader {
             return false;
         }
         // Judged now, as only the filling shows whether it has grown.
-        Rest rest = file.rest(restNanos, nowNanos);
+        Rest rest = file.rest(patience, nowNanos);
         long base = file.readFrom();
         boolean atEnd = base + length >= file.size();
         OpenRecord open = file.openRecord();
         if (open != null) {
             return readOn(file, open, length, atEnd, rest, records);
         }
-        int position = 0;
-        while (find(position, length, atEnd ? rest : Rest.GROWING)) {
+        if (file.readSoFar().isWithinLine()) {
+            return readRestOfLine(file, base, length, atEnd, rest, records);
+        }
+        int position = takeAll(file, base, 0, length, atEnd && rest != Rest.GROWING, records);
+        boolean isCut = false;
+        if (atEnd && rest == Rest.FINAL && position < length) {
+            isCut = takeTheLast(file, base, position, length, records);
+            position = length;
+        }
+        if (position > 0) {
+            file.readSoFar().advance(buffer, position);
+        } else if (length == buffer.length) {
+            return openLongRecord(file, base, records);
+        }
+        if (isCut) {
+            file.readSoFar().advancedWithinLine();
+        }
+        if (atEnd) {
+            file.examined(rest);
+        }
+        return !atEnd;
+    }
+
+    /** Hands over all complete records; behind the last, and behind what is of no use, the place where the next begins. */
+    private int takeAll(TailedFile file, long base, int from, int to, boolean atRest, Records records) {
+        int position = from;
+        while (framing.find(buffer, position, to, atRest, frame)) {
             position = take(file, base, records);
         }
-        position = Math.max(position, frame.next());
-        if (position > 0) {
-            file.advance(buffer, position);
+        return Math.max(position, frame.next());
+    }
+
+    /**
+     * Hands over what a file ends with as if its last line had its end, since none will come.
+     *
+     * @return whether it has none
+     */
+    private boolean takeTheLast(TailedFile file, long base, int from, int length, Records records) {
+        boolean isCut = buffer[length - 1] != '\n';
+        int to = isCut ? endLine(length) : length;
+        int position = takeAll(file, base, from, to, true, records);
+        while (position < length) {
+            // The format sees no end, as behind a quote left open: the line alone is the record, and the next one has a
+            // chance.
+            int newline = LineFraming.newline(buffer, position, to);
+            frame.set(position, LineFraming.endOfText(buffer, position, newline), newline + 1);
+            position = takeAll(file, base, take(file, base, records), to, true, records);
+        }
+        return isCut;
+    }
+
+    /** Takes what stands behind a line that was taken without its end: a line of its own, whatever the format. */
+    private boolean readRestOfLine(TailedFile file, long base, int length, boolean atEnd, Rest rest, Records records) {
+        int newline = LineFraming.newline(buffer, 0, length);
+        boolean isLast = length > 0 && atEnd && rest == Rest.FINAL;
+        if (newline >= 0 || isLast) {
+            int end = newline < 0 ? length : newline;
+            frame.set(0, LineFraming.endOfText(buffer, 0, end), newline < 0 ? length : newline + 1);
+            int position = takeContinuation(file, base, records);
+            file.readSoFar().advance(buffer, position);
+            if (newline >= 0 || position < length) {
+                return true;
+            }
+            file.readSoFar().advancedWithinLine();
         } else if (length == buffer.length) {
             return openLongRecord(file, base, records);
         }
@@ -71,20 +132,22 @@ public final class RecordReader {
         return !atEnd;
     }
 
-    private boolean find(int position, int length, Rest rest) {
-        if (framing.find(buffer, position, length, rest != Rest.GROWING, frame)) {
-            return true;
+    private int takeContinuation(TailedFile file, long base, Records records) {
+        if (frame.end() > longestRecord) {
+            return take(file, base, records);
         }
-        int from = Math.max(position, frame.next());
-        if (rest != Rest.FINAL || from == length) {
-            return false;
+        if (frame.end() > 0) {
+            records.continuation(file, buffer, 0, frame.end(), base);
         }
-        // No end will come, as of a last line without line end, or behind a quote left open: the line alone is the
-        // record, and the next one has a chance.
-        int newline = LineFraming.newline(buffer, from, length);
-        int end = newline < 0 ? length : newline;
-        frame.set(from, LineFraming.endOfText(buffer, from, end), newline < 0 ? length : newline + 1);
-        return true;
+        return frame.next();
+    }
+
+    private int endLine(int length) {
+        if (length == buffer.length) {
+            buffer = Arrays.copyOf(buffer, length + 1);
+        }
+        buffer[length] = '\n';
+        return length + 1;
     }
 
     /** Hands over what the frame holds; where to look for the next record. */
@@ -100,7 +163,7 @@ public final class RecordReader {
             }
         }
         if (file.firstLine() == null) {
-            file.firstLineIs(HexFormat.of().formatHex(Sha256.of(buffer, start, end)));
+            file.readSoFar().firstLineIs(HexFormat.of().formatHex(Sha256.of(buffer, start, end)));
         }
         if (end - start > longestRecord) {
             records.tooLong(file, Arrays.copyOfRange(buffer, start, start + longestRecord), base + start, end - start);
@@ -115,12 +178,12 @@ public final class RecordReader {
             buffer = new byte[Math.max(buffer.length * 2, Math.min(longestRecord + 2, buffer.length * 8))];
             return true;
         }
-        OpenRecord open = file.opens(framing.longRecord(), buffer, longestRecord);
+        OpenRecord open = file.readSoFar().opens(framing.longRecord(), buffer, longestRecord, file.isCompressed());
         if (open.findEnd(buffer, buffer.length, frame)) {
             // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
             // chance.
             frame.set(0, LineFraming.endOfText(buffer, 0, frame.end()), frame.next());
-            file.advance(buffer, take(file, base, records));
+            file.readSoFar().advance(buffer, take(file, base, records));
         } else {
             open.scan(buffer, buffer.length);
         }
@@ -142,6 +205,9 @@ public final class RecordReader {
         }
         if (rest == Rest.FINAL || (rest == Rest.RESTING && open.record().endsWithFile())) {
             close(file, open, open.scanned(), records);
+            if (!open.record().endsWithFile()) {
+                file.readSoFar().advancedWithinLine();
+            }
         }
         file.examined(rest);
         return false;
@@ -150,9 +216,9 @@ public final class RecordReader {
     private void close(TailedFile file, OpenRecord open, long end, Records records) throws IOException {
         byte[] beginning = open.beginning(file, longestRecord);
         if (file.firstLine() == null) {
-            file.firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
+            file.readSoFar().firstLineIs(HexFormat.of().formatHex(Sha256.of(beginning, 0, beginning.length)));
         }
-        file.advanceBehind(open);
+        file.readSoFar().advanceBehind(open);
         records.tooLong(file, beginning, open.start(), end - open.start());
     }
 }

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,7 @@ public final class TailedFile implements AutoCloseable {
     private final FileKey key;
     private final long generation;
     private final Compression compression;
-    private final RunningChecksum checksums = new RunningChecksum();
+    private final ReadSoFar read = new ReadSoFar();
     private FileIdentity identity;
     private Path path;
     // The same without symbolic links.
@@ -43,16 +41,11 @@ public final class TailedFile implements AutoCloseable {
     // Where it stood before it was rotated; null where that is not remembered.
     private @Nullable Path firstPath;
 
-    private long offset;
-    private int checksum;
-    private List<Checkpoint> checkpoints = new ArrayList<>();
-    private @Nullable String firstLine;
-    private @Nullable OpenRecord openRecord;
-
     private byte[] head = new byte[0];
     private boolean headKnown;
     private @Nullable FileBytes bytes;
     private boolean begunAnew;
+    private boolean overwritten;
     private long size;
     // As stored; the same as the size where the file is not compressed.
     private long storedSize;
@@ -86,7 +79,7 @@ public final class TailedFile implements AutoCloseable {
         lookedAtNanos = nowNanos;
         goTo(progress);
         firstPath = rotated ? null : path;
-        size = isCompressed() ? Math.max(offset, progress.size()) : seen.size();
+        size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
         shrunk = size < knownSize;
         ended = isCompressed() && progress.readThrough() == stamp();
         if (ended) {
@@ -149,9 +142,13 @@ public final class TailedFile implements AutoCloseable {
         return begunAnew ? provenPath : path;
     }
 
+    ReadSoFar readSoFar() {
+        return read;
+    }
+
     /** Where the next record begins, in bytes. */
     public long offset() {
-        return offset;
+        return read.offset();
     }
 
     /** In bytes, when last looked at. */
@@ -171,17 +168,16 @@ public final class TailedFile implements AutoCloseable {
 
     /** SHA-256 of the first record in hexadecimal; null until it is read. */
     public @Nullable String firstLine() {
-        return firstLine;
+        return read.firstLine();
     }
 
     public Progress progress() {
-        checkpoint();
         // One that is broken is unpacked again after a restart until somebody was told of it.
         boolean isReadThrough = isCompressed() && ended && examinedSize == storedSize && !isDamageUntold();
         long readThrough = isReadThrough ? stamp() : -1;
         // What was seen since it was last read may be of whatever it has begun anew with.
-        long provenSize = isCompressed() ? offset + unreadBytes() : Math.max(offset, knownSize);
-        return new Progress(identity, generation, offset, provenSize, firstLine, checkpoints, readThrough, rotated);
+        long provenSize = isCompressed() ? offset() + unreadBytes() : Math.max(offset(), knownSize);
+        return read.progress(identity, generation, provenSize, readThrough, rotated);
     }
 
     /** Whether the last scan found it. */
@@ -197,14 +193,14 @@ public final class TailedFile implements AutoCloseable {
     /** Whether a file that was seen under its inode may be another: nothing was read of this one, and that is shorter. */
     public boolean isUnknownAndLongerThan(SeenFile seen) {
         return !isCompressed()
-                && offset == 0
+                && offset() == 0
                 && identity.fingerprint().length() == 0
                 && seen.size() < Math.max(knownSize, size);
     }
 
     /** Whether nothing is left of what was seen of it and never read. */
     public boolean isEmptied() {
-        return !isCompressed() && size == 0 && offset == 0 && knownSize > 0;
+        return !isCompressed() && size == 0 && offset() == 0 && knownSize > 0;
     }
 
     public boolean isCompressed() {
@@ -213,7 +209,9 @@ public final class TailedFile implements AutoCloseable {
 
     /** Of a compressed file that is not read to its end, an estimate. */
     public long unreadBytes() {
-        return isCompressed() && !ended && !measured ? Math.max(storedSize, size - offset) : Math.max(0, size - offset);
+        return isCompressed() && !ended && !measured
+                ? Math.max(storedSize, size - offset())
+                : Math.max(0, size - offset());
     }
 
     /** How many of these were looked at and are no record yet, as of a last line without line end. */
@@ -282,7 +280,7 @@ public final class TailedFile implements AutoCloseable {
     /** What was read of it stood elsewhere. */
     public void wasRotated(Path from) {
         // Of what was never read the inode may have been given to another, which stands where it was created.
-        if (offset > 0 && !rotated) {
+        if (offset() > 0 && !rotated) {
             rotated = true;
             firstPath = from;
         }
@@ -304,6 +302,13 @@ public final class TailedFile implements AutoCloseable {
         }
     }
 
+    /** Whether what was read of it was found to have changed since this was last asked, though it begins as it did. */
+    public boolean takeOverwritten() {
+        boolean taken = overwritten && !begunAnew;
+        overwritten = false;
+        return taken;
+    }
+
     /** How many bytes were cut off unread since this was last asked. */
     public long takeLostBytes() {
         long lost = lostBytes;
@@ -316,14 +321,20 @@ public final class TailedFile implements AutoCloseable {
         return nowNanos - grownNanos;
     }
 
-    public Rest rest(long restNanos, long nowNanos) {
+    public Rest rest(Patience patience, long nowNanos) {
         long resting = restingNanos(nowNanos);
-        if (resting < restNanos) {
+        if (resting < patience.restNanos()) {
             return Rest.GROWING;
         }
         boolean isWhole = isCompressed() && damage == null;
-        boolean isFinal = isWhole || ((isCompressed() || rotated || !found) && resting >= FINAL_NANOS);
-        return isFinal ? Rest.FINAL : Rest.RESTING;
+        boolean isLeft = (isCompressed() || rotated || !found) && resting >= FINAL_NANOS;
+        boolean isFlushed = !isCompressed() && resting >= patience.flushNanos();
+        return isWhole || isLeft || isFlushed ? Rest.FINAL : Rest.RESTING;
+    }
+
+    /** Whether it ends with what will be taken for a record though it stays as it is. */
+    public boolean awaitsFlush(Patience patience) {
+        return !isCompressed() && !patience.isForEver() && hasNews(Rest.FINAL);
     }
 
     /** Looks at an open file's size without reading it: the longer it rests, the less often. */
@@ -340,53 +351,13 @@ public final class TailedFile implements AutoCloseable {
             // While it is being packed each look would unpack all of it again.
             return rest != Rest.GROWING && (examinedSize != storedSize || rest.compareTo(examinedAt) > 0);
         }
-        return size != examinedSize || (rest.compareTo(examinedAt) > 0 && offset < size);
+        return size != examinedSize || (rest.compareTo(examinedAt) > 0 && offset() < size);
     }
 
     /** Nothing more is complete in what there is. */
     void examined(Rest rest) {
         examinedSize = storedSize;
         examinedAt = rest;
-    }
-
-    /** The bytes up to the given place in the buffer, of which the first stands at the offset, are done with. */
-    void advance(byte[] buffer, int length) {
-        checksum = checksums.append(checksum, buffer, 0, length);
-        offset += length;
-    }
-
-    /** The record at the offset, where its end was looked for in more than a buffer holds. */
-    @Nullable
-    OpenRecord openRecord() {
-        OpenRecord open = openRecord;
-        return open != null && open.start() == offset && open.scanned() <= size ? open : null;
-    }
-
-    /** A record begins at the offset, and with these bytes, whose end is looked for. */
-    OpenRecord opens(LongRecord record, byte[] beginning, int length) {
-        byte[] kept = isCompressed() ? Arrays.copyOf(beginning, length) : null;
-        OpenRecord open = new OpenRecord(record, new NulRun(length), offset, checksum, kept);
-        openRecord = open;
-        return open;
-    }
-
-    /** The record is done with, as far as it was looked at. */
-    void advanceBehind(OpenRecord closed) {
-        offset = closed.scanned();
-        checksum = closed.checksum();
-        openRecord = null;
-    }
-
-    void firstLineIs(String sha256) {
-        firstLine = sha256;
-    }
-
-    /** Remembers how far it is read as a place by which another file can be known for the same content. */
-    private void checkpoint() {
-        if (checkpoints.isEmpty() ? offset > 0 : checkpoints.getLast().offset() != offset) {
-            checkpoints.add(new Checkpoint(offset, checksum));
-            checkpoints = Checkpoint.thinned(checkpoints);
-        }
     }
 
     /** Goes back to what was committed, or to the beginning. */
@@ -430,7 +401,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (shrunk && !wasKnown) {
             // Nothing tells that it still begins as it did.
-            lostBytes += Math.max(0, knownSize - offset);
+            lostBytes += Math.max(0, knownSize - offset());
             knownSize = 0;
             shrunk = false;
         }
@@ -453,10 +424,16 @@ public final class TailedFile implements AutoCloseable {
         return open().read(into, position);
     }
 
+    /** The record at the offset, where its end was looked for in more than a buffer holds. */
+    @Nullable
+    OpenRecord openRecord() {
+        return read.openRecord(size);
+    }
+
     /** Where the next bytes are that were not looked at, or only to find that more must follow. */
     long readFrom() {
         OpenRecord open = openRecord();
-        return open == null ? offset : open.scanned();
+        return open == null ? offset() : open.scanned();
     }
 
     /**
@@ -468,7 +445,7 @@ public final class TailedFile implements AutoCloseable {
     int fill(byte[] into, long nowNanos) throws IOException {
         FileBytes open = open();
         storedSizeIs(open.storedSize(), nowNanos);
-        if (!isCompressed() && size < offset) {
+        if (!isCompressed() && size < offset()) {
             beginsAnew(open);
             return -1;
         }
@@ -489,7 +466,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (shrunk) {
             // Where nothing tells that it still begins as it did, all that was seen of it is gone.
-            lostBytes += Math.max(0, knownSize - (wasKnown ? Math.max(size, offset) : offset));
+            lostBytes += Math.max(0, knownSize - (wasKnown ? Math.max(size, offset()) : offset()));
             shrunk = false;
             knownSize = size;
         }
@@ -505,7 +482,7 @@ public final class TailedFile implements AutoCloseable {
     /** Whether it still begins with what it began with, and still holds what was read; otherwise it has begun anew. */
     public boolean isTheFileItWas() throws IOException {
         FileBytes open = open();
-        if ((isCompressed() || open.storedSize() >= offset) && isStillTheSame(open)) {
+        if ((isCompressed() || open.storedSize() >= offset()) && isStillTheSame(open)) {
             return true;
         }
         beginsAnew(open);
@@ -514,10 +491,9 @@ public final class TailedFile implements AutoCloseable {
 
     /** How much of this content is known to have been lost with the file, read or not. */
     public Progress departed() {
-        checkpoint();
-        long known = Math.max(knownSize, begunAnew ? 0 : offset + unreadBytes());
-        long length = Math.max(offset, known) + lostBytes;
-        return new Progress(identity, generation, offset, length, firstLine, checkpoints, -1, rotated);
+        long known = Math.max(knownSize, begunAnew ? 0 : offset() + unreadBytes());
+        long length = Math.max(offset(), known) + lostBytes;
+        return read.progress(identity, generation, length, -1, rotated);
     }
 
     private FileBytes open() throws IOException {
@@ -537,6 +513,7 @@ public final class TailedFile implements AutoCloseable {
             }
             open = FileBytes.of(channel, compression);
             bytes = open;
+            overwritten |= !isCompressed() && !Comparison.stillHolds(open, read.checkpoints());
         }
         return open;
     }
@@ -573,10 +550,7 @@ public final class TailedFile implements AutoCloseable {
         if (!headKnown) {
             headKnown = progress.identity().fingerprint().length() == 0;
         }
-        offset = progress.offset();
-        firstLine = progress.firstLine();
-        checkpoints = new ArrayList<>(progress.checkpoints());
-        checksum = progress.last().checksum();
+        read.goTo(progress);
         knownSize = isCompressed() ? 0 : progress.size();
         // Of what was never read the inode may have been given to another, which stands where it was created.
         rotated |= progress.rotated() && progress.offset() > 0;

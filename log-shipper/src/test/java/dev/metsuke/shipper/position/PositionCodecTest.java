@@ -37,6 +37,7 @@ class PositionCodecTest {
                     "cd",
                     List.of(new Checkpoint(60, -5), new Checkpoint(120, 7)),
                     -1,
+                    true,
                     true));
 
     @Test

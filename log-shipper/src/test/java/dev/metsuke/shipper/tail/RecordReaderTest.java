@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordReaderTest {
 
     private static final int LONGEST = 2_000;
+    private static final Patience NEVER_AT_REST = new Patience(Long.MAX_VALUE, Long.MAX_VALUE);
+    private static final Patience AT_REST = new Patience(0, Long.MAX_VALUE);
     private static final long MEBIBYTE = 1024 * 1024;
 
     @TempDir
@@ -142,9 +144,10 @@ class RecordReaderTest {
         TailedFile file = fresh();
         append("two");
 
-        atRest.read(file, 1_000, 5_000, collected);
+        Patience patience = new Patience(1_000, Long.MAX_VALUE);
+        atRest.read(file, patience, 5_000, collected);
         assertThat(collected.records).isEmpty();
-        atRest.read(file, 1_000, 6_000, collected);
+        atRest.read(file, patience, 6_000, collected);
 
         assertThat(collected.records).containsExactly("0:onetwo");
     }
@@ -194,7 +197,7 @@ class RecordReaderTest {
         String big = "{\"a\":\n" + "[{\"b\":\"}\\\"{\"},\n".repeat(50_000) + "]".repeat(50_000) + "}";
         append("{\"Records\":[{\"n\":1}," + big + ",{\"n\":2}]}\n{\"Records\":[{\"n\":3}]}");
 
-        readAll(fresh(), new RecordReader(new Cloudtrail().framing(Encoding.UTF_8), LONGEST), Long.MAX_VALUE);
+        readAll(fresh(), new RecordReader(new Cloudtrail().framing(Encoding.UTF_8), LONGEST), NEVER_AT_REST);
 
         assertThat(collected.records)
                 .containsExactly(
@@ -209,9 +212,9 @@ class RecordReaderTest {
         append("{\"Records\":[{\"a\":" + "[0,".repeat(200_000));
         RecordReader ofObjects = new RecordReader(new Cloudtrail().framing(Encoding.UTF_8), LONGEST);
 
-        TailedFile file = readAll(fresh(), ofObjects, Long.MAX_VALUE);
+        TailedFile file = readAll(fresh(), ofObjects, NEVER_AT_REST);
         assertThat(collected.records).isEmpty();
-        readAll(file, ofObjects, 0);
+        readAll(file, ofObjects, AT_REST);
 
         assertThat(collected.records).containsExactly("tooLong 12+600005 kept 2000");
         assertThat(file.unreadBytes()).isZero();
@@ -237,7 +240,7 @@ class RecordReaderTest {
         TailedFile file = fresh();
 
         int turns = 1;
-        while (reader.read(file, Long.MAX_VALUE, 0, collected)) {
+        while (reader.read(file, NEVER_AT_REST, 0, collected)) {
             turns++;
         }
         assertThat(turns).isGreaterThan(100);
@@ -283,7 +286,7 @@ class RecordReaderTest {
         }
 
         // Unpacked anew for each line, or in each turn, it would take minutes.
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readAll(fresh(), reader, 0));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readAll(fresh(), reader, AT_REST));
 
         assertThat(collected.records).hasSize(100).allMatch(record -> record.endsWith("+2097151 kept 2000"));
     }
@@ -340,7 +343,7 @@ class RecordReaderTest {
 
     private Progress progress(Fingerprint fingerprint, long generation, long offset, long size) throws IOException {
         FileIdentity identity = new FileIdentity(new ContentKey(SeenFile.at(log).key(), generation), fingerprint);
-        return new Progress(identity, generation, offset, size, null, List.of(), -1, false);
+        return new Progress(identity, generation, offset, size, null, List.of(), -1, false, false);
     }
 
     private List<Path> paths(String glob) {
@@ -353,16 +356,16 @@ class RecordReaderTest {
     }
 
     private TailedFile readAll(TailedFile file) throws IOException {
-        return readAll(file, reader, Long.MAX_VALUE);
+        return readAll(file, reader, NEVER_AT_REST);
     }
 
-    private TailedFile readAll(TailedFile file, RecordReader by, long restNanos) throws IOException {
+    private TailedFile readAll(TailedFile file, RecordReader by, Patience patience) throws IOException {
         boolean more = true;
         while (more) {
-            more = by.read(file, restNanos, 0, collected);
+            more = by.read(file, patience, 0, collected);
         }
         return file.hasBegunAnew()
-                ? readAll(file.successor(file.contentKey().generation() + 1, 0), by, restNanos)
+                ? readAll(file.successor(file.contentKey().generation() + 1, 0), by, patience)
                 : file;
     }
 

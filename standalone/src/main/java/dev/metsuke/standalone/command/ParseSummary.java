@@ -69,7 +69,8 @@ final class ParseSummary {
             hints.add("the file is broken, or not all there yet: what is behind these records cannot be unpacked: "
                     + end.damage());
         } else if (end.unreadBytes() > 0) {
-            hints.add("%d bytes at the end are no complete record yet: the shipper waits for their line end"
+            hints.add(("%d bytes at the end are no complete record yet: the shipper waits for their line end, or for the"
+                            + " source's flush-timeout")
                     .formatted(end.unreadBytes()));
         }
         if (withoutAccount > 0) {
