@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.Archive;
@@ -15,6 +16,7 @@ import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -64,8 +67,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE.zip", required = true, description = "The file to write.")
     private Path out = Path.of("");
 
+    @Option(names = "--force", description = "Replace the file if it is there already.")
+    private boolean force;
+
     @Override
     public Integer call() throws IOException {
+        if (!force && Files.exists(out)) {
+            throw new ParameterException(
+                    spec.commandLine(), out + " is there already; give another --out, or --force to replace it");
+        }
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         SearchQuery wanted = asked.within(range, zone);
@@ -77,8 +87,15 @@ final class ExportCommand implements Callable<Integer> {
                 return 2;
             }
             new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.EXPORT, asked(wanted), List.of());
-            EvidenceExport.Exported exported =
-                    EvidenceExport.write(client, query(wanted), about(wanted), keys.read(settings), out);
+            EvidenceExport.Exported exported = EvidenceExport.write(
+                    client,
+                    query(wanted),
+                    about(wanted),
+                    keys.read(settings),
+                    settings.section("archive", ArchiveSettings.class)
+                            .retention()
+                            .years(ArchiveIndex.ACCESS_EVENTS),
+                    out);
             spec.commandLine().getOut().println(exported.events() + " events in " + out);
             if (exported.unsealed() > 0) {
                 spec.commandLine()
@@ -92,6 +109,12 @@ final class ExportCommand implements Callable<Integer> {
                         .println(
                                 exported.unchained() + " further events have no place in a chain, nothing can be proven"
                                         + " of them, and they are left out");
+            }
+            if (exported.deleted() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(exported.deleted() + " lines beside them were deleted by retention, as is recorded;"
+                                + " metsuke verify " + out + " tells which");
             }
             return 0;
         }
