@@ -77,6 +77,32 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void refusesWhatItWouldNotReadAndTriesWhatIsToBeTried() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+        String status = "{\"account\": \"sato\", \"status\": \"retired\", \"effective_at\": \"2026-03-31\"";
+
+        for (String trial : List.of("?dry_run=true", "")) {
+            HttpResponse<String> tried = post(
+                    browser, "/api/account-status" + trial, status + (trial.isEmpty() ? ", \"dry_run\": true}" : "}"));
+            assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+            assertThat(tried.body()).contains("\"published\":false");
+        }
+        assertThat(post(browser, "/api/account-status?dryrun=true", status + "}")
+                        .body())
+                .contains("dryrun: is not known here; known are dry_run");
+        assertThat(post(browser, "/api/account-status", status + ", \"departement\": \"x\"}")
+                        .body())
+                .contains("departement: is not known here");
+        HttpResponse<String> twice = post(browser, "/api/account-status", status + ", \"account\": \"tanaka\"}");
+        assertThat(twice.statusCode()).isEqualTo(400);
+        assertThat(twice.body()).contains("account");
+        HttpResponse<String> triage =
+                post(browser, "/api/alerts/0123/triage?dry_run=true", "{\"action\": \"acknowledge\"}");
+        assertThat(triage.statusCode()).isEqualTo(422);
+        assertThat(triage.body()).contains("dry_run: is not known here");
+    }
+
+    @Test
     void letsEachRoleDoItsOwnOnly() throws Exception {
         Console console = start(new ConsoleSettings(
                 "127.0.0.1",
@@ -152,6 +178,11 @@ class ConsoleAccessTest {
                     .hasMessageContaining(":" + taken.getLocalPort() + "; set console.port");
             assertThat(console.condition()).isInstanceOf(Condition.Failed.class);
         }
+    }
+
+    private static HttpResponse<String> post(Browser browser, String path, String body)
+            throws IOException, InterruptedException {
+        return browser.post(path, body.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "1");
     }
 
     private static ConsoleUser user(String name, Role role) {
