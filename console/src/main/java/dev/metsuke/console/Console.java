@@ -190,7 +190,8 @@ public final class Console implements Part {
         config.http.generateEtags = false;
         config.requestLogger.http(this::measure);
         RoutesConfig routes = config.routes;
-        new Doorkeeper(this::currentGuard, new Authentication(settings.users())).addTo(routes);
+        new Doorkeeper(this::currentGuard, new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
+                .addTo(routes);
         routes.exception(Exception.class, Console::answerFailure);
         routes.error(404, Console::answerNotHere);
         Pages.addTo(routes);

@@ -104,16 +104,7 @@ class ConsoleAccessTest {
 
     @Test
     void letsEachRoleDoItsOwnOnly() throws Exception {
-        Console console = start(new ConsoleSettings(
-                "127.0.0.1",
-                0,
-                null,
-                null,
-                null,
-                List.of(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)),
-                100,
-                Duration.ofSeconds(15),
-                ReadingSettings.UNCHAINED));
+        Console console = start(with(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)));
         Browser browser = browser(console);
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -155,6 +146,24 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void sendsAwayWhoGuessesWithoutAskingForAPassword() throws Exception {
+        Browser browser = browser(start(with(user("taro", Role.OFFICER))));
+        browser.get("/api/me", "Authorization", login("taro", "secret"));
+
+        HttpResponse<String> guess = browser.get("/api/me", "Authorization", login("taro", "guess"));
+        for (int i = 0; guess.statusCode() == 401 && i < 20; i++) {
+            guess = browser.get("/api/me", "Authorization", login("taro", "guess" + i));
+        }
+
+        assertThat(guess.statusCode()).isEqualTo(429);
+        assertThat(guess.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(guess.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(browser.get("/api/me", "Authorization", login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void saysWhatIsAwayAndStaysUp() throws Exception {
         Console console = start(ConsoleSettings.onPort(0));
         Browser browser = browser(console);
@@ -183,6 +192,19 @@ class ConsoleAccessTest {
     private static HttpResponse<String> post(Browser browser, String path, String body)
             throws IOException, InterruptedException {
         return browser.post(path, body.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "1");
+    }
+
+    private static ConsoleSettings with(ConsoleUser... users) {
+        return new ConsoleSettings(
+                "127.0.0.1",
+                0,
+                null,
+                null,
+                null,
+                List.of(users),
+                100,
+                Duration.ofSeconds(15),
+                ReadingSettings.UNCHAINED);
     }
 
     private static ConsoleUser user(String name, Role role) {

@@ -66,14 +66,20 @@ public final class Doorkeeper {
             request.skipRemainingHandlers();
             return;
         }
-        Optional<Caller> caller = authentication.caller(request.header("Authorization"));
-        if (caller.isEmpty()) {
-            request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
-            Answer.refuse(request, 401, "log in with a name and a password");
-            request.skipRemainingHandlers();
-            return;
+        switch (authentication.logIn(request.header("Authorization"), request.ip())) {
+            case LogIn.LetIn in -> in.caller().attachTo(request);
+            case LogIn.Missing _, LogIn.Wrong _ -> {
+                request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
+                Answer.refuse(request, 401, "log in with a name and a password");
+                request.skipRemainingHandlers();
+            }
+            case LogIn.NotNow not -> {
+                long seconds = not.after().plusSeconds(1).toSeconds();
+                request.header("Retry-After", Long.toString(seconds));
+                Answer.refuse(request, not.status(), not.reason() + "; try again in " + seconds + " s");
+                request.skipRemainingHandlers();
+            }
         }
-        caller.get().attachTo(request);
     }
 
     private void checkRole(Context request) {
