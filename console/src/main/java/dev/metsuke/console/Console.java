@@ -14,6 +14,7 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.http.HeadAsGet;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
@@ -36,12 +37,14 @@ import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.Tag;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -189,6 +192,8 @@ public final class Console implements Part {
         config.http.maxRequestSize = CsvTable.MOST_BYTES;
         config.http.generateEtags = false;
         config.requestLogger.http(this::measure);
+        config.jetty.modifyServletContextHandler(
+                pages -> pages.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST)));
         RoutesConfig routes = config.routes;
         new Doorkeeper(this::currentGuard, new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
                 .addTo(routes);

@@ -178,6 +178,46 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void answersToHeadAsToGetWithoutABody() throws Exception {
+        Browser local = browser(start(ConsoleSettings.onPort(0)));
+        for (String path : List.of(
+                "/ready", "/live", "/alerts", "/metrics", "/nothing", "/api/search?limit=0", "/api/alerts/live")) {
+            HttpResponse<String> head = local.head(path);
+            assertThat(head.statusCode()).as(path).isEqualTo(local.get(path).statusCode());
+            assertThat(head.body()).isEmpty();
+        }
+        assertThat(local.head("/ready").statusCode()).isEqualTo(503);
+        assertThat(local.head("/alerts").headers().firstValue("ETag")).isPresent();
+        assertThat(local.head("/alerts").headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("text/html");
+        assertThat(local.head("/api/alerts/live", "Accept", "text/event-stream").statusCode())
+                .isEqualTo(200);
+
+        Browser asked = browser(start(with(user("taro", Role.OFFICER))));
+        assertThat(asked.head("/metrics", "Authorization", login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(asked.head("/alerts").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsItsFiguresUnderAnyNameWhereTheyTakeAUser() throws Exception {
+        Browser local = browser(start(ConsoleSettings.onPort(0)));
+        assertThat(local.get("/metrics", "Host", "evil.example").statusCode()).isEqualTo(403);
+
+        Browser asked = browser(start(with(user("ops", Role.OPERATOR))));
+        assertThat(asked.get("/metrics", "Host", "console:8080").statusCode()).isEqualTo(401);
+        assertThat(asked.get("/metrics", "Host", "console:8080", "Authorization", login("ops", "secret"))
+                        .body())
+                .contains("metsuke_console_streams");
+        assertThat(asked.get("/api/me", "Host", "console:8080", "Authorization", login("ops", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void namesThePortThatIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Console console = console(ConsoleSettings.onPort(taken.getLocalPort()));
