@@ -14,6 +14,7 @@ import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -175,6 +176,24 @@ class ConsoleAccessTest {
         assertThat(browser.get("/ready").body()).contains("console waiting: Kafka at 127.0.0.1:1");
         assertThat(browser.get("/api/alerts").body()).contains("\"alerts\":[]", "Elasticsearch at http://127.0.0.1:1");
         assertThat(browser.get("/api/search?q=x").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void oneUserCannotKeepOthersFromListening() throws Exception {
+        Browser browser = browser(start(with(user("abe", Role.AUDITOR), user("mori", Role.OFFICER))));
+        List<HttpResponse<InputStream>> streams = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            streams.add(browser.stream("/api/alerts/live", "Authorization", login("abe", "secret")));
+            assertThat(streams.getLast().statusCode()).isEqualTo(200);
+        }
+
+        HttpResponse<InputStream> more = browser.stream("/api/alerts/live", "Authorization", login("abe", "secret"));
+        assertThat(more.statusCode()).isEqualTo(429);
+        assertThat(new String(more.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("abe listens for alerts in 20 places already");
+        HttpResponse<InputStream> other = browser.stream("/api/alerts/live", "Authorization", login("mori", "secret"));
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(new String(other.body().readNBytes(12), StandardCharsets.UTF_8)).isEqualTo("event: hello");
     }
 
     @Test
