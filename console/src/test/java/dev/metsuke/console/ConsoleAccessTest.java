@@ -193,7 +193,8 @@ class ConsoleAccessTest {
                 .contains("abe listens for alerts in 20 places already");
         HttpResponse<InputStream> other = browser.stream("/api/alerts/live", "Authorization", login("mori", "secret"));
         assertThat(other.statusCode()).isEqualTo(200);
-        assertThat(new String(other.body().readNBytes(12), StandardCharsets.UTF_8)).isEqualTo("event: hello");
+        assertThat(new String(other.body().readNBytes(12), StandardCharsets.UTF_8))
+                .isEqualTo("event: hello");
     }
 
     @Test

@@ -69,10 +69,7 @@ final class AlertStreams implements AutoCloseable {
     }
 
     private boolean isFull(String user) {
-        return listeners.stream()
-                        .filter(listener -> listener.user.equals(user))
-                        .count()
-                >= MOST_OF_USER;
+        return listeners.stream().filter(listener -> listener.user.equals(user)).count() >= MOST_OF_USER;
     }
 
     /** Takes a browser in; it first hears {@code hello} and how the way here stands, upon which it should read the list. */

@@ -164,7 +164,7 @@ public record StatusDraft(
             return circumstances.isPast() ? effective : circumstances.now();
         }
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
-        if (time != null && time.isAfter(circumstances.now().plus(Duration.ofDays(1)))) {
+        if (time != null && WrittenTime.isStillToCome(time, circumstances.now())) {
             problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
         }
         return time;

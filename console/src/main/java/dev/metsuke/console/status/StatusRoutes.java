@@ -8,6 +8,7 @@ import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
@@ -27,12 +28,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * For HR.
@@ -53,12 +51,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatusRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusRoutes.class);
     private static final int LATEST = 50;
     private static final int PREVIEWED = 1_000;
 
     private final StatusReports publisher;
     private final TopicContents contents;
+    private final Strangers strangers;
     private final Archive archive;
     private final ZoneId zone;
     private final Clock clock;
@@ -73,6 +71,7 @@ public final class StatusRoutes {
             MeterRegistry meters) {
         this.publisher = publisher;
         this.contents = contents;
+        strangers = new Strangers(contents);
         this.archive = archive;
         this.zone = zone;
         this.clock = clock;
@@ -195,7 +194,11 @@ public final class StatusRoutes {
         body.put("problems", problems.stream().map(Problem::members).toList());
         body.put("published", published);
         if (problems.isEmpty()) {
-            body.put("strangers", strangers(checked.reports()));
+            body.put(
+                    "strangers",
+                    strangers.among(checked.reports().stream()
+                            .map(StatusReport::account)
+                            .toList()));
         }
         if (!problems.isEmpty()) {
             body.put(
@@ -204,27 +207,6 @@ public final class StatusRoutes {
                             + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)"));
         }
         Answer.json(request, problems.isEmpty() ? 200 : 422, body);
-    }
-
-    /** None where the directory cannot be asked: what is reported stands all the same. */
-    private List<Map<String, @Nullable Object>> strangers(List<StatusReport> reports) {
-        List<AccountId> accounts = reports.stream().map(StatusReport::account).toList();
-        try {
-            return PeopleDirectory.in(contents).strangers(accounts).stream()
-                    .limit(PREVIEWED)
-                    .map(StatusRoutes::members)
-                    .toList();
-        } catch (WriteFailedException e) {
-            LOG.warn("Whether the directory knows the reported accounts is not told: {}", e.getMessage());
-            return List.of();
-        }
-    }
-
-    private static Map<String, @Nullable Object> members(PeopleDirectory.Stranger stranger) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("account", stranger.account().value());
-        members.put("resembles", Objects.toString(stranger.resembles(), null));
-        return members;
     }
 
     private void latest(Context request) {
