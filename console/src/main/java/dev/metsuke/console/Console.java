@@ -14,6 +14,7 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.http.HeadAsGet;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
@@ -38,12 +39,14 @@ import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import io.micrometer.core.instrument.Tag;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -195,8 +198,11 @@ public final class Console implements Part {
         config.http.maxRequestSize = CsvTable.MOST_BYTES;
         config.http.generateEtags = false;
         config.requestLogger.http(this::measure);
+        config.jetty.modifyServletContextHandler(
+                pages -> pages.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST)));
         RoutesConfig routes = config.routes;
-        new Doorkeeper(this::currentGuard, new Authentication(settings.users())).addTo(routes);
+        new Doorkeeper(this::currentGuard, new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
+                .addTo(routes);
         routes.exception(Exception.class, Console::answerFailure);
         routes.exception(ContentTooLargeResponse.class, (_, request) -> answerTooLarge(request));
         routes.error(404, Console::answerNotHere);
@@ -205,7 +211,7 @@ public final class Console implements Part {
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(directoryEntries, zone).addTo(routes);
-        new ApprovalRoutes(exportApprovals, zone, Clock.systemUTC()).addTo(routes);
+        new ApprovalRoutes(exportApprovals, directory, zone, Clock.systemUTC()).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));
         routes.get("/ready", request -> answer(request, operations.get().ready()));

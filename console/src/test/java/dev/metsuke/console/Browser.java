@@ -27,6 +27,10 @@ final class Browser implements AutoCloseable {
         return send("GET", path, null, headers);
     }
 
+    HttpResponse<String> head(String path, String... headers) throws IOException, InterruptedException {
+        return send("HEAD", path, null, headers);
+    }
+
     HttpResponse<String> post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
         return send("POST", path, body, headers);
     }

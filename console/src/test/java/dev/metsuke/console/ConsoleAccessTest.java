@@ -18,6 +18,7 @@ import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,17 +83,34 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void refusesWhatItWouldNotReadAndTriesWhatIsToBeTried() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+        String status = "{\"account\": \"sato\", \"status\": \"retired\", \"effective_at\": \"2026-03-31\"";
+
+        for (String trial : List.of("?dry_run=true", "")) {
+            HttpResponse<String> tried = post(
+                    browser, "/api/account-status" + trial, status + (trial.isEmpty() ? ", \"dry_run\": true}" : "}"));
+            assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+            assertThat(tried.body()).contains("\"published\":false");
+        }
+        assertThat(post(browser, "/api/account-status?dryrun=true", status + "}")
+                        .body())
+                .contains("dryrun: is not known here; known are dry_run");
+        assertThat(post(browser, "/api/account-status", status + ", \"departement\": \"x\"}")
+                        .body())
+                .contains("departement: is not known here");
+        HttpResponse<String> twice = post(browser, "/api/account-status", status + ", \"account\": \"tanaka\"}");
+        assertThat(twice.statusCode()).isEqualTo(400);
+        assertThat(twice.body()).contains("account");
+        HttpResponse<String> triage =
+                post(browser, "/api/alerts/0123/triage?dry_run=true", "{\"action\": \"acknowledge\"}");
+        assertThat(triage.statusCode()).isEqualTo(422);
+        assertThat(triage.body()).contains("dry_run: is not known here");
+    }
+
+    @Test
     void letsEachRoleDoItsOwnOnly() throws Exception {
-        Console console = start(new ConsoleSettings(
-                "127.0.0.1",
-                0,
-                null,
-                null,
-                null,
-                List.of(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)),
-                100,
-                Duration.ofSeconds(15),
-                ReadingSettings.UNCHAINED));
+        Console console = start(with(user("hanako", Role.HR), user("taro", Role.OFFICER), user("ops", Role.OPERATOR)));
         Browser browser = browser(console);
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -135,16 +153,7 @@ class ConsoleAccessTest {
 
     @Test
     void explainsToBrowsersOnAPageWhatItExplainsToProgramsInJson() throws Exception {
-        Console console = start(new ConsoleSettings(
-                "127.0.0.1",
-                0,
-                null,
-                null,
-                null,
-                List.of(user("hanako", Role.HR)),
-                100,
-                Duration.ofSeconds(15),
-                ReadingSettings.UNCHAINED));
+        Console console = start(with(user("hanako", Role.HR)));
         Browser browser = browser(console);
         String[] page = {"Accept", "text/html,*/*;q=0.8", "Authorization", login("hanako", "secret")};
         String own = console.address().toString();
@@ -183,6 +192,24 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void sendsAwayWhoGuessesWithoutAskingForAPassword() throws Exception {
+        Browser browser = browser(start(with(user("taro", Role.OFFICER))));
+        browser.get("/api/me", "Authorization", login("taro", "secret"));
+
+        HttpResponse<String> guess = browser.get("/api/me", "Authorization", login("taro", "guess"));
+        for (int i = 0; guess.statusCode() == 401 && i < 20; i++) {
+            guess = browser.get("/api/me", "Authorization", login("taro", "guess" + i));
+        }
+
+        assertThat(guess.statusCode()).isEqualTo(429);
+        assertThat(guess.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(guess.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(browser.get("/api/me", "Authorization", login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void saysWhatIsAwayAndStaysUp() throws Exception {
         Console console = start(ConsoleSettings.onPort(0));
         Browser browser = browser(console);
@@ -199,6 +226,65 @@ class ConsoleAccessTest {
                 .contains("<h2>This cannot be shown now</h2>", "Elasticsearch at http://127.0.0.1:1");
         assertThat(browser.get("/ready", "Accept", "text/html").body())
                 .startsWith(browser.get("/ready").body());
+    }
+
+    @Test
+    void oneUserCannotKeepOthersFromListening() throws Exception {
+        Browser browser = browser(start(with(user("abe", Role.AUDITOR), user("mori", Role.OFFICER))));
+        List<HttpResponse<InputStream>> streams = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            streams.add(browser.stream("/api/alerts/live", "Authorization", login("abe", "secret")));
+            assertThat(streams.getLast().statusCode()).isEqualTo(200);
+        }
+
+        HttpResponse<InputStream> more = browser.stream("/api/alerts/live", "Authorization", login("abe", "secret"));
+        assertThat(more.statusCode()).isEqualTo(429);
+        assertThat(new String(more.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("abe listens for alerts in 20 places already");
+        HttpResponse<InputStream> other = browser.stream("/api/alerts/live", "Authorization", login("mori", "secret"));
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(new String(other.body().readNBytes(12), StandardCharsets.UTF_8))
+                .isEqualTo("event: hello");
+    }
+
+    @Test
+    void answersToHeadAsToGetWithoutABody() throws Exception {
+        Browser local = browser(start(ConsoleSettings.onPort(0)));
+        for (String path : List.of(
+                "/ready", "/live", "/alerts", "/metrics", "/nothing", "/api/search?limit=0", "/api/alerts/live")) {
+            HttpResponse<String> head = local.head(path);
+            assertThat(head.statusCode()).as(path).isEqualTo(local.get(path).statusCode());
+            assertThat(head.body()).isEmpty();
+        }
+        assertThat(local.head("/ready").statusCode()).isEqualTo(503);
+        assertThat(local.head("/alerts").headers().firstValue("ETag")).isPresent();
+        assertThat(local.head("/alerts").headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("text/html");
+        assertThat(local.head("/api/alerts/live", "Accept", "text/event-stream").statusCode())
+                .isEqualTo(200);
+
+        Browser asked = browser(start(with(user("taro", Role.OFFICER))));
+        assertThat(asked.head("/metrics", "Authorization", login("taro", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(asked.head("/alerts").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsItsFiguresUnderAnyNameWhereTheyTakeAUser() throws Exception {
+        Browser local = browser(start(ConsoleSettings.onPort(0)));
+        assertThat(local.get("/metrics", "Host", "evil.example").statusCode()).isEqualTo(403);
+
+        Browser asked = browser(start(with(user("ops", Role.OPERATOR))));
+        assertThat(asked.get("/metrics", "Host", "console:8080").statusCode()).isEqualTo(401);
+        assertThat(asked.get("/metrics", "Host", "console:8080", "Authorization", login("ops", "secret"))
+                        .body())
+                .contains("metsuke_console_streams");
+        assertThat(asked.get("/api/me", "Host", "console:8080", "Authorization", login("ops", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -222,6 +308,24 @@ class ConsoleAccessTest {
                             event.getThreadName().equals(Thread.currentThread().getName())
                                     && event.getThrowableProxy() != null);
         }
+    }
+
+    private static HttpResponse<String> post(Browser browser, String path, String body)
+            throws IOException, InterruptedException {
+        return browser.post(path, body.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "1");
+    }
+
+    private static ConsoleSettings with(ConsoleUser... users) {
+        return new ConsoleSettings(
+                "127.0.0.1",
+                0,
+                null,
+                null,
+                null,
+                List.of(users),
+                100,
+                Duration.ofSeconds(15),
+                ReadingSettings.UNCHAINED);
     }
 
     private static ConsoleUser user(String name, Role role) {

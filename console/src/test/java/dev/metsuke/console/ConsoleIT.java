@@ -271,6 +271,7 @@ class ConsoleIT {
 
     @Test
     void approvesExportsOnceAndLetsALaterWordReplaceThem() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("NODA", "P-77")));
         String columns = "account,dataset,from,until,max_records,ticket,approval_id\n";
         String file = columns + "noda,crm.customers,2026-03-01,2026-03-05,200,CHG-17,spring\n";
 
@@ -284,6 +285,12 @@ class ConsoleIT {
 
         assertThat(dry.bool("published")).isFalse();
         assertThat(first.integer("written")).isEqualTo(1);
+        for (JsonDocument told : List.of(dry, first)) {
+            assertThat(told.objects("strangers")).singleElement().satisfies(stranger -> {
+                assertThat(stranger.text("account")).isEqualTo("noda");
+                assertThat(stranger.text("resembles")).isEqualTo("NODA");
+            });
+        }
         assertThat(again.integer("written")).isZero();
         assertThat(bad.statusCode()).isEqualTo(422);
         assertThat(bad.body()).contains("until", "is missing", "max_records");

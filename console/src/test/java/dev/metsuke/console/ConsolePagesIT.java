@@ -363,6 +363,25 @@ class ConsolePagesIT {
     }
 
     @Test
+    void saysWhyItDoesNotListenForAlerts() {
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.route(
+                    "**/api/alerts/live",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setStatus(429)
+                            .setContentType("application/json")
+                            .setBody("{\"error\": \"you listen in 20 places already\"}")));
+            page.navigate(console.address() + "/alerts");
+            page.waitForSelector("#notice:has-text('do not appear by themselves: you listen in 20 places already')");
+
+            page.unroute("**/api/alerts/live");
+            page.waitForSelector("#live.on");
+            PlaywrightAssertions.assertThat(page.locator("#notice")).isHidden();
+        }
+    }
+
+    @Test
     void tabsThatNobodySeesLeaveTheConnectionsToOthers() throws Exception {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             List<Page> tabs = new ArrayList<>();

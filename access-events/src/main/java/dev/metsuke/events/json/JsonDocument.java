@@ -12,12 +12,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** A parsed JSON object, read by dotted path; {@code {"user":{"id":1}}} and {@code {"user.id":1}} are the same to it. */
 public final class JsonDocument {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory OF_ENTERED = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Map<String, @Nullable Object> members;
 
@@ -26,7 +30,16 @@ public final class JsonDocument {
     }
 
     public static JsonDocument parse(byte[] bytes) throws MalformedDocumentException {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+        return parse(bytes, FACTORY);
+    }
+
+    /** The same of what somebody enters: refuses a member that stands there twice, as nobody can tell which is meant. */
+    public static JsonDocument parseEntered(byte[] bytes) throws MalformedDocumentException {
+        return parse(bytes, OF_ENTERED);
+    }
+
+    private static JsonDocument parse(byte[] bytes, JsonFactory factory) throws MalformedDocumentException {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedDocumentException("not a JSON object");
             }

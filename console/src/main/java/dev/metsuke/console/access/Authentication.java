@@ -1,88 +1,136 @@
 package dev.metsuke.console.access;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** HTTP Basic against the configured users; without users everyone is let in, which only loopback allows. */
+/**
+ * HTTP Basic against the configured users; without users everyone is let in, which only loopback allows. What was right once is
+ * known from then on, whatever strangers guess meanwhile.
+ */
 public final class Authentication {
 
-    private static final String BASIC = "Basic ";
+    private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
     private static final int REMEMBERED = 256;
 
     private final Map<String, ConsoleUser> users;
-    private final @Nullable PasswordHash nobody;
+    private final PasswordHash nobody = PasswordHash.ofNobody();
+    private final InstantSource clock;
+    private final Counter wrong;
+    private final Counter unseen;
     private final byte[] key = new byte[32];
     private final Map<String, Caller> remembered = new LinkedHashMap<>();
-    // A hash costs a fraction of a second of a core; guessing must not take all of them.
-    private final Semaphore hashing = new Semaphore(2);
+    private final Map<String, CompletableFuture<LogIn>> underWay = new ConcurrentHashMap<>();
+    private final FailedLogIns failed = new FailedLogIns();
+    private final HashQueue hashes = new HashQueue();
 
-    public Authentication(List<ConsoleUser> users) {
+    public Authentication(List<ConsoleUser> users, InstantSource clock, MeterRegistry meters) {
         this.users = users.stream().collect(Collectors.toUnmodifiableMap(ConsoleUser::name, user -> user));
-        this.nobody = users.isEmpty() ? null : PasswordHash.of("nobody".toCharArray());
+        this.clock = clock;
+        wrong = counter("wrong", meters);
+        unseen = counter("not looked at", meters);
         new SecureRandom().nextBytes(key);
     }
 
+    private static Counter counter(String reason, MeterRegistry meters) {
+        return Counter.builder("metsuke.console.logins.failed")
+                .description("Log-ins with credentials that were wrong, or too many to be looked at")
+                .tag("reason", reason)
+                .register(meters);
+    }
+
     /** Whether anyone must log in. */
-    public boolean required() {
+    boolean isRequired() {
         return !users.isEmpty();
     }
 
-    /** Whose credentials an {@code Authorization} header carries. */
-    public Optional<Caller> caller(@Nullable String authorization) {
+    /**
+     * What comes of an {@code Authorization} header.
+     *
+     * @param address where it comes from
+     */
+    LogIn logIn(@Nullable String authorization, String address) {
         if (users.isEmpty()) {
-            return Optional.of(Caller.local());
+            return new LogIn.LetIn(Caller.local());
         }
-        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return Optional.empty();
-        }
-        String credentials;
-        try {
-            credentials = new String(
-                    Base64.getDecoder()
-                            .decode(authorization.substring(BASIC.length()).strip()),
-                    StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        int colon = credentials.indexOf(':');
-        return colon < 0 ? Optional.empty() : check(credentials, colon);
+        return Credentials.of(authorization)
+                .map(credentials -> logIn(credentials, address))
+                .orElseGet(LogIn.Missing::new);
     }
 
-    private Optional<Caller> check(String credentials, int colon) {
+    private LogIn logIn(Credentials credentials, String address) {
         // Browsers send the password with every request: what was right once is remembered, but only as a keyed hash.
         String fingerprint = fingerprint(credentials);
-        synchronized (remembered) {
-            Caller known = remembered.get(fingerprint);
-            if (known != null) {
-                return Optional.of(known);
-            }
+        Optional<LogIn> known = known(fingerprint);
+        if (known.isPresent()) {
+            return known.get();
         }
-        ConsoleUser user = users.get(credentials.substring(0, colon));
-        PasswordHash hash = user == null ? nobody : user.passwordHash();
-        hashing.acquireUninterruptibly();
-        boolean matches;
+        // Several requests with the same credentials are one guess.
+        String guess = address + ' ' + fingerprint;
+        CompletableFuture<LogIn> mine = new CompletableFuture<>();
+        CompletableFuture<LogIn> others = underWay.putIfAbsent(guess, mine);
+        if (others != null) {
+            return others.join();
+        }
+        LogIn outcome = new LogIn.Wrong();
         try {
-            matches = hash != null
-                    && hash.matches(credentials.substring(colon + 1).toCharArray());
+            outcome = known(fingerprint).orElseGet(() -> guess(credentials, fingerprint, address));
         } finally {
-            hashing.release();
+            underWay.remove(guess);
+            mine.complete(outcome);
         }
-        if (user == null || !matches) {
-            return Optional.empty();
+        return outcome;
+    }
+
+    private Optional<LogIn> known(String fingerprint) {
+        synchronized (remembered) {
+            return Optional.ofNullable(remembered.get(fingerprint)).map(LogIn.LetIn::new);
         }
+    }
+
+    private LogIn guess(Credentials credentials, String fingerprint, String address) {
+        String name = credentials.shownName();
+        Optional<Duration> wait = failed.begin(name, address, clock.instant());
+        if (wait.isPresent()) {
+            unseen.increment();
+            return new LogIn.NotNow(429, "too many log-ins from your address failed", wait.get());
+        }
+        ConsoleUser user = users.get(credentials.name());
+        PasswordHash hash = user == null ? nobody : user.passwordHash();
+        Optional<Boolean> isRight = hashes.matches(hash, credentials.password());
+        if (isRight.isEmpty()) {
+            failed.withdrawn(name, address);
+            unseen.increment();
+            return new LogIn.NotNow(503, "too many log in at this moment", Duration.ofSeconds(5));
+        }
+        if (user == null || !isRight.get()) {
+            wrong.increment();
+            LOG.warn("A log-in as “{}” from {} failed", name, address);
+            return new LogIn.Wrong();
+        }
+        failed.succeeded(name, address);
+        return remember(fingerprint, user);
+    }
+
+    private LogIn remember(String fingerprint, ConsoleUser user) {
         Caller caller = new Caller(user.name(), EnumSet.copyOf(user.roles()));
         synchronized (remembered) {
             if (remembered.size() >= REMEMBERED) {
@@ -90,14 +138,15 @@ public final class Authentication {
             }
             remembered.put(fingerprint, caller);
         }
-        return Optional.of(caller);
+        return new LogIn.LetIn(caller);
     }
 
-    private String fingerprint(String credentials) {
+    private String fingerprint(Credentials credentials) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(credentials.getBytes(StandardCharsets.UTF_8)));
+            String both = credentials.name() + ':' + credentials.password();
+            return HexFormat.of().formatHex(mac.doFinal(both.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has HmacSHA256", e);
         }

@@ -15,6 +15,8 @@ public final class Doorkeeper {
     // Orchestrators ask these by whatever address they know, without credentials.
     private static final Set<String> PROBES = Set.of("/live", "/ready");
 
+    private static final String METRICS = "/metrics";
+
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -53,27 +55,43 @@ public final class Doorkeeper {
         if (PROBES.contains(request.path())) {
             return;
         }
-        Optional<String> refusal = guard.get()
-                .refusal(
-                        request.method().name(),
-                        request.path(),
-                        request.header("Host"),
-                        request.header("Origin"),
-                        request.header("Sec-Fetch-Site"),
-                        request.header(RequestGuard.HEADER));
+        Optional<String> refusal = isScraped(request)
+                ? Optional.empty()
+                : guard.get()
+                        .refusal(
+                                request.method().name(),
+                                request.path(),
+                                request.header("Host"),
+                                request.header("Origin"),
+                                request.header("Sec-Fetch-Site"),
+                                request.header(RequestGuard.HEADER));
         if (refusal.isPresent()) {
             Answer.refuse(request, 403, refusal.get());
             request.skipRemainingHandlers();
             return;
         }
-        Optional<Caller> caller = authentication.caller(request.header("Authorization"));
-        if (caller.isEmpty()) {
-            request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
-            Answer.refuse(request, 401, "log in with a name and a password");
-            request.skipRemainingHandlers();
-            return;
+        switch (authentication.logIn(request.header("Authorization"), request.ip())) {
+            case LogIn.LetIn in -> in.caller().attachTo(request);
+            case LogIn.Missing _, LogIn.Wrong _ -> {
+                request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
+                Answer.refuse(request, 401, "log in with a name and a password");
+                request.skipRemainingHandlers();
+            }
+            case LogIn.NotNow not -> {
+                long seconds = not.after().plusSeconds(1).toSeconds();
+                request.header("Retry-After", Long.toString(seconds));
+                Answer.refuse(request, not.status(), not.reason() + "; try again in " + seconds + " s");
+                request.skipRemainingHandlers();
+            }
         }
-        caller.get().attachTo(request);
+    }
+
+    /**
+     * Prometheus asks for the figures by whatever address it knows, too. With users that is safe under a foreign name: no browser
+     * sends along a password that it was given for the console's own. Without users nothing else would keep a foreign page out.
+     */
+    private boolean isScraped(Context request) {
+        return request.path().equals(METRICS) && authentication.isRequired();
     }
 
     private void checkRole(Context request) {

@@ -38,6 +38,11 @@ public final class PasswordHash {
         return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));
     }
 
+    /** One that no password is known for, but takes as long as others. */
+    static PasswordHash ofNobody() {
+        return new PasswordHash(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    }
+
     /** Reads the written form. */
     public static PasswordHash parse(String written) {
         String[] parts = written.strip().split("\\$", -1);

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       event_id} that the reader was shown before: it comes without its {@code event}, and is not read again
  *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list; it says what {@code status} says), {@code alert} (a new state, as in
  *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
- *       it is among the newest) and {@code status} (how the way from Kafka stands)
+ *       it is among the newest) and {@code status} (how the way from Kafka stands); 429 where the user listens in many places already,
+ *       503 where all do
  * </ul>
  */
 final class AlertRoutes {
@@ -69,7 +70,7 @@ final class AlertRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/api/alerts", this::list, Role.OFFICER, Role.AUDITOR);
-        routes.sse("/api/alerts/live", streams::add, Role.OFFICER, Role.AUDITOR);
+        routes.get("/api/alerts/live", streams::open, Role.OFFICER, Role.AUDITOR);
         routes.get("/api/alerts/{id}", this::one, Role.OFFICER, Role.AUDITOR);
     }
 

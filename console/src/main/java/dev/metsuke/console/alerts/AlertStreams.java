@@ -1,7 +1,10 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.http.Answer;
+import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Browsers that listen for alerts. Each has a bounded queue and a thread of its own: one that does not keep up is let
- * go, and reads the list anew when it comes back.
+ * go, and reads the list anew when it comes back. A user has so many at most that others are not kept out.
  */
 final class AlertStreams implements AutoCloseable {
 
     private static final int MOST_CLIENTS = 200;
+    private static final int MOST_OF_USER = 20;
     private static final int QUEUE = 256;
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
@@ -49,14 +53,34 @@ final class AlertStreams implements AutoCloseable {
     /** What is sent; a null is the sign to end. */
     private record Frame(@Nullable String event, String data) {}
 
+    /** Lets a browser listen, or says why it may not. */
+    void open(Context request) {
+        String user = Caller.of(request).name();
+        if (listeners.size() >= MOST_CLIENTS) {
+            Answer.refuse(request, 503, "too many listen for alerts at this moment");
+        } else if (isFull(user)) {
+            Answer.refuse(
+                    request,
+                    429,
+                    user + " listens for alerts in " + MOST_OF_USER + " places already; close some of them");
+        } else {
+            new SseHandler(this::add).handle(request);
+        }
+    }
+
+    private boolean isFull(String user) {
+        return listeners.stream().filter(listener -> listener.user.equals(user)).count() >= MOST_OF_USER;
+    }
+
     /** Takes a browser in; it first hears {@code hello} and how the way here stands, upon which it should read the list. */
-    synchronized void add(SseClient client) {
-        if (closed || listeners.size() >= MOST_CLIENTS) {
+    private synchronized void add(SseClient client) {
+        String user = Caller.of(client.ctx()).name();
+        if (closed || listeners.size() >= MOST_CLIENTS || isFull(user)) {
             client.close();
             return;
         }
         client.keepAlive();
-        Listener listener = new Listener(client);
+        Listener listener = new Listener(user, client);
         client.onClose(() -> listeners.remove(listener));
         listener.offer(hello());
         listeners.add(listener);
@@ -106,11 +130,13 @@ final class AlertStreams implements AutoCloseable {
 
     private final class Listener {
 
+        private final String user;
         private final SseClient client;
         private final BlockingQueue<Frame> queue = new ArrayBlockingQueue<>(QUEUE);
         private volatile boolean ended;
 
-        Listener(SseClient client) {
+        Listener(String user, SseClient client) {
+            this.user = user;
             this.client = client;
         }
 

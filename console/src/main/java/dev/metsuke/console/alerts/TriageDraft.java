@@ -1,5 +1,7 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.JsonDocument;
@@ -37,6 +39,9 @@ record TriageDraft(
         @Nullable Severity severity,
         @Nullable String after) {
 
+    private static final List<String> MEMBERS =
+            List.of("action", "assignee", "resolution", "comment", "events", "severity", "after");
+
     /**
      * Reads the body of a request.
      *
@@ -47,7 +52,8 @@ record TriageDraft(
     static Optional<TriageDraft> read(
             JsonDocument body, String caller, Predicate<String> mayTriage, List<Problem> problems)
             throws MalformedDocumentException {
-        List<Problem> wrong = new ArrayList<>();
+        List<Problem> wrong =
+                new ArrayList<>(EnteredNames.unknown(body.members().keySet(), MEMBERS));
         String action = given(body, "action");
         TriageStep step = choice("action", action, TriageStep::ofLabel, TriageStep.values(), TriageStep::label, wrong);
         String assignee = given(body, "assignee");
@@ -103,7 +109,11 @@ record TriageDraft(
         if (comment == null && step != null && TriageAction.needsComment(step)) {
             wrong.add(Problem.ofField("comment", "say why, in free words"));
         }
-        if (comment != null && comment.length() > TriageAction.LONGEST_COMMENT) {
+        if (comment == null) {
+            return;
+        }
+        EnteredText.fault(comment).ifPresent(fault -> wrong.add(Problem.ofField("comment", fault)));
+        if (comment.length() > TriageAction.LONGEST_COMMENT) {
             wrong.add(Problem.ofField(
                     "comment",
                     "has " + comment.length() + " characters; " + TriageAction.LONGEST_COMMENT + " are allowed"));

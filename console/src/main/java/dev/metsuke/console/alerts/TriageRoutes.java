@@ -2,6 +2,7 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.publish.WriteFailedException;
@@ -72,15 +73,16 @@ final class TriageRoutes {
 
     private void act(Context request) {
         String actor = Caller.of(request).name();
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems =
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of()));
         Optional<TriageDraft> draft;
         try {
-            draft = TriageDraft.read(JsonDocument.parse(request.bodyAsBytes()), actor, mayTriage, problems);
+            draft = TriageDraft.read(JsonDocument.parseEntered(request.bodyAsBytes()), actor, mayTriage, problems);
         } catch (MalformedDocumentException e) {
             Answer.refuse(request, 400, String.valueOf(e.getMessage()));
             return;
         }
-        if (draft.isEmpty()) {
+        if (draft.isEmpty() || !problems.isEmpty()) {
             Answer.refuse(
                     request,
                     422,

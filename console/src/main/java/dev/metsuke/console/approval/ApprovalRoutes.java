@@ -3,6 +3,9 @@ package dev.metsuke.console.approval;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.Strangers;
+import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.events.approval.ExportApproval;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -11,17 +14,20 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * {@code POST /api/export-approvals/csv?dry_run=} for officers: the body is the file ({@link ApprovalsCsv}), and whoever sends
- * it approves. Answers {@code {"approvals", "encoding", "published", "written"}}; 422 with every problem and nothing published
- * where a row is wrong.
+ * it approves. Answers {@code {"approvals", "encoding", "published", "written", "strangers": [{"account", "resembles"}]}}, of
+ * which the last are accounts that the directory does not know, as for reports; 422 with every problem and nothing published where
+ * a row is wrong.
  */
 public final class ApprovalRoutes {
 
     private final ExportApprovals approvals;
+    private final Strangers strangers;
     private final ZoneId zone;
     private final Clock clock;
 
-    public ApprovalRoutes(ExportApprovals approvals, ZoneId zone, Clock clock) {
+    public ApprovalRoutes(ExportApprovals approvals, TopicContents contents, ZoneId zone, Clock clock) {
         this.approvals = approvals;
+        strangers = new Strangers(contents);
         this.zone = zone;
         this.clock = clock;
     }
@@ -37,11 +43,15 @@ public final class ApprovalRoutes {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 zone);
         CsvUpload.answer(
-                request,
-                csv.problems(),
-                "approvals",
-                csv.approvals().size(),
-                csv.encoding(),
-                body -> body.put("written", approvals.publish(csv.approvals())));
+                request, csv.problems(), "approvals", csv.approvals().size(), csv.encoding(), (body, isTrial) -> {
+                    if (!isTrial) {
+                        body.put("written", approvals.publish(csv.approvals()));
+                    }
+                    body.put(
+                            "strangers",
+                            strangers.among(csv.approvals().stream()
+                                    .map(ExportApproval::account)
+                                    .toList()));
+                });
     }
 }

@@ -2,6 +2,7 @@ package dev.metsuke.console.approval;
 
 import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.entry.OneWordEach;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.events.account.AccountId;
@@ -53,9 +54,20 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
         CsvTable table = CsvTable.read(file, REQUIRED, OPTIONAL);
         List<Problem> problems = new ArrayList<>(table.problems());
         Map<String, ExportApproval> approvals = new LinkedHashMap<>();
+        OneWordEach words = new OneWordEach();
         for (CsvTable.Row row : table.rows()) {
-            approval(row, approvedBy, approvedAt, zone, problems)
-                    .ifPresent(approval -> approvals.putIfAbsent(approval.eventId(), approval));
+            Optional<ExportApproval> approval = approval(row, approvedBy, approvedAt, zone, problems);
+            if (approval.isPresent()) {
+                ExportApproval read = approval.get();
+                approvals.putIfAbsent(read.eventId(), read);
+                words.other(row.line(), List.of(read.approvalId(), read.approvedAt()), content(read))
+                        .ifPresent(line -> problems.add(new Problem(
+                                row.line(),
+                                "approval_id",
+                                "line " + line
+                                        + " says something else of the same approval; say by approved_at which is"
+                                        + " later")));
+            }
         }
         problems.sort(Comparator.comparingInt(Problem::lineOrZero));
         return new ApprovalsCsv(table.encoding(), List.copyOf(approvals.values()), problems);
@@ -72,6 +84,10 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
         Instant from = time(row, "from", zone, false, problems);
         Instant until = time(row, "until", zone, true, problems);
         Instant approvedAt = time(row, "approved_at", zone, false, problems);
+        if (approvedAt != null && otherwiseAt != null && WrittenTime.isStillToCome(approvedAt, otherwiseAt)) {
+            problems.add(new Problem(
+                    row.line(), "approved_at", "is " + row.cells().get("approved_at") + ", which is still to come"));
+        }
         long most = most(row, problems);
         if (from != null && until != null && !until.isAfter(from)) {
             problems.add(new Problem(row.line(), "until", "is not after from"));
@@ -103,6 +119,17 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
             problems.add(new Problem(row.line(), null, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** What is approved, whoever wrote it down. */
+    private static List<Object> content(ExportApproval approval) {
+        return List.of(
+                approval.account(),
+                approval.dataset(),
+                approval.from(),
+                approval.until(),
+                approval.maxRecords(),
+                approval.ticket());
     }
 
     private static @Nullable Instant time(

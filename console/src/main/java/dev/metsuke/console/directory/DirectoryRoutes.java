@@ -27,7 +27,10 @@ public final class DirectoryRoutes {
 
     private void upload(Context request) {
         DirectoryCsv csv = DirectoryCsv.read(request.bodyAsBytes(), zone);
-        CsvUpload.answer(request, csv.problems(), "entries", csv.entries().size(), csv.encoding(), body -> {
+        CsvUpload.answer(request, csv.problems(), "entries", csv.entries().size(), csv.encoding(), (body, isTrial) -> {
+            if (isTrial) {
+                return;
+            }
             DirectoryEntries.Written written = entries.publish(csv);
             body.put("written", written.entries());
             body.put("reports_carried", written.reports());

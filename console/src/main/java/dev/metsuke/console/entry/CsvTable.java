@@ -201,9 +201,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             if (cell.length() > LONGEST_CELL) {
                 return "has " + cell.length() + " characters; at most " + LONGEST_CELL + " are taken";
             }
-            boolean control = cell.chars()
-                    .anyMatch(unit -> Character.isISOControl(unit) && unit != '\n' && unit != '\r' && unit != '\t');
-            return control ? "has control characters" : null;
+            return EnteredText.fault(cell).orElse(null);
         }
 
         private static boolean isBlank(CSVRecord row) {

@@ -1,6 +1,7 @@
 package dev.metsuke.console.entry;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -39,6 +40,11 @@ public final class WrittenTime {
         return time.isBefore(EARLIEST)
                 ? Optional.of("is " + written + ", before 1990: a slip of the pen?")
                 : Optional.empty();
+    }
+
+    /** Whether something was said later than clocks that differ, or a date alone, could explain. */
+    public static boolean isStillToCome(Instant said, Instant now) {
+        return said.isAfter(now.plus(Duration.ofDays(1)));
     }
 
     /** The time, or empty where it is none. */

@@ -16,10 +16,10 @@ public final class CsvUpload {
 
     private CsvUpload() {}
 
-    /** Publishes, and puts into the answer what came of it. */
+    /** Publishes what is no trial, and puts into the answer what came or would come of it. */
     @FunctionalInterface
     public interface Publication {
-        void publish(Map<String, @Nullable Object> body) throws WriteFailedException;
+        void publish(Map<String, @Nullable Object> body, boolean isTrial) throws WriteFailedException;
     }
 
     /**
@@ -46,9 +46,7 @@ public final class CsvUpload {
         }
         Map<String, @Nullable Object> body = Answer.body();
         try {
-            if (!dryRun.get()) {
-                publication.publish(body);
-            }
+            publication.publish(body, dryRun.get());
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
             return;

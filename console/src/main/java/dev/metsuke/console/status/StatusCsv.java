@@ -33,6 +33,7 @@ public record StatusCsv(String encoding, List<StatusReport> reports, List<Proble
         CsvTable table = CsvTable.read(file, REQUIRED, OPTIONAL);
         List<Problem> problems = new ArrayList<>(table.problems());
         Map<String, StatusReport> reports = new LinkedHashMap<>();
+        Contradictions contradictions = new Contradictions();
         int repeated = 0;
         for (CsvTable.Row row : table.rows()) {
             StatusDraft.Checked checked = draft(row).check(circumstances);
@@ -41,6 +42,7 @@ public record StatusCsv(String encoding, List<StatusReport> reports, List<Proble
             }
             if (checked.report().isPresent()) {
                 StatusReport report = checked.report().get();
+                problems.addAll(contradictions.of(row.line(), report));
                 repeated += reports.putIfAbsent(report.eventId(), report) == null ? 0 : 1;
             }
         }

@@ -1,6 +1,7 @@
 package dev.metsuke.console.status;
 
 import dev.metsuke.console.entry.ContentId;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.person.PersonReport;
@@ -68,7 +69,12 @@ public record StatusDraft(
 
     /** The same words about one of the person's accounts. */
     public StatusDraft with(AccountId each) {
-        return new StatusDraft(each.value(), status, effectiveAt, reportedAt, department, note, reportId, person);
+        return with(each.value(), person);
+    }
+
+    /** The same words about another account, or another person's. */
+    StatusDraft with(@Nullable String otherAccount, @Nullable String otherPerson) {
+        return new StatusDraft(otherAccount, status, effectiveAt, reportedAt, department, note, reportId, otherPerson);
     }
 
     /** Checks all fields; names in problems are those of the CSV's columns. */
@@ -81,10 +87,10 @@ public record StatusDraft(
         if (what == Status.TRANSFERRED && department == null) {
             problems.add(Problem.ofField("department", "a transfer needs the new department"));
         }
-        tooLong("department", department, LONGEST_ACCOUNT, problems);
-        tooLong("note", note, LONGEST_NOTE, problems);
-        tooLong("report_id", reportId, LONGEST_ACCOUNT, problems);
-        tooLong("person", person, LONGEST_ACCOUNT, problems);
+        words("department", department, LONGEST_ACCOUNT, problems);
+        words("note", note, LONGEST_NOTE, problems);
+        words("report_id", reportId, LONGEST_ACCOUNT, problems);
+        words("person", person, LONGEST_ACCOUNT, problems);
         if (who == null || what == null || from == null || said == null || !problems.isEmpty()) {
             return new Checked(Optional.empty(), problems);
         }
@@ -121,8 +127,9 @@ public record StatusDraft(
         String stripped = account.strip();
         if (stripped.codePoints().anyMatch(Character::isISOControl)) {
             problems.add(Problem.ofField("account", "has control characters"));
+            return null;
         }
-        tooLong("account", stripped, LONGEST_ACCOUNT, problems);
+        words("account", stripped, LONGEST_ACCOUNT, problems);
         return stripped;
     }
 
@@ -157,7 +164,7 @@ public record StatusDraft(
             return circumstances.isPast() ? effective : circumstances.now();
         }
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
-        if (time != null && time.isAfter(circumstances.now().plus(Duration.ofDays(1)))) {
+        if (time != null && WrittenTime.isStillToCome(time, circumstances.now())) {
             problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
         }
         return time;
@@ -173,10 +180,14 @@ public record StatusDraft(
         return time.orElse(null);
     }
 
-    private static void tooLong(String field, @Nullable String value, int most, List<Problem> problems) {
-        if (value != null && value.length() > most) {
+    private static void words(String field, @Nullable String value, int most, List<Problem> problems) {
+        if (value == null) {
+            return;
+        }
+        if (value.length() > most) {
             problems.add(
                     Problem.ofField(field, "has " + value.length() + " characters; at most " + most + " are taken"));
         }
+        EnteredText.fault(value).ifPresent(fault -> problems.add(Problem.ofField(field, fault)));
     }
 }

@@ -3,10 +3,12 @@ package dev.metsuke.console.status;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
@@ -14,7 +16,6 @@ import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.archive.ArchiveIndex;
-import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -25,22 +26,18 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * For HR.
  *
  * <ul>
- *   <li>{@code POST /api/account-status} with {@code {"account" | "accounts" | "person", "status", "effective_at",
- *       "zone", "department", "note", "report_id"}}: reports one status for one or several accounts; 422 with all
+ *   <li>{@code POST /api/account-status?dry_run=} with {@code {"account" | "accounts" | "person", "status", "effective_at",
+ *       "zone", "department", "note", "report_id", "dry_run"}}: reports one status for one or several accounts; 422 with all
  *       problems by field
  *   <li>{@code POST /api/account-status/csv?dry_run=&zone=} with a CSV file as the body: 422 with all problems by line,
  *       and nothing reported, where a row is wrong
@@ -54,12 +51,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatusRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusRoutes.class);
     private static final int LATEST = 50;
     private static final int PREVIEWED = 1_000;
 
     private final StatusReports publisher;
     private final TopicContents contents;
+    private final Strangers strangers;
     private final Archive archive;
     private final ZoneId zone;
     private final Clock clock;
@@ -74,6 +71,7 @@ public final class StatusRoutes {
             MeterRegistry meters) {
         this.publisher = publisher;
         this.contents = contents;
+        strangers = new Strangers(contents);
         this.archive = archive;
         this.zone = zone;
         this.clock = clock;
@@ -89,20 +87,24 @@ public final class StatusRoutes {
     }
 
     private void report(Context request) {
+        Optional<Boolean> asked = CsvUpload.dryRun(request);
+        if (asked.isEmpty()) {
+            return;
+        }
         try {
-            JsonDocument body = JsonDocument.parse(request.bodyAsBytes());
-            List<Problem> problems = new ArrayList<>();
-            StatusDraft.Circumstances circumstances = circumstances(request, body.text("zone"), problems);
-            String person = given(body, "person");
-            Set<@Nullable String> named = named(body, person);
-            List<StatusDraft> drafts = new ArrayList<>();
-            for (String account : named) {
-                drafts.add(draft(body, account, null));
-            }
+            StatusEntry entry = StatusEntry.read(request.bodyAsBytes());
+            List<Problem> problems =
+                    new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of("dry_run")));
+            problems.addAll(entry.problems());
+            StatusDraft.Circumstances circumstances = circumstances(request, entry.zone(), problems);
+            boolean dryRun = asked.get() || entry.isTrial();
+            String person = entry.person();
             if (person == null) {
-                publish(request, StatusReports.Checked.of(drafts, circumstances, problems), Answer.body(), false);
+                StatusReports.Checked checked = StatusReports.Checked.of(entry.named(), circumstances, problems);
+                publish(request, checked, Answer.body(), dryRun);
             } else {
-                publishAbout(person, draft(body, null, person), drafts, circumstances, problems, request);
+                publishAbout(
+                        person, accounts -> check(person, accounts, entry, circumstances, problems), dryRun, request);
             }
         } catch (MalformedDocumentException e) {
             Answer.refuse(request, 400, String.valueOf(e.getMessage()));
@@ -110,25 +112,13 @@ public final class StatusRoutes {
     }
 
     private void publishAbout(
-            String person,
-            StatusDraft draft,
-            List<StatusDraft> named,
-            StatusDraft.Circumstances circumstances,
-            List<Problem> problems,
-            Context request) {
+            String person, Function<List<AccountId>, StatusReports.Checked> check, boolean dryRun, Context request) {
         try {
-            StatusReports.Published published = publisher.publish(person, accounts -> {
-                List<StatusDraft> drafts = new ArrayList<>(named);
-                accounts.stream().map(draft::with).forEach(drafts::add);
-                List<Problem> all = new ArrayList<>(problems);
-                if (accounts.isEmpty()) {
-                    all.add(Problem.ofField(
-                            "person",
-                            "the directory knows no account of “" + person
-                                    + "”; import the directory, or report the accounts by name"));
-                }
-                return StatusReports.Checked.of(drafts, circumstances, all);
-            });
+            if (dryRun) {
+                publish(request, check.apply(PeopleDirectory.in(contents).accountsOf(person)), Answer.body(), true);
+                return;
+            }
+            StatusReports.Published published = publisher.publish(person, check);
             Map<String, @Nullable Object> body = Answer.body();
             boolean wanted = published.checked().problems().isEmpty();
             if (wanted) {
@@ -138,6 +128,24 @@ public final class StatusRoutes {
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static StatusReports.Checked check(
+            String person,
+            List<AccountId> accounts,
+            StatusEntry entry,
+            StatusDraft.Circumstances circumstances,
+            List<Problem> problems) {
+        List<StatusDraft> drafts = new ArrayList<>(entry.named());
+        accounts.stream().map(entry.ofPerson()::with).forEach(drafts::add);
+        List<Problem> all = new ArrayList<>(problems);
+        if (accounts.isEmpty()) {
+            all.add(Problem.ofField(
+                    "person",
+                    "the directory knows no account of “" + person
+                            + "”; import the directory, or report the accounts by name"));
+        }
+        return StatusReports.Checked.of(drafts, circumstances, all);
     }
 
     private void upload(Context request) {
@@ -186,7 +194,11 @@ public final class StatusRoutes {
         body.put("problems", problems.stream().map(Problem::members).toList());
         body.put("published", published);
         if (problems.isEmpty()) {
-            body.put("strangers", strangers(checked.reports()));
+            body.put(
+                    "strangers",
+                    strangers.among(checked.reports().stream()
+                            .map(StatusReport::account)
+                            .toList()));
         }
         if (!problems.isEmpty()) {
             body.put(
@@ -195,27 +207,6 @@ public final class StatusRoutes {
                             + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)"));
         }
         Answer.json(request, problems.isEmpty() ? 200 : 422, body);
-    }
-
-    /** None where the directory cannot be asked: what is reported stands all the same. */
-    private List<Map<String, @Nullable Object>> strangers(List<StatusReport> reports) {
-        List<AccountId> accounts = reports.stream().map(StatusReport::account).toList();
-        try {
-            return PeopleDirectory.in(contents).strangers(accounts).stream()
-                    .limit(PREVIEWED)
-                    .map(StatusRoutes::members)
-                    .toList();
-        } catch (WriteFailedException e) {
-            LOG.warn("Whether the directory knows the reported accounts is not told: {}", e.getMessage());
-            return List.of();
-        }
-    }
-
-    private static Map<String, @Nullable Object> members(PeopleDirectory.Stranger stranger) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("account", stranger.account().value());
-        members.put("resembles", Objects.toString(stranger.resembles(), null));
-        return members;
     }
 
     private void latest(Context request) {
@@ -239,31 +230,6 @@ public final class StatusRoutes {
         }
     }
 
-    /** The accounts that are reported by name; one that is missing where there is no person either. */
-    private static Set<@Nullable String> named(JsonDocument body, @Nullable String person)
-            throws MalformedDocumentException {
-        Set<@Nullable String> accounts = new LinkedHashSet<>(body.texts("accounts"));
-        String account = given(body, "account");
-        if (account != null || (accounts.isEmpty() && person == null)) {
-            // Where it is missing it is checked like any other, so that what else is wrong is said with it.
-            accounts.add(account);
-        }
-        return accounts;
-    }
-
-    private static StatusDraft draft(JsonDocument body, @Nullable String account, @Nullable String person)
-            throws MalformedDocumentException {
-        return new StatusDraft(
-                account,
-                given(body, "status"),
-                either(given(body, "effective_at"), given(body, "effectiveAt")),
-                null,
-                given(body, "department"),
-                given(body, "note"),
-                either(given(body, "report_id"), given(body, "reportId")),
-                person);
-    }
-
     private StatusDraft.Circumstances circumstances(
             Context request, @Nullable String writtenZone, List<Problem> problems) {
         ZoneId where = zone;
@@ -285,14 +251,5 @@ public final class StatusRoutes {
         members.put("department", report.department());
         members.put("note", report.note());
         return members;
-    }
-
-    private static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
-        String value = body.text(name);
-        return value == null || value.isBlank() ? null : value.strip();
-    }
-
-    private static @Nullable String either(@Nullable String one, @Nullable String other) {
-        return one == null ? other : one;
     }
 }

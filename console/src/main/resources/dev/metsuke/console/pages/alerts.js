@@ -351,7 +351,7 @@ function nothingOpen() {
 }
 
 /** How alerts get here, as far as it is known; the bar and the line above the list say it. */
-const way = { connection: 'new', feed: null, archiveAway: null, unread: null };
+const way = { connection: 'new', feed: null, archiveAway: null, unread: null, refused: null };
 
 function tell(news) {
   Object.assign(way, news);
@@ -365,6 +365,7 @@ function tell(news) {
   indicator.textContent = text;
   indicator.title = title;
   notice(way.unread ? 'The list could not be read: ' + way.unread
+    : way.refused ? 'New alerts do not appear by themselves: ' + way.refused
     : isBehind ? 'Alerts may be behind: ' + way.feed
       : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : '');
 }
@@ -384,7 +385,7 @@ function listen() {
 function live() {
   const stream = new EventSource('/api/alerts/live');
   tell({ connection: 'new' });
-  stream.addEventListener('hello', (event) => { tell({ connection: 'open', feed: JSON.parse(event.data).alerts }); catchUp(); });
+  stream.addEventListener('hello', (event) => { tell({ connection: 'open', refused: null, feed: JSON.parse(event.data).alerts }); catchUp(); });
   stream.addEventListener('status', (event) => tell({ feed: JSON.parse(event.data).alerts }));
   stream.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
@@ -402,9 +403,14 @@ function live() {
     if (told) triaged(told);
     triage.refresh(id, told?.triage?.actions);
   });
-  stream.addEventListener('error', () => {
+  stream.addEventListener('error', async () => {
     tell({ connection: 'lost' });
-    if (stream.readyState === EventSource.CLOSED && source === stream) { source = null; setTimeout(listen, 3000); }
+    if (stream.readyState !== EventSource.CLOSED || source !== stream) return;
+    source = null;
+    setTimeout(listen, 3000);
+    // A stream does not say why it was refused; a request that is none does.
+    const refusal = await call('/api/alerts/live').then(() => null, (reason) => reason);
+    if (way.connection !== 'open') tell({ refused: refusal && refusal.status ? refusal.message : null });
   });
   return stream;
 }

@@ -61,6 +61,13 @@ class TriageDraftTest {
                 "{\"action\": \"reopen\", \"events\": -1, \"severity\": \"severe\"}",
                 "events: is -1; it must be a number of accesses",
                 "severity: there is no severity “severe”");
+        assertWrong(
+                "{\"action\": \"acknowledge\", \"dry_run\": true}",
+                "dry_run: is not known here; known are action, assignee, resolution, comment, events, severity, after");
+        assertWrong(
+                "{\"action\": \"comment\", \"comment\": \"cut\\ud83d\"}",
+                "comment: has half a character: it was cut in the middle of one");
+        assertWrong("{\"action\": \"comment\", \"comment\": \"\\u001b[1m\"}", "comment: has control characters");
     }
 
     private void assertWrong(String body, String... expected) throws MalformedDocumentException {

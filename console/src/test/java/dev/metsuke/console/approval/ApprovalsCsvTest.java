@@ -31,11 +31,13 @@ class ApprovalsCsvTest {
     @Test
     void countsTheSameRowOnceAndALaterWordOfTheSameApprovalAnew() {
         ApprovalsCsv csv = read("""
-            account,dataset,from,until,max_records,ticket,approval_id
-            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A
-            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A
-            tanaka,crm.customers,2026-08-01,2026-08-02,300,EXP-1,A
+            account,dataset,from,until,max_records,ticket,approval_id,approved_at
+            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A,2026-07-01
+            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A,2026-07-01
+            tanaka,crm.customers,2026-08-01,2026-08-02,300,EXP-1,A,2026-07-02
             """);
+
+        assertThat(csv.problems()).isEmpty();
 
         assertThat(csv.approvals())
                 .hasSize(2)
@@ -61,6 +63,37 @@ class ApprovalsCsvTest {
                         third -> assertThat(third).startsWith("line 3, max_records: is “-1”"),
                         fourth -> assertThat(fourth).isEqualTo("line 3, until: is not after from"),
                         fifth -> assertThat(fifth).startsWith("line 4: an approval lasts 31 days at most"));
+    }
+
+    @Test
+    void refusesTwoWordsOfTheSameApprovalAtTheSameTime() {
+        ApprovalsCsv csv = read("""
+            account,dataset,from,until,max_records,ticket,approval_id
+            tanaka,crm.customers,2026-08-01,2026-08-02,100,EXP-1,A
+            tanaka,crm.customers,2026-08-01,2026-08-02,0,EXP-1,A
+            """);
+
+        assertThat(csv.problems())
+                .singleElement()
+                .extracting(Problem::describe)
+                .asString()
+                .startsWith("line 3, approval_id: line 2 says something else of the same approval");
+    }
+
+    @Test
+    void refusesAnApprovalFromTimesToCome() {
+        Instant now = Instant.parse("2026-07-31T00:00:00Z");
+        String row = "account,dataset,from,until,max_records,ticket,approved_at\n"
+                + "tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,";
+
+        assertThat(read(row + "2099-01-01\n", now).problems())
+                .extracting(Problem::describe)
+                .containsExactly("line 2, approved_at: is 2099-01-01, which is still to come");
+        assertThat(read(row + "2026-07-31\n", now).problems()).isEmpty();
+    }
+
+    private static ApprovalsCsv read(String text, Instant now) {
+        return ApprovalsCsv.read(text.getBytes(StandardCharsets.UTF_8), "mori", now, ZoneId.of("Asia/Tokyo"));
     }
 
     private static ApprovalsCsv read(String text) {

@@ -180,6 +180,48 @@ class StatusCsvTest {
                 .isNotEqualTo(first.reports().getFirst().eventId());
     }
 
+    @Test
+    void refusesRowsOfWhichOnlyOneCanHold() {
+        StatusCsv csv = read("""
+            account,status,effective_at,department,report_id
+            sato,retired,2026-11-01,,
+            sato,reinstated,2026/11/01,,
+            sato,retired,2026-11-02,,
+            kato,retired,2026-11-01,,r1
+            kato,retired,2026-11-02,,r1
+            suzuki,transferred,2026-11-01,Sales,
+            suzuki,transferred,2026-11-01,Support,
+            """);
+
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith(
+                                        "line 3, status: line 2 says something else of “sato” from the same time on"),
+                        second -> assertThat(second)
+                                .startsWith("line 6, report_id: line 5 says something else under the same report_id"),
+                        third ->
+                                assertThat(third).startsWith("line 8, status: line 7 says something else of “suzuki”"));
+    }
+
+    @Test
+    void takesCorrectionsAndOneReportAboutSeveralAccounts() {
+        StatusCsv csv = read("""
+            account,status,effective_at,reported_at,report_id
+            sato,retired,2026-11-01,2026-03-01,
+            sato,suspended,2026-11-01,2026-03-02,
+            kato,retired,2026-11-01,2026-03-01,r1
+            kato,retired,2026-11-02,2026-03-02,r1
+            mori,retired,2026-11-01,,r2
+            EXAMPLE\\mori,retired,2026-11-01,,r2
+            mori,retired,2026-11-01,,r2
+            """);
+
+        assertThat(csv.problems()).isEmpty();
+        assertThat(csv.reports()).hasSize(6);
+    }
+
     private static StatusCsv read(String text) {
         return StatusCsv.read(text.getBytes(StandardCharsets.UTF_8), TOKYO);
     }

@@ -70,13 +70,19 @@ public final class OperationsServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, String path, Supplier<OperationsEndpoints.Answer> answer)
             throws IOException {
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
         boolean known = exchange.getRequestURI().getPath().equals(path)
-                && exchange.getRequestMethod().equals("GET");
+                && (isHead || exchange.getRequestMethod().equals("GET"));
         OperationsEndpoints.Answer response =
                 known ? answer.get() : new OperationsEndpoints.Answer(404, "text/plain; charset=utf-8", "not here\n");
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", response.contentType());
-        exchange.sendResponseHeaders(response.status(), body.length);
-        exchange.getResponseBody().write(body);
+        if (isHead) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(response.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(response.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 }

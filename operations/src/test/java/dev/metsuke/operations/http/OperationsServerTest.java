@@ -60,6 +60,21 @@ class OperationsServerTest {
     }
 
     @Test
+    void answersToHeadAsToGetWithoutABody() throws Exception {
+        part.condition = new Condition.Waiting("no broker");
+        HttpRequest probe = HttpRequest.newBuilder(server.address().resolve("/ready"))
+                .HEAD()
+                .build();
+
+        HttpResponse<String> waiting = http.send(probe, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(waiting.statusCode()).isEqualTo(503);
+        assertThat(waiting.headers().firstValueAsLong("Content-Length"))
+                .hasValue(get("/ready").body().length());
+        assertThat(waiting.body()).isEmpty();
+    }
+
+    @Test
     void servesMetersInPrometheusFormat() throws Exception {
         metrics.registry().counter("metsuke.sample.lines", "source", "crm").increment(3);
 

@@ -1,0 +1,43 @@
+package dev.metsuke.console.status;
+
+import dev.metsuke.console.entry.OneWordEach;
+import dev.metsuke.console.entry.Problem;
+import dev.metsuke.events.account.StatusReport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows of one file of which only one can hold: an account's status from one moment on, and what one report says. Those that were
+ * reported at different times are corrections, of which the later one holds.
+ */
+final class Contradictions {
+
+    private final OneWordEach ofMoments = new OneWordEach();
+    private final OneWordEach ofReports = new OneWordEach();
+
+    List<Problem> of(int line, StatusReport report) {
+        List<Problem> problems = new ArrayList<>();
+        ofMoments
+                .other(
+                        line,
+                        List.of(report.account(), report.effectiveAt(), report.reportedAt()),
+                        Arrays.asList(report.status(), report.department()))
+                .ifPresent(other -> problems.add(new Problem(
+                        line,
+                        "status",
+                        "line " + other + " says something else of “" + report.account()
+                                + "” from the same time on; say by" + " reported_at which is later")));
+        ofReports
+                .other(
+                        line,
+                        List.of(report.reportId(), report.reportedAt()),
+                        Arrays.asList(report.status(), report.effectiveAt(), report.department()))
+                .ifPresent(other -> problems.add(new Problem(
+                        line,
+                        "report_id",
+                        "line " + other + " says something else under the same report_id; say by reported_at which is"
+                                + " later, or give each its own")));
+        return problems;
+    }
+}
