@@ -146,8 +146,9 @@ class MetsukeTest {
                 folder.resolve("away.yml"),
                 "elasticsearch: {url: \"http://127.0.0.1:1\"}\nkafka: {bootstrap-servers: \"127.0.0.1:1\"}\n");
 
-        Run refused = run("export", "*", "--out", evidence.toString(), "--config", away.toString());
-        Run forced = run("export", "*", "--out", evidence.toString(), "--force", "--config", away.toString());
+        CommandRun refused = CommandRun.of("export", "*", "--out", evidence.toString(), "--config", away.toString());
+        CommandRun forced =
+                CommandRun.of("export", "*", "--out", evidence.toString(), "--force", "--config", away.toString());
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(evidence + " is there already", "--force");

@@ -69,9 +69,8 @@ final class ParseSummary {
             hints.add("the file is broken, or not all there yet: what is behind these records cannot be unpacked: "
                     + end.damage());
         } else if (end.unreadBytes() > 0) {
-            hints.add(("%d bytes at the end are no complete record yet: the shipper waits for their line end, or for the"
-                            + " source's flush-timeout")
-                    .formatted(end.unreadBytes()));
+            hints.add(end.unreadBytes() + " bytes at the end are no complete record yet: the shipper waits for their"
+                    + " line end, or for the source's flush-timeout");
         }
         if (withoutAccount > 0) {
             hints.add(of(withoutAccount) + " no account and are keyed by address: map the format's user, or let the log"

@@ -169,7 +169,9 @@ class ParseCommandTest {
         CommandRun none = parse();
         CommandRun both = parse("--source", "portal", "--format", "combined");
 
-        assertThat(List.of(unknown, none, both)).extracting(CommandRun::exitCode).containsOnly(2);
+        assertThat(List.of(unknown, none, both))
+                .extracting(CommandRun::exitCode)
+                .containsOnly(2);
         assertThat(unknown.err()).contains("no source is called portl; the settings have portal, hidden");
         assertThat(none.err()).contains("the settings have portal, hidden").contains("--format combined");
         assertThat(both.err()).contains("--source and --format are given");
