@@ -28,9 +28,13 @@ final class SetupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SettingsFile settings = configuration.load();
         try (Metrics metrics = new Metrics()) {
-            SetupReport report = new Assembly(settings, Engines.of(settings), metrics).setup();
-            spec.commandLine().getOut().println(report.describe());
-            return report.hasProblems() ? 1 : 0;
+            Assembly assembly = new Assembly(settings, Engines.of(settings), metrics);
+            // What was done is told, whatever becomes of the rest.
+            SetupReport kafka = assembly.setupKafka();
+            spec.commandLine().getOut().println(kafka.describe());
+            SetupReport elasticsearch = assembly.setupElasticsearch();
+            spec.commandLine().getOut().println(elasticsearch.describe());
+            return kafka.hasProblems() || elasticsearch.hasProblems() ? 1 : 0;
         }
     }
 }

@@ -42,10 +42,19 @@ public final class Assembly {
 
     /** Creates topics and templates, and leaves alone what is there. */
     public SetupReport setup() throws IOException {
-        SetupReport topics = TopicSetup.apply(engines.kafka()).plus(AccessSetup.apply(engines.kafka(), access()));
+        return setupKafka().plus(setupElasticsearch());
+    }
+
+    /** Creates topics and access rules, and leaves alone what is there. */
+    public SetupReport setupKafka() throws IOException {
+        return TopicSetup.apply(engines.kafka()).plus(AccessSetup.apply(engines.kafka(), access()));
+    }
+
+    /** Creates templates and policies, and leaves alone what is there. */
+    public SetupReport setupElasticsearch() throws IOException {
+        ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(engines.elasticsearch())) {
-            ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
-            return topics.plus(ArchiveSetup.apply(client, archive.indices(), archive.retention()));
+            return ArchiveSetup.apply(client, archive.indices(), archive.retention());
         }
     }
 

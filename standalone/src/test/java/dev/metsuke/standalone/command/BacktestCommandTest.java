@@ -6,12 +6,10 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.simulation.evaluate.SeenAlert;
-import dev.metsuke.standalone.Metsuke;
+import dev.metsuke.standalone.CommandRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class BacktestCommandTest {
 
@@ -49,7 +46,7 @@ class BacktestCommandTest {
 
     @Test
     void judgesAsDetectionWouldHave() throws IOException {
-        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("4 events in", "policy new", "1 lines are no events and were left out");
@@ -71,7 +68,7 @@ class BacktestCommandTest {
 
     @Test
     void tellsWhichAlertsComeAndGo() {
-        Run run = backtest(
+        CommandRun run = backtest(
                 "--policy",
                 "lax.yml",
                 "--compare",
@@ -98,7 +95,7 @@ class BacktestCommandTest {
                         + event("2", "2026-11-24T03:20:00Z", "2026-11-24T03:20:00Z", "mori", 150));
 
         // When
-        Run run = backtest("--policy", "policy.yml", "--compare", "stricter.yml", "--events", "events.ndjson");
+        CommandRun run = backtest("--policy", "policy.yml", "--compare", "stricter.yml", "--events", "events.ndjson");
 
         // Then
         assertThat(run.out()).contains("1 alerts by both").containsPattern("- only by \\S*stricter.yml: 0\n");
@@ -118,7 +115,7 @@ class BacktestCommandTest {
         write("empty.log", "");
 
         // When
-        Run run = backtest("--policy", "policy.yml", "--events", "a.log", "old.log", "b.log", "empty.log");
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "a.log", "old.log", "b.log", "empty.log");
 
         // Then
         assertThat(run.out()).contains("4 events in").doesNotContain("count as late");
@@ -145,7 +142,7 @@ class BacktestCommandTest {
     void aReportThatDoesNotSayWhenWasMadeWhenItTookEffect() throws IOException {
         write("status.csv", "account,status,effective_at\nsato,retired,2026-11-24T10:00:00+09:00\n");
 
-        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
 
         assertThat(run.out()).containsPattern("revoked-account +1 +1 ");
     }
@@ -158,7 +155,7 @@ class BacktestCommandTest {
                         + " user: /user, records: /count, action: read, dataset: crm.customers}}]}\n");
         write("crm.log", "{\"ts\":\"2026-11-24T03:00:00Z\",\"user\":\"mori\",\"count\":150}\nnonsense\n");
 
-        Run run =
+        CommandRun run =
                 backtest("--policy", "policy.yml", "--source", "crm", "--config", "metsuke.yml", "--events", "crm.log");
 
         assertThat(run.err()).contains("crm.log: not a JSON line");
@@ -172,7 +169,7 @@ class BacktestCommandTest {
                 event("e1", "9999-12-31T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 1)
                         + event("e2", "2026-11-24T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 1));
 
-        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
 
         assertThat(run.err()).contains("events.ndjson:1: @timestamp is 9999-12-31T03:00:00Z; it must lie between ");
         assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
@@ -219,7 +216,7 @@ class BacktestCommandTest {
                 .getBytes(StandardCharsets.UTF_8));
         Files.write(folder.resolve("events.ndjson"), bytes.toByteArray());
 
-        Run run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("2 events in", "1 lines are no events and were left out");
@@ -244,7 +241,7 @@ class BacktestCommandTest {
         write("alerts.ndjson", "of before\n");
         write("nothing.ndjson", "account,status\nsato,retired\n");
 
-        Run run = backtest("--policy", "policy.yml", "--events", "nothing.ndjson");
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "nothing.ndjson");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("there is no event in ").contains("nothing.ndjson:1: no access event");
@@ -273,7 +270,7 @@ class BacktestCommandTest {
     }
 
     /** A name of a file stands for that file in the folder. */
-    private Run backtest(String... arguments) {
+    private CommandRun backtest(String... arguments) {
         List<String> all = new ArrayList<>(List.of("backtest"));
         Arrays.stream(arguments)
                 .map(argument -> argument.matches("[a-z]+\\.[a-z]+")
@@ -282,14 +279,6 @@ class BacktestCommandTest {
                 .forEach(all::add);
         all.add("--out");
         all.add(folder.resolve("alerts.ndjson").toString());
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command = Metsuke.commandLine();
-        int exitCode = command.setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all.toArray(String[]::new));
-        return new Run(exitCode, out.toString(), err.toString());
+        return CommandRun.of(all.toArray(String[]::new));
     }
-
-    private record Run(int exitCode, String out, String err) {}
 }

@@ -9,11 +9,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.metsuke.standalone.CommandRun;
 import dev.metsuke.standalone.Metsuke;
 import dev.metsuke.standalone.OperatorsGuide;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import picocli.CommandLine;
 
 /**
  * {@code metsuke demo} as a person sees it: in the terminal, over HTTP, in a browser; the short commands beside it, as in a
@@ -176,12 +174,12 @@ class DemoCommandIT {
         List<ProcessHandle> servers = demo.descendants().toList();
         List<URI> addresses = addresses();
 
-        Run search = run("search", "user.id:tanaka AND event.action:export");
-        Run revoke = run("revoke", "ito", "--status", "suspended");
-        Run setup = run("setup");
+        CommandRun search = CommandRun.of("search", "user.id:tanaka AND event.action:export");
+        CommandRun revoke = CommandRun.of("revoke", "ito", "--status", "suspended");
+        CommandRun setup = CommandRun.of("setup");
         await("the search has its place in a chain, and its seal")
                 .atMost(PATIENCE)
-                .until(() -> run("verify").out().contains("-console/readings  whole"));
+                .until(() -> CommandRun.of("verify").out().contains("-console/readings  whole"));
         await("ito's next access alerts").atMost(PATIENCE).until(() -> text().contains("revoked-account  ito"));
         demo.destroy();
         boolean ended = demo.waitFor(40, TimeUnit.SECONDS);
@@ -231,15 +229,4 @@ class DemoCommandIT {
             return false;
         }
     }
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Metsuke.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        commandLine.execute(arguments);
-        return new Run(out.toString(), err.toString());
-    }
-
-    private record Run(String out, String err) {}
 }

@@ -26,10 +26,8 @@ import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.servers.testing.NeedsServers;
 import dev.metsuke.servers.testing.TestBroker;
 import dev.metsuke.servers.testing.TestNode;
-import dev.metsuke.standalone.Metsuke;
+import dev.metsuke.standalone.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +45,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A real archive in which accesses lie that nobody could object to when they happened. */
 @Timeout(180)
@@ -70,9 +67,11 @@ class RetrohuntCommandIT {
                 account,person,name,contract_end
                 mori,1002,Mori Aoi,2026-05-31T00:00:00Z
                 """);
-            Run imported = run("import-directory", folder.resolve("staff.csv").toString());
+            CommandRun imported =
+                    run("import-directory", folder.resolve("staff.csv").toString());
             Files.writeString(folder.resolve("today.yml"), "policy: {version: today, bulk-read: {ceiling: 100}}\n");
-            Run published = run("policy", "publish", folder.resolve("today.yml").toString());
+            CommandRun published =
+                    run("policy", "publish", folder.resolve("today.yml").toString());
             archive(client, access("1", MONDAY.minus(Duration.ofDays(3)), "sato", 1));
             archive(client, access("2", MONDAY, "sato", 1));
             archive(client, access("3", MONDAY.plusSeconds(60), "mori", 1));
@@ -84,20 +83,24 @@ class RetrohuntCommandIT {
             archive(client, onSunday("kato", Status.SUSPENDED));
             publish(broker.bootstrapServers(), onSunday("kato", Status.SUSPENDED), onSunday("kato", Status.REINSTATED));
 
-            Run first = hunt("--format", "ndjson");
-            Run ofOne = hunt("--account", "mori");
-            Run later = run("retrohunt", "--from", "2026-06-02", "--to", "2026-06-30");
+            CommandRun first = hunt("--format", "ndjson");
+            CommandRun ofOne = hunt("--account", "mori");
+            CommandRun later = run("retrohunt", "--from", "2026-06-02", "--to", "2026-06-30");
             for (Alert alert : alerts(first)) {
                 archive(client, ArchiveIndex.ALERTS.at(alert.start()), alert.id(), alert.toJson());
             }
             List<AccessEvent> readings = readings(broker.bootstrapServers());
-            Run second = hunt();
+            CommandRun second = hunt();
             archive(client, access("6", MONDAY.plusSeconds(240), "sato", 1));
-            Run third = hunt();
-            Run lax = hunt("--policy", write("lax.yml", "policy: {version: lax}\n"), "--account", "ito");
+            CommandRun third = hunt();
+            CommandRun lax = hunt("--policy", write("lax.yml", "policy: {version: lax}\n"), "--account", "ito");
             writeSettings(broker.bootstrapServers(), "http://127.0.0.1:1");
-            Run away = hunt();
+            CommandRun away = hunt();
+            CommandRun half = run("setup");
 
+            assertThat(half.exitCode()).isEqualTo(1);
+            assertThat(half.out()).contains("unchanged  topic metsuke.alerts");
+            assertThat(half.err()).contains("Elasticsearch cannot be reached", "check elasticsearch.url");
             assertThat(imported.exitCode()).as(imported.err()).isZero();
             assertThat(published.exitCode()).as(published.err()).isZero();
             assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
@@ -184,7 +187,7 @@ class RetrohuntCommandIT {
         }
     }
 
-    private static List<Alert> alerts(Run run) throws MalformedDocumentException {
+    private static List<Alert> alerts(CommandRun run) throws MalformedDocumentException {
         List<Alert> alerts = new ArrayList<>();
         for (String line : run.out().lines().toList()) {
             String alert = line.substring("{\"alert\":".length(), line.lastIndexOf(",\"find\":"));
@@ -225,22 +228,15 @@ class RetrohuntCommandIT {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private Run hunt(String... arguments) {
+    private CommandRun hunt(String... arguments) {
         return run(Stream.concat(
                         Stream.of("retrohunt", "--from", "2026-05-25", "--to", "2026-06-30"), Arrays.stream(arguments))
                 .toArray(String[]::new));
     }
 
-    private Run run(String... arguments) {
+    private CommandRun run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(1, List.of("--config", folder.resolve("metsuke.yml").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Metsuke.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(all.toArray(String[]::new));
-        return new Run(exitCode, out.toString(), err.toString());
+        return CommandRun.of(all.toArray(String[]::new));
     }
-
-    private record Run(int exitCode, String out, String err) {}
 }

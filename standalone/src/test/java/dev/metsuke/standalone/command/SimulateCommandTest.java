@@ -16,10 +16,8 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.simulation.company.CompanyDays;
 import dev.metsuke.simulation.incident.Incident;
-import dev.metsuke.standalone.Metsuke;
+import dev.metsuke.standalone.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What is simulated is read by the parts that it is for, and they see the labels as meant. */
 class SimulateCommandTest {
@@ -46,7 +43,7 @@ class SimulateCommandTest {
 
     @BeforeAll
     static void simulate() {
-        Run run = run("simulate", "--accounts", "150", "--seed", "11", "--out", folder.toString());
+        CommandRun run = CommandRun.of("simulate", "--accounts", "150", "--seed", "11", "--out", folder.toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -57,7 +54,7 @@ class SimulateCommandTest {
     void replacesNobodysOwnFiles(@TempDir Path mine) throws IOException {
         Files.writeString(mine.resolve("policy.yml"), "policy: {version: mine}\n");
 
-        Run run = run("simulate", "--accounts", "150", "--days", "28", "--out", mine.toString());
+        CommandRun run = CommandRun.of("simulate", "--accounts", "150", "--days", "28", "--out", mine.toString());
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("has policy.yml of another making");
@@ -133,9 +130,10 @@ class SimulateCommandTest {
     void withoutAlertsEverythingIsMissed() throws Exception {
         Path alerts = Files.createFile(folder.resolve("no-alerts.ndjson"));
 
-        Run table = run("evaluate", folder.toString(), "--alerts", alerts.toString(), "--mistakes");
-        Run json = run("evaluate", folder.toString(), "--alerts", alerts.toString(), "--format", "json");
-        Run check = run("evaluate", folder.toString(), "--alerts", alerts.toString(), "--check");
+        CommandRun table = CommandRun.of("evaluate", folder.toString(), "--alerts", alerts.toString(), "--mistakes");
+        CommandRun json =
+                CommandRun.of("evaluate", folder.toString(), "--alerts", alerts.toString(), "--format", "json");
+        CommandRun check = CommandRun.of("evaluate", folder.toString(), "--alerts", alerts.toString(), "--check");
 
         assertThat(table.exitCode()).isZero();
         assertThat(table.out()).contains("slow-drip").contains("MISSED revoked-account: recall 1.0 (0.000)");
@@ -151,11 +149,11 @@ class SimulateCommandTest {
             1,x,easy,incident,bulk-read,ito,2026-07-01T00:00:00Z,2026-07-01T00:00:00Z
             1,x,simple,guilty,bulk,ito,soon,2026-07-01T00:00:00Z
             """);
-        Run labels = run("evaluate", bad.toString());
+        CommandRun labels = CommandRun.of("evaluate", bad.toString());
         Path alerts = Files.writeString(bad.resolve("alerts.ndjson"), "\n{\"rule\":\n");
-        Run lines = run("evaluate", folder.toString(), "--alerts", alerts.toString());
-        Run missing = run("evaluate", folder.toString());
-        Run days = run("simulate", "--days", "3", "--out", bad.toString());
+        CommandRun lines = CommandRun.of("evaluate", folder.toString(), "--alerts", alerts.toString());
+        CommandRun missing = CommandRun.of("evaluate", folder.toString());
+        CommandRun days = CommandRun.of("simulate", "--days", "3", "--out", bad.toString());
 
         assertThat(labels.exitCode()).isEqualTo(1);
         assertThat(labels.err())
@@ -177,15 +175,4 @@ class SimulateCommandTest {
     private static byte[] read(String file) throws Exception {
         return Files.readAllBytes(folder.resolve(file));
     }
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Metsuke.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(arguments);
-        return new Run(exitCode, out.toString(), err.toString());
-    }
-
-    private record Run(int exitCode, String out, String err) {}
 }

@@ -10,15 +10,13 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.seal.SealKeyPair;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.SettingsFile;
-import dev.metsuke.standalone.Metsuke;
+import dev.metsuke.standalone.CommandRun;
 import dev.metsuke.standalone.local.LocalInstance;
 import dev.metsuke.standalone.local.ServersSettings;
 import dev.metsuke.standalone.terminal.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import picocli.CommandLine;
 
 /** From the file through Kafka into the archive, and from there to the auditor: what is proven is what was logged. */
 @ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
@@ -76,8 +73,8 @@ class VerifyCommandIT {
             await("all is archived and sealed")
                     .atMost(PATIENCE)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(
-                                    run("verify", "--config", config.toString()).out())
+                    .untilAsserted(() -> assertThat(CommandRun.of("verify", "--config", config.toString())
+                                    .out())
                             .contains("test/portal  whole  1,500 lines (1 to 1,500)")
                             .doesNotContain("not sealed yet"));
             findsThem(config.toString());
@@ -88,10 +85,10 @@ class VerifyCommandIT {
 
             String readers =
                     folder.resolve("metsuke-data/keys/auditor/keys.json").toString();
-            Run whole = await("the readings are archived and sealed as well")
+            CommandRun whole = await("the readings are archived and sealed as well")
                     .atMost(PATIENCE)
                     .until(
-                            () -> run(
+                            () -> CommandRun.of(
                                     "verify",
                                     "--config",
                                     config.toString(),
@@ -102,12 +99,15 @@ class VerifyCommandIT {
                                     "--seals",
                                     folder.resolve("seals.ndjson").toString()),
                             run -> run.exitCode() == 0);
-            Run export = run("export", "url.path:\\/customers\\/7*", "--out", choice, "--config", config.toString());
-            Run ofExport = run("verify", choice, "--keys", pem);
-            Run unknownKey = run("verify", choice, "--keys", otherKey().toString());
+            CommandRun export = CommandRun.of(
+                    "export", "url.path:\\/customers\\/7*", "--out", choice, "--config", config.toString());
+            CommandRun ofExport = CommandRun.of("verify", choice, "--keys", pem);
+            CommandRun unknownKey =
+                    CommandRun.of("verify", choice, "--keys", otherKey().toString());
             tamper(client);
-            Run tampered = run("verify", "--config", config.toString(), "--keys", keys);
-            Run away = run("verify", "--keys", keys, "--config", unreachable().toString());
+            CommandRun tampered = CommandRun.of("verify", "--config", config.toString(), "--keys", keys);
+            CommandRun away = CommandRun.of(
+                    "verify", "--keys", keys, "--config", unreachable().toString());
 
             assertThat(whole.out()).contains("auditor/readings  whole  ");
             assertThat(whole.err()).doesNotContain("have no place in a chain");
@@ -126,15 +126,17 @@ class VerifyCommandIT {
 
     private void findsThem(String config) {
         String key = folder.resolve("pseudonym.key").toString();
-        String pseudonym = run("pseudonym", "--key-file", key, "C-3").out().strip();
+        String pseudonym =
+                CommandRun.of("pseudonym", "--key-file", key, "C-3").out().strip();
 
-        Run whoRead = run("who-read", "C-3", "--key-file", key, "--config", config);
-        Run whoReadAsJson = run("who-read", pseudonym, "--ndjson", "--config", config);
-        Run withoutKey = run("who-read", "C-3", "--config", config);
-        Run ofPerson = run("search", "--person", "C-3", "--key-file", key, "--ndjson", "--config", config);
-        Run all = run("search", "url.path:*", "--limit", "1400", "--ndjson", "--config", config);
-        Run histogram = run("search", "--account", "sato", "--histogram", "hour", "--config", config);
-        Run broken = run("search", "user.id:(", "--config", config);
+        CommandRun whoRead = CommandRun.of("who-read", "C-3", "--key-file", key, "--config", config);
+        CommandRun whoReadAsJson = CommandRun.of("who-read", pseudonym, "--ndjson", "--config", config);
+        CommandRun withoutKey = CommandRun.of("who-read", "C-3", "--config", config);
+        CommandRun ofPerson =
+                CommandRun.of("search", "--person", "C-3", "--key-file", key, "--ndjson", "--config", config);
+        CommandRun all = CommandRun.of("search", "url.path:*", "--limit", "1400", "--ndjson", "--config", config);
+        CommandRun histogram = CommandRun.of("search", "--account", "sato", "--histogram", "hour", "--config", config);
+        CommandRun broken = CommandRun.of("search", "user.id:(", "--config", config);
 
         assertThat(whoRead.exitCode()).as(whoRead.err()).isZero();
         assertThat(whoRead.out().lines().skip(1))
@@ -157,27 +159,28 @@ class VerifyCommandIT {
         assertThat(broken.exitCode()).isEqualTo(2);
         await("the questions are archived, too")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(run("search", "--dataset", "metsuke.archive", "--config", config)
-                                .out())
-                        .contains(
-                                System.getProperty("user.name"),
-                                "metsuke who-read '" + pseudonym + "'",
-                                "metsuke search 'url.path:*'"));
+                .untilAsserted(
+                        () -> assertThat(CommandRun.of("search", "--dataset", "metsuke.archive", "--config", config)
+                                        .out())
+                                .contains(
+                                        System.getProperty("user.name"),
+                                        "metsuke who-read '" + pseudonym + "'",
+                                        "metsuke search 'url.path:*'"));
     }
 
     private static void holdsThem(String config) {
-        Run placed =
-                run("hold", "--config", config, "add", "--account", "sato", "--to", "2026-11-24", "--reason", "why");
+        CommandRun placed = CommandRun.of(
+                "hold", "--config", config, "add", "--account", "sato", "--to", "2026-11-24", "--reason", "why");
         String id = holdId(placed);
-        Run misspelt = run("hold", "--config", config, "add", "--account", "satoo", "--reason", "why");
-        run("hold", "--config", config, "release", holdId(misspelt), "--reason", "misspelt");
+        CommandRun misspelt = CommandRun.of("hold", "--config", config, "add", "--account", "satoo", "--reason", "why");
+        CommandRun.of("hold", "--config", config, "release", holdId(misspelt), "--reason", "misspelt");
 
-        Run listed = run("hold", "--config", config, "list");
-        Run nothing = run("hold", "--config", config, "add", "--reason", "why");
-        Run released = run("hold", "--config", config, "release", id, "--reason", "settled");
-        Run again = run("hold", "--config", config, "release", id, "--reason", "settled");
-        Run inForce = run("hold", "--config", config, "list");
-        Run all = run("hold", "--config", config, "list", "--all");
+        CommandRun listed = CommandRun.of("hold", "--config", config, "list");
+        CommandRun nothing = CommandRun.of("hold", "--config", config, "add", "--reason", "why");
+        CommandRun released = CommandRun.of("hold", "--config", config, "release", id, "--reason", "settled");
+        CommandRun again = CommandRun.of("hold", "--config", config, "release", id, "--reason", "settled");
+        CommandRun inForce = CommandRun.of("hold", "--config", config, "list");
+        CommandRun all = CommandRun.of("hold", "--config", config, "list", "--all");
 
         assertThat(placed.exitCode()).as(placed.err()).isZero();
         assertThat(placed.out()).containsPattern("it concerns 7[5-9]\\d documents of the archive now");
@@ -192,7 +195,7 @@ class VerifyCommandIT {
         assertThat(all.out()).contains(id, "; released ", "by " + System.getProperty("user.name") + ": settled");
     }
 
-    private static String holdId(Run placed) {
+    private static String holdId(CommandRun placed) {
         return placed.out().replaceAll("(?s)placed: (\\S+) .*", "$1");
     }
 
@@ -242,15 +245,4 @@ class VerifyCommandIT {
     private Path unreachable() throws IOException {
         return Files.writeString(folder.resolve("away.yml"), "elasticsearch:\n  url: http://127.0.0.1:1\n");
     }
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = Metsuke.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exitCode = commandLine.execute(arguments);
-        return new Run(exitCode, out.toString(), err.toString());
-    }
-
-    private record Run(int exitCode, String out, String err) {}
 }

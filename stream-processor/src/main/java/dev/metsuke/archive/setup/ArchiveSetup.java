@@ -3,7 +3,6 @@ package dev.metsuke.archive.setup;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.JsonData;
-import co.elastic.clients.transport.TransportException;
 import dev.metsuke.archive.retention.Lifecycle;
 import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.TemplateFiles.Template;
@@ -54,7 +53,7 @@ public final class ArchiveSetup {
                             + "); the API key needs the privileges manage_index_templates and, with lifecycle"
                             + " management, manage_ilm",
                     e);
-        } catch (TransportException e) {
+        } catch (IOException e) {
             throw new IOException("Elasticsearch cannot be reached (" + e + "); check elasticsearch.url", e);
         }
     }
