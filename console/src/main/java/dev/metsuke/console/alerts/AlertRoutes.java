@@ -45,6 +45,7 @@ final class AlertRoutes {
 
     private final AlertList list;
     private final LiveAlerts live;
+    private final UntriagedAlerts untriaged;
     private final EvidenceSearch evidence;
     private final KibanaLink kibana;
     private final AlertEntries entries;
@@ -54,6 +55,7 @@ final class AlertRoutes {
     AlertRoutes(
             AlertList list,
             LiveAlerts live,
+            UntriagedAlerts untriaged,
             EvidenceSearch evidence,
             KibanaLink kibana,
             AlertEntries entries,
@@ -61,6 +63,7 @@ final class AlertRoutes {
             AlertStreams streams) {
         this.list = list;
         this.live = live;
+        this.untriaged = untriaged;
         this.evidence = evidence;
         this.kibana = kibana;
         this.entries = entries;
@@ -99,7 +102,7 @@ final class AlertRoutes {
         body.put("open", live.openBySeverity());
         // Of so many alerts that is said: what only the archive still has is not counted.
         body.put("newest", live.size());
-        body.put("untriaged", live.count(alert -> entries.triage(alert).isUntriaged()));
+        body.put("untriaged", untriaged.count());
         Condition condition = feed.get();
         body.put("feed", condition.describe());
         body.put("feed_running", condition instanceof Condition.Running);

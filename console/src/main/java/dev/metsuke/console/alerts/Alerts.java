@@ -54,7 +54,9 @@ public final class Alerts implements AutoCloseable {
         triageTopic = new TopicFeed(kafka, Topic.TRIAGE, "triage", triageFeed, meters);
         AlertList list = new AlertList(live, archive, book, entries);
         EvidenceSearch evidence = new EvidenceSearch(archive, trace);
-        routes = new AlertRoutes(list, live, evidence, kibana, entries, this::condition, streams);
+        UntriagedAlerts untriaged = new UntriagedAlerts(live, entries);
+        untriaged.measure(meters);
+        routes = new AlertRoutes(list, live, untriaged, evidence, kibana, entries, this::condition, streams);
         TriageWriter writer =
                 new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
         triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);
