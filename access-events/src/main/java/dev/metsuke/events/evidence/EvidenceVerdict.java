@@ -1,5 +1,7 @@
 package dev.metsuke.events.evidence;
 
+import dev.metsuke.events.proof.Finding.Deleted;
+import dev.metsuke.events.proof.Finding.Missing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ public record EvidenceVerdict(
         doubts = List.copyOf(doubts);
     }
 
-    /** Whether every event that can be seen is proven. */
+    /** Whether every event that can be seen is proven, but for those of which retention deleted what would prove them. */
     public boolean isProven() {
         return forgery == null && doubts.isEmpty() && streams.stream().allMatch(lines -> lines.unsealed() == 0);
     }
@@ -32,17 +34,40 @@ public record EvidenceVerdict(
      * @param last the last of them
      * @param sealed how many of them a believed seal proves
      * @param seals how many believed seals were met
+     * @param orphaned how many of them cannot be proven without lines that retention deleted
+     * @param deleted the lines that retention deleted beside them
      */
-    public record Lines(String stream, long listed, long first, long last, long sealed, long seals) {
+    public record Lines(
+            String stream,
+            long listed,
+            long first,
+            long last,
+            long sealed,
+            long seals,
+            long orphaned,
+            List<Deleted> deleted) {
 
-        /** Whether no line is missing from the first to the last. */
+        public Lines {
+            deleted = List.copyOf(deleted);
+        }
+
+        /** Whether no line is missing from the first to the last but those that retention deleted. */
         public boolean isComplete() {
-            return listed == last - first + 1;
+            return listed + deletedBetween() == last - first + 1;
+        }
+
+        /** How many lines retention deleted between the first and the last. */
+        public long deletedBetween() {
+            return deleted.stream()
+                    .map(Deleted::lines)
+                    .filter(lines -> lines.first() > first && lines.last() < last)
+                    .mapToLong(Missing::count)
+                    .sum();
         }
 
         /** How many are younger than the last seal. */
         public long unsealed() {
-            return listed - sealed;
+            return listed - sealed - orphaned;
         }
     }
 }

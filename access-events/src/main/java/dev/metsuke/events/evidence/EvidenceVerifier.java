@@ -6,11 +6,15 @@ import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.proof.DeletedMonths;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.Finding.Missing;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.KeyTrail;
 import dev.metsuke.events.proof.KeyTrail.FoundStatement;
 import dev.metsuke.events.proof.StreamVerdict;
+import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
 import dev.metsuke.events.seal.KeyStatement;
@@ -21,6 +25,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,8 +36,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +53,18 @@ public final class EvidenceVerifier implements AutoCloseable {
     private final List<KeyStatement> statements;
     private final InputStream events;
     private final InputStream csv;
-    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final DeletedMonths months;
+    private final Map<String, BundledStream> streams = new LinkedHashMap<>();
     private final Set<String> doubts = new TreeSet<>();
     private @Nullable ChainVerifier chain;
-    private @Nullable Part part;
-    private long eventNumber;
-    private long listedSinceSeal;
+    private @Nullable BundledStream part;
+    /** The last line that is told as deleted, where nothing came since; and then the start behind it. */
+    private @Nullable Long deletedUpTo;
 
-    private EvidenceVerifier(ZipFile zip, KeyRing given) throws IOException {
+    private @Nullable ChainHead behindDeleted;
+    private long eventNumber;
+
+    private EvidenceVerifier(ZipFile zip, KeyRing given, IntSupplier years, Instant now) throws IOException {
         List<KeyStatement> statements = new ArrayList<>(statements(zip, EvidenceWriter.ANNOUNCEMENTS));
         // Bundles of before revocations were records have none.
         if (zip.getEntry(EvidenceWriter.REVOCATIONS) != null) {
@@ -57,6 +72,9 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
         this.statements = List.copyOf(statements);
         this.ring = given.with(statements);
+        this.months = zip.getEntry(EvidenceWriter.DELETIONS) == null
+                ? new DeletedMonths(List.of(), List.of())
+                : DeletedMonths.of(deletions(zip), years.getAsInt(), now);
         this.events = open(zip, EvidenceWriter.EVENTS);
         this.csv = open(zip, EvidenceWriter.CSV);
     }
@@ -65,11 +83,12 @@ public final class EvidenceVerifier implements AutoCloseable {
      * Verifies a bundle.
      *
      * @param given the keys that the verifier has by ways of their own; those in the bundle count for nothing
+     * @param years for how many years access events must be kept at least; asked only where some were deleted
      * @throws IOException where the file cannot be read as a bundle
      */
-    public static EvidenceVerdict verify(Path file, KeyRing given) throws IOException {
+    public static EvidenceVerdict verify(Path file, KeyRing given, IntSupplier years, Instant now) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile());
-                EvidenceVerifier verifier = new EvidenceVerifier(zip, given)) {
+                EvidenceVerifier verifier = new EvidenceVerifier(zip, given, years, now)) {
             return verifier.verify(zip);
         } catch (MalformedDocumentException e) {
             throw new IOException(file + " is no bundle: " + e.getMessage(), e);
@@ -92,6 +111,7 @@ public final class EvidenceVerifier implements AutoCloseable {
                 step(JsonDocument.parse(line));
             }
             endOfPart();
+            expectRecordsOfAllDeleted();
             if (line(events) != null) {
                 throw new NotGenuine(
                         EvidenceWriter.EVENTS + " has more events than " + EvidenceWriter.PROOF + " proves");
@@ -112,6 +132,11 @@ public final class EvidenceVerifier implements AutoCloseable {
             start(step.requiredText("start.stream"), head(step));
             return;
         }
+        if (members.containsKey("unproven")) {
+            unproven();
+            return;
+        }
+        behindDeleted = null;
         ChainVerifier here = chain;
         if (here == null) {
             throw new MalformedDocumentException(EvidenceWriter.PROOF + " does not begin with a start");
@@ -125,7 +150,9 @@ public final class EvidenceVerifier implements AutoCloseable {
                 here.omitted(leaf(leaf));
             }
         } else if (members.get("seal") instanceof Map<?, ?> seal) {
-            sealed(here, seal(seal));
+            sealed(here, SealedMonth.of(seal(seal), month(step)));
+        } else if (members.containsKey("deleted")) {
+            deleted(here, step.requiredInteger("deleted.first"), step.requiredInteger("deleted.last"));
         } else {
             throw new MalformedDocumentException(EvidenceWriter.PROOF + " has a line of an unknown kind");
         }
@@ -153,48 +180,95 @@ public final class EvidenceVerifier implements AutoCloseable {
     }
 
     private void start(String stream, ChainHead head) {
+        BundledStream next = streams.computeIfAbsent(stream, BundledStream::new);
+        Long deleted = deletedUpTo;
+        behindDeleted = null;
+        if (deleted != null && next.equals(part) && head.sequence() == deleted + 1) {
+            next.followsFromDeleted(head.sequence());
+            behindDeleted = head;
+        }
+        deletedUpTo = null;
         chain = new ChainVerifier(stream, head, null, List.of());
-        part = parts.computeIfAbsent(stream, Part::new);
+        part = next;
+        next.start(head.sequence());
+    }
+
+    private void deleted(ChainVerifier here, long first, long last) throws NotGenuine {
+        endOfPart();
+        if (here.head().sequence() + 1 != first || last < first) {
+            throw new NotGenuine(
+                    "lines " + first + " to " + last + " of " + current().name()
+                            + " are told as deleted, which is not behind line "
+                            + here.head().sequence());
+        }
+        current().delete(new Missing(first, last, null, null));
+        deletedUpTo = last;
+    }
+
+    /** The line at the start itself, where only what was deleted leads to it. */
+    private void unproven() throws IOException, MalformedDocumentException, NotGenuine {
+        ChainHead head = behindDeleted;
+        if (head == null) {
+            throw new MalformedDocumentException(
+                    EvidenceWriter.PROOF + " has an unproven line that does not stand behind deleted ones");
+        }
+        FoundLine found = event();
+        if (!head.equals(found.head())) {
+            throw new NotGenuine(
+                    "event " + eventNumber + " of the bundle is not the line behind those that were deleted");
+        }
+        list(found);
+        current().orphan();
+        behindDeleted = null;
     }
 
     private void listed(ChainVerifier here) throws IOException, NotGenuine {
+        FoundLine found = event();
+        here.next(found);
+        refuseFinding(here);
+        list(found);
+    }
+
+    private FoundLine event() throws IOException, NotGenuine {
         byte @Nullable [] json = line(events);
         eventNumber++;
         if (json == null) {
             throw new NotGenuine(EvidenceWriter.EVENTS + " ends before event " + eventNumber + ", which "
                     + EvidenceWriter.PROOF + " tells of: it is missing");
         }
-        Part of = current();
         long number = eventNumber;
         FoundLine found = FoundLine.of(json, () -> "event " + number + " of the bundle");
-        if (found == null || !found.stream().equals(of.stream)) {
-            throw new NotGenuine(
-                    "changed: event " + eventNumber + " of the bundle has no place in the stream " + of.stream);
+        if (found == null || !found.stream().equals(current().name())) {
+            throw new NotGenuine("changed: event " + eventNumber + " of the bundle has no place in the stream "
+                    + current().name());
         }
-        here.next(found);
-        refuseFinding(here);
+        return found;
+    }
+
+    private void list(FoundLine found) throws IOException, NotGenuine {
         try {
-            expectCsv(EventsCsv.row(AccessEventJson.decode(json)), "row " + eventNumber);
+            expectCsv(EventsCsv.row(AccessEventJson.decode(found.json())), "row " + eventNumber);
         } catch (MalformedDocumentException e) {
             throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
         }
-        listedSinceSeal++;
-        if (!of.list(found.sequence())) {
+        if (!current().list(found.sequence())) {
             throw new NotGenuine("event " + eventNumber + " of the bundle comes again, or too late");
         }
     }
 
-    private void sealed(ChainVerifier here, Seal seal) throws NotGenuine {
+    private void sealed(ChainVerifier here, SealedMonth sealed) throws NotGenuine {
+        Seal seal = sealed.seal();
         refuseFinding(here);
         if (!here.isAt(seal)) {
-            throw new NotGenuine("the lines up to line " + here.head().sequence() + " of " + current().stream
-                    + " do not lead to " + seal + ": one of them was changed, added or taken out");
+            throw new NotGenuine("the lines up to line " + here.head().sequence() + " of "
+                    + current().name() + " do not lead to " + seal + ": one of them was changed, added or taken out");
         }
         switch (ring.judge(seal)) {
             case Judgement.Believed() -> {
-                current().sealed += listedSinceSeal;
-                current().seals++;
-                listedSinceSeal = 0;
+                Optional<Missing> missing = current().seal(sealed, months);
+                if (missing.isPresent()) {
+                    throw missing(current(), missing.get());
+                }
                 expectRevocations(seal);
             }
             case Judgement.Revoked(String because) -> doubts.add(seal + " is not trustworthy: " + because);
@@ -228,7 +302,29 @@ public final class EvidenceVerifier implements AutoCloseable {
             refuseFinding(chain);
             chain = null;
         }
-        listedSinceSeal = 0;
+    }
+
+    private void expectRecordsOfAllDeleted() throws NotGenuine {
+        for (BundledStream stream : streams.values()) {
+            Optional<Missing> missing = stream.end(months);
+            if (missing.isPresent()) {
+                throw missing(stream, missing.get());
+            }
+        }
+        long gone = summary().stream()
+                .flatMap(lines -> lines.deleted().stream())
+                .mapToLong(deleted -> deleted.lines().count())
+                .sum();
+        if (gone > months.documents()) {
+            throw new NotGenuine(new Finding.MoreMissing(gone, months.documents()).describe());
+        }
+    }
+
+    private NotGenuine missing(BundledStream stream, Missing lines) {
+        return new NotGenuine(Stream.concat(
+                        Stream.of(stream.name() + ": " + lines.describe()),
+                        months.tooSoon().stream().map(Finding::describe))
+                .collect(Collectors.joining("; ")));
     }
 
     private static void refuseFinding(ChainVerifier here) throws NotGenuine {
@@ -241,8 +337,8 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
     }
 
-    private Part current() {
-        Part here = part;
+    private BundledStream current() {
+        BundledStream here = part;
         if (here == null) {
             throw new IllegalStateException("no part has begun");
         }
@@ -250,7 +346,7 @@ public final class EvidenceVerifier implements AutoCloseable {
     }
 
     private List<EvidenceVerdict.Lines> summary() {
-        return parts.values().stream().map(Part::summary).toList();
+        return streams.values().stream().map(BundledStream::summary).toList();
     }
 
     private void expectCsv(byte[] row, String name) throws IOException, NotGenuine {
@@ -278,18 +374,40 @@ public final class EvidenceVerifier implements AutoCloseable {
         return Seal.fromJson(CanonicalJson.bytes(named));
     }
 
+    private static @Nullable YearMonth month(JsonDocument step) throws MalformedDocumentException {
+        String month = step.text("month");
+        try {
+            return month == null ? null : YearMonth.parse(month);
+        } catch (DateTimeParseException e) {
+            throw new MalformedDocumentException("the month of a seal is none: " + month, e);
+        }
+    }
+
     private static List<KeyStatement> statements(ZipFile zip, String name) throws IOException {
-        List<KeyStatement> statements = new ArrayList<>();
+        return records(zip, name, SealRecord::fromJson).stream()
+                .filter(KeyStatement.class::isInstance)
+                .map(KeyStatement.class::cast)
+                .toList();
+    }
+
+    private static List<IndexDeletion> deletions(ZipFile zip) throws IOException {
+        return records(zip, EvidenceWriter.DELETIONS, line -> IndexDeletion.fromJson(JsonDocument.parse(line)));
+    }
+
+    private static <T> List<T> records(ZipFile zip, String name, Reader<T> reader) throws IOException {
+        List<T> records = new ArrayList<>();
         try (InputStream in = open(zip, name)) {
             for (byte[] line = line(in); line != null; line = line(in)) {
-                if (SealRecord.fromJson(line) instanceof KeyStatement statement) {
-                    statements.add(statement);
-                }
+                records.add(reader.read(line));
             }
         } catch (MalformedDocumentException e) {
             throw new IOException(name + " cannot be read: " + e.getMessage(), e);
         }
-        return statements;
+        return records;
+    }
+
+    private interface Reader<T> {
+        T read(byte[] line) throws MalformedDocumentException;
     }
 
     private static InputStream open(ZipFile zip, String name) throws IOException {
@@ -317,36 +435,6 @@ public final class EvidenceVerifier implements AutoCloseable {
     public void close() throws IOException {
         events.close();
         csv.close();
-    }
-
-    /** What is known of one stream's lines. */
-    private static final class Part {
-
-        private final String stream;
-        private long listed;
-        private long first;
-        private long last;
-        private long sealed;
-        private long seals;
-
-        Part(String stream) {
-            this.stream = stream;
-        }
-
-        /** False where it does not come behind the others. */
-        boolean list(long sequence) {
-            if (listed > 0 && sequence <= last) {
-                return false;
-            }
-            first = listed == 0 ? sequence : first;
-            last = sequence;
-            listed++;
-            return true;
-        }
-
-        EvidenceVerdict.Lines summary() {
-            return new EvidenceVerdict.Lines(stream, listed, first, last, sealed, seals);
-        }
     }
 
     /** The bundle was tampered with; what it says is the message. */

@@ -6,12 +6,14 @@ import dev.metsuke.events.integrity.Sha256;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
+import dev.metsuke.events.proof.Finding.Missing;
 import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.events.seal.KeyRevocation;
 import dev.metsuke.events.seal.KeyStatement;
-import dev.metsuke.events.seal.Seal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +47,11 @@ public final class EvidenceWriter implements AutoCloseable {
     static final String KEYS = "keys.json";
     static final String ANNOUNCEMENTS = "announcements.ndjson";
     static final String REVOCATIONS = "revocations.ndjson";
+    static final String DELETIONS = "deletions.ndjson";
 
     /** Nothing else lies in a bundle. */
-    static final Set<String> ENTRIES = Set.of(MANIFEST, EVENTS, CSV, PROOF, KEYS, ANNOUNCEMENTS, REVOCATIONS);
+    static final Set<String> ENTRIES =
+            Set.of(MANIFEST, EVENTS, CSV, PROOF, KEYS, ANNOUNCEMENTS, REVOCATIONS, DELETIONS);
 
     private static final int LEAVES_A_LINE = 1_000;
     private static final long FIXED_TIME = 315_532_800_000L;
@@ -82,13 +87,34 @@ public final class EvidenceWriter implements AutoCloseable {
     }
 
     /** The head that is reached is sealed. */
-    public void seal(Seal seal) throws IOException {
+    public void seal(SealedMonth sealed) throws IOException {
         flush();
+        Map<String, Object> step = new HashMap<>();
         try {
-            prove(Map.of("seal", JsonDocument.parse(seal.toJson()).members()));
+            step.put("seal", JsonDocument.parse(sealed.seal().toJson()).members());
         } catch (MalformedDocumentException e) {
             throw new IllegalStateException("a seal is written as JSON", e);
         }
+        if (!sealed.equals(SealedMonth.of(sealed.seal(), null))) {
+            step.put("month", sealed.month().toString());
+        }
+        prove(step);
+    }
+
+    /** Retention deleted the lines behind the head; a start is what comes next. */
+    public void deleted(Missing lines) throws IOException {
+        flush();
+        prove(Map.of("deleted", Map.of("first", lines.first(), "last", lines.last())));
+    }
+
+    /**
+     * The line to be seen at which the start behind deleted lines stands: it follows from what is gone.
+     *
+     * @throws IOException where it cannot be written, or is no event
+     */
+    public void unproven(FoundLine line) throws IOException {
+        write(line);
+        prove(Map.of("unproven", 1));
     }
 
     /**
@@ -98,6 +124,11 @@ public final class EvidenceWriter implements AutoCloseable {
      */
     public void listed(FoundLine line) throws IOException {
         flushLeaves();
+        write(line);
+        listedInARow++;
+    }
+
+    private void write(FoundLine line) throws IOException {
         try {
             csv.write(EventsCsv.row(AccessEventJson.decode(line.json())));
         } catch (MalformedDocumentException e) {
@@ -106,7 +137,6 @@ public final class EvidenceWriter implements AutoCloseable {
         }
         events.write(line.json());
         events.write('\n');
-        listedInARow++;
         listed++;
     }
 
@@ -130,8 +160,13 @@ public final class EvidenceWriter implements AutoCloseable {
      * @param about what was asked for, for people
      * @param keys the keys that the exporter believes; whoever verifies has their own
      * @param statements announcements and revocations of keys
+     * @param deletions by which lines are told as deleted; none where none are
      */
-    public void finish(Map<String, @Nullable Object> about, KeyList keys, Collection<KeyStatement> statements)
+    public void finish(
+            Map<String, @Nullable Object> about,
+            KeyList keys,
+            Collection<KeyStatement> statements,
+            Collection<IndexDeletion> deletions)
             throws IOException {
         flush();
         events.close();
@@ -151,21 +186,25 @@ public final class EvidenceWriter implements AutoCloseable {
             entry(zip, KEYS);
             zip.write(keys.toJson());
             entry(zip, ANNOUNCEMENTS);
-            lines(zip, statements, KeyAnnouncement.class);
+            lines(zip, ofKind(statements, KeyAnnouncement.class));
             entry(zip, REVOCATIONS);
-            lines(zip, statements, KeyRevocation.class);
+            lines(zip, ofKind(statements, KeyRevocation.class));
+            if (!deletions.isEmpty()) {
+                entry(zip, DELETIONS);
+                lines(zip, deletions.stream().map(IndexDeletion::toJson));
+            }
         }
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void lines(
-            ZipOutputStream zip, Collection<KeyStatement> statements, Class<? extends KeyStatement> kind)
-            throws IOException {
-        for (KeyStatement statement : statements) {
-            if (kind.isInstance(statement)) {
-                zip.write(statement.toJson());
-                zip.write('\n');
-            }
+    private static Stream<byte[]> ofKind(Collection<KeyStatement> statements, Class<? extends KeyStatement> kind) {
+        return statements.stream().filter(kind::isInstance).map(KeyStatement::toJson);
+    }
+
+    private static void lines(ZipOutputStream zip, Stream<byte[]> lines) throws IOException {
+        for (byte[] line : lines.toList()) {
+            zip.write(line);
+            zip.write('\n');
         }
     }
 

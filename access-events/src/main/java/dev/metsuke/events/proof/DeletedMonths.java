@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon> tooSoon) {
 
-    /** By how much clocks may disagree about the month of a seal and of the lines beside it. */
+    /** By how much clocks may disagree, such as about the month of a seal and of the lines beside it. */
     private static final Duration CLOCKS_AGREE = Duration.ofDays(1);
 
     /** In months: a seal comes a minute after its line, unless the shipper was stopped between the two. */
@@ -44,9 +44,11 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
      *
      * @param years for how many years access events must be kept at least; a record's own word for it is worth nothing, since
      *     who can write the archive can write that too
+     * @param now nothing was deleted later than that, whatever a record says of a month whose time is not over
      */
-    public static DeletedMonths of(Collection<IndexDeletion> recorded, int years) {
+    public static DeletedMonths of(Collection<IndexDeletion> recorded, int years, Instant now) {
         Map<Boolean, List<IndexDeletion>> byTime = recorded.stream()
+                .filter(deletion -> !deletion.decidedAt().isAfter(now.plus(CLOCKS_AGREE)))
                 .filter(deletion -> ArchiveIndex.ACCESS_EVENTS
                         .monthOf(deletion.index())
                         .filter(deletion::isAfterItsTime)
@@ -70,6 +72,9 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
      * @param seals of the stream that are believed, in their order
      */
     public Optional<Deleted> explain(Missing missing, List<SealedMonth> seals) {
+        if (deletions.isEmpty()) {
+            return Optional.empty();
+        }
         Set<IndexDeletion> among = new LinkedHashSet<>();
         SealedMonth before = null;
         long from = missing.first();
@@ -130,13 +135,18 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
      */
     public record SealedMonth(Seal seal, YearMonth month) {
 
-        /** In the index of its month; of the month in which it was signed where that is not known. */
-        public static SealedMonth of(Seal seal, @Nullable String index) {
-            return new SealedMonth(
+        /** In this index, if it is known. */
+        public static SealedMonth in(@Nullable String index, Seal seal) {
+            return of(
                     seal,
                     Optional.ofNullable(index)
                             .flatMap(ArchiveIndex.SEALS::monthOf)
-                            .orElseGet(() -> month(seal.signedAt())));
+                            .orElse(null));
+        }
+
+        /** Of this month; of that in which it was signed where it is not known. */
+        public static SealedMonth of(Seal seal, @Nullable YearMonth month) {
+            return new SealedMonth(seal, month == null ? month(seal.signedAt()) : month);
         }
 
         /** In which month the lines behind it may lie at the earliest. */

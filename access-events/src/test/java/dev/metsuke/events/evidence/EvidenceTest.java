@@ -8,7 +8,11 @@ import dev.metsuke.events.access.SampleEvents;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.integrity.StreamWriter;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
+import dev.metsuke.events.proof.Finding.Deleted;
+import dev.metsuke.events.proof.Finding.Missing;
 import dev.metsuke.events.proof.FoundLine;
+import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyAnnouncement;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.events.seal.KeyRevocation;
@@ -31,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,9 @@ class EvidenceTest {
     private static final String STREAM = "db1/crm";
     private static final SealKeyPair KEY = SealKeyPair.generate();
     private static final KeyRing RING = new KeyRing(List.of(ListedKey.bare(KEY.publicKey())));
+
+    private static final int YEARS = 10;
+    private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
 
     @TempDir
     Path folder;
@@ -72,10 +81,11 @@ class EvidenceTest {
     void provesAWholeRangeComplete() throws Exception {
         write(Set.of(11, 12, 13, 14, 15, 16, 17, 18, 19, 20));
 
-        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+        EvidenceVerdict verdict = verify(RING);
 
         assertThat(verdict.isProven()).isTrue();
-        assertThat(verdict.streams()).containsExactly(new EvidenceVerdict.Lines(STREAM, 10, 11, 20, 10, 2));
+        assertThat(verdict.streams())
+                .containsExactly(new EvidenceVerdict.Lines(STREAM, 10, 11, 20, 10, 2, 0, List.of()));
         assertThat(verdict.streams().getFirst().isComplete()).isTrue();
     }
 
@@ -83,7 +93,7 @@ class EvidenceTest {
     void provesAChoiceWithoutShowingTheOthers() throws Exception {
         write(Set.of(3, 7, 25));
 
-        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+        EvidenceVerdict verdict = verify(RING);
 
         assertThat(verdict.isProven()).isTrue();
         assertThat(verdict.streams().getFirst().listed()).isEqualTo(3);
@@ -171,7 +181,7 @@ class EvidenceTest {
     void cannotJudgeWithoutTheKey() throws Exception {
         write(Set.of(3));
 
-        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, new KeyRing(List.of()));
+        EvidenceVerdict verdict = verify(new KeyRing(List.of()));
 
         assertThat(verdict.forgery()).isNull();
         assertThat(verdict.isProven()).isFalse();
@@ -186,7 +196,7 @@ class EvidenceTest {
         SealKeyPair first = SealKeyPair.generate();
         write(Set.of(3), List.of(KeyAnnouncement.sign("db1", KEY.publicKey(), Instant.EPOCH, first)));
 
-        assertThat(EvidenceVerifier.verify(bundle, new KeyRing(List.of(ListedKey.bare(first.publicKey()))))
+        assertThat(verify(new KeyRing(List.of(ListedKey.bare(first.publicKey()))))
                         .isProven())
                 .isTrue();
     }
@@ -196,14 +206,14 @@ class EvidenceTest {
         KeyRevocation revocation = revocation(15, KEY);
         write(Set.of(3, 13), List.of(revocation));
 
-        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+        EvidenceVerdict verdict = verify(RING);
 
         assertThat(verdict.forgery()).isNull();
         assertThat(verdict.isProven()).isFalse();
         assertThat(verdict.doubts()).singleElement().asString().contains("seal 2", "not trustworthy", "stolen");
         assertThat(verdict.streams().getFirst().sealed()).isEqualTo(1);
         write(Set.of(3), List.of(revocation));
-        assertThat(EvidenceVerifier.verify(bundle, RING).isProven()).isTrue();
+        assertThat(verify(RING).isProven()).isTrue();
     }
 
     @Test
@@ -213,7 +223,7 @@ class EvidenceTest {
         seals.set(0, Seal.sign(STREAM, 1, first.head(), first.signedAt(), List.of(revocation.id()), KEY));
 
         write(Set.of(3), List.of(revocation));
-        assertThat(EvidenceVerifier.verify(bundle, RING).isProven()).isTrue();
+        assertThat(verify(RING).isProven()).isTrue();
         write(Set.of(3), List.of());
         assertThat(forgery()).contains("the revocation " + revocation.id(), "is missing");
         write(Set.of(3), List.of(revocation));
@@ -221,7 +231,7 @@ class EvidenceTest {
         assertThat(forgery()).contains("the revocation of the key", "is not genuine");
         KeyRevocation ofAThird = revocation(25, SealKeyPair.generate());
         write(Set.of(3), List.of(revocation, ofAThird));
-        EvidenceVerdict verdict = EvidenceVerifier.verify(bundle, RING);
+        EvidenceVerdict verdict = verify(RING);
         assertThat(verdict.doubts()).singleElement().asString().contains("cannot be judged", ofAThird.keyId());
         assertThat(verdict.streams().getFirst().sealed()).isEqualTo(1);
     }
@@ -234,6 +244,132 @@ class EvidenceTest {
                 "stolen",
                 Instant.ofEpochSecond(40),
                 signer);
+    }
+
+    @Test
+    void saysWhichLinesRetentionDeletedAndWhatIsNotProvenWithoutThem() throws Exception {
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+
+        EvidenceVerdict verdict = verify(RING);
+
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.isProven()).isTrue();
+        EvidenceVerdict.Lines lines = verdict.streams().getFirst();
+        assertThat(lines.isComplete()).isTrue();
+        assertThat(lines.listed()).isEqualTo(16);
+        assertThat(lines.sealed()).isEqualTo(13);
+        assertThat(lines.deleted())
+                .singleElement()
+                .extracting(Deleted::describe)
+                .asString()
+                .startsWith("lines 13 to 16 were deleted by retention, as is recorded: ")
+                .endsWith("no seal proves the last 2; line 17 cannot be proven without them");
+    }
+
+    @Test
+    void excusesNoMissingLineWithoutARecordOfItsTimeAndYears() throws Exception {
+        writeWithout(13, 16, List.of());
+        assertThat(forgery()).isEqualTo(STREAM + ": lines 13 to 16 are missing");
+        writeWithout(13, 16, List.of(deletion("1970.01", 3)));
+        assertThat(forgery()).contains("lines 13 to 16 are missing");
+        writeWithout(13, 16, List.of(deletion("1970.02", 4)));
+        assertThat(forgery()).contains("lines 13 to 16 are missing");
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+        assertThat(Objects.requireNonNull(
+                        EvidenceVerifier.verify(bundle, RING, () -> 11, NOW).forgery()))
+                .contains("lines 13 to 16 are missing", "metsuke-access-events-1970.01 was deleted after 10 years");
+    }
+
+    @Test
+    void excusesNoMoreLinesInAllThanRetentionDeleted() throws Exception {
+        writeWithout(Set.of(4, 5, 6, 13, 14, 15, 16), List.of(deletion("1970.01", 7)));
+        assertThat(verify(RING).isProven()).isTrue();
+        writeWithout(Set.of(4, 5, 6, 13, 14, 15, 16), List.of(deletion("1970.01", 6)));
+        assertThat(forgery()).contains("7 lines of all streams are missing", "deleted 6 documents only");
+    }
+
+    @Test
+    void noticesALineThatIsNotTheOneBehindTheDeletedOnesAndOneThatIsToldAsDeletedElsewhere() throws Exception {
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+        change("events.ndjson", text -> text.replaceFirst("(?m)^.*line 17\".*\n", ""));
+        assertThat(forgery()).contains("is not the line behind those that were deleted");
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+        change("proof.ndjson", text -> text.replace("\"first\":13", "\"first\":12"));
+        assertThat(forgery()).contains("lines 12 to 16", "told as deleted, which is not behind line 12");
+    }
+
+    /** Or one could tell lines of any time as left between old ones. */
+    @Test
+    void takesLinesForUnprovenWhereASealBehindThemIsNotTold() throws Exception {
+        seals.set(1, Seal.sign(STREAM, 3, seals.get(1).head(), seals.get(1).signedAt(), KEY));
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+
+        EvidenceVerdict verdict = verify(RING);
+
+        assertThat(verdict.isProven()).isFalse();
+        assertThat(verdict.streams().getFirst().unsealed()).isEqualTo(3);
+    }
+
+    @Test
+    void asksForNoYearsWhereNothingWasDeleted() throws Exception {
+        write(Set.of(3));
+
+        assertThat(EvidenceVerifier.verify(
+                                bundle,
+                                RING,
+                                () -> {
+                                    throw new AssertionError("asked");
+                                },
+                                NOW)
+                        .isProven())
+                .isTrue();
+    }
+
+    private void writeWithout(int from, int to, List<IndexDeletion> deletions) throws IOException {
+        writeWithout(IntStream.rangeClosed(from, to).boxed().collect(Collectors.toSet()), deletions);
+    }
+
+    /** The first twenty lines but those, as an export does. */
+    private void writeWithout(Set<Integer> gone, List<IndexDeletion> deletions) throws IOException {
+        try (EvidenceWriter writer = new EvidenceWriter(bundle)) {
+            writer.start(STREAM, ChainHead.GENESIS);
+            for (int i = 1; i <= 20; i++) {
+                int first = i;
+                while (gone.contains(i)) {
+                    i++;
+                }
+                if (i == first) {
+                    writer.listed(line(i));
+                } else {
+                    writer.deleted(new Missing(first, i - 1, null, null));
+                    writer.start(STREAM, Objects.requireNonNull(line(i).head()));
+                    writer.unproven(line(i));
+                }
+                if (i % 10 == 0) {
+                    writer.seal(SealedMonth.of(seals.get(i / 10 - 1), null));
+                }
+            }
+            writer.finish(Map.of("query", "a test"), new KeyList(List.of()), List.of(), deletions);
+        }
+    }
+
+    private FoundLine line(int number) {
+        return Objects.requireNonNull(FoundLine.of(events.get(number - 1), () -> "here"));
+    }
+
+    private static IndexDeletion deletion(String month, long documents) {
+        return new IndexDeletion(
+                "metsuke-access-events-" + month,
+                "uuid",
+                documents,
+                Instant.parse("1980-03-01T00:00:00Z"),
+                YEARS,
+                List.of(),
+                Instant.parse("1980-03-01T00:30:00Z"));
+    }
+
+    private EvidenceVerdict verify(KeyRing ring) throws IOException {
+        return EvidenceVerifier.verify(bundle, ring, () -> YEARS, NOW);
     }
 
     @Test
@@ -260,6 +396,8 @@ class EvidenceTest {
         assertThat(python(script, key)).contains("1 events proven genuine");
         write(Set.of(3, 13), List.of(revocation(15, KEY)));
         assertThat(python(script, key)).contains("seal 2 is not trustworthy: its key was revoked");
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+        assertThat(python(script, key)).contains("13 events proven genuine", "lines 13 to 16 are told as deleted");
         write(Set.of(3), List.of(revocation(5, SealKeyPair.generate())));
         assertThat(python(script, key)).contains("1 events proven genuine");
         write(Set.of(3, 7, 11, 12, 25));
@@ -309,21 +447,21 @@ class EvidenceTest {
                                     ? ChainHead.GENESIS
                                     : seals.get(stretch - 1).head());
                     if (stretch > 0) {
-                        writer.seal(seals.get(stretch - 1));
+                        writer.seal(SealedMonth.of(seals.get(stretch - 1), null));
                     }
                 }
                 for (int i = from; i < from + 10; i++) {
-                    FoundLine line = Objects.requireNonNull(FoundLine.of(events.get(i - 1), () -> "here"));
+                    FoundLine line = line(i);
                     if (listed.contains(i)) {
                         writer.listed(line);
                     } else {
                         writer.omitted(line);
                     }
                 }
-                writer.seal(seals.get(stretch));
+                writer.seal(SealedMonth.of(seals.get(stretch), null));
                 isOpen = true;
             }
-            writer.finish(Map.of("query", "a test"), new KeyList(List.of()), List.copyOf(statements));
+            writer.finish(Map.of("query", "a test"), new KeyList(List.of()), List.copyOf(statements), List.of());
         }
         try (var files = Files.list(folder)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))
@@ -332,7 +470,7 @@ class EvidenceTest {
     }
 
     private String forgery() throws IOException {
-        return Objects.requireNonNull(EvidenceVerifier.verify(bundle, RING).forgery(), "nothing was noticed");
+        return Objects.requireNonNull(verify(RING).forgery(), "nothing was noticed");
     }
 
     private String content(String name) throws IOException {

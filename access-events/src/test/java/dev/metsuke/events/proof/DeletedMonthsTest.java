@@ -20,6 +20,8 @@ class DeletedMonthsTest {
 
     private static final SealKeyPair KEY = SealKeyPair.generate();
 
+    private static final Instant NOW = Instant.parse("2022-01-01T00:00:00Z");
+
     /** Lines 1 to 10 in March, 11 to 20 in April, 21 to 30 in May. */
     private static final List<SealedMonth> SEALS = List.of(
             sealed(1, 10, "2010-03-15T00:00:00Z"),
@@ -123,11 +125,30 @@ class DeletedMonthsTest {
                 .extracting(Finding.TooSoon::describe)
                 .asString()
                 .startsWith("metsuke-access-events-2010.03 was deleted after 1 years");
-        assertThat(DeletedMonths.of(List.of(forged), 1).deletions()).containsExactly(forged);
+        assertThat(DeletedMonths.of(List.of(forged), 1, NOW).deletions()).containsExactly(forged);
+    }
+
+    @Test
+    void nothingWasDeletedInTheFuture() {
+        IndexDeletion forged = new IndexDeletion(
+                "metsuke-access-events-2010.03",
+                "uuid",
+                10,
+                Instant.parse("2020-04-01T00:00:00Z"),
+                10,
+                List.of(),
+                Instant.parse("2020-04-02T00:00:00Z"));
+
+        assertThat(DeletedMonths.of(List.of(forged), 10, Instant.parse("2019-11-01T00:00:00Z"))
+                        .deletions())
+                .isEmpty();
+        assertThat(DeletedMonths.of(List.of(forged), 10, Instant.parse("2020-04-01T23:00:00Z"))
+                        .deletions())
+                .containsExactly(forged);
     }
 
     private static DeletedMonths months(IndexDeletion... deletions) {
-        return DeletedMonths.of(List.of(deletions), 10);
+        return DeletedMonths.of(List.of(deletions), 10, NOW);
     }
 
     private static IndexDeletion deletion(String month, long documents) {

@@ -65,12 +65,21 @@ for line in bundle.read("revocations.ndjson").split(b"\n")[:-1]:
     if revocation["key"] == revocation["revoked"] == key_id and has_signed(public, canonical(revocation), signature):
         revoked_at = min(revoked_at, revocation["revoked_at"][:-1])
 events = iter(bundle.read("events.ndjson").split(b"\n")[:-1])
-stream, sequence, head, waiting, proven = None, 0, b"", 0, 0
+stream, sequence, head, waiting, proven, deleted = None, 0, b"", 0, 0, None
 for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
     step = json.loads(line)
     if "start" in step:
         stream, sequence, waiting = step["start"]["stream"], step["start"]["sequence"], 0
         head = bytes.fromhex(step["start"]["hash"])
+    if "deleted" in step:
+        first, deleted = step["deleted"]["first"], step["deleted"]["last"]
+        if first != sequence + 1:
+            refuse("line %d does not stand behind line %d" % (first, sequence))
+        print("lines %d to %d are told as deleted: see deletions.ndjson" % (first, deleted))
+    if "unproven" in step:
+        place = json.loads(next(events, b"null"))["metsuke"]["integrity"]
+        if place != {"stream": stream, "sequence": sequence, "hash": head.hex()} or sequence - 1 != deleted:
+            refuse("line %d is not the one behind deleted lines" % sequence)
     for leaf in step.get("omitted", []):
         sequence, head = sequence + 1, hashlib.sha256(head + bytes.fromhex(leaf)).digest()
     for _ in range(step.get("listed", 0)):

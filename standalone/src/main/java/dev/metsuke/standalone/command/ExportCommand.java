@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.Archive;
@@ -77,8 +78,15 @@ final class ExportCommand implements Callable<Integer> {
                 return 2;
             }
             new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.EXPORT, asked(wanted), List.of());
-            EvidenceExport.Exported exported =
-                    EvidenceExport.write(client, query(wanted), about(wanted), keys.read(settings), out);
+            EvidenceExport.Exported exported = EvidenceExport.write(
+                    client,
+                    query(wanted),
+                    about(wanted),
+                    keys.read(settings),
+                    settings.section("archive", ArchiveSettings.class)
+                            .retention()
+                            .years(ArchiveIndex.ACCESS_EVENTS),
+                    out);
             spec.commandLine().getOut().println(exported.events() + " events in " + out);
             if (exported.unsealed() > 0) {
                 spec.commandLine()
@@ -92,6 +100,12 @@ final class ExportCommand implements Callable<Integer> {
                         .println(
                                 exported.unchained() + " further events have no place in a chain, nothing can be proven"
                                         + " of them, and they are left out");
+            }
+            if (exported.deleted() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(exported.deleted() + " lines beside them were deleted by retention, as is recorded;"
+                                + " metsuke verify " + out + " tells which");
             }
             return 0;
         }

@@ -101,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verifyBundle(Path file) throws IOException {
         KeyRing ring = new KeyRing(keys.readFiles().keys());
         warnWithoutKeys(ring);
-        EvidenceVerdict verdict = EvidenceVerifier.verify(file, ring);
+        EvidenceVerdict verdict = EvidenceVerifier.verify(file, ring, () -> years(configuration.load()), Instant.now());
         ProofText.of(verdict).forEach(out()::println);
         if (verdict.forgery() != null) {
             return TAMPERED;
@@ -118,13 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<StreamReport> reports = new ArrayList<>();
         int exitCode;
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            ArchiveVerification verification = new ArchiveVerification(
-                    client,
-                    ring,
-                    copies(),
-                    settings.section("archive", ArchiveSettings.class)
-                            .retention()
-                            .years(ArchiveIndex.ACCESS_EVENTS));
+            ArchiveVerification verification = new ArchiveVerification(client, ring, copies(), years(settings));
             Instant settled = Instant.now().minus(Duration.ofSeconds(settleSeconds));
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
@@ -143,6 +137,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    private static int years(SettingsFile settings) {
+        return settings.section("archive", ArchiveSettings.class).retention().years(ArchiveIndex.ACCESS_EVENTS);
     }
 
     private static String subject(Finding finding) {

@@ -122,11 +122,13 @@ public final class ProofText {
                     + " lines proven genuine by " + number(stream.seals()) + " seals; "
                     + (stream.isComplete()
                             ? "complete from line " + number(stream.first()) + " to line " + number(stream.last())
-                            : "a choice of the lines from " + number(stream.first()) + " to " + number(stream.last())));
+                            : "a choice of the lines from " + number(stream.first()) + " to " + number(stream.last()))
+                    + (stream.deletedBetween() == 0 ? "" : ", but for what retention deleted"));
             if (stream.unsealed() > 0 && verdict.doubts().isEmpty()) {
                 lines.add(
                         "  " + number(stream.unsealed()) + " lines are younger than the last seal, and so not proven");
             }
+            stream.deleted().forEach(deleted -> lines.add("  " + deleted.describe()));
         }
         verdict.doubts().forEach(doubt -> lines.add("cannot be told: " + doubt));
         return lines;

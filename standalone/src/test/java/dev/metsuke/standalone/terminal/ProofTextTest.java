@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.StreamVerdict;
@@ -23,6 +24,14 @@ class ProofTextTest {
             new ChainHead(10, "0".repeat(64)),
             Instant.parse("2026-05-01T12:00:00Z"),
             SealKeyPair.generate());
+    private static final IndexDeletion DELETION = new IndexDeletion(
+            "metsuke-access-events-2016.05",
+            "u",
+            400,
+            Instant.parse("2026-06-01T00:00:00Z"),
+            10,
+            List.of(),
+            Instant.parse("2026-06-02T00:00:00Z"));
     private static final Finding UNKNOWN_KEY = new Finding.BadSeal(SEAL, "its key is not known", false);
 
     @Test
@@ -52,18 +61,25 @@ class ProofTextTest {
     }
 
     @Test
+    void saysOfAnExportedFileWhatRetentionDeletedBesideItsLines() {
+        Finding.Deleted deleted =
+                new Finding.Deleted(new Finding.Missing(13, 16, null, null), List.of(DELETION)).withUnproven(17);
+        EvidenceVerdict verdict = new EvidenceVerdict(
+                List.of(new EvidenceVerdict.Lines("db1/crm", 16, 1, 20, 15, 2, 1, List.of(deleted))), List.of(), null);
+
+        assertThat(verdict.isProven()).isTrue();
+        assertThat(ProofText.of(verdict))
+                .containsExactly(
+                        "db1/crm  15 of 16 lines proven genuine by 2 seals; complete from line 1 to line 20,"
+                                + " but for what retention deleted",
+                        "  " + deleted.describe());
+    }
+
+    @Test
     void neverSaysWholeWithoutSayingWhatRetentionDeleted() {
-        IndexDeletion deletion = new IndexDeletion(
-                "metsuke-access-events-2016.05",
-                "u",
-                400,
-                Instant.parse("2026-06-01T00:00:00Z"),
-                10,
-                List.of(),
-                Instant.parse("2026-06-02T00:00:00Z"));
         StreamReport report = new StreamReport(
                 new StreamVerdict("db1/crm", 11, 20, 10, 0, 1, SEAL, SEAL, null),
-                List.of(new Finding.Deleted(new Finding.Missing(1, 10, null, null), List.of(deletion))),
+                List.of(new Finding.Deleted(new Finding.Missing(1, 10, null, null), List.of(DELETION))),
                 List.of(),
                 SEAL);
 

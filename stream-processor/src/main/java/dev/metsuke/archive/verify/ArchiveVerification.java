@@ -116,7 +116,7 @@ public final class ArchiveVerification {
             KeyRing ring = given.with(
                     statements.stream().map(FoundStatement::statement).toList());
             KeyTrail keys = KeyTrail.of(statements, ring);
-            OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive, years));
+            OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive, years, Instant.now()));
             List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
                 tasks.add(reading.start(task(seals, ring, keys, stream, range)));
@@ -219,7 +219,7 @@ public final class ArchiveVerification {
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
         List<SealedMonth> months = trail.believed().stream()
-                .map(seal -> SealedMonth.of(seal, indices.get(seal)))
+                .map(seal -> SealedMonth.in(indices.get(seal), seal))
                 .toList();
         return StreamTask.from(stream, trail, months, start, ahead, andTail);
     }

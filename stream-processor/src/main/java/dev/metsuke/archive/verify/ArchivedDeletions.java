@@ -10,6 +10,7 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.DeletedMonths;
 import dev.metsuke.events.retention.IndexDeletion;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class ArchivedDeletions {
      *
      * @param years for how many years access events must be kept at least
      */
-    static DeletedMonths read(PointInTime archive, int years) throws IOException {
+    static DeletedMonths read(PointInTime archive, int years, Instant now) throws IOException {
         List<Hit> hits = new ArrayList<>();
         archive.forEach(term("event.action", IndexDeletion.ACTION), BY_TIME, PAGE, hits::add);
         List<IndexDeletion> gone = new ArrayList<>();
@@ -43,7 +44,7 @@ final class ArchivedDeletions {
                 LOG.warn("{} tells of no deletion: {}", hit.origin(), e.getMessage());
             }
         }
-        return DeletedMonths.of(gone, years);
+        return DeletedMonths.of(gone, years, now);
     }
 
     private static Query term(String field, String value) {

@@ -1,20 +1,22 @@
 package dev.metsuke.archive.verify;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
-import dev.metsuke.archive.read.PointInTime.SortField;
-import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.archive.verify.Matches.Match;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.evidence.EvidenceWriter;
-import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.ChainVerifier;
+import dev.metsuke.events.proof.DeletedMonths;
+import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.Finding.Deleted;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.KeyTrail.FoundStatement;
+import dev.metsuke.events.proof.SealTrail;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
+import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
@@ -22,12 +24,14 @@ import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +42,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvidenceExport {
 
-    private static final List<SortField> BY_PLACE = List.of(
-            new SortField("metsuke.integrity.stream", FieldType.Keyword),
-            new SortField("metsuke.integrity.sequence", FieldType.Long));
-    private static final int PAGE = 10_000;
-
     private final PointInTime archive;
     private final EvidenceWriter bundle;
-    private final Query query;
+    private final Matches matches;
     private final KeyRing ring;
     private final Set<String> revocations;
-    private RawPage page = new RawPage(List.of(), true);
-    private int nextHit;
+    private final OrderedReading reading;
+    /** By stream, how many lines are gone up to the last gap of it. */
+    private final Map<String, Long> gone = new HashMap<>();
+
+    private long deleted;
     private long unsealed;
 
     private EvidenceExport(
-            PointInTime archive, EvidenceWriter bundle, Query query, KeyRing ring, List<KeyStatement> statements) {
+            PointInTime archive,
+            EvidenceWriter bundle,
+            Query query,
+            KeyRing ring,
+            List<KeyStatement> statements,
+            DeletedMonths deletedMonths) {
         this.archive = archive;
         this.bundle = bundle;
-        this.query = query;
+        this.matches = new Matches(archive, query);
         this.ring = ring;
         this.revocations = statements.stream().map(KeyStatement::id).collect(Collectors.toSet());
+        this.reading = new OrderedReading(archive, deletedMonths);
     }
 
     /**
@@ -67,8 +75,9 @@ public final class EvidenceExport {
      * @param events how many
      * @param unsealed how many of them are younger than the last seal, and so not proven yet
      * @param unchained how many others the query finds that have no place in any chain; they are left out
+     * @param deleted how many lines beside them retention deleted, as it recorded
      */
-    public record Exported(long events, long unsealed, long unchained) {}
+    public record Exported(long events, long unsealed, long unchained, long deleted) {}
 
     /**
      * Writes a bundle.
@@ -77,22 +86,30 @@ public final class EvidenceExport {
      * @param query what is to be seen
      * @param about what was asked for, for people
      * @param keys put into the bundle for information
+     * @param years for how many years access events must be kept at least: only what retention deleted later may be missing
      * @throws IOException where the archive does not answer whole, or what it holds does not fit together
      */
     public static Exported write(
-            ElasticsearchClient client, Query query, Map<String, @Nullable Object> about, KeyList keys, Path file)
+            ElasticsearchClient client,
+            Query query,
+            Map<String, @Nullable Object> about,
+            KeyList keys,
+            int years,
+            Path file)
             throws IOException {
-        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS);
+        try (PointInTime archive = PointInTime.open(
+                        client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
                 EvidenceWriter bundle = new EvidenceWriter(file)) {
             List<KeyStatement> statements = new ArrayList<>(new LinkedHashSet<>(new ArchivedSeals(archive)
                     .statements(List.of()).stream()
                             .map(FoundStatement::statement)
                             .toList()));
             KeyRing ring = new KeyRing(keys.keys()).with(statements);
-            EvidenceExport export = new EvidenceExport(archive, bundle, chained(query), ring, statements);
+            DeletedMonths months = ArchivedDeletions.read(archive, years, Instant.now());
+            EvidenceExport export = new EvidenceExport(archive, bundle, chained(query), ring, statements, months);
             export.write();
-            bundle.finish(about, keys, statements);
-            return new Exported(bundle.listed(), export.unsealed, archive.count(unchained(query)));
+            bundle.finish(about, keys, statements, export.deleted == 0 ? List.of() : months.deletions());
+            return new Exported(bundle.listed(), export.unsealed, archive.count(unchained(query)), export.deleted);
         }
     }
 
@@ -108,71 +125,120 @@ public final class EvidenceExport {
     }
 
     private void write() throws IOException {
-        Match match = peek();
-        while (match != null) {
-            ofStream(match.stream);
-            match = peek();
+        for (Match match = matches.peek(); match != null; match = matches.peek()) {
+            ofStream(match.stream());
+        }
+        long missing = gone.values().stream().mapToLong(Long::longValue).sum();
+        long recorded = reading.deleted().documents();
+        if (missing > recorded) {
+            throw new IOException("nothing is exported: " + new Finding.MoreMissing(missing, recorded).describe()
+                    + "; metsuke verify tells more");
         }
     }
 
     private void ofStream(String stream) throws IOException {
-        List<Seal> seals = useful(ascending(new ArchivedSeals(archive).of(stream)));
-        int reached = -1;
+        List<SealedMonth> seals = useful(ascending(new ArchivedSeals(archive).of(stream)));
+        SealTrail trail = new SealTrail(seals.stream().map(SealedMonth::seal).toList(), List.of());
+        int reached = 0;
         int stretch = 0;
-        for (Match match = peek(); match != null && match.stream.equals(stream); match = peek()) {
-            while (stretch < seals.size() && seals.get(stretch).head().sequence() < match.sequence) {
+        for (Match match = matches.peek(); match != null && match.stream().equals(stream); match = matches.peek()) {
+            while (stretch < seals.size()
+                    && trail.believed().get(stretch).head().sequence() < match.sequence()) {
                 stretch++;
             }
-            Seal before = stretch == 0 ? null : seals.get(stretch - 1);
-            Seal behind = stretch == seals.size() ? null : seals.get(stretch);
-            ChainHead head = before == null ? ChainHead.GENESIS : before.head();
-            if (reached != stretch) {
-                bundle.start(stream, head);
+            SealedMonth before = stretch == 0 ? null : seals.get(stretch - 1);
+            SealedMonth behind = stretch == seals.size() ? null : seals.get(stretch);
+            StreamTask task = StreamTask.from(
+                    stream,
+                    trail,
+                    seals,
+                    before == null ? null : before.seal(),
+                    behind == null ? List.of() : List.of(behind.seal()),
+                    false);
+            if (reached > 0 && reached < stretch) {
+                passOver(stream, seals.subList(reached - 1, stretch));
+            }
+            if (reached == 0 || reached < stretch) {
+                bundle.start(stream, task.head());
                 if (before != null) {
                     seal(before);
                 }
             }
-            stretch(stream, head, behind);
+            stretch(task, behind);
             reached = stretch + 1;
         }
     }
 
+    /** Between stretches in which lines are listed; that others were left out is only told where retention left none. */
+    private void passOver(String stream, List<SealedMonth> between) throws IOException {
+        long first = between.getFirst().seal().head().sequence() + 1;
+        long last = between.getLast().seal().head().sequence();
+        Optional<Deleted> gap = reading.deleted().explain(new Finding.Missing(first, last, null, null), between);
+        if (gap.isPresent() && archive.count(StreamLines.ofStream(stream, first, last)) == 0) {
+            delete(stream, gap.get());
+        }
+    }
+
     /** All lines between two seals, those that match to be seen. */
-    private void stretch(String stream, ChainHead head, @Nullable Seal behind) throws IOException {
-        Deque<Long> wanted = new ArrayDeque<>();
-        long end = behind == null ? Long.MAX_VALUE : behind.head().sequence();
-        for (Match match = peek();
-                match != null && match.stream.equals(stream) && match.sequence <= end;
-                match = peek()) {
-            wanted.add(match.sequence);
-            nextHit++;
-        }
+    private void stretch(StreamTask task, @Nullable SealedMonth behind) throws IOException {
+        Deque<Long> wanted = matches.take(task.stream(), behind == null ? Long.MAX_VALUE : task.knownEnd());
         unsealed += behind == null ? wanted.size() : 0;
-        long last = behind == null ? wanted.getLast() : end;
-        ChainVerifier verifier = new ChainVerifier(stream, head, null, behind == null ? List.of() : List.of(behind));
-        try (StreamLines lines = new StreamLines(archive, stream, head.sequence(), last, false)) {
-            for (List<Hit> hits = lines.next(); !hits.isEmpty(); hits = lines.next()) {
-                for (Hit hit : hits) {
-                    take(hit, verifier, wanted, stream);
-                }
-            }
-        }
-        Finding finding = verifier.end().finding();
-        if (finding != null || !wanted.isEmpty()) {
-            throw broken(stream, finding == null ? "line " + wanted.getFirst() + " is missing" : finding.describe());
+        follow(task, behind == null ? wanted.getLast() : task.knownEnd(), wanted);
+        if (!wanted.isEmpty()) {
+            throw broken(task.stream(), "line " + wanted.getFirst() + " is missing");
         }
         if (behind != null) {
             seal(behind);
         }
     }
 
-    private void seal(Seal seal) throws IOException {
+    private void follow(StreamTask task, long last, Deque<Long> wanted) throws IOException {
+        ChainVerifier verifier = task.verifier();
+        try (StreamLines lines =
+                new StreamLines(archive, task.stream(), task.head().sequence(), last, false)) {
+            for (List<Hit> hits = lines.next(); !hits.isEmpty() && !verifier.isDone(); hits = lines.next()) {
+                for (Hit hit : hits) {
+                    take(hit, verifier, wanted, task.stream());
+                }
+            }
+        }
+        StreamVerdict verdict = verifier.end();
+        Finding finding = verdict.finding();
+        if (finding != null) {
+            StreamTask rest = reading.behind(task, finding, verdict.unsealed())
+                    .orElseThrow(() -> broken(task.stream(), finding.describe()));
+            goOn(rest, wanted);
+            follow(rest, last, wanted);
+        }
+    }
+
+    /** Behind lines that retention deleted. */
+    private void goOn(StreamTask rest, Deque<Long> wanted) throws IOException {
+        Deleted gap = rest.deleted().getLast();
+        delete(rest.stream(), gap);
+        bundle.start(rest.stream(), rest.head());
+        FoundLine unproven = gap.unproven() == null ? null : gap.lines().after();
+        if (unproven != null && isNext(unproven, wanted)) {
+            wanted.remove();
+            bundle.unproven(unproven);
+        }
+    }
+
+    private void delete(String stream, Deleted gap) throws IOException {
+        long last = gap.lines().last();
+        bundle.deleted(gap.lines());
+        gone.put(stream, last - archive.count(StreamLines.ofStream(stream, 1, last)));
+        deleted += gap.lines().count();
+    }
+
+    private void seal(SealedMonth sealed) throws IOException {
+        Seal seal = sealed.seal();
         for (String id : seal.revocations()) {
             if (!revocations.contains(id)) {
                 throw broken(seal.stream(), new Finding.MissingRevocation(id, seal, true).describe());
             }
         }
-        bundle.seal(seal);
+        bundle.seal(sealed);
     }
 
     private void take(Hit hit, ChainVerifier verifier, Deque<Long> wanted, String stream) throws IOException {
@@ -181,13 +247,20 @@ public final class EvidenceExport {
             throw broken(stream, new Finding.Unreadable(hit.origin()).describe());
         }
         verifier.next(line);
-        Long first = wanted.peek();
-        if (first != null && first == line.sequence()) {
+        if (verifier.isDone()) {
+            return;
+        }
+        if (isNext(line, wanted)) {
             wanted.remove();
             bundle.listed(line);
         } else {
             bundle.omitted(line);
         }
+    }
+
+    private static boolean isNext(FoundLine line, Deque<Long> wanted) {
+        Long first = wanted.peek();
+        return first != null && first == line.sequence();
     }
 
     private static IOException broken(String stream, String what) {
@@ -196,40 +269,25 @@ public final class EvidenceExport {
     }
 
     /** Where a revoked key signed one after its revocation, the next one proves the lines, if there is one. */
-    private List<Seal> useful(List<Seal> ascending) {
-        List<Seal> useful = new ArrayList<>();
-        for (int i = 0; i < ascending.size(); i++) {
-            if (i == ascending.size() - 1 || !(ring.judge(ascending.get(i)) instanceof Judgement.Revoked)) {
-                useful.add(ascending.get(i));
+    private List<SealedMonth> useful(List<FoundSeal> ascending) {
+        List<SealedMonth> useful = new ArrayList<>();
+        for (FoundSeal one : ascending) {
+            if (one.equals(ascending.getLast()) || !(ring.judge(one.seal()) instanceof Judgement.Revoked)) {
+                useful.add(SealedMonth.in(one.index(), one.seal()));
             }
         }
         return useful;
     }
 
-    private static List<Seal> ascending(List<FoundSeal> found) {
-        List<Seal> ascending = new ArrayList<>();
+    private static List<FoundSeal> ascending(List<FoundSeal> found) {
+        List<FoundSeal> ascending = new ArrayList<>();
         for (FoundSeal one : found) {
-            Seal seal = one.seal();
             if (ascending.isEmpty()
-                    || seal.head().sequence() > ascending.getLast().head().sequence()) {
-                ascending.add(seal);
+                    || one.seal().head().sequence()
+                            > ascending.getLast().seal().head().sequence()) {
+                ascending.add(one);
             }
         }
         return ascending;
     }
-
-    /** The next match, which stays the next until {@link #nextHit} moves on; null at the end. */
-    private @Nullable Match peek() throws IOException {
-        if (nextHit == page.hits().size() && page.mayGoOn()) {
-            page = archive.page(query, BY_PLACE, PAGE, page.end(), false);
-            nextHit = 0;
-        }
-        if (nextHit == page.hits().size()) {
-            return null;
-        }
-        List<Object> sort = page.hits().get(nextHit).sort();
-        return new Match(String.valueOf(sort.get(0)), sort.get(1) instanceof Long sequence ? sequence : 0);
-    }
-
-    private record Match(String stream, long sequence) {}
 }

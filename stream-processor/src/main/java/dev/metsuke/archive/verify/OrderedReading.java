@@ -54,7 +54,8 @@ record OrderedReading(PointInTime archive, DeletedMonths deleted) {
         return new Judged(judged.verdict().behind(verdict), judged.deleted());
     }
 
-    private Optional<StreamTask> behind(StreamTask task, @Nullable Finding finding, long unsealed) throws IOException {
+    /** What is left to follow behind lines that are missing since retention deleted them; empty where it did not. */
+    Optional<StreamTask> behind(StreamTask task, @Nullable Finding finding, long unsealed) throws IOException {
         if (!(finding instanceof Missing missing) || isDoubled(task.stream(), missing.after())) {
             return Optional.empty();
         }

@@ -261,6 +261,40 @@ class TamperedArchiveIT {
         assertTampered(stream, "changed: line 32,", "lines 21 to 23 were deleted by retention");
     }
 
+    /** As older versions left it, where a hold kept the month before. */
+    @Test
+    void copiesStandInForSealsThatWereDeletedWithTheirLines() throws Exception {
+        int indexYear = year.incrementAndGet();
+        SealedStream stream = new SealedStream(
+                client,
+                "it/trimmed",
+                indexYear,
+                45,
+                (number, head, at) -> Seal.sign(
+                        "it/trimmed",
+                        number,
+                        head,
+                        Instant.parse(indexYear + (number < 3 ? "-01" : number < 4 ? "-02" : "-03") + "-15T00:00:00Z"),
+                        SealedStream.KEY));
+        String later = stream.index.replace(".02", ".03");
+        for (int i = 34; i <= 45; i++) {
+            stream.put(later, stream.id(i), stream.text(i));
+        }
+        stream.sealBesideLines();
+        String seals = stream.index.replace(ArchiveIndex.ACCESS_EVENTS.family(), ArchiveIndex.SEALS.family());
+        stream.put(
+                seals.replace(".02", ".03"),
+                stream.seals.get(3).id(),
+                new String(stream.seals.get(3).toJson(), StandardCharsets.UTF_8));
+        deletedAsRecorded(stream, stream.index, 13);
+        client.indices().delete(delete -> delete.index(seals));
+
+        assertTampered(stream, "seal 3 is missing");
+        StreamReport report = verify(stream, null, null, Instant.now(), KEYS, List.copyOf(stream.seals));
+        assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(described(report)).startsWith("lines 21 to 33 were deleted by retention");
+    }
+
     @Test
     void excusesNoMoreLinesThanRetentionDeleted() throws Exception {
         SealedStream stream = streamInIndicesOfItsOwn("retention-more", 45);
@@ -288,12 +322,17 @@ class TamperedArchiveIT {
     }
 
     private static void recordDeletion(SealedStream stream, String index, long documents) throws IOException {
+        recordDeletion(stream, index, documents, YEARS);
+    }
+
+    private static void recordDeletion(SealedStream stream, String index, long documents, int years)
+            throws IOException {
         IndexDeletion deletion = new IndexDeletion(
                 index,
                 "uuid",
                 documents,
                 Instant.parse("2020-01-01T00:00:00Z"),
-                YEARS,
+                years,
                 List.of(),
                 Instant.parse("2020-01-01T06:00:00Z"));
         stream.put("metsuke-retention-2020.01", index, new String(deletion.toJson(), StandardCharsets.UTF_8));
@@ -523,14 +562,14 @@ class TamperedArchiveIT {
                 "*",
                 file,
                 new KeyList(List.copyOf(revoked.given().keys())));
-        EvidenceVerdict covered = EvidenceVerifier.verify(file, revoked.given());
+        EvidenceVerdict covered = verdict(file, revoked.given());
         revoked.stream.deleteSeal(4);
         export(
                 revoked.stream,
                 "*",
                 file,
                 new KeyList(List.copyOf(revoked.given().keys())));
-        EvidenceVerdict open = EvidenceVerifier.verify(file, revoked.given());
+        EvidenceVerdict open = verdict(file, revoked.given());
 
         assertThat(covered.forgery()).isNull();
         assertThat(covered.doubts()).isEmpty();
@@ -601,8 +640,8 @@ class TamperedArchiveIT {
 
         EvidenceExport.Exported exported = export(stream, "*", file);
 
-        assertThat(exported).isEqualTo(new EvidenceExport.Exported(45, 5, 0));
-        EvidenceVerdict verdict = EvidenceVerifier.verify(file, KEYS);
+        assertThat(exported).isEqualTo(new EvidenceExport.Exported(45, 5, 0, 0));
+        EvidenceVerdict verdict = verdict(file, KEYS);
         assertThat(verdict.forgery()).isNull();
         assertThat(verdict.streams()).singleElement().satisfies(lines -> {
             assertThat(lines.isComplete()).isTrue();
@@ -619,7 +658,7 @@ class TamperedArchiveIT {
         EvidenceExport.Exported exported = export(stream, "event.action:export AND user.id:tanaka", file);
 
         assertThat(exported.events()).isEqualTo(2);
-        EvidenceVerdict verdict = EvidenceVerifier.verify(file, KEYS);
+        EvidenceVerdict verdict = verdict(file, KEYS);
         assertThat(verdict.isProven()).isTrue();
         assertThat(verdict.streams().getFirst().first()).isEqualTo(14);
         assertThat(verdict.streams().getFirst().last()).isEqualTo(28);
@@ -637,16 +676,74 @@ class TamperedArchiveIT {
         assertThat(file).doesNotExist();
     }
 
+    @Test
+    void exportsWhatRetentionLeftAndSaysOfItWhatVerificationOfTheArchiveSays() throws Exception {
+        SealedStream stream = streamInIndicesOfItsOwn("export-kept", 45);
+        String later = stream.index.replace(".02", ".03");
+        for (int i = 34; i <= 45; i++) {
+            stream.put(later, stream.id(i), stream.text(i));
+        }
+        stream.sealBesideLines();
+        Path file = folder.resolve("kept.zip");
+
+        // When
+        deletedAsRecorded(stream, stream.index, 13);
+        EvidenceExport.Exported exported = export(stream, "*", file);
+
+        // Then
+        StreamReport ofArchive = verify(stream);
+        assertThat(exported).isEqualTo(new EvidenceExport.Exported(32, 5, 0, 13));
+        assertThat(ofArchive.outcome()).isEqualTo(Outcome.WHOLE);
+        EvidenceVerdict verdict = verdict(file, KEYS);
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.doubts()).isEmpty();
+        EvidenceVerdict.Lines lines = verdict.streams().getFirst();
+        assertThat(lines.isComplete()).isTrue();
+        assertThat(lines.sealed()).isEqualTo(26);
+        assertThat(lines.orphaned()).isEqualTo(1);
+        assertThat(lines.deleted())
+                .singleElement()
+                .satisfies(deleted -> assertThat(deleted.describe() + "\n")
+                        .startsWith("lines 21 to 33 were deleted by retention")
+                        .endsWith("line 34 cannot be proven without them\n")
+                        .isEqualTo(described(ofArchive)));
+    }
+
+    @Test
+    void exportsNothingBesideLinesThatAreMissingThoughRetentionDeletedOthers() throws Exception {
+        SealedStream stream = streamInIndicesOfItsOwn("export-more", 45);
+        stream.sealBesideLines();
+        // Kept for longer than what other tests delete, so that theirs does not count.
+        int longer = YEARS + 1;
+        recordDeletion(stream, stream.indexBefore, 20, longer);
+        client.indices().delete(delete -> delete.index(stream.indexBefore));
+        stream.delete(27);
+
+        assertThatThrownBy(() -> export(stream, "*", folder.resolve("more.zip"), new KeyList(List.of()), longer))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nothing is exported: 21 lines of all streams are missing")
+                .hasMessageContaining("deleted 20 documents only");
+    }
+
+    private static EvidenceVerdict verdict(Path file, KeyRing keys) throws IOException {
+        return EvidenceVerifier.verify(file, keys, () -> YEARS, Instant.now());
+    }
+
     private EvidenceExport.Exported export(SealedStream stream, String query, Path file) throws IOException {
         return export(stream, query, file, new KeyList(List.of()));
     }
 
     private EvidenceExport.Exported export(SealedStream stream, String query, Path file, KeyList keys)
             throws IOException {
+        return export(stream, query, file, keys, YEARS);
+    }
+
+    private EvidenceExport.Exported export(SealedStream stream, String query, Path file, KeyList keys, int years)
+            throws IOException {
         Query wanted = Query.of(both -> both.bool(all -> all.filter(one ->
                         one.term(term -> term.field("metsuke.integrity.stream").value(stream.name)))
                 .filter(one -> one.queryString(text -> text.query(query)))));
-        return EvidenceExport.write(client, wanted, Map.of("query", query), keys, file);
+        return EvidenceExport.write(client, wanted, Map.of("query", query), keys, years, file);
     }
 
     /** Beside the others: to make an index takes the node longer than to fill it. */
