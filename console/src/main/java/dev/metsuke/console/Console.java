@@ -33,8 +33,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,12 +129,16 @@ public final class Console implements Part {
     public void start() {
         Javalin javalin = Javalin.create(this::configure);
         server = javalin;
+        // What fails is thrown and told once; Javalin would log it with its trace as well.
+        JavalinLogger.enabled = false;
         try {
             javalin.start(settings.host(), settings.port());
         } catch (JavalinBindException e) {
             failure = "cannot listen on " + settings.host() + ":" + settings.port()
                     + "; set console.port to a free port, or to 0 for any";
-            throw new UncheckedIOException(failure, new IOException(e));
+            throw new UncheckedIOException(failure, new IOException(failure, e));
+        } finally {
+            JavalinLogger.enabled = true;
         }
         guard = new RequestGuard(settings.host(), javalin.port(), settings.publicUrl());
         String host = settings.host().indexOf(':') >= 0 && !settings.host().startsWith("[")
@@ -192,6 +198,7 @@ public final class Console implements Part {
         RoutesConfig routes = config.routes;
         new Doorkeeper(this::currentGuard, new Authentication(settings.users())).addTo(routes);
         routes.exception(Exception.class, Console::answerFailure);
+        routes.exception(HttpResponseException.class, Console::answerRefusal);
         routes.error(404, Console::answerNotHere);
         Pages.addTo(routes);
         routes.get("/api/me", this::me);
@@ -239,9 +246,19 @@ public final class Console implements Part {
     }
 
     private static void answerNotHere(Context request) {
-        if (request.resultInputStream() == null) {
+        if (Answer.refusal(request) == null) {
             Answer.refuse(request, 404, "there is nothing at " + request.path());
         }
+    }
+
+    private static void answerRefusal(HttpResponseException refused, Context request) {
+        String why =
+                switch (refused.getStatus()) {
+                    case 404 -> "there is nothing at " + request.path();
+                    case 413 -> "this is larger than the " + CsvTable.MOST_BYTES / (1 << 20) + " MiB that are taken";
+                    default -> String.valueOf(refused.getMessage());
+                };
+        Answer.refuse(request, refused.getStatus(), why);
     }
 
     private static void answerFailure(Exception failure, Context request) {

@@ -2,6 +2,7 @@ package dev.metsuke.console;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.http.Answer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
@@ -18,11 +19,21 @@ import java.util.Set;
 /** The pages: a closed list of files, read once. */
 final class Pages {
 
+    private static final String HTML = "text/html; charset=utf-8";
+
     private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
+            "html", HTML,
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
+
+    /** What went wrong, by the answer's status. */
+    private static final Map<Integer, String> PROBLEMS = Map.of(
+            403, "You may not do this",
+            404, "There is nothing here",
+            413, "This is too large",
+            500, "This failed",
+            503, "This cannot be shown now");
 
     private Pages() {}
 
@@ -34,10 +45,34 @@ final class Pages {
         serve(routes, "/report", framed("report", "Report a status"), "html", Role.HR);
         serve(routes, "/search", framed("search", "Search"), "html", Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
-            "console.css", "alerts.js", "report.js", "search.js", "page.js", "event-table.js", "triage.js", "icon.svg"
+            "console.css",
+            "alerts.js",
+            "report.js",
+            "search.js",
+            "page.js",
+            "event-table.js",
+            "triage.js",
+            "problem.js",
+            "icon.svg"
         }) {
             serve(routes, "/assets/" + asset, read(asset), asset.substring(asset.lastIndexOf('.') + 1));
         }
+        PROBLEMS.forEach((status, title) -> {
+            String page = new String(framed("problem", title), StandardCharsets.UTF_8);
+            routes.error(status, "html", request -> explain(request, page));
+        });
+    }
+
+    /** Programs are told in JSON; who came by a browser gets a page with a way back. */
+    private static void explain(Context request, String page) {
+        String reason = Answer.refusal(request);
+        if (reason != null) {
+            request.contentType(HTML).result(page.replace("{{reason}}", asText(reason)));
+        }
+    }
+
+    private static String asText(String reason) {
+        return reason.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static void firstPage(Context request) {
@@ -51,9 +86,9 @@ final class Pages {
     /** A page's own part in the frame that all of them share. */
     private static byte[] framed(String page, String title) {
         return text("frame.html")
-                .replace("{{title}}", title)
                 .replace("{{page}}", page)
                 .replace("{{main}}", text(page + ".html"))
+                .replace("{{title}}", title)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -3,10 +3,14 @@ package dev.metsuke.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -26,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Who gets in, where neither Kafka nor Elasticsearch is there. */
 class ConsoleAccessTest {
@@ -129,6 +134,55 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void explainsToBrowsersOnAPageWhatItExplainsToProgramsInJson() throws Exception {
+        Console console = start(new ConsoleSettings(
+                "127.0.0.1",
+                0,
+                null,
+                null,
+                null,
+                List.of(user("<b>hanako", Role.HR)),
+                100,
+                Duration.ofSeconds(15),
+                ReadingSettings.UNCHAINED));
+        Browser browser = browser(console);
+        String[] page = {"Accept", "text/html,*/*;q=0.8", "Authorization", login("<b>hanako", "secret")};
+        String own = console.address().toString();
+
+        HttpResponse<String> unknown = browser.get("/no/such", page);
+        HttpResponse<String> forbidden = browser.get("/alerts", page);
+        HttpResponse<String> tooLarge = browser.post(
+                "/api/account-status/csv",
+                new byte[CsvTable.MOST_BYTES + 1],
+                "Accept",
+                "text/html",
+                "Authorization",
+                login("<b>hanako", "secret"),
+                "Origin",
+                own,
+                RequestGuard.HEADER,
+                "1");
+        HttpResponse<String> program = browser.get("/no/such", "Authorization", login("<b>hanako", "secret"));
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html;"));
+        assertThat(unknown.body())
+                .contains(
+                        "<nav",
+                        "<h2>There is nothing here</h2>",
+                        "there is nothing at /no/such.",
+                        "href=\"/\"");
+        assertThat(forbidden.statusCode()).isEqualTo(403);
+        assertThat(forbidden.body()).contains("<nav", "&lt;b&gt;hanako may not do this; it takes the role auditor or officer.");
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(tooLarge.body()).contains("<nav", "this is larger than the 20 MiB that are taken.");
+        assertThat(program.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json;"));
+        assertThat(program.body()).isEqualTo("{\"error\":\"there is nothing at /no/such\"}");
+    }
+
+    @Test
     void saysWhatIsAwayAndStaysUp() throws Exception {
         Console console = start(ConsoleSettings.onPort(0));
         Browser browser = browser(console);
@@ -139,18 +193,34 @@ class ConsoleAccessTest {
         assertThat(browser.get("/ready").statusCode()).isEqualTo(503);
         assertThat(browser.get("/ready").body()).contains("console waiting: Kafka at 127.0.0.1:1");
         assertThat(browser.get("/api/alerts").body()).contains("\"alerts\":[]", "Elasticsearch at http://127.0.0.1:1");
+        assertThat(browser.get("/api/alerts").body()).contains("\"newest\":0");
         assertThat(browser.get("/api/search?q=x").statusCode()).isEqualTo(503);
+        assertThat(browser.get("/api/search?q=x", "Accept", "text/html").body())
+                .contains("<h2>This cannot be shown now</h2>", "Elasticsearch at http://127.0.0.1:1");
+        assertThat(browser.get("/ready", "Accept", "text/html").body())
+                .startsWith(browser.get("/ready").body());
     }
 
     @Test
     void namesThePortThatIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Console console = console(ConsoleSettings.onPort(taken.getLocalPort()));
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            log.start();
+            Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            root.addAppender(log);
+            open.add(() -> root.detachAppender(log));
 
             assertThatThrownBy(console::start)
                     .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(":" + taken.getLocalPort() + "; set console.port")
+                    .cause()
                     .hasMessageContaining(":" + taken.getLocalPort() + "; set console.port");
             assertThat(console.condition()).isInstanceOf(Condition.Failed.class);
+            assertThat(List.copyOf(log.list))
+                    .noneMatch(event ->
+                            event.getThreadName().equals(Thread.currentThread().getName())
+                                    && event.getThrowableProxy() != null);
         }
     }
 

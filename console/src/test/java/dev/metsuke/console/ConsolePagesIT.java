@@ -71,9 +71,11 @@ class ConsolePagesIT {
         now = Instant.now();
         servers = shared;
         metrics = keep(new Metrics());
-        console = keep(console(
-                SettingsFile.of("console: {port: 0, kibana-url: \"https://kibana.example.jp\"}", "test.yml", folder)
-                        .section("console", ConsoleSettings.class)));
+        console = keep(console(SettingsFile.of(
+                        "console: {port: 0, zone: America/New_York, kibana-url: \"https://kibana.example.jp\"}",
+                        "test.yml",
+                        folder)
+                .section("console", ConsoleSettings.class)));
         Playwright playwright = keep(Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
         chromium = keep(playwright
@@ -409,7 +411,19 @@ class ConsolePagesIT {
                     + " getComputedStyle(part).display !== 'inline').map(part => part.textContent); })"))
                         .as("cut off at %d pixels", width)
                         .isEqualTo(List.of());
+                assertThat(page.evaluate("() => [...document.querySelectorAll('.bar a, .bar-end > *')].filter(part =>"
+                    + " part.getBoundingClientRect().right > innerWidth || part.getBoundingClientRect().bottom >"
+                    + " document.querySelector('.bar').getBoundingClientRect().bottom + 1).map(part =>"
+                    + " part.textContent)"))
+                        .as("cut off in the bar at %d pixels", width)
+                        .isEqualTo(List.of());
+                assertThat(page.textContent("#summary")).containsPattern("of the newest [\\d,]+ alert");
             }
+            page.navigate(console.address() + "/no/such/page");
+            page.waitForSelector("nav a:visible");
+            picture(page, "problem-390");
+            page.click("text=Back to the console");
+            page.waitForSelector(".alert");
         }
     }
 
@@ -455,6 +469,7 @@ class ConsolePagesIT {
     @Test
     void searchesAndSaysWhatToDoWithoutAQuery() throws Exception {
         servers.archive(SampleAlerts.events("searched", "searched", 60, now.minus(Duration.ofHours(3))));
+        servers.archive(SampleAlerts.events("zoned", "zoned", 1, Instant.parse("2026-03-31T13:00:30Z")));
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
             page.navigate(console.address() + "/search");
@@ -467,6 +482,15 @@ class ConsolePagesIT {
             picture(page, "search");
             page.click("#more");
             page.waitForFunction("() => document.querySelectorAll('tr.event').length === 60");
+            page.fill("input[name=q]", "*");
+            page.fill("input[name=from]", "2026-03-31 09:00");
+            page.fill("input[name=to]", "2026-03-31 09:01");
+            page.fill("input[name=account]", "zoned");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#total:has-text('1 access')");
+            assertThat(page.textContent("tr.event time")).isEqualTo("2026-03-31 09:00:30");
+            assertThat(page.textContent("#times")).contains("those of America/New_York");
+            picture(page, "search-zone");
             page.fill("input[name=q]", "(broken");
             page.keyboard().press("Enter");
             page.waitForSelector("#notice:has-text('cannot be understood')");

@@ -3,6 +3,7 @@ package dev.metsuke.console.access;
 import dev.metsuke.console.http.Answer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.security.RouteRole;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,7 @@ public final class Doorkeeper {
                         request.header("Sec-Fetch-Site"),
                         request.header(RequestGuard.HEADER));
         if (refusal.isPresent()) {
-            Answer.refuse(request, 403, refusal.get());
-            request.skipRemainingHandlers();
-            return;
+            throw new ForbiddenResponse(refusal.get());
         }
         Optional<Caller> caller = authentication.caller(request.header("Authorization"));
         if (caller.isEmpty()) {
@@ -80,10 +79,7 @@ public final class Doorkeeper {
         Set<RouteRole> allowed = request.routeRoles();
         Caller caller = Caller.of(request);
         if (!allowed.isEmpty() && caller.roles().stream().noneMatch(allowed::contains)) {
-            Answer.refuse(
-                    request,
-                    403,
-                    caller.name() + " may not do this; it takes the role "
+            throw new ForbiddenResponse(caller.name() + " may not do this; it takes the role "
                             + String.join(
                                     " or ",
                                     allowed.stream()
@@ -91,7 +87,6 @@ public final class Doorkeeper {
                                             .map(role -> ((Role) role).label())
                                             .sorted()
                                             .toList()));
-            request.skipRemainingHandlers();
         }
     }
 }

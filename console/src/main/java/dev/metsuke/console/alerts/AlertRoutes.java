@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&limit=&after=}: newest first, {@code
- *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "untriaged", "feed",
+ *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "newest", "untriaged", "feed",
  *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
  *       {@code triage=new} come those that somebody has to look into and nobody does
  *   <li>{@code GET /api/alerts/{id}?known=}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
@@ -96,6 +96,8 @@ final class AlertRoutes {
         body.put("alerts", page.get().alerts());
         body.put("next", page.get().next());
         body.put("open", live.openBySeverity());
+        // Of so many alerts that is said: what only the archive still has is not counted.
+        body.put("newest", live.size());
         body.put("untriaged", live.count(alert -> entries.triage(alert).isUntriaged()));
         Condition condition = feed.get();
         body.put("feed", condition.describe());

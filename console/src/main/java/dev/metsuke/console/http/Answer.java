@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Answer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String REFUSAL = "metsuke.refusal";
     private static final String MEDIA_TYPE = "application/json; charset=utf-8";
 
     private Answer() {}
@@ -22,7 +23,13 @@ public final class Answer {
 
     /** An error in one sentence. */
     public static void refuse(Context request, int status, String error) {
+        request.attribute(REFUSAL, error);
         json(request, status, Map.of("error", error));
+    }
+
+    /** The sentence by which a request was refused; null where it was not. */
+    public static @Nullable String refusal(Context request) {
+        return request.attribute(REFUSAL);
     }
 
     /** An error with everything that is wrong. */

@@ -105,7 +105,7 @@ function show(told, atTop) {
   return !existing;
 }
 
-function summary({ open: openBySeverity, untriaged }) {
+function summary({ open: openBySeverity, untriaged, newest }) {
   const todo = filters.elements.triage;
   const total = Object.values(openBySeverity).reduce((sum, number) => sum + number, 0);
   const chosen = filters.elements.severity.value;
@@ -118,7 +118,8 @@ function summary({ open: openBySeverity, untriaged }) {
     element('button', {
       type: 'button', class: 'tally untriaged' + (untriaged ? '' : ' none'), 'aria-pressed': String(todo.value === 'new'),
       click: () => { todo.value = todo.value === 'new' ? '' : 'new'; changed(); },
-    }, element('b', { class: 'number' }, count(untriaged)), ' untriaged'));
+    }, element('b', { class: 'number' }, count(untriaged)), ' untriaged'),
+    element('span', { class: 'quiet' }, 'of the newest ' + plural(newest, 'alert')));
 }
 
 function empty(feedRunning) {

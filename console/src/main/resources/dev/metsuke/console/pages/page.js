@@ -65,8 +65,16 @@ export async function call(path, options = {}) {
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 const numbers = new Intl.NumberFormat('en');
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit' });
+let clock;
+let day;
+
+/** In which zone times are shown; the browser's until another is wanted. Throws, and changes nothing, where the browser does not know it. */
+export function showTimesIn(timeZone) {
+  clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
+  day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  document.getElementById('zone').textContent = timeZone;
+}
+showTimesIn(zone);
 
 export const count = (number) => numbers.format(number);
 export const plural = (number, one, many = one + 's') => count(number) + ' ' + (number === 1 ? one : many);
@@ -92,7 +100,7 @@ export function timeAgo(iso) {
   return element('time', { datetime: iso, title: absolute(iso) + ' (' + iso + ')', 'data-ago': true }, ago(iso));
 }
 
-/** The time in the browser's zone, as ISO in its title. */
+/** The time in the zone in which times are shown, as ISO in its title. */
 export function timeAt(iso) {
   return element('time', { datetime: iso, title: iso, class: 'number' }, absolute(iso));
 }
@@ -109,7 +117,6 @@ export function notice(text) {
 
 /** Fills the bar; resolves to who is logged in. */
 export async function start(page) {
-  document.getElementById('zone').textContent = zone;
   document.getElementById('zone').title = 'Times are shown in this zone';
   const me = await call('/api/me').catch(() => ({ name: '', roles: [] }));
   document.getElementById('me').textContent = me.name === 'local' ? 'this machine' : me.name;

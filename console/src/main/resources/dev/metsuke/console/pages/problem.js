@@ -1,0 +1,3 @@
+import { start } from '/assets/page.js';
+
+start('');
