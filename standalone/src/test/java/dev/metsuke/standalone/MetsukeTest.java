@@ -140,6 +140,22 @@ class MetsukeTest {
     }
 
     @Test
+    void anExportReplacesNoFileUnlessItIsToldTo(@TempDir Path folder) throws IOException {
+        Path evidence = Files.writeString(folder.resolve("november.zip"), "of yesterday");
+        Path away = Files.writeString(
+                folder.resolve("away.yml"),
+                "elasticsearch: {url: \"http://127.0.0.1:1\"}\nkafka: {bootstrap-servers: \"127.0.0.1:1\"}\n");
+
+        Run refused = run("export", "*", "--out", evidence.toString(), "--config", away.toString());
+        Run forced = run("export", "*", "--out", evidence.toString(), "--force", "--config", away.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains(evidence + " is there already", "--force");
+        assertThat(forced.err()).doesNotContain("is there already").contains("http://127.0.0.1:1");
+        assertThat(evidence).hasContent("of yesterday");
+    }
+
+    @Test
     void listsBenchmarksAndRefusesUnknownOnes() {
         assertThat(CommandRun.of("bench", "no-such").exitCode()).isEqualTo(2);
         assertThat(CommandRun.of("bench").exitCode()).isZero();

@@ -31,7 +31,7 @@ public final class AccessSetup {
         if (rules.isEmpty()) {
             return new SetupReport(List.of());
         }
-        try (Admin admin = Admin.create(settings.clientProperties("metsuke-setup"))) {
+        try (Admin admin = SetupClient.open(settings)) {
             Set<AclBinding> present =
                     new HashSet<>(get(admin.describeAcls(AclBindingFilter.ANY).values()));
             List<Line> lines = new ArrayList<>();

@@ -6,14 +6,12 @@ import dev.metsuke.operations.setup.SetupReport.Line;
 import dev.metsuke.operations.setup.SetupReport.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -41,7 +39,7 @@ public final class TopicSetup {
      * @throws IOException where the brokers cannot be reached or refuse
      */
     public static SetupReport apply(KafkaSettings settings) throws IOException {
-        try (Admin admin = Admin.create(settings.clientProperties("metsuke-setup"))) {
+        try (Admin admin = SetupClient.open(settings)) {
             return new TopicSetup(settings, admin).apply();
         }
     }
@@ -143,25 +141,21 @@ public final class TopicSetup {
         return "topic " + topic.title();
     }
 
-    private static <T> T get(KafkaFuture<T> future) throws IOException {
+    private <T> T get(KafkaFuture<T> future) throws IOException {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw failed("set up " + allTitles(), e);
+            throw failed("set up the topics", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    private static String allTitles() {
-        return Arrays.stream(Topic.values()).map(Topic::title).collect(Collectors.joining(", "));
-    }
-
-    private static IOException failed(String what, ExecutionException e) {
+    private IOException failed(String what, ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new IOException(
-                "cannot " + what + " (" + cause.getMessage() + "); check kafka.bootstrap-servers and that the account"
-                        + " may create and alter topics",
+                "cannot " + what + " in Kafka at " + settings.bootstrapServers() + " (" + cause.getMessage()
+                        + "); check kafka.bootstrap-servers and that the account" + " may create and alter topics",
                 cause);
     }
 

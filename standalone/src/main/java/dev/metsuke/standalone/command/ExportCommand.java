@@ -16,6 +16,7 @@ import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -65,8 +67,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE.zip", required = true, description = "The file to write.")
     private Path out = Path.of("");
 
+    @Option(names = "--force", description = "Replace the file if it is there already.")
+    private boolean force;
+
     @Override
     public Integer call() throws IOException {
+        if (!force && Files.exists(out)) {
+            throw new ParameterException(
+                    spec.commandLine(), out + " is there already; give another --out, or --force to replace it");
+        }
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         SearchQuery wanted = asked.within(range, zone);
