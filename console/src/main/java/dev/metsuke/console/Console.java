@@ -33,8 +33,8 @@ import dev.metsuke.operations.search.ElasticsearchSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
@@ -204,7 +204,7 @@ public final class Console implements Part {
         new Doorkeeper(this::currentGuard, new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
                 .addTo(routes);
         routes.exception(Exception.class, Console::answerFailure);
-        routes.exception(ContentTooLargeResponse.class, (_, request) -> answerTooLarge(request));
+        routes.exception(HttpResponseException.class, Console::answerRefusal);
         routes.error(404, Console::answerNotHere);
         Pages.addTo(routes);
         routes.get("/api/me", this::me);
@@ -257,9 +257,13 @@ public final class Console implements Part {
         }
     }
 
-    private static void answerTooLarge(Context request) {
-        Answer.refuse(
-                request, 413, "this is larger than the " + CsvTable.MOST_BYTES / (1 << 20) + " MiB that are taken");
+    private static void answerRefusal(HttpResponseException refused, Context request) {
+        String why = switch (refused.getStatus()) {
+            case 404 -> "there is nothing at " + request.path();
+            case 413 -> "this is larger than the " + CsvTable.MOST_BYTES / (1 << 20) + " MiB that are taken";
+            default -> String.valueOf(refused.getMessage());
+        };
+        Answer.refuse(request, refused.getStatus(), why);
     }
 
     private static void answerFailure(Exception failure, Context request) {

@@ -153,9 +153,9 @@ class ConsoleAccessTest {
 
     @Test
     void explainsToBrowsersOnAPageWhatItExplainsToProgramsInJson() throws Exception {
-        Console console = start(with(user("hanako", Role.HR)));
+        Console console = start(with(user("<b>hanako", Role.HR)));
         Browser browser = browser(console);
-        String[] page = {"Accept", "text/html,*/*;q=0.8", "Authorization", login("hanako", "secret")};
+        String[] page = {"Accept", "text/html,*/*;q=0.8", "Authorization", login("<b>hanako", "secret")};
         String own = console.address().toString();
 
         HttpResponse<String> unknown = browser.get("/no/such&other", page);
@@ -166,12 +166,12 @@ class ConsoleAccessTest {
                 "Accept",
                 "text/html",
                 "Authorization",
-                login("hanako", "secret"),
+                login("<b>hanako", "secret"),
                 "Origin",
                 own,
                 RequestGuard.HEADER,
                 "1");
-        HttpResponse<String> program = browser.get("/no/such", "Authorization", login("hanako", "secret"));
+        HttpResponse<String> program = browser.get("/no/such", "Authorization", login("<b>hanako", "secret"));
 
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.headers().firstValue("Content-Type"))
@@ -183,7 +183,8 @@ class ConsoleAccessTest {
                         "there is nothing at /no/such&amp;other.",
                         "href=\"/\"");
         assertThat(forbidden.statusCode()).isEqualTo(403);
-        assertThat(forbidden.body()).contains("<nav", "hanako may not do this; it takes the role auditor or officer.");
+        assertThat(forbidden.body())
+                .contains("<nav", "&lt;b&gt;hanako may not do this; it takes the role auditor or officer.");
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(tooLarge.body()).contains("<nav", "this is larger than the 20 MiB that are taken.");
         assertThat(program.headers().firstValue("Content-Type"))

@@ -3,6 +3,7 @@ package dev.metsuke.console.access;
 import dev.metsuke.console.http.Answer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.security.RouteRole;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +67,7 @@ public final class Doorkeeper {
                                 request.header("Sec-Fetch-Site"),
                                 request.header(RequestGuard.HEADER));
         if (refusal.isPresent()) {
-            Answer.refuse(request, 403, refusal.get());
-            request.skipRemainingHandlers();
-            return;
+            throw new ForbiddenResponse(refusal.get());
         }
         switch (authentication.logIn(request.header("Authorization"), request.ip())) {
             case LogIn.LetIn in -> in.caller().attachTo(request);
@@ -98,18 +97,14 @@ public final class Doorkeeper {
         Set<RouteRole> allowed = request.routeRoles();
         Caller caller = Caller.of(request);
         if (!allowed.isEmpty() && caller.roles().stream().noneMatch(allowed::contains)) {
-            Answer.refuse(
-                    request,
-                    403,
-                    caller.name() + " may not do this; it takes the role "
-                            + String.join(
-                                    " or ",
-                                    allowed.stream()
-                                            .filter(Role.class::isInstance)
-                                            .map(role -> ((Role) role).label())
-                                            .sorted()
-                                            .toList()));
-            request.skipRemainingHandlers();
+            throw new ForbiddenResponse(caller.name() + " may not do this; it takes the role "
+                    + String.join(
+                            " or ",
+                            allowed.stream()
+                                    .filter(Role.class::isInstance)
+                                    .map(role -> ((Role) role).label())
+                                    .sorted()
+                                    .toList()));
         }
     }
 }
