@@ -210,7 +210,7 @@ public final class Console implements Part {
         routes.get("/api/me", this::me);
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
-        new DirectoryRoutes(directoryEntries, zone).addTo(routes);
+        new DirectoryRoutes(directoryEntries, directory, zone).addTo(routes);
         new ApprovalRoutes(exportApprovals, directory, zone, Clock.systemUTC()).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));

@@ -270,8 +270,27 @@ class ConsoleIT {
     }
 
     @Test
+    void tellsHowManyAccountsChangeHandsAndWhatTheyLose() throws Exception {
+        post("/api/directory/csv", "account,person,department\nswap,9001,Sales\n");
+        String renamed = "account,person\nswap,9002\n";
+
+        JsonDocument tried = json(post("/api/directory/csv?dry_run=true", renamed));
+        JsonDocument done = json(post("/api/directory/csv", renamed));
+        JsonDocument again = json(post("/api/directory/csv", renamed));
+
+        for (JsonDocument told : List.of(tried, done)) {
+            assertThat(told.integer("changed_hands")).isEqualTo(1);
+            assertThat(told.texts("columns_cleared")).contains("department");
+            assertThat(told.texts("columns_kept")).isEmpty();
+        }
+        assertThat(tried.bool("published")).isFalse();
+        assertThat(again.integer("changed_hands")).isZero();
+        assertThat(again.texts("columns_kept")).contains("department");
+    }
+
+    @Test
     void approvesExportsOnceAndLetsALaterWordReplaceThem() throws Exception {
-        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("NODA", "P-77")));
+        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("NODA", "P-78")));
         String columns = "account,dataset,from,until,max_records,ticket,approval_id\n";
         String file = columns + "noda,crm.customers,2026-03-01,2026-03-05,200,CHG-17,spring\n";
 
