@@ -508,7 +508,7 @@ class ConsolePagesIT {
 
     @Test
     void takesAReportAndAFile() throws Exception {
-        new DirectoryEntries(new SerialWriter(servers.kafka()))
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
                 .publish(
                         List.of(new DirectoryEntry(new AccountId("known"), "P-1", null, null, null, null, null, null)));
         try (BrowserContext context = context(ColorScheme.LIGHT)) {

@@ -18,9 +18,16 @@ import java.util.function.Function;
 public final class DirectoryEntries {
 
     private final SerialWriter writer;
+    private final String changedBy;
 
-    public DirectoryEntries(SerialWriter writer) {
+    /**
+     * For one who changes it.
+     *
+     * @param changedBy who, for the record
+     */
+    public DirectoryEntries(SerialWriter writer, String changedBy) {
         this.writer = writer;
+        this.changedBy = changedBy;
     }
 
     /**
@@ -55,7 +62,7 @@ public final class DirectoryEntries {
                     .flatMap(entry -> inherited(entry, known).stream())
                     .toList());
             List<Message> messages = new ArrayList<>();
-            changed.forEach(entry -> messages.add(Message.of(entry)));
+            changed.forEach(entry -> messages.add(Message.of(entry, changedBy)));
             carried.forEach(report -> messages.add(Message.of(report)));
             return new SerialWriter.Decided<>(
                     messages, new Written(changed.size(), carried.size(), handover.apply(directory)));

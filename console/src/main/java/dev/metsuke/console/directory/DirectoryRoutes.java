@@ -1,8 +1,10 @@
 package dev.metsuke.console.directory;
 
+import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -16,12 +18,12 @@ import java.time.ZoneId;
  */
 public final class DirectoryRoutes {
 
-    private final DirectoryEntries entries;
+    private final SerialWriter writer;
     private final TopicContents contents;
     private final ZoneId zone;
 
-    public DirectoryRoutes(DirectoryEntries entries, TopicContents contents, ZoneId zone) {
-        this.entries = entries;
+    public DirectoryRoutes(SerialWriter writer, TopicContents contents, ZoneId zone) {
+        this.writer = writer;
         this.contents = contents;
         this.zone = zone;
     }
@@ -37,7 +39,8 @@ public final class DirectoryRoutes {
             if (isTrial) {
                 handover = csv.handover(PeopleDirectory.in(contents)::entryOf);
             } else {
-                DirectoryEntries.Written written = entries.publish(csv);
+                DirectoryEntries.Written written =
+                        new DirectoryEntries(writer, Caller.of(request).name()).publish(csv);
                 handover = written.handover();
                 body.put("written", written.entries());
                 body.put("reports_carried", written.reports());

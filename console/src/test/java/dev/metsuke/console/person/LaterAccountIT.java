@@ -64,7 +64,7 @@ class LaterAccountIT {
         }
         writer = new SerialWriter(kafka());
         reports = new StatusReports(writer);
-        directory = new DirectoryEntries(writer);
+        directory = new DirectoryEntries(writer, "hr");
     }
 
     @AfterAll
@@ -188,7 +188,7 @@ class LaterAccountIT {
                 String person = "race-" + i;
                 Callable<?> reporting = () ->
                         publish(new StatusReports(new SerialWriter(kafka())), person, "retired", null, null, at(1));
-                Callable<?> importing = () -> new DirectoryEntries(new SerialWriter(kafka()))
+                Callable<?> importing = () -> new DirectoryEntries(new SerialWriter(kafka()), "hr")
                         .publish(List.of(entry(person + "-later", person)));
                 for (Future<?> done : pool.invokeAll(List.<Callable<?>>of(reporting, importing).stream()
                         .<Callable<Object>>map(task -> task::call)

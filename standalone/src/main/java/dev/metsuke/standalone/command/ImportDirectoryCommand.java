@@ -27,10 +27,10 @@ final class ImportDirectoryCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Entries(DirectoryCsv.read(bytes, zone));
+        return new Entries(DirectoryCsv.read(bytes, zone), System.getProperty("user.name"));
     }
 
-    private record Entries(DirectoryCsv csv) implements Content {
+    private record Entries(DirectoryCsv csv, String changedBy) implements Content {
 
         @Override
         public List<Problem> problems() {
@@ -60,7 +60,7 @@ final class ImportDirectoryCommand extends ImportCommand {
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka)).publish(csv);
+            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka), changedBy).publish(csv);
             int known = csv.entries().size() - written.entries();
             return written.handover().describe()
                     + (known == 0 ? "" : "; " + known + " of them were known as they are")
