@@ -10,7 +10,6 @@ import dev.metsuke.console.alerts.Alerts;
 import dev.metsuke.console.alerts.KibanaLink;
 import dev.metsuke.console.approval.ApprovalRoutes;
 import dev.metsuke.console.approval.ExportApprovals;
-import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
@@ -71,7 +70,7 @@ public final class Console implements Part {
     private final ReadingTrace trace;
     private final TopicContents directory;
     private final StatusReports statusReports;
-    private final DirectoryEntries directoryEntries;
+    private final SerialWriter accounts;
     private final ExportApprovals exportApprovals;
     private final Alerts alerts;
     private final ZoneId zone;
@@ -104,7 +103,7 @@ public final class Console implements Part {
         SerialWriter writer = new SerialWriter(kafka);
         directory = new TopicContents(kafka);
         statusReports = new StatusReports(writer);
-        directoryEntries = new DirectoryEntries(writer);
+        accounts = writer;
         exportApprovals = new ExportApprovals(kafka);
         trace = ReadingTrace.ofConsole(kafka, settings.readings());
         alerts = new Alerts(
@@ -210,7 +209,7 @@ public final class Console implements Part {
         routes.get("/api/me", this::me);
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
-        new DirectoryRoutes(directoryEntries, zone).addTo(routes);
+        new DirectoryRoutes(accounts, directory, zone).addTo(routes);
         new ApprovalRoutes(exportApprovals, directory, zone, Clock.systemUTC()).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));

@@ -1,10 +1,12 @@
 package dev.metsuke.console;
 
 import dev.metsuke.console.access.Caller;
+import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,11 +41,11 @@ final class Pages {
 
     static void addTo(RoutesConfig routes) {
         routes.get("/", Pages::firstPage);
-        byte[] alerts = framed("alerts", "Alerts");
-        serve(routes, "/alerts", alerts, "html", Role.OFFICER, Role.AUDITOR);
-        serve(routes, "/alerts/{id}", alerts, "html", Role.OFFICER, Role.AUDITOR);
-        serve(routes, "/report", framed("report", "Report a status"), "html", Role.HR);
-        serve(routes, "/search", framed("search", "Search"), "html", Role.AUDITOR, Role.OFFICER);
+        String alerts = framed("alerts", "Alerts");
+        servePage(routes, "/alerts", alerts, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/alerts/{id}", alerts, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/report", framed("report", "Report a status"), Role.HR);
+        servePage(routes, "/search", framed("search", "Search"), Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
             "console.css",
             "alerts.js",
@@ -55,10 +57,10 @@ final class Pages {
             "problem.js",
             "icon.svg"
         }) {
-            serve(routes, "/assets/" + asset, read(asset), asset.substring(asset.lastIndexOf('.') + 1));
+            routes.get("/assets/" + asset, handler(read(asset), asset.substring(asset.lastIndexOf('.') + 1)));
         }
         PROBLEMS.forEach((status, title) -> {
-            String page = new String(framed("problem", title), StandardCharsets.UTF_8);
+            String page = framed("problem", title);
             routes.error(status, "html", request -> explain(request, page));
         });
     }
@@ -84,32 +86,45 @@ final class Pages {
     }
 
     /** A page's own part in the frame that all of them share. */
-    private static byte[] framed(String page, String title) {
+    private static String framed(String page, String title) {
         return text("frame.html")
                 .replace("{{page}}", page)
                 .replace("{{main}}", text(page + ".html"))
-                .replace("{{title}}", title)
-                .getBytes(StandardCharsets.UTF_8);
+                .replace("{{title}}", title);
     }
 
     private static String text(String file) {
         return new String(read(file), StandardCharsets.UTF_8);
     }
 
-    private static void serve(RoutesConfig routes, String path, byte[] content, String extension, RouteRole... roles) {
-        String tag = "\"" + tagOf(content) + "\"";
-        String type = MEDIA_TYPES.getOrDefault(extension, "text/plain");
+    /** A page that another site led to knows it, and reads nothing in the user's name before they say so. */
+    private static void servePage(RoutesConfig routes, String path, String page, RouteRole... roles) {
+        Handler own = handler(bytes(page), "html");
+        Handler foreign = handler(bytes(page.replace("<html ", "<html data-arrival=\"foreign\" ")), "html");
         routes.get(
                 path,
                 request -> {
-                    request.header("Cache-Control", "no-cache").header("ETag", tag);
-                    if (tag.equals(request.header("If-None-Match"))) {
-                        request.status(304);
-                    } else {
-                        request.contentType(type).result(content);
-                    }
+                    request.header("Vary", "Sec-Fetch-Site");
+                    (RequestGuard.isForeign(request.header("Sec-Fetch-Site")) ? foreign : own).handle(request);
                 },
                 roles);
+    }
+
+    private static Handler handler(byte[] content, String extension) {
+        String tag = "\"" + tagOf(content) + "\"";
+        String type = MEDIA_TYPES.getOrDefault(extension, "text/plain");
+        return request -> {
+            request.header("Cache-Control", "no-cache").header("ETag", tag);
+            if (tag.equals(request.header("If-None-Match"))) {
+                request.status(304);
+            } else {
+                request.contentType(type).result(content);
+            }
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] read(String file) {

@@ -253,6 +253,29 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void aPageKnowsWhetherAnotherSiteLedToIt() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+        String mark = "data-arrival=\"foreign\"";
+
+        HttpResponse<String> own = browser.get("/search?q=x", "Sec-Fetch-Site", "none");
+        HttpResponse<String> foreign = browser.get(
+                "/search?q=x",
+                "Sec-Fetch-Site",
+                "cross-site",
+                "If-None-Match",
+                own.headers().firstValue("ETag").orElseThrow());
+
+        assertThat(own.body()).doesNotContain(mark);
+        assertThat(browser.get("/search?q=x", "Sec-Fetch-Site", "same-origin").body())
+                .isEqualTo(own.body());
+        assertThat(foreign.statusCode()).isEqualTo(200);
+        assertThat(foreign.body()).contains(mark);
+        assertThat(foreign.headers().firstValue("Vary")).contains("Sec-Fetch-Site");
+        assertThat(browser.get("/alerts/0123", "Sec-Fetch-Site", "same-site").body())
+                .contains(mark);
+    }
+
+    @Test
     void answersToHeadAsToGetWithoutABody() throws Exception {
         Browser local = browser(start(ConsoleSettings.onPort(0)));
         for (String path : List.of(

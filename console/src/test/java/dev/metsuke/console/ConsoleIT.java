@@ -160,7 +160,7 @@ class ConsoleIT {
 
     @Test
     void reportsAStatusForAllAccountsOfAPerson() throws Exception {
-        DirectoryEntries directory = new DirectoryEntries(new SerialWriter(servers.kafka()));
+        DirectoryEntries directory = new DirectoryEntries(new SerialWriter(servers.kafka()), "hr");
         directory.publish(List.of(
                 entry("mori", "P-9"), entry("EXAMPLE\\mori", "P-9"), entry("moved", "P-9"), entry("other", "P-1")));
         directory.publish(List.of(entry("moved", "P-1")));
@@ -184,7 +184,7 @@ class ConsoleIT {
 
     @Test
     void tellsOfAccountsThatTheDirectoryDoesNotKnowAndReportsThem() throws Exception {
-        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("tanaka", "P-31")));
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr").publish(List.of(entry("tanaka", "P-31")));
         String file = "account,status,effective_at\nＴＡＮＡＫＡ,retired,2026-03-31\ntanaka,retired,2026-03-31\n";
 
         JsonDocument tried = json(post("/api/account-status/csv?dry_run=true", file));
@@ -270,8 +270,31 @@ class ConsoleIT {
     }
 
     @Test
+    void tellsHowManyAccountsChangeHandsAndWhatTheyLose() throws Exception {
+        post("/api/directory/csv", "account,person,department\nswap,9001,Sales\n");
+        String renamed = "account,person\nswap,9002\n";
+
+        JsonDocument tried = json(post("/api/directory/csv?dry_run=true", renamed));
+        JsonDocument done = json(post("/api/directory/csv", renamed));
+        JsonDocument again = json(post("/api/directory/csv", renamed));
+
+        for (JsonDocument told : List.of(tried, done)) {
+            assertThat(told.integer("changed_hands")).isEqualTo(1);
+            assertThat(told.texts("columns_cleared")).contains("department");
+            assertThat(told.texts("columns_kept")).isEmpty();
+        }
+        assertThat(tried.bool("published")).isFalse();
+        for (ConsumerRecord<String, byte[]> change : servers.records(Topic.DIRECTORY, "swap"::equals)) {
+            assertThat(JsonDocument.parse(change.value()).text("metsuke.directory.changed_by"))
+                    .isEqualTo("local");
+        }
+        assertThat(again.integer("changed_hands")).isZero();
+        assertThat(again.texts("columns_kept")).contains("department");
+    }
+
+    @Test
     void approvesExportsOnceAndLetsALaterWordReplaceThem() throws Exception {
-        new DirectoryEntries(new SerialWriter(servers.kafka())).publish(List.of(entry("NODA", "P-77")));
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr").publish(List.of(entry("NODA", "P-78")));
         String columns = "account,dataset,from,until,max_records,ticket,approval_id\n";
         String file = columns + "noda,crm.customers,2026-03-01,2026-03-05,200,CHG-17,spring\n";
 

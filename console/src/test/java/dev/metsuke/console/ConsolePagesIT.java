@@ -363,6 +363,38 @@ class ConsolePagesIT {
     }
 
     @Test
+    void readsNothingThatAnotherSiteLedToBeforeAClick() throws Exception {
+        List<AccessEvent> events = SampleAlerts.events("lured", "lured", 1, now.minus(Duration.ofHours(3)));
+        servers.archive(events);
+        Alert alert =
+                SampleAlerts.alert(Rule.BULK_READ, "lured", Severity.HIGH, now, 500, events, null, null, "lured read");
+        servers.raise(alert);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> asked.add(request.url()));
+
+            follow(page, "/search?q=user.id:lured");
+            page.waitForSelector("#empty:has-text('Another site led here')");
+            assertThat(asked).noneMatch(url -> url.contains("/api/search"));
+            page.click("button:has-text('Search')");
+            page.waitForSelector("#total:has-text('1 access')");
+
+            follow(page, "/alerts/" + alert.id());
+            page.waitForSelector("#detail:has-text('Another site led here')");
+            page.waitForSelector("#live.on");
+            assertThat(asked).noneMatch(url -> url.contains("/api/alerts/" + alert.id()));
+            page.click("button:has-text('Open the alert')");
+            page.waitForSelector("#detail h2:has-text('lured read')");
+        }
+    }
+
+    private void follow(Page page, String path) {
+        page.navigate("data:text/html,<a href='" + console.address() + path + "'>here</a>");
+        page.click("a");
+    }
+
+    @Test
     void saysWhyItDoesNotListenForAlerts() {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
@@ -476,7 +508,7 @@ class ConsolePagesIT {
 
     @Test
     void takesAReportAndAFile() throws Exception {
-        new DirectoryEntries(new SerialWriter(servers.kafka()))
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
                 .publish(
                         List.of(new DirectoryEntry(new AccountId("known"), "P-1", null, null, null, null, null, null)));
         try (BrowserContext context = context(ColorScheme.LIGHT)) {

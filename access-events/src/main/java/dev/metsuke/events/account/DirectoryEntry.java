@@ -31,6 +31,14 @@ public record DirectoryEntry(
         @Nullable Instant contractEnd) {
 
     public byte[] toJson() {
+        return toJson(null);
+    }
+
+    /**
+     * The same with who says so, which is for the record: it is no part of what is said, so whoever says it, it is the same
+     * entry and is judged by alike.
+     */
+    public byte[] toJson(@Nullable String changedBy) {
         Map<String, @Nullable Object> user = new HashMap<>();
         user.put("id", account.value());
         user.put("full_name", name);
@@ -41,6 +49,7 @@ public record DirectoryEntry(
         entry.put("employment", employment);
         entry.put("calendar", calendar);
         entry.put("contract_end", contractEnd);
+        entry.put("changed_by", changedBy);
         return CanonicalJson.bytes(Map.of("user", user, "metsuke", Map.of("directory", entry)));
     }
 

@@ -3,6 +3,7 @@ package dev.metsuke.events.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,6 +53,9 @@ class StatusReportTest {
         DirectoryEntry bare = new DirectoryEntry(new AccountId("batch"), null, null, null, null, null, null, null);
 
         assertThat(DirectoryEntry.fromJson(full.toJson())).isEqualTo(full);
+        assertThat(DirectoryEntry.fromJson(full.toJson("mori"))).isEqualTo(full);
+        assertThat(JsonDocument.parse(full.toJson("mori")).text("metsuke.directory.changed_by"))
+                .isEqualTo("mori");
         assertThat(DirectoryEntry.fromJson(bare.toJson())).isEqualTo(bare);
     }
 

@@ -64,7 +64,7 @@ public final class RequestGuard {
             return Optional.of("this console does not answer to the name " + host
                     + "; use the address it listens on, or set console.public-url to the address that users see");
         }
-        boolean foreign = fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
+        boolean foreign = isForeign(fetchSite);
         if (HARMLESS.contains(method)) {
             return foreign && path.startsWith(API)
                     ? Optional.of("another site may not read anything here")
@@ -80,6 +80,11 @@ public final class RequestGuard {
             return Optional.of("a request that changes something needs the header " + HEADER + ", with any value");
         }
         return Optional.empty();
+    }
+
+    /** Whether another site asked for it; none did where people came by an address that they typed or kept. */
+    public static boolean isForeign(@Nullable String fetchSite) {
+        return fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
     }
 
     private void allow(String scheme, String name, int port) {

@@ -60,13 +60,16 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
             if (approval.isPresent()) {
                 ExportApproval read = approval.get();
                 approvals.putIfAbsent(read.eventId(), read);
-                words.other(row.line(), List.of(read.approvalId(), read.approvedAt()), content(read))
-                        .ifPresent(line -> problems.add(new Problem(
-                                row.line(),
-                                "approval_id",
-                                "line " + line
-                                        + " says something else of the same approval; say by approved_at which is"
-                                        + " later")));
+                // A file of past approvals lists them in the order in which they were given.
+                if (approvedAt != null) {
+                    words.other(row.line(), List.of(read.approvalId(), read.approvedAt()), content(read))
+                            .ifPresent(line -> problems.add(new Problem(
+                                    row.line(),
+                                    "approval_id",
+                                    "line " + line
+                                            + " says something else of the same approval; say by approved_at which is"
+                                            + " later")));
+                }
             }
         }
         problems.sort(Comparator.comparingInt(Problem::lineOrZero));

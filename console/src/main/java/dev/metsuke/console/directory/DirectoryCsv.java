@@ -75,6 +75,21 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
                 .toList();
     }
 
+    /** What becomes of the columns that the file does not have. */
+    public Handover handover(Function<AccountId, @Nullable DirectoryEntry> known) {
+        List<AccountId> accounts = new ArrayList<>();
+        for (DirectoryEntry said : entries) {
+            DirectoryEntry before = known.apply(said.account());
+            if (before != null && hasChangedHands(before, said)) {
+                accounts.add(said.account());
+            }
+        }
+        return new Handover(
+                accounts,
+                accounts.isEmpty() ? List.of() : absent,
+                accounts.size() == entries.size() ? List.of() : absent);
+    }
+
     private DirectoryEntry over(@Nullable DirectoryEntry known, DirectoryEntry said) {
         if (known == null || hasChangedHands(known, said)) {
             return said;

@@ -18,9 +18,16 @@ import java.util.function.Function;
 public final class DirectoryEntries {
 
     private final SerialWriter writer;
+    private final String changedBy;
 
-    public DirectoryEntries(SerialWriter writer) {
+    /**
+     * For one who changes it.
+     *
+     * @param changedBy who, for the record
+     */
+    public DirectoryEntries(SerialWriter writer, String changedBy) {
         this.writer = writer;
+        this.changedBy = changedBy;
     }
 
     /**
@@ -28,20 +35,23 @@ public final class DirectoryEntries {
      *
      * @param entries how many entries are new or other than before
      * @param reports how many reports about persons were carried on to accounts that did not have them
+     * @param handover what became of the columns that a file does not have
      */
-    public record Written(int entries, int reports) {}
+    public record Written(int entries, int reports, Handover handover) {}
 
     /** Returns when Kafka has them all; what it has already is not written again. */
     public Written publish(List<DirectoryEntry> entries) throws WriteFailedException {
-        return publish(directory -> entries);
+        return publish(_ -> entries, _ -> Handover.NONE);
     }
 
     /** The same of a file, which leaves what it has no column for. */
     public Written publish(DirectoryCsv csv) throws WriteFailedException {
-        return publish(directory -> csv.entriesOver(directory::entryOf));
+        return publish(directory -> csv.entriesOver(directory::entryOf), directory -> csv.handover(directory::entryOf));
     }
 
-    private Written publish(Function<PeopleDirectory, List<DirectoryEntry>> said) throws WriteFailedException {
+    private Written publish(
+            Function<PeopleDirectory, List<DirectoryEntry>> said, Function<PeopleDirectory, Handover> handover)
+            throws WriteFailedException {
         return writer.write(contents -> {
             PeopleDirectory directory = PeopleDirectory.in(contents);
             KnownReports known = KnownReports.in(contents);
@@ -52,9 +62,10 @@ public final class DirectoryEntries {
                     .flatMap(entry -> inherited(entry, known).stream())
                     .toList());
             List<Message> messages = new ArrayList<>();
-            changed.forEach(entry -> messages.add(Message.of(entry)));
+            changed.forEach(entry -> messages.add(Message.of(entry, changedBy)));
             carried.forEach(report -> messages.add(Message.of(report)));
-            return new SerialWriter.Decided<>(messages, new Written(changed.size(), carried.size()));
+            return new SerialWriter.Decided<>(
+                    messages, new Written(changed.size(), carried.size(), handover.apply(directory)));
         });
     }
 

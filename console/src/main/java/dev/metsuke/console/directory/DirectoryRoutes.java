@@ -1,23 +1,30 @@
 package dev.metsuke.console.directory;
 
+import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.console.publish.TopicContents;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
 
 /**
  * {@code POST /api/directory/csv?dry_run=} for HR and operators: the body is the file. Answers {@code {"entries",
- * "encoding", "published", "written", "reports_carried", "columns_kept"}}, of which the last are those that the file does not
- * have, so that they stay as they are known; 422 with every problem and nothing published where a row is wrong.
+ * "encoding", "published", "written", "reports_carried", "changed_hands", "columns_cleared", "columns_kept"}}: how many accounts
+ * have another holder than before, the columns of which nothing is left for these, and those that stay as they are known for all
+ * others, since the file does not have them; 422 with every problem and nothing published where a row is wrong.
  */
 public final class DirectoryRoutes {
 
-    private final DirectoryEntries entries;
+    private final SerialWriter writer;
+    private final TopicContents contents;
     private final ZoneId zone;
 
-    public DirectoryRoutes(DirectoryEntries entries, ZoneId zone) {
-        this.entries = entries;
+    public DirectoryRoutes(SerialWriter writer, TopicContents contents, ZoneId zone) {
+        this.writer = writer;
+        this.contents = contents;
         this.zone = zone;
     }
 
@@ -28,13 +35,19 @@ public final class DirectoryRoutes {
     private void upload(Context request) {
         DirectoryCsv csv = DirectoryCsv.read(request.bodyAsBytes(), zone);
         CsvUpload.answer(request, csv.problems(), "entries", csv.entries().size(), csv.encoding(), (body, isTrial) -> {
+            Handover handover;
             if (isTrial) {
-                return;
+                handover = csv.handover(PeopleDirectory.in(contents)::entryOf);
+            } else {
+                DirectoryEntries.Written written =
+                        new DirectoryEntries(writer, Caller.of(request).name()).publish(csv);
+                handover = written.handover();
+                body.put("written", written.entries());
+                body.put("reports_carried", written.reports());
             }
-            DirectoryEntries.Written written = entries.publish(csv);
-            body.put("written", written.entries());
-            body.put("reports_carried", written.reports());
-            body.put("columns_kept", csv.absent());
+            body.put("changed_hands", handover.accounts().size());
+            body.put("columns_cleared", handover.cleared());
+            body.put("columns_kept", handover.kept());
         });
     }
 }

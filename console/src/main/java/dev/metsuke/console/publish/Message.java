@@ -30,8 +30,8 @@ public final class Message {
         return new Message(Topic.ACCOUNT_STATUS, report.account(), report.eventId(), report.toJson());
     }
 
-    public static Message of(DirectoryEntry entry) {
-        return new Message(Topic.DIRECTORY, entry.account(), null, entry.toJson());
+    public static Message of(DirectoryEntry entry, String changedBy) {
+        return new Message(Topic.DIRECTORY, entry.account(), null, entry.toJson(changedBy));
     }
 
     public static Message of(ExportApproval approval) {

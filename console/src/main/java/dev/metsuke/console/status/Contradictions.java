@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Rows of one file of which only one can hold: an account's status from one moment on, and what one report says. Those that were
- * reported at different times are corrections, of which the later one holds.
+ * reported at different times are corrections, of which the later one holds. In a record of the past the order of the rows is that
+ * in which people spoke, as detection would have heard them; who reports now has no such order in mind.
  */
 final class Contradictions {
 

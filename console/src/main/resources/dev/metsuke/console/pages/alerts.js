@@ -1,4 +1,4 @@
-import { at, call, count, element, notice, plural, replace, start, timeAgo, timeAt } from '/assets/page.js';
+import { at, call, count, element, isForeign, notice, plural, replace, start, timeAgo, timeAt } from '/assets/page.js';
 import { eventTable } from '/assets/event-table.js';
 import { TriagePanel, badge, keepingFocus } from '/assets/triage.js';
 
@@ -345,6 +345,14 @@ function close() {
   if (id) list.querySelector('li[data-id="' + CSS.escape(id) + '"] a')?.focus();
 }
 
+/** Opening reads its accesses, which is recorded. */
+function offer(id) {
+  opened = null;
+  document.body.classList.add('opened');
+  replace(detail, element('div', { class: 'empty hint' }, element('h2', {}, 'Another site led here'), element('p', {}, 'That you saw an alert’s accesses is recorded under your name.'),
+    element('button', { type: 'button', class: 'primary', click: () => open(id, false) }, 'Open the alert')));
+}
+
 function nothingOpen() {
   replace(detail, element('div', { class: 'empty hint' }, element('h2', {}, 'No alert is open'), element('p', {}, 'Choose one to see what was seen, what was expected, and the lines it rests on.'),
     element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', element('kbd', {}, 'Esc'), ' closes')));
@@ -429,7 +437,8 @@ function fromAddress() {
   const parameters = new URLSearchParams(location.search);
   for (const name of [...Object.keys(FILTERED), 'triage', 'assignee']) filters.elements[name].value = parameters.get(name) || '';
   const match = /^\/alerts\/([^/]+)$/.exec(location.pathname);
-  if (match) open(decodeURIComponent(match[1]), false);
+  if (match && isForeign()) offer(decodeURIComponent(match[1]));
+  else if (match) open(decodeURIComponent(match[1]), false);
   else { opened = null; document.body.classList.remove('opened'); nothingOpen(); }
 }
 

@@ -62,6 +62,11 @@ export async function call(path, options = {}) {
   return body;
 }
 
+const foreign = document.documentElement.dataset.arrival === 'foreign' ? location.href : null;
+
+/** Whether another site led to what stands in the address: nothing is read for it before the user says so, for readings are recorded. */
+export const isForeign = () => location.href === foreign;
+
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 const numbers = new Intl.NumberFormat('en');
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });

@@ -1,4 +1,4 @@
-import { call, count, element, notice, replace, showTimesIn, start, zone as browsersZone } from '/assets/page.js';
+import { call, count, element, isForeign, notice, replace, showTimesIn, start, zone as browsersZone } from '/assets/page.js';
 import { eventRow, eventTable } from '/assets/event-table.js';
 
 const form = document.getElementById('query');
@@ -73,7 +73,9 @@ more.addEventListener('click', () => search(next));
 function fromAddress() {
   const given = new URLSearchParams(location.search);
   for (const input of form.querySelectorAll('input')) input.value = given.get(input.name) || '';
-  if ([...given.keys()].length > 0) search();
+  const isAsked = [...given.keys()].length > 0;
+  if (isAsked && !isForeign()) search();
+  else if (isAsked) hint('Another site led here', element('p', {}, 'What is searched for is recorded under your name. Press Search if that is what you want to ask.'));
   else { results.replaceChildren(); total.textContent = ''; more.hidden = true; examples(); }
 }
 

@@ -31,10 +31,10 @@ class ApprovalsCsvTest {
     @Test
     void countsTheSameRowOnceAndALaterWordOfTheSameApprovalAnew() {
         ApprovalsCsv csv = read("""
-            account,dataset,from,until,max_records,ticket,approval_id,approved_at
-            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A,2026-07-01
-            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A,2026-07-01
-            tanaka,crm.customers,2026-08-01,2026-08-02,300,EXP-1,A,2026-07-02
+            account,dataset,from,until,max_records,ticket,approval_id
+            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A
+            tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A
+            tanaka,crm.customers,2026-08-01,2026-08-02,300,EXP-1,A
             """);
 
         assertThat(csv.problems()).isEmpty();
@@ -67,17 +67,19 @@ class ApprovalsCsvTest {
 
     @Test
     void refusesTwoWordsOfTheSameApprovalAtTheSameTime() {
-        ApprovalsCsv csv = read("""
-            account,dataset,from,until,max_records,ticket,approval_id
-            tanaka,crm.customers,2026-08-01,2026-08-02,100,EXP-1,A
-            tanaka,crm.customers,2026-08-01,2026-08-02,0,EXP-1,A
-            """);
+        Instant now = Instant.parse("2026-07-31T00:00:00Z");
+        String columns = "account,dataset,from,until,max_records,ticket,approval_id,approved_at\n";
+        String row = "tanaka,crm.customers,2026-08-01,2026-08-02,%s,EXP-1,A,%s\n";
 
-        assertThat(csv.problems())
+        assertThat(read(columns + row.formatted(100, "") + row.formatted(0, ""), now)
+                        .problems())
                 .singleElement()
                 .extracting(Problem::describe)
                 .asString()
                 .startsWith("line 3, approval_id: line 2 says something else of the same approval");
+        assertThat(read(columns + row.formatted(100, "2026-07-01") + row.formatted(0, "2026-07-02"), now)
+                        .problems())
+                .isEmpty();
     }
 
     @Test

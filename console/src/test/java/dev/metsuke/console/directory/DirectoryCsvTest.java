@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,28 @@ class DirectoryCsvTest {
 
         assertThat(over(known, "account,person\nsato,P-2\n"))
                 .isEqualTo(new DirectoryEntry(known.account(), "P-2", null, null, null, null, null, null));
+    }
+
+    @Test
+    void tellsWhatBecomesOfTheColumnsThatItDoesNotHave() {
+        DirectoryEntry sato = new DirectoryEntry(
+                new AccountId("sato"), "P-1", "Sato", null, "Sales", null, null, Instant.parse("2026-03-31T15:00:00Z"));
+        Function<AccountId, @Nullable DirectoryEntry> known = account -> account.equals(sato.account()) ? sato : null;
+        String columns = "account,person,email,employment,calendar,contract_end\n";
+
+        assertThat(read(columns + "sato,E-1,,,,\n").handover(known))
+                .isEqualTo(new Handover(List.of(sato.account()), List.of("name", "department"), List.of()));
+        assertThat(read(columns + "sato,P-1,,,,\n").handover(known))
+                .isEqualTo(new Handover(List.of(), List.of(), List.of("name", "department")));
+        assertThat(read(columns + "sato,E-1,,,,\nkato,E-2,,,,\n")
+                        .handover(known)
+                        .describe())
+                .isEqualTo("; the file does not have name,department, which stay as they are known; accounts"
+                        + " with another holder than before: 1, of whom nothing is left in name,department");
+    }
+
+    private static DirectoryCsv read(String file) {
+        return DirectoryCsv.read(file.getBytes(StandardCharsets.UTF_8), TOKYO);
     }
 
     private static DirectoryEntry over(@Nullable DirectoryEntry known, String file) {

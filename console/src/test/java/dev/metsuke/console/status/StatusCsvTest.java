@@ -206,6 +206,15 @@ class StatusCsvTest {
     }
 
     @Test
+    void takesTheRowsOfThePastInTheirOrder() {
+        String file = "account,status,effective_at\nsato,retired,2026-03-01\nsato,reinstated,2026-03-01\n";
+        StatusDraft.Circumstances past = new StatusDraft.Circumstances("hr-1", NOW, ZoneId.of("Asia/Tokyo"), true);
+
+        assertThat(StatusCsv.read(file.getBytes(StandardCharsets.UTF_8), past).problems())
+                .isEmpty();
+    }
+
+    @Test
     void takesCorrectionsAndOneReportAboutSeveralAccounts() {
         StatusCsv csv = read("""
             account,status,effective_at,reported_at,report_id

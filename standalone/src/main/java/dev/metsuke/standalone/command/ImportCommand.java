@@ -44,6 +44,11 @@ abstract class ImportCommand implements Callable<Integer> {
         /** How many rows there are, and how they were read. */
         String summary();
 
+        /** What else would come of it, by what is known already; for a dry run. */
+        default String tried(KafkaSettings kafka) {
+            return "";
+        }
+
         /** Answers what is to be told beside the summary; nothing where all of it was new. */
         String publish(KafkaSettings kafka) throws WriteFailedException;
     }
@@ -64,7 +69,7 @@ abstract class ImportCommand implements Callable<Integer> {
         }
         if (dryRun) {
             content.rows().forEach(row -> out.println("would report: " + row));
-            out.println("dry run: " + content.summary());
+            out.println("dry run: " + content.summary() + content.tried(settings.section("kafka", KafkaSettings.class)));
         } else {
             String told = content.publish(settings.section("kafka", KafkaSettings.class));
             out.println("imported " + content.summary() + told);

@@ -3,6 +3,7 @@ package dev.metsuke.standalone.command;
 import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             "",
             "Columns: account and where known person,name,email,department,employment,calendar,contract_end;",
             "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one, but for the columns that the file",
-            "does not have: these stay as they are known, while an empty cell clears. What was reported about a person",
+            "does not have: these stay as they are known, while an empty cell clears. An account that has another holder now",
+            "keeps nothing; how many there are is told, with --dry-run too. What was reported about a person",
             "also holds for an account that the directory gives that person only now."
         },
         mixinStandardHelpOptions = true)
@@ -25,10 +27,10 @@ final class ImportDirectoryCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Entries(DirectoryCsv.read(bytes, zone));
+        return new Entries(DirectoryCsv.read(bytes, zone), System.getProperty("user.name"));
     }
 
-    private record Entries(DirectoryCsv csv) implements Content {
+    private record Entries(DirectoryCsv csv, String changedBy) implements Content {
 
         @Override
         public List<Problem> problems() {
@@ -44,17 +46,24 @@ final class ImportDirectoryCommand extends ImportCommand {
 
         @Override
         public String summary() {
-            String kept = csv.absent().isEmpty()
-                    ? ""
-                    : "; the file does not have " + String.join(",", csv.absent()) + ", which stay as they are known";
-            return csv.entries().size() + " accounts (read as " + csv.encoding() + ")" + kept;
+            return csv.entries().size() + " accounts (read as " + csv.encoding() + ")";
+        }
+
+        @Override
+        public String tried(KafkaSettings kafka) {
+            try {
+                return csv.handover(PeopleDirectory.in(kafka)::entryOf).describe();
+            } catch (WriteFailedException e) {
+                return "; whether accounts change hands cannot be told: " + e.getMessage();
+            }
         }
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka)).publish(csv);
+            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka), changedBy).publish(csv);
             int known = csv.entries().size() - written.entries();
-            return (known == 0 ? "" : "; " + known + " of them were known as they are")
+            return written.handover().describe()
+                    + (known == 0 ? "" : "; " + known + " of them were known as they are")
                     + (written.reports() == 0
                             ? ""
                             : "; " + written.reports() + " reports about their holders now reach them, too");

@@ -152,7 +152,7 @@ public final class Demo implements AutoCloseable {
         if (!csv.problems().isEmpty()) {
             throw new IllegalStateException("the sample directory is broken: " + csv.problems());
         }
-        new DirectoryEntries(new SerialWriter(instance.engines().kafka())).publish(csv.entries());
+        new DirectoryEntries(new SerialWriter(instance.engines().kafka()), "demo").publish(csv.entries());
         progress.say(
                 "%-20s %d accounts".formatted("Staff directory", csv.entries().size()));
     }

@@ -74,13 +74,14 @@ class TopicIndexingTest {
                 "regular",
                 null,
                 Instant.parse("2027-03-31T15:00:00Z"));
-        Document document = document(record(Topic.DIRECTORY, 5, entry.toJson(), Map.of()));
+        Document document = document(record(Topic.DIRECTORY, 5, entry.toJson("mori"), Map.of()));
         JsonDocument body = JsonDocument.parse(document.body());
         assertThat(document.index()).isEqualTo("metsuke-directory-2026.10");
         assertThat(document.id()).isEqualTo("metsuke.directory-3-5-" + LAST_OF_OCTOBER.toEpochMilli());
         assertThat(body.instant("@timestamp")).isEqualTo(LAST_OF_OCTOBER);
         assertThat(body.text("event.action")).isEqualTo("directory-entry");
         assertThat(DirectoryEntry.fromJson(document.body())).isEqualTo(entry);
+        assertThat(body.text("metsuke.directory.changed_by")).isEqualTo("mori");
     }
 
     @Test

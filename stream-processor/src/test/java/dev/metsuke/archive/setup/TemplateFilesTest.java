@@ -126,7 +126,7 @@ class TemplateFilesTest {
         assertMapped(
                 ArchiveIndex.DIRECTORY,
                 new DirectoryEntry(sato, "1007", "Sato", "sato@example.jp", "Sales", "regular", "office", TIME)
-                        .toJson());
+                        .toJson("mori"));
     }
 
     @Test
