@@ -69,7 +69,8 @@ abstract class ImportCommand implements Callable<Integer> {
         }
         if (dryRun) {
             content.rows().forEach(row -> out.println("would report: " + row));
-            out.println("dry run: " + content.summary() + content.tried(settings.section("kafka", KafkaSettings.class)));
+            out.println(
+                    "dry run: " + content.summary() + content.tried(settings.section("kafka", KafkaSettings.class)));
         } else {
             String told = content.publish(settings.section("kafka", KafkaSettings.class));
             out.println("imported " + content.summary() + told);
