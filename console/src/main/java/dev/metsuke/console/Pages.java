@@ -34,6 +34,7 @@ final class Pages {
             403, "You may not do this",
             404, "There is nothing here",
             413, "This is too large",
+            429, "Not now",
             500, "This failed",
             503, "This cannot be shown now");
 

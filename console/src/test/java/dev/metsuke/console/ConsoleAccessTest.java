@@ -205,6 +205,9 @@ class ConsoleAccessTest {
         assertThat(guess.statusCode()).isEqualTo(429);
         assertThat(guess.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
         assertThat(guess.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(browser.get("/alerts", "Accept", "text/html", "Authorization", login("taro", "guess"))
+                        .body())
+                .contains("<h2>Not now</h2>", "too many log-ins from your address failed; try again in");
         assertThat(browser.get("/api/me", "Authorization", login("taro", "secret"))
                         .statusCode())
                 .isEqualTo(200);

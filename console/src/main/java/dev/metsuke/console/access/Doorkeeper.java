@@ -4,6 +4,7 @@ import dev.metsuke.console.http.Answer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpResponseException;
 import io.javalin.security.RouteRole;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,7 @@ public final class Doorkeeper {
             case LogIn.NotNow not -> {
                 long seconds = not.after().plusSeconds(1).toSeconds();
                 request.header("Retry-After", Long.toString(seconds));
-                Answer.refuse(request, not.status(), not.reason() + "; try again in " + seconds + " s");
-                request.skipRemainingHandlers();
+                throw new HttpResponseException(not.status(), not.reason() + "; try again in " + seconds + " s");
             }
         }
     }
