@@ -79,8 +79,12 @@ class TriageIT {
                 .isEqualTo(403);
         assertThat(post(browser, "aki", alert, "{\"action\": \"acknowledge\"}").body())
                 .contains("aki may not do this; it takes the role officer");
-        HttpResponse<String> taken = post(
-                browser, "mori", alert, "{\"action\": \"acknowledge\", \"comment\": \"電話で確認する\", \"actor\": \"sato\"}");
+        HttpResponse<String> forged =
+                post(browser, "mori", alert, "{\"action\": \"acknowledge\", \"actor\": \"sato\"}");
+        assertThat(forged.statusCode()).isEqualTo(422);
+        assertThat(forged.body()).contains("actor: is not known here");
+        HttpResponse<String> taken =
+                post(browser, "mori", alert, "{\"action\": \"acknowledge\", \"comment\": \"電話で確認する\"}");
 
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
         assertThat(json(get(browser, "aki", path(alert))).text("triage.state")).isEqualTo("acknowledged");
