@@ -56,6 +56,34 @@ class EvasionTest {
         }
     }
 
+    /** Three times the usual on every day, which no day is judged for: the month becomes too much in the middle of a day. */
+    @Test
+    void whoReadsALittleMoreEveryDayIsFoundWithTheReadThatMakesTheMonthTooMuch() {
+        try (DetectDriver driver = new DetectDriver(
+                DetectDriver.policy("policy: {horizon: 120d, bulk-read: {ceiling: 10000, unusual: {at-least: 10}}}"))) {
+            // Given
+            for (int day = 0; day < 30; day++) {
+                readEveryHour(driver, day, 1);
+            }
+            for (int day = 30; day < 45; day++) {
+                readEveryHour(driver, day, 3);
+            }
+            driver.pass(MOMENT);
+            assertThat(driver.messages()).isEmpty();
+
+            // When
+            readEveryHour(driver, 45, 3);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.scope()).isEqualTo("all datasets over 30 d");
+                assertThat(alert.observed()).contains("; 620 in the 30 d");
+                assertThat(alert.days().getLast().date()).isEqualTo(FIRST.plusDays(45));
+            });
+        }
+    }
+
     @Test
     void noDatasetHidesBehindItsName() {
         try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 100}}"))) {

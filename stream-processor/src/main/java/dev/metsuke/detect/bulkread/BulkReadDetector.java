@@ -219,11 +219,15 @@ public final class BulkReadDetector implements Detector {
 
     /** What is usual for a department became different: whoever was judged by it, and may be judged otherwise now. */
     private void judgeNewcomersAnew(String department, NavigableMap<Long, Long> leastByBound) {
+        long first = leastByBound.firstKey();
         newcomers.of(department).forEach((account, until) -> {
+            if (until <= first) {
+                return;
+            }
             NavigableMap<Long, Long> mattering = leastByBound.headMap(until, false);
             Ledger ledger = ledgers.of(account);
-            if (!mattering.isEmpty() && !ledger.isEmpty() && mustBeJudgedAnew(account, ledger, mattering)) {
-                judgeAnewFrom(account, ledger, mattering.firstKey());
+            if (!ledger.isEmpty() && mustBeJudgedAnew(account, ledger, mattering)) {
+                judgeAnewFrom(account, ledger, first);
             } else {
                 watches.watchAnew(account, mattering);
             }

@@ -2,6 +2,7 @@ package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.calendar.WorkingCalendar;
 import dev.metsuke.detect.department.PersonDay;
+import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.UnusualPolicy;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +60,9 @@ final class Usual {
     private final long latenessMinutes;
     private final LongFunction<DepartmentUsual> department;
 
+    /** In their order. */
+    private final List<ReadDay> days;
+
     /** By date. */
     private final List<Sample> samples = new ArrayList<>();
 
@@ -68,7 +71,7 @@ final class Usual {
 
     /** What is usual for the department is asked by bound, as {@link #bound} tells it. */
     Usual(
-            Collection<ReadDay> days,
+            List<ReadDay> days,
             WorkingCalendar calendar,
             UnusualPolicy policy,
             long latenessMinutes,
@@ -77,6 +80,7 @@ final class Usual {
         this.policy = policy;
         this.latenessMinutes = latenessMinutes;
         this.department = department;
+        this.days = List.copyOf(days);
         for (ReadDay day : days) {
             long midnight = day.day() * SECONDS_PER_DAY;
             ZoneRules rules = calendar.zone().getRules();
@@ -141,14 +145,24 @@ final class Usual {
         return before.samples() < FEWEST_DAYS ? null : month(before, active);
     }
 
-    /** The limits alone, by how many of the 30 days have reads; the largest number where too little is known. */
-    long[] monthLimits(long day, int most) {
-        long[] limits = new long[most + 1];
-        for (int active = 0; active <= most; active++) {
-            Yardstick month = month(day, active);
-            limits[active] = month == null ? Long.MAX_VALUE : month.limit();
+    /**
+     * How many people more than those of its closed days are usual for the 30 days that end with a day, by how many of its open
+     * days have reads; the largest number where too little is known.
+     */
+    long[] restOfMonth(long day, long firstOpenDay) {
+        int active = 0;
+        long people = 0;
+        for (int i = days.size() - 1; i >= 0 && days.get(i).day() > day - Months.DAYS; i--) {
+            long ofDay = days.get(i).people();
+            active += ofDay > 0 ? 1 : 0;
+            people = Episode.sum(people, ofDay);
         }
-        return limits;
+        long[] rest = new long[(int) (day - firstOpenDay) + 2];
+        for (int open = 0; open < rest.length; open++) {
+            Yardstick month = month(day, active + open);
+            rest[open] = month == null ? Long.MAX_VALUE : month.limit() - people;
+        }
+        return rest;
     }
 
     private DaysBefore daysBeforeMonth(long day) {
@@ -267,7 +281,7 @@ final class Usual {
         List<Sample> known = known(last);
         return known.size() < FEWEST_DAYS
                 ? Long.MAX_VALUE
-                : Math.ceilDiv(known.get(FEWEST_DAYS - 1).endSecond, SECONDS_PER_DAY);
+                : Math.ceilDiv(known.get(FEWEST_DAYS - 1).endSecond(), SECONDS_PER_DAY);
     }
 
     /** What the account adds to its department's days, by date: what is known of dates from the first one on. */
@@ -326,7 +340,7 @@ final class Usual {
     /** The days that were over by a bound. */
     private List<Sample> known(long bound) {
         int size = samples.size();
-        while (size > 0 && samples.get(size - 1).endSecond > bound * SECONDS_PER_DAY) {
+        while (size > 0 && samples.get(size - 1).endSecond() > bound * SECONDS_PER_DAY) {
             size--;
         }
         return samples.subList(0, size);
@@ -389,7 +403,6 @@ final class Usual {
         private final long epochDay;
         private final LocalDate date;
         private final boolean isWorking;
-        private final long endSecond;
         private final long[] hours = new long[HOURS];
         private long people;
         private boolean isFlagged;
@@ -398,7 +411,11 @@ final class Usual {
             this.epochDay = epochDay;
             this.date = LocalDate.ofEpochDay(epochDay);
             this.isWorking = calendar.isWorkingDay(date);
-            this.endSecond = date.plusDays(1).atStartOfDay(calendar.zone()).toEpochSecond();
+        }
+
+        /** Asked of few. */
+        long endSecond() {
+            return date.plusDays(1).atStartOfDay(calendar.zone()).toEpochSecond();
         }
 
         void add(int hour, long more) {

@@ -47,11 +47,12 @@ final class Watches {
             return true;
         }
         Watch watch = watch(account, added);
-        return near > Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling)
-                || month > rule.monthTimes() * leastCeiling
-                || mayBeUnusualMonth(ledger.sortedPeople(day - Months.DAYS + 1, day + 1), watch)
-                || (near > Math.min(watch.leastHour(), leastCeiling)
-                        && withinHours(account, added.minute(), hour) > Math.min(watch.leastHour(), leastCeiling));
+        long leastDay = Math.min(watch.leastDay(), rule.dayTimes() * leastCeiling);
+        long leastHour = Math.min(watch.leastHour(), leastCeiling);
+        return month > rule.monthTimes() * leastCeiling
+                || mayBeUnusualMonth(ledger, day, watch)
+                || (near > leastDay && withinDays(account, added) > leastDay)
+                || (near > leastHour && withinHours(account, added.minute(), hour) > leastHour);
     }
 
     /**
@@ -99,16 +100,29 @@ final class Watches {
         return ledger.between(day - Months.DAYS + 1, day + Months.DAYS - 1);
     }
 
-    /** Whatever counts of these days in the end: of all choices of so many, the largest days have the largest sum. */
-    private static boolean mayBeUnusualMonth(long[] people, Watch watch) {
+    /** Whatever counts of the open days in the end: of all choices of so many, the largest days have the largest sum. */
+    private static boolean mayBeUnusualMonth(Ledger ledger, long day, Watch watch) {
+        long[] open = ledger.sortedPeople(watch.firstOpenDay(), day + 1);
         long sum = 0;
-        for (int active = 1; active <= people.length; active++) {
-            sum = Episode.sum(sum, people[people.length - active]);
-            if (sum > watch.leastMonths()[active]) {
+        for (int counting = 0; counting <= open.length; counting++) {
+            if (counting > 0) {
+                sum = Episode.sum(sum, open[open.length - counting]);
+            }
+            if (sum > watch.restOfMonth()[counting]) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** All that was read in any 24 hours that hold the read's hour, everybody as often as read. */
+    private long withinDays(AccountId account, MinuteSlot added) {
+        long first = (added.hour() - 23) * 60;
+        long sum = 0;
+        for (MinuteSlot slot : minutes.between(account, first, first + 47 * 60 - 1)) {
+            sum = Episode.sum(sum, slot.most(rule));
+        }
+        return sum;
     }
 
     /** All that was read from an hour before the minute until an hour after it, everybody as often as read. */
@@ -148,27 +162,37 @@ final class Watches {
      * Below what an account's reads need not be judged, until days are closed anew.
      *
      * @param minute of the day on which it holds
-     * @param leastMonths by how many of the 30 days have reads
+     * @param restOfMonth what the closed ones of the 30 days leave for the open ones, by how many of these have reads that count
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Watch(long bound, long minute, long leastHour, long leastDay, long[] leastMonths) {
+    private record Watch(long bound, long minute, long leastHour, long leastDay, long[] restOfMonth) {
 
         long day() {
             return Math.floorDiv(minute, ReadDay.MINUTES);
         }
 
+        /** Of the 30 days, the first whose reads may still come. */
+        long firstOpenDay() {
+            return firstOpenDay(bound, day());
+        }
+
+        private static long firstOpenDay(long bound, long day) {
+            return Math.max(bound, day - Months.DAYS + 1);
+        }
+
         static Watch of(long bound, long minute, Usual usual) {
+            long day = Math.floorDiv(minute, ReadDay.MINUTES);
             return new Watch(
                     bound,
                     minute,
                     usual.leastOfHours(minute),
                     usual.leastOfDays(minute),
-                    usual.monthLimits(Math.floorDiv(minute, ReadDay.MINUTES), (int) Months.DAYS));
+                    usual.restOfMonth(day, firstOpenDay(bound, day)));
         }
 
         /** The same months, which are judged by nothing but the account's own. */
         Watch by(Usual usual) {
-            return new Watch(bound, minute, usual.leastOfHours(minute), usual.leastOfDays(minute), leastMonths);
+            return new Watch(bound, minute, usual.leastOfHours(minute), usual.leastOfDays(minute), restOfMonth);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.time.Instant;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,10 @@ public final class Directory {
         return listing == null ? null : listing.at(time);
     }
 
-    /** Where the person worked at a time. */
-    public Workplace workplaceAt(AccountId account, Instant time) {
+    /** Where the person worked, by time, as the directory has it now. */
+    public Function<Instant, Workplace> workplaces(AccountId account) {
         @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
-        return listing == null ? Workplace.UNKNOWN : listing.workplaceAt(time);
+        return listing == null ? time -> Workplace.UNKNOWN : listing.workplaces();
     }
 
     public @Nullable String departmentOf(AccountId account) {

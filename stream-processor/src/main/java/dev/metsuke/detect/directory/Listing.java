@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * An account's entry, and by which department and calendar it was judged before, so that a transfer changes nothing of what
@@ -40,7 +41,7 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
 
     /** The entry, with the department and the calendar that held at a time. */
     DirectoryEntry at(Instant time) {
-        int gone = goneAt(time);
+        int gone = goneAt(formers, time);
         if (gone == formers.size()) {
             return entry;
         }
@@ -56,16 +57,22 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
                 entry.contractEnd());
     }
 
-    /** The department that held at a time, and what no longer did. */
-    Workplace workplaceAt(Instant time) {
-        int gone = goneAt(time);
-        return gone == formers.size()
-                ? new Workplace(entry.department(), formers)
-                : new Workplace(formers.get(gone).department(), formers.subList(0, gone));
+    /** By time: the department that held, and what no longer did. Keeps nothing else of the entry. */
+    Function<Instant, Workplace> workplaces() {
+        Workplace present = new Workplace(entry.department(), formers);
+        return formers.isEmpty()
+                ? time -> present
+                : time -> {
+                    List<Former> known = present.formers();
+                    int gone = goneAt(known, time);
+                    return gone == known.size()
+                            ? present
+                            : new Workplace(known.get(gone).department(), known.subList(0, gone));
+                };
     }
 
     /** How many of the formers held no longer. */
-    private int goneAt(Instant time) {
+    private static int goneAt(List<Former> formers, Instant time) {
         int gone = 0;
         while (gone < formers.size() && !time.isBefore(formers.get(gone).until())) {
             gone++;

@@ -46,9 +46,7 @@ final class StatusReports {
     private StandingTimeline made(AccountId account) {
         @Nullable DirectoryEntry entry = directory.entry(account);
         return StandingTimeline.of(
-                reports(account),
-                entry == null ? null : entry.contractEnd(),
-                time -> directory.workplaceAt(account, time));
+                reports(account), entry == null ? null : entry.contractEnd(), directory.workplaces(account));
     }
 
     /** False where nothing changed: the same message again, or one that stands between the first and the latest. */

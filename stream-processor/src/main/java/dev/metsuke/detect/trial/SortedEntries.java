@@ -1,5 +1,6 @@
 package dev.metsuke.detect.trial;
 
+import dev.metsuke.detect.state.StateKey;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.ConcurrentModificationException;
@@ -86,16 +87,24 @@ final class SortedEntries {
         return place < 0 ? -place - 1 : place + 1;
     }
 
-    /** As {@link Arrays#binarySearch(Object[], int, int, Object)} has it. */
+    /**
+     * As {@link Arrays#binarySearch(Object[], int, int, Object)} has it. Most lie near the end: from there it looks back, twice
+     * as far at each step.
+     */
     private int place(Bytes key) {
-        if (start == end) {
-            return -start - 1;
+        int behind = end;
+        for (int step = 1; behind - step >= start; step *= 2) {
+            int looked = behind - step;
+            int compared = StateKey.ORDER.compare(keys[looked], key);
+            if (compared == 0) {
+                return looked;
+            }
+            if (compared < 0) {
+                return Arrays.binarySearch(keys, looked + 1, behind, key, StateKey.ORDER);
+            }
+            behind = looked;
         }
-        int toLast = key.compareTo(keys[end - 1]);
-        if (toLast >= 0) {
-            return toLast == 0 ? end - 1 : -end - 1;
-        }
-        return Arrays.binarySearch(keys, start, end - 1, key);
+        return Arrays.binarySearch(keys, start, behind, key, StateKey.ORDER);
     }
 
     private void insert(int place, Bytes key, byte[] value) {

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.trial;
 
+import dev.metsuke.detect.state.StateKey;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     private final String name;
     private final Map<Bytes, SortedEntries> entries = new HashMap<>();
-    private final NavigableMap<Bytes, SortedEntries> inOrder = new TreeMap<>();
+    private final NavigableMap<Bytes, SortedEntries> inOrder = new TreeMap<>(StateKey.ORDER);
 
     TrialStore(String name) {
         this.name = name;
