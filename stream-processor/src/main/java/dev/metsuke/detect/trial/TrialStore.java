@@ -101,7 +101,7 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     private SortedEntries withSameFirstPart(Bytes key) {
         return entries.computeIfAbsent(firstPart(key), part -> {
-            SortedEntries made = new SortedEntries();
+            SortedEntries made = new SortedEntries(part.get().length + 1);
             inOrder.put(part, made);
             return made;
         });
@@ -126,16 +126,30 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
                 return alike == null ? Collections.emptyIterator() : alike.between(from, to, backwards);
             }
         }
-        NavigableMap<Bytes, SortedEntries> parts = from == null ? inOrder : inOrder.tailMap(firstPart(from), true);
-        Iterator<SortedEntries> some =
-                (backwards ? parts.descendingMap() : parts).values().iterator();
+        // Of two parts, all keys of the one are below all of the other.
+        @Nullable Bytes first = from == null ? null : firstPart(from);
+        @Nullable Bytes last = to == null ? null : firstPart(to);
+        if (first != null && last != null && first.compareTo(last) > 0) {
+            return Collections.emptyIterator();
+        }
+        NavigableMap<Bytes, SortedEntries> parts = first == null ? inOrder : inOrder.tailMap(first, true);
+        if (last != null) {
+            parts = parts.headMap(last, true);
+        }
+        Iterator<Map.Entry<Bytes, SortedEntries>> some =
+                (backwards ? parts.descendingMap() : parts).entrySet().iterator();
         return new Iterator<>() {
             private Iterator<KeyValue<Bytes, byte[]>> current = Collections.emptyIterator();
 
             @Override
             public boolean hasNext() {
                 while (!current.hasNext() && some.hasNext()) {
-                    current = some.next().between(from, to, backwards);
+                    Map.Entry<Bytes, SortedEntries> next = some.next();
+                    current = next.getValue()
+                            .between(
+                                    next.getKey().equals(first) ? from : null,
+                                    next.getKey().equals(last) ? to : null,
+                                    backwards);
                 }
                 return current.hasNext();
             }
