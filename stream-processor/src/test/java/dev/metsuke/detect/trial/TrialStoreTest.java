@@ -42,7 +42,8 @@ class TrialStoreTest {
             }
             assertThat(store.approximateNumEntries()).isEqualTo(model.size());
             if (step % 20 == 0) {
-                Bytes other = random.nextBoolean() ? key(random).first() : key(random).last();
+                Bytes other =
+                        random.nextBoolean() ? key(random).first() : key(random).last();
                 assertReadsAlike(store, model, null, null);
                 assertReadsAlike(store, model, key, null);
                 assertReadsAlike(store, model, null, other);
