@@ -51,7 +51,7 @@ final class Watches {
         long leastHour = Math.min(watch.leastHour(), leastCeiling);
         return month > rule.monthTimes() * leastCeiling
                 || mayBeUnusualMonth(ledger, day, watch)
-                || (near > leastDay && withinDays(account, added) > leastDay)
+                || near > leastDay
                 || (near > leastHour && withinHours(account, added.minute(), hour) > leastHour);
     }
 
@@ -113,16 +113,6 @@ final class Watches {
             }
         }
         return false;
-    }
-
-    /** All that was read in any 24 hours that hold the read's hour, everybody as often as read. */
-    private long withinDays(AccountId account, MinuteSlot added) {
-        long first = (added.hour() - 23) * 60;
-        long sum = 0;
-        for (MinuteSlot slot : minutes.between(account, first, first + 47 * 60 - 1)) {
-            sum = Episode.sum(sum, slot.most(rule));
-        }
-        return sum;
     }
 
     /** All that was read from an hour before the minute until an hour after it, everybody as often as read. */
