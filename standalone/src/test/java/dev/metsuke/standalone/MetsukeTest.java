@@ -3,8 +3,6 @@ package dev.metsuke.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +11,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 class MetsukeTest {
 
@@ -64,26 +60,6 @@ class MetsukeTest {
         assertThatCode(() -> Metsuke.commandLine()
                         .parseArgs(words.subList(1, words.size()).toArray(String[]::new)))
                 .doesNotThrowAnyException();
-    }
-
-    @Test
-    void onlyPartsTellOfWhatKafkasClientsWarnOf(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("metsuke.yml"), "kafka: {bootstrap-servers: \"127.0.0.1:1\"}\nfoo: {}\n");
-        Logger kafka = (Logger) LoggerFactory.getLogger("org.apache.kafka");
-        @Nullable Level before = kafka.getLevel();
-        try {
-            kafka.setLevel(Level.WARN);
-            CommandRun.of("ship", "--config", file.toString());
-            assertThat(kafka.getLevel()).isEqualTo(Level.WARN);
-            CommandRun.of("hold", "--config", file.toString(), "list");
-            assertThat(kafka.getLevel()).isEqualTo(Level.ERROR);
-            kafka.setLevel(Level.DEBUG);
-            CommandRun.of("hold", "--config", file.toString(), "list");
-            assertThat(kafka.getLevel()).isEqualTo(Level.DEBUG);
-        } finally {
-            kafka.setLevel(before);
-        }
     }
 
     @Test
