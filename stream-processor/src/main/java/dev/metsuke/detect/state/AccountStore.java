@@ -2,6 +2,7 @@ package dev.metsuke.detect.state;
 
 import dev.metsuke.events.account.AccountId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -364,7 +365,7 @@ public final class AccountStore extends WriteBehind {
     /** In the order of the keys: the store finds the place of each next to the one before. */
     private void write(List<KeyValue<Bytes, byte[]>> batch) {
         if (!batch.isEmpty()) {
-            batch.sort((one, other) -> StateKey.ORDER.compare(one.key, other.key));
+            batch.sort(Comparator.comparing(entry -> entry.key));
             below.putAll(batch);
         }
     }

@@ -20,7 +20,7 @@ final class BatchedStore extends WriteBehind implements KeyValueStore<Bytes, byt
     private static final int MOST_WAITING = 20_000;
 
     /** An entry without value is to be deleted. */
-    private final NavigableMap<Bytes, KeyValue<Bytes, byte[]>> waiting = new TreeMap<>(StateKey.ORDER);
+    private final NavigableMap<Bytes, KeyValue<Bytes, byte[]>> waiting = new TreeMap<>();
 
     BatchedStore(KeyValueStore<Bytes, byte[]> below) {
         super(below);
@@ -92,7 +92,7 @@ final class BatchedStore extends WriteBehind implements KeyValueStore<Bytes, byt
 
     private NavigableMap<Bytes, KeyValue<Bytes, byte[]>> between(@Nullable Bytes from, @Nullable Bytes to) {
         if (from != null && to != null) {
-            return StateKey.ORDER.compare(from, to) <= 0 ? waiting.subMap(from, true, to, true) : new TreeMap<>();
+            return from.compareTo(to) <= 0 ? waiting.subMap(from, true, to, true) : new TreeMap<>();
         }
         NavigableMap<Bytes, KeyValue<Bytes, byte[]>> behind = from == null ? waiting : waiting.tailMap(from, true);
         return to == null ? behind : behind.headMap(to, true);
