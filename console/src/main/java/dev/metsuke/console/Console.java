@@ -3,6 +3,7 @@ package dev.metsuke.console;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.console.access.Authentication;
 import dev.metsuke.console.access.Caller;
+import dev.metsuke.console.access.ClientAddress;
 import dev.metsuke.console.access.Doorkeeper;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
@@ -200,7 +201,10 @@ public final class Console implements Part {
         config.jetty.modifyServletContextHandler(
                 pages -> pages.addFilter(new HeadAsGet(), "/*", EnumSet.of(DispatcherType.REQUEST)));
         RoutesConfig routes = config.routes;
-        new Doorkeeper(this::currentGuard, new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
+        new Doorkeeper(
+                        this::currentGuard,
+                        new ClientAddress(settings.trustedProxies()),
+                        new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
                 .addTo(routes);
         routes.exception(Exception.class, Console::answerFailure);
         routes.exception(HttpResponseException.class, Console::answerRefusal);

@@ -2,6 +2,7 @@ package dev.metsuke.console;
 
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.ListenAddress;
+import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.Check;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind; one that others can reach takes users
  * @param port port to bind; 0 takes any free one
  * @param publicUrl under what address users reach it, where a proxy or a name stands before it
+ * @param trustedProxies where proxies stand that tell in {@code X-Forwarded-For} where a request comes from: addresses and networks
  * @param kibanaUrl where people reach Kibana, set up with Metsuke's spaces, so that each alert links to it; absent, none does
  * @param zone where times without an offset are meant; the system's own where absent
  * @param users who may log in; without any, whoever sits at this machine may do everything
@@ -30,6 +32,7 @@ public record ConsoleSettings(
         @Default("127.0.0.1") String host,
         @Default("8080") int port,
         @Nullable URI publicUrl,
+        List<Network> trustedProxies,
         @Nullable URI kibanaUrl,
         @Nullable ZoneId zone,
         List<ConsoleUser> users,
@@ -38,6 +41,7 @@ public record ConsoleSettings(
         ReadingSettings readings) {
 
     public ConsoleSettings {
+        trustedProxies = List.copyOf(trustedProxies);
         users = List.copyOf(users);
         Check.that()
                 .holds(port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port)
@@ -64,6 +68,7 @@ public record ConsoleSettings(
                 "127.0.0.1",
                 port,
                 null,
+                List.of(),
                 null,
                 null,
                 List.of(),
@@ -73,11 +78,13 @@ public record ConsoleSettings(
     }
 
     public ConsoleSettings with(ReadingSettings other) {
-        return new ConsoleSettings(host, port, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat, other);
+        return new ConsoleSettings(
+                host, port, publicUrl, trustedProxies, kibanaUrl, zone, users, alertsInMemory, heartbeat, other);
     }
 
     public ConsoleSettings withPort(int other) {
-        return new ConsoleSettings(host, other, publicUrl, kibanaUrl, zone, users, alertsInMemory, heartbeat, readings);
+        return new ConsoleSettings(
+                host, other, publicUrl, trustedProxies, kibanaUrl, zone, users, alertsInMemory, heartbeat, readings);
     }
 
     /** Who triages alerts, by name; without users nobody is known. */

@@ -351,6 +351,7 @@ class ConsoleAccessTest {
                 "127.0.0.1",
                 0,
                 null,
+                List.of(),
                 null,
                 null,
                 List.of(users),

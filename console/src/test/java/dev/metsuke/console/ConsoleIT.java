@@ -385,6 +385,7 @@ class ConsoleIT {
         assertThat(readings)
                 .allSatisfy(reading -> {
                     assertThat(reading.userId()).isEqualTo("local");
+                    assertThat(reading.sourceIp()).isEqualTo("127.0.0.1");
                     assertThat(reading.dataset()).isEqualTo("metsuke.archive");
                 })
                 .extracting(AccessEvent::original)

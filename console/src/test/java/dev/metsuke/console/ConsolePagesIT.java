@@ -241,6 +241,7 @@ class ConsolePagesIT {
                         "127.0.0.1",
                         0,
                         null,
+                        List.of(),
                         null,
                         null,
                         List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),

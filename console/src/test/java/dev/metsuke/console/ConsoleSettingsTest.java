@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.publish.ReadingSettings;
@@ -29,6 +30,7 @@ class ConsoleSettingsTest {
                         "127.0.0.1",
                         8080,
                         null,
+                        List.of(),
                         null,
                         null,
                         List.of(),
@@ -44,6 +46,7 @@ class ConsoleSettingsTest {
               host: 0.0.0.0
               port: 9443
               public-url: https://metsuke.example.jp
+              trusted-proxies: [10.1.2.3, "fd00::/8"]
               kibana-url: https://kibana.example.jp
               zone: Asia/Tokyo
               alerts-in-memory: 500
@@ -60,6 +63,7 @@ class ConsoleSettingsTest {
                         "0.0.0.0",
                         9443,
                         URI.create("https://metsuke.example.jp"),
+                        List.of(Network.parse("10.1.2.3/32"), Network.parse("fd00::/8")),
                         URI.create("https://kibana.example.jp"),
                         ZoneId.of("Asia/Tokyo"),
                         List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
@@ -73,6 +77,21 @@ class ConsoleSettingsTest {
         assertThatThrownBy(() -> read("console:\n  host: 0.0.0.0\n"))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("host is 0.0.0.0, which others can reach: configure console.users");
+    }
+
+    @Test
+    void tellsWhichProxyIsNoAddress() {
+        assertThatThrownBy(() -> read("""
+            console:
+              trusted-proxies:
+                - 10.0.0.0/8
+                - proxy.example.jp
+                - 10.0.0.0/33
+            """))
+                .hasMessageContaining("metsuke.yml:4: console.trusted-proxies[1]: is proxy.example.jp; "
+                        + "it must be an address or a network, such as 10.1.2.3 or 10.0.0.0/8")
+                .hasMessageContaining("metsuke.yml:5: console.trusted-proxies[2]: is 10.0.0.0/33; "
+                        + "the prefix of 10.0.0.0 has 0 to 32 bits");
     }
 
     @Test

@@ -329,6 +329,7 @@ class TriageIT {
                         "127.0.0.1",
                         0,
                         null,
+                        List.of(),
                         null,
                         null,
                         users,

@@ -37,7 +37,7 @@ public final class Authentication {
     private final Counter wrong;
     private final Counter unseen;
     private final byte[] key = new byte[32];
-    private final Map<String, Caller> remembered = new LinkedHashMap<>();
+    private final Map<String, ConsoleUser> remembered = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<LogIn>> underWay = new ConcurrentHashMap<>();
     private final FailedLogIns failed = new FailedLogIns();
     private final HashQueue hashes = new HashQueue();
@@ -69,7 +69,7 @@ public final class Authentication {
      */
     LogIn logIn(@Nullable String authorization, String address) {
         if (users.isEmpty()) {
-            return new LogIn.LetIn(Caller.local());
+            return new LogIn.LetIn(Caller.local(address));
         }
         return Credentials.of(authorization)
                 .map(credentials -> logIn(credentials, address))
@@ -79,7 +79,7 @@ public final class Authentication {
     private LogIn logIn(Credentials credentials, String address) {
         // Browsers send the password with every request: what was right once is remembered, but only as a keyed hash.
         String fingerprint = fingerprint(credentials);
-        Optional<LogIn> known = known(fingerprint);
+        Optional<LogIn> known = known(fingerprint, address);
         if (known.isPresent()) {
             return known.get();
         }
@@ -92,7 +92,7 @@ public final class Authentication {
         }
         LogIn outcome = new LogIn.Wrong();
         try {
-            outcome = known(fingerprint).orElseGet(() -> guess(credentials, fingerprint, address));
+            outcome = known(fingerprint, address).orElseGet(() -> guess(credentials, fingerprint, address));
         } finally {
             underWay.remove(guess);
             mine.complete(outcome);
@@ -100,10 +100,14 @@ public final class Authentication {
         return outcome;
     }
 
-    private Optional<LogIn> known(String fingerprint) {
+    private Optional<LogIn> known(String fingerprint, String address) {
         synchronized (remembered) {
-            return Optional.ofNullable(remembered.get(fingerprint)).map(LogIn.LetIn::new);
+            return Optional.ofNullable(remembered.get(fingerprint)).map(user -> letIn(user, address));
         }
+    }
+
+    private static LogIn letIn(ConsoleUser user, String address) {
+        return new LogIn.LetIn(new Caller(user.name(), EnumSet.copyOf(user.roles()), address));
     }
 
     private LogIn guess(Credentials credentials, String fingerprint, String address) {
@@ -127,18 +131,17 @@ public final class Authentication {
             return new LogIn.Wrong();
         }
         failed.succeeded(name, address);
-        return remember(fingerprint, user);
+        remember(fingerprint, user);
+        return letIn(user, address);
     }
 
-    private LogIn remember(String fingerprint, ConsoleUser user) {
-        Caller caller = new Caller(user.name(), EnumSet.copyOf(user.roles()));
+    private void remember(String fingerprint, ConsoleUser user) {
         synchronized (remembered) {
             if (remembered.size() >= REMEMBERED) {
                 remembered.clear();
             }
-            remembered.put(fingerprint, caller);
+            remembered.put(fingerprint, user);
         }
-        return new LogIn.LetIn(caller);
     }
 
     private String fingerprint(Credentials credentials) {

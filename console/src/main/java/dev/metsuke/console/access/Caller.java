@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param name the user's name; {@code local} where the console has no users and listens on loopback only
  * @param roles what they may do
+ * @param address where the request comes from
  */
-public record Caller(String name, Set<Role> roles) {
+public record Caller(String name, Set<Role> roles, String address) {
 
     private static final String ATTRIBUTE = "metsuke.caller";
 
@@ -17,14 +18,14 @@ public record Caller(String name, Set<Role> roles) {
     }
 
     /** Whoever sits at this machine. */
-    static Caller local() {
-        return new Caller("local", Set.of(Role.values()));
+    static Caller local(String address) {
+        return new Caller("local", Set.of(Role.values()), address);
     }
 
     /** The one whom {@link Authentication} let through. */
     public static Caller of(io.javalin.http.Context request) {
         Caller caller = request.attribute(ATTRIBUTE);
-        return caller == null ? new Caller("nobody", Set.of()) : caller;
+        return caller == null ? new Caller("nobody", Set.of(), request.ip()) : caller;
     }
 
     void attachTo(io.javalin.http.Context request) {

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpResponseException;
 import io.javalin.security.RouteRole;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +39,12 @@ public final class Doorkeeper {
             "camera=(), microphone=(), geolocation=()");
 
     private final Supplier<RequestGuard> guard;
+    private final ClientAddress client;
     private final Authentication authentication;
 
-    public Doorkeeper(Supplier<RequestGuard> guard, Authentication authentication) {
+    public Doorkeeper(Supplier<RequestGuard> guard, ClientAddress client, Authentication authentication) {
         this.guard = guard;
+        this.client = client;
         this.authentication = authentication;
     }
 
@@ -70,7 +73,8 @@ public final class Doorkeeper {
         if (refusal.isPresent()) {
             throw new ForbiddenResponse(refusal.get());
         }
-        switch (authentication.logIn(request.header("Authorization"), request.ip())) {
+        String address = client.of(request.ip(), Collections.list(request.req().getHeaders(ClientAddress.HEADER)));
+        switch (authentication.logIn(request.header("Authorization"), address)) {
             case LogIn.LetIn in -> in.caller().attachTo(request);
             case LogIn.Missing _, LogIn.Wrong _ -> {
                 request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");

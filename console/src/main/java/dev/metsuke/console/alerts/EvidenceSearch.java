@@ -83,7 +83,8 @@ final class EvidenceSearch {
         String asked = "console alert " + alert.requiredText("metsuke.alert.id") + " --account "
                 + alert.requiredText("user.id");
         try {
-            trace.leave(ReadingTrace.event(reader.name(), Action.READ, asked, List.of(), Instant.now()));
+            trace.leave(
+                    ReadingTrace.event(reader.name(), reader.address(), Action.READ, asked, List.of(), Instant.now()));
             return away;
         } catch (WriteFailedException e) {
             into.clear();

@@ -79,10 +79,12 @@ public final class ReadingTrace implements AutoCloseable {
      * A reading, before anything is shown.
      *
      * @param user who reads
+     * @param address from where; null where it is this host
      * @param asked what for, in the words of the question
      * @param subjects the people whom the question names, as the archive names them
      */
-    public static AccessEvent event(String user, Action action, String asked, List<String> subjects, Instant now) {
+    public static AccessEvent event(
+            String user, @Nullable String address, Action action, String asked, List<String> subjects, Instant now) {
         return AccessEvent.builder()
                 .timestamp(now)
                 .created(now)
@@ -90,6 +92,7 @@ public final class ReadingTrace implements AutoCloseable {
                 .action(action)
                 .eventCategories(List.of("database"))
                 .userId(user)
+                .sourceIp(address)
                 .hostName(hostName())
                 .serviceName("metsuke")
                 .dataset(DATASET)

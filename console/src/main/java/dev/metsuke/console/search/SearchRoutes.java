@@ -98,6 +98,7 @@ public final class SearchRoutes {
         AskedText asked = AskedText.of("console search", query);
         return ReadingTrace.event(
                 caller.name(),
+                caller.address(),
                 Action.SEARCH,
                 (query.after() == null ? asked : asked.with("further page")).text(),
                 List.of(),

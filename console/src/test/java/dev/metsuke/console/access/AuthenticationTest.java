@@ -34,7 +34,7 @@ class AuthenticationTest {
 
     @Test
     void knowsAUserByNameAndPassword() {
-        LogIn hanako = new LogIn.LetIn(new Caller("hanako", Set.of(Role.HR)));
+        LogIn hanako = new LogIn.LetIn(new Caller("hanako", Set.of(Role.HR), OFFICE));
 
         assertThat(logIn("hanako:ひみつ:1", OFFICE)).isEqualTo(hanako);
         assertThat(logIn("hanako:ひみつ:1", OFFICE)).isEqualTo(hanako);
@@ -58,7 +58,7 @@ class AuthenticationTest {
     @Test
     void letsEveryoneInWithoutUsers() {
         assertThat(new Authentication(List.of(), InstantSource.system(), new SimpleMeterRegistry()).logIn(null, OFFICE))
-                .isEqualTo(new LogIn.LetIn(Caller.local()));
+                .isEqualTo(new LogIn.LetIn(Caller.local(OFFICE)));
     }
 
     @Test

@@ -162,7 +162,7 @@ class ReadingChainIT {
     }
 
     private static AccessEvent reading(String asked) {
-        return ReadingTrace.event("mori", Action.SEARCH, asked, List.of(), Instant.now());
+        return ReadingTrace.event("mori", null, Action.SEARCH, asked, List.of(), Instant.now());
     }
 
     private static List<FoundLine> lines() throws WriteFailedException {

@@ -44,7 +44,7 @@ class TurnTest {
     void readingsDoNotQueueUp() throws Exception {
         try (ReadingChain chain = new ReadingChain(AWAY, "test", folder, PATIENCE)) {
             List<Throwable> failures = atOnce(() -> {
-                chain.write(ReadingTrace.event("mori", Action.SEARCH, "all", List.of(), Instant.now()));
+                chain.write(ReadingTrace.event("mori", null, Action.SEARCH, "all", List.of(), Instant.now()));
                 return "written";
             });
 

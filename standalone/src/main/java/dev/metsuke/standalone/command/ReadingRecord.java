@@ -33,7 +33,7 @@ final class ReadingRecord {
      */
     boolean leave(Action action, AskedText asked, List<String> subjects) {
         try (ReadingTrace trace = ReadingTrace.ofCommand(kafka, readings)) {
-            trace.leave(ReadingTrace.event(CommandUser.name(), action, asked.text(), subjects, Instant.now()));
+            trace.leave(ReadingTrace.event(CommandUser.name(), null, action, asked.text(), subjects, Instant.now()));
             return true;
         } catch (WriteFailedException e) {
             err.println("this reading of the archive is not recorded: " + e.getMessage());
