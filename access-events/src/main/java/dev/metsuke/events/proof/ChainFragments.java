@@ -24,7 +24,9 @@ public final class ChainFragments {
     private final ChainHead start;
     private final @Nullable Seal sealedStart;
     private final List<Seal> seals;
-    private final NumberMap<Seal> sealsByLine = new NumberMap<>();
+    private final long[] sealedLines;
+    /** The first seal at or behind the line that came last. */
+    private int nextSeal;
     /** By the number of their first line, and of their last; none touches another. */
     private final NumberMap<Fragment> byFirst = new NumberMap<>();
 
@@ -63,10 +65,13 @@ public final class ChainFragments {
         Fragment head = new Fragment(start.sequence(), hash, hash);
         byFirst.put(start.sequence(), head);
         byLast.put(start.sequence(), head);
-        for (Seal seal : seals) {
+        this.sealedLines =
+                seals.stream().mapToLong(seal -> seal.head().sequence()).toArray();
+        long before = start.sequence();
+        for (long line : sealedLines) {
             // Two seals of one line, or one of the start, are a case for the verifier.
-            isBroken |= seal.head().sequence() <= start.sequence()
-                    || sealsByLine.put(seal.head().sequence(), seal) != null;
+            isBroken |= line <= before;
+            before = line;
         }
     }
 
@@ -106,8 +111,19 @@ public final class ChainFragments {
     }
 
     private boolean isAsSealed(long number, byte[] hash) {
-        Seal seal = sealsByLine.get(number);
-        return seal == null || seal.head().hash().equals(HexFormat.of().formatHex(hash));
+        int place = sealOf(number);
+        return place < 0 || seals.get(place).head().hash().equals(HexFormat.of().formatHex(hash));
+    }
+
+    /** The seal of a line, or a negative number. Most lines lie between the same two seals as the one before. */
+    private int sealOf(long number) {
+        boolean isNear = (nextSeal == 0 || sealedLines[nextSeal - 1] < number)
+                && (nextSeal == sealedLines.length || number <= sealedLines[nextSeal]);
+        if (!isNear) {
+            int found = Arrays.binarySearch(sealedLines, number);
+            nextSeal = found < 0 ? -found - 1 : found;
+        }
+        return nextSeal < sealedLines.length && sealedLines[nextSeal] == number ? nextSeal : -1;
     }
 
     private boolean follows(byte[] previous, byte[] leaf, byte[] hash) {

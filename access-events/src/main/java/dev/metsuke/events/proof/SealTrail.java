@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,52 +41,86 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         List<Finding> findings = new ArrayList<>();
         List<Seal> signed = new ArrayList<>();
         Map<Seal, String> revoked = new LinkedHashMap<>();
-        Map<String, FoundSeal> bySignedContent = new HashMap<>();
         Set<String> unknownKeys = new HashSet<>();
-        for (FoundSeal one : found) {
-            FoundSeal same = bySignedContent.putIfAbsent(one.seal().id(), one);
-            if (same != null) {
-                if (same.isOtherDocument(one)) {
-                    findings.add(new Finding.BadSeal(
-                            one.seal(),
-                            "it is there again, as " + one.document() + " beside " + same.document(),
-                            true));
-                }
-                continue;
-            }
-            switch (ring.judge(one.seal())) {
-                case Judgement.Believed() -> signed.add(one.seal());
-                case Judgement.Revoked(String because) -> revoked.put(one.seal(), because);
-                case Judgement.Refused(String because) -> findings.add(new Finding.BadSeal(one.seal(), because, true));
+        List<Seal> seals = distinct(found, findings);
+        // There may be millions, and nothing that is done with them costs as much.
+        List<Judgement> judgements = seals.parallelStream().map(ring::judge).toList();
+        for (int i = 0; i < seals.size(); i++) {
+            Seal seal = seals.get(i);
+            switch (judgements.get(i)) {
+                case Judgement.Believed() -> signed.add(seal);
+                case Judgement.Revoked(String because) -> revoked.put(seal, because);
+                case Judgement.Refused(String because) -> findings.add(new Finding.BadSeal(seal, because, true));
                 case Judgement.Unknown(String because) -> {
                     // Once a key: there may be a seal a minute.
-                    if (unknownKeys.add(one.seal().keyId())) {
-                        findings.add(new Finding.BadSeal(one.seal(), because, false));
+                    if (unknownKeys.add(seal.keyId())) {
+                        findings.add(new Finding.BadSeal(seal, because, false));
                     }
                 }
             }
         }
-        signed.sort(Comparator.comparingLong(Seal::number));
         List<Seal> believed = inOrder(signed, numbers(revoked.keySet()), findings);
         revoked.forEach(
                 (seal, because) -> findings.add(new Finding.RevokedSeal(seal, because, covering(seal, believed))));
         return new SealTrail(believed, findings);
     }
 
-    private static Set<Long> numbers(Collection<Seal> seals) {
-        return seals.stream().map(Seal::number).collect(Collectors.toSet());
+    /** By number, each once. */
+    private static List<Seal> distinct(Collection<FoundSeal> found, List<Finding> findings) {
+        List<FoundSeal> byNumber = new ArrayList<>(found);
+        byNumber.sort(Comparator.comparingLong(FoundSeal::number));
+        List<Seal> distinct = new ArrayList<>(byNumber.size());
+        int behind = 0;
+        for (int first = 0; first < byNumber.size(); first = behind) {
+            behind = first + 1;
+            while (behind < byNumber.size()
+                    && byNumber.get(behind).number() == byNumber.get(first).number()) {
+                behind++;
+            }
+            if (behind == first + 1) {
+                distinct.add(byNumber.get(first).seal());
+            } else {
+                distinct.addAll(distinctOfANumber(byNumber.subList(first, behind), findings));
+            }
+        }
+        return distinct;
     }
 
+    private static List<Seal> distinctOfANumber(List<FoundSeal> found, List<Finding> findings) {
+        Map<String, FoundSeal> bySignedContent = new LinkedHashMap<>();
+        for (FoundSeal one : found) {
+            FoundSeal same = bySignedContent.putIfAbsent(one.seal().id(), one);
+            if (same != null && same.isOtherDocument(one)) {
+                findings.add(new Finding.BadSeal(
+                        one.seal(), "it is there again, as " + one.document() + " beside " + same.document(), true));
+            }
+        }
+        return bySignedContent.values().stream().map(FoundSeal::seal).toList();
+    }
+
+    private static NavigableSet<Long> numbers(Collection<Seal> seals) {
+        return seals.stream().map(Seal::number).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The first one that does: numbers and lines both ascend. */
     private static @Nullable Seal covering(Seal revoked, List<Seal> believed) {
-        return believed.stream()
-                .filter(seal -> seal.number() > revoked.number()
-                        && seal.head().sequence() >= revoked.head().sequence())
-                .findFirst()
-                .orElse(null);
+        int from = 0;
+        int behind = believed.size();
+        while (from < behind) {
+            int middle = (from + behind) >>> 1;
+            Seal seal = believed.get(middle);
+            if (seal.number() > revoked.number()
+                    && seal.head().sequence() >= revoked.head().sequence()) {
+                behind = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from == believed.size() ? null : believed.get(from);
     }
 
-    private static List<Seal> inOrder(List<Seal> byNumber, Set<Long> otherNumbers, List<Finding> findings) {
-        List<Seal> ordered = new ArrayList<>();
+    private static List<Seal> inOrder(List<Seal> byNumber, NavigableSet<Long> otherNumbers, List<Finding> findings) {
+        List<Seal> ordered = new ArrayList<>(byNumber.size());
         Seal before = null;
         for (Seal seal : byNumber) {
             if (before != null && seal.number() == before.number()) {
@@ -98,7 +133,7 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
                 findings.add(new Finding.BadSeal(seal, "it does not come behind " + before, true));
                 continue;
             }
-            if (before != null) {
+            if (before != null && before.number() + 1 < seal.number()) {
                 missing(before.number() + 1, seal.number() - 1, otherNumbers, findings);
             }
             ordered.add(seal);
@@ -107,12 +142,9 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         return ordered;
     }
 
-    private static void missing(long first, long last, Set<Long> otherNumbers, List<Finding> findings) {
+    private static void missing(long first, long last, NavigableSet<Long> otherNumbers, List<Finding> findings) {
         long from = first;
-        for (long number : otherNumbers.stream()
-                .filter(one -> one >= first && one <= last)
-                .sorted()
-                .toList()) {
+        for (long number : otherNumbers.subSet(first, true, last, true)) {
             if (number > from) {
                 findings.add(new Finding.MissingSeals(from, number - 1));
             }
@@ -163,6 +195,10 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         /** One that lies in no index. */
         public FoundSeal(Seal seal, @Nullable String document) {
             this(seal, document, null);
+        }
+
+        private long number() {
+            return seal.number();
         }
 
         private boolean isOtherDocument(FoundSeal other) {

@@ -96,6 +96,12 @@ public final class KeyRing {
         return keys.containsKey(keyId);
     }
 
+    /** Whether a seal's key was revoked when it was signed, going by what it says; says nothing of its signature. */
+    public boolean isRevoked(Seal seal) {
+        ListedKey signer = keys.get(seal.keyId());
+        return signer != null && signer.isRevokedAt(seal.signedAt());
+    }
+
     /** What is to be thought of a seal. */
     public Judgement judge(Seal seal) {
         return judge(seal, seal.stream());

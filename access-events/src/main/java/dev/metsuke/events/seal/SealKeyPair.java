@@ -8,7 +8,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /** A key that can seal. */
@@ -53,12 +52,9 @@ public final class SealKeyPair {
         }
     }
 
-    private void checkHalves() throws GeneralSecurityException, MalformedDocumentException {
+    private void checkHalves() throws MalformedDocumentException {
         byte[] word = publicKey.der();
-        Signature ed25519 = Signature.getInstance(ALGORITHM);
-        ed25519.initVerify(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(publicKey.der())));
-        ed25519.update(word);
-        if (!ed25519.verify(Base64.getDecoder().decode(sign(word)))) {
+        if (!publicKey.hasSigned(word, sign(word))) {
             throw new MalformedDocumentException("the private key is not that of the public key " + publicKey.id());
         }
     }

@@ -45,6 +45,7 @@ public final class ArchiveBenchmark implements Benchmark {
     private static final String WARM_UP = "warm-up-events";
     private static final String SIZED = "sized-events";
     private static final String PARTITIONS = "partitions";
+    private static final String LINES_A_SEAL = "lines-a-seal";
     private static final String SEARCHES = "searches";
     private static final String HEAP = "node-heap-mib";
 
@@ -73,6 +74,7 @@ public final class ArchiveBenchmark implements Benchmark {
         sizes.put(WARM_UP, 200_000L);
         sizes.put(SIZED, 200_000L);
         sizes.put(PARTITIONS, 4L);
+        sizes.put(LINES_A_SEAL, 10_000L);
         sizes.put(SEARCHES, 500L);
         sizes.put(HEAP, 512L);
         return sizes;
@@ -116,7 +118,7 @@ public final class ArchiveBenchmark implements Benchmark {
             ArchiveSetup.apply(client, settings.indices(), settings.retention());
             Path documents = folder.resolve("documents");
             SealKeyPair key = SealKeyPair.generate();
-            writeDocuments(documents, key);
+            long seals = writeDocuments(documents, key);
             Path few = folder.resolve("few-documents");
             SequencedMap<String, Double> figures = new LinkedHashMap<>();
 
@@ -128,7 +130,7 @@ public final class ArchiveBenchmark implements Benchmark {
             hold(BARE_INDEX, size(EVENTS));
             delete(BARE_INDEX);
 
-            double archived = report("archive", archive(), figures);
+            double archived = report("archive", archive(seals), figures);
             hold(ArchiveIndex.ACCESS_EVENTS.pattern(), size(EVENTS));
             figures.put("archive_to_bare-loader", archived / bare);
 
@@ -160,14 +162,15 @@ public final class ArchiveBenchmark implements Benchmark {
                         """.formatted(kafka.bootstrapServers(), kafka.partitions(), node));
         }
 
-        /** Into Kafka and, as they are, into a file. */
-        private void writeDocuments(Path file, SealKeyPair key) throws IOException {
+        /** Into Kafka and, as they are, into a file; beside them their seals, of which it tells the number. */
+        private long writeDocuments(Path file, SealKeyPair key) throws IOException {
             try (BulkFile.Writer bulks = new BulkFile.Writer(file);
                     KafkaProducer<byte[], byte[]> producer = LoadProducer.open(kafka)) {
-                SampleEvents.write(
+                return SampleEvents.write(
                         size(EVENTS),
                         true,
                         key,
+                        size(LINES_A_SEAL),
                         (id, account, json) -> {
                             bulks.add(id, json);
                             send(producer, Topic.ACCESS_EVENTS, account, id, json);
@@ -198,9 +201,12 @@ public final class ArchiveBenchmark implements Benchmark {
             MeteredProcess again = run(command);
             figures.put("verify_events_s", size(EVENTS) / again.seconds());
             figures.put("verify_cpu_us", again.cost().cpuSeconds() * 1e6 / size(EVENTS));
+            figures.put("verify_peak_mib", again.cost().peakMebibytes());
             progress.printf(
-                    "  verified    %8.0f events/s, the first time %.0f%n",
-                    size(EVENTS) / again.seconds(), size(EVENTS) / first.seconds());
+                    "  verified    %8.0f events/s, the first time %.0f, %4.0f MiB at most%n",
+                    size(EVENTS) / again.seconds(),
+                    size(EVENTS) / first.seconds(),
+                    again.cost().peakMebibytes());
         }
 
         private void search(SequencedMap<String, Double> figures) throws IOException {
@@ -226,12 +232,13 @@ public final class ArchiveBenchmark implements Benchmark {
                     Integer.toString(bulk.inFlight())));
         }
 
-        private MeteredProcess archive() throws Exception {
+        private MeteredProcess archive(long seals) throws Exception {
             return run(JavaProcess.command(
                     ArchiveRun.class,
                     ArchiveRun.FLAGS,
                     folder.resolve("metsuke.yml").toString(),
-                    Long.toString(size(EVENTS))));
+                    Long.toString(size(EVENTS)),
+                    Long.toString(seals)));
         }
 
         private MeteredProcess run(List<String> command) throws Exception {

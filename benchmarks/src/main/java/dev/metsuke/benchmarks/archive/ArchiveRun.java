@@ -20,17 +20,19 @@ final class ArchiveRun {
 
     private ArchiveRun() {}
 
-    /** Arguments: settings file, number of events. */
+    /** Arguments: settings file, number of events, number of seals. */
     public static void main(String[] args) throws InterruptedException {
         SettingsFile settings = SettingsFile.load(Path.of(args[0]));
         long events = Long.parseLong(args[1]);
+        long seals = Long.parseLong(args[2]);
         try (Archive archive = new Archive(
                 settings.section("kafka", KafkaSettings.class),
                 settings.section("elasticsearch", ElasticsearchSettings.class),
                 settings.section("archive", ArchiveSettings.class),
                 new SimpleMeterRegistry())) {
             archive.start();
-            while (archive.snapshot().archived(Topic.ACCESS_EVENTS) < events) {
+            while (archive.snapshot().archived(Topic.ACCESS_EVENTS) < events
+                    || archive.snapshot().archived(Topic.SEALS) < seals) {
                 if (archive.condition() instanceof Condition.Failed(String reason)) {
                     throw new IllegalStateException(reason);
                 }

@@ -28,7 +28,6 @@ final class SampleEvents {
     private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
     private static final int STREAMS = 4;
     private static final int CUSTOMERS = 1_000_000;
-    private static final long LINES_A_SEAL = 10_000;
 
     private SampleEvents() {}
 
@@ -55,24 +54,32 @@ final class SampleEvents {
 
     /** With the line they were made of, or without. */
     static void write(long count, boolean withOriginal, Sink sink) throws IOException {
-        write(count, withOriginal, SealKeyPair.generate(), sink, _ -> {});
+        write(count, withOriginal, SealKeyPair.generate(), Long.MAX_VALUE, sink, _ -> {});
     }
 
-    /** All of them up to the last line of each stream are sealed by the key. */
-    static void write(long count, boolean withOriginal, SealKeyPair key, Sink sink, Seals seals) throws IOException {
+    /**
+     * All of them up to the last line of each stream are sealed by the key, so many lines of a stream at a time.
+     *
+     * @return the number of seals
+     */
+    static long write(long count, boolean withOriginal, SealKeyPair key, long linesASeal, Sink sink, Seals seals)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
         List<Stream> streams = IntStream.range(0, STREAMS).mapToObj(Stream::new).toList();
         for (long number = 0; number < count; number++) {
             AccessEvent event = event(number, withOriginal, random);
             Stream stream = streams.get(random.nextInt(STREAMS));
             sink.event(event.id(), event.account().value(), stream.chained(event));
-            if (stream.chain.head().sequence() % LINES_A_SEAL == 0) {
+            if (stream.unsealed() == linesASeal) {
                 seals.seal(stream.seal(event, key));
             }
         }
         for (Stream stream : streams) {
-            seals.seal(stream.seal(event(count, withOriginal, random), key));
+            if (stream.unsealed() > 0) {
+                seals.seal(stream.seal(event(count, withOriginal, random), key));
+            }
         }
+        return streams.stream().mapToLong(stream -> stream.seals).sum();
     }
 
     /** One shipper's source. */
@@ -82,6 +89,7 @@ final class SampleEvents {
         private final StreamWriter writer;
         private final Chain chain = new Chain(ChainHead.GENESIS);
         private long seals;
+        private long sealed;
 
         Stream(int number) {
             name = "crm" + number + "/audit";
@@ -92,7 +100,12 @@ final class SampleEvents {
             return chain.link(writer.write(event));
         }
 
+        long unsealed() {
+            return chain.head().sequence() - sealed;
+        }
+
         Seal seal(AccessEvent last, SealKeyPair key) {
+            sealed = chain.head().sequence();
             return Seal.sign(name, ++seals, chain.head(), last.timestamp(), key);
         }
     }

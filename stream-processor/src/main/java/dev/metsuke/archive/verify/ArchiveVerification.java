@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +119,7 @@ public final class ArchiveVerification {
             OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive, years, Instant.now()));
             List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
-                tasks.add(reading.start(task(seals, ring, keys, stream, range)));
+                tasks.add(reading.start(task(seals, reading, ring, keys, stream, range)));
             }
             long lines = tasks.stream()
                     .mapToLong(task -> task.knownEnd() - task.head().sequence())
@@ -201,7 +201,8 @@ public final class ArchiveVerification {
                         : "; the nearest names are " + String.join(", ", nearest));
     }
 
-    private StreamTask task(ArchivedSeals archived, KeyRing ring, KeyTrail keys, String stream, Range range)
+    private StreamTask task(
+            ArchivedSeals archived, OrderedReading reading, KeyRing ring, KeyTrail keys, String stream, Range range)
             throws IOException {
         List<FoundSeal> found = new ArrayList<>(archived.of(stream));
         for (SealRecord copy : copies) {
@@ -209,8 +210,6 @@ public final class ArchiveVerification {
                 found.add(new FoundSeal(seal, null));
             }
         }
-        Map<Seal, @Nullable String> indices = new HashMap<>();
-        found.forEach(one -> indices.putIfAbsent(one.seal(), one.index()));
         SealTrail judged = SealTrail.of(found, ring);
         SealTrail trail = judged.with(judged.missingRevocations(keys.revocations(), range.settled()));
         Seal start = start(trail.believed(), range);
@@ -218,10 +217,17 @@ public final class ArchiveVerification {
         boolean andTail = range.to() == null
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
-        List<SealedMonth> months = trail.believed().stream()
+        List<SealedMonth> months =
+                reading.deleted().deletions().isEmpty() ? List.of() : months(trail.believed(), found);
+        return StreamTask.from(stream, trail, months, start, ahead, andTail);
+    }
+
+    private static List<SealedMonth> months(List<Seal> seals, List<FoundSeal> found) {
+        IdentityHashMap<Seal, @Nullable String> indices = new IdentityHashMap<>(found.size());
+        found.forEach(one -> indices.put(one.seal(), one.index()));
+        return seals.stream()
                 .map(seal -> SealedMonth.in(indices.get(seal), seal))
                 .toList();
-        return StreamTask.from(stream, trail, months, start, ahead, andTail);
     }
 
     /** Whatever the range: that has no time either by which it could be told to lie outside. */

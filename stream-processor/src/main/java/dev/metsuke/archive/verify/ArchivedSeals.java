@@ -17,7 +17,9 @@ import dev.metsuke.events.seal.SealRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,45 +38,60 @@ final class ArchivedSeals {
         this.archive = archive;
     }
 
-    /** A stream's seals, in the order of their numbers. */
+    /** A stream's seals, in the order of their numbers. There may be millions: what they have in common they share. */
     List<FoundSeal> of(String stream) throws IOException {
         List<FoundSeal> seals = new ArrayList<>();
-        for (Hit hit : all(
+        Map<Object, Object> shared = new HashMap<>();
+        archive.forEach(
                 Query.of(query ->
                         query.term(term -> term.field("metsuke.seal.stream").value(stream))),
-                BY_NUMBER)) {
-            if (read(hit) instanceof Seal seal && seal.stream().equals(stream)) {
-                seals.add(new FoundSeal(seal, hit.id(), hit.index()));
-            }
-        }
+                BY_NUMBER,
+                PAGE,
+                hit -> {
+                    if (read(hit) instanceof Seal seal && seal.stream().equals(stream)) {
+                        seals.add(new FoundSeal(sharing(seal, stream, shared), hit.id(), share(hit.index(), shared)));
+                    }
+                });
         return seals;
+    }
+
+    private static Seal sharing(Seal seal, String stream, Map<Object, Object> shared) {
+        return new Seal(
+                stream,
+                seal.number(),
+                seal.head(),
+                seal.signedAt(),
+                share(seal.revocations(), shared),
+                share(seal.keyId(), shared),
+                seal.signature());
+    }
+
+    @SuppressWarnings("unchecked") // What is equal to it is of its kind.
+    private static <T> T share(T value, Map<Object, Object> shared) {
+        return (T) shared.computeIfAbsent(value, itself -> itself);
     }
 
     /** What is said of the keys of all shippers, here and among the copies. */
     List<FoundStatement> statements(Collection<SealRecord> copies) throws IOException {
         List<FoundStatement> statements = new ArrayList<>();
         // By their action, which older indices know as well.
-        for (Hit hit : all(
+        archive.forEach(
                 Query.of(query -> query.terms(terms -> terms.field("event.action")
                         .terms(actions -> actions.value(
                                 List.of(FieldValue.of(KeyAnnouncement.ACTION), FieldValue.of(KeyRevocation.ACTION)))))),
-                BY_TIME)) {
-            if (read(hit) instanceof KeyStatement statement) {
-                statements.add(new FoundStatement(statement, hit.id()));
-            }
-        }
+                BY_TIME,
+                PAGE,
+                hit -> {
+                    if (read(hit) instanceof KeyStatement statement) {
+                        statements.add(new FoundStatement(statement, hit.id()));
+                    }
+                });
         copies.forEach(copy -> {
             if (copy instanceof KeyStatement statement) {
                 statements.add(new FoundStatement(statement, null));
             }
         });
         return statements;
-    }
-
-    private List<Hit> all(Query query, List<SortField> sort) throws IOException {
-        List<Hit> all = new ArrayList<>();
-        archive.forEach(query, sort, PAGE, all::add);
-        return all;
     }
 
     private static @Nullable SealRecord read(Hit hit) {

@@ -272,11 +272,16 @@ public final class EvidenceExport {
     private List<SealedMonth> useful(List<FoundSeal> ascending) {
         List<SealedMonth> useful = new ArrayList<>();
         for (FoundSeal one : ascending) {
-            if (one.equals(ascending.getLast()) || !(ring.judge(one.seal()) instanceof Judgement.Revoked)) {
+            if (!isRevoked(one.seal()) || one.equals(ascending.getLast())) {
                 useful.add(SealedMonth.in(one.index(), one.seal()));
             }
         }
         return useful;
+    }
+
+    /** Signatures are looked at where it matters only: the others are proven by whoever gets the bundle. */
+    private boolean isRevoked(Seal seal) {
+        return ring.isRevoked(seal) && ring.judge(seal) instanceof Judgement.Revoked;
     }
 
     private static List<FoundSeal> ascending(List<FoundSeal> found) {

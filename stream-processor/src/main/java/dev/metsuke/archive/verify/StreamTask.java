@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the stream
  * @param trail its seals, judged
- * @param months in which index months its believed seals lie
+ * @param months in which index months its believed seals lie; none where retention deleted nothing that could be missing
  * @param head the line behind which it is verified
  * @param start the seal that says so; null where none does
  * @param ahead the seals up to which it is verified

@@ -18,7 +18,17 @@ class ArchiveBenchmarkIT {
 
         Benchmarks.run(
                 new ArchiveBenchmark(),
-                Map.of("events", 3_000L, "warm-up-events", 100L, "sized-events", 1_000L, "searches", 10L),
+                Map.of(
+                        "events",
+                        3_000L,
+                        "warm-up-events",
+                        100L,
+                        "sized-events",
+                        1_000L,
+                        "lines-a-seal",
+                        10L,
+                        "searches",
+                        10L),
                 new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
