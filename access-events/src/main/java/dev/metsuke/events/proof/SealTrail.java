@@ -102,7 +102,7 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         return seals.stream().map(Seal::number).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The first one that does: numbers and lines both ascend. */
+    /** The first that proves its lines as well; numbers and lines both ascend. */
     private static @Nullable Seal covering(Seal revoked, List<Seal> believed) {
         int from = 0;
         int behind = believed.size();

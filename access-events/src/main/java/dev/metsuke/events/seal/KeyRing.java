@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The keys that a verifier believes: those it was given, and those that they announced. An announcement ends the key that
  * made it. Nothing is believed that a revoked key signed at or after its revocation. A key may revoke itself, whenever it
- * says so, and be revoked by another one of its shipper.
+ * says so, and be revoked by another one of its shipper. Nothing changes it once it is made, so any thread may ask it.
  */
 public final class KeyRing {
 

@@ -9,25 +9,34 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
-/** The public half of a key that seals: an Ed25519 key in X.509's SubjectPublicKeyInfo. Two are equal whose bytes are. */
+/**
+ * The public half of a key that seals: an Ed25519 key in X.509's SubjectPublicKeyInfo. Two are equal whose bytes are.
+ *
+ * <p>RFC 8032 lets a verifier multiply the equation by eight or not, and whoever has the key can make signatures that hold for
+ * one and not for the other. A seal is believed only where both agree: key and signature are points of the group of prime order.
+ */
 public final class PublicSealKey {
 
     private static final int ID_BYTES = 8;
     private static final String PEM_LABEL = "PUBLIC KEY";
 
     private final PublicKey key;
-    /** The JDK's own verifying takes ten times as long, and there may be a seal for every minute of years. */
+    /** The JDK's own verifying takes several times as long, and there may be a seal for every minute of years. */
     private final Ed25519PublicKeyParameters verifying;
 
     private final String id;
 
     PublicSealKey(PublicKey key) {
         byte[] encoded = key.getEncoded();
+        int own = encoded.length - Ed25519PublicKeyParameters.KEY_SIZE;
+        if (!Ed25519.validatePublicKeyFull(encoded, own)) {
+            throw new IllegalArgumentException("it is no point of the group of prime order");
+        }
         this.key = key;
-        this.verifying = new Ed25519PublicKeyParameters(encoded, encoded.length - Ed25519PublicKeyParameters.KEY_SIZE);
+        this.verifying = new Ed25519PublicKeyParameters(encoded, own);
         this.id = HexFormat.of().formatHex(Sha256.of(encoded), 0, ID_BYTES);
     }
 
@@ -78,15 +87,17 @@ public final class PublicSealKey {
 
     /** Whether a signature, in base64, is this key's of these bytes. */
     boolean hasSigned(byte[] bytes, String signature) {
-        Ed25519Signer ed25519 = new Ed25519Signer();
-        ed25519.init(false, verifying);
-        ed25519.update(bytes, 0, bytes.length);
+        byte[] decoded;
         try {
-            return ed25519.verifySignature(Base64.getDecoder().decode(signature));
+            decoded = Base64.getDecoder().decode(signature);
         } catch (IllegalArgumentException e) {
-            // Not base64: nobody has signed so.
+            // Nobody has signed so.
             return false;
         }
+        return decoded.length == Ed25519.SIGNATURE_SIZE
+                && verifying.verify(Ed25519.Algorithm.Ed25519, null, bytes, 0, bytes.length, decoded, 0)
+                // A signature begins with a point.
+                && Ed25519.validatePublicKeyFull(decoded, 0);
     }
 
     @Override

@@ -116,6 +116,23 @@ class ChainFragmentsTest {
         return lines;
     }
 
+    @Test
+    void leavesSealsThatDoNotAscendToWhoReadsInOrder() {
+        SampleChain sample = SampleChain.of(57);
+        Seal first = sample.seals.getFirst();
+        List<FoundLine> lines = lines(sample);
+        List<FoundLine> behind = new ArrayList<>(lines);
+        behind.removeIf(line -> line.sequence() <= first.head().sequence());
+        List<Seal> twice = new ArrayList<>(sample.seals);
+        twice.add(1, first);
+
+        assertThat(whole(ChainHead.GENESIS, null, sample.seals, lines)).isNotNull();
+        assertThat(whole(ChainHead.GENESIS, null, twice, lines)).isNull();
+        assertThat(whole(ChainHead.GENESIS, null, sample.seals.reversed(), lines))
+                .isNull();
+        assertThat(whole(first.head(), first, sample.seals, behind)).isNull();
+    }
+
     private static @Nullable StreamVerdict whole(
             ChainHead start, @Nullable Seal sealedStart, List<Seal> seals, List<FoundLine> lines) {
         ChainFragments fragments = new ChainFragments(SampleChain.STREAM, start, sealedStart, seals);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealTrailTest {
@@ -130,6 +131,49 @@ class SealTrailTest {
         assertThat(open.findings()).hasSize(2).noneMatch(Finding::isHarmless).noneMatch(Finding::isProof);
         seals.remove(2);
         assertThat(SealTrail.of(found(seals), ring).findings()).contains(new Finding.MissingSeals(3, 3));
+    }
+
+    @Test
+    void aSealOfAThiefIsCoveredByTheFirstThatReachesAsFar() {
+        SealKeyPair next = SealKeyPair.generate();
+        // With the stolen key, of a line that the stream came to only two seals later.
+        Seal second = seals.get(1);
+        seals.set(
+                1,
+                Seal.sign(
+                        second.stream(),
+                        2,
+                        new ChainHead(
+                                seals.get(3).head().sequence(), second.head().hash()),
+                        second.signedAt(),
+                        SampleChain.KEY));
+        for (int i = 2; i < 5; i++) {
+            Seal one = seals.get(i);
+            seals.set(i, Seal.sign(one.stream(), one.number(), one.head(), one.signedAt(), next));
+        }
+        KeyRing ring = new KeyRing(
+                        List.of(ListedKey.bare(SampleChain.KEY.publicKey()), ListedKey.bare(next.publicKey())))
+                .with(List.of(KeyRevocation.sign(
+                        "db1",
+                        SampleChain.KEY.publicKey().id(),
+                        second.signedAt(),
+                        "stolen",
+                        Instant.ofEpochSecond(55),
+                        SampleChain.KEY)));
+        List<FoundSeal> found = found(seals);
+        found = Stream.concat(found.stream(), Stream.of(new FoundSeal(seals.get(3), "seal-again")))
+                .toList();
+
+        SealTrail trail = SealTrail.of(found, ring);
+
+        assertThat(ring.isRevoked(seals.get(0))).isFalse();
+        assertThat(ring.isRevoked(seals.get(1))).isTrue();
+        assertThat(trail.believed()).containsExactly(seals.get(0), seals.get(2), seals.get(3), seals.get(4));
+        assertThat(trail.findings())
+                .extracting(Finding::describe)
+                .satisfiesExactlyInAnyOrder(
+                        thief -> assertThat(thief).contains("not trustworthy", "proven by seal 4"),
+                        twice -> assertThat(twice).contains("seal-again beside"));
     }
 
     @Test
