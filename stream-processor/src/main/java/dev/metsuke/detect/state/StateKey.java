@@ -4,15 +4,10 @@ import dev.metsuke.events.account.AccountId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Writes keys that sort as their parts do: text by its bytes, times from past to future. */
 public final class StateKey {
-
-    /** The order of {@link Bytes}, which compares them one by one, where the processor can compare many at a time. */
-    public static final Comparator<Bytes> ORDER = (one, other) -> Arrays.compareUnsigned(one.get(), other.get());
 
     private static final int END_OF_TEXT = 0;
     private static final int ESCAPE = 1;

@@ -1,8 +1,8 @@
 package dev.metsuke.detect.trial;
 
-import dev.metsuke.detect.state.StateKey;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -26,9 +26,12 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
 
     private static final byte END_OF_PART = 0;
 
+    /** The order of {@link Bytes}, many of them at a time: keys begin alike. */
+    private static final Comparator<Bytes> ORDER = (one, other) -> Arrays.compareUnsigned(one.get(), other.get());
+
     private final String name;
     private final Map<Bytes, SortedEntries> entries = new HashMap<>();
-    private final NavigableMap<Bytes, SortedEntries> inOrder = new TreeMap<>(StateKey.ORDER);
+    private final NavigableMap<Bytes, SortedEntries> inOrder = new TreeMap<>(ORDER);
 
     TrialStore(String name) {
         this.name = name;
@@ -129,7 +132,7 @@ final class TrialStore implements KeyValueStore<Bytes, byte[]> {
         // Of two parts, all keys of the one are below all of the other.
         @Nullable Bytes first = from == null ? null : firstPart(from);
         @Nullable Bytes last = to == null ? null : firstPart(to);
-        if (first != null && last != null && first.compareTo(last) > 0) {
+        if (first != null && last != null && ORDER.compare(first, last) > 0) {
             return Collections.emptyIterator();
         }
         NavigableMap<Bytes, SortedEntries> parts = first == null ? inOrder : inOrder.tailMap(first, true);
