@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
@@ -214,6 +215,26 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void countsGuessesByTheAddressThatAProxyTells() throws Exception {
+        ConsoleUser taro = user("taro", Role.OFFICER);
+        Browser proxied = browser(start(behind(List.of(Network.parse("127.0.0.1")), taro)));
+        Browser direct = browser(start(with(taro)));
+        for (int i = 0; i < 10; i++) {
+            assertThat(guess(proxied, "198.51.100.7", i)).isEqualTo(401);
+            assertThat(guess(direct, "198.51.100.7", i)).isEqualTo(401);
+        }
+
+        assertThat(guess(proxied, "198.51.100.7", 10)).isEqualTo(429);
+        assertThat(guess(proxied, "198.51.100.8", 10)).isEqualTo(401);
+        assertThat(guess(direct, "198.51.100.8", 10)).isEqualTo(429);
+    }
+
+    private static int guess(Browser browser, String from, int number) throws IOException, InterruptedException {
+        return browser.get("/api/me", "X-Forwarded-For", from, "Authorization", login("taro", "guess" + number))
+                .statusCode();
+    }
+
+    @Test
     void saysWhatIsAwayAndStaysUp() throws Exception {
         Console console = start(ConsoleSettings.onPort(0));
         Browser browser = browser(console);
@@ -347,11 +368,15 @@ class ConsoleAccessTest {
     }
 
     private static ConsoleSettings with(ConsoleUser... users) {
+        return behind(List.of(), users);
+    }
+
+    private static ConsoleSettings behind(List<Network> proxies, ConsoleUser... users) {
         return new ConsoleSettings(
                 "127.0.0.1",
                 0,
                 null,
-                List.of(),
+                proxies,
                 null,
                 null,
                 List.of(users),

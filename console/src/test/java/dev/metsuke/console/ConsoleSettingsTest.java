@@ -87,11 +87,24 @@ class ConsoleSettingsTest {
                 - 10.0.0.0/8
                 - proxy.example.jp
                 - 10.0.0.0/33
+                - 10.1.2.3/29
             """))
                 .hasMessageContaining("metsuke.yml:4: console.trusted-proxies[1]: is proxy.example.jp; "
-                        + "it must be an address or a network, such as 10.1.2.3 or 10.0.0.0/8")
+                        + "it must be an address or a network, such as 10.1.2.3 or 10.1.2.0/29")
                 .hasMessageContaining("metsuke.yml:5: console.trusted-proxies[2]: is 10.0.0.0/33; "
-                        + "the prefix of 10.0.0.0 has 0 to 32 bits");
+                        + "the prefix of 10.0.0.0 has 0 to 32 bits")
+                .hasMessageContaining("metsuke.yml:6: console.trusted-proxies[3]: is 10.1.2.3/29; "
+                        + "the network begins with 10.1.2.0; write that, or 10.1.2.3 alone");
+    }
+
+    @Test
+    void keepsAllElseWhereOneSettingIsAnother() {
+        ConsoleSettings settings =
+                read("console: {trusted-proxies: [10.1.2.3], public-url: 'https://metsuke.example.jp'}");
+
+        assertThat(settings.withPort(1).withPort(settings.port())).isEqualTo(settings);
+        assertThat(settings.with(ReadingSettings.UNCHAINED).with(settings.readings()))
+                .isEqualTo(settings);
     }
 
     @Test

@@ -1,15 +1,16 @@
 package dev.metsuke.console.access;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends a request.
  *
  * @param name the user's name; {@code local} where the console has no users and listens on loopback only
  * @param roles what they may do
- * @param address where the request comes from
+ * @param address where the request comes from; null before anybody has looked
  */
-public record Caller(String name, Set<Role> roles, String address) {
+public record Caller(String name, Set<Role> roles, @Nullable String address) {
 
     private static final String ATTRIBUTE = "metsuke.caller";
 
@@ -25,7 +26,7 @@ public record Caller(String name, Set<Role> roles, String address) {
     /** The one whom {@link Authentication} let through. */
     public static Caller of(io.javalin.http.Context request) {
         Caller caller = request.attribute(ATTRIBUTE);
-        return caller == null ? new Caller("nobody", Set.of(), request.ip()) : caller;
+        return caller == null ? new Caller("nobody", Set.of(), null) : caller;
     }
 
     void attachTo(io.javalin.http.Context request) {

@@ -17,6 +17,9 @@ final class FailedLogIns {
     static final int MOST_OF_ADDRESS = 100;
     static final Duration WINDOW = Duration.ofMinutes(5);
 
+    /** A host may have all addresses of such a network to itself (RFC 6177). */
+    private static final int NETWORK_OF_A_HOST = 64;
+
     /** More than hashes can be made for in a window. */
     private static final int MOST_REMEMBERED = 20_000;
 
@@ -34,8 +37,8 @@ final class FailedLogIns {
 
     /** Counts an attempt; where there were too many, it is not to be made, and how long not is answered. */
     synchronized Optional<Duration> begin(String name, String address, Instant now) {
-        Source ofName = new Source(name, address);
-        Source ofAddress = new Source("", address);
+        Source ofName = source(name, address);
+        Source ofAddress = source("", address);
         Optional<Duration> wait = wait(ofName, MOST_OF_NAME, now).or(() -> wait(ofAddress, MOST_OF_ADDRESS, now));
         if (wait.isEmpty()) {
             forgetWhatIsOver(now);
@@ -47,14 +50,23 @@ final class FailedLogIns {
 
     /** The attempt was right, upon which earlier slips count no more. */
     synchronized void succeeded(String name, String address) {
-        failures.remove(new Source(name, address));
-        takeBack(new Source("", address));
+        failures.remove(source(name, address));
+        takeBack(source("", address));
     }
 
     /** The attempt was not looked at. */
     synchronized void withdrawn(String name, String address) {
-        takeBack(new Source(name, address));
-        takeBack(new Source("", address));
+        takeBack(source(name, address));
+        takeBack(source("", address));
+    }
+
+    private static Source source(String name, String address) {
+        return new Source(
+                name,
+                address.indexOf(':') < 0
+                        ? address
+                        : Network.around(IpAddress.parse(address), NETWORK_OF_A_HOST)
+                                .toString());
     }
 
     private Optional<Duration> wait(Source source, int most, Instant now) {

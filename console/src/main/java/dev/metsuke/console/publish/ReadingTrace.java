@@ -79,7 +79,7 @@ public final class ReadingTrace implements AutoCloseable {
      * A reading, before anything is shown.
      *
      * @param user who reads
-     * @param address from where; null where it is this host
+     * @param address from where, as an IP address; null for a command
      * @param asked what for, in the words of the question
      * @param subjects the people whom the question names, as the archive names them
      */
@@ -92,6 +92,7 @@ public final class ReadingTrace implements AutoCloseable {
                 .action(action)
                 .eventCategories(List.of("database"))
                 .userId(user)
+                .sourceAddress(address)
                 .sourceIp(address)
                 .hostName(hostName())
                 .serviceName("metsuke")

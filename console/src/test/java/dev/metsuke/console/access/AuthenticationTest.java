@@ -38,6 +38,8 @@ class AuthenticationTest {
 
         assertThat(logIn("hanako:ひみつ:1", OFFICE)).isEqualTo(hanako);
         assertThat(logIn("hanako:ひみつ:1", OFFICE)).isEqualTo(hanako);
+        assertThat(logIn("hanako:ひみつ:1", ELSEWHERE))
+                .isEqualTo(new LogIn.LetIn(new Caller("hanako", Set.of(Role.HR), ELSEWHERE)));
     }
 
     @ParameterizedTest

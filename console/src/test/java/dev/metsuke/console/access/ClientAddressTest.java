@@ -82,7 +82,9 @@ class ClientAddressTest {
                 "fd00::/129",
                 "10.0.0.0/-1",
                 "localhost",
-                "10.0.0.0/8/8"
+                "10.0.0.0/8/8",
+                "10.1.2.3/8",
+                "fd00::1/8"
             })
     void refusesWhatIsNoNetwork(String text) {
         assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);

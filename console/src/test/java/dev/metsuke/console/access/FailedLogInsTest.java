@@ -35,6 +35,16 @@ class FailedLogInsTest {
     }
 
     @Test
+    void takesAllAddressesThatAHostMayHaveForOne() {
+        for (int i = 0; i < FailedLogIns.MOST_OF_NAME; i++) {
+            assertThat(failed.begin("sato", "2001:db8:0:7::" + i, NOW)).isEmpty();
+        }
+
+        assertThat(failed.begin("sato", "2001:db8:0:7:ffff:0:0:1", NOW)).contains(FailedLogIns.WINDOW);
+        assertThat(failed.begin("sato", "2001:db8:0:8::1", NOW)).isEmpty();
+    }
+
+    @Test
     void countsNothingThatWasRightOrNotLookedAt() {
         for (int i = 0; i < 3 * FailedLogIns.MOST_OF_ADDRESS; i++) {
             assertThat(failed.begin("sato", "a", NOW)).isEmpty();
