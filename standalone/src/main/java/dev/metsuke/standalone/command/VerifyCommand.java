@@ -3,6 +3,7 @@ package dev.metsuke.standalone.command;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.verify.ArchiveVerification;
+import dev.metsuke.archive.verify.Headway;
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.console.ConsoleSettings;
@@ -15,6 +16,7 @@ import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.standalone.terminal.HeadwayTeller;
 import dev.metsuke.standalone.terminal.ProofText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,12 +119,16 @@ final class VerifyCommand implements Callable<Integer> {
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         List<StreamReport> reports = new ArrayList<>();
         int exitCode;
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+        Headway headway = new Headway();
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
+                HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
             ArchiveVerification verification = new ArchiveVerification(client, ring, copies(), years(settings));
             Instant settled = Instant.now().minus(Duration.ofSeconds(settleSeconds));
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
-                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled), report -> {
+                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled),
+                    headway,
+                    report -> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });

@@ -1,5 +1,7 @@
 package dev.metsuke.standalone.terminal;
 
+import static dev.metsuke.standalone.terminal.Numbers.grouped;
+
 import dev.metsuke.archive.find.AccessHistogram.Bar;
 import dev.metsuke.archive.find.AccessHistogram.Interval;
 import dev.metsuke.events.json.CanonicalJson;
@@ -38,7 +40,7 @@ public final class HistogramText {
     /** One line a bar, the longest {@value #WIDTH} characters wide, with those between them that have no accesses. */
     public List<String> lines(List<Bar> bars) {
         long most = bars.stream().mapToLong(Bar::accesses).max().orElse(0);
-        int digits = number(most).length();
+        int digits = grouped(most).length();
         List<String> lines = new ArrayList<>();
         ZonedDateTime expected = null;
         for (Bar bar : bars) {
@@ -75,15 +77,11 @@ public final class HistogramText {
     }
 
     private String line(ZonedDateTime start, long accesses, int digits) {
-        return time.format(start) + "  " + " ".repeat(digits - number(accesses).length()) + number(accesses);
+        return time.format(start) + "  " + " ".repeat(digits - grouped(accesses).length()) + grouped(accesses);
     }
 
     /** Any access at all is seen. */
     private static int width(long accesses, long most) {
         return (int) Math.max(1, Math.round((double) accesses * WIDTH / most));
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

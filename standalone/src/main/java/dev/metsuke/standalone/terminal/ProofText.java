@@ -1,5 +1,7 @@
 package dev.metsuke.standalone.terminal;
 
+import static dev.metsuke.standalone.terminal.Numbers.grouped;
+
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.events.evidence.EvidenceVerdict;
@@ -8,7 +10,6 @@ import dev.metsuke.events.proof.StreamVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What a verification found, in words. */
@@ -40,9 +41,9 @@ public final class ProofText {
                             ? ": its lines follow one another, but who can write the archive can make that so"
                             : ""));
         } else if (finding == null && verdict.unsealed() > 0) {
-            lines.add("  the last " + number(verdict.unsealed())
+            lines.add("  the last " + grouped(verdict.unsealed())
                     + " lines follow but are not sealed yet (the last seal is of "
-                    + report.provenUntil() + "): what stood behind line " + number(verdict.sealed())
+                    + report.provenUntil() + "): what stood behind line " + grouped(verdict.sealed())
                     + " could be cut off or replaced unnoticed");
         } else if (finding == null && report.provenUntil() != null) {
             lines.add("  proven up to the seal of " + report.provenUntil()
@@ -76,8 +77,8 @@ public final class ProofText {
         long lines = count(verdict);
         return lines == 0
                 ? "no lines"
-                : number(lines) + " lines (" + number(verdict.first()) + " to " + number(verdict.last()) + "), "
-                        + number(verdict.seals()) + " seals";
+                : grouped(lines) + " lines (" + grouped(verdict.first()) + " to " + grouped(verdict.last()) + "), "
+                        + grouped(verdict.seals()) + " seals";
     }
 
     /** All streams, and how fast. */
@@ -88,10 +89,10 @@ public final class ProofText {
         long empty = among(reports, ProofText::hasNoLines);
         List<String> but = new ArrayList<>();
         if (deleted > 0) {
-            but.add(number(deleted) + " but for what retention deleted");
+            but.add(grouped(deleted) + " but for what retention deleted");
         }
         if (empty > 0) {
-            but.add(number(empty) + " without lines in this range");
+            but.add(grouped(empty) + " without lines in this range");
         }
         return "%d streams: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
                 .formatted(
@@ -100,9 +101,9 @@ public final class ProofText {
                         but.isEmpty() ? "" : " (" + String.join(", ", but) + ")",
                         count(reports, Outcome.TAMPERED),
                         count(reports, Outcome.UNKNOWN),
-                        number(lines),
+                        grouped(lines),
                         taken.toMillis() / 1_000.0,
-                        number(lines * 1_000 / Math.max(1, taken.toMillis())));
+                        grouped(lines * 1_000 / Math.max(1, taken.toMillis())));
     }
 
     private static long count(List<StreamReport> reports, Outcome outcome) {
@@ -118,23 +119,19 @@ public final class ProofText {
             return lines;
         }
         for (EvidenceVerdict.Lines stream : verdict.streams()) {
-            lines.add(stream.stream() + "  " + number(stream.sealed()) + " of " + number(stream.listed())
-                    + " lines proven genuine by " + number(stream.seals()) + " seals; "
+            lines.add(stream.stream() + "  " + grouped(stream.sealed()) + " of " + grouped(stream.listed())
+                    + " lines proven genuine by " + grouped(stream.seals()) + " seals; "
                     + (stream.isComplete()
-                            ? "complete from line " + number(stream.first()) + " to line " + number(stream.last())
-                            : "a choice of the lines from " + number(stream.first()) + " to " + number(stream.last()))
+                            ? "complete from line " + grouped(stream.first()) + " to line " + grouped(stream.last())
+                            : "a choice of the lines from " + grouped(stream.first()) + " to " + grouped(stream.last()))
                     + (stream.deletedBetween() == 0 ? "" : ", but for what retention deleted"));
             if (stream.unsealed() > 0 && verdict.doubts().isEmpty()) {
                 lines.add(
-                        "  " + number(stream.unsealed()) + " lines are younger than the last seal, and so not proven");
+                        "  " + grouped(stream.unsealed()) + " lines are younger than the last seal, and so not proven");
             }
             stream.deleted().forEach(deleted -> lines.add("  " + deleted.describe()));
         }
         verdict.doubts().forEach(doubt -> lines.add("cannot be told: " + doubt));
         return lines;
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -1,5 +1,7 @@
 package dev.metsuke.standalone.terminal;
 
+import static dev.metsuke.standalone.terminal.Numbers.grouped;
+
 import dev.metsuke.archive.find.PersonsReader;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -52,7 +54,7 @@ public final class ReaderTable {
         return PlainText.of(LINE.formatted(
                 reader.account(),
                 person.isEmpty() ? "-" : person,
-                number(reader.accesses()),
+                grouped(reader.accesses()),
                 time.format(reader.first()),
                 time.format(reader.last()),
                 counts(reader.actions(), 0),
@@ -87,9 +89,9 @@ public final class ReaderTable {
     public static List<String> summary(
             List<String> names, boolean knowsPseudonym, long accounts, long accesses, long nameless) {
         List<String> lines = new ArrayList<>();
-        lines.add(number(accounts) + " accounts, " + number(accesses) + " accesses that name this person (as "
+        lines.add(grouped(accounts) + " accounts, " + grouped(accesses) + " accesses that name this person (as "
                 + PlainText.of(String.join(", ", names)) + ")");
-        lines.add(number(nameless)
+        lines.add(grouped(nameless)
                 + " other accesses of that time do not say whose data they touched (their logs name no people): whether"
                 + " this person's was among it is unknown");
         if (!knowsPseudonym) {
@@ -100,12 +102,8 @@ public final class ReaderTable {
 
     private static String counts(Map<String, Long> counts, long further) {
         String told = counts.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+                .map(entry -> entry.getKey() + " " + grouped(entry.getValue()))
                 .collect(Collectors.joining(", "));
-        return further == 0 ? told : told + ", others " + number(further);
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return further == 0 ? told : told + ", others " + grouped(further);
     }
 }

@@ -96,15 +96,21 @@ public final class ArchiveVerification {
         }
     }
 
+    /** Verifies, and nobody waits for it. */
+    public List<Finding> verify(Range range, Consumer<StreamReport> told) throws IOException {
+        return verify(range, new Headway(), told);
+    }
+
     /**
      * Verifies.
      *
      * @param range what
+     * @param headway told how far it has come
      * @param told each stream's report, in the order of their names
      * @return what is wrong with what is said of keys, and with what is said of deletions
      * @throws IOException where the archive does not answer whole
      */
-    public List<Finding> verify(Range range, Consumer<StreamReport> told) throws IOException {
+    public List<Finding> verify(Range range, Headway headway, Consumer<StreamReport> told) throws IOException {
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors());
         try (PointInTime archive = PointInTime.open(
                         client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
@@ -119,13 +125,13 @@ public final class ArchiveVerification {
             OrderedReading reading = new OrderedReading(archive, ArchivedDeletions.read(archive, years, Instant.now()));
             List<StreamTask> tasks = new ArrayList<>();
             for (String stream : streams(archive, range)) {
-                tasks.add(reading.start(task(seals, reading, ring, keys, stream, range)));
+                StreamTask task = reading.start(task(seals, reading, ring, keys, stream, range));
+                headway.judged(task.trail().believed().size());
+                tasks.add(task);
             }
-            long lines = tasks.stream()
-                    .mapToLong(task -> task.knownEnd() - task.head().sequence())
-                    .sum();
+            long lines = tasks.stream().mapToLong(StreamTask::knownLines).sum();
             Map<String, StreamVerdict> whole =
-                    lines < scanFrom ? Map.of() : new IndexScan(archive, tasks).verdicts(parallel);
+                    lines < scanFrom ? Map.of() : new IndexScan(archive, tasks, headway).verdicts(parallel);
             List<Long> added = withoutPlace(archive, tasks);
             List<Future<StreamReport>> reports = new ArrayList<>();
             for (int i = 0; i < tasks.size(); i++) {
@@ -133,7 +139,8 @@ public final class ArchiveVerification {
                 long addedToIt = added.get(i);
                 StreamVerdict verdict = whole.get(task.stream());
                 reports.add(threads.submit(() -> {
-                    Judged judged = verdict == null ? reading.judge(task) : new Judged(verdict, task.deleted());
+                    Judged judged =
+                            verdict == null ? inOrder(reading, task, headway) : new Judged(verdict, task.deleted());
                     return report(task, judged.deleted(), withAdded(addedToIt, judged.verdict()), range);
                 }));
             }
@@ -163,6 +170,11 @@ public final class ArchiveVerification {
                             one -> one.exists(exists -> exists.field("metsuke.integrity.stream")))
                     .filter(one -> one.prefix(prefix -> prefix.field("_index").value("metsuke-access-events"))))));
         }
+    }
+
+    private static Judged inOrder(OrderedReading reading, StreamTask task, Headway headway) throws IOException {
+        headway.expect(task.knownLines());
+        return reading.judge(task, headway);
     }
 
     private Set<String> streams(PointInTime archive, Range range) throws IOException {
@@ -223,6 +235,7 @@ public final class ArchiveVerification {
     }
 
     private static List<SealedMonth> months(List<Seal> seals, List<FoundSeal> found) {
+        // Those that are believed are the very ones that were found.
         IdentityHashMap<Seal, @Nullable String> indices = new IdentityHashMap<>(found.size());
         found.forEach(one -> indices.put(one.seal(), one.index()));
         return seals.stream()

@@ -41,10 +41,12 @@ final class IndexScan {
             query -> query.prefix(prefix -> prefix.field("_index").value(ArchiveIndex.ACCESS_EVENTS.family())));
 
     private final PointInTime archive;
+    private final Headway headway;
     private final Map<String, Follower> followers = new HashMap<>();
 
-    IndexScan(PointInTime archive, Collection<StreamTask> tasks) {
+    IndexScan(PointInTime archive, Collection<StreamTask> tasks, Headway headway) {
         this.archive = archive;
+        this.headway = headway;
         tasks.forEach(task -> followers.put(task.stream(), new Follower(task)));
     }
 
@@ -54,6 +56,7 @@ final class IndexScan {
      * @param parts how many parts of the archive are read side by side
      */
     Map<String, StreamVerdict> verdicts(int parts) throws IOException {
+        headway.expect(archive.count(EVENTS));
         try (ExecutorService readers = Executors.newFixedThreadPool(
                 parts, Thread.ofPlatform().name("metsuke-scan-", 0).daemon().factory())) {
             List<Future<?>> scans = new ArrayList<>();
@@ -97,6 +100,7 @@ final class IndexScan {
                         ? null
                         : ahead.submit(() -> archive.pageAsItLies(EVENTS, part, size, likelyEnd));
                 RawPage page = answer.page();
+                headway.lookedAt(page.hits().size());
                 for (Hit hit : page.hits()) {
                     likely = take(hit, sha256, likely);
                 }

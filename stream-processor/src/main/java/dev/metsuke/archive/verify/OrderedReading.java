@@ -44,13 +44,13 @@ record OrderedReading(PointInTime archive, DeletedMonths deleted) {
                         .orElse(task);
     }
 
-    Judged judge(StreamTask task) throws IOException {
-        StreamVerdict verdict = follow(task);
+    Judged judge(StreamTask task, Headway headway) throws IOException {
+        StreamVerdict verdict = follow(task, headway);
         Optional<StreamTask> rest = behind(task, verdict.finding(), verdict.unsealed());
         if (rest.isEmpty()) {
             return new Judged(verdict, task.deleted());
         }
-        Judged judged = judge(rest.get());
+        Judged judged = judge(rest.get(), headway);
         return new Judged(judged.verdict().behind(verdict), judged.deleted());
     }
 
@@ -67,12 +67,13 @@ record OrderedReading(PointInTime archive, DeletedMonths deleted) {
         return line != null && archive.count(StreamLines.ofStream(stream, line.sequence(), line.sequence())) != 1;
     }
 
-    private StreamVerdict follow(StreamTask task) throws IOException {
+    private StreamVerdict follow(StreamTask task, Headway headway) throws IOException {
         ChainVerifier verifier = task.verifier();
         try (StreamLines lines =
                 new StreamLines(archive, task.stream(), task.head().sequence(), task.knownEnd(), task.andTail())) {
             List<Hit> hits = lines.next();
             while (!hits.isEmpty() && !verifier.isDone()) {
+                headway.lookedAt(hits.size());
                 for (Hit hit : hits) {
                     FoundLine line = FoundLine.of(hit.source(), hit::origin);
                     if (line == null) {

@@ -61,6 +61,11 @@ record StreamTask(
                 List.of());
     }
 
+    /** How many lines must be there. */
+    long knownLines() {
+        return knownEnd() - head.sequence();
+    }
+
     /** The last line that must be there. */
     long knownEnd() {
         return ahead.isEmpty() ? head().sequence() : ahead.getLast().head().sequence();

@@ -103,6 +103,24 @@ class TamperedArchiveIT {
     }
 
     @Test
+    void tellsHowFarItHasCome() throws Exception {
+        SealedStream stream = stream("waited-for", 45);
+        ArchiveVerification.Range range = new ArchiveVerification.Range(null, null, stream.name, Instant.EPOCH);
+        Headway ordered = new Headway();
+        Headway scanning = new Headway();
+
+        new ArchiveVerification(client, KEYS, List.of(), YEARS, Long.MAX_VALUE).verify(range, ordered, _ -> {});
+        new ArchiveVerification(client, KEYS, List.of(), YEARS, 0).verify(range, scanning, _ -> {});
+
+        assertThat(ordered.seals()).isEqualTo(4);
+        // The five behind the last seal are not known to be there before they are read.
+        assertThat(ordered.expected()).isEqualTo(40);
+        assertThat(ordered.lines()).isEqualTo(45);
+        assertThat(scanning.seals()).isEqualTo(4);
+        assertThat(scanning.lines()).isEqualTo(scanning.expected()).isGreaterThanOrEqualTo(45);
+    }
+
+    @Test
     void namesTheNearestStreamsInPlaceOfOneThatIsNotThere() throws Exception {
         stream("nearest", 5);
         ArchiveVerification.Range typo = new ArchiveVerification.Range(null, null, "it/naerest", Instant.now());
