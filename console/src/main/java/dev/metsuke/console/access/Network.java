@@ -74,7 +74,7 @@ public record Network(InetAddress base, int prefix) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new AssertionError("an address has as many bytes as an address", e);
+            throw new AssertionError("it has as many bytes as before", e);
         }
     }
 
