@@ -1,5 +1,8 @@
 package dev.metsuke.standalone.terminal;
 
+import static dev.metsuke.standalone.terminal.Numbers.grouped;
+import static dev.metsuke.standalone.terminal.Numbers.roughly;
+
 import dev.metsuke.archive.verify.Headway;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -47,16 +50,14 @@ public final class HeadwayTeller implements AutoCloseable {
         Duration since = Duration.between(last, now);
         last = now;
         linesThen = lines;
-        String judged = Numbers.roughly(Duration.between(start, now)) + ": " + Numbers.grouped(headway.seals())
-                + " seals judged";
+        String judged = roughly(Duration.between(start, now)) + ": " + grouped(headway.seals()) + " seals judged";
         if (headway.expected() == 0) {
             return judged;
         }
-        String looked =
-                judged + ", " + Numbers.grouped(lines) + " of " + Numbers.grouped(headway.expected()) + " lines";
+        String looked = judged + ", " + grouped(lines) + " of " + grouped(headway.expected()) + " lines";
         return done == 0 || left <= 0
                 ? looked
-                : looked + ", about " + Numbers.roughly(Duration.ofSeconds(left * since.toSeconds() / done)) + " to go";
+                : looked + ", about " + roughly(Duration.ofSeconds(left * since.toSeconds() / done)) + " to go";
     }
 
     @Override
