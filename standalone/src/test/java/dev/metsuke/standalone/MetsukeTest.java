@@ -96,13 +96,9 @@ class MetsukeTest {
         Path good =
                 Files.writeString(folder.resolve("good.csv"), "account,status,effective_at\nsato,retired,2026-10-31\n");
         Path bad = Files.writeString(folder.resolve("bad.csv"), "account,status,effective_at\nsato,retired,soon\n");
+        Path away = Files.writeString(folder.resolve("away.yml"), "kafka: {bootstrap-servers: \"127.0.0.1:1\"}\n");
 
-        CommandRun dry = CommandRun.of(
-                "import-statuses",
-                good.toString(),
-                "--dry-run",
-                "--config",
-                ROOT.resolve("metsuke.example.yml").toString());
+        CommandRun dry = CommandRun.of("import-statuses", good.toString(), "--dry-run", "--config", away.toString());
         CommandRun refused = CommandRun.of(
                 "import-statuses",
                 bad.toString(),
@@ -111,6 +107,9 @@ class MetsukeTest {
 
         assertThat(dry.exitCode()).isZero();
         assertThat(dry.out()).contains("would report: sato retired").contains("dry run: 1 statuses");
+        assertThat(dry.err())
+                .startsWith("whether the directory knows the accounts cannot be told: Kafka at 127.0.0.1:1 ")
+                .doesNotContain("nothing was written");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains(bad + ": line 2, effective_at");
     }

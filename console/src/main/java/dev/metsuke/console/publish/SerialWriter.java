@@ -95,7 +95,7 @@ public final class SerialWriter {
 
     private <T> T writeOnce(KafkaProducer<String, byte[]> producer, Decision<T> decision) throws WriteFailedException {
         producer.initTransactions();
-        Decided<T> decided = decision.decide(contents);
+        Decided<T> decided = decided(decision);
         if (!decided.messages().isEmpty()) {
             producer.beginTransaction();
             for (Message message : decided.messages()) {
@@ -105,6 +105,14 @@ public final class SerialWriter {
             producer.commitTransaction();
         }
         return decided.value();
+    }
+
+    private <T> Decided<T> decided(Decision<T> decision) throws WriteFailedException {
+        try {
+            return decision.decide(contents);
+        } catch (WriteFailedException e) {
+            throw new WriteFailedException(e.getMessage() + "; nothing was written", e);
+        }
     }
 
     private void pause() throws WriteFailedException {

@@ -73,7 +73,7 @@ public final class TopicContents {
                 if (Instant.now().isAfter(giveUp)) {
                     throw new WriteFailedException(
                             topic + " on Kafka at " + brokers + " could not be read within " + PATIENCE.toSeconds()
-                                    + " s; nothing was written",
+                                    + " s",
                             null);
                 }
                 consumer.poll(Duration.ofMillis(250)).forEach(reader);
@@ -98,8 +98,6 @@ public final class TopicContents {
 
     private WriteFailedException unread(Topic topic, KafkaException cause) {
         return new WriteFailedException(
-                "Kafka at " + brokers + " does not let read " + topic + " (" + cause.getMessage()
-                        + "); nothing was written",
-                cause);
+                "Kafka at " + brokers + " does not let read " + topic + " (" + cause.getMessage() + ")", cause);
     }
 }

@@ -4,6 +4,8 @@ import dev.metsuke.console.approval.ApprovalsCsv;
 import dev.metsuke.console.approval.ExportApprovals;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,6 +46,11 @@ final class ImportApprovalsCommand extends ImportCommand {
                             + approval.dataset() + " from " + approval.from() + " until " + approval.until() + ", "
                             + approval.ticket())
                     .toList();
+        }
+
+        @Override
+        public List<AccountId> named() {
+            return csv.approvals().stream().map(ExportApproval::account).toList();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.metsuke.standalone.command;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
@@ -44,6 +45,9 @@ abstract class ImportCommand implements Callable<Integer> {
         /** How many rows there are, and how they were read. */
         String summary();
 
+        /** The accounts of which it says what only makes sense of accounts that there are. */
+        List<AccountId> named();
+
         /** What else would come of it, by what is known already; for a dry run. */
         default String tried(KafkaSettings kafka) {
             return "";
@@ -67,14 +71,15 @@ abstract class ImportCommand implements Callable<Integer> {
             err.println("nothing was done; mend the file and import it again");
             return 1;
         }
+        KafkaSettings kafka = settings.section("kafka", KafkaSettings.class);
         if (dryRun) {
             content.rows().forEach(row -> out.println("would report: " + row));
-            out.println(
-                    "dry run: " + content.summary() + content.tried(settings.section("kafka", KafkaSettings.class)));
+            out.println("dry run: " + content.summary() + content.tried(kafka));
         } else {
-            String told = content.publish(settings.section("kafka", KafkaSettings.class));
+            String told = content.publish(kafka);
             out.println("imported " + content.summary() + told);
         }
+        StrangerNotice.print(content.named(), kafka, err);
         return 0;
     }
 

@@ -6,6 +6,7 @@ import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.ZoneId;
 import java.util.List;
@@ -43,6 +44,12 @@ final class ImportDirectoryCommand extends ImportCommand {
             return csv.entries().stream()
                     .map(entry -> "account " + entry.account())
                     .toList();
+        }
+
+        /** None: it is this file that makes accounts known. */
+        @Override
+        public List<AccountId> named() {
+            return List.of();
         }
 
         @Override

@@ -6,6 +6,8 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusCsv;
 import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.console.status.StatusReports;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,6 +43,11 @@ final class ImportStatusesCommand extends ImportCommand {
             return csv.reports().stream()
                     .map(report -> report.account() + " " + report.status().label() + " from " + report.effectiveAt())
                     .toList();
+        }
+
+        @Override
+        public List<AccountId> named() {
+            return csv.reports().stream().map(StatusReport::account).toList();
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.console.status.StatusReports;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.time.Instant;
@@ -85,7 +86,8 @@ final class RevokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WriteFailedException {
         SettingsFile settings = configuration.load();
-        StatusReports publisher = new StatusReports(new SerialWriter(settings.section("kafka", KafkaSettings.class)));
+        KafkaSettings kafka = settings.section("kafka", KafkaSettings.class);
+        StatusReports publisher = new StatusReports(new SerialWriter(kafka));
         Instant now = Instant.now();
         StatusDraft.Circumstances circumstances = new StatusDraft.Circumstances(
                 CommandUser.name(),
@@ -115,6 +117,10 @@ final class RevokeCommand implements Callable<Integer> {
                         .println("reported: " + report.account() + " "
                                 + report.status().label() + " from " + report.effectiveAt() + " (report "
                                 + report.reportId() + ")"));
+        StrangerNotice.print(
+                checked.reports().stream().map(StatusReport::account).toList(),
+                kafka,
+                spec.commandLine().getErr());
         return 0;
     }
 

@@ -1,0 +1,48 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells of accounts that the directory does not know, for they may be slips; what is said of them holds all the same. */
+final class StrangerNotice {
+
+    private static final int MOST = 20;
+
+    private StrangerNotice() {}
+
+    /** Prints one line; none where the directory knows them all, or is empty. */
+    static void print(Collection<AccountId> accounts, KafkaSettings kafka, PrintWriter err) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        try {
+            List<PeopleDirectory.Stranger> strangers = PeopleDirectory.in(kafka).strangers(accounts);
+            if (!strangers.isEmpty()) {
+                err.println(line(strangers));
+            }
+        } catch (WriteFailedException e) {
+            err.println("whether the directory knows the accounts cannot be told: " + e.getMessage());
+        }
+    }
+
+    static String line(List<PeopleDirectory.Stranger> strangers) {
+        String more = strangers.size() > MOST ? " and " + (strangers.size() - MOST) + " more" : "";
+        return strangers.stream()
+                .limit(MOST)
+                .map(StrangerNotice::named)
+                .collect(Collectors.joining(
+                        ", ", "not in the directory: ", more + "; what is said of them holds all the same"));
+    }
+
+    private static String named(PeopleDirectory.Stranger stranger) {
+        return stranger.resembles() == null
+                ? stranger.account().value()
+                : stranger.account() + " (is " + stranger.resembles() + " meant?)";
+    }
+}
