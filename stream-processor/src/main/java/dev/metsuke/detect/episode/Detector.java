@@ -84,6 +84,7 @@ public interface Detector {
         private final MeterRegistry meters;
         private final List<Cancellable> scheduled = new ArrayList<>();
         private @Nullable ProcessorContext<AccountId, Alert> context;
+        private @Nullable CommitSoon soon;
         private long judgedBy;
         private @Nullable Detector detector;
 
@@ -97,10 +98,11 @@ public interface Detector {
         public void init(ProcessorContext<AccountId, Alert> initial) {
             close();
             context = initial;
-            CommitSoon soon = new CommitSoon(Interval.ALERT.of(initial).toMillis());
+            CommitSoon commit = new CommitSoon(Interval.ALERT.of(initial).toMillis());
+            soon = commit;
             scheduled.add(initial.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
                 boolean hasTold = atWork().tell(Instant.ofEpochMilli(now));
-                if (soon.isDue(now, hasTold)) {
+                if (commit.isDue(now, hasTold)) {
                     initial.commit();
                 }
             }));
@@ -134,6 +136,8 @@ public interface Detector {
         @Override
         public void process(Record<AccountId, Fact> record) {
             atWork().hear(record.key(), record.value());
+            Objects.requireNonNull(soon)
+                    .hear(Objects.requireNonNull(context).currentSystemTimeMs() - record.timestamp());
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,15 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
+
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
     private final List<Counting> made = new ArrayList<>();
@@ -84,6 +88,29 @@ class DetectorTest {
         assertThat(made).extracting(counting -> counting.tells).containsExactly(0);
     }
 
+    @Test
+    void alertOfWhatHasWaitedLongLeavesItsCommitToKafkaStreams() {
+        MockProcessorContext<AccountId, Alert> context = new MockProcessorContext<>();
+        context.setCurrentSystemTimeMs(NOON.toEpochMilli());
+        atWork.init(context);
+
+        boolean ofFresh = isCommittedOnceHeard(context, NOON, Duration.ofMillis(80));
+        boolean ofLate = isCommittedOnceHeard(context, NOON.plusSeconds(1), Duration.ofHours(1));
+        boolean ofFreshAgain = isCommittedOnceHeard(context, NOON.plusSeconds(2), Duration.ofMillis(80));
+
+        assertThat(List.of(ofFresh, ofLate, ofFreshAgain)).containsExactly(true, false, true);
+    }
+
+    private boolean isCommittedOnceHeard(MockProcessorContext<AccountId, Alert> context, Instant now, Duration waited) {
+        context.resetCommit();
+        context.setCurrentSystemTimeMs(now.toEpochMilli());
+        long arrived = now.minus(waited).toEpochMilli();
+        atWork.process(new Record<>(new AccountId("sato"), new Fact.Listed(null, null), arrived));
+        made.getLast().hasNews = true;
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(now.toEpochMilli());
+        return context.committed();
+    }
+
     private void hear(ProcessorContext<AccountId, Alert> context) {
         Fact fact = new Fact.Listed(null, null);
         atWork.process(new Record<>(new AccountId("sato"), fact, context.currentSystemTimeMs()));
@@ -122,6 +149,7 @@ class DetectorTest {
 
         private int tells;
         private int sweeps;
+        private boolean hasNews;
 
         @Override
         public void hear(AccountId account, Fact fact) {}
@@ -129,7 +157,7 @@ class DetectorTest {
         @Override
         public boolean tell(Instant now) {
             tells++;
-            return false;
+            return hasNews;
         }
 
         @Override
