@@ -1,7 +1,5 @@
 package dev.metsuke.events.account;
 
-import java.net.InetAddress;
-
 /**
  * The account that an access, a report or an alert is about: the key of every topic.
  *
@@ -39,11 +37,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
     }
 
     public boolean isIpAddress() {
-        try {
-            return isAddress() && InetAddress.ofLiteral(address()).getAddress().length > 0;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return isAddress() && IpLiteral.isOne(address());
     }
 
     @Override

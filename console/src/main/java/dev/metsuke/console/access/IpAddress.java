@@ -1,13 +1,10 @@
 package dev.metsuke.console.access;
 
+import dev.metsuke.events.account.IpLiteral;
 import java.net.InetAddress;
-import java.util.regex.Pattern;
 
 /** Reads addresses as people and proxies write them. Asks no name server. */
 final class IpAddress {
-
-    /** What is shorter would be filled up in the middle: 10.1 is 10.0.0.1 to the JDK. */
-    private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
     private IpAddress() {}
 
@@ -17,10 +14,11 @@ final class IpAddress {
      * @throws IllegalArgumentException where it is none
      */
     static InetAddress parse(String text) {
-        if (text.indexOf(':') < 0 && !IPV4.matcher(text).matches()) {
+        int scope = text.indexOf('%');
+        String address = scope < 0 ? text : text.substring(0, scope);
+        if (!IpLiteral.isOne(address)) {
             throw new IllegalArgumentException("it is no IP address: " + text);
         }
-        int scope = text.indexOf('%');
-        return InetAddress.ofLiteral(scope < 0 ? text : text.substring(0, scope));
+        return InetAddress.ofLiteral(address);
     }
 }

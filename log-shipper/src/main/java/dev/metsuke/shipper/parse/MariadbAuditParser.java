@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.parse;
 
+import dev.metsuke.events.account.IpLiteral;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,8 +150,9 @@ final class MariadbAuditParser implements LineParser {
         if (colon < 0) {
             return emptyToNull(host);
         }
-        boolean isPort =
-                host.indexOf(':') == colon || !Address.isIp(host) || host.length() - colon > LONGEST_GROUP_OF_IPV6 + 1;
+        boolean isPort = host.indexOf(':') == colon
+                || !IpLiteral.isOne(host)
+                || host.length() - colon > LONGEST_GROUP_OF_IPV6 + 1;
         return emptyToNull(isPort ? host.substring(0, colon) : host);
     }
 

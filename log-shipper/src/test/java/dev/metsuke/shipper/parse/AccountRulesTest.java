@@ -46,20 +46,4 @@ class AccountRulesTest {
         assertThat(Encoding.parse("MS932").decode(bytes, 0, bytes.length)).isEqualTo("目付");
         assertThat(Encoding.parse("UTF-8").charset()).isEqualTo(StandardCharsets.UTF_8);
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "192.0.2.1, true",
-        "256.1.1.1, false",
-        "1.2.3, false",
-        "1.2.3.4.5, false",
-        "::1, true",
-        "fe80::1%eth0, false",
-        "a:b, false",
-        "'', false",
-        "[::1], false"
-    })
-    void tellsIpAddressesFromOtherText(String text, boolean ip) {
-        assertThat(Address.isIp(text)).isEqualTo(ip);
-    }
 }
