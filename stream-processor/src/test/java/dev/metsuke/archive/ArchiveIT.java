@@ -61,8 +61,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -103,6 +105,9 @@ class ArchiveIT {
 
     private static final String NO_LIFECYCLES =
             "its node has no lifecycle management, so the archive closes months and deletes them itself";
+
+    private static final List<String> IP_ADDRESSES =
+            List.of("0.0.0.0", "::", "2001:DB8::0001", "1:2:3:4:5:6:7::", "::ffff:192.0.2.1", "1:2:3:4:5:6:192.0.2.1");
 
     private Path folder;
     private TestBroker broker;
@@ -308,6 +313,76 @@ class ArchiveIT {
                     .contains("is not an IP string literal")
                     .contains("metsuke.access-events-");
         }
+    }
+
+    @Test
+    void whateverTextALogHoldsIsArchived() throws Exception {
+        // Given
+        Random random = new Random(7);
+        List<AccessEvent> events = IntStream.range(0, 400)
+                .mapToObj(number -> hostile(random, "hostile-" + number))
+                .toList();
+        publish(events.stream()
+                .map(event ->
+                        record(Topic.ACCESS_EVENTS, event.account().value(), event.id(), AccessEventJson.encode(event)))
+                .toList());
+
+        // When
+        try (Archive archive = start("hostile")) {
+            awaitCaughtUp(archive);
+        }
+
+        // Then
+        assertThat(count(ArchiveIndex.ACCESS_EVENTS, "service.name", "hostile")).isEqualTo(events.size());
+    }
+
+    private static AccessEvent hostile(Random random, String id) {
+        return AccessEvent.builder()
+                .timestamp(Instant.ofEpochSecond(
+                        random.nextLong(-62_135_596_800L, 253_402_214_400L), random.nextInt(1_000_000_000)))
+                .id(id)
+                .action(Action.READ)
+                .serviceName("hostile")
+                .userId("hostile " + hostile(random))
+                .userName(hostile(random))
+                .userEmail(hostile(random))
+                .sourceAddress(hostile(random))
+                .sourceIp(IP_ADDRESSES.get(random.nextInt(IP_ADDRESSES.size())))
+                .hostName(hostile(random))
+                .userAgent(hostile(random))
+                .urlOriginal(hostile(random))
+                .urlPath(hostile(random))
+                .urlQuery(hostile(random))
+                .httpMethod(hostile(random))
+                .httpStatus(random.nextLong())
+                .httpBytes(random.nextLong())
+                .logFilePath(hostile(random))
+                .logOffset(random.nextLong())
+                .dataset(hostile(random))
+                .records(random.nextLong(Long.MAX_VALUE))
+                .subjects(List.of(hostile(random), hostile(random)))
+                .dataCategories(List.of(hostile(random)))
+                .destination(hostile(random))
+                .tags(List.of(hostile(random)))
+                .eventCategories(List.of(hostile(random)))
+                .original(hostile(random))
+                .build();
+    }
+
+    /** Of characters that are special to somebody, now and then longer than any term of an index may be. */
+    private static String hostile(Random random) {
+        String pieces =
+                "\0\u0001\b\n\r\t\u001f \"\\/<>&%{}[]*?:.\u007f\u0085\u200b\u202e\u2028\ufeff\ufffd\uffff\ud800é目";
+        int length = random.nextInt(20) == 0 ? 40_000 : random.nextInt(30);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < length) {
+            switch (random.nextInt(4)) {
+                case 0 -> text.append(pieces.charAt(random.nextInt(pieces.length())));
+                case 1 -> text.appendCodePoint(0x1F600 + random.nextInt(80));
+                default -> text.append((char) ('a' + random.nextInt(26)));
+            }
+        }
+        return text.toString();
     }
 
     @Test
