@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The entry: reads the command line and hands over to a subcommand. */
 @Command(
@@ -30,14 +31,7 @@ public final class Metsuke {
 
     public static void main(String[] args) {
         // The exit code is the command's; threads that still run must not hold the process.
-        int code;
-        try {
-            code = commandLine().execute(args);
-        } catch (StandardOutput.ReaderGoneException e) {
-            // Of the help, which is printed before a command begins.
-            code = StandardOutput.READER_GONE;
-        }
-        System.exit(code);
+        System.exit(commandLine().execute(args));
     }
 
     /** The whole command line; tests run it as it is. */
@@ -46,10 +40,20 @@ public final class Metsuke {
         CommandGroup.addTo(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(CommandGroup::run)
+                .setExecutionStrategy(Metsuke::run)
                 .setOut(new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((problem, command, _) -> report(problem, command));
+    }
+
+    /** The help is printed before a command begins; where that cannot be written, it is told as a command's output would be. */
+    private static int run(ParseResult asked) {
+        try {
+            return CommandGroup.run(asked);
+        } catch (UncheckedIOException | StandardOutput.ReaderGoneException e) {
+            throw new CommandLine.ExecutionException(
+                    asked.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Says what is wrong and what to do, without a stack trace where the cause is the user's to mend. */

@@ -3,7 +3,12 @@ package dev.metsuke.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +96,23 @@ class MetsukeTest {
         assertThat(run.err())
                 .contains("status")
                 .contains("retired, transferred, suspended, contract-ended, reinstated");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aHelpThatCannotBeWrittenIsToldInALine() throws IOException {
+        StringWriter err = new StringWriter();
+        int code;
+        try (OutputStream full = new FileOutputStream("/dev/full")) {
+            code = Metsuke.commandLine()
+                    .setOut(new PrintWriter(new StandardOutput(full), true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(err, true))
+                    .execute("--help");
+        }
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("standard output cannot be written (No space left on device); it is incomplete");
     }
 
     @Test
