@@ -1,5 +1,7 @@
 package dev.metsuke.events.account;
 
+import dev.metsuke.events.json.WellFormedText;
+
 /**
  * The account that an access, a report or an alert is about: the key of every topic.
  *
@@ -14,6 +16,8 @@ public record AccountId(String value) implements Comparable<AccountId> {
     public static final AccountId NOBODY = ofAddress("unknown");
 
     public AccountId {
+        // A record's key and the document below it are encoded apart, and must name the same.
+        value = WellFormedText.of(value);
         if (value.isBlank()) {
             throw new IllegalArgumentException("an account needs a name");
         }

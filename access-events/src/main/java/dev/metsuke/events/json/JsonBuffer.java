@@ -13,7 +13,6 @@ public final class JsonBuffer {
     private static final long QUOTES = EightBytes.ofEach('"');
     private static final long BACKSLASHES = EightBytes.ofEach('\\');
     private static final long QUESTION_MARKS = EightBytes.ofEach('?');
-    private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
     /** By control character: what stands behind its backslash. */
     private static final byte[] CONTROL_LETTERS =
@@ -135,10 +134,9 @@ public final class JsonBuffer {
         reserve(value.length() * 6 + 2 + Long.BYTES);
         bytes[length++] = '"';
         int start = length;
-        if (!utf8(value.getBytes(StandardCharsets.UTF_8)) && hasLoneSurrogate(value)) {
+        if (!utf8(value.getBytes(StandardCharsets.UTF_8)) && WellFormedText.hasLoneSurrogate(value)) {
             length = start;
-            // A lone surrogate has no UTF-8 form; the replacement character keeps the document valid.
-            utf8(withReplacements(value).getBytes(StandardCharsets.UTF_8));
+            utf8(WellFormedText.of(value).getBytes(StandardCharsets.UTF_8));
         }
         bytes[length++] = '"';
         return this;
@@ -208,28 +206,6 @@ public final class JsonBuffer {
         to[at + 4] = HEX[unit >> 4];
         to[at + 5] = HEX[unit & 0xF];
         return at + 6;
-    }
-
-    private static String withReplacements(String value) {
-        int[] scalars = value.codePoints()
-                .map(unit -> isSurrogate(unit) ? REPLACEMENT_CHARACTER : unit)
-                .toArray();
-        return new String(scalars, 0, scalars.length);
-    }
-
-    private static boolean isSurrogate(int unit) {
-        return unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
-    }
-
-    private static boolean hasLoneSurrogate(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            int scalar = value.codePointAt(i);
-            if (isSurrogate(scalar)) {
-                return true;
-            }
-            i += Character.charCount(scalar) - 1;
-        }
-        return false;
     }
 
     private JsonBuffer ascii(String value) {

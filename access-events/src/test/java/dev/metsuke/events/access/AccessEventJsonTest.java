@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessEventJsonTest {
 
@@ -133,6 +135,21 @@ class AccessEventJsonTest {
                         .account()
                         .value())
                 .isEqualTo("ip:printer-3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sa\ud800to", "\udc00", "佐藤\ud83d", "\ud83d\ude00\ude00", "目付\ud83d\ude00"})
+    void keyAndDocumentNameTheSameAccount(String spelled) throws MalformedDocumentException {
+        AccessEvent.Builder known =
+                AccessEvent.builder().timestamp(Instant.EPOCH).id("1").action(Action.READ);
+        AccessEvent named = known.userId(spelled).build();
+        AccessEvent nameless = known.userId(null).sourceAddress(spelled).build();
+
+        for (AccessEvent event : List.of(named, nameless)) {
+            String key = new String(event.account().value().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            assertThat(AccessEventJson.decode(AccessEventJson.encode(event)).account())
+                    .isEqualTo(new AccountId(key));
+        }
     }
 
     @Test
