@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -73,8 +74,11 @@ final class RealServers implements AutoCloseable {
 
     /** All that a topic holds of these accounts. */
     List<ConsumerRecord<String, byte[]>> records(Topic topic, Predicate<String> accounts) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                kafka().clientProperties("test-reader"), new StringDeserializer(), new ByteArrayDeserializer())) {
+        Map<String, Object> properties = kafka().clientProperties("test-reader");
+        // What a writer sent before another took over is taken back, and lies there all the same.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     List.of(new TopicPartition(topic.title(), 0), new TopicPartition(topic.title(), 1));
             consumer.assign(partitions);
