@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir where the state is kept between runs; lost, it is restored from Kafka
  * @param threads how many threads judge; more than there are partitions do nothing
  * @param alertInterval how often at most alerts are committed, which is done as they come: how late one can be; those of what
- *     has waited in Kafka may wait a tenth as long again
- * @param commitInterval how often progress is committed where there are no alerts; longer means fewer, larger transactions
+ *     has waited in Kafka may wait a tenth as long, up to the commit interval
+ * @param commitInterval how often progress is committed in any case; longer means fewer, larger transactions
  * @param cacheBytes about how many bytes of the heap state may take, all partitions of this instance together;
  *     absent, three eighths of the heap
  * @param storeBytes how much memory the stores on disk take, all together, outside of Java's heap

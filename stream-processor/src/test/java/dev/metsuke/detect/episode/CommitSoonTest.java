@@ -2,7 +2,12 @@ package dev.metsuke.detect.episode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommitSoonTest {
 
@@ -49,18 +54,34 @@ class CommitSoonTest {
         assertThat(soon.isDue(10_060, true))
                 .as("this interval's has been asked for")
                 .isFalse();
-        assertThat(soon.isDue(10_100, false)).isTrue();
+        soon.hear(3_600_000);
+        assertThat(soon.isDue(10_100, true))
+                .as("what is told later does not put it off")
+                .isTrue();
     }
 
     @Test
-    void longerAndShorterIntervalsByTurnsAskNoMoreOftenThanTheShorter() {
-        int asked = 0;
-        for (int now = 10_000; now < 12_000; now += 50) {
-            soon.hear(now % 100 == 0 ? 2_000 : 0);
-            asked += soon.isDue(now, true) ? 1 : 0;
+    void whatIsToldOfNothingHeardIsToldInTime() {
+        soon.hear(3_600_000);
+        assertThat(soon.isDue(10_010, true)).isTrue();
+        soon.hear(3_600_000);
+        assertThat(soon.isDue(10_060, false)).isFalse();
+        assertThat(soon.isDue(10_110, true)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void longerAndShorterIntervalsByTurnsAskNoMoreOftenThanTheShorter(int seed) {
+        Random random = new Random(seed);
+        List<Long> asked = new ArrayList<>();
+        for (long now = 10_000; now < 40_000; now += random.nextInt(1, 80)) {
+            soon.hear(random.nextInt(3) == 0 ? random.nextInt(20_000) : random.nextInt(500));
+            if (soon.isDue(now, random.nextBoolean())) {
+                asked.add(now / 100);
+            }
         }
 
-        assertThat(asked).isBetween(10, 20);
+        assertThat(asked).hasSizeGreaterThan(100).doesNotHaveDuplicates();
     }
 
     @Test
