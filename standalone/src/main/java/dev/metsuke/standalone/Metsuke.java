@@ -1,5 +1,6 @@
 package dev.metsuke.standalone;
 
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.servers.ServerStartException;
 import dev.metsuke.standalone.command.CommandGroup;
@@ -68,6 +69,7 @@ public final class Metsuke {
             case UncheckedIOException wrapped -> {
                 return report(Objects.requireNonNull(wrapped.getCause()), command);
             }
+            case WriteFailedException failed -> command.getErr().println(failed.getMessage());
             case ServerStartException failed -> command.getErr().println(failed.getMessage());
             default -> throw problem;
         }

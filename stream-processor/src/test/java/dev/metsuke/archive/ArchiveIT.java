@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import dev.metsuke.archive.index.BulkSettings;
 import dev.metsuke.archive.retention.RetentionKeeper;
@@ -29,6 +30,7 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.retention.LegalHold;
 import dev.metsuke.events.topic.Header;
@@ -58,10 +60,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -333,7 +337,24 @@ class ArchiveIT {
         }
 
         // Then
-        assertThat(count(ArchiveIndex.ACCESS_EVENTS, "service.name", "hostile")).isEqualTo(events.size());
+        client.indices().refresh(refresh -> refresh.index(ArchiveIndex.ACCESS_EVENTS.pattern()));
+        SearchResponse<JsonData> archived = client.search(
+                search -> search.index(ArchiveIndex.ACCESS_EVENTS.pattern())
+                        .query(term("service.name", "hostile"))
+                        .size(events.size()),
+                JsonData.class);
+        Set<AccessEvent> written = new HashSet<>();
+        for (AccessEvent event : events) {
+            written.add(AccessEventJson.decode(AccessEventJson.encode(event)));
+        }
+        Set<AccessEvent> read = new HashSet<>();
+        for (Hit<JsonData> hit : archived.hits().hits()) {
+            Map<String, Object> members = new HashMap<>();
+            Map<?, ?> source = Objects.requireNonNull(hit.source()).to(Map.class);
+            source.forEach((name, value) -> members.put((String) name, value));
+            read.add(AccessEventJson.decode(CanonicalJson.bytes(members)));
+        }
+        assertThat(read).isEqualTo(written).hasSameSizeAs(events);
     }
 
     private static AccessEvent hostile(Random random, String id) {

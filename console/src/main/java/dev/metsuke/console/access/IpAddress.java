@@ -9,12 +9,12 @@ final class IpAddress {
     private IpAddress() {}
 
     /**
-     * Without the interface by which it is reached.
+     * Of IPv6 without the interface by which it is reached.
      *
      * @throws IllegalArgumentException where it is none
      */
     static InetAddress parse(String text) {
-        int scope = text.indexOf('%');
+        int scope = text.indexOf(':') < 0 ? -1 : text.indexOf('%');
         String address = scope < 0 ? text : text.substring(0, scope);
         if (!IpLiteral.isOne(address)) {
             throw new IllegalArgumentException("it is no IP address: " + text);

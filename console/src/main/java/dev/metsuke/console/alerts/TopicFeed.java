@@ -113,14 +113,14 @@ final class TopicFeed implements AutoCloseable {
                                     + (ends.isEmpty()
                                             ? "it is not there; metsuke setup creates it"
                                             : condition.describe())
-                                    + "); nothing was written",
+                                    + ")",
                             null);
                 }
                 Thread.sleep(5);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WriteFailedException("the console stops; nothing was written", e);
+            throw new WriteFailedException("the console stops", e);
         }
     }
 

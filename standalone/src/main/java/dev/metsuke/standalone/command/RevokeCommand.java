@@ -117,10 +117,12 @@ final class RevokeCommand implements Callable<Integer> {
                         .println("reported: " + report.account() + " "
                                 + report.status().label() + " from " + report.effectiveAt() + " (report "
                                 + report.reportId() + ")"));
-        StrangerNotice.print(
-                checked.reports().stream().map(StatusReport::account).toList(),
-                kafka,
-                spec.commandLine().getErr());
+        if (whose.person == null) {
+            StrangerNotice.print(
+                    checked.reports().stream().map(StatusReport::account).toList(),
+                    kafka,
+                    spec.commandLine().getErr());
+        }
         return 0;
     }
 

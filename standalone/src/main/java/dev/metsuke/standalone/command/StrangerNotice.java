@@ -36,8 +36,7 @@ final class StrangerNotice {
         return strangers.stream()
                 .limit(MOST)
                 .map(StrangerNotice::named)
-                .collect(Collectors.joining(
-                        ", ", "not in the directory: ", more + "; what is said of them holds all the same"));
+                .collect(Collectors.joining(", ", "not in the directory: ", more));
     }
 
     private static String named(PeopleDirectory.Stranger stranger) {
