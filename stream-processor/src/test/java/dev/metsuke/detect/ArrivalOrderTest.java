@@ -39,7 +39,7 @@ class ArrivalOrderTest {
             datasets:
               a: {ceiling: 1500}
               b: {size: 700}
-            accounts: {}
+            departments: {Support: 300, Sales: 4000}
           revoked:
             hand-over: 12h
             scope:

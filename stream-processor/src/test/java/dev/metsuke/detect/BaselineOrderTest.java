@@ -49,7 +49,7 @@ class BaselineOrderTest {
             unsized-exports: 1
             datasets:
               b: {size: 70}
-            departments: {Support: 200}
+            departments: {Support: 200, Sales: 90}
         """);
 
     private static final Set<String> EXPECTED = new TreeSet<>();
@@ -68,17 +68,17 @@ class BaselineOrderTest {
     void anyOrderGivesTheBatchComputationsAlerts(int run) {
         // Given
         List<AccessEvent> events = new ArrayList<>();
-        List<DirectoryEntry> entries = new ArrayList<>();
+        List<BatchOracle.Listed> entries = new ArrayList<>();
         Set<String> expected = new TreeSet<>();
         for (int i = 0; i < SEEDS_PER_RUN; i++) {
             long seed = (long) run * SEEDS_PER_RUN + i;
             String account = "seed-" + seed;
             List<AccessEvent> own = events(account, new Random(seed));
-            List<DirectoryEntry> entry = seed % 3 == 0 ? List.of(entry(account)) : List.of();
-            expected.addAll(BatchOracle.alerts(
-                    account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), BatchOracle.listed(entry))));
+            List<BatchOracle.Listed> listed = listed(account, new Random(seed + 1_000_000));
+            expected.addAll(
+                    BatchOracle.alerts(account, POLICY, new BatchOracle.Known(own, List.of(), List.of(), listed)));
             events.addAll(own);
-            entries.addAll(entry);
+            entries.addAll(listed);
         }
         Random shuffling = new Random(run);
         Collections.shuffle(events, shuffling);
@@ -137,7 +137,7 @@ class BaselineOrderTest {
     }
 
     private static List<Alert> judge(
-            List<AccessEvent> events, List<DirectoryEntry> entries, Random shuffling, int run) {
+            List<AccessEvent> events, List<BatchOracle.Listed> entries, Random shuffling, int run) {
         TrialDriver driver = new TrialDriver(POLICY);
         int sent = 0;
         for (AccessEvent event : events) {
@@ -155,8 +155,18 @@ class BaselineOrderTest {
         return driver.holding();
     }
 
-    private static DirectoryEntry entry(String account) {
-        return new DirectoryEntry(new AccountId(account), null, null, null, "Support", null, null, null);
+    /** Of every three accounts one is of no department, one moves once and one twice. */
+    private static List<BatchOracle.Listed> listed(String account, Random random) {
+        List<BatchOracle.Listed> listed = new ArrayList<>();
+        int moves = Math.floorMod(account.hashCode(), 3);
+        Instant from = FIRST_DAY.atStartOfDay(TOKYO).toInstant();
+        for (int i = 0; i <= moves && moves > 0; i++) {
+            String department = i % 2 == moves % 2 ? "Support" : "Sales";
+            listed.add(new BatchOracle.Listed(
+                    new DirectoryEntry(new AccountId(account), null, null, null, department, null, null, null), from));
+            from = from.plusSeconds(random.nextInt(40 * 24 * 3600));
+        }
+        return listed;
     }
 
     private static List<AccessEvent> events(String account, Random random) {

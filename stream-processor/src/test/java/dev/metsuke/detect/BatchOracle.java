@@ -97,7 +97,7 @@ final class BatchOracle {
                 .toList();
         this.bulk = new BulkOracle(
                 account,
-                entry == null ? null : entry.department(),
+                entries,
                 policy,
                 this::isWorkingDay,
                 events.stream()

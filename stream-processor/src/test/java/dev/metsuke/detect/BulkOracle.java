@@ -6,6 +6,7 @@ import dev.metsuke.events.access.AccessEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +28,8 @@ final class BulkOracle {
 
     private final Policy policy;
     private final BulkReadPolicy rule;
-    private final BulkReadPolicy.Ceilings ceilings;
+    private final String account;
+    private final List<BatchOracle.Listed> entries;
     private final Predicate<LocalDate> isWorkingDay;
     private final List<AccessEvent> reads;
     private final PeersOracle peers;
@@ -42,18 +44,19 @@ final class BulkOracle {
 
     BulkOracle(
             String account,
-            @Nullable String department,
+            List<BatchOracle.Listed> entries,
             Policy policy,
             Predicate<LocalDate> isWorkingDay,
             List<AccessEvent> reads,
             PeersOracle peers) {
         this.policy = policy;
         this.rule = policy.bulkRead();
-        this.ceilings = rule.ceilings(account, department);
+        this.account = account;
+        this.entries = entries;
         this.isWorkingDay = isWorkingDay;
         this.reads = reads;
         this.peers = peers;
-        this.department = department;
+        this.department = entries.isEmpty() ? null : entries.getLast().entry().department();
         peers.add(department, this);
     }
 
@@ -193,14 +196,18 @@ final class BulkOracle {
         Set<AccessEvent> found = new HashSet<>();
         for (long end : counted.stream().mapToLong(unit).distinct().toArray()) {
             List<AccessEvent> window = window(counted, unit, units, end);
+            List<BulkReadPolicy.Ceilings> held = ceilings(
+                    window.getFirst().timestamp().truncatedTo(ChronoUnit.MINUTES),
+                    window.getLast().timestamp().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
             boolean isExplained = false;
-            long highest = ceilings.ofAll();
+            long highest = highest(held, BulkReadPolicy.Ceilings::ofAll);
             for (String dataset : datasets(window)) {
+                long ceiling = highest(held, each -> each.of(dataset));
                 List<AccessEvent> ofDataset = window.stream()
                         .filter(read -> dataset.equals(read.dataset()))
                         .toList();
-                highest = Math.max(highest, ceilings.of(dataset));
-                if (people(ofDataset) > times * ceilings.of(dataset)) {
+                highest = Math.max(highest, ceiling);
+                if (people(ofDataset) > times * ceiling) {
                     isExplained = true;
                     flag(flags, dataset + suffix, ofDataset, found);
                 }
@@ -233,12 +240,15 @@ final class BulkOracle {
             active += ofDay > 0 ? 1 : 0;
         }
         boolean isExplained = false;
-        long highest = ceilings.ofAll();
+        List<BulkReadPolicy.Ceilings> held =
+                ceilings(Instant.ofEpochSecond((day - 29) * 86_400), Instant.ofEpochSecond((day + 1) * 86_400));
+        long highest = highest(held, BulkReadPolicy.Ceilings::ofAll);
         for (String dataset : datasets(calm)) {
-            highest = Math.max(highest, ceilings.of(dataset));
+            long ceiling = highest(held, each -> each.of(dataset));
+            highest = Math.max(highest, ceiling);
             long ofDataset = people(
                     calm.stream().filter(read -> dataset.equals(read.dataset())).toList());
-            if (ofDataset > rule.monthTimes() * ceilings.of(dataset)) {
+            if (ofDataset > rule.monthTimes() * ceiling) {
                 isExplained = true;
                 scopes.add(dataset + " over 30 d");
             }
@@ -261,6 +271,27 @@ final class BulkOracle {
             scopes.add("all datasets over 30 d");
         }
         return scopes;
+    }
+
+    /** Of each department that the directory gave between the two times, the second not included. */
+    private List<BulkReadPolicy.Ceilings> ceilings(Instant from, Instant until) {
+        if (entries.isEmpty()) {
+            return List.of(rule.ceilings(account, null));
+        }
+        List<BulkReadPolicy.Ceilings> held = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Instant start = i == 0 ? Instant.MIN : entries.get(i).from();
+            Instant end =
+                    i == entries.size() - 1 ? Instant.MAX : entries.get(i + 1).from();
+            if (start.isBefore(end) && start.isBefore(until) && end.isAfter(from)) {
+                held.add(rule.ceilings(account, entries.get(i).entry().department()));
+            }
+        }
+        return held;
+    }
+
+    private static long highest(List<BulkReadPolicy.Ceilings> held, ToLongFunction<BulkReadPolicy.Ceilings> ceiling) {
+        return held.stream().mapToLong(ceiling).max().orElseThrow();
     }
 
     private void flagDay(Map<String, Set<Long>> minutes, String scope, long day) {

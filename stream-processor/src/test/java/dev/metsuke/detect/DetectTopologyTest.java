@@ -5,6 +5,7 @@ import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.AccessEvent;
@@ -619,6 +620,39 @@ class DetectTopologyTest {
                                 + " Support on 2026-11-20 09:00");
             });
         }
+    }
+
+    @Test
+    void whoMovesIsMeasuredByTheFormerCeilingForWhatWasReadUntilThen() {
+        Policy policy = DetectDriver.policy("policy: {bulk-read: {departments: {Sales: 500, Support: 50}}}");
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            read(driver, "2026-11-23T01:00:00Z", 600);
+            read(driver, "2026-11-23T05:00:00Z", 400);
+            driver.pass(Duration.ofHours(1));
+
+            // When
+            driver.send(entry("suzuki", "Suzuki", "Support", null));
+            read(driver, "2026-11-23T09:00:00Z", 700);
+            read(driver, "2026-11-24T04:30:00Z", 60);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::records, Alert::expected)
+                    .containsExactlyInAnyOrder(
+                            tuple(600L, "at most 500 in 10 min"),
+                            tuple(700L, "at most 500 in 10 min; the account was then in the department Sales"),
+                            tuple(60L, "at most 50 in 10 min"));
+        }
+    }
+
+    private static void read(DetectDriver driver, String time, long people) {
+        driver.send(event("suzuki", time, Action.READ)
+                .dataset("crm.customers")
+                .records(people)
+                .build());
     }
 
     @Test

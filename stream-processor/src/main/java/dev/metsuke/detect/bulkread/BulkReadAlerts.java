@@ -15,6 +15,7 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class BulkReadAlerts implements AlertWriter {
         return Words.alerting(
                 " read " + read + "; " + limit(account, peak),
                 observed(scope, episode, amount),
-                "at most " + allowed + source(account, scope, peak),
+                "at most " + allowed + source(account, scope, episode),
                 severity(peak),
                 settings(scope, peak));
     }
@@ -112,13 +113,15 @@ final class BulkReadAlerts implements AlertWriter {
         return "the department" + (entry == null || entry.department() == null ? "" : " " + entry.department());
     }
 
-    private String source(AccountId account, ReadScope scope, Peak peak) {
+    private String source(AccountId account, ReadScope scope, Episode episode) {
+        Peak peak = episode.peak();
         return switch (peak.yardstick()) {
             case CEILING, UNSIZED ->
-                scope.isAll()
-                        ? " over all datasets together, the highest of the ceilings of those read and of the one that"
-                                + " holds without a dataset's own"
-                        : "";
+                (scope.isAll()
+                                ? " over all datasets together, the highest of the ceilings of those read and of the"
+                                        + " one that holds without a dataset's own"
+                                : "")
+                        + formerly(account, episode.start());
             case OWN ->
                 ", by the account's own history: the median of " + Wording.number(peak.samples()) + " days is "
                         + Wording.number(peak.usual());
@@ -126,6 +129,16 @@ final class BulkReadAlerts implements AlertWriter {
                 ", by " + department(account) + ", since the account has no history of its own yet: the median of "
                         + Wording.number(peak.samples()) + " person-days is " + Wording.number(peak.usual());
         };
+    }
+
+    /** Where it was in another department than now, with other ceilings. */
+    private String formerly(AccountId account, Instant start) {
+        @Nullable String then = directory.workplaces(account).apply(start).department();
+        String id = account.value();
+        if (rule.ceilings(id, then).equals(rule.ceilings(id, directory.departmentOf(account)))) {
+            return "";
+        }
+        return "; the account was then in " + (then == null ? "no department" : "the department " + then);
     }
 
     private static String window(Peak peak) {

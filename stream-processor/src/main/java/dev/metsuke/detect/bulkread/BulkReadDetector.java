@@ -119,10 +119,12 @@ public final class BulkReadDetector implements Detector {
         pace.hear();
         switch (fact) {
             case Fact.Accessed(Access access) -> count(access);
-            case Fact.Listed(var before, var now) -> {
-                if (!judgedAlike(before, now)) {
+            case Fact.Listed(var before, var now, Instant from) -> {
+                if (!calendars.of(before).equals(calendars.of(now))) {
                     forgetWhatIsUsual(account, Long.MIN_VALUE);
                     due.add(account, Span.ALL);
+                } else if (!hasSameCeilings(before, now)) {
+                    judgeByOtherCeilings(account, MinuteSlot.minuteOf(from));
                 }
                 if (!Objects.equals(Directory.department(before), Directory.department(now))) {
                     moveDepartment(account, Directory.department(before), now);
@@ -276,11 +278,16 @@ public final class BulkReadDetector implements Detector {
         watches.forget(account);
     }
 
-    private boolean judgedAlike(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) {
-        @Nullable String one = Directory.department(before);
-        @Nullable String other = Directory.department(now);
-        return calendars.of(before).equals(calendars.of(now))
-                && rule.ceilings("", one).equals(rule.ceilings("", other));
+    private boolean hasSameCeilings(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) {
+        return rule.ceilings("", Directory.department(before)).equals(rule.ceilings("", Directory.department(now)));
+    }
+
+    /** The minute on, and all that a window may join with it. */
+    private void judgeByOtherCeilings(AccountId account, long minute) {
+        Ledger ledger = ledgers.of(account);
+        if (!ledger.isEmpty()) {
+            judgeAnewFrom(account, ledger, Math.floorDiv(minute - BulkReads.reach(rule), ReadDay.MINUTES));
+        }
     }
 
     /** What a fast clock stamped goes with the accesses; it would keep all days before it closed. */

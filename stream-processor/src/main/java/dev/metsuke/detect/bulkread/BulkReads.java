@@ -3,9 +3,10 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.BulkReadPolicy;
-import dev.metsuke.events.account.AccountId;
+import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class BulkReads {
     private static final long NONE = -1;
 
     private final BulkReadPolicy policy;
-    private final BulkReadPolicy.Ceilings ceilings;
+    private final CeilingsByTime ceilings;
     private final long leastCeiling;
     private final Usual usual;
     private final SortedReads reads;
@@ -39,27 +40,17 @@ final class BulkReads {
     private final BitSet unsized = new BitSet();
     private final Map<ReadScope, Map<Long, Peak>> peaks = new TreeMap<>(Comparator.comparing(ReadScope::toString));
 
-    private BulkReads(
-            AccountId account,
-            @Nullable String department,
-            BulkReadPolicy policy,
-            Usual usual,
-            Collection<MinuteSlot> slots) {
+    private BulkReads(CeilingsByTime ceilings, BulkReadPolicy policy, Usual usual, Collection<MinuteSlot> slots) {
         this.policy = policy;
-        this.ceilings = policy.ceilings(account.value(), department);
+        this.ceilings = ceilings;
         this.leastCeiling = ceilings.least();
         this.usual = usual;
         this.reads = new SortedReads(policy, slots);
     }
 
     /** Over up to 24 hours; slots must reach back, and on, as far as {@link #reach} from those that are asked for. */
-    static BulkReads judge(
-            AccountId account,
-            @Nullable String department,
-            BulkReadPolicy policy,
-            Usual usual,
-            Collection<MinuteSlot> slots) {
-        BulkReads reads = new BulkReads(account, department, policy, usual, slots);
+    static BulkReads judge(CeilingsByTime ceilings, BulkReadPolicy policy, Usual usual, Collection<MinuteSlot> slots) {
+        BulkReads reads = new BulkReads(ceilings, policy, usual, slots);
         reads.compareWithCeilings(policy.window().toMinutes(), 1, MinuteSlot::minute, Reach.HOUR);
         reads.compareWithCeilings(MINUTES_PER_HOUR, policy.hourTimes(), MinuteSlot::minute, Reach.HOUR);
         reads.compareHoursWithUsual();
@@ -108,24 +99,22 @@ final class BulkReads {
         }
         long minutes = reach == Reach.HOUR ? units : units * MINUTES_PER_HOUR;
         List<String> datasets = reads.datasets();
-        long[] limits = datasets.stream()
-                .mapToLong(dataset -> times * ceilings.of(dataset))
-                .toArray();
+        Limits limits = new Limits(times, datasets);
         Flags flags = new Flags(place -> !explained.get(place));
         ReadWindow.slide(reads, units, unit, flags.counted, times * leastCeiling, window -> {
+            limits.takeFrom(ceilings.during(
+                    reads.get(window.first()).minute(), reads.get(window.last()).minute()));
             boolean isExplained = false;
-            long highest = times * ceilings.ofAll();
-            for (int dataset = 0; dataset < limits.length; dataset++) {
+            long highest = limits.ofAll;
+            for (int dataset = 0; dataset < datasets.size(); dataset++) {
                 String name = datasets.get(dataset);
                 if (window.holds(dataset) && !name.equals(MinuteSlot.UNNAMED)) {
-                    highest = Math.max(highest, limits[dataset]);
+                    long limit = limits.ofDatasets[dataset];
+                    highest = Math.max(highest, limit);
                     long people = window.people(dataset);
-                    if (people > limits[dataset]) {
+                    if (people > limit) {
                         isExplained = true;
-                        flags.add(
-                                new ReadScope(name, reach),
-                                window,
-                                Peak.aboveCeiling(people, limits[dataset], minutes));
+                        flags.add(new ReadScope(name, reach), window, Peak.aboveCeiling(people, limit, minutes));
                     }
                 }
             }
@@ -188,6 +177,30 @@ final class BulkReads {
     /** What came late is compared with ceilings only: baselines must not depend on when it came. */
     private boolean teaches(int place) {
         return !explained.get(place) && !reads.get(place).isLate();
+    }
+
+    /** Ceilings for windows of one length, which are the same for nearly all of them. */
+    private static final class Limits {
+
+        private final long times;
+        private final List<String> datasets;
+        private final long[] ofDatasets;
+        private long ofAll;
+        private @Nullable Ceilings taken;
+
+        Limits(long times, List<String> datasets) {
+            this.times = times;
+            this.datasets = datasets;
+            this.ofDatasets = new long[datasets.size()];
+        }
+
+        void takeFrom(Ceilings ceilings) {
+            if (!ceilings.equals(taken)) {
+                taken = ceilings;
+                ofAll = times * ceilings.ofAll();
+                Arrays.setAll(ofDatasets, dataset -> times * ceilings.of(datasets.get(dataset)));
+            }
+        }
     }
 
     /** The windows of one comparison that were too much, each scope's from the first to the last. */

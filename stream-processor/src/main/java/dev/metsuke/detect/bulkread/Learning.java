@@ -184,8 +184,7 @@ final class Learning {
         }
         long reach = 2 * BulkReads.reach(rule);
         BulkReads reads = BulkReads.judge(
-                account,
-                directory.departmentOf(account),
+                CeilingsByTime.of(account, rule, directory),
                 rule,
                 asOfThen.get(),
                 inTime(account, first - reach, last + reach));
@@ -203,8 +202,7 @@ final class Learning {
     private boolean isTooMuchWithItsMonth(AccountId account, long day, List<ReadDay> known, Usual usual) {
         NavigableMap<Long, ReadDay> calm = new TreeMap<>();
         known.forEach(each -> calm.put(each.day(), each));
-        return new Months(rule, rule.ceilings(account.value(), directory.departmentOf(account)), usual, calm)
-                .isTooMuch(day);
+        return new Months(rule, CeilingsByTime.of(account, rule, directory), usual, calm).isTooMuch(day);
     }
 
     private List<MinuteSlot> inTime(AccountId account, long first, long last) {

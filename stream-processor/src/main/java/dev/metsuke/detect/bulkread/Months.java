@@ -3,6 +3,7 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
 import dev.metsuke.events.alert.ReadOnDay;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ final class Months {
     private static final int MOST_DATASETS = 3;
 
     private final BulkReadPolicy policy;
-    private final BulkReadPolicy.Ceilings ceilings;
+    private final CeilingsByTime ceilings;
     private final Usual usual;
     private final NavigableMap<Long, ReadDay> calm;
     private final Map<Long, Map<ReadScope, Peak>> peaksByDay = new HashMap<>();
 
     /** Nobody changes what is calm afterwards. */
-    Months(BulkReadPolicy policy, BulkReadPolicy.Ceilings ceilings, Usual usual, NavigableMap<Long, ReadDay> calm) {
+    Months(BulkReadPolicy policy, CeilingsByTime ceilings, Usual usual, NavigableMap<Long, ReadDay> calm) {
         this.policy = policy;
         this.ceilings = ceilings;
         this.usual = usual;
@@ -108,10 +109,11 @@ final class Months {
         }
         long times = policy.monthTimes();
         long minutes = DAYS * ReadDay.MINUTES;
-        long highest = ceilings.ofAll();
+        Ceilings held = ceilings.during((day - DAYS + 1) * ReadDay.MINUTES, (day + 1) * ReadDay.MINUTES - 1);
+        long highest = held.ofAll();
         for (Map.Entry<String, People.Sum> sum : sums.entrySet()) {
             if (!sum.getKey().equals(MinuteSlot.UNNAMED)) {
-                long ceiling = ceilings.of(sum.getKey());
+                long ceiling = held.of(sum.getKey());
                 highest = Math.max(highest, ceiling);
                 if (sum.getValue().count() > times * ceiling) {
                     peaks.put(

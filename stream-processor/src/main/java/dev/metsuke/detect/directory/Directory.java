@@ -1,5 +1,6 @@
 package dev.metsuke.detect.directory;
 
+import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
@@ -47,13 +48,19 @@ public final class Directory {
         return entry == null ? null : entry.department();
     }
 
-    /** Holds from that time on, and the first for all time before it as well. */
-    void put(AccountId account, @Nullable DirectoryEntry entry, Instant from) {
+    /**
+     * Holds from that time on, and the first for all time before it as well.
+     *
+     * @return from when on the account's department and calendar may be others than they were
+     */
+    Instant put(AccountId account, @Nullable DirectoryEntry entry, Instant from) {
         if (entry == null) {
             store.remove(account, AccountEntries.ONLY);
-            return;
+            return UnfitRecordException.EARLIEST;
         }
         @Nullable Listing known = store.get(account, AccountEntries.ONLY);
-        store.put(account, AccountEntries.ONLY, known == null ? Listing.first(entry) : known.replacedBy(entry, from));
+        Listing now = known == null ? Listing.first(entry) : known.replacedBy(entry, from);
+        store.put(account, AccountEntries.ONLY, now);
+        return known == null || !now.formers().containsAll(known.formers()) ? UnfitRecordException.EARLIEST : from;
     }
 }

@@ -34,6 +34,10 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
                 && Objects.equals(entry.calendar(), next.calendar())) {
             return new Listing(next, formers);
         }
+        if (!formers.isEmpty() && !formers.getLast().until().isBefore(from)) {
+            // What is replaced never held.
+            return new Listing(next, formers);
+        }
         List<Former> known = new ArrayList<>(formers);
         known.add(new Former(from, entry.department(), entry.calendar()));
         return new Listing(next, known.subList(Math.max(0, known.size() - MOST_FORMERS), known.size()));

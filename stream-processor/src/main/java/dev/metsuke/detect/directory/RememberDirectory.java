@@ -50,8 +50,8 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
             Directory known = Objects.requireNonNull(directory);
             DirectoryEntry before = known.entry(record.key());
             if (!Objects.equals(before, now)) {
-                known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
-                Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now)));
+                Instant from = known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
+                Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now, from)));
             }
         }
     }

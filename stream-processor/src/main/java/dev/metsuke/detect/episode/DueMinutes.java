@@ -88,7 +88,11 @@ public final class DueMinutes {
     public record Span(long first, long last) {
 
         /** Every time that a record may have. */
-        public static final Span ALL = Span.of(UnfitRecordException.EARLIEST, UnfitRecordException.LATEST);
+        public static final Span ALL = since(UnfitRecordException.EARLIEST);
+
+        public static Span since(Instant from) {
+            return of(from, UnfitRecordException.LATEST);
+        }
 
         public static Span of(Instant time) {
             long minute = minuteOf(time);

@@ -3,6 +3,7 @@ package dev.metsuke.detect.history;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.approval.ExportApproval;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a detector hears about an account. */
@@ -17,6 +18,12 @@ public sealed interface Fact {
     /** Somebody approved an export. */
     record Approved(ExportApproval approval) implements Fact {}
 
-    /** The directory changed its entry; null where there was or is none. */
-    record Listed(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) implements Fact {}
+    /**
+     * The directory changed its entry.
+     *
+     * @param before null where there was none
+     * @param now null where there is none any more
+     * @param from from when on the department and the calendar are those of the new entry
+     */
+    record Listed(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now, Instant from) implements Fact {}
 }

@@ -91,11 +91,11 @@ public final class OffHoursExportDetector implements Detector {
                     hearExport(account, access);
                 }
             }
-            case Fact.Listed(var before, var now) -> {
+            case Fact.Listed(var before, var now, Instant from) -> {
                 if (!calendars.of(before).equals(calendars.of(now))
                         || !Objects.equals(namedCalendar(before), namedCalendar(now))
                         || !Objects.equals(Directory.department(before), Directory.department(now))) {
-                    due.add(account, Span.ALL);
+                    due.add(account, Span.since(from));
                 }
                 book.touch(account);
             }

@@ -4,8 +4,12 @@ import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,21 +72,31 @@ public record BulkReadPolicy(
 
     /** What holds for an account. */
     public Ceilings ceilings(String account, @Nullable String department) {
-        return new Ceilings(this, accounts.get(account), department == null ? null : departments.get(department));
+        @Nullable Long ofDepartment = department == null ? null : departments.get(department);
+        return new Ceilings(this, accounts.get(account), Set.of(Optional.ofNullable(ofDepartment)));
     }
 
     /**
      * How many people's data an account may read in a window. Its own ceiling goes before every other; its department's
-     * replaces the default, and where the dataset has one, too, the lower of the two holds.
+     * replaces the default, and where the dataset has one, too, the lower of the two holds. Of several departments, the one that
+     * grants most counts.
      *
      * @param policy the policy
      * @param ofAccount the account's own
-     * @param ofDepartment its department's
+     * @param ofDepartments its department's, or those of all it was in meanwhile; empty for one that has none
      */
-    public record Ceilings(
-            BulkReadPolicy policy,
-            @Nullable Long ofAccount,
-            @Nullable Long ofDepartment) {
+    public record Ceilings(BulkReadPolicy policy, @Nullable Long ofAccount, Set<Optional<Long>> ofDepartments) {
+
+        public Ceilings {
+            ofDepartments = Set.copyOf(ofDepartments);
+        }
+
+        /** Those of two departments, for an account that was in both. */
+        public Ceilings orHigher(Ceilings other) {
+            Set<Optional<Long>> ofBoth = new HashSet<>(ofDepartments);
+            ofBoth.addAll(other.ofDepartments);
+            return new Ceilings(policy, ofAccount, ofBoth);
+        }
 
         /** Of the dataset. */
         public long of(String dataset) {
@@ -94,7 +108,7 @@ public record BulkReadPolicy(
             if (ofDataset == null) {
                 return ofAll();
             }
-            return ofDepartment == null ? ofDataset : Math.min(ofDataset, ofDepartment);
+            return highest(ofDepartment -> Math.min(ofDataset, ofDepartment.orElse(ofDataset)));
         }
 
         /** Whatever the dataset. */
@@ -102,7 +116,11 @@ public record BulkReadPolicy(
             if (ofAccount != null) {
                 return ofAccount;
             }
-            return ofDepartment == null ? policy.ceiling : ofDepartment;
+            return highest(ofDepartment -> ofDepartment.orElse(policy.ceiling));
+        }
+
+        private long highest(ToLongFunction<Optional<Long>> granted) {
+            return ofDepartments.stream().mapToLong(granted).max().orElseThrow();
         }
 
         /** No dataset has a lower one. */

@@ -77,7 +77,7 @@ public final class RevokedAccountDetector implements Detector {
                     judgeAgain(account);
                 }
             }
-            case Fact.Listed(var before, var now) -> {
+            case Fact.Listed(var before, var now, var _) -> {
                 reports.forgetTimeline(account);
                 if (Objects.equals(contractEnd(before), contractEnd(now))
                         && (!policy.revoked().scopeForEveryone()

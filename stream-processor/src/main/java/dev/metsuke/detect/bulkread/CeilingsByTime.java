@@ -1,0 +1,67 @@
+package dev.metsuke.detect.bulkread;
+
+import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.directory.Former;
+import dev.metsuke.detect.directory.Workplace;
+import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
+import dev.metsuke.events.account.AccountId;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ceilings that hold for an account, by when: its department's is that of the department which the directory gave it then. While it
+ * was in several, that of the one counts which grants most, so that who moves is not measured by a new ceiling for what the old
+ * one allowed.
+ */
+final class CeilingsByTime {
+
+    private final BulkReadPolicy rule;
+    private final AccountId account;
+    private final Function<Instant, Workplace> workplaces;
+    private final Workplace present;
+    private final Ceilings now;
+
+    private CeilingsByTime(BulkReadPolicy rule, AccountId account, Function<Instant, Workplace> workplaces) {
+        this.rule = rule;
+        this.account = account;
+        this.workplaces = workplaces;
+        this.present = workplaces.apply(Instant.MAX);
+        this.now = of(present.department());
+    }
+
+    static CeilingsByTime of(AccountId account, BulkReadPolicy rule, Directory directory) {
+        return new CeilingsByTime(rule, account, directory.workplaces(account));
+    }
+
+    /** For reads from one minute to another, both included. */
+    Ceilings during(long firstMinute, long lastMinute) {
+        return present.formers().isEmpty()
+                ? now
+                : during(MinuteSlot.startOf(firstMinute), MinuteSlot.startOf(lastMinute + 1));
+    }
+
+    /** Those that hold at any time grant no less. */
+    long least() {
+        return present.formers().stream()
+                .mapToLong(former -> of(former.department()).least())
+                .reduce(now.least(), Math::min);
+    }
+
+    /** To the end, which is not included. */
+    private Ceilings during(Instant from, Instant end) {
+        Workplace last = workplaces.apply(end.minusNanos(1));
+        Ceilings ceilings = of(last.department());
+        for (Former former : last.formers()) {
+            if (former.until().isAfter(from)) {
+                ceilings = ceilings.orHigher(of(former.department()));
+            }
+        }
+        return ceilings;
+    }
+
+    private Ceilings of(@Nullable String department) {
+        return rule.ceilings(account.value(), department);
+    }
+}
