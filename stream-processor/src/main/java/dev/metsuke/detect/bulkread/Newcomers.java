@@ -39,7 +39,7 @@ final class Newcomers {
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.plain(STORE);
+        return state.batched(STORE);
     }
 
     /** In place of what was known of the account. */
