@@ -240,8 +240,8 @@ final class BulkOracle {
             active += ofDay > 0 ? 1 : 0;
         }
         boolean isExplained = false;
-        List<BulkReadPolicy.Ceilings> held =
-                ceilings(Instant.ofEpochSecond((day - 29) * 86_400), Instant.ofEpochSecond((day + 1) * 86_400));
+        Instant start = Instant.ofEpochSecond((day - 29) * 86_400);
+        List<BulkReadPolicy.Ceilings> held = ceilings(start, Instant.ofEpochSecond((day + 1) * 86_400));
         long highest = highest(held, BulkReadPolicy.Ceilings::ofAll);
         for (String dataset : datasets(calm)) {
             long ceiling = highest(held, each -> each.of(dataset));
@@ -253,7 +253,6 @@ final class BulkOracle {
                 scopes.add(dataset + " over 30 d");
             }
         }
-        Instant start = Instant.ofEpochSecond((day - 29) * 86_400);
         long[] totals = samples(bound(day * 1_440)).entrySet().stream()
                 .filter(sample -> !end(sample.getKey()).isAfter(start))
                 .mapToLong(sample -> Arrays.stream(sample.getValue()).sum())

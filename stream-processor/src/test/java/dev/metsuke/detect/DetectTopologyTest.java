@@ -643,8 +643,29 @@ class DetectTopologyTest {
                     .extracting(Alert::records, Alert::expected)
                     .containsExactlyInAnyOrder(
                             tuple(600L, "at most 500 in 10 min"),
-                            tuple(700L, "at most 500 in 10 min; the account was then in the department Sales"),
+                            tuple(700L, "at most 500 in 10 min; the account's department was Sales"),
                             tuple(60L, "at most 50 in 10 min"));
+        }
+    }
+
+    @Test
+    void whoIsTakenOutOfTheDirectoryIsJudgedAsIfItHadNeverKnownTheDepartment() {
+        Policy policy = DetectDriver.policy("policy: {bulk-read: {departments: {Sales: 500}}}");
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            read(driver, "2026-11-23T01:00:00Z", 600);
+            driver.pass(Duration.ofHours(1));
+            driver.send(entry("suzuki", "Suzuki", "Archive", null));
+            driver.pass(MOMENT);
+            assertThat(driver.holding()).hasSize(1);
+
+            // When
+            driver.send(Topic.DIRECTORY, "suzuki", null);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).isEmpty();
         }
     }
 

@@ -2,12 +2,14 @@ package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
+import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.severity.Urgency;
 import dev.metsuke.events.account.AccountId;
@@ -15,13 +17,19 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a bulk read into words. */
 final class BulkReadAlerts implements AlertWriter {
+
+    private static final String OF_ALL =
+            " over all datasets together, the highest of the ceilings of those read and of the one that holds without a"
+                    + " dataset's own";
 
     private final Policy policy;
     private final BulkReadPolicy rule;
@@ -116,12 +124,7 @@ final class BulkReadAlerts implements AlertWriter {
     private String source(AccountId account, ReadScope scope, Episode episode) {
         Peak peak = episode.peak();
         return switch (peak.yardstick()) {
-            case CEILING, UNSIZED ->
-                (scope.isAll()
-                                ? " over all datasets together, the highest of the ceilings of those read and of the"
-                                        + " one that holds without a dataset's own"
-                                : "")
-                        + formerly(account, episode.start());
+            case CEILING, UNSIZED -> (scope.isAll() ? OF_ALL : "") + formerly(account, episode);
             case OWN ->
                 ", by the account's own history: the median of " + Wording.number(peak.samples()) + " days is "
                         + Wording.number(peak.usual());
@@ -131,14 +134,22 @@ final class BulkReadAlerts implements AlertWriter {
         };
     }
 
-    /** Where it was in another department than now, with other ceilings. */
-    private String formerly(AccountId account, Instant start) {
-        @Nullable String then = directory.workplaces(account).apply(start).department();
-        String id = account.value();
-        if (rule.ceilings(id, then).equals(rule.ceilings(id, directory.departmentOf(account)))) {
+    /** Where it was in others than the present department meanwhile, with other ceilings. */
+    private String formerly(AccountId account, Episode episode) {
+        long first = MinuteSlot.minuteOf(episode.start()) - episode.peak().minutes();
+        Ceilings held = CeilingsByTime.of(account, rule, directory).during(first, MinuteSlot.minuteOf(episode.end()));
+        if (held.equals(rule.ceilings(account.value(), directory.departmentOf(account)))) {
             return "";
         }
-        return "; the account was then in " + (then == null ? "no department" : "the department " + then);
+        Workplace last = directory.workplaces(account).apply(episode.end());
+        String departments = Stream.concat(
+                        last.formers().stream()
+                                .filter(former -> former.until().isAfter(MinuteSlot.startOf(first)))
+                                .map(former -> Objects.requireNonNullElse(former.department(), "none")),
+                        Stream.of(Objects.requireNonNullElse(last.department(), "none")))
+                .distinct()
+                .collect(Collectors.joining(", then "));
+        return "; the account's department was " + departments;
     }
 
     private static String window(Peak peak) {

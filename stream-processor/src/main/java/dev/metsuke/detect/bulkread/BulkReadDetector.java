@@ -16,6 +16,7 @@ import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
+import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.detect.state.Interval;
@@ -123,7 +124,7 @@ public final class BulkReadDetector implements Detector {
                 if (!calendars.of(before).equals(calendars.of(now))) {
                     forgetWhatIsUsual(account, Long.MIN_VALUE);
                     due.add(account, Span.ALL);
-                } else if (!hasSameCeilings(before, now)) {
+                } else if (haveFormersGone(before, from) || !hasSameCeilings(account, before, now)) {
                     judgeByOtherCeilings(account, MinuteSlot.minuteOf(from));
                 }
                 if (!Objects.equals(Directory.department(before), Directory.department(now))) {
@@ -190,7 +191,7 @@ public final class BulkReadDetector implements Detector {
         }
         if (!added.isLate() && isClosed(ledger, added.minute())) {
             // Only where clocks disagree: by the times of its other reads, this day could not have had any more.
-            forgetWhatIsUsual(account, added.day() - 1);
+            forgetWhatIsUsual(account, firstDayTouchedBy(added.minute()));
             due.add(account, Span.of(access.time()).with(Span.of(endOf(ledger))));
         } else if (watches.mayBeTooMuch(account, ledger, added, hour)) {
             due.add(account, Span.of(access.time()));
@@ -278,16 +279,28 @@ public final class BulkReadDetector implements Detector {
         watches.forget(account);
     }
 
-    private boolean hasSameCeilings(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now) {
-        return rule.ceilings("", Directory.department(before)).equals(rule.ceilings("", Directory.department(now)));
+    private boolean hasSameCeilings(AccountId account, @Nullable DirectoryEntry before, @Nullable DirectoryEntry now) {
+        String id = account.value();
+        return rule.ceilings(id, Directory.department(before)).equals(rule.ceilings(id, Directory.department(now)));
     }
 
-    /** The minute on, and all that a window may join with it. */
+    /** Whether less is known than before of the departments that it was in. */
+    private static boolean haveFormersGone(@Nullable DirectoryEntry before, Instant from) {
+        return before != null && from.equals(UnfitRecordException.EARLIEST);
+    }
+
+    /** What was read from a minute on is to be compared with others than before. */
     private void judgeByOtherCeilings(AccountId account, long minute) {
         Ledger ledger = ledgers.of(account);
-        if (!ledger.isEmpty()) {
-            judgeAnewFrom(account, ledger, Math.floorDiv(minute - BulkReads.reach(rule), ReadDay.MINUTES));
+        long first = firstDayTouchedBy(minute);
+        if (!ledger.isEmpty() && first <= ledger.lastDay()) {
+            judgeAnewFrom(account, ledger, first);
         }
+    }
+
+    /** The first day that may be closed otherwise where something about a minute, or a later one, is other than it was. */
+    private long firstDayTouchedBy(long minute) {
+        return Math.floorDiv(minute - 2 * BulkReads.reach(rule), ReadDay.MINUTES);
     }
 
     /** What a fast clock stamped goes with the accesses; it would keep all days before it closed. */

@@ -21,14 +21,14 @@ final class CeilingsByTime {
     private final AccountId account;
     private final Function<Instant, Workplace> workplaces;
     private final Workplace present;
-    private final Ceilings now;
+    private final Ceilings ofPresent;
 
     private CeilingsByTime(BulkReadPolicy rule, AccountId account, Function<Instant, Workplace> workplaces) {
         this.rule = rule;
         this.account = account;
         this.workplaces = workplaces;
         this.present = workplaces.apply(Instant.MAX);
-        this.now = of(present.department());
+        this.ofPresent = of(present.department());
     }
 
     static CeilingsByTime of(AccountId account, BulkReadPolicy rule, Directory directory) {
@@ -37,21 +37,11 @@ final class CeilingsByTime {
 
     /** For reads from one minute to another, both included. */
     Ceilings during(long firstMinute, long lastMinute) {
-        return present.formers().isEmpty()
-                ? now
-                : during(MinuteSlot.startOf(firstMinute), MinuteSlot.startOf(lastMinute + 1));
-    }
-
-    /** Those that hold at any time grant no less. */
-    long least() {
-        return present.formers().stream()
-                .mapToLong(former -> of(former.department()).least())
-                .reduce(now.least(), Math::min);
-    }
-
-    /** To the end, which is not included. */
-    private Ceilings during(Instant from, Instant end) {
-        Workplace last = workplaces.apply(end.minusNanos(1));
+        if (present.formers().isEmpty()) {
+            return ofPresent;
+        }
+        Instant from = MinuteSlot.startOf(firstMinute);
+        Workplace last = workplaces.apply(MinuteSlot.startOf(lastMinute + 1).minusNanos(1));
         Ceilings ceilings = of(last.department());
         for (Former former : last.formers()) {
             if (former.until().isAfter(from)) {
@@ -59,6 +49,13 @@ final class CeilingsByTime {
             }
         }
         return ceilings;
+    }
+
+    /** Those that hold at any time grant no less. */
+    long least() {
+        return present.formers().stream()
+                .mapToLong(former -> of(former.department()).least())
+                .reduce(ofPresent.least(), Math::min);
     }
 
     private Ceilings of(@Nullable String department) {

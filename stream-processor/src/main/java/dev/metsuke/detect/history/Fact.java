@@ -23,7 +23,7 @@ public sealed interface Fact {
      *
      * @param before null where there was none
      * @param now null where there is none any more
-     * @param from from when on the department and the calendar are those of the new entry
+     * @param from the department and the calendar that held from then on may be others than before
      */
     record Listed(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now, Instant from) implements Fact {}
 }

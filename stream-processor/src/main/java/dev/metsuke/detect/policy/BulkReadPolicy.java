@@ -72,8 +72,9 @@ public record BulkReadPolicy(
 
     /** What holds for an account. */
     public Ceilings ceilings(String account, @Nullable String department) {
-        @Nullable Long ofDepartment = department == null ? null : departments.get(department);
-        return new Ceilings(this, accounts.get(account), Set.of(Optional.ofNullable(ofDepartment)));
+        @Nullable Long ofAccount = accounts.get(account);
+        @Nullable Long ofDepartment = ofAccount != null || department == null ? null : departments.get(department);
+        return new Ceilings(this, ofAccount, Set.of(Optional.ofNullable(ofDepartment)));
     }
 
     /**
@@ -83,7 +84,8 @@ public record BulkReadPolicy(
      *
      * @param policy the policy
      * @param ofAccount the account's own
-     * @param ofDepartments its department's, or those of all it was in meanwhile; empty for one that has none
+     * @param ofDepartments its department's, or those of all it was in meanwhile; empty for one that has none, and where the
+     *     account's own goes before it
      */
     public record Ceilings(BulkReadPolicy policy, @Nullable Long ofAccount, Set<Optional<Long>> ofDepartments) {
 
