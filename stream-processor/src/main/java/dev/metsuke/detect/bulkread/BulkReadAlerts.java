@@ -2,14 +2,12 @@ package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.directory.Directory;
-import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
-import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.severity.Urgency;
 import dev.metsuke.events.account.AccountId;
@@ -18,10 +16,8 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a bulk read into words. */
@@ -137,19 +133,15 @@ final class BulkReadAlerts implements AlertWriter {
     /** Where it was in others than the present department meanwhile, with other ceilings. */
     private String formerly(AccountId account, Episode episode) {
         long first = MinuteSlot.minuteOf(episode.start()) - episode.peak().minutes();
-        Ceilings held = CeilingsByTime.of(account, rule, directory).during(first, MinuteSlot.minuteOf(episode.end()));
-        if (held.equals(rule.ceilings(account.value(), directory.departmentOf(account)))) {
+        long last = MinuteSlot.minuteOf(episode.end());
+        CeilingsByTime ceilings = CeilingsByTime.of(account, rule, directory);
+        if (ceilings.during(first, last).equals(ceilings.ofPresent())) {
             return "";
         }
-        Workplace last = directory.workplaces(account).apply(episode.end());
-        String departments = Stream.concat(
-                        last.formers().stream()
-                                .filter(former -> former.until().isAfter(MinuteSlot.startOf(first)))
-                                .map(former -> Objects.requireNonNullElse(former.department(), "none")),
-                        Stream.of(Objects.requireNonNullElse(last.department(), "none")))
+        return ceilings.departments(first, last).stream()
+                .map(department -> department.orElse("none"))
                 .distinct()
-                .collect(Collectors.joining(", then "));
-        return "; the account's department was " + departments;
+                .collect(Collectors.joining(", then ", "; the account's department was ", ""));
     }
 
     private static String window(Peak peak) {

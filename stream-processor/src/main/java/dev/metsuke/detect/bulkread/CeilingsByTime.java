@@ -1,14 +1,14 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.directory.Directory;
-import dev.metsuke.detect.directory.Former;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
 import dev.metsuke.events.account.AccountId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ceilings that hold for an account, by when: its department's is that of the department which the directory gave it then. While it
@@ -28,7 +28,7 @@ final class CeilingsByTime {
         this.account = account;
         this.workplaces = workplaces;
         this.present = workplaces.apply(Instant.MAX);
-        this.ofPresent = of(present.department());
+        this.ofPresent = rule.ceilings(account.value(), present.department());
     }
 
     static CeilingsByTime of(AccountId account, BulkReadPolicy rule, Directory directory) {
@@ -40,25 +40,27 @@ final class CeilingsByTime {
         if (present.formers().isEmpty()) {
             return ofPresent;
         }
-        Instant from = MinuteSlot.startOf(firstMinute);
-        Workplace last = workplaces.apply(MinuteSlot.startOf(lastMinute + 1).minusNanos(1));
-        Ceilings ceilings = of(last.department());
-        for (Former former : last.formers()) {
-            if (former.until().isAfter(from)) {
-                ceilings = ceilings.orHigher(of(former.department()));
-            }
-        }
-        return ceilings;
+        return rule.highestCeilings(account.value(), departments(firstMinute, lastMinute));
+    }
+
+    /** In which the account was from one minute to another, both included. */
+    List<Optional<String>> departments(long firstMinute, long lastMinute) {
+        return workplaces
+                .apply(MinuteSlot.startOf(lastMinute + 1).minusNanos(1))
+                .departmentsSince(MinuteSlot.startOf(firstMinute));
+    }
+
+    /** Those of the department in which it is now. */
+    Ceilings ofPresent() {
+        return ofPresent;
     }
 
     /** Those that hold at any time grant no less. */
     long least() {
-        return present.formers().stream()
-                .mapToLong(former -> of(former.department()).least())
-                .reduce(ofPresent.least(), Math::min);
-    }
-
-    private Ceilings of(@Nullable String department) {
-        return rule.ceilings(account.value(), department);
+        return present.departmentsSince(Instant.MIN).stream()
+                .mapToLong(department -> rule.highestCeilings(account.value(), List.of(department))
+                        .least())
+                .min()
+                .orElseThrow();
     }
 }

@@ -30,12 +30,10 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
 
     /** From that time on, another entry holds. */
     Listing replacedBy(DirectoryEntry next, Instant from) {
-        if (Objects.equals(entry.department(), next.department())
-                && Objects.equals(entry.calendar(), next.calendar())) {
-            return new Listing(next, formers);
-        }
-        if (!formers.isEmpty() && !formers.getLast().until().isBefore(from)) {
-            // What is replaced never held.
+        boolean isAlike = Objects.equals(entry.department(), next.department())
+                && Objects.equals(entry.calendar(), next.calendar());
+        boolean hasNeverHeld = !formers.isEmpty() && !formers.getLast().until().isBefore(from);
+        if (isAlike || hasNeverHeld) {
             return new Listing(next, formers);
         }
         List<Former> known = new ArrayList<>(formers);

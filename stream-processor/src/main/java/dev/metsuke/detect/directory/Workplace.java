@@ -1,5 +1,7 @@
 package dev.metsuke.detect.directory;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,5 +22,17 @@ public record Workplace(@Nullable String department, List<Former> formers) {
         return formers.reversed().stream()
                 .filter(former -> !Objects.equals(former.department(), department))
                 .findFirst();
+    }
+
+    /** The departments in which the person worked at some time from then on, from the first to the present one; empty where none is known. */
+    public List<Optional<String>> departmentsSince(Instant from) {
+        List<Optional<String>> departments = new ArrayList<>();
+        for (Former former : formers) {
+            if (former.until().isAfter(from)) {
+                departments.add(Optional.ofNullable(former.department()));
+            }
+        }
+        departments.add(Optional.ofNullable(department));
+        return departments;
     }
 }

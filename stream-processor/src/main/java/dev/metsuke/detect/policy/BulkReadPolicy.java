@@ -3,13 +3,15 @@ package dev.metsuke.detect.policy;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +74,20 @@ public record BulkReadPolicy(
 
     /** What holds for an account. */
     public Ceilings ceilings(String account, @Nullable String department) {
+        return highestCeilings(account, List.of(Optional.ofNullable(department)));
+    }
+
+    /** What holds for an account that was in these departments meanwhile; empty stands for none. */
+    public Ceilings highestCeilings(String account, Collection<Optional<String>> meanwhile) {
         @Nullable Long ofAccount = accounts.get(account);
-        @Nullable Long ofDepartment = ofAccount != null || department == null ? null : departments.get(department);
-        return new Ceilings(this, ofAccount, Set.of(Optional.ofNullable(ofDepartment)));
+        return new Ceilings(
+                this,
+                ofAccount,
+                ofAccount != null
+                        ? Set.of(Optional.empty())
+                        : meanwhile.stream()
+                                .map(department -> department.map(departments::get))
+                                .collect(Collectors.toSet()));
     }
 
     /**
@@ -91,13 +104,6 @@ public record BulkReadPolicy(
 
         public Ceilings {
             ofDepartments = Set.copyOf(ofDepartments);
-        }
-
-        /** Those of two departments, for an account that was in both. */
-        public Ceilings orHigher(Ceilings other) {
-            Set<Optional<Long>> ofBoth = new HashSet<>(ofDepartments);
-            ofBoth.addAll(other.ofDepartments);
-            return new Ceilings(policy, ofAccount, ofBoth);
         }
 
         /** Of the dataset. */
