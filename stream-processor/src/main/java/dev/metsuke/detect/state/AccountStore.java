@@ -15,9 +15,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a partition's accounts: of each its entries, by section and number. All of an account's stand side by
- * side, on disk as in memory, so that whoever comes is found once, and not once for each of its sections. What its accesses
- * change again and again is turned into bytes, and written to the store and its changelog, once a commit.
+ * What is remembered of a partition's accounts: of each its entries, by section and number. On disk as in memory what is small
+ * lies {@link AccountRecord together}, so that whoever comes is found once, and not once for each of its sections. What its
+ * accesses change again and again is turned into bytes, and written to the store and its changelog, once a commit.
  */
 public final class AccountStore extends WriteBehind {
 
@@ -26,14 +26,8 @@ public final class AccountStore extends WriteBehind {
 
     private static final long DEFAULT_BYTES = 33_554_432;
 
-    /** Where nobody commits, entries are written at the latest then. */
-    private static final int MOST_CHANGED = 50_000;
-
-    /**
-     * So many entries behind those that are wanted are read with them: to step over a few costs a small part of one more
-     * search, which looks into every file of the store. Of an account that has more, most would be kept for nothing.
-     */
-    private static final int MOST_BEHIND = 5;
+    /** Where nobody commits, accounts are written at the latest then. */
+    private static final int MOST_CHANGED = 25_000;
 
     private final RecentlyUsed<AccountId, KnownAccount> known = new RecentlyUsed<>();
     private HeapBudget.Share heap;
@@ -41,11 +35,11 @@ public final class AccountStore extends WriteBehind {
     /** Whoever comes is asked about more than once. */
     private @Nullable KnownAccount last;
 
-    /** What was put since the last commit. */
-    private List<EntryInWork<?>> changed = new ArrayList<>();
+    /** Those of which something changed since the last commit. */
+    private List<KnownAccount> changed = new ArrayList<>();
 
-    /** What was put before it, and stays an object until the next in case it is put again. */
-    private List<EntryInWork<?>> written = new ArrayList<>();
+    /** Those written by it; what was put then stays an object until the next in case it is put again. */
+    private List<KnownAccount> written = new ArrayList<>();
 
     AccountStore(KeyValueStore<Bytes, byte[]> store, HeapBudget budget) {
         super(store);
@@ -79,7 +73,9 @@ public final class AccountStore extends WriteBehind {
 
     void expectNone(Section section, AccountId account, long first) {
         KnownAccount of = known(account);
-        of.wholeFrom(section, Math.min(of.wholeFrom(section), first));
+        if (first < of.wholeFrom(section)) {
+            of.wholeFrom(section, first);
+        }
     }
 
     <V> void forEach(
@@ -110,9 +106,18 @@ public final class AccountStore extends WriteBehind {
         try (KeyValueIterator<Bytes, byte[]> all = below.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                EntryKey key = EntryKey.read(entry.key);
-                if (key.section() == form.section()) {
-                    consumer.accept(key.account(), key.number(), form.read(key.number(), entry.value));
+                StateKey.Reader key = StateKey.read(entry.key);
+                AccountId account = key.account();
+                AccountRecord.OnEntry each = (section, number, stored) -> {
+                    if (section == form.section()) {
+                        consumer.accept(account, number, form.read(number, stored));
+                    }
+                };
+                if (key.hasMore()) {
+                    EntryKey apart = EntryKey.read(account, key);
+                    each.accept(apart.section(), apart.number(), entry.value);
+                } else {
+                    AccountRecord.forEach(entry.value, each);
                 }
             }
         }
@@ -120,7 +125,11 @@ public final class AccountStore extends WriteBehind {
 
     @Nullable
     Long first(Section section, AccountId account) {
-        write(known(account));
+        KnownAccount of = known(account);
+        write(of);
+        if (!of.isApart(section)) {
+            return of.first(section);
+        }
         try (KeyValueIterator<Bytes, byte[]> entries =
                 below.range(EntryKey.first(account, section), EntryKey.last(account, section))) {
             return entries.hasNext() ? (Long) EntryKey.read(entries.next().key).number() : null;
@@ -131,23 +140,44 @@ public final class AccountStore extends WriteBehind {
         if (first > last) {
             return;
         }
-        @Nullable KnownAccount of = known.get(account);
-        if (of != null) {
-            write(of);
-            heap.add(of.removeAll(section, first, last));
+        KnownAccount of = known(account);
+        if (of.isApart(section)) {
+            removeApart(of, section, first, last);
+        } else {
+            heap.add(of.remove(section, first, last));
         }
-        List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> stored =
-                below.range(EntryKey.of(account, section, first), EntryKey.of(account, section, last))) {
-            stored.forEachRemaining(entry -> keys.add(entry.key));
-        }
-        keys.forEach(below::delete);
+        waitToBeWritten(of);
+        bound();
     }
 
-    /** They stay in the store, but those with which nobody works now take no room of the heap any more. */
+    private void removeApart(KnownAccount of, Section section, long first, long last) {
+        write(of);
+        heap.add(of.forget(section, first, last));
+        List<Bytes> keys = new ArrayList<>();
+        boolean isRest = !section.isOne() && first != Long.MIN_VALUE;
+        try (KeyValueIterator<Bytes, byte[]> stored =
+                below.range(EntryKey.of(of.id(), section, first), EntryKey.last(of.id(), section))) {
+            while (stored.hasNext()) {
+                Bytes key = stored.next().key;
+                if (EntryKey.read(key).number() > last) {
+                    isRest = true;
+                    break;
+                }
+                keys.add(key);
+            }
+        }
+        keys.forEach(below::delete);
+        if (!isRest) {
+            of.joinRecord(section);
+        }
+    }
+
+    /** They stay in the store, but those apart with which nobody works now take no room of the heap any more. */
     void letGo(Section section, AccountId account, long last) {
         KnownAccount of = known(account);
-        heap.add(of.letGo(section, last));
+        if (of.isApart(section)) {
+            heap.add(of.letGo(section, last));
+        }
     }
 
     @Nullable
@@ -162,10 +192,10 @@ public final class AccountStore extends WriteBehind {
 
     /** Goes round the accounts that have this one entry. */
     AccountCursor cursor(Section section) {
-        return new AccountCursor(
-                below,
-                this::writeWaiting,
-                account -> below.get(EntryKey.of(account, section, AccountEntries.ONLY)) != null);
+        return new AccountCursor(below, this::writeWaiting, account -> {
+            byte @Nullable [] record = below.get(AccountRecord.key(account));
+            return record != null && AccountRecord.has(record, section);
+        });
     }
 
     /** About what it takes of the heap. */
@@ -180,57 +210,23 @@ public final class AccountStore extends WriteBehind {
         }
         @Nullable KnownAccount found = known.get(account);
         if (found == null) {
-            found = new KnownAccount(account);
+            found = KnownAccount.of(account, below.get(AccountRecord.key(account)));
             heap.add(found.bytes());
-            readHead(found);
             known.put(account, found);
         }
         last = found;
         return found;
     }
 
-    /** All sections of one entry. What is not found is not there, so that the store need not be asked again. */
-    private void readHead(KnownAccount of) {
-        readOn(of, StateKey.of(of.id()).first(), Section.LAST_OF_ONE);
-    }
-
-    /** From a number on, all that is not known yet. */
+    /** Of a section apart, from a number on, all that is not known yet. */
     private void read(KnownAccount of, Section section, long first) {
         long until = of.wholeFrom(section);
-        Bytes start = EntryKey.of(of.id(), section, first);
-        if (until == Long.MAX_VALUE) {
-            readOn(of, start, section);
-        } else {
-            try (KeyValueIterator<Bytes, byte[]> stored =
-                    below.range(start, EntryKey.of(of.id(), section, until - 1))) {
-                stored.forEachRemaining(entry -> take(of, EntryKey.read(entry.key), entry.value));
-            }
+        Bytes last =
+                until == Long.MAX_VALUE ? EntryKey.last(of.id(), section) : EntryKey.of(of.id(), section, until - 1);
+        try (KeyValueIterator<Bytes, byte[]> stored = below.range(EntryKey.of(of.id(), section, first), last)) {
+            stored.forEachRemaining(entry -> take(of, EntryKey.read(entry.key), entry.value));
         }
         of.wholeFrom(section, first);
-    }
-
-    /** To a section's end, and on through those behind it of which nothing is known, if all of one lies near. */
-    private void readOn(KnownAccount of, Bytes start, Section wanted) {
-        Section last = of.lastUnknownBehind(wanted);
-        List<KeyValue<EntryKey, byte[]>> behind = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> stored = below.range(start, EntryKey.last(of.id(), last))) {
-            while (behind.size() <= MOST_BEHIND && stored.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = stored.next();
-                EntryKey key = EntryKey.read(entry.key);
-                if (key.section().compareTo(wanted) <= 0) {
-                    take(of, key, entry.value);
-                } else {
-                    behind.add(KeyValue.pair(key, entry.value));
-                }
-            }
-        }
-        if (behind.size() > MOST_BEHIND) {
-            Section cutOff = behind.getLast().key.section();
-            behind.removeIf(entry -> entry.key.section() == cutOff);
-            last = cutOff.before();
-        }
-        of.wholeBehind(wanted, last);
-        behind.forEach(entry -> take(of, entry.key, entry.value));
     }
 
     /** Unless something newer is known of it. */
@@ -271,11 +267,16 @@ public final class AccountStore extends WriteBehind {
             byte[] stored = content == null ? KnownAccount.NONE : (byte[]) content;
             boolean mayBeStored =
                     content == null ? number < of.wholeFrom(form.section()) : !KnownAccount.isNone(content);
-            entry = new EntryInWork<>(form, of, number, stored, mayBeStored);
+            entry = new EntryInWork<>(form, stored, mayBeStored);
             heap.add(of.put(form.section(), number, entry));
         }
-        if (entry.change(value)) {
-            changed.add(entry);
+        entry.change(value);
+        waitToBeWritten(of);
+    }
+
+    private void waitToBeWritten(KnownAccount of) {
+        if (of.waitToBeWritten()) {
+            changed.add(of);
         }
     }
 
@@ -297,11 +298,11 @@ public final class AccountStore extends WriteBehind {
         List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
         while (heap.bytes() > rest && known.size() > 1) {
             KnownAccount of = Objects.requireNonNull(known.giveUp());
-            write(of, batch);
+            heap.add(of.write(batch));
             long before = of.bytes();
-            for (Section section : Section.values()) {
-                if (section.isSeldomRead()) {
-                    heap.add(of.removeAll(section, Long.MIN_VALUE, Long.MAX_VALUE));
+            for (Section section : Section.ALL) {
+                if (section.isSeldomRead() && of.isApart(section)) {
+                    heap.add(of.forget(section, Long.MIN_VALUE, Long.MAX_VALUE));
                     of.wholeFrom(section, Long.MAX_VALUE);
                 }
             }
@@ -318,14 +319,12 @@ public final class AccountStore extends WriteBehind {
 
     @Override
     void writeWaiting() {
-        for (EntryInWork<?> entry : written) {
-            if (!entry.isChanged()) {
-                settle(entry);
-            }
+        for (KnownAccount of : written) {
+            heap.add(of.settle());
         }
         List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(changed.size());
-        for (EntryInWork<?> entry : changed) {
-            write(entry, batch);
+        for (KnownAccount of : changed) {
+            heap.add(of.write(batch));
         }
         written = changed;
         changed = new ArrayList<>();
@@ -334,32 +333,8 @@ public final class AccountStore extends WriteBehind {
 
     private void write(KnownAccount of) {
         List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
-        write(of, batch);
+        heap.add(of.write(batch));
         write(batch);
-    }
-
-    private void write(KnownAccount of, List<KeyValue<Bytes, byte[]>> batch) {
-        of.forEachInWork(entry -> write(entry, batch));
-    }
-
-    private void write(EntryInWork<?> entry, List<KeyValue<Bytes, byte[]>> batch) {
-        @Nullable KnownAccount of = entry.account();
-        if (of == null || !entry.isChanged()) {
-            return;
-        }
-        byte @Nullable [] now = entry.bytes();
-        if (now != null || entry.mayBeStored()) {
-            batch.add(KeyValue.pair(EntryKey.of(of.id(), entry.section(), entry.number()), now));
-        }
-        heap.add(of.written(entry, now));
-    }
-
-    /** From now on it is its bytes. */
-    private void settle(EntryInWork<?> entry) {
-        @Nullable KnownAccount of = entry.account();
-        if (of != null && of.get(entry.section(), entry.number()) == entry) {
-            heap.add(of.put(entry.section(), entry.number(), entry.stored()));
-        }
     }
 
     /** In the order of the keys: the store finds the place of each next to the one before. */

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class EntryInWork<V> {
 
     private final AccountEntries.Form<V> form;
-    private @Nullable KnownAccount account;
-    private final long number;
     private @Nullable V value;
     private byte[] stored;
     private boolean mayBeStored;
@@ -19,31 +17,10 @@ final class EntryInWork<V> {
      * @param stored what stands in the store, as far as known
      * @param mayBeStored whether something may stand there
      */
-    EntryInWork(AccountEntries.Form<V> form, KnownAccount account, long number, byte[] stored, boolean mayBeStored) {
+    EntryInWork(AccountEntries.Form<V> form, byte[] stored, boolean mayBeStored) {
         this.form = form;
-        this.account = account;
-        this.number = number;
         this.stored = stored;
         this.mayBeStored = mayBeStored;
-    }
-
-    Section section() {
-        return form.section();
-    }
-
-    /** Null once it was given up, with its account: whoever still lists it must not keep that in memory. */
-    @Nullable
-    KnownAccount account() {
-        return account;
-    }
-
-    void giveUp() {
-        account = null;
-        value = null;
-    }
-
-    long number() {
-        return number;
     }
 
     @Nullable
@@ -64,22 +41,17 @@ final class EntryInWork<V> {
         return isChanged;
     }
 
-    /** True where it was not changed before. */
-    boolean change(@Nullable V now) {
-        boolean isFirst = !isChanged;
+    void change(@Nullable V now) {
         value = now;
         isChanged = true;
-        return isFirst;
     }
 
-    /** Its bytes now; null where there is no such entry any more. */
-    byte @Nullable [] bytes() {
-        return value == null ? null : form.write(value);
-    }
-
-    void written(byte @Nullable [] now) {
+    /** Its bytes, which count as stored from now on; null where there is no such entry any more. */
+    byte @Nullable [] write() {
+        byte @Nullable [] now = value == null ? null : form.write(value);
         stored = now == null ? KnownAccount.NONE : now;
         mayBeStored = now != null;
         isChanged = false;
+        return now;
     }
 }

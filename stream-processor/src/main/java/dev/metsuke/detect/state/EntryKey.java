@@ -4,7 +4,7 @@ import dev.metsuke.events.account.AccountId;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The key of an account's entry: the account, the section as a byte, and where a section has many, the number.
+ * The key of an account's entry that stands apart from its {@link AccountRecord record}: the account, the section as a byte, and where a section has many, the number.
  *
  * @param number {@link AccountEntries#ONLY} where the section has one
  */
@@ -27,9 +27,13 @@ record EntryKey(AccountId account, Section section, long number) {
 
     static EntryKey read(Bytes key) {
         StateKey.Reader reader = StateKey.read(key);
-        AccountId account = reader.account();
-        Section section = Section.of(reader.code());
-        return new EntryKey(account, section, section.isOne() ? AccountEntries.ONLY : reader.number());
+        return read(reader.account(), reader);
+    }
+
+    /** What follows the account. */
+    static EntryKey read(AccountId account, StateKey.Reader rest) {
+        Section section = Section.of(rest.code());
+        return new EntryKey(account, section, section.isOne() ? AccountEntries.ONLY : rest.number());
     }
 
     private static StateKey of(AccountId account, Section section) {

@@ -2,13 +2,19 @@ package dev.metsuke.detect.state;
 
 import dev.metsuke.events.account.AccountId;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one account: some of its entries, and of each section, from a number on, all. An entry is its bytes,
- * unless somebody works with it; as objects, all of a company's accounts would not fit into a heap.
+ * What is known of one account: all that lies in its {@link AccountRecord record}, and of each section apart some entries, and
+ * from a number on, all. An entry is its bytes, unless somebody works with it; as objects, all of a company's accounts would
+ * not fit into a heap.
  */
 final class KnownAccount {
 
@@ -32,13 +38,36 @@ final class KnownAccount {
     /** Bytes, or an entry in work. */
     private final Numbered<Object> entries = new Numbered<>();
 
-    private final long[] wholeFrom = new long[Section.OF_MANY.size()];
     private final @Nullable Object[] notes = new Object[Note.COUNT];
+
+    /** Codes of sections. */
+    private int apart;
+
+    /** Of each section apart; of most accounts none is. */
+    private long @Nullable [] wholeFrom;
+
+    private boolean hasRecord;
+    private boolean isRecordChanged;
+    private boolean isWaiting;
     private long bytes = BYTES_OF_ACCOUNT;
 
-    KnownAccount(AccountId id) {
+    private KnownAccount(AccountId id) {
         this.id = id;
-        Arrays.fill(wholeFrom, Long.MAX_VALUE);
+    }
+
+    /** All that its record tells; where there is none, nothing stands in the store of it. */
+    static KnownAccount of(AccountId id, byte @Nullable [] record) {
+        KnownAccount of = new KnownAccount(id);
+        if (record != null) {
+            of.hasRecord = true;
+            of.apart = AccountRecord.apart(record);
+            if (of.apart != 0) {
+                of.wholeFrom = new long[Section.COUNT];
+                Arrays.fill(of.wholeFrom, Long.MAX_VALUE);
+            }
+            AccountRecord.forEach(record, of::put);
+        }
+        return of;
     }
 
     static boolean isNone(Object content) {
@@ -54,41 +83,30 @@ final class KnownAccount {
         return bytes;
     }
 
-    /** All of it is written, and nobody needs it any more. */
+    /** Nobody needs it any more; whoever still lists it must not keep its entries in memory. */
     void giveUp() {
-        forEachInWork(EntryInWork::giveUp);
+        entries.clear();
     }
 
-    /** The first number of a section from which on all entries are known; those of one entry are known from the beginning. */
+    /** True where it did not wait before. */
+    boolean waitToBeWritten() {
+        boolean isFirst = !isWaiting;
+        isWaiting = true;
+        return isFirst;
+    }
+
+    boolean isApart(Section section) {
+        return section.isAmong(apart);
+    }
+
+    /** The first number of a section from which on all entries are known; in its record there are no others. */
     long wholeFrom(Section section) {
-        return section.isOne() ? Long.MIN_VALUE : wholeFrom[section.codeAmongMany()];
+        return wholeFrom != null && isApart(section) ? wholeFrom[section.code()] : Long.MIN_VALUE;
     }
 
+    /** Of a section apart. */
     void wholeFrom(Section section, long number) {
-        wholeFrom[section.codeAmongMany()] = number;
-    }
-
-    /** The last of those sections in a row behind this one of which no whole part is known; this one where there is none. */
-    Section lastUnknownBehind(Section section) {
-        Section last = section;
-        for (Section next : Section.OF_MANY) {
-            if (next.compareTo(section) > 0) {
-                if (wholeFrom(next) != Long.MAX_VALUE) {
-                    return last;
-                }
-                last = next;
-            }
-        }
-        return last;
-    }
-
-    /** All of these sections is known, from the one behind the first to the last. */
-    void wholeBehind(Section first, Section last) {
-        for (Section section : Section.OF_MANY) {
-            if (section.compareTo(first) > 0 && section.compareTo(last) <= 0) {
-                wholeFrom(section, Long.MIN_VALUE);
-            }
-        }
+        Objects.requireNonNull(wholeFrom)[section.code()] = number;
     }
 
     /** Bytes, or an entry in work; null where nothing is known. */
@@ -111,41 +129,152 @@ final class KnownAccount {
                 (place, content) -> consumer.accept(Section.number(place), content));
     }
 
-    /** All that somebody works with. */
-    void forEachInWork(Consumer<EntryInWork<?>> consumer) {
+    /** The least number of a section's entries, of which all are known and written; null where it has none. */
+    @Nullable
+    Long first(Section section) {
+        @Nullable Long[] first = new Long[1];
+        forEach(section, Long.MIN_VALUE, Long.MAX_VALUE, (number, content) -> {
+            if (first[0] == null && mayBeStored(content)) {
+                first[0] = number;
+            }
+        });
+        return first[0];
+    }
+
+    /** Takes entries out of its record; gives how many bytes more it takes. */
+    long remove(Section section, long first, long last) {
+        forEach(section, first, last, (number, content) -> isRecordChanged |= mayBeStored(content));
+        return forget(section, first, last, content -> true);
+    }
+
+    private static boolean mayBeStored(Object content) {
+        return content instanceof EntryInWork<?> entry ? entry.mayBeStored() : !isNone(content);
+    }
+
+    /** A section apart has no entries any more, and so is in its record again. */
+    void joinRecord(Section section) {
+        apart = section.without(apart);
+        isRecordChanged = true;
+    }
+
+    /** Knows nothing of these entries apart any more; gives how many bytes more it takes. */
+    long forget(Section section, long first, long last) {
+        return forget(section, first, last, content -> true);
+    }
+
+    /** Knows no more of a section apart until a number, included, than what is in work now; gives how many bytes more it takes. */
+    long letGo(Section section, long last) {
+        wholeFrom(section, Math.max(wholeFrom(section), last + 1));
+        return forget(section, Long.MIN_VALUE, last, content -> !(content instanceof EntryInWork<?>));
+    }
+
+    private long forget(Section section, long first, long last, Predicate<Object> condition) {
+        long[] forgotten = new long[1];
+        entries.removeIf(section.place(first), section.place(last), content -> {
+            boolean isMeant = condition.test(content);
+            forgotten[0] += isMeant ? size(content) : 0;
+            return isMeant;
+        });
+        return weigh(-forgotten[0]);
+    }
+
+    /** What nobody put since it was written is its bytes from now on; gives how many bytes more it takes. */
+    long settle() {
+        long before = bytes;
+        entries.replaceAll(content -> {
+            if (content instanceof EntryInWork<?> entry && !entry.isChanged()) {
+                weigh(size(entry.stored()) - size(entry));
+                return entry.stored();
+            }
+            return content;
+        });
+        return bytes - before;
+    }
+
+    /** Adds to a batch what was changed: entries apart one by one, all others as its record. Gives how many bytes more it takes. */
+    long write(List<KeyValue<Bytes, byte[]>> batch) {
+        long before = bytes;
+        isWaiting = false;
         entries.forEach(Long.MIN_VALUE, Long.MAX_VALUE, (place, content) -> {
-            if (content instanceof EntryInWork<?> entry) {
-                consumer.accept(entry);
+            if (content instanceof EntryInWork<?> entry && entry.isChanged()) {
+                write(Section.at(place), Section.number(place), entry, batch);
+            }
+        });
+        if (isRecordChanged) {
+            isRecordChanged = false;
+            writeRecord(batch);
+        }
+        return bytes - before;
+    }
+
+    private void write(Section section, long number, EntryInWork<?> entry, List<KeyValue<Bytes, byte[]>> batch) {
+        long before = size(entry);
+        boolean wasStored = entry.mayBeStored();
+        byte @Nullable [] now = entry.write();
+        weigh(size(entry) - before);
+        if (now == null && !wasStored) {
+            return;
+        }
+        if (!isApart(section)) {
+            isRecordChanged = true;
+            return;
+        }
+        batch.add(KeyValue.pair(EntryKey.of(id, section, number), now));
+        if (now == null && section.isOne()) {
+            joinRecord(section);
+        }
+    }
+
+    private void writeRecord(List<KeyValue<Bytes, byte[]>> batch) {
+        byte @Nullable [] record = record();
+        while (record != null && record.length > AccountRecord.MOST) {
+            standApart(largestOfRecord(), batch);
+            record = record();
+        }
+        if (record != null || hasRecord) {
+            batch.add(KeyValue.pair(AccountRecord.key(id), record));
+        }
+        hasRecord = record != null;
+    }
+
+    /** Null where it would tell of nothing. */
+    private byte @Nullable [] record() {
+        AccountRecord.Writer record = new AccountRecord.Writer(apart);
+        forEachOfRecord(record::add);
+        return record.bytes();
+    }
+
+    private Section largestOfRecord() {
+        long[] sizes = new long[Section.COUNT];
+        forEachOfRecord((section, number, stored) -> sizes[section.code()] += stored.length);
+        return Collections.max(Section.ALL, Comparator.comparingLong(section -> sizes[section.code()]));
+    }
+
+    /** All of it is known. */
+    private void standApart(Section section, List<KeyValue<Bytes, byte[]>> batch) {
+        forEachOfRecord((of, number, stored) -> {
+            if (of == section) {
+                batch.add(KeyValue.pair(EntryKey.of(id, section, number), stored));
+            }
+        });
+        apart = section.with(apart);
+        if (wholeFrom == null) {
+            wholeFrom = new long[Section.COUNT];
+        }
+        wholeFrom(section, Long.MIN_VALUE);
+    }
+
+    /** As they are stored, or will be with this batch. */
+    private void forEachOfRecord(AccountRecord.OnEntry consumer) {
+        entries.forEach(Long.MIN_VALUE, Long.MAX_VALUE, (place, content) -> {
+            if (!isApart(Section.at(place)) && mayBeStored(content)) {
+                consumer.accept(Section.at(place), Section.number(place), stored(content));
             }
         });
     }
 
-    /** Knows nothing of these any more; gives how many bytes more it takes. */
-    long removeAll(Section section, long first, long last) {
-        return removeIf(section, first, last, content -> true);
-    }
-
-    /** Knows no more of a section until a number, included, than what is in work now; gives how many bytes more it takes. */
-    long letGo(Section section, long last) {
-        wholeFrom(section, Math.max(wholeFrom(section), last + 1));
-        return removeIf(section, Long.MIN_VALUE, last, content -> !(content instanceof EntryInWork<?>));
-    }
-
-    private long removeIf(Section section, long first, long last, Predicate<Object> condition) {
-        long[] removed = new long[1];
-        entries.removeIf(section.place(first), section.place(last), content -> {
-            boolean isMeant = condition.test(content);
-            removed[0] += isMeant ? size(content) : 0;
-            return isMeant;
-        });
-        return weigh(-removed[0]);
-    }
-
-    /** An entry in work was written; gives how many bytes more it takes. */
-    long written(EntryInWork<?> entry, byte @Nullable [] now) {
-        long before = size(entry);
-        entry.written(now);
-        return get(entry.section(), entry.number()) == entry ? weigh(size(entry) - before) : 0;
+    private static byte[] stored(Object content) {
+        return content instanceof EntryInWork<?> entry ? entry.stored() : (byte[]) content;
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package dev.metsuke.detect.state;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Values by number, in order. There are hundreds of thousands of these, and most hold one value or two: they lie in arrays. */
@@ -38,6 +39,17 @@ final class Numbered<T> {
         values[added] = value;
         size++;
         return null;
+    }
+
+    void replaceAll(UnaryOperator<T> operator) {
+        for (int place = 0; place < size; place++) {
+            values[place] = operator.apply(at(place));
+        }
+    }
+
+    void clear() {
+        Arrays.fill(values, 0, size, null);
+        size = 0;
     }
 
     /** From one number to another, both included. */

@@ -1,12 +1,8 @@
 package dev.metsuke.detect.state;
 
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * Which of an account's entries: each kind is a section of its own, and they are stored in this order. What every access may
- * ask for stands first and is read at once.
- */
+/** Which of an account's entries: each kind is a section of its own, and they are stored in this order. */
 public enum Section {
     /** Its entry in the directory. */
     DIRECTORY(0, Size.ONE),
@@ -41,14 +37,8 @@ public enum Section {
     /** What it added to its department's days. */
     PERSON_DAYS(10, Size.MANY_SELDOM_READ);
 
-    /** The sections of one entry come first. */
-    static final Section LAST_OF_ONE = DUE;
-
-    private static final Section[] BY_CODE = values();
-
-    /** They come behind those of one entry. */
-    static final List<Section> OF_MANY =
-            Arrays.stream(BY_CODE).filter(section -> !section.isOne()).toList();
+    static final List<Section> ALL = List.of(values());
+    static final int COUNT = ALL.size();
 
     /** Far more than any hour or day has. */
     private static final long MOST = 1L << 54;
@@ -69,22 +59,27 @@ public enum Section {
     }
 
     static Section of(int code) {
-        return BY_CODE[code];
+        return ALL.get(code);
     }
 
-    /** The one stored before it, which the first has not. */
-    Section before() {
-        return BY_CODE[code - 1];
+    /** Whether it is one of several, of which each is the bit of its code. */
+    boolean isAmong(int sections) {
+        return (sections & 1 << code) != 0;
+    }
+
+    /** It and others. */
+    int with(int sections) {
+        return sections | 1 << code;
+    }
+
+    /** Others but not it. */
+    int without(int sections) {
+        return sections & ~(1 << code);
     }
 
     /** Whether an account has one entry at most, which stands under the account alone. */
     boolean isOne() {
         return size == Size.ONE;
-    }
-
-    /** Its place among the sections of many entries. */
-    int codeAmongMany() {
-        return code - LAST_OF_ONE.code - 1;
     }
 
     /** Whether the heap has no need of them but for a moment each day. */
@@ -95,6 +90,11 @@ public enum Section {
     /** Where an entry stands among all of its account's: by section, then by number. */
     long place(long number) {
         return ((long) code << BITS) + MOST + Math.clamp(number, -MOST, MOST);
+    }
+
+    /** The section of the entry that stands there. */
+    static Section at(long place) {
+        return of((int) (place >>> BITS));
     }
 
     /** The number of the entry that stands there. */

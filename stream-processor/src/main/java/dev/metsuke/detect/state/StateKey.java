@@ -115,5 +115,9 @@ public final class StateKey {
         public long number() {
             return key.getLong() ^ Long.MIN_VALUE;
         }
+
+        boolean hasMore() {
+            return key.hasRemaining();
+        }
     }
 }

@@ -71,8 +71,10 @@ class AccountStoreTest {
             String told = "seed " + seed + ", step " + step;
             switch (random.nextInt(21)) {
                 case 0, 1, 2, 3, 4 -> {
-                    entries.put(account, one, told);
-                    expected.put(one, told);
+                    // Some sections fit into a record and some do not, also one that has one entry.
+                    String value = told + "x".repeat(random.nextInt(20) == 0 ? AccountRecord.MOST : random.nextInt(60));
+                    entries.put(account, one, value);
+                    expected.put(one, value);
                 }
                 case 5, 6, 7 -> assertThat(entries.get(account, one)).as(told).isEqualTo(expected.get(one));
                 case 8, 9 -> {
@@ -157,6 +159,56 @@ class AccountStoreTest {
     }
 
     @Test
+    void keepsASmallAccountInOneEntry() {
+        AccountStore store = store(new Random(0));
+        FORMS.forEach(form -> new AccountEntries<>(store, form).put(SATO, AccountEntries.ONLY, "small"));
+
+        store.writeWaiting();
+
+        assertThat(below.approximateNumEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void writesAloneWhatChangesBesideALargeSection() {
+        AccountStore store = store(new Random(0));
+        AccountEntries<String> minutes = new AccountEntries<>(store, MINUTES);
+        minutes.put(SATO, 1, "x".repeat(AccountRecord.MOST));
+        minutes.put(SATO, 2, "small");
+        new AccountEntries<>(store, text(Section.LEDGER)).put(SATO, AccountEntries.ONLY, "small");
+
+        store.writeWaiting();
+
+        assertThat(below.approximateNumEntries())
+                .as("both minutes, and the record")
+                .isEqualTo(3);
+        assertThat(below.get(AccountRecord.key(SATO))).hasSizeLessThan(20);
+    }
+
+    @Test
+    void leavesNothingOfAnAccountOfWhichAllWasRemoved() {
+        AccountStore store = store(new Random(0));
+        for (AccountEntries.Form<String> form : FORMS) {
+            AccountEntries<String> entries = new AccountEntries<>(store, form);
+            entries.put(SATO, AccountEntries.ONLY, "x".repeat(AccountRecord.MOST));
+            entries.put(SATO, form.section().isOne() ? AccountEntries.ONLY : 1, "x".repeat(AccountRecord.MOST));
+        }
+        store.writeWaiting();
+        assertThat(below.approximateNumEntries()).isGreaterThan(FORMS.size());
+
+        for (AccountEntries.Form<String> form : FORMS) {
+            AccountEntries<String> entries = new AccountEntries<>(store, form);
+            if (form.section().isOne()) {
+                entries.remove(SATO, AccountEntries.ONLY);
+            } else {
+                entries.removeAll(SATO, Long.MIN_VALUE, 1);
+            }
+        }
+        store.writeWaiting();
+
+        assertThat(below.approximateNumEntries()).isZero();
+    }
+
+    @Test
     void forgetsWhatWasNotWrittenWhenItIsCleared() {
         AccountStore store = store(new Random(0));
         AccountEntries<String> entries = new AccountEntries<>(store, MINUTES);
@@ -196,9 +248,14 @@ class AccountStoreTest {
             driver.createInputTopic("in", new StringSerializer(), new StringSerializer())
                     .pipeInput("sato", "abc");
 
-            assertThat(changelog.readValuesToList())
-                    .extracting(value -> new String(value, StandardCharsets.UTF_8))
-                    .containsExactly("c");
+            List<String> entries = new ArrayList<>();
+            for (byte[] record : changelog.readValuesToList()) {
+                AccountRecord.forEach(
+                        record,
+                        (section, number, entry) ->
+                                entries.add(section + " " + number + " " + new String(entry, StandardCharsets.UTF_8)));
+            }
+            assertThat(entries).containsExactly("MINUTES 1 c");
         }
     }
 
