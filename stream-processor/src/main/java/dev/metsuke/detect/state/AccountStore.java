@@ -127,11 +127,12 @@ public final class AccountStore extends WriteBehind {
     Long first(Section section, AccountId account) {
         KnownAccount of = known(account);
         write(of);
-        if (!of.isApart(section)) {
-            return of.first(section);
-        }
+        return of.isApart(section) ? firstApart(of, section) : of.first(section);
+    }
+
+    private @Nullable Long firstApart(KnownAccount of, Section section) {
         try (KeyValueIterator<Bytes, byte[]> entries =
-                below.range(EntryKey.first(account, section), EntryKey.last(account, section))) {
+                below.range(EntryKey.first(of.id(), section), EntryKey.last(of.id(), section))) {
             return entries.hasNext() ? (Long) EntryKey.read(entries.next().key).number() : null;
         }
     }
@@ -146,7 +147,9 @@ public final class AccountStore extends WriteBehind {
         } else {
             heap.add(of.remove(section, first, last));
         }
-        waitToBeWritten(of);
+        if (of.isRecordChanged()) {
+            waitToBeWritten(of);
+        }
         bound();
     }
 
@@ -154,20 +157,19 @@ public final class AccountStore extends WriteBehind {
         write(of);
         heap.add(of.forget(section, first, last));
         List<Bytes> keys = new ArrayList<>();
-        boolean isRest = !section.isOne() && first != Long.MIN_VALUE;
+        boolean isLast = true;
         try (KeyValueIterator<Bytes, byte[]> stored =
                 below.range(EntryKey.of(of.id(), section, first), EntryKey.last(of.id(), section))) {
-            while (stored.hasNext()) {
+            while (isLast && stored.hasNext()) {
                 Bytes key = stored.next().key;
-                if (EntryKey.read(key).number() > last) {
-                    isRest = true;
-                    break;
+                isLast = EntryKey.read(key).number() <= last;
+                if (isLast) {
+                    keys.add(key);
                 }
-                keys.add(key);
             }
         }
         keys.forEach(below::delete);
-        if (!isRest) {
+        if (isLast && firstApart(of, section) == null) {
             of.joinRecord(section);
         }
     }

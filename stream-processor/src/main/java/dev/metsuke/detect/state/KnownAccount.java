@@ -83,9 +83,11 @@ final class KnownAccount {
         return bytes;
     }
 
-    /** Nobody needs it any more; whoever still lists it must not keep its entries in memory. */
+    /** Nobody needs it any more; whoever still lists it must not keep in memory what was known. */
     void giveUp() {
         entries.clear();
+        Arrays.fill(notes, null);
+        wholeFrom = null;
     }
 
     /** True where it did not wait before. */
@@ -99,7 +101,7 @@ final class KnownAccount {
         return section.isAmong(apart);
     }
 
-    /** The first number of a section from which on all entries are known; in its record there are no others. */
+    /** The first number of a section from which on all entries are known: all of one that lies in its record. */
     long wholeFrom(Section section) {
         return wholeFrom != null && isApart(section) ? wholeFrom[section.code()] : Long.MIN_VALUE;
     }
@@ -145,6 +147,10 @@ final class KnownAccount {
     long remove(Section section, long first, long last) {
         forEach(section, first, last, (number, content) -> isRecordChanged |= mayBeStored(content));
         return forget(section, first, last, content -> true);
+    }
+
+    boolean isRecordChanged() {
+        return isRecordChanged;
     }
 
     private static boolean mayBeStored(Object content) {
@@ -246,7 +252,8 @@ final class KnownAccount {
 
     private Section largestOfRecord() {
         long[] sizes = new long[Section.COUNT];
-        forEachOfRecord((section, number, stored) -> sizes[section.code()] += stored.length);
+        // One more, so that many empty ones are large, too.
+        forEachOfRecord((section, number, stored) -> sizes[section.code()] += 1 + stored.length);
         return Collections.max(Section.ALL, Comparator.comparingLong(section -> sizes[section.code()]));
     }
 

@@ -47,8 +47,10 @@ final class Numbered<T> {
         }
     }
 
+    /** Keeps no room for what it held. */
     void clear() {
-        Arrays.fill(values, 0, size, null);
+        numbers = new long[1];
+        values = new Object[1];
         size = 0;
     }
 

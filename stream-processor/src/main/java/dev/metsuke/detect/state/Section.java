@@ -77,7 +77,7 @@ public enum Section {
         return sections & ~(1 << code);
     }
 
-    /** Whether an account has one entry at most, which stands under the account alone. */
+    /** Whether an account has one entry at most, which needs no number. */
     boolean isOne() {
         return size == Size.ONE;
     }

@@ -185,6 +185,20 @@ class AccountStoreTest {
     }
 
     @Test
+    void keepsApartWhatStandsBeforeWhatIsRemoved() {
+        AccountStore store = store(new Random(0));
+        AccountEntries<String> minutes = new AccountEntries<>(store, MINUTES);
+        minutes.put(SATO, 1, "x".repeat(AccountRecord.MOST));
+        minutes.put(SATO, 2, "removed");
+        store.writeWaiting();
+
+        minutes.removeAll(SATO, 2, Long.MAX_VALUE);
+        store.clearCache();
+
+        assertThat(minutes.first(SATO)).isEqualTo(1);
+    }
+
+    @Test
     void leavesNothingOfAnAccountOfWhichAllWasRemoved() {
         AccountStore store = store(new Random(0));
         for (AccountEntries.Form<String> form : FORMS) {
@@ -200,7 +214,7 @@ class AccountStoreTest {
             if (form.section().isOne()) {
                 entries.remove(SATO, AccountEntries.ONLY);
             } else {
-                entries.removeAll(SATO, Long.MIN_VALUE, 1);
+                entries.removeAll(SATO, AccountEntries.ONLY, 1);
             }
         }
         store.writeWaiting();
