@@ -146,7 +146,7 @@ final class KnownAccount {
     /** Takes entries out of its record; gives how many bytes more it takes. */
     long remove(Section section, long first, long last) {
         forEach(section, first, last, (number, content) -> isRecordChanged |= mayBeStored(content));
-        return forget(section, first, last, content -> true);
+        return forget(section, first, last);
     }
 
     boolean isRecordChanged() {
@@ -163,7 +163,7 @@ final class KnownAccount {
         isRecordChanged = true;
     }
 
-    /** Knows nothing of these entries apart any more; gives how many bytes more it takes. */
+    /** Knows nothing of these entries any more; gives how many bytes more it takes. */
     long forget(Section section, long first, long last) {
         return forget(section, first, last, content -> true);
     }

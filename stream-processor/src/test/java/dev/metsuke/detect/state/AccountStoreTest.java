@@ -171,9 +171,7 @@ class AccountStoreTest {
     @Test
     void writesAloneWhatChangesBesideALargeSection() {
         AccountStore store = store(new Random(0));
-        AccountEntries<String> minutes = new AccountEntries<>(store, MINUTES);
-        minutes.put(SATO, 1, "x".repeat(AccountRecord.MOST));
-        minutes.put(SATO, 2, "small");
+        putMinutesApart(store);
         new AccountEntries<>(store, text(Section.LEDGER)).put(SATO, AccountEntries.ONLY, "small");
 
         store.writeWaiting();
@@ -187,9 +185,7 @@ class AccountStoreTest {
     @Test
     void keepsApartWhatStandsBeforeWhatIsRemoved() {
         AccountStore store = store(new Random(0));
-        AccountEntries<String> minutes = new AccountEntries<>(store, MINUTES);
-        minutes.put(SATO, 1, "x".repeat(AccountRecord.MOST));
-        minutes.put(SATO, 2, "removed");
+        AccountEntries<String> minutes = putMinutesApart(store);
         store.writeWaiting();
 
         minutes.removeAll(SATO, 2, Long.MAX_VALUE);
@@ -271,6 +267,14 @@ class AccountStoreTest {
             }
             assertThat(entries).containsExactly("MINUTES 1 c");
         }
+    }
+
+    /** Two, of which the first is too large for a record. */
+    private static AccountEntries<String> putMinutesApart(AccountStore store) {
+        AccountEntries<String> minutes = new AccountEntries<>(store, MINUTES);
+        minutes.put(SATO, 1, "x".repeat(AccountRecord.MOST));
+        minutes.put(SATO, 2, "small");
+        return minutes;
     }
 
     private AccountStore store(Random random) {
