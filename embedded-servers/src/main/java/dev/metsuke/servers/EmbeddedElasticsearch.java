@@ -30,6 +30,7 @@ public final class EmbeddedElasticsearch extends EmbeddedServer {
      */
     public static EmbeddedElasticsearch start(ServerOptions options) {
         Path jar = ServersHome.jar(options.serversHome(), "elasticsearch", "elasticsearch-node.jar");
+        Path home = ServersHome.ofNode(jar);
         DataFolder data = DataFolder.open(NAME, options.dataFolder());
         List<String> jvmFlags = List.of(
                 options.heapFlag(HEAP_MEGABYTES),
@@ -37,7 +38,7 @@ public final class EmbeddedElasticsearch extends EmbeddedServer {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--add-modules=jdk.incubator.vector");
         ChildServer.Launch launch = new ChildServer.Launch(NAME, jar, jvmFlags, data, options.startTimeout());
-        return new EmbeddedElasticsearch(ChildServer.start(launch, new Setup(options, data)));
+        return new EmbeddedElasticsearch(ChildServer.start(launch, new Setup(options, home, data)));
     }
 
     /** The same without blocking; the future fails with {@link ServerStartException}. */
@@ -51,7 +52,7 @@ public final class EmbeddedElasticsearch extends EmbeddedServer {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    private record Setup(ServerOptions options, DataFolder data) implements ChildServer.Setup {
+    private record Setup(ServerOptions options, Path home, DataFolder data) implements ChildServer.Setup {
 
         private static final String HTTP = "http";
 
@@ -62,7 +63,6 @@ public final class EmbeddedElasticsearch extends EmbeddedServer {
 
         @Override
         public Map<String, String> settings(Map<String, Integer> ports) {
-            Path home = options.serversHome().resolve("elasticsearch").resolve("home");
             Map<String, String> settings =
                     new LinkedHashMap<>(ElasticsearchSettings.of(ports.getOrDefault(HTTP, 0), home, data));
             settings.putAll(options.settings());
