@@ -36,7 +36,10 @@ public final class EmbeddedElasticsearch extends EmbeddedServer {
                 options.heapFlag(HEAP_MEGABYTES),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "--add-modules=jdk.incubator.vector");
+                "--add-modules=jdk.incubator.vector",
+                // It would tell of errors in the archive of classes, for these modules, and use it all the same:
+                // nothing to read before why a node did not start.
+                "-Xlog:cds=off");
         ChildServer.Launch launch = new ChildServer.Launch(NAME, jar, jvmFlags, data, options.startTimeout());
         return new EmbeddedElasticsearch(ChildServer.start(launch, new Setup(options, home, data)));
     }
