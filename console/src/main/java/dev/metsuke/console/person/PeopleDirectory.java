@@ -7,11 +7,8 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import java.text.Normalizer;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,30 +54,13 @@ public final class PeopleDirectory {
                 .toList();
     }
 
-    /**
-     * An account that the directory does not know.
-     *
-     * @param account as it is written
-     * @param resembles a known one that differs by nothing but width and case of its letters; null where there is none
-     */
-    public record Stranger(AccountId account, @Nullable AccountId resembles) {}
-
     /** Those that the directory does not know, in order; none where nobody has given it anything yet. */
-    public List<Stranger> strangers(Collection<AccountId> accounts) {
-        if (entries.isEmpty()) {
-            return List.of();
-        }
-        Map<String, AccountId> folded = new HashMap<>();
-        entries.keySet().forEach(account -> folded.putIfAbsent(fold(account), account));
-        return accounts.stream()
-                .distinct()
-                .filter(account -> !entries.containsKey(account))
-                .map(account -> new Stranger(account, folded.get(fold(account))))
-                .toList();
+    public List<KnownNames.Stranger> strangers(Collection<AccountId> accounts) {
+        return new KnownNames(values(entries.keySet())).strangers(values(accounts));
     }
 
-    private static String fold(AccountId account) {
-        return Normalizer.normalize(account.value(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    private static List<String> values(Collection<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).toList();
     }
 
     /** Whether the directory says exactly this already. */

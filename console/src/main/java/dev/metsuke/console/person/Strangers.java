@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +36,10 @@ public final class Strangers {
         }
     }
 
-    private static Map<String, @Nullable Object> members(PeopleDirectory.Stranger stranger) {
+    private static Map<String, @Nullable Object> members(KnownNames.Stranger stranger) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("account", stranger.account().value());
-        members.put("resembles", Objects.toString(stranger.resembles(), null));
+        members.put("account", stranger.name());
+        members.put("resembles", stranger.resembles());
         return members;
     }
 }

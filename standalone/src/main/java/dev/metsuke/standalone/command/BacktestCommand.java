@@ -126,6 +126,8 @@ final class BacktestCommand implements Callable<Integer> {
         @Nullable Policy other = compare == null ? null : policy(compare);
         PastEvents files = files();
         Circumstances circumstances = circumstances(trying.zone());
+        PolicyNotice.lines(trying, circumstances.directory())
+                .forEach(spec.commandLine().getErr()::println);
         long start = System.nanoTime();
         BacktestRun run;
         try (WholeFile alerts = WholeFile.at(out)) {

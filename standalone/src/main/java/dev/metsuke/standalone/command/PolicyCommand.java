@@ -1,5 +1,7 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.policy.PublishedPolicy;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  metsuke policy check policy.yml",
+            "  metsuke policy publish policy.yml --dry-run",
             "  metsuke policy publish policy.yml --note \"CHG-17: Support works with tickets only\"",
             "  metsuke policy show"
         },
@@ -53,7 +56,9 @@ final class PolicyCommand {
     @Command(description = "Brings a file's policy into force.", mixinStandardHelpOptions = true)
     int publish(
             @Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file,
-            @Option(names = "--note", paramLabel = "TEXT", description = "Why, in free words.") @Nullable String note)
+            @Option(names = "--note", paramLabel = "TEXT", description = "Why, in free words.") @Nullable String note,
+            @Option(names = "--dry-run", description = "Check it against what is known, publish nothing.")
+                    boolean dryRun)
             throws IOException {
         SettingsFile settings = SettingsFile.load(file);
         Policy policy = settings.givenSection(SECTION, Policy.class);
@@ -65,7 +70,8 @@ final class PolicyCommand {
             throw refused(file + " would be published whole, with " + String.join(", ", settings.sections())
                     + "; put section " + SECTION + " into a file of its own");
         }
-        PolicyTopic topic = new PolicyTopic(kafka());
+        KafkaSettings kafka = kafka();
+        PolicyTopic topic = new PolicyTopic(kafka);
         List<PublishedPolicy> before = topic.published();
         for (PublishedPolicy known : before) {
             if (known.version().equals(policy.version()) && !known.yaml().equals(yaml)) {
@@ -80,8 +86,13 @@ final class PolicyCommand {
                 PublishedPolicy.timeAfter(before, Instant.now()),
                 CommandUser.name(),
                 note);
-        topic.publish(published);
-        out().println("published: policy " + published.version() + " at " + published.publishedAt());
+        if (dryRun) {
+            out().println("dry run: policy " + published.version() + " can be published");
+        } else {
+            topic.publish(published);
+            out().println("published: policy " + published.version() + " at " + published.publishedAt());
+        }
+        notice(policy, kafka);
         return 0;
     }
 
@@ -98,6 +109,15 @@ final class PolicyCommand {
                     + policy.publishedBy() + (policy.note() == null ? "" : "  " + policy.note())));
         }
         return 0;
+    }
+
+    private void notice(Policy policy, KafkaSettings kafka) {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            PolicyNotice.lines(policy, PeopleDirectory.in(kafka).entries()).forEach(err::println);
+        } catch (WriteFailedException e) {
+            err.println("whether the directory knows whom the policy names cannot be told: " + e.getMessage());
+        }
     }
 
     private ParameterException refused(String why) {

@@ -1,5 +1,6 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
@@ -22,26 +23,24 @@ final class StrangerNotice {
             return;
         }
         try {
-            List<PeopleDirectory.Stranger> strangers = PeopleDirectory.in(kafka).strangers(accounts);
+            List<KnownNames.Stranger> strangers = PeopleDirectory.in(kafka).strangers(accounts);
             if (!strangers.isEmpty()) {
-                err.println(line(strangers));
+                err.println("not in the directory: " + listed(strangers));
             }
         } catch (WriteFailedException e) {
             err.println("whether the directory knows the accounts cannot be told: " + e.getMessage());
         }
     }
 
-    static String line(List<PeopleDirectory.Stranger> strangers) {
+    /** The first of them, each with what may be meant. */
+    static String listed(List<KnownNames.Stranger> strangers) {
         String more = strangers.size() > MOST ? " and " + (strangers.size() - MOST) + " more" : "";
-        return strangers.stream()
-                .limit(MOST)
-                .map(StrangerNotice::named)
-                .collect(Collectors.joining(", ", "not in the directory: ", more));
+        return strangers.stream().limit(MOST).map(StrangerNotice::named).collect(Collectors.joining(", ", "", more));
     }
 
-    private static String named(PeopleDirectory.Stranger stranger) {
+    private static String named(KnownNames.Stranger stranger) {
         return stranger.resembles() == null
-                ? stranger.account().value()
-                : stranger.account() + " (is " + stranger.resembles() + " meant?)";
+                ? stranger.name()
+                : stranger.name() + " (is " + stranger.resembles() + " meant?)";
     }
 }

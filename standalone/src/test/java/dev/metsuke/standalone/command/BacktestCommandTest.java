@@ -67,6 +67,21 @@ class BacktestCommandTest {
     }
 
     @Test
+    void tellsWherePolicyAndDirectoryMissEachOther() throws IOException {
+        write("policy.yml", "policy: {version: new, revoked: {scope: {crm.customers: [Sales, Supprt]}}}\n");
+        write("staff.csv", "account,department,calendar\nsato,Sales,\nmori,Support,night\n");
+
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--directory", "staff.csv");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err().lines())
+                .startsWith(
+                        "the policy names departments of nobody in the directory: Supprt",
+                        "the directory names calendars that the policy does not have: night (for 1);"
+                                + " their department's or the default holds instead");
+    }
+
+    @Test
     void tellsWhichAlertsComeAndGo() {
         CommandRun run = backtest(
                 "--policy",

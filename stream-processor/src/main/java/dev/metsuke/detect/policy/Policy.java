@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,24 @@ public record Policy(
     public boolean excepts(Rule rule, AccountId account, @Nullable String dataset, Instant time) {
         return !exceptions.isEmpty()
                 && exceptions.stream().anyMatch(exception -> exception.covers(rule, account, dataset, time));
+    }
+
+    /** Every account that the policy names, in order. */
+    public NavigableSet<String> accounts() {
+        NavigableSet<String> named = new TreeSet<>(bulkRead.accounts().keySet());
+        exceptions.stream()
+                .map(ExceptionPolicy::account)
+                .filter(Objects::nonNull)
+                .forEach(named::add);
+        return named;
+    }
+
+    /** Every department that the policy names, in order. */
+    public NavigableSet<String> departments() {
+        NavigableSet<String> named = new TreeSet<>(bulkRead.departments().keySet());
+        revoked.scope().values().forEach(named::addAll);
+        named.addAll(offHours.departments().keySet());
+        return named;
     }
 
     /** The version as given, or {@code sha256:} and the first 12 digits of the content's digest. */
