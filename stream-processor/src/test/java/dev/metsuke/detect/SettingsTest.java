@@ -234,6 +234,7 @@ class SettingsTest {
             policy:
               horizon: 400000000000d
               lateness: 3661d
+              bulk-read: {accounts: {" ": 5}}
               revoked: {hand-over: 400000000000d}
               off-hours:
                 calendars:
@@ -245,9 +246,10 @@ class SettingsTest {
             """, "policy.yml"))
                 .hasMessageContaining("policy.yml:2: policy: horizon must be at most 3660d")
                 .hasMessageContaining("policy.yml:3: policy: lateness must be at most 3660d")
-                .hasMessageContaining("policy.yml:4: policy.revoked: hand-over must be at most 3660d")
-                .hasMessageContaining("policy.yml:8: policy.off-hours.calendars.day: is 5; it must be a mapping")
+                .hasMessageContaining("policy.yml:5: policy.revoked: hand-over must be at most 3660d")
+                .hasMessageContaining("policy.yml:9: policy.off-hours.calendars.day: is 5; it must be a mapping")
                 .hasMessageContaining("work that starts at 24:00 starts at 00:00 of the next day")
+                .hasMessageContaining("policy.yml:4: policy.bulk-read: accounts: a ceiling needs an account's name")
                 .hasMessageContaining("account must not be blank")
                 .hasMessageContaining("dataset must not be blank")
                 .message()

@@ -3,22 +3,20 @@ package dev.metsuke.console.person;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Names that somebody gave, against which what others write can be held: what is not among them may be a slip. */
 public final class KnownNames {
 
-    private final Set<String> names;
-    private final Map<String, String> folded = new HashMap<>();
+    private final Set<String> known;
 
-    public KnownNames(Collection<String> names) {
-        this.names = new HashSet<>(names);
-        names.forEach(name -> folded.putIfAbsent(fold(name), name));
+    public KnownNames(Collection<String> known) {
+        this.known = new TreeSet<>(known);
     }
 
     /**
@@ -29,14 +27,18 @@ public final class KnownNames {
      */
     public record Stranger(String name, @Nullable String resembles) {}
 
-    /** Those that are not known, in order, each once; none where nothing is known yet. */
+    /** Those that are not known, in order, each once. */
     public List<Stranger> strangers(Collection<String> written) {
-        if (names.isEmpty()) {
+        List<String> unknown = written.stream()
+                .distinct()
+                .filter(name -> !known.contains(name))
+                .toList();
+        if (unknown.isEmpty()) {
             return List.of();
         }
-        return written.stream()
-                .distinct()
-                .filter(name -> !names.contains(name))
+        Map<String, String> folded = new HashMap<>();
+        known.forEach(name -> folded.putIfAbsent(fold(name), name));
+        return unknown.stream()
                 .map(name -> new Stranger(name, folded.get(fold(name))))
                 .toList();
     }

@@ -2,56 +2,59 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where a policy and the directory name what the other does not have, for it may be a slip, and then the policy holds
- * for nobody; it is what was written all the same.
+ * Tells where a policy and the directory name what the other does not have, for it may be a slip, and then what is said holds for
+ * nobody.
  */
 final class PolicyNotice {
 
     private PolicyNotice() {}
 
-    /** One line for accounts, departments and calendars each; none where both agree, or the directory has none. */
+    /** One line for accounts, departments and calendars each; none where both agree, or nobody has told a directory yet. */
     static List<String> lines(Policy policy, Collection<DirectoryEntry> directory) {
         List<String> lines = new ArrayList<>();
-        List<KnownNames.Stranger> accounts =
-                known(directory, entry -> entry.account().value()).strangers(policy.accounts());
-        if (!accounts.isEmpty()) {
-            lines.add("the policy names accounts that are not in the directory: " + StrangerNotice.listed(accounts));
+        if (directory.isEmpty()) {
+            return lines;
         }
-        List<KnownNames.Stranger> departments =
-                known(directory, DirectoryEntry::department).strangers(policy.departments());
-        if (!departments.isEmpty()) {
-            lines.add("the policy names departments of nobody in the directory: " + StrangerNotice.listed(departments));
-        }
-        Map<String, Long> calendars = directory.stream()
-                .map(DirectoryEntry::calendar)
-                .filter(Objects::nonNull)
-                .filter(calendar -> !policy.offHours().calendars().containsKey(calendar))
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-        if (!calendars.isEmpty()) {
-            lines.add("the directory names calendars that the policy does not have: "
-                    + calendars.entrySet().stream()
-                            .map(calendar -> calendar.getKey() + " (for " + calendar.getValue() + ")")
-                            .collect(Collectors.joining(", "))
-                    + "; their department's or the default holds instead");
-        }
+        List<String> people = policy.accounts().stream()
+                .filter(account -> !new AccountId(account).isAddress())
+                .toList();
+        note(
+                lines,
+                "the policy names accounts that are not in the directory: ",
+                new KnownNames(named(directory, entry -> entry.account().value())).strangers(people),
+                "");
+        note(
+                lines,
+                "the policy names departments of nobody in the directory: ",
+                new KnownNames(named(directory, DirectoryEntry::department)).strangers(policy.departments()),
+                "");
+        note(
+                lines,
+                "the directory names calendars that the policy does not have: ",
+                new KnownNames(policy.offHours().calendars().keySet())
+                        .strangers(named(directory, DirectoryEntry::calendar)),
+                "; for their accounts the department's calendar holds, or the default");
         return lines;
     }
 
-    private static KnownNames known(
+    private static void note(List<String> lines, String what, List<KnownNames.Stranger> strangers, String so) {
+        if (!strangers.isEmpty()) {
+            lines.add(what + StrangerNotice.listed(strangers) + so);
+        }
+    }
+
+    private static List<String> named(
             Collection<DirectoryEntry> directory, Function<DirectoryEntry, @Nullable String> name) {
-        return new KnownNames(
-                directory.stream().map(name).filter(Objects::nonNull).toList());
+        return directory.stream().map(name).filter(Objects::nonNull).toList();
     }
 }

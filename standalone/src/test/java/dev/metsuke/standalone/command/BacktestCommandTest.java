@@ -77,8 +77,13 @@ class BacktestCommandTest {
         assertThat(run.err().lines())
                 .startsWith(
                         "the policy names departments of nobody in the directory: Supprt",
-                        "the directory names calendars that the policy does not have: night (for 1);"
-                                + " their department's or the default holds instead");
+                        "the directory names calendars that the policy does not have: night;"
+                                + " for their accounts the department's calendar holds, or the default");
+
+        write("accounts.csv", "account\nsato\n");
+        assertThat(backtest("--policy", "policy.yml", "--events", "events.ndjson", "--directory", "accounts.csv")
+                        .err())
+                .startsWith("the policy names departments of nobody in the directory: Sales, Supprt\n");
     }
 
     @Test

@@ -37,9 +37,12 @@ class PolicyCommandIT {
                 policy:
                   version: slips
                   bulk-read:
-                    accounts: {SATO: 10, batch: 20, mori: 30}
+                    accounts: {SATO: 10, batch: 20, mori: 30, "ip:10.0.0.7": 40}
                     departments: {Sales: 40, Sale: 50}
                   revoked: {scope: {crm.customers: [ｓｕｐｐｏｒｔ, Sales]}}
+                  off-hours:
+                    departments: {Sals: office}
+                    calendars: {Night: {hours: {monday: ["22:00-06:00"]}}}
                   exceptions:
                     - {rule: bulk-read, account: ueda, until: 2026-12-01T00:00:00Z, why: CHG-17, by: mori}
                 """);
@@ -66,10 +69,10 @@ class PolicyCommandIT {
                     .containsExactly(
                             "the policy names accounts that are not in the directory: SATO (is sato meant?), batch,"
                                     + " ueda",
-                            "the policy names departments of nobody in the directory: Sale, ｓｕｐｐｏｒｔ (is Support"
+                            "the policy names departments of nobody in the directory: Sale, Sals, ｓｕｐｐｏｒｔ (is Support"
                                     + " meant?)",
-                            "the directory names calendars that the policy does not have: night (for 2);"
-                                    + " their department's or the default holds instead");
+                            "the directory names calendars that the policy does not have: night (is Night meant?);"
+                                    + " for their accounts the department's calendar holds, or the default");
             assertThat(before.out()).isEqualTo("nothing is published; the settings file's policy holds\n");
             assertThat(published.out()).startsWith("published: policy slips at ");
             assertThat(published.err()).isEqualTo(tried.err());

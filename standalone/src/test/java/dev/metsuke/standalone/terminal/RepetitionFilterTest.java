@@ -12,6 +12,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,9 +61,21 @@ class RepetitionFilterTest {
     }
 
     @Test
-    void aStackTraceIsNeverLeftOut() {
-        assertThat(says(CLIENT, AWAY, 1, new IOException("first"))).isTrue();
-        assertThat(says(CLIENT, AWAY, 1, new IOException("second"))).isTrue();
+    void anotherCauseIsNews() {
+        assertThat(says(CLIENT, AWAY, 1, new IOException("refused"))).isTrue();
+        assertThat(says(CLIENT, AWAY, 1, new UnknownHostException("broker"))).isTrue();
+        assertThat(says(CLIENT, AWAY, 1, new UnknownHostException("broker"))).isFalse();
+    }
+
+    @Test
+    void anotherAttemptIsNone() {
+        String refused =
+                "Got error produce response with correlation id {} on a-0, retrying (2 attempts left). Error: X";
+
+        assertThat(says(CLIENT, refused, 1)).isTrue();
+        assertThat(says(CLIENT, refused, 2)).isFalse();
+        assertThat(says(CLIENT, refused.replace('2', '1'), 3)).isFalse();
+        assertThat(says(CLIENT, refused.replace("Error: X", "Error: Y"), 4)).isTrue();
     }
 
     @Test
@@ -76,7 +89,7 @@ class RepetitionFilterTest {
     }
 
     @Test
-    void remembersThoseThatSpokeLast() {
+    void forgetsFirstWhatDidNotComeAgain() {
         assertThat(says(CLIENT, AWAY, 0)).isTrue();
         for (int node = 1; node <= 999; node++) {
             assertThat(says(CLIENT, AWAY, node)).isTrue();
@@ -84,14 +97,15 @@ class RepetitionFilterTest {
         assertThat(says(CLIENT, AWAY, 0)).as("one of a thousand").isFalse();
 
         assertThat(says(CLIENT, AWAY, 1_000)).isTrue();
-        assertThat(says(CLIENT, AWAY, 0)).as("forgotten, and said once more").isTrue();
-        assertThat(says(CLIENT, AWAY, 1_000)).isFalse();
+        assertThat(says(CLIENT, AWAY, 0)).as("was just left out").isFalse();
+        assertThat(says(CLIENT, AWAY, 1)).as("forgotten, and said once more").isTrue();
     }
 
-    @Test
-    void debuggingShowsEverything() {
-        assertThat(says(event(CLIENT, Level.INFO, AWAY, 1, null))).isTrue();
-        assertThat(says(event(CLIENT, Level.INFO, AWAY, 1, null))).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"INFO", "ERROR"})
+    void whatIsNoWarningIsNeverLeftOut(String level) {
+        assertThat(says(event(CLIENT, Level.valueOf(level), AWAY, 1, null))).isTrue();
+        assertThat(says(event(CLIENT, Level.valueOf(level), AWAY, 1, null))).isTrue();
     }
 
     @ParameterizedTest

@@ -65,6 +65,9 @@ public record BulkReadPolicy(
                 .holds(unsizedExports >= 0, "unsized-exports must not be below 0")
                 .holdsForEach(departments, BulkReadPolicy::isCeiling, "departments: the ceiling of %s " + A_CEILING)
                 .holdsForEach(accounts, BulkReadPolicy::isCeiling, "accounts: the ceiling of %s " + A_CEILING)
+                .holds(
+                        accounts.keySet().stream().noneMatch(String::isBlank),
+                        "accounts: a ceiling needs an account's name, which must not be blank")
                 .orThrow();
     }
 
