@@ -1,7 +1,5 @@
 package dev.metsuke.standalone.command;
 
-import dev.metsuke.console.person.PeopleDirectory;
-import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.policy.PublishedPolicy;
@@ -92,7 +90,7 @@ final class PolicyCommand {
             topic.publish(published);
             out().println("published: policy " + published.version() + " at " + published.publishedAt());
         }
-        notice(policy, kafka);
+        PolicyNotice.print(policy, kafka, spec.commandLine().getErr());
         return 0;
     }
 
@@ -109,15 +107,6 @@ final class PolicyCommand {
                     + policy.publishedBy() + (policy.note() == null ? "" : "  " + policy.note())));
         }
         return 0;
-    }
-
-    private void notice(Policy policy, KafkaSettings kafka) {
-        PrintWriter err = spec.commandLine().getErr();
-        try {
-            PolicyNotice.lines(policy, PeopleDirectory.in(kafka).entries()).forEach(err::println);
-        } catch (WriteFailedException e) {
-            err.println("whether the directory knows whom the policy names cannot be told: " + e.getMessage());
-        }
     }
 
     private ParameterException refused(String why) {

@@ -1,9 +1,13 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.person.KnownNames;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class PolicyNotice {
 
     private PolicyNotice() {}
+
+    /** Prints the lines by the directory that Kafka holds now. */
+    static void print(Policy policy, KafkaSettings kafka, PrintWriter err) {
+        try {
+            lines(policy, PeopleDirectory.in(kafka).entries()).forEach(err::println);
+        } catch (WriteFailedException e) {
+            err.println("whether the directory knows whom the policy names cannot be told: " + e.getMessage());
+        }
+    }
 
     /** One line for accounts, departments and calendars each; none where both agree, or nobody has told a directory yet. */
     static List<String> lines(Policy policy, Collection<DirectoryEntry> directory) {

@@ -76,14 +76,8 @@ class ImportCommandIT {
         }
     }
 
-    private CommandRun run(String command, String... arguments) {
-        return CommandRun.of(Stream.concat(
-                        Stream.of(
-                                command,
-                                "--config",
-                                folder.resolve("metsuke.yml").toString()),
-                        Stream.of(arguments))
-                .toArray(String[]::new));
+    private CommandRun run(String... arguments) {
+        return CommandRun.with(folder.resolve("metsuke.yml"), arguments);
     }
 
     private String write(String name, String text) throws IOException {

@@ -53,14 +53,14 @@ class PolicyCommandIT {
                   off-hours: {calendars: {night: {hours: {monday: ["22:00-06:00"]}}}}
                 """);
 
-            CommandRun early = run("publish", slips, "--dry-run");
-            CommandRun imported = CommandRun.of("import-directory", staff, "--config", settings());
-            CommandRun tried = run("publish", slips, "--dry-run");
-            CommandRun before = run("show");
-            CommandRun published = run("publish", slips, "--note", "CHG-18");
-            CommandRun good = run("publish", right);
+            CommandRun early = run("policy", "publish", slips, "--dry-run");
+            CommandRun imported = run("import-directory", staff);
+            CommandRun tried = run("policy", "publish", slips, "--dry-run");
+            CommandRun before = run("policy", "show");
+            CommandRun published = run("policy", "publish", slips, "--note", "CHG-18");
+            CommandRun good = run("policy", "publish", right);
             write("slips.yml", "policy: {version: slips}\n");
-            CommandRun again = run("publish", slips, "--dry-run");
+            CommandRun again = run("policy", "publish", slips, "--dry-run");
 
             assertThat(early.out()).isEqualTo("dry run: policy slips can be published\n");
             assertThat(early.err()).as("nobody has told a directory yet").isEmpty();
@@ -77,7 +77,7 @@ class PolicyCommandIT {
             assertThat(published.out()).startsWith("published: policy slips at ");
             assertThat(published.err()).isEqualTo(tried.err());
             assertThat(good.err()).isEmpty();
-            assertThat(run("show").out().lines())
+            assertThat(run("policy", "show").out().lines())
                     .satisfiesExactly(
                             line -> assertThat(line).contains("  slips  by ").endsWith("  CHG-18"),
                             line -> assertThat(line).contains("  right  by "));
@@ -92,8 +92,8 @@ class PolicyCommandIT {
     void whatWouldNotBeTheSameElsewhereIsRefused() throws IOException {
         write("metsuke.yml", "kafka: {bootstrap-servers: \"localhost:1\"}\n");
 
-        CommandRun borrowed = run("publish", write("borrowed.yml", "policy: {version: \"${env:HOME}\"}\n"));
-        CommandRun more = run("publish", write("more.yml", "policy: {version: v}\nshipper: {id: x}\n"));
+        CommandRun borrowed = run("policy", "publish", write("borrowed.yml", "policy: {version: \"${env:HOME}\"}\n"));
+        CommandRun more = run("policy", "publish", write("more.yml", "policy: {version: v}\nshipper: {id: x}\n"));
 
         assertThat(borrowed.err()).contains("must say everything itself, without ${…}");
         assertThat(more.err()).contains("more.yml would be published whole, with policy, shipper");
@@ -101,13 +101,7 @@ class PolicyCommandIT {
     }
 
     private CommandRun run(String... arguments) {
-        return CommandRun.of(Stream.of(Stream.of("policy"), Stream.of(arguments), Stream.of("--config", settings()))
-                .flatMap(part -> part)
-                .toArray(String[]::new));
-    }
-
-    private String settings() {
-        return folder.resolve("metsuke.yml").toString();
+        return CommandRun.with(folder.resolve("metsuke.yml"), arguments);
     }
 
     private String write(String name, String text) throws IOException {

@@ -235,8 +235,6 @@ class RetrohuntCommandIT {
     }
 
     private CommandRun run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(1, List.of("--config", folder.resolve("metsuke.yml").toString()));
-        return CommandRun.of(all.toArray(String[]::new));
+        return CommandRun.with(folder.resolve("metsuke.yml"), arguments);
     }
 }
