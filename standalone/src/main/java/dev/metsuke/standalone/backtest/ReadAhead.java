@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReadAhead<T> implements AutoCloseable {
 
     private static final int BATCH = 1_000;
-    private static final int BATCHES_AHEAD = 16;
+
+    /** Enough that neither side waits for the other's next batch; what lies between them, each young collection copies. */
+    private static final int BATCHES_AHEAD = 4;
 
     private final int batch;
     private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);

@@ -126,7 +126,8 @@ final class BacktestCommand implements Callable<Integer> {
         @Nullable Policy other = compare == null ? null : policy(compare);
         PastEvents files = files();
         Circumstances circumstances = circumstances(trying.zone());
-        PolicyNotice.lines(trying, circumstances.directory())
+        // When the events begin is not read yet, and exceptions that are past by now may have held then.
+        PolicyNotice.lines(trying, circumstances.directory(), Instant.MIN)
                 .forEach(spec.commandLine().getErr()::println);
         long start = System.nanoTime();
         BacktestRun run;

@@ -8,6 +8,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,19 +27,23 @@ final class PolicyNotice {
     /** Prints the lines by the directory that Kafka holds now. */
     static void print(Policy policy, KafkaSettings kafka, PrintWriter err) {
         try {
-            lines(policy, PeopleDirectory.in(kafka).entries()).forEach(err::println);
+            lines(policy, PeopleDirectory.in(kafka).entries(), Instant.now()).forEach(err::println);
         } catch (WriteFailedException e) {
             err.println("whether the directory knows whom the policy names cannot be told: " + e.getMessage());
         }
     }
 
-    /** One line for accounts, departments and calendars each; none where both agree, or nobody has told a directory yet. */
-    static List<String> lines(Policy policy, Collection<DirectoryEntry> directory) {
+    /**
+     * One line for accounts, departments and calendars each; none where both agree, or nobody has told a directory yet.
+     *
+     * @param from nobody asks what held before
+     */
+    static List<String> lines(Policy policy, Collection<DirectoryEntry> directory, Instant from) {
         List<String> lines = new ArrayList<>();
         if (directory.isEmpty()) {
             return lines;
         }
-        List<String> people = policy.accounts().stream()
+        List<String> people = policy.accounts(from).stream()
                 .filter(account -> !new AccountId(account).isAddress())
                 .toList();
         note(

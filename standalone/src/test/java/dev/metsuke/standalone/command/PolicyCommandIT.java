@@ -44,7 +44,8 @@ class PolicyCommandIT {
                     departments: {Sals: office}
                     calendars: {Night: {hours: {monday: ["22:00-06:00"]}}}
                   exceptions:
-                    - {rule: bulk-read, account: ueda, until: 2026-12-01T00:00:00Z, why: CHG-17, by: mori}
+                    - {rule: bulk-read, account: ueda, until: 2999-12-01T00:00:00Z, why: CHG-17, by: mori}
+                    - {rule: bulk-read, account: left, until: 2001-12-01T00:00:00Z, why: CHG-01, by: mori}
                 """);
             String right = write("right.yml", """
                 policy:

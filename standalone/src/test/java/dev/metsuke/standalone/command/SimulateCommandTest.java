@@ -86,7 +86,8 @@ class SimulateCommandTest {
         assertThat(approvals.approvals()).hasSizeGreaterThan(3);
         assertThat(directory.problems()).isEmpty();
         assertThat(directory.entries()).hasSize(150);
-        assertThat(PolicyNotice.lines(policy(), directory.entries())).isEmpty();
+        assertThat(PolicyNotice.lines(policy(), directory.entries(), Instant.MIN))
+                .isEmpty();
     }
 
     @Test

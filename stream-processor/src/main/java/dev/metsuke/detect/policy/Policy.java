@@ -62,10 +62,11 @@ public record Policy(
                 && exceptions.stream().anyMatch(exception -> exception.covers(rule, account, dataset, time));
     }
 
-    /** Every account that the policy names, in order. */
-    public NavigableSet<String> accounts() {
+    /** Every account that the policy names for a time from this one on, in order: exceptions that ended before are past. */
+    public NavigableSet<String> accounts(Instant from) {
         NavigableSet<String> named = new TreeSet<>(bulkRead.accounts().keySet());
         exceptions.stream()
+                .filter(exception -> from.isBefore(exception.until()))
                 .map(ExceptionPolicy::account)
                 .filter(Objects::nonNull)
                 .forEach(named::add);
