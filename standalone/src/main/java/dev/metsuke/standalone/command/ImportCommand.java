@@ -48,6 +48,11 @@ abstract class ImportCommand implements Callable<Integer> {
         /** The accounts of which it says what only makes sense of accounts that there are. */
         List<AccountId> named();
 
+        /** The calendars that it names, which the policy should have. */
+        default List<String> calendars() {
+            return List.of();
+        }
+
         /** What else would come of it, by what is known already; for a dry run. */
         default String tried(KafkaSettings kafka) {
             return "";
@@ -80,6 +85,7 @@ abstract class ImportCommand implements Callable<Integer> {
             out.println("imported " + content.summary() + told);
         }
         StrangerNotice.print(content.named(), kafka, err);
+        PolicyNotice.printOfCalendars(content.calendars(), settings, kafka, err);
         return 0;
     }
 

@@ -7,9 +7,11 @@ import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -50,6 +52,14 @@ final class ImportDirectoryCommand extends ImportCommand {
         @Override
         public List<AccountId> named() {
             return List.of();
+        }
+
+        @Override
+        public List<String> calendars() {
+            return csv.entries().stream()
+                    .map(DirectoryEntry::calendar)
+                    .filter(Objects::nonNull)
+                    .toList();
         }
 
         @Override

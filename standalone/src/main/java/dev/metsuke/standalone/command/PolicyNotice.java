@@ -7,6 +7,9 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,11 +59,32 @@ final class PolicyNotice {
                 "the policy names departments of nobody in the directory: ",
                 new KnownNames(named(directory, DirectoryEntry::department)).strangers(policy.departments()),
                 "");
+        lines.addAll(calendarLines(policy, named(directory, DirectoryEntry::calendar)));
+        return lines;
+    }
+
+    /** Prints the line of calendars alone, by the policy that holds now, if it is known; they are the directory's, or will be. */
+    static void printOfCalendars(
+            Collection<String> calendars, SettingsFile settings, KafkaSettings kafka, PrintWriter err) {
+        if (calendars.isEmpty()) {
+            return;
+        }
+        try {
+            @Nullable Policy policy = PolicyNow.given(settings, kafka);
+            if (policy != null) {
+                calendarLines(policy, calendars).forEach(err::println);
+            }
+        } catch (IOException | InvalidSettingsException e) {
+            err.println("whether the policy has the directory's calendars cannot be told: " + e.getMessage());
+        }
+    }
+
+    private static List<String> calendarLines(Policy policy, Collection<String> calendars) {
+        List<String> lines = new ArrayList<>();
         note(
                 lines,
                 "the directory names calendars that the policy does not have: ",
-                new KnownNames(policy.offHours().calendars().keySet())
-                        .strangers(named(directory, DirectoryEntry::calendar)),
+                new KnownNames(policy.offHours().calendars().keySet()).strangers(calendars),
                 "; for their accounts the department's calendar holds, or the default");
         return lines;
     }

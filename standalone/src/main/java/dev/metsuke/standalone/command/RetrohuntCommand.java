@@ -4,11 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.AskedText;
 import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.detect.policy.PolicyFeed;
-import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
@@ -149,12 +146,7 @@ final class RetrohuntCommand implements Callable<Integer> {
         if (policyFile != null) {
             return SettingsFile.load(policyFile).givenSection("policy", Policy.class);
         }
-        List<PublishedPolicy> published = new PolicyTopic(kafka).published();
-        return published.isEmpty()
-                ? settings.section("policy", Policy.class)
-                : PolicyFeed.parse(
-                        published.getLast().yaml(),
-                        "policy " + published.getLast().version());
+        return PolicyNow.of(settings, kafka);
     }
 
     private void print(Retrohunt.Hunted hunted, Policy policy, double seconds) {

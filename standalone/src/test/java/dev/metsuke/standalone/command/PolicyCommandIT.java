@@ -59,13 +59,19 @@ class PolicyCommandIT {
             CommandRun tried = run("policy", "publish", slips, "--dry-run");
             CommandRun before = run("policy", "show");
             CommandRun published = run("policy", "publish", slips, "--note", "CHG-18");
+            CommandRun triedBySlips = run("import-directory", staff, "--dry-run");
             CommandRun good = run("policy", "publish", right);
+            CommandRun triedByRight = run("import-directory", staff, "--dry-run");
             write("slips.yml", "policy: {version: slips}\n");
             CommandRun again = run("policy", "publish", slips, "--dry-run");
 
             assertThat(early.out()).isEqualTo("dry run: policy slips can be published\n");
             assertThat(early.err()).as("nobody has told a directory yet").isEmpty();
-            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            assertThat(imported.err()).as("nobody has told a policy yet").isEmpty();
+            assertThat(triedBySlips.err())
+                    .isEqualTo("the directory names calendars that the policy does not have: night (is Night meant?);"
+                            + " for their accounts the department's calendar holds, or the default\n");
+            assertThat(triedByRight.err()).isEmpty();
             assertThat(tried.err().lines())
                     .containsExactly(
                             "the policy names accounts that are not in the directory: SATO (is sato meant?), batch,"
@@ -84,7 +90,8 @@ class PolicyCommandIT {
                             line -> assertThat(line).contains("  right  by "));
             assertThat(again.exitCode()).isNotZero();
             assertThat(again.err()).contains("another text was published as version slips at ");
-            assertThat(Stream.of(early, tried, before, published, good).map(CommandRun::exitCode))
+            assertThat(Stream.of(early, imported, tried, before, published, triedBySlips, good, triedByRight)
+                            .map(CommandRun::exitCode))
                     .containsOnly(0);
         }
     }
