@@ -325,7 +325,10 @@ class ShipperIT {
                     }
                     Thread.sleep(10);
                 }
-                await().atMost(SOON).until(() -> shipper.condition() instanceof Condition.Waiting);
+                // A minute and more where the broker was killed while the shipper still took over: Kafka's clients wait
+                // so long.
+                await().atMost(SOON.multipliedBy(3))
+                        .untilAsserted(() -> assertThat(shipper.condition()).isInstanceOf(Condition.Waiting.class));
                 broker.restart();
                 assertThat(broker.bootstrapServers()).isEqualTo(bootstrapServers);
                 append(log, lines(written, written + 200));
