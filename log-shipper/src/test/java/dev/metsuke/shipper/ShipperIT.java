@@ -325,9 +325,7 @@ class ShipperIT {
                     }
                     Thread.sleep(10);
                 }
-                // On a busy machine a minute was not enough, for a reason not found yet.
-                await().atMost(SOON.multipliedBy(3))
-                        .untilAsserted(() -> assertThat(shipper.condition()).isInstanceOf(Condition.Waiting.class));
+                untilItSaysThatItWaits(shipper);
                 broker.restart();
                 assertThat(broker.bootstrapServers()).isEqualTo(bootstrapServers);
                 append(log, lines(written, written + 200));
@@ -337,6 +335,32 @@ class ShipperIT {
 
             List<AccessEvent> events = CommittedEvents.of(bootstrapServers, "outage");
             assertThat(events).extracting(AccessEvent::original).containsExactly(lines(0, written));
+        } finally {
+            broker.close();
+        }
+    }
+
+    @Test
+    void saysThatItWaitsAlsoWhereTheBrokerWasGoneBeforeTheFirstLine() throws Exception {
+        Path log = folder.resolve("crm.log");
+        TestBroker broker = TestBroker.start(folder.resolve("broker"));
+        try {
+            CommittedEvents.createTopics(broker.bootstrapServers());
+            Shipper shipper = new Shipper(
+                    settings("early", log), KafkaSettings.of(broker.bootstrapServers()), new SimpleMeterRegistry());
+            try (shipper) {
+                shipper.start();
+                untilCaughtUp(shipper);
+                broker.kill();
+                append(log, lines(0, 300));
+                untilItSaysThatItWaits(shipper);
+                broker.restart();
+                await().atMost(SOON.multipliedBy(2)).until(shipper::caughtUp);
+            }
+
+            assertThat(CommittedEvents.of(broker.bootstrapServers(), "early"))
+                    .extracting(AccessEvent::original)
+                    .containsExactly(lines(0, 300));
         } finally {
             broker.close();
         }
@@ -463,6 +487,10 @@ class ShipperIT {
 
     private static void untilCaughtUp(Shipper shipper) {
         await().atMost(SOON).until(shipper::caughtUp);
+    }
+
+    private static void untilItSaysThatItWaits(Shipper shipper) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(shipper.condition()).isInstanceOf(Condition.Waiting.class));
     }
 
     private static void untilEvents(Shipper shipper, long count) {
