@@ -4,6 +4,7 @@ import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
@@ -48,8 +49,8 @@ abstract class ImportCommand implements Callable<Integer> {
         /** The accounts of which it says what only makes sense of accounts that there are. */
         List<AccountId> named();
 
-        /** The calendars that it names, which the policy should have. */
-        default List<String> calendars() {
+        /** What it says of the directory, which the policy should fit. */
+        default List<DirectoryEntry> directory() {
             return List.of();
         }
 
@@ -85,7 +86,7 @@ abstract class ImportCommand implements Callable<Integer> {
             out.println("imported " + content.summary() + told);
         }
         StrangerNotice.print(content.named(), kafka, err);
-        PolicyNotice.printOfCalendars(content.calendars(), settings, kafka, err);
+        PolicyNotice.printOfCalendars(content.directory(), settings, kafka, err);
         return 0;
     }
 

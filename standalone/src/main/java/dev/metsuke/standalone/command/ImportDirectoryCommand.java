@@ -11,7 +11,6 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -55,11 +54,8 @@ final class ImportDirectoryCommand extends ImportCommand {
         }
 
         @Override
-        public List<String> calendars() {
-            return csv.entries().stream()
-                    .map(DirectoryEntry::calendar)
-                    .filter(Objects::nonNull)
-                    .toList();
+        public List<DirectoryEntry> directory() {
+            return csv.entries();
         }
 
         @Override

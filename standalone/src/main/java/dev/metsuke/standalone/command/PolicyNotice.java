@@ -59,34 +59,35 @@ final class PolicyNotice {
                 "the policy names departments of nobody in the directory: ",
                 new KnownNames(named(directory, DirectoryEntry::department)).strangers(policy.departments()),
                 "");
-        lines.addAll(calendarLines(policy, named(directory, DirectoryEntry::calendar)));
+        noteCalendars(lines, policy, directory);
         return lines;
     }
 
-    /** Prints the line of calendars alone, by the policy that holds now, if it is known; they are the directory's, or will be. */
+    /** Prints the line of calendars alone, by the policy that holds now, if it is known. */
     static void printOfCalendars(
-            Collection<String> calendars, SettingsFile settings, KafkaSettings kafka, PrintWriter err) {
-        if (calendars.isEmpty()) {
+            Collection<DirectoryEntry> directory, SettingsFile settings, KafkaSettings kafka, PrintWriter err) {
+        if (named(directory, DirectoryEntry::calendar).isEmpty()) {
             return;
         }
         try {
             @Nullable Policy policy = PolicyNow.given(settings, kafka);
             if (policy != null) {
-                calendarLines(policy, calendars).forEach(err::println);
+                List<String> lines = new ArrayList<>();
+                noteCalendars(lines, policy, directory);
+                lines.forEach(err::println);
             }
         } catch (IOException | InvalidSettingsException e) {
             err.println("whether the policy has the directory's calendars cannot be told: " + e.getMessage());
         }
     }
 
-    private static List<String> calendarLines(Policy policy, Collection<String> calendars) {
-        List<String> lines = new ArrayList<>();
+    private static void noteCalendars(List<String> lines, Policy policy, Collection<DirectoryEntry> directory) {
         note(
                 lines,
                 "the directory names calendars that the policy does not have: ",
-                new KnownNames(policy.offHours().calendars().keySet()).strangers(calendars),
+                new KnownNames(policy.offHours().calendars().keySet())
+                        .strangers(named(directory, DirectoryEntry::calendar)),
                 "; for their accounts the department's calendar holds, or the default");
-        return lines;
     }
 
     private static void note(List<String> lines, String what, List<KnownNames.Stranger> strangers, String so) {
