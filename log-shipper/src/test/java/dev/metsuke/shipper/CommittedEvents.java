@@ -1,5 +1,7 @@
 package dev.metsuke.shipper;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -13,9 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -72,6 +77,7 @@ final class CommittedEvents {
     }
 
     static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, Topic topic) {
+        untilCommitsAreWhole(bootstrapServers);
         Map<String, Object> properties = KafkaSettings.of(bootstrapServers).clientProperties("test");
         properties.put("isolation.level", "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -86,6 +92,16 @@ final class CommittedEvents {
             }
         }
         return records;
+    }
+
+    /** A commit is answered before every partition has its end, and until then readers see a part of it. */
+    static void untilCommitsAreWhole(String bootstrapServers) {
+        ListTransactionsOptions ending = new ListTransactionsOptions()
+                .filterStates(Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> admin.listTransactions(ending).all().get().isEmpty());
+        }
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {

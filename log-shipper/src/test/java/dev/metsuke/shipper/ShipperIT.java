@@ -347,10 +347,11 @@ class ShipperIT {
         try {
             CommittedEvents.createTopics(broker.bootstrapServers());
             Shipper shipper = new Shipper(
-                    settings("early", log), KafkaSettings.of(broker.bootstrapServers()), new SimpleMeterRegistry());
+                    settings("late", log), KafkaSettings.of(broker.bootstrapServers()), new SimpleMeterRegistry());
             try (shipper) {
                 shipper.start();
                 untilCaughtUp(shipper);
+                CommittedEvents.untilCommitsAreWhole(broker.bootstrapServers());
                 broker.kill();
                 append(log, lines(0, 300));
                 untilItSaysThatItWaits(shipper);
@@ -358,7 +359,7 @@ class ShipperIT {
                 await().atMost(SOON.multipliedBy(2)).until(shipper::caughtUp);
             }
 
-            assertThat(CommittedEvents.of(broker.bootstrapServers(), "early"))
+            assertThat(CommittedEvents.of(broker.bootstrapServers(), "late"))
                     .extracting(AccessEvent::original)
                     .containsExactly(lines(0, 300));
         } finally {

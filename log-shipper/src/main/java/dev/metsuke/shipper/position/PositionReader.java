@@ -49,7 +49,8 @@ public final class PositionReader {
                 }
                 if (stopping.getAsBoolean() || System.nanoTime() - giveUp > 0) {
                     throw new TimeoutException(
-                            Topic.POSITIONS + " cannot be read to its end; a transaction in it is open");
+                            Topic.POSITIONS + " cannot be read to its end; a transaction in it is open, and Kafka's"
+                                    + " kafka-transactions.sh find-hanging tells whether anybody will end it");
                 }
             }
         }
