@@ -8,11 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives records to the producer, in their order, on a thread of its own: while they are chained and compressed there, the
@@ -28,7 +29,7 @@ final class Handover implements AutoCloseable {
     /** Enough for some milliseconds, in which either thread may wait for a core. */
     private static final long MOST_BYTES = 1024 * 1024;
 
-    private final Consumer<ProducerRecord<byte[], byte[]>> producer;
+    private final Function<ProducerRecord<byte[], byte[]>, Future<?>> producer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("metsuke-ship-send").daemon().factory());
     private final Deque<Step> underWay = new ArrayDeque<>();
@@ -40,7 +41,7 @@ final class Handover implements AutoCloseable {
 
     private record Step(Future<?> done, long bytes) {}
 
-    Handover(Consumer<ProducerRecord<byte[], byte[]>> producer) {
+    Handover(Function<ProducerRecord<byte[], byte[]>, Future<?>> producer) {
         this.producer = producer;
     }
 
@@ -76,7 +77,7 @@ final class Handover implements AutoCloseable {
     private void submitBatch() {
         if (!batch.isEmpty()) {
             List<Supplier<ProducerRecord<byte[], byte[]>>> full = batch;
-            submit(() -> full.forEach(message -> producer.accept(message.get())), batchBytes);
+            submit(() -> full.forEach(message -> give(message.get())), batchBytes);
             batch = new ArrayList<>(BATCH_RECORDS);
             batchBytes = 0;
         }
@@ -96,6 +97,17 @@ final class Handover implements AutoCloseable {
         hasFailed = false;
     }
 
+    /**
+     * A send that fails later shows in the commit. One that fails at once has mostly waited for as long as it may, as for a
+     * topic nobody can ask about; the records behind it would each wait as long again.
+     */
+    private void give(ProducerRecord<byte[], byte[]> message) {
+        Future<?> sent = producer.apply(message);
+        if (sent.state() == Future.State.FAILED) {
+            throw refused(sent.exceptionNow());
+        }
+    }
+
     private void awaitFirst() {
         Step first = underWay.remove();
         bytesUnderWay -= first.bytes;
@@ -104,10 +116,14 @@ final class Handover implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refused
-                    ? refused
-                    : new KafkaException("a record could not be given to the producer", e.getCause());
+            throw refused(e.getCause());
         }
+    }
+
+    private static KafkaException refused(@Nullable Throwable cause) {
+        return cause instanceof KafkaException refused
+                ? refused
+                : new KafkaException("a record could not be given to the producer", cause);
     }
 
     @Override

@@ -11,13 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,7 +56,7 @@ public final class Publisher implements AutoCloseable {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-        handover = new Handover(this::give);
+        handover = new Handover(producer::send);
     }
 
     /** Fences off any other producer of this id, and ends what it left open. */
@@ -155,19 +152,6 @@ public final class Publisher implements AutoCloseable {
             open = true;
         }
         handover.add(length, message);
-    }
-
-    /**
-     * A send that fails later shows in the commit. One that fails at once has mostly waited for as long as it may, as for a
-     * topic nobody can ask about; the records behind it would each wait as long again.
-     */
-    private void give(ProducerRecord<byte[], byte[]> message) {
-        Future<RecordMetadata> sent = producer.send(message);
-        if (sent.state() == Future.State.FAILED) {
-            throw sent.exceptionNow() instanceof KafkaException refused
-                    ? refused
-                    : new KafkaException(sent.exceptionNow());
-        }
     }
 
     private static int lengthOf(List<RecordHeader> headers) {
