@@ -8,6 +8,7 @@ import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -57,6 +58,7 @@ public final class Archive implements Part {
     private final MeterRegistry registry;
     private final ArchiveMeters meters;
     private final CatchUp catchUp;
+    private final BrokerWatch broker;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -74,6 +76,7 @@ public final class Archive implements Part {
         this.registry = registry;
         this.meters = new ArchiveMeters(registry);
         this.catchUp = new CatchUp(kafka, settings.groupId());
+        this.broker = new BrokerWatch(kafka, settings.groupId());
         this.thread = Thread.ofPlatform().name("metsuke-archive").unstarted(this::run);
     }
 
@@ -84,19 +87,15 @@ public final class Archive implements Part {
 
     @Override
     public void start() {
+        broker.start();
         thread.start();
     }
 
     @Override
     public Condition condition() {
         BulkWriter<Tracked> current = writer;
-        if (condition instanceof Condition.Running && current != null) {
-            Optional<String> trouble = current.trouble();
-            if (trouble.isPresent()) {
-                return new Condition.Waiting(trouble.get());
-            }
-        }
-        return condition;
+        Optional<String> indexing = current == null ? Optional.empty() : current.trouble();
+        return condition.hinderedBy(broker.trouble().or(() -> indexing));
     }
 
     /** What was done since the start. */
@@ -112,6 +111,7 @@ public final class Archive implements Part {
     @Override
     public void close() {
         stop.countDown();
+        broker.close();
         if (thread.isAlive()) {
             try {
                 if (!thread.join(CLOSE_TIMEOUT)) {

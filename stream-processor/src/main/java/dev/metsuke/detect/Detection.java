@@ -2,6 +2,7 @@ package dev.metsuke.detect;
 
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -31,18 +32,18 @@ public final class Detection implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration COUNT_LOST_EVERY = Duration.ofSeconds(30);
     private static final int LOOKS_AT_TOPICS = 4;
-    private static final int LOOKS_BETWEEN_COUNTS = 30;
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
 
     private final KafkaSettings kafka;
     private final DetectSettings settings;
     private final Policy policy;
     private final MeterRegistry meters;
+    private final BrokerWatch broker;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile Condition condition = new Condition.Starting();
-    private volatile boolean isBrokerAway;
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable Thread keeper;
 
@@ -51,6 +52,7 @@ public final class Detection implements Part {
         this.settings = settings;
         this.policy = policy;
         this.meters = meters;
+        broker = new BrokerWatch(kafka, settings.applicationId());
     }
 
     @Override
@@ -60,13 +62,13 @@ public final class Detection implements Part {
 
     @Override
     public void start() {
+        broker.start();
         keeper = Thread.ofPlatform().name("detect-keeper").daemon().start(this::run);
     }
 
     @Override
     public Condition condition() {
-        Condition now = condition;
-        return now instanceof Condition.Running && isBrokerAway ? brokerAway() : now;
+        return condition.hinderedBy(broker.trouble());
     }
 
     /** How many accesses were judged since the start. */
@@ -80,6 +82,7 @@ public final class Detection implements Part {
             return;
         }
         closing.countDown();
+        broker.close();
         KafkaStreams running = streams;
         if (running != null) {
             // Leaves the group, so that the successor need not wait until the session ends.
@@ -117,7 +120,7 @@ public final class Detection implements Part {
             DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
             if (isReady(admin, lost)) {
                 startStreams();
-                watchBroker(admin, lost);
+                countLost(admin, lost);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,7 +152,7 @@ public final class Detection implements Part {
                     fail(Objects.requireNonNullElse(e.getCause(), e));
                     return false;
                 }
-                condition = brokerAway();
+                condition = new Condition.Waiting("Kafka does not tell its topics (" + e.getCause() + ")");
             }
         } while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         return false;
@@ -173,25 +176,14 @@ public final class Detection implements Part {
         }
     }
 
-    /** Kafka Streams itself waits for a broker without a word. */
-    private void watchBroker(Admin admin, DeletedUnjudged lost) throws InterruptedException {
-        int looks = 0;
-        while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void countLost(Admin admin, DeletedUnjudged lost) throws InterruptedException {
+        while (!closing.await(COUNT_LOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
-                admin.describeCluster().clusterId().get();
-                isBrokerAway = false;
-                looks++;
-                if (looks % LOOKS_BETWEEN_COUNTS == 0) {
-                    lost.look(admin);
-                }
+                lost.look(admin);
             } catch (ExecutionException e) {
-                isBrokerAway = true;
+                LOG.debug("What Kafka deleted is counted later.", e);
             }
         }
-    }
-
-    private Condition brokerAway() {
-        return new Condition.Waiting("no broker answers at " + kafka.bootstrapServers());
     }
 
     private void changed(KafkaStreams.State state) {

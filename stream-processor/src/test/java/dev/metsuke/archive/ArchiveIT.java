@@ -285,6 +285,33 @@ class ArchiveIT {
     }
 
     @Test
+    void saysThatItWaitsWhileNoBrokerAnswers() throws Exception {
+        try (Archive archive = start("broker")) {
+            // Given
+            publishEvents("broker", 0, 100);
+            awaitCaughtUp(archive);
+            await().atMost(PATIENCE).until(() -> archive.condition().equals(new Condition.Running()));
+
+            // When
+            broker.kill();
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(archive.condition().describe())
+                            .startsWith("waiting: no broker answers at " + broker.bootstrapServers()));
+
+            // When
+            broker.restart();
+            publishEvents("broker", 100, 100);
+
+            // Then
+            awaitCaughtUp(archive);
+            assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "broker")).isEqualTo(200);
+            await().atMost(PATIENCE).until(() -> archive.condition().equals(new Condition.Running()));
+        }
+    }
+
+    @Test
     void poisonGoesToRejectedAndTheRestIsIndexed() throws Exception {
         // Given
         publishEvents("careful", 0, 20);

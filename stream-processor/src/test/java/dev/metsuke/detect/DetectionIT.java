@@ -174,6 +174,39 @@ class DetectionIT {
         }
     }
 
+    /** With the topics of those before. */
+    @Test
+    void waitsWhileNoBrokerAnswers() {
+        try (Detection detection = new Detection(
+                KafkaSettings.of(broker.bootstrapServers()),
+                DetectDriver.settings(folder.resolve("waiting")),
+                ArrivalOrderTest.POLICY,
+                new SimpleMeterRegistry())) {
+            // Given
+            detection.start();
+            untilRunning(detection);
+
+            // When
+            broker.kill();
+
+            // Then
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(detection.condition().describe())
+                            .startsWith("waiting: no broker answers at " + broker.bootstrapServers()));
+
+            // When
+            broker.restart();
+
+            // Then
+            untilRunning(detection);
+        }
+    }
+
+    private static void untilRunning(Detection detection) {
+        Awaitility.await().atMost(PATIENCE).until(() -> detection.condition().equals(new Condition.Running()));
+    }
+
     private static void commit(Admin admin, String group, TopicPartition partition, long next) throws Exception {
         admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(next)))
                 .all()

@@ -1,10 +1,18 @@
 package dev.metsuke.operations.part;
 
+import java.util.Optional;
+
 /** How a part is. */
 public sealed interface Condition {
 
     /** For {@code /ready} and for people. */
     String describe();
+
+    /** The same, or where that is at work or waits: that it waits for what is in the way, if anything is. */
+    default Condition hinderedBy(Optional<String> trouble) {
+        boolean canBeHindered = this instanceof Running || this instanceof Waiting;
+        return canBeHindered && trouble.isPresent() ? new Waiting(trouble.get()) : this;
+    }
 
     /** Not yet at work. */
     record Starting() implements Condition {
