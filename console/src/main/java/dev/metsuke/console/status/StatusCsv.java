@@ -42,7 +42,7 @@ public record StatusCsv(String encoding, List<StatusReport> reports, List<Proble
             }
             if (checked.report().isPresent()) {
                 StatusReport report = checked.report().get();
-                if (!circumstances.isPast()) {
+                if (!circumstances.isPlayed()) {
                     problems.addAll(contradictions.of(row.line(), report));
                 }
                 repeated += reports.putIfAbsent(report.eventId(), report) == null ? 0 : 1;

@@ -49,9 +49,10 @@ public record StatusDraft(
      * @param reportedBy the reporter
      * @param now the time of the report
      * @param zone what a time without an offset means
-     * @param isPast whether the reports are of the past: one that does not say when it was made took effect at once
+     * @param isPlayed whether the reports belong to a time that is played through, whose clock is not this machine's: any may
+     *     be made after now, and one that does not say when it was made was made when it took effect
      */
-    public record Circumstances(String reportedBy, Instant now, ZoneId zone, boolean isPast) {
+    public record Circumstances(String reportedBy, Instant now, ZoneId zone, boolean isPlayed) {
 
         /** Of reports that are made now. */
         public Circumstances(String reportedBy, Instant now, ZoneId zone) {
@@ -161,10 +162,10 @@ public record StatusDraft(
     private @Nullable Instant reported(
             Circumstances circumstances, @Nullable Instant effective, List<Problem> problems) {
         if (reportedAt == null) {
-            return circumstances.isPast() ? effective : circumstances.now();
+            return circumstances.isPlayed() ? effective : circumstances.now();
         }
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
-        if (time != null && WrittenTime.isStillToCome(time, circumstances.now())) {
+        if (time != null && !circumstances.isPlayed() && WrittenTime.isStillToCome(time, circumstances.now())) {
             problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
         }
         return time;

@@ -206,12 +206,22 @@ class StatusCsvTest {
     }
 
     @Test
-    void takesTheRowsOfThePastInTheirOrder() {
-        String file = "account,status,effective_at\nsato,retired,2026-03-01\nsato,reinstated,2026-03-01\n";
-        StatusDraft.Circumstances past = new StatusDraft.Circumstances("hr-1", NOW, ZoneId.of("Asia/Tokyo"), true);
+    void takesTheRowsOfATimeThatIsPlayedInTheirOrderAndByItsOwnClock() {
+        String file = """
+            account,status,effective_at,reported_at
+            sato,retired,2026-03-01,
+            sato,reinstated,2026-03-01,
+            mori,retired,2027-03-01,2027-03-02
+            """;
+        StatusDraft.Circumstances played = new StatusDraft.Circumstances("hr-1", NOW, ZoneId.of("Asia/Tokyo"), true);
 
-        assertThat(StatusCsv.read(file.getBytes(StandardCharsets.UTF_8), past).problems())
-                .isEmpty();
+        StatusCsv csv = StatusCsv.read(file.getBytes(StandardCharsets.UTF_8), played);
+
+        assertThat(csv.problems()).isEmpty();
+        assertThat(csv.reports()).hasSize(3);
+        assertThat(read(file).problems())
+                .extracting(Problem::describe)
+                .anyMatch(problem -> problem.startsWith("line 4, reported_at: is 2027-03-02, which is still to come"));
     }
 
     @Test
