@@ -2,14 +2,6 @@ package dev.metsuke.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.metsuke.archive.ArchiveSettings;
-import dev.metsuke.console.ConsoleSettings;
-import dev.metsuke.detect.DetectSettings;
-import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.operations.http.OperationsSettings;
-import dev.metsuke.operations.kafka.AccessSettings;
-import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.Inline;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
@@ -17,7 +9,7 @@ import dev.metsuke.shipper.SourceSettings;
 import dev.metsuke.shipper.parse.Format;
 import dev.metsuke.shipper.parse.MultiLine;
 import dev.metsuke.shipper.parse.UrlRule;
-import dev.metsuke.standalone.local.ServersSettings;
+import dev.metsuke.standalone.local.Sections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +27,9 @@ class ExampleSettingsTest {
     private static final SettingsFile EXAMPLE = SettingsFile.load(ROOT.resolve("metsuke.example.yml"));
 
     static Stream<Map.Entry<String, Class<? extends Record>>> sectionsByDefault() {
-        return Stream.of(
-                Map.entry("kafka", KafkaSettings.class),
-                Map.entry("access", AccessSettings.class),
-                Map.entry("elasticsearch", ElasticsearchSettings.class),
-                Map.entry("operations", OperationsSettings.class),
-                Map.entry("policy", Policy.class),
-                Map.entry("detect", DetectSettings.class),
-                Map.entry("archive", ArchiveSettings.class),
-                Map.entry("console", ConsoleSettings.class),
-                Map.entry("servers", ServersSettings.class));
+        return Sections.ALL.entrySet().stream()
+                .filter(section -> !section.getKey().equals("shipper"))
+                .map(section -> Map.entry(section.getKey(), section.getValue()));
     }
 
     @ParameterizedTest

@@ -57,6 +57,7 @@ public record CommandGroup(String title, List<CommandLine> commands) {
                         new PseudonymCommand()),
                 group(
                         "Operator: one part at a time, against your own Kafka and Elasticsearch",
+                        new CheckCommand(),
                         new SetupCommand(),
                         new ParseCommand(),
                         new ShipCommand(),

@@ -8,6 +8,7 @@ import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.operations.setup.SetupReport;
 import dev.metsuke.shipper.Shipper;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class LocalInstance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalInstance.class);
+
+    /** What it reads later on. */
+    private static final List<String> SECTIONS =
+            List.of("kafka", "access", "shipper", "policy", "detect", "archive", "console");
 
     private final LocalServers servers;
     private final Engines engines;
@@ -62,9 +67,11 @@ public final class LocalInstance implements AutoCloseable {
      * @param settings the settings file; the addresses of Kafka and Elasticsearch in it do not count
      * @param serversSettings where the servers keep their data
      * @param progress who is told
+     * @throws InvalidSettingsException with all that is wrong in any section, before anything is started
      */
     public static LocalInstance start(SettingsFile settings, ServersSettings serversSettings, Progress progress)
             throws IOException {
+        Sections.check(settings, SECTIONS);
         LocalServers servers = LocalServers.start(serversSettings, progress);
         try {
             Engines engines = Engines.embedded(
