@@ -8,13 +8,11 @@ import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -71,28 +69,27 @@ final class Learning {
         @Nullable DirectoryEntry entry = directory.entry(account);
         WorkingCalendar calendar = calendars.of(entry);
         LongFunction<DepartmentUsual> department = peerDays.of(Directory.department(entry));
-        List<ReadDay> known = new ArrayList<>(days.between(account, bound - DAYS, bound));
+        Usual usual = nothingLearnt(calendar, department).and(days.between(account, bound - DAYS, bound));
         Ledger ledger = ledgers.of(account);
         if (ledger.closedUntil() >= bound) {
-            return learnt(known, calendar, department);
+            return usual;
         }
         for (long day : ledger.days(ledger.closedUntil(), bound)) {
             // As of the account's own, of the department's days none that was not over before this one.
-            LongFunction<DepartmentUsual> asOfThen = until -> department.apply(Math.min(until, day));
-            Supplier<Usual> usualThen = new Once<>(() -> learnt(known, calendar, asOfThen));
+            Usual usualThen = usual.with(until -> department.apply(Math.min(until, day)));
             ReadDay closed = calm(account, ledger, day, usualThen);
-            known.add(closed);
+            Usual withIt = usual.and(List.of(closed));
             if (leastCeilings.mayBeMonth(account, ledger.between(day - Months.DAYS + 1, day))
-                    && isTooMuchWithItsMonth(account, day, known, usualThen.get())) {
+                    && isTooMuchWithItsMonth(account, day, withIt.days(), usualThen)) {
                 // Nobody becomes used to more than is usual by reading a little more every day.
                 closed = closed.flagged();
-                known.set(known.size() - 1, closed);
+                withIt = usual.and(List.of(closed));
             }
             days.put(account, closed);
+            usual = withIt;
         }
         ledgers.put(account, ledger.closed(bound));
         minutes.letGo(account, (bound - 1) * ReadDay.MINUTES);
-        Usual usual = learnt(known, calendar, department);
         tellDepartment(account, entry, ledger.closedUntil(), bound, usual);
         return usual;
     }
@@ -100,7 +97,7 @@ final class Learning {
     /** What is usual for the account's department; of its own days nothing. */
     Usual usualOfDepartment(AccountId account) {
         @Nullable DirectoryEntry entry = directory.entry(account);
-        return learnt(List.of(), calendars.of(entry), peerDays.of(Directory.department(entry)));
+        return nothingLearnt(calendars.of(entry), peerDays.of(Directory.department(entry)));
     }
 
     /**
@@ -112,7 +109,7 @@ final class Learning {
         days.between(account, first, last + 1).forEach(day -> calm.put(day.day(), day));
         Ledger ledger = ledgers.of(account);
         for (long day : ledger.days(Math.max(first, ledger.closedUntil()), last + 1)) {
-            calm.put(day, calm(account, ledger, day, () -> usual));
+            calm.put(day, calm(account, ledger, day, usual));
         }
         return calm;
     }
@@ -131,7 +128,7 @@ final class Learning {
         if (!ledger.isEmpty() && ledger.hasClosedDays()) {
             long first = Math.max(from, firstThatCanBeClosed(account, ledger));
             if (first < ledger.closedUntil()) {
-                days.forget(account, first, ledger.closedUntil());
+                days.open(account, first, ledger.closedUntil());
                 ledgers.put(account, ledger.closed(first));
             }
         }
@@ -140,18 +137,18 @@ final class Learning {
     /** Forgets what nothing is learnt of any more: all days that lie too far before the newest that may still be judged. */
     void forgetLongBefore(AccountId account, long newestDay) {
         long firstDay = Usual.bound(newestDay * ReadDay.MINUTES, latenessMinutes) - DAYS;
-        days.forget(account, Span.ALL.first(), firstDay);
+        days.forget(account, firstDay);
         personDays.forget(account, firstDay);
     }
 
     void forget(AccountId account) {
-        days.forget(account, Span.ALL.first(), Span.ALL.last());
+        days.forget(account, Long.MAX_VALUE);
         personDays.forget(account, Long.MAX_VALUE);
         newcomers.remove(account);
     }
 
-    private Usual learnt(List<ReadDay> days, WorkingCalendar calendar, LongFunction<DepartmentUsual> department) {
-        return new Usual(days, calendar, rule.unusual(), latenessMinutes, department);
+    private Usual nothingLearnt(WorkingCalendar calendar, LongFunction<DepartmentUsual> department) {
+        return new Usual(calendar, rule.unusual(), latenessMinutes, department);
     }
 
     /** Of an account, what was closed from one bound until another. */
@@ -174,7 +171,7 @@ final class Learning {
     }
 
     /** What was read on a day in time and was not too much. */
-    private ReadDay calm(AccountId account, Ledger ledger, long day, Supplier<Usual> asOfThen) {
+    private ReadDay calm(AccountId account, Ledger ledger, long day, Usual asOfThen) {
         long first = day * ReadDay.MINUTES;
         long last = first + ReadDay.MINUTES - 1;
         List<MinuteSlot> ofDay = inTime(account, first, last);
@@ -186,17 +183,17 @@ final class Learning {
         BulkReads reads = BulkReads.judge(
                 CeilingsByTime.of(account, rule, directory),
                 rule,
-                asOfThen.get(),
+                asOfThen,
                 inTime(account, first - reach, last + reach));
         return ReadDay.of(day, reads.calm(), reads.flaggedHours(day * 24), rule);
     }
 
     /** False where windows with a part of the day may hold more than their limits. */
-    private boolean cannotBeTooMuch(AccountId account, Ledger ledger, long day, Supplier<Usual> asOfThen) {
+    private boolean cannotBeTooMuch(AccountId account, Ledger ledger, long day, Usual asOfThen) {
         // No window, 24 hours at most, reaches over three days.
         long near = Math.max(ledger.between(day - 1, day), ledger.between(day, day + 1));
         return !leastCeilings.mayBeDay(account, near)
-                || (near <= leastCeilings.of(account) && near <= asOfThen.get().leastOfWindowsWith(day));
+                || (near <= leastCeilings.of(account) && near <= asOfThen.leastOfWindowsWith(day));
     }
 
     private boolean isTooMuchWithItsMonth(AccountId account, long day, List<ReadDay> known, Usual usual) {

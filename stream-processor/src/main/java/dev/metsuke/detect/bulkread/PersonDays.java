@@ -3,9 +3,9 @@ package dev.metsuke.detect.bulkread;
 import dev.metsuke.detect.department.DayKey;
 import dev.metsuke.detect.department.DepartmentDays;
 import dev.metsuke.detect.department.PersonDay;
-import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.state.DailyEntries;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -19,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What every account has added to its department's days, so that it can be taken out again. */
 final class PersonDays {
 
-    private static final AccountEntries.Form<Added> FORM =
-            AccountEntries.Form.of(Section.PERSON_DAYS, Added::bytes, Added::of);
-
-    private final AccountEntries<Added> store;
+    private final DailyEntries<Added> store;
     private final DepartmentDays departments;
 
     PersonDays(ProcessingContext context) {
-        this.store = AccountEntries.find(context, FORM);
+        this.store = DailyEntries.find(context, Section.PERSON_DAYS, Added::write, Added::read);
         this.departments = new DepartmentDays(context);
     }
 
@@ -56,7 +53,7 @@ final class PersonDays {
 
     /** Forgets what was added before a date; the department's days keep it as long as they are kept. */
     void forget(AccountId account, long before) {
-        store.removeAll(account, Long.MIN_VALUE, before - 1);
+        store.forget(account, before);
     }
 
     private void takeOut(long date, @Nullable Added added) {
@@ -73,17 +70,14 @@ final class PersonDays {
 
     private record Added(String department, PersonDay day) {
 
-        private byte[] bytes() {
-            return new CompactWriter()
-                    .text(department)
+        private void write(CompactWriter out) {
+            out.text(department)
                     .number(day.isWorking() ? 1 : 0)
                     .number(day.day())
-                    .number(day.hour())
-                    .bytes();
+                    .number(day.hour());
         }
 
-        private static Added of(byte[] bytes) {
-            CompactReader in = new CompactReader(bytes);
+        private static Added read(long date, CompactReader in) {
             return new Added(in.name(), new PersonDay(in.number() != 0, in.count(), in.count()));
         }
     }

@@ -116,18 +116,17 @@ final class ReadDay {
         return read;
     }
 
-    byte[] bytes() {
-        CompactWriter out = new CompactWriter().number(Long.bitCount(read));
+    void write(CompactWriter out) {
+        out.number(Long.bitCount(read));
         for (int hour = 0; hour < HOURS; hour++) {
             if (hasReads(hour)) {
                 out.number(hour).number(people(hour));
             }
         }
-        return out.number(flagged).bytes(datasets).bytes();
+        out.number(flagged).bytes(datasets);
     }
 
-    static ReadDay of(long day, byte[] bytes) {
-        CompactReader in = new CompactReader(bytes);
+    static ReadDay read(long day, CompactReader in) {
         long[] people = new long[in.count()];
         long read = 0;
         for (int i = 0; i < people.length; i++) {

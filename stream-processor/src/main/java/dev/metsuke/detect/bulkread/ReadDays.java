@@ -1,6 +1,6 @@
 package dev.metsuke.detect.bulkread;
 
-import dev.metsuke.detect.state.AccountEntries;
+import dev.metsuke.detect.state.DailyEntries;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import java.util.ArrayList;
@@ -10,13 +10,10 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 /** Every account's closed days: written once a day, and read when a day's limits are computed. */
 final class ReadDays {
 
-    private static final AccountEntries.Form<ReadDay> FORM =
-            new AccountEntries.Form<>(Section.READ_DAYS, ReadDay::bytes, ReadDay::of);
-
-    private final AccountEntries<ReadDay> store;
+    private final DailyEntries<ReadDay> store;
 
     ReadDays(ProcessingContext context) {
-        this.store = AccountEntries.find(context, FORM);
+        this.store = DailyEntries.find(context, Section.READ_DAYS, ReadDay::write, ReadDay::read);
     }
 
     void put(AccountId account, ReadDay day) {
@@ -30,8 +27,13 @@ final class ReadDays {
         return days;
     }
 
-    /** Forgets the days from one, included, until another, not included. */
-    void forget(AccountId account, long first, long until) {
+    /** The days from one, included, until another, not included, are closed no more. */
+    void open(AccountId account, long first, long until) {
         store.removeAll(account, first, until - 1);
+    }
+
+    /** Nobody asks any more for the days before this one. */
+    void forget(AccountId account, long before) {
+        store.forget(account, before);
     }
 }

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Usual {
     private static final double UNCERTAINTY = 5;
 
     private static final int HOURS = 24;
+    private static final int DAYS_OF_WEEK = 7;
     private static final long MINUTES_PER_HOUR = 60;
     private static final long SECONDS_PER_HOUR = 3_600;
     private static final long SECONDS_PER_DAY = HOURS * SECONDS_PER_HOUR;
@@ -63,55 +65,97 @@ final class Usual {
     /** In their order. */
     private final List<ReadDay> days;
 
-    /** By date. */
-    private final List<Sample> samples = new ArrayList<>();
+    /** By date; others may have them, too. */
+    private final List<Sample> samples;
+
+    /** Those of them that teach something. */
+    private final List<Sample> calm;
 
     private final Map<Long, DaysBefore> monthsByDay = new HashMap<>();
     private final Map<Object, @Nullable Yardstick> yardsticks = new HashMap<>();
 
-    /** What is usual for the department is asked by bound, as {@link #bound} tells it. */
+    /** Of nothing yet; what is usual for the department is asked by bound, as {@link #bound} tells it. */
     Usual(
-            List<ReadDay> days,
             WorkingCalendar calendar,
             UnusualPolicy policy,
             long latenessMinutes,
             LongFunction<DepartmentUsual> department) {
+        this(calendar, policy, latenessMinutes, department, List.of(), List.of());
+    }
+
+    private Usual(
+            WorkingCalendar calendar,
+            UnusualPolicy policy,
+            long latenessMinutes,
+            LongFunction<DepartmentUsual> department,
+            List<ReadDay> days,
+            List<Sample> samples) {
         this.calendar = calendar;
         this.policy = policy;
         this.latenessMinutes = latenessMinutes;
         this.department = department;
-        this.days = List.copyOf(days);
-        for (ReadDay day : days) {
-            long midnight = day.day() * SECONDS_PER_DAY;
-            ZoneRules rules = calendar.zone().getRules();
-            ZoneOffset offset = rules.getOffset(Instant.ofEpochSecond(midnight));
-            boolean isChanging = !offset.equals(rules.getOffset(Instant.ofEpochSecond(midnight + SECONDS_PER_DAY - 1)));
-            for (int hour = 0; hour < HOURS; hour++) {
-                if (day.hasReads(hour) || day.isFlagged(hour)) {
-                    long start = midnight + hour * SECONDS_PER_HOUR;
-                    ZoneOffset local = isChanging ? rules.getOffset(Instant.ofEpochSecond(start)) : offset;
-                    long seconds = start + local.getTotalSeconds();
-                    Sample sample = sample(Math.floorDiv(seconds, SECONDS_PER_DAY));
-                    sample.add((int) (Math.floorMod(seconds, SECONDS_PER_DAY) / SECONDS_PER_HOUR), day.people(hour));
-                    sample.isFlagged |= day.isFlagged(hour);
-                }
+        this.days = days;
+        this.samples = samples;
+        this.calm = alike(samples, sample -> !sample.isFlagged);
+    }
+
+    /** The same account's days, with a department that knows less or more. */
+    Usual with(LongFunction<DepartmentUsual> otherDepartment) {
+        return new Usual(calendar, policy, latenessMinutes, otherDepartment, days, samples);
+    }
+
+    /** With later days, in their order. */
+    Usual and(List<ReadDay> later) {
+        if (later.isEmpty()) {
+            return this;
+        }
+        List<ReadDay> more = new ArrayList<>(days);
+        more.addAll(later);
+        List<Sample> dates = new ArrayList<>(samples);
+        // A local date that has hours of the first of them may have some of the day before.
+        for (int i = dates.size() - 1;
+                i >= 0 && dates.get(i).epochDay >= later.getFirst().day() - 1;
+                i--) {
+            dates.set(i, new Sample(dates.get(i)));
+        }
+        later.forEach(day -> add(dates, day));
+        return new Usual(calendar, policy, latenessMinutes, department, more, dates);
+    }
+
+    private void add(List<Sample> dates, ReadDay day) {
+        long midnight = day.day() * SECONDS_PER_DAY;
+        ZoneRules rules = calendar.zone().getRules();
+        ZoneOffset offset = rules.getOffset(Instant.ofEpochSecond(midnight));
+        boolean isChanging = !offset.equals(rules.getOffset(Instant.ofEpochSecond(midnight + SECONDS_PER_DAY - 1)));
+        for (int hour = 0; hour < HOURS; hour++) {
+            if (day.hasReads(hour) || day.isFlagged(hour)) {
+                long start = midnight + hour * SECONDS_PER_HOUR;
+                ZoneOffset local = isChanging ? rules.getOffset(Instant.ofEpochSecond(start)) : offset;
+                long seconds = start + local.getTotalSeconds();
+                Sample sample = sample(dates, Math.floorDiv(seconds, SECONDS_PER_DAY));
+                sample.add((int) (Math.floorMod(seconds, SECONDS_PER_DAY) / SECONDS_PER_HOUR), day.people(hour));
+                sample.isFlagged |= day.isFlagged(hour);
             }
         }
-        samples.removeIf(sample -> sample.isFlagged);
     }
 
     /** The days come in their order, and so do local dates, but where clocks go back over midnight. */
-    private Sample sample(long date) {
-        int place = samples.size();
-        while (place > 0 && samples.get(place - 1).epochDay > date) {
+    private Sample sample(List<Sample> dates, long date) {
+        int place = dates.size();
+        while (place > 0 && dates.get(place - 1).epochDay > date) {
             place--;
         }
-        if (place > 0 && samples.get(place - 1).epochDay == date) {
-            return samples.get(place - 1);
+        if (place > 0 && dates.get(place - 1).epochDay == date) {
+            return dates.get(place - 1);
         }
-        Sample added = new Sample(date);
-        samples.add(place, added);
+        Sample added = new Sample(date, calendar.isWorkingDay(date));
+        dates.add(place, added);
         return added;
+    }
+
+    /** Of which all this is learnt, in their order. */
+    List<ReadDay> days() {
+        return Collections.unmodifiableList(days);
     }
 
     /** The first day that is not closed when a window ends: its reads, and those of the day after, may still come. */
@@ -249,7 +293,7 @@ final class Usual {
         }
         List<Sample> alike = alike(known(bound), sample -> sample.isWorking == isWorking);
         List<Sample> sameWeekday =
-                alike(alike, sample -> !isWorking || sample.date.getDayOfWeek() == date.getDayOfWeek());
+                alike(alike, sample -> !isWorking || (sample.epochDay - date.toEpochDay()) % DAYS_OF_WEEK == 0);
         List<Sample> used = sameWeekday.size() >= FEWEST_OF_A_WEEKDAY ? sameWeekday : alike;
         Yardstick day = dayOf(date, bound);
         if (used.size() < FEWEST_OF_A_WEEKDAY || day == null) {
@@ -281,7 +325,7 @@ final class Usual {
         List<Sample> known = known(last);
         return known.size() < FEWEST_DAYS
                 ? Long.MAX_VALUE
-                : Math.ceilDiv(known.get(FEWEST_DAYS - 1).endSecond(), SECONDS_PER_DAY);
+                : Math.ceilDiv(endSecond(known.get(FEWEST_DAYS - 1)), SECONDS_PER_DAY);
     }
 
     /** What the account adds to its department's days, by date: what is known of dates from the first one on. */
@@ -339,11 +383,18 @@ final class Usual {
 
     /** The days that were over by a bound. */
     private List<Sample> known(long bound) {
-        int size = samples.size();
-        while (size > 0 && samples.get(size - 1).endSecond() > bound * SECONDS_PER_DAY) {
+        int size = calm.size();
+        while (size > 0 && endSecond(calm.get(size - 1)) > bound * SECONDS_PER_DAY) {
             size--;
         }
-        return samples.subList(0, size);
+        return calm.subList(0, size);
+    }
+
+    /** Asked of few. */
+    private long endSecond(Sample sample) {
+        return LocalDate.ofEpochDay(sample.epochDay + 1)
+                .atStartOfDay(calendar.zone())
+                .toEpochSecond();
     }
 
     private static List<Sample> alike(List<Sample> samples, Predicate<Sample> isAlike) {
@@ -398,24 +449,26 @@ final class Usual {
     private record DaysBefore(long samples, double median, double spread) {}
 
     /** A local day with reads. */
-    private final class Sample {
+    private static final class Sample {
 
         private final long epochDay;
-        private final LocalDate date;
         private final boolean isWorking;
-        private final long[] hours = new long[HOURS];
+        private final long[] hours;
         private long people;
         private boolean isFlagged;
 
-        Sample(long epochDay) {
+        Sample(long epochDay, boolean isWorking) {
             this.epochDay = epochDay;
-            this.date = LocalDate.ofEpochDay(epochDay);
-            this.isWorking = calendar.isWorkingDay(date);
+            this.isWorking = isWorking;
+            this.hours = new long[HOURS];
         }
 
-        /** Asked of few. */
-        long endSecond() {
-            return date.plusDays(1).atStartOfDay(calendar.zone()).toEpochSecond();
+        Sample(Sample other) {
+            this.epochDay = other.epochDay;
+            this.isWorking = other.isWorking;
+            this.hours = other.hours.clone();
+            this.people = other.people;
+            this.isFlagged = other.isFlagged;
         }
 
         void add(int hour, long more) {

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkingCalendar {
 
     private static final int MOST_REMEMBERED = 4_000;
+    private static final byte UNKNOWN = 0;
+    private static final byte WORKING = 1;
+    private static final byte FREE = 2;
 
     private final String name;
     private final ZoneId zone;
@@ -23,6 +26,9 @@ public final class WorkingCalendar {
     private final List<Days> daysOff;
     private final List<Days> workingDays;
     private final Map<LocalDate, List<Shift>> shiftsByDate = new ConcurrentHashMap<>();
+
+    /** By days since 1970, until 2149; several threads may find out the same. */
+    private final byte[] workingDaysKnown = new byte[1 << 16];
 
     public WorkingCalendar(
             String name,
@@ -59,6 +65,20 @@ public final class WorkingCalendar {
     /** Whether somebody works on that day. */
     public boolean isWorkingDay(LocalDate date) {
         return !shifts(date).isEmpty();
+    }
+
+    /** The same by days since 1970; asked of every day from which is learnt what is usual. */
+    public boolean isWorkingDay(long epochDay) {
+        if (epochDay < 0 || epochDay >= workingDaysKnown.length) {
+            return isWorkingDay(LocalDate.ofEpochDay(epochDay));
+        }
+        int place = (int) epochDay;
+        byte known = workingDaysKnown[place];
+        if (known == UNKNOWN) {
+            known = isWorkingDay(LocalDate.ofEpochDay(epochDay)) ? WORKING : FREE;
+            workingDaysKnown[place] = known;
+        }
+        return known == WORKING;
     }
 
     /** What the calendar says about a time's day, for people; about the day before, too, where its shifts would reach so far. */

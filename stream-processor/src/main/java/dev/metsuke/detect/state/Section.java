@@ -31,10 +31,10 @@ public enum Section {
     /** What it read by minute; an entry an hour. */
     MINUTES(8, Size.MANY),
 
-    /** Its closed days. */
+    /** Its closed days; an entry {@link DailyEntries a week}. */
     READ_DAYS(9, Size.MANY_SELDOM_READ),
 
-    /** What it added to its department's days. */
+    /** What it added to its department's days; an entry a week. */
     PERSON_DAYS(10, Size.MANY_SELDOM_READ);
 
     static final List<Section> ALL = List.of(values());

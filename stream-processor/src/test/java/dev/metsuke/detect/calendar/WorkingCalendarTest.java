@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -124,6 +125,21 @@ class WorkingCalendarTest {
         assertThatThrownBy(() -> Days.parse("obon")).hasMessageContaining("such as 2026-08-13");
         assertThatThrownBy(() -> Days.parse("2026-08-15..2026-08-13"))
                 .hasMessage("the last day must not be before the first");
+    }
+
+    @Test
+    void knowsWorkingDaysByTheirNumberAlsoLongAgoAndInFarFuture() {
+        WorkingCalendar calendar = nights(TOKYO);
+        for (String around : List.of("1970-01-01", "2026-11-24", "2149-06-06")) {
+            for (int i = -10; i < 10; i++) {
+                LocalDate date = LocalDate.parse(around).plusDays(i);
+                for (int asked = 0; asked < 2; asked++) {
+                    assertThat(calendar.isWorkingDay(date.toEpochDay()))
+                            .as("%s, asked before: %s", date, asked > 0)
+                            .isEqualTo(calendar.isWorkingDay(date));
+                }
+            }
+        }
     }
 
     private static WorkingCalendar nights(ZoneId zone) {
