@@ -43,6 +43,11 @@ class ExampleSettingsTest {
     }
 
     @Test
+    void hasEverySection() {
+        assertThat(EXAMPLE.sections()).containsExactlyInAnyOrderElementsOf(Sections.ALL.keySet());
+    }
+
+    @Test
     void showsTheShippersDefaultsButForItsSources() {
         ShipperSettings shown = EXAMPLE.section("shipper", ShipperSettings.class);
 

@@ -152,7 +152,7 @@ public final class Detection implements Part {
                     fail(Objects.requireNonNullElse(e.getCause(), e));
                     return false;
                 }
-                condition = new Condition.Waiting("Kafka does not tell its topics (" + e.getCause() + ")");
+                condition = new Condition.Waiting("Kafka does not answer what is asked first (" + e.getCause() + ")");
             }
         } while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         return false;
@@ -177,11 +177,16 @@ public final class Detection implements Part {
     }
 
     private void countLost(Admin admin, DeletedUnjudged lost) throws InterruptedException {
+        boolean isTold = false;
         while (!closing.await(COUNT_LOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 lost.look(admin);
+                isTold = false;
             } catch (ExecutionException e) {
-                LOG.debug("What Kafka deleted is counted later.", e);
+                if (!isTold) {
+                    LOG.warn("Whether Kafka deletes accesses before they are judged is not seen now: {}", e.toString());
+                    isTold = true;
+                }
             }
         }
     }

@@ -204,7 +204,9 @@ class DetectionIT {
     }
 
     private static void untilRunning(Detection detection) {
-        Awaitility.await().atMost(PATIENCE).until(() -> detection.condition().equals(new Condition.Running()));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(detection.condition()).isEqualTo(new Condition.Running()));
     }
 
     private static void commit(Admin admin, String group, TopicPartition partition, long next) throws Exception {

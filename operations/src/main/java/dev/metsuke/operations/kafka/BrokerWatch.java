@@ -19,6 +19,8 @@ public final class BrokerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
+    /** Less, so that another broker is asked where one does not answer. */
+    private static final int ANSWER_OF_ONE_WITHIN_MILLIS = 2_000;
 
     private final String part;
     private final String servers;
@@ -36,7 +38,8 @@ public final class BrokerWatch implements AutoCloseable {
         this.part = part;
         servers = kafka.bootstrapServers();
         client = kafka.clientProperties(part + "-watch");
-        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_OF_ONE_WITHIN_MILLIS);
+        client.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, ANSWER_OF_ONE_WITHIN_MILLIS);
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
         thread = Thread.ofPlatform().name(part + "-watch").daemon().unstarted(this::run);
     }
@@ -60,19 +63,38 @@ public final class BrokerWatch implements AutoCloseable {
 
     private void run() {
         try {
-            Admin admin = Admin.create(client);
-            try {
-                do {
-                    ask(admin);
-                } while (!closing.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
-            } finally {
-                admin.close(Duration.ZERO);
-            }
+            do {
+                watch();
+            } while (isToGoOn());
         } catch (InterruptedException e) {
             LOG.debug("Told to stop.", e);
-        } catch (KafkaException e) {
-            note(Optional.of("Kafka at " + servers + " cannot be asked (" + e.getMessage() + ")"));
         }
+    }
+
+    /** Returns where there is no asking now, as where no server's name is known. */
+    private void watch() throws InterruptedException {
+        Admin admin;
+        try {
+            admin = Admin.create(client);
+        } catch (KafkaException e) {
+            note(Optional.of("Kafka at " + servers + " cannot be asked (" + rootOf(e) + ")"));
+            return;
+        }
+        try {
+            do {
+                ask(admin);
+            } while (isToGoOn());
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
+    }
+
+    private boolean isToGoOn() throws InterruptedException {
+        return !closing.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void ask(Admin admin) throws InterruptedException {

@@ -30,6 +30,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SettingsFile settings = SettingsFile.load(file);
+        LocalInstance.check(settings);
         ServersSettings servers = settings.section("servers", ServersSettings.class);
         Logging.toFile(servers.data().resolve("metsuke.log"));
         Progress progress = new Progress(System.out);

@@ -60,16 +60,25 @@ public final class DailyEntries<V> {
         });
     }
 
-    /** Removes the values from one day to another, both included; there are not many. */
+    /** Removes the values from one day to another, both included. */
     public void removeAll(AccountId account, long first, long last) {
-        for (long number = weekOf(first); number <= weekOf(last); number++) {
-            @Nullable Week<V> week = weeks.get(account, number);
-            if (week != null && week.removeAll(first - number * DAYS, last - number * DAYS)) {
-                if (week.isEmpty()) {
-                    weeks.remove(account, number);
-                } else {
-                    weeks.put(account, number, week);
-                }
+        if (first > last) {
+            return;
+        }
+        removeOfWeek(account, weekOf(first), first, last);
+        if (weekOf(first) < weekOf(last)) {
+            weeks.removeAll(account, weekOf(first) + 1, weekOf(last) - 1);
+            removeOfWeek(account, weekOf(last), first, last);
+        }
+    }
+
+    private void removeOfWeek(AccountId account, long number, long first, long last) {
+        @Nullable Week<V> week = weeks.get(account, number);
+        if (week != null && week.removeAll(first - number * DAYS, last - number * DAYS)) {
+            if (week.isEmpty()) {
+                weeks.remove(account, number);
+            } else {
+                weeks.put(account, number, week);
             }
         }
     }
