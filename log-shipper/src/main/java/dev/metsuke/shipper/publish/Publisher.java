@@ -3,6 +3,7 @@ package dev.metsuke.shipper.publish;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TransactionRetries;
 import java.nio.charset.StandardCharsets;
@@ -118,12 +119,7 @@ public final class Publisher implements AutoCloseable {
 
     /** Whether Kafka turned down a record for its length; sending it again cannot help. */
     public static boolean isTooLong(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecordTooLargeException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(RecordTooLargeException.class::isInstance);
     }
 
     /** How many bytes an event of this account and id may have. */

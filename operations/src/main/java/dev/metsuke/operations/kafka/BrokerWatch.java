@@ -77,7 +77,8 @@ public final class BrokerWatch implements AutoCloseable {
         try {
             admin = Admin.create(client);
         } catch (KafkaException e) {
-            note(Optional.of("Kafka at " + servers + " cannot be asked (" + rootOf(e) + ")"));
+            note(Optional.of(
+                    "Kafka at " + servers + " cannot be asked (" + Causes.of(e).getLast() + ")"));
             return;
         }
         try {
@@ -87,10 +88,6 @@ public final class BrokerWatch implements AutoCloseable {
         } finally {
             admin.close(Duration.ZERO);
         }
-    }
-
-    private static Throwable rootOf(Throwable thrown) {
-        return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
     }
 
     private boolean isToGoOn() throws InterruptedException {

@@ -17,13 +17,11 @@ public final class Fencing {
      * aborted already, with INVALID_TXN_STATE. Nothing was committed then.
      */
     public static boolean isLikely(KafkaException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException
-                    || cause instanceof InvalidTxnStateException) {
-                return true;
-            }
-        }
-        return failure.getClass() == KafkaException.class && failure.getCause() == null;
+        boolean isWithoutKindOrCause = failure.getClass() == KafkaException.class && failure.getCause() == null;
+        return isWithoutKindOrCause
+                || Causes.of(failure).stream()
+                        .anyMatch(cause -> cause instanceof ProducerFencedException
+                                || cause instanceof InvalidProducerEpochException
+                                || cause instanceof InvalidTxnStateException);
     }
 }

@@ -80,7 +80,7 @@ final class Usual {
             UnusualPolicy policy,
             long latenessMinutes,
             LongFunction<DepartmentUsual> department) {
-        this(calendar, policy, latenessMinutes, department, List.of(), List.of());
+        this(calendar, policy, latenessMinutes, department, List.of(), List.of(), List.of());
     }
 
     private Usual(
@@ -89,19 +89,20 @@ final class Usual {
             long latenessMinutes,
             LongFunction<DepartmentUsual> department,
             List<ReadDay> days,
-            List<Sample> samples) {
+            List<Sample> samples,
+            List<Sample> calm) {
         this.calendar = calendar;
         this.policy = policy;
         this.latenessMinutes = latenessMinutes;
         this.department = department;
         this.days = days;
         this.samples = samples;
-        this.calm = alike(samples, sample -> !sample.isFlagged);
+        this.calm = calm;
     }
 
     /** The same account's days, with a department that knows less or more. */
     Usual with(LongFunction<DepartmentUsual> otherDepartment) {
-        return new Usual(calendar, policy, latenessMinutes, otherDepartment, days, samples);
+        return new Usual(calendar, policy, latenessMinutes, otherDepartment, days, samples, calm);
     }
 
     /** With later days, in their order. */
@@ -119,7 +120,8 @@ final class Usual {
             dates.set(i, new Sample(dates.get(i)));
         }
         later.forEach(day -> add(dates, day));
-        return new Usual(calendar, policy, latenessMinutes, department, more, dates);
+        return new Usual(
+                calendar, policy, latenessMinutes, department, more, dates, alike(dates, sample -> !sample.isFlagged));
     }
 
     private void add(List<Sample> dates, ReadDay day) {

@@ -9,15 +9,14 @@ import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Tells working time from the rest, by local time: a change of the clocks moves nothing. */
 public final class WorkingCalendar {
 
-    private static final int MOST_REMEMBERED = 4_000;
-    private static final byte UNKNOWN = 0;
-    private static final byte WORKING = 1;
-    private static final byte FREE = 2;
+    /** Until 2149. */
+    private static final int REMEMBERED_DAYS = 1 << 16;
 
     private final String name;
     private final ZoneId zone;
@@ -25,10 +24,9 @@ public final class WorkingCalendar {
     private final NationalHolidays holidays;
     private final List<Days> daysOff;
     private final List<Days> workingDays;
-    private final Map<LocalDate, List<Shift>> shiftsByDate = new ConcurrentHashMap<>();
 
-    /** By days since 1970, until 2149; several threads may find out the same. */
-    private final byte[] workingDaysKnown = new byte[1 << 16];
+    /** By days since 1970; several threads may find out the same. */
+    private final AtomicReferenceArray<@Nullable List<Shift>> shiftsByDay = new AtomicReferenceArray<>(REMEMBERED_DAYS);
 
     public WorkingCalendar(
             String name,
@@ -64,21 +62,12 @@ public final class WorkingCalendar {
 
     /** Whether somebody works on that day. */
     public boolean isWorkingDay(LocalDate date) {
-        return !shifts(date).isEmpty();
+        return isWorkingDay(date.toEpochDay());
     }
 
     /** The same by days since 1970; asked of every day from which is learnt what is usual. */
     public boolean isWorkingDay(long epochDay) {
-        if (epochDay < 0 || epochDay >= workingDaysKnown.length) {
-            return isWorkingDay(LocalDate.ofEpochDay(epochDay));
-        }
-        int place = (int) epochDay;
-        byte known = workingDaysKnown[place];
-        if (known == UNKNOWN) {
-            known = isWorkingDay(LocalDate.ofEpochDay(epochDay)) ? WORKING : FREE;
-            workingDaysKnown[place] = known;
-        }
-        return known == WORKING;
+        return !shifts(epochDay).isEmpty();
     }
 
     /** What the calendar says about a time's day, for people; about the day before, too, where its shifts would reach so far. */
@@ -102,16 +91,20 @@ public final class WorkingCalendar {
     }
 
     private List<Shift> shifts(LocalDate date) {
-        List<Shift> known = shiftsByDate.get(date);
-        if (known != null) {
-            return known;
+        return shifts(date.toEpochDay());
+    }
+
+    private List<Shift> shifts(long epochDay) {
+        if (epochDay < 0 || epochDay >= REMEMBERED_DAYS) {
+            return find(LocalDate.ofEpochDay(epochDay));
         }
-        if (shiftsByDate.size() >= MOST_REMEMBERED) {
-            shiftsByDate.clear();
+        int place = (int) epochDay;
+        List<Shift> known = shiftsByDay.get(place);
+        if (known == null) {
+            known = find(LocalDate.ofEpochDay(epochDay));
+            shiftsByDay.set(place, known);
         }
-        List<Shift> found = find(date);
-        shiftsByDate.put(date, found);
-        return found;
+        return known;
     }
 
     /** An extra working day has the hours of its weekday, or of the week's first working day where that has none. */
