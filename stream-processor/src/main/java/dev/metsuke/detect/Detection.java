@@ -3,6 +3,7 @@ package dev.metsuke.detect;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.operations.kafka.BrokerWatch;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -134,7 +135,7 @@ public final class Detection implements Part {
         int looks = 0;
         do {
             try {
-                Optional<String> problem = TopicCheck.problem(admin);
+                Optional<String> problem = TopicCheck.problem(admin, settings.applicationId());
                 if (problem.isEmpty()) {
                     lost.look(admin);
                     return true;
@@ -205,11 +206,9 @@ public final class Detection implements Part {
     }
 
     private StreamThreadExceptionResponse recover(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                LOG.warn("Detection goes on with a new thread", thrown);
-                return StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
+        if (Causes.of(thrown).stream().anyMatch(RetriableException.class::isInstance)) {
+            LOG.warn("Detection goes on with a new thread", thrown);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         fail(thrown);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -217,12 +216,8 @@ public final class Detection implements Part {
 
     private void fail(Throwable thrown) {
         LOG.error("Detection stopped; what was not committed is judged again at the next start", thrown);
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        condition = new Condition.Failed(
-                root + "; what was not committed is judged again at the next start, see the log for where it stopped");
+        condition = new Condition.Failed(Causes.of(thrown).getLast()
+                + "; what was not committed is judged again at the next start, see the log for where it stopped");
     }
 
     private long total(String counter) {

@@ -1,5 +1,6 @@
 package dev.metsuke.detect;
 
+import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.events.topic.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks whether the topics are there, and cut alike: an account's records must all reach the same instance. */
+/**
+ * Looks whether the topics are there, and cut alike, as an account's records must all reach the same instance; and whether what an
+ * earlier build remembers would be passed over.
+ */
 final class TopicCheck {
 
     private static final List<Topic> INPUTS =
@@ -23,14 +27,25 @@ final class TopicCheck {
     private TopicCheck() {}
 
     /** What is wrong with the topics, and what to do; empty where nothing is. */
-    static Optional<String> problem(Admin admin) throws ExecutionException, InterruptedException {
+    static Optional<String> problem(Admin admin, String applicationId) throws ExecutionException, InterruptedException {
         List<String> titles = new ArrayList<>(INPUTS.stream().map(Topic::title).toList());
         titles.addAll(OTHERS.stream().map(Topic::title).toList());
-        return problem(partitions(admin, titles));
+        titles.addAll(formerState(applicationId));
+        return problem(partitions(admin, titles), applicationId);
     }
 
     /** The same by the number of partitions of each topic that exists. */
-    static Optional<String> problem(Map<String, Integer> partitions) {
+    static Optional<String> problem(Map<String, Integer> partitions, String applicationId) {
+        Optional<String> former = formerState(applicationId).stream()
+                .filter(partitions::containsKey)
+                .findFirst();
+        if (former.isPresent()) {
+            return Optional.of(
+                    "Kafka has the topic " + former.get() + ", in which an earlier build of Metsuke remembers accounts"
+                            + " in a way that this one cannot read; give detection"
+                            + " another detect.application-id, by which it judges anew"
+                            + " what its topics hold, or run the build that wrote it");
+        }
         List<String> missing = new ArrayList<>();
         Map<String, Integer> inputs = new TreeMap<>();
         for (Topic topic : INPUTS) {
@@ -55,6 +70,13 @@ final class TopicCheck {
                             + " written");
         }
         return Optional.empty();
+    }
+
+    /** Changelogs as Kafka Streams names them. */
+    private static List<String> formerState(String applicationId) {
+        return AccountStore.FORMER_ACCOUNTS.stream()
+                .map(store -> applicationId + "-" + store + "-changelog")
+                .toList();
     }
 
     private static Map<String, Integer> partitions(Admin admin, Collection<String> titles)

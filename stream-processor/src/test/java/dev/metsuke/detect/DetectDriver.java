@@ -88,7 +88,14 @@ final class DetectDriver implements AutoCloseable {
     }
 
     static DetectSettings settings(Path stateDir) {
-        return SettingsFile.of("detect: {state-dir: \"" + stateDir + "\"}", "test", stateDir)
+        return settings(stateDir, "metsuke-detect");
+    }
+
+    static DetectSettings settings(Path stateDir, String applicationId) {
+        return SettingsFile.of(
+                        "detect: {state-dir: \"" + stateDir + "\", application-id: " + applicationId + "}",
+                        "test",
+                        stateDir)
                 .section("detect", DetectSettings.class);
     }
 

@@ -46,12 +46,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestMethodOrder(MethodOrderer.MethodName.class)
 @NeedsServers
 class DetectionIT {
 
@@ -65,8 +62,19 @@ class DetectionIT {
     private static TestBroker broker;
 
     @BeforeAll
-    static void startBroker() {
+    static void startBroker() throws Exception {
         broker = TestBroker.start(folder.resolve("kafka"));
+        for (Topic topic : List.of(
+                Topic.ACCESS_EVENTS,
+                Topic.ACCOUNT_STATUS,
+                Topic.DIRECTORY,
+                Topic.EXPORT_APPROVALS,
+                Topic.POLICY,
+                Topic.BASELINES,
+                Topic.ALERTS,
+                Topic.REJECTED)) {
+            create(topic.title(), topic.settings());
+        }
     }
 
     @AfterAll
@@ -76,37 +84,35 @@ class DetectionIT {
 
     @Test
     void failsWithAdviceWhereTopicsAreMissing() {
-        try (Detection detection = new Detection(
-                KafkaSettings.of(broker.bootstrapServers()),
-                DetectDriver.settings(folder.resolve("never")),
-                ArrivalOrderTest.POLICY,
-                new SimpleMeterRegistry())) {
-            // When
-            detection.start();
-
-            // Then
-            Awaitility.await().atMost(PATIENCE).until(() -> detection.condition() instanceof Condition.Failed);
-            assertThat(detection.condition().describe())
+        try (TestBroker empty = TestBroker.start(folder.resolve("empty"))) {
+            assertThat(whyItFails(empty, DetectDriver.settings(folder.resolve("never"))))
                     .contains("Kafka has no topic ")
                     .endsWith("run metsuke setup");
         }
     }
 
     @Test
-    void judgesExactlyOnceThoughKilled() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            for (Topic topic : List.of(
-                    Topic.ACCESS_EVENTS,
-                    Topic.ACCOUNT_STATUS,
-                    Topic.DIRECTORY,
-                    Topic.EXPORT_APPROVALS,
-                    Topic.POLICY,
-                    Topic.BASELINES,
-                    Topic.ALERTS,
-                    Topic.REJECTED)) {
-                create(admin, topic);
-            }
+    void failsWithAdviceWhereAnEarlierBuildsStateWouldBePassedOver() throws Exception {
+        create("elsewhere-accounts-changelog", Map.of());
+
+        assertThat(whyItFails(broker, DetectDriver.settings(folder.resolve("never"), "elsewhere")))
+                .contains("Kafka has the topic elsewhere-accounts-changelog", "another detect.application-id");
+    }
+
+    private static String whyItFails(TestBroker kafka, DetectSettings settings) {
+        try (Detection detection = new Detection(
+                KafkaSettings.of(kafka.bootstrapServers()),
+                settings,
+                ArrivalOrderTest.POLICY,
+                new SimpleMeterRegistry())) {
+            detection.start();
+            Awaitility.await().atMost(PATIENCE).until(() -> detection.condition() instanceof Condition.Failed);
+            return detection.condition().describe();
         }
+    }
+
+    @Test
+    void judgesExactlyOnceThoughKilled() throws Exception {
         // Given
         Set<String> expected = new TreeSet<>();
         List<ProducerRecord<byte[], byte[]>> records = records(expected);
@@ -150,6 +156,7 @@ class DetectionIT {
         DeletedUnjudged lost = new DeletedUnjudged("behind", meters);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             // Given
+            send(Collections.nCopies(12, new ProducerRecord<>(partition.topic(), partition.partition(), null, null)));
             lost.look(admin);
             commit(admin, "behind", partition, 3);
             lost.look(admin);
@@ -174,7 +181,6 @@ class DetectionIT {
         }
     }
 
-    /** With the topics of those before. */
     @Test
     void waitsWhileNoBrokerAnswers() {
         try (Detection detection = new Detection(
@@ -258,9 +264,10 @@ class DetectionIT {
                 .start();
     }
 
-    private static void create(Admin admin, Topic topic) throws Exception {
-        CreatedTopics.create(
-                admin, List.of(new NewTopic(topic.title(), PARTITIONS, (short) 1).configs(topic.settings())));
+    private static void create(String topic, Map<String, String> settings) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            CreatedTopics.create(admin, List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(settings)));
+        }
     }
 
     private static void send(List<ProducerRecord<byte[], byte[]>> records) {

@@ -281,10 +281,10 @@ class SettingsTest {
                 "metsuke.alerts", 1,
                 "metsuke.rejected", 1);
 
-        assertThat(TopicCheck.problem(partitions).orElseThrow())
+        assertThat(TopicCheck.problem(partitions, "any").orElseThrow())
                 .contains("{metsuke.access-events=4, metsuke.account-status=3, metsuke.directory=4,"
                         + " metsuke.export-approvals=4}");
-        assertThat(TopicCheck.problem(Map.of("metsuke.access-events", 4)).orElseThrow())
+        assertThat(TopicCheck.problem(Map.of("metsuke.access-events", 4), "any").orElseThrow())
                 .isEqualTo("Kafka has no topic metsuke.account-status, metsuke.directory,"
                         + " metsuke.export-approvals, metsuke.policy, metsuke.baselines,"
                         + " metsuke.alerts, metsuke.rejected; run metsuke setup");

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountStore extends WriteBehind {
 
-    /** The name of the one that all rules share. */
-    public static final String ACCOUNTS = "accounts";
+    /** The name of the one that all rules share. Another way to write its entries needs another name. */
+    public static final String ACCOUNTS = "accounts-by-week";
+
+    /** What it was called when its entries were written in ways that are no longer read. */
+    public static final List<String> FORMER_ACCOUNTS = List.of("accounts");
 
     private static final long DEFAULT_BYTES = 33_554_432;
 
