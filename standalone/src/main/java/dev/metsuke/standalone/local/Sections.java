@@ -22,6 +22,9 @@ import java.util.SequencedMap;
 /** The sections of the settings file and what each is read as; the one place that has them all. */
 public final class Sections {
 
+    /** Where it stands it says something: one that lost its lines is not the usual policy. */
+    private static final String POLICY = "policy";
+
     /** In the order of the example. */
     public static final SequencedMap<String, Class<? extends Record>> ALL;
 
@@ -32,7 +35,7 @@ public final class Sections {
         all.put("elasticsearch", ElasticsearchSettings.class);
         all.put("operations", OperationsSettings.class);
         all.put("shipper", ShipperSettings.class);
-        all.put("policy", Policy.class);
+        all.put(POLICY, Policy.class);
         all.put("detect", DetectSettings.class);
         all.put("archive", ArchiveSettings.class);
         all.put("console", ConsoleSettings.class);
@@ -51,7 +54,10 @@ public final class Sections {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             try {
-                var _ = settings.section(name, Objects.requireNonNull(ALL.get(name)));
+                Class<? extends Record> type = Objects.requireNonNull(ALL.get(name));
+                boolean mayNotBeEmpty =
+                        name.equals(POLICY) && settings.sections().contains(name);
+                var _ = mayNotBeEmpty ? settings.givenSection(name, type) : settings.section(name, type);
             } catch (InvalidSettingsException e) {
                 problems.addAll(e.problems());
             }

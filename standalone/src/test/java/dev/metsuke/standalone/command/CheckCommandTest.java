@@ -55,6 +55,17 @@ class CheckCommandTest {
     }
 
     @Test
+    void refusesAPolicyThatLostItsLinesAsPublishingDoes() throws IOException {
+        Path file = write("policy:\nkafka:\n");
+
+        CommandRun run = CommandRun.of("check", "-c", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .satisfiesExactly(line -> assertThat(line).startsWith(file + ":1: section policy is empty"));
+    }
+
+    @Test
     void saysThatThereIsNothingToCheck() throws IOException {
         Path file = write("# nothing yet\n");
 
