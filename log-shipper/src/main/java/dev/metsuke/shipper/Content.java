@@ -40,8 +40,8 @@ final class Content {
     @Nullable
     Content original;
 
-    /** Its length, as it is stored, when it was compared with others. */
-    long comparedSize = -1;
+    /** Its {@link TailedFile#stamp} when it was compared with others. */
+    long comparedStamp = -1;
 
     /** Another file goes on where it stopped. */
     boolean inherited;
@@ -116,10 +116,10 @@ final class Content {
         return file != null ? file.realPath() : position().realPath();
     }
 
-    /** Whether it can be read. A packed file of which nothing could be unpacked yet is compared anew when it has grown. */
+    /** Whether it can be read. A packed file of which nothing could be unpacked yet is compared anew when it was written to. */
     boolean isSettled() {
-        boolean grown = file != null && file.isCompressed() && file.offset() == 0 && file.storedSize() != comparedSize;
-        return settled && !grown;
+        boolean isWritten = file != null && file.isCompressed() && file.offset() == 0 && file.stamp() != comparedStamp;
+        return settled && !isWritten;
     }
 
     /** Whether it is still what it was compared with, so that nothing else can come of comparing again. */
@@ -128,7 +128,7 @@ final class Content {
     }
 
     private boolean isCopyStill() {
-        return original != null && file != null && file.storedSize() == comparedSize;
+        return original != null && file != null && file.stamp() == comparedStamp;
     }
 
     /** Whether no scan finds it as it is: it is gone, where no glob looks, a copy, or could not be read. */

@@ -266,12 +266,21 @@ final class SourceFiles implements AutoCloseable {
         } else if (known.file != null) {
             known.settled &= known.file.offset() > 0 || known.path().equals(seen.path());
             known.file.foundAt(seen, nowNanos);
+            lookAtGrowth(known.file);
             contents.activate(known);
         } else if (known.inherited) {
             // Another goes on where it stopped.
             contents.add(fresh(seen, nowNanos));
         } else {
             resume(known, seen, nowNanos);
+        }
+    }
+
+    private void lookAtGrowth(TailedFile file) {
+        try {
+            file.lookAtGrowth();
+        } catch (IOException e) {
+            complaints.unreadable(file.path(), e);
         }
     }
 

@@ -94,7 +94,7 @@ final class Succession {
     private Outcome settle(Content content, TailedFile file, Kinship.Finding finding, long nowNanos) {
         content.original = null;
         content.settled = false;
-        content.comparedSize = file.storedSize();
+        content.comparedStamp = file.stamp();
         switch (finding) {
             case Kinship.Finding.Stranger() -> content.settled = true;
             case Kinship.Finding.Unclear() -> {

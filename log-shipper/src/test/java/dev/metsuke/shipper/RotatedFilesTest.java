@@ -28,8 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -628,6 +630,51 @@ class RotatedFilesTest {
     }
 
     @Test
+    void tellsOfWhatACopyHeldThatVanishedBeforeItWasReadOn() throws Exception {
+        String read = text(0, 50);
+        String unread = text(50, 100);
+        Path copy = folder.resolve("a.log.1");
+        Files.writeString(log, read);
+        settle();
+        Files.writeString(log, unread, StandardOpenOption.APPEND);
+        Files.copy(log, copy);
+        Files.writeString(log, "other\n");
+        scan();
+        readOneBuffer();
+        scan();
+        commit();
+        Files.delete(copy);
+        restart();
+
+        settle();
+
+        assertThat(lines()).contains("other").doesNotContainAnyElementsOf(numbers(50, 100));
+        assertThat(saved.gaps).containsExactly("a.log.1:" + read.length() + "+" + unread.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tellsOfAllThatWasSeenOfAFileThatBeganAnewAndGrewLonger(boolean isRestarted) throws Exception {
+        String read = text(0, 50);
+        String unread = text(50, 100);
+        Files.writeString(log, read);
+        settle();
+        if (isRestarted) {
+            restart();
+        }
+        Files.writeString(log, unread, StandardOpenOption.APPEND);
+        scan();
+        Files.writeString(log, text(1_000, 1_100));
+
+        settle();
+
+        List<String> expected = new ArrayList<>(numbers(0, 50));
+        expected.addAll(numbers(1_000, 1_100));
+        assertThat(lines()).containsExactlyElementsOf(expected);
+        assertThat(saved.gaps).containsExactly("a.log:" + read.length() + "+" + unread.length());
+    }
+
+    @Test
     void tellsNothingOfACopyWhoseInodeWasGivenAwayBeforeItWasCompared() throws Exception {
         Files.writeString(log, text(0, 500));
         settle();
@@ -661,6 +708,41 @@ class RotatedFilesTest {
         settle();
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 60_000));
+    }
+
+    @Test
+    void tellsOfAPackedFileWhoseInodeWasGivenToAShorterOneBeforeItWasOpened() throws Exception {
+        Path packed = folder.resolve("a.log.2.gz");
+        byte[] unread = RotatedLog.packed(text(0, 500).getBytes(StandardCharsets.UTF_8), true);
+        Files.write(packed, unread);
+        scan();
+        Files.write(packed, RotatedLog.packed("other\n".getBytes(StandardCharsets.UTF_8), true));
+        Files.move(packed, folder.resolve("a.log.1.gz"));
+
+        settle();
+
+        assertThat(lines()).containsExactly("other");
+        assertThat(saved.gaps).containsExactly("a.log.2.gz:0+" + unread.length);
+    }
+
+    @Test
+    void readsAPackedFileThatWasGivenTheInodeOfACopyAndIsAsLong() throws Exception {
+        String line = "x".repeat(300);
+        Files.writeString(log, line + "1\n");
+        settle();
+        Path packed = folder.resolve("a.log.1.gz");
+        pack(log, packed, true);
+        settle();
+        byte[] other = RotatedLog.packed((line + "2\n").getBytes(StandardCharsets.UTF_8), true);
+        assertThat(other).hasSameSizeAs(Files.readAllBytes(packed));
+        Files.write(packed, other);
+        Files.setLastModifiedTime(packed, FileTime.from(Instant.now().plusSeconds(1)));
+        Files.move(packed, folder.resolve("a.log.2.gz"));
+
+        settle();
+
+        assertThat(lines()).containsExactly(line + "1", line + "2");
+        assertThat(saved.gaps).isEmpty();
     }
 
     @Test

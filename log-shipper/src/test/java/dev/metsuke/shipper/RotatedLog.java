@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A log of which anything may become, and a model of what a shipper must make of it. */
 final class RotatedLog {
@@ -26,16 +29,23 @@ final class RotatedLog {
     /** It holds its log, its content and its number. */
     static final int LENGTH_OF_A_UNIQUE_TORN_LINE = 110;
 
+    /** Of a log. Those of three stay below the hundred from which on the kernel tells of changes, in its own time. */
+    private static final int MOST_ROTATED = 30;
+
+    /** Of all logs, as they may be given each other's inodes. */
+    private static final AtomicLong TICKS = new AtomicLong(System.currentTimeMillis());
+
     private final Path folder;
     private final String name;
     private final Random random;
-    private final StringBuilder history;
-    /** How much was seen, at most, of the files that had an inode. */
-    private final Map<Object, Long> seenOfInode;
+    private final Disk disk;
     /** Rotated files, the newest first. */
     private final List<Holding> rotated = new ArrayList<>();
 
     private final List<Holding> ever = new ArrayList<>();
+    /** What is being packed, by the file that it will stand in. */
+    private final Map<Path, Holding> packing = new HashMap<>();
+
     private Holding current;
 
     /** Done between the halves of what does not happen at once. */
@@ -50,13 +60,49 @@ final class RotatedLog {
     final List<String> written = new ArrayList<>();
     final Set<String> mayBeMissing = new HashSet<>();
     private final Set<String> shipped = new HashSet<>();
-    private long tick = System.currentTimeMillis();
     private long tornBytes;
     /** Of packed files that were destroyed, as they were stored. */
     private long packedBytes;
 
     private long copiedBytes;
     private long headerBytes;
+
+    /** What the logs of one file system share, whose history is told together. */
+    static final class Disk {
+        final StringBuilder history = new StringBuilder();
+        private final Inodes inodes;
+        /** How much was seen, at most, of the files that had an inode. */
+        private final Map<Long, Long> seenOfInode = new HashMap<>();
+        /** What the last scan saw at an inode. */
+        private Map<Long, Holding> lastAt = new HashMap<>();
+
+        Disk(Inodes inodes) {
+            this.inodes = inodes;
+        }
+
+        /**
+         * The shipper sees how long each file is.
+         *
+         * @param logs all that there are
+         * @param open the inodes of the files that it holds open
+         */
+        void isScanned(List<RotatedLog> logs, Set<Long> open) throws IOException {
+            Map<Long, Holding> now = new HashMap<>();
+            for (RotatedLog log : logs) {
+                for (Map.Entry<Path, Holding> file : log.files().entrySet()) {
+                    Path path = file.getKey();
+                    Holding holding = file.getValue();
+                    long inode = Inodes.of(path);
+                    now.put(inode, holding);
+                    holding.isSeen(path, lastAt.get(inode), open.contains(inode));
+                    if (isPlain(path)) {
+                        seenOfInode.merge(inode, holding.seen, Math::max);
+                    }
+                }
+            }
+            lastAt = now;
+        }
+    }
 
     /** One content, and the file that holds it now. */
     private static final class Holding {
@@ -73,6 +119,8 @@ final class RotatedLog {
         private long seen;
         /** How many it saw when it read of it last. */
         private long seenReading;
+        /** How many it saw when it held it open. */
+        private long proven;
         /** How many it would remember if it crashed now. */
         private long remembered;
         /** How much was seen of those that had its inode before: until it is read, it may be one of them that grew. */
@@ -87,11 +135,28 @@ final class RotatedLog {
         }
 
         /** How much of it is plain to see; of a packed file the length as it is stored, if that is not more than it holds. */
-        private long visible() throws IOException {
-            if (!Files.exists(path)) {
-                return 0;
+        private long visible(Path at) throws IOException {
+            return isPlain(at) ? Files.size(at) : Math.min(Files.size(at), length());
+        }
+
+        /**
+         * A scan finds it.
+         *
+         * @param at where
+         * @param before what the last scan saw of the same inode; where that was replaced since by this, and is not longer, it may
+         *     be taken for what this begins with
+         */
+        private void isSeen(Path at, @Nullable Holding before, boolean isOpen) throws IOException {
+            long visible = visible(at);
+            if (before != null
+                    && before != this
+                    && before.destroyed
+                    && isPlain(before.path) == isPlain(at)
+                    && visible >= before.seen) {
+                before.seen = before.proven;
             }
-            return isPlain(this) ? Files.size(path) : Math.min(Files.size(path), length());
+            seen = Math.max(seen, visible);
+            proven = isOpen && isPlain(at) ? Math.max(proven, visible) : proven;
         }
 
         private long length() {
@@ -123,13 +188,11 @@ final class RotatedLog {
     }
 
     RotatedLog(Path folder, Random random) throws IOException {
-        this(folder, random, new StringBuilder(), new HashMap<>());
+        this(folder, random, new Disk(Inodes.ofTheFileSystem()));
     }
 
-    /** One of several whose history is told together, on one file system. */
-    RotatedLog(Path folder, Random random, StringBuilder history, Map<Object, Long> seenOfInode) throws IOException {
-        this.history = history;
-        this.seenOfInode = seenOfInode;
+    RotatedLog(Path folder, Random random, Disk disk) throws IOException {
+        this.disk = disk;
         this.folder = Files.createDirectories(folder);
         this.name = folder.getFileName().toString();
         this.random = random;
@@ -152,48 +215,42 @@ final class RotatedLog {
     }
 
     String history() {
-        return history.toString();
+        return disk.history.toString();
     }
 
     /** What is there now is known to be shipped. */
     void isShipped() throws IOException {
         shipped.addAll(current.lines);
         rotated.forEach(holding -> shipped.addAll(holding.lines));
-        history.append(" | shipped |");
-        isScanned();
-        current.remembered = current.seen;
-        rotated.forEach(holding -> holding.remembered = holding.seen);
-    }
-
-    /** The shipper sees how long each file is. */
-    void isScanned() throws IOException {
-        for (Holding holding : there()) {
-            holding.seen = Math.max(holding.seen, holding.visible());
-            if (Files.exists(holding.path) && isPlain(holding)) {
-                seenOfInode.merge(inode(holding), holding.seen, Math::max);
-            }
+        disk.history.append(" | shipped |");
+        for (Map.Entry<Path, Holding> file : files().entrySet()) {
+            Holding holding = file.getValue();
+            holding.seen = Math.max(holding.seen, holding.visible(file.getKey()));
+            holding.remembered = holding.seen;
         }
     }
 
     /** The shipper reads of the file with this inode; the next commit remembers how long it was. */
     void isRead(long inode) throws IOException {
-        for (Holding holding : there()) {
-            if (Files.exists(holding.path) && isPlain(holding) && inode(holding).equals(inode)) {
+        for (Map.Entry<Path, Holding> file : files().entrySet()) {
+            Path path = file.getKey();
+            Holding holding = file.getValue();
+            if (isPlain(path) && Inodes.of(path) == inode) {
                 holding.isKnown = true;
-                holding.seenReading = Math.max(holding.seenReading, Files.size(holding.path));
+                holding.seenReading = Math.max(holding.seenReading, Files.size(path));
                 holding.seen = Math.max(holding.seen, holding.seenReading);
+                holding.proven = Math.max(holding.proven, holding.seenReading);
             }
         }
     }
 
-    private List<Holding> there() {
-        List<Holding> there = new ArrayList<>(rotated);
-        there.add(current);
-        return there;
-    }
-
-    private static Object inode(Holding holding) throws IOException {
-        return Files.getAttribute(holding.path, "unix:ino");
+    /** What stands in each file that there is. */
+    private Map<Path, Holding> files() {
+        Map<Path, Holding> files = new LinkedHashMap<>(packing);
+        rotated.forEach(holding -> files.put(holding.path, holding));
+        files.put(current.path, current);
+        files.keySet().removeIf(Files::notExists);
+        return files;
     }
 
     void isCommitted() {
@@ -205,6 +262,7 @@ final class RotatedLog {
         ever.forEach(holding -> {
             holding.seen = holding.remembered;
             holding.seenReading = 0;
+            holding.proven = holding.remembered;
         });
     }
 
@@ -284,13 +342,29 @@ final class RotatedLog {
             current.rest = line.substring(cut);
             text.append(current.torn);
         }
-        Files.writeString(current.path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (Files.notExists(current.path)) {
+            disk.inodes.create(current.path);
+        }
+        append(current.path, text.toString().getBytes(StandardCharsets.UTF_8));
         if (!current.isBegun) {
             current.isBegun = true;
-            current.seenOfOthers = seenOfInode.getOrDefault(inode(current), 0L);
+            current.seenOfOthers = disk.seenOfInode.getOrDefault(Inodes.of(current.path), 0L);
         }
-        // No two within a tick of the file system's clock, as the same length at the same time is not noticed.
-        Files.setLastModifiedTime(current.path, FileTime.fromMillis(++tick));
+    }
+
+    private void append(Path path, byte[] bytes) throws IOException {
+        Files.write(path, bytes, StandardOpenOption.APPEND);
+        isWritten(path);
+    }
+
+    private void truncate(Path path) throws IOException {
+        Files.write(path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        isWritten(path);
+    }
+
+    /** No two within a tick of the file system's clock, as the same length at the same time is not noticed. */
+    private void isWritten(Path path) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.fromMillis(TICKS.incrementAndGet()));
     }
 
     private void add(String line) {
@@ -321,10 +395,11 @@ final class RotatedLog {
         note("copytruncate " + told(current));
         shift();
         Path copy = folder.resolve("app.log.1");
-        Files.copy(current.path, copy);
+        disk.inodes.create(copy);
+        append(copy, Files.readAllBytes(current.path));
         meanwhile.run();
         mayVanishUnread(current);
-        Files.write(current.path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        truncate(current.path);
         current.path = copy;
         begin(current);
     }
@@ -334,7 +409,7 @@ final class RotatedLog {
             return;
         }
         note("delete+recreate " + told(current));
-        Files.delete(current.path);
+        disk.inodes.delete(current.path);
         destroyed(current);
         current = newLog();
         write();
@@ -345,7 +420,7 @@ final class RotatedLog {
             return;
         }
         note("truncate " + told(current));
-        Files.write(current.path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        truncate(current.path);
         destroyed(current);
         current = newLog();
     }
@@ -361,12 +436,15 @@ final class RotatedLog {
         Path packed = Path.of(holding.path + (gzip ? ".gz" : ".zst"));
         byte[] bytes = packed(Files.readAllBytes(holding.path), gzip);
         int half = 1 + random.nextInt(bytes.length - 1);
-        Files.write(packed, Arrays.copyOf(bytes, half));
+        disk.inodes.create(packed);
+        packing.put(packed, holding);
+        append(packed, Arrays.copyOf(bytes, half));
         meanwhile.run();
-        Files.write(packed, Arrays.copyOfRange(bytes, half, bytes.length), StandardOpenOption.APPEND);
+        append(packed, Arrays.copyOfRange(bytes, half, bytes.length));
         meanwhile.run();
         mayVanishUnread(holding);
-        Files.delete(holding.path);
+        disk.inodes.delete(holding.path);
+        packing.clear();
         holding.path = packed;
     }
 
@@ -375,7 +453,7 @@ final class RotatedLog {
             Holding oldest = rotated.removeLast();
             note("delete " + told(oldest));
             packedBytes += isPlain(oldest) ? 0 : Files.size(oldest.path);
-            Files.delete(oldest.path);
+            disk.inodes.delete(oldest.path);
             destroyed(oldest);
         }
     }
@@ -387,7 +465,11 @@ final class RotatedLog {
     }
 
     private static boolean isPlain(Holding holding) {
-        return !holding.path.toString().matches(".*\\.(gz|zst)");
+        return isPlain(holding.path);
+    }
+
+    private static boolean isPlain(Path path) {
+        return !path.toString().matches(".*\\.(gz|zst)");
     }
 
     static byte[] packed(byte[] bytes, boolean gzip) throws IOException {
@@ -399,6 +481,9 @@ final class RotatedLog {
     }
 
     private void shift() throws IOException {
+        while (rotated.size() >= MOST_ROTATED) {
+            deleteTheOldest();
+        }
         for (int i = rotated.size() - 1; i >= 0; i--) {
             String file = rotated.get(i).path.getFileName().toString();
             String[] parts = file.split("\\.", -1);
@@ -433,6 +518,6 @@ final class RotatedLog {
 
     /** Remembers what was done, for who has to find out what went wrong. */
     void note(String what) {
-        history.append(' ').append(name).append(':').append(what);
+        disk.history.append(' ').append(name).append(':').append(what);
     }
 }

@@ -5,10 +5,7 @@ import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.Positions;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a shipper with the id {@code shipper} committed, as it is read back, and the gaps that it told of. */
@@ -17,8 +14,7 @@ final class SavedPositions implements SourceFiles.Saved {
     final Positions positions = new Positions();
     final List<String> gaps = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
-    /** By the folder of the file. */
-    final Map<String, Long> gapBytes = new HashMap<>();
+    long gapBytes;
 
     @Override
     public void position(byte[] key, byte @Nullable [] value) {
@@ -32,7 +28,7 @@ final class SavedPositions implements SourceFiles.Saved {
     @Override
     public void gap(Path path, long offset, long length) {
         gaps.add(path.getFileName() + ":" + offset + "+" + length);
-        gapBytes.merge(Objects.requireNonNull(path.getParent()).getFileName().toString(), length, Long::sum);
+        gapBytes += length;
     }
 
     @Override

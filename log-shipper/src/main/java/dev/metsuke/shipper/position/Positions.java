@@ -4,9 +4,11 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.shipper.tail.ContentKey;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is committed of a shipper's streams. */
@@ -36,8 +38,10 @@ public final class Positions {
         return seals.get(stream);
     }
 
-    public Map<ContentKey, FilePosition> files(String stream) {
-        return Map.copyOf(files.getOrDefault(stream, Map.of()));
+    /** In the order in which they were first committed. */
+    public SequencedMap<ContentKey, FilePosition> files(String stream) {
+        return Collections.unmodifiableSequencedMap(
+                new LinkedHashMap<>(files.getOrDefault(stream, new LinkedHashMap<>())));
     }
 
     void ownerIs(Owner now) {

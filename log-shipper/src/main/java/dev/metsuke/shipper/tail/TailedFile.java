@@ -192,10 +192,9 @@ public final class TailedFile implements AutoCloseable {
 
     /** Whether a file that was seen under its inode may be another: nothing was read of this one, and that is shorter. */
     public boolean isUnknownAndLongerThan(SeenFile seen) {
-        return !isCompressed()
-                && offset() == 0
+        return offset() == 0
                 && identity.fingerprint().length() == 0
-                && seen.size() < Math.max(knownSize, size);
+                && seen.size() < (isCompressed() ? storedSize : Math.max(knownSize, size));
     }
 
     /** Whether nothing is left of what was seen of it and never read. */
@@ -379,7 +378,7 @@ public final class TailedFile implements AutoCloseable {
     public void continueFrom(Progress other, long length) {
         goTo(other);
         identity = new FileIdentity(other.identity().origin(), identity.fingerprint());
-        knownSize = 0;
+        knownSize = isCompressed() ? 0 : length;
         shrunk = false;
         wasWritten();
         if (isCompressed()) {
@@ -405,9 +404,7 @@ public final class TailedFile implements AutoCloseable {
             knownSize = 0;
             shrunk = false;
         }
-        if (!isCompressed() && !shrunk) {
-            knownSize = Math.max(knownSize, open.storedSize());
-        }
+        isKnownToBeSoLong(open.storedSize());
         return Arrays.copyOf(into, length);
     }
 
@@ -482,11 +479,29 @@ public final class TailedFile implements AutoCloseable {
     /** Whether it still begins with what it began with, and still holds what was read; otherwise it has begun anew. */
     public boolean isTheFileItWas() throws IOException {
         FileBytes open = open();
-        if ((isCompressed() || open.storedSize() >= offset()) && isStillTheSame(open)) {
+        long stored = open.storedSize();
+        if ((isCompressed() || stored >= offset()) && isStillTheSame(open)) {
+            isKnownToBeSoLong(stored);
             return true;
         }
         beginsAnew(open);
         return false;
+    }
+
+    /** Looks at an open file that was seen to grow, so that it is known how much is lost where it begins anew before it is read. */
+    public void lookAtGrowth() throws IOException {
+        if (bytes != null && !isCompressed()) {
+            long stored = bytes.storedSize();
+            if (stored > knownSize && isStillTheSame(bytes)) {
+                isKnownToBeSoLong(stored);
+            }
+        }
+    }
+
+    private void isKnownToBeSoLong(long stored) {
+        if (!isCompressed() && !shrunk) {
+            knownSize = Math.max(knownSize, stored);
+        }
     }
 
     /** How much of this content is known to have been lost with the file, read or not. */
@@ -541,8 +556,8 @@ public final class TailedFile implements AutoCloseable {
         return same;
     }
 
-    /** Another packed file that is given the inode may well be as long. */
-    private long stamp() {
+    /** Changes when it is written to, or its inode given to another, which may well be as long where both are packed. */
+    public long stamp() {
         return (modifiedMillis << 20) ^ storedSize;
     }
 
