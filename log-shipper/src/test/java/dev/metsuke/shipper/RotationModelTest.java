@@ -11,6 +11,7 @@ import dev.metsuke.shipper.tail.TailedFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,31 +50,45 @@ class RotationModelTest {
     /** How many things happen to logs at most between two steps of the shipper. */
     private static final int MOST_HASTE = 10;
 
-    private static final int MOST_LOGS = Integer.getInteger("metsuke.logs", 3);
+    private static final int MOST_LOGS = 3;
+
+    /** From so many on, those are looked at of which the kernel tells, and all of them once a minute. */
+    private static final int FILES_THAT_ARE_WATCHED = 100;
 
     @TempDir
     Path folder;
 
     @Test
     void readsEverySurvivingLineOnceWhateverHappens() throws IOException {
+        run("readsEverySurvivingLineOnceWhateverHappens", SEQUENCES, 0);
+    }
+
+    /** When it tells of them is not the test's: here a seed does not tell everything, and a file may be gone before it was told of. */
+    @Test
+    void readsEverySurvivingLineOnceWhereTheKernelTellsOfChanges() throws IOException {
+        run("readsEverySurvivingLineOnceWhereTheKernelTellsOfChanges", SEQUENCES / 5, FILES_THAT_ARE_WATCHED);
+    }
+
+    private void run(String test, int sequences, int restingFiles) throws IOException {
         long seed = Long.getLong("metsuke.seed", SEED);
-        System.out.println("readsEverySurvivingLineOnceWhateverHappens: -Dmetsuke.seed=" + seed);
+        System.out.println(test + ": -Dmetsuke.seed=" + seed);
         List<String> wrong = new ArrayList<>();
         int lines = 0;
         int lost = 0;
         int continued = 0;
         int withGaps = 0;
         int exact = 0;
-        for (int i = 0; i < SEQUENCES; i++) {
+        for (int i = 0; i < sequences; i++) {
             Sequence sequence = new Sequence(
                     folder.resolve("s" + i),
                     new Random(seed + i),
                     i % 2 == 0 ? null : FLUSH_TIMEOUT,
-                    i % 3 == 0 ? HEADER : "");
+                    i % 3 == 0 ? HEADER : "",
+                    restingFiles);
             wrong.addAll(sequence.run());
             lines += sequence.committed.size();
             continued += sequence.continued;
-            lost += sequence.logs.stream().mapToInt(log -> log.written.size()).sum() - sequence.committed.size();
+            lost += sequence.lost;
             withGaps += sequence.isWithGaps ? 1 : 0;
             exact += sequence.isExact ? 1 : 0;
         }
@@ -104,6 +119,8 @@ class RotationModelTest {
         private long now;
         private boolean awaits;
         private int continued;
+        private int lost;
+        private final boolean isWatched;
         private boolean isWithGaps;
         private boolean isExact;
         private SourceFiles files;
@@ -111,7 +128,8 @@ class RotationModelTest {
         /** A line, or the rest of the last that was read of the same content. */
         private record Part(ContentKey origin, String text, boolean isRest) {}
 
-        Sequence(Path folder, Random random, @Nullable Duration flushTimeout, String header) throws IOException {
+        Sequence(Path folder, Random random, @Nullable Duration flushTimeout, String header, int restingFiles)
+                throws IOException {
             this.random = random;
             this.flushTimeout = flushTimeout;
             this.header = header;
@@ -126,6 +144,11 @@ class RotationModelTest {
                 log.meanwhile = () -> step(random.nextInt(haste) == 0 ? 2 : 0);
                 logs.add(log);
             }
+            Path resting = Files.createDirectories(folder.resolve("resting"));
+            for (int i = 0; i < restingFiles; i++) {
+                Files.writeString(resting.resolve("app.log." + i), "resting " + i + "\n");
+            }
+            isWatched = restingFiles > 0;
             files = open();
         }
 
@@ -185,6 +208,7 @@ class RotationModelTest {
             });
             Set<String> missing = new HashSet<>(log.written);
             missing.removeAll(once);
+            lost += missing.size();
             missing.stream()
                     .filter(line -> !log.mayBeMissing.contains(line))
                     .forEach(line -> wrong.add("missing " + line));
@@ -197,7 +221,7 @@ class RotationModelTest {
             long most = logs.stream().mapToLong(RotatedLog::mayBeToldOf).sum();
             long least =
                     logs.stream().mapToLong(log -> log.mustBeToldOf(arrived)).sum();
-            if (told < least || told > most) {
+            if ((told < least && !isWatched) || told > most) {
                 wrong.add("told of " + told + " lost bytes where " + least + " to " + most + " are: "
                         + logs.stream()
                                 .map(log -> log.name() + " " + log.lost(arrived))
@@ -234,6 +258,9 @@ class RotationModelTest {
 
         private void settle() throws IOException {
             note("settle[");
+            if (isWatched) {
+                now += Duration.ofMinutes(1).toNanos();
+            }
             for (int i = 0; i < 6; i++) {
                 scan();
                 boolean more;
