@@ -40,8 +40,7 @@ public final class Positions {
 
     /** In the order in which they were first committed. */
     public SequencedMap<ContentKey, FilePosition> files(String stream) {
-        return Collections.unmodifiableSequencedMap(
-                new LinkedHashMap<>(files.getOrDefault(stream, new LinkedHashMap<>())));
+        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(files.getOrDefault(stream, Map.of())));
     }
 
     void ownerIs(Owner now) {
