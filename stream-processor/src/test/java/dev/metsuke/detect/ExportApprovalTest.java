@@ -12,6 +12,7 @@ import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Exports that were approved beforehand, and those that are forbidden at any hour. The 24th of November is a Tuesday. */
@@ -149,6 +150,50 @@ class ExportApprovalTest {
 
             // Then
             assertThat(driver.holding()).extracting(Alert::state).containsExactly(AlertState.CLOSED);
+        }
+    }
+
+    @Test
+    void anAlertNamesWhatWasApprovedForTheTimeOfAnotherDataset() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "CRM.Customers", NIGHT, MORNING, 500));
+            driver.send(approval("a2", "tanaka", "crm.orders", NIGHT, "2026-11-23T15:30:00Z", 500));
+
+            // When
+            export("2026-11-23T15:30:00Z", 300);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::observed)
+                    .singleElement()
+                    .asString()
+                    .endsWith("; not covered by approval a1 (CHG-17): at most 500 people's records of CRM.Customers from"
+                            + " 2026-11-24 00:00 until 2026-11-24 07:00, approved on 2026-11-20 09:00 by mori");
+        }
+    }
+
+    @Test
+    void anApprovalThatComesLateForAnotherDatasetIsNamedInTheAlertThatStands() {
+        try (driver) {
+            // Given
+            export("2026-11-23T15:30:00Z", 300);
+            driver.pass(MOMENT);
+
+            // When
+            for (String approval : List.of("a1", "a2", "a3", "a4")) {
+                driver.send(approval(approval, "tanaka", "crm.orders", NIGHT, MORNING, 500));
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.state()).isEqualTo(AlertState.CLOSED);
+                assertThat(alert.observed())
+                        .contains("; not covered by approval a1 (CHG-17)", ", and approval a3 (CHG-17)")
+                        .endsWith(", nor by 1 more");
+            });
         }
     }
 

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts into words: exports outside working time, exports in a forbidden way, and the use of an approval. */
 final class OffHoursExportAlerts implements AlertWriter {
 
+    /** Whoever has more approvals at a time finds them by these. */
+    private static final int MOST_NAMED = 3;
+
     private final Policy policy;
     private final Calendars calendars;
     private final BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory;
@@ -61,7 +64,8 @@ final class OffHoursExportAlerts implements AlertWriter {
             return approved(account, scope, episode, calendar, settings);
         }
         String beyond = beyond(account, scope, episode, calendar);
-        String observed = observed(episode, calendar) + beyond;
+        String observed = observed(episode, calendar)
+                + (beyond.isEmpty() ? approvedInstead(account, scope, episode, calendar) : beyond);
         Severity severity = Urgency.of(finding(scope, episode, ceiling(account, entry, Exports.dataset(scope))));
         String when = Wording.timeWithWeekday(episode.start(), calendar.zone());
         if (Exports.isForbidden(scope)) {
@@ -123,6 +127,24 @@ final class OffHoursExportAlerts implements AlertWriter {
                                 || times(episode).anyMatch(approval::covers)))
                 .map(approval -> "; beyond " + describe(approval, calendar))
                 .collect(Collectors.joining());
+    }
+
+    /** What was approved for the time of one of these, but of another dataset: it may be a slip. */
+    private String approvedInstead(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
+        List<ExportApproval> others = approvals.apply(account).stream()
+                .filter(approval -> !approval.dataset().equals(Exports.dataset(scope))
+                        && approval.maxRecords() > 0
+                        && times(episode).anyMatch(approval::covers))
+                .toList();
+        if (others.isEmpty()) {
+            return "";
+        }
+        String named = others.stream()
+                .limit(MOST_NAMED)
+                .map(approval -> describe(approval, calendar))
+                .collect(Collectors.joining(", and "));
+        return "; not covered by " + named
+                + (others.size() > MOST_NAMED ? ", nor by " + (others.size() - MOST_NAMED) + " more" : "");
     }
 
     /** Of the exports in it, as far as they are known one by one; episodes of earlier versions name no approvals. */
