@@ -64,15 +64,7 @@ class DetectionIT {
     @BeforeAll
     static void startBroker() throws Exception {
         broker = TestBroker.start(folder.resolve("kafka"));
-        for (Topic topic : List.of(
-                Topic.ACCESS_EVENTS,
-                Topic.ACCOUNT_STATUS,
-                Topic.DIRECTORY,
-                Topic.EXPORT_APPROVALS,
-                Topic.POLICY,
-                Topic.BASELINES,
-                Topic.ALERTS,
-                Topic.REJECTED)) {
+        for (Topic topic : Topic.values()) {
             create(topic.title(), topic.settings());
         }
     }

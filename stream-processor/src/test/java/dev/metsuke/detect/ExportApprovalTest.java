@@ -169,8 +169,9 @@ class ExportApprovalTest {
                     .extracting(Alert::observed)
                     .singleElement()
                     .asString()
-                    .endsWith("; not covered by approval a1 (CHG-17): at most 500 people's records of CRM.Customers from"
-                            + " 2026-11-24 00:00 until 2026-11-24 07:00, approved on 2026-11-20 09:00 by mori");
+                    .endsWith(
+                            "; not covered by approval a1 (CHG-17): at most 500 people's records of CRM.Customers from"
+                                    + " 2026-11-24 00:00 until 2026-11-24 07:00, approved on 2026-11-20 09:00 by mori");
         }
     }
 
