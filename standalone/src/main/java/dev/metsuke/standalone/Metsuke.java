@@ -1,6 +1,7 @@
 package dev.metsuke.standalone;
 
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.servers.ServerStartException;
 import dev.metsuke.standalone.command.CommandGroup;
@@ -28,6 +29,8 @@ import picocli.CommandLine.ParseResult;
         usageHelpWidth = 110)
 public final class Metsuke {
 
+    private static final long MEBIBYTE = 1024 * 1024;
+
     private Metsuke() {}
 
     public static void main(String[] args) {
@@ -54,11 +57,21 @@ public final class Metsuke {
         } catch (UncheckedIOException | StandardOutput.ReaderGoneException e) {
             throw new CommandLine.ExecutionException(
                     asked.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (Error e) {
+            // Uncaught it would end the process with 1, by which verify says that the archive was tampered with.
+            throw new CommandLine.ExecutionException(asked.asCommandLineList().getLast(), String.valueOf(e), e);
         }
     }
 
     /** Says what is wrong and what to do, without a stack trace where the cause is the user's to mend. */
     private static int report(Exception problem, CommandLine command) throws Exception {
+        if (Causes.of(problem).stream().anyMatch(OutOfMemoryError.class::isInstance)) {
+            command.getErr()
+                    .println("the memory does not suffice, of which this command may take "
+                            + Runtime.getRuntime().maxMemory() / MEBIBYTE
+                            + " MiB; let it take more, as by METSUKE_JAVA_OPTIONS=-Xmx8g, or ask for less at a time");
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
         switch (problem) {
             case InvalidSettingsException invalid -> invalid.problems().forEach(command.getErr()::println);
             case StandardOutput.ReaderGoneException _ -> {

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,5 +160,24 @@ class MetsukeTest {
     void listsBenchmarksAndRefusesUnknownOnes() {
         assertThat(CommandRun.of("bench", "no-such").exitCode()).isEqualTo(2);
         assertThat(CommandRun.of("bench").exitCode()).isZero();
+    }
+
+    /** With 1 it would say that the archive was tampered with. */
+    @Test
+    void aVerificationThatRunsOutOfMemoryCannotTell(@TempDir Path folder) throws IOException {
+        Path endless = folder.resolve("keys.json");
+        try (RandomAccessFile file = new RandomAccessFile(endless.toFile(), "rw")) {
+            // Of holes; no array is so long.
+            file.setLength(3L << 30);
+        }
+
+        CommandRun run = CommandRun.of("verify", "november.zip", "--keys", endless.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("the memory does not suffice, of which this command may take ")
+                .contains("METSUKE_JAVA_OPTIONS=-Xmx")
+                .doesNotContain("\tat ");
     }
 }

@@ -137,7 +137,8 @@ public final class EvidenceExport {
     }
 
     private void ofStream(String stream) throws IOException {
-        List<SealedMonth> seals = useful(ascending(new ArchivedSeals(archive).of(stream)));
+        // Immutable, so that no task for a match makes a copy of all.
+        List<SealedMonth> seals = List.copyOf(useful(ascending(new ArchivedSeals(archive).of(stream))));
         SealTrail trail = new SealTrail(seals.stream().map(SealedMonth::seal).toList(), List.of());
         int reached = 0;
         int stretch = 0;
