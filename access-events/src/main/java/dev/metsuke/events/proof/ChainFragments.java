@@ -3,6 +3,7 @@ package dev.metsuke.events.proof;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.integrity.Sha256;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -60,7 +61,7 @@ public final class ChainFragments {
         this.stream = stream;
         this.start = start;
         this.sealedStart = sealedStart;
-        this.seals = List.copyOf(seals);
+        this.seals = SealList.copyOf(seals);
         byte[] hash = HexFormat.of().parseHex(start.hash());
         Fragment head = new Fragment(start.sequence(), hash, hash);
         byFirst.put(start.sequence(), head);

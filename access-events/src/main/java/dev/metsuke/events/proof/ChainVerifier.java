@@ -3,6 +3,7 @@ package dev.metsuke.events.proof;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.integrity.Sha256;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ public final class ChainVerifier {
         this.hash = HexFormat.of().parseHex(start.hash());
         this.hashBefore = hash;
         this.before = sealedStart;
-        this.seals = List.copyOf(seals);
+        this.seals = SealList.copyOf(seals);
     }
 
     /** Whether the finding is made, and further lines would not change it. */

@@ -3,6 +3,7 @@ package dev.metsuke.events.proof;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record SealTrail(List<Seal> believed, List<Finding> findings) {
 
     public SealTrail {
-        believed = List.copyOf(believed);
+        believed = SealList.copyOf(believed);
         findings = List.copyOf(findings);
     }
 

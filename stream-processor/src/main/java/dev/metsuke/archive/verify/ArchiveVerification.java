@@ -18,7 +18,9 @@ import dev.metsuke.events.proof.SealTrail;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
 import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.seal.KeyRing;
+import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.settings.NearNames;
 import java.io.IOException;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the archive: every stream from seal to seal, several streams at a time. */
@@ -50,7 +53,8 @@ public final class ArchiveVerification {
 
     private final ElasticsearchClient client;
     private final KeyRing given;
-    private final List<SealRecord> copies;
+    private final Map<String, List<Seal>> copiedSeals;
+    private final List<KeyStatement> copiedStatements;
     private final int years;
     private final long scanFrom;
 
@@ -72,8 +76,15 @@ public final class ArchiveVerification {
         this.years = years;
         this.client = client;
         this.given = given;
-        this.copies = List.copyOf(copies);
+        this.copiedSeals = ofKind(copies, Seal.class)
+                .collect(Collectors.groupingBy(
+                        Seal::stream, Collectors.collectingAndThen(Collectors.toList(), SealList::copyOf)));
+        this.copiedStatements = ofKind(copies, KeyStatement.class).toList();
         this.scanFrom = scanFrom;
+    }
+
+    private static <T> Stream<T> ofKind(Collection<SealRecord> records, Class<T> kind) {
+        return records.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /**
@@ -118,7 +129,7 @@ public final class ArchiveVerification {
                         parallel,
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
             ArchivedSeals seals = new ArchivedSeals(archive);
-            List<FoundStatement> statements = seals.statements(copies);
+            List<FoundStatement> statements = seals.statements(copiedStatements);
             KeyRing ring = given.with(
                     statements.stream().map(FoundStatement::statement).toList());
             KeyTrail keys = KeyTrail.of(statements, ring);
@@ -183,11 +194,7 @@ public final class ArchiveVerification {
             return Set.of(wanted);
         }
         Set<String> streams = new LinkedHashSet<>(archive.streams());
-        copies.stream()
-                .filter(Seal.class::isInstance)
-                .map(Seal.class::cast)
-                .map(Seal::stream)
-                .forEach(streams::add);
+        streams.addAll(copiedSeals.keySet());
         if (wanted == null) {
             return streams;
         }
@@ -217,30 +224,19 @@ public final class ArchiveVerification {
             ArchivedSeals archived, OrderedReading reading, KeyRing ring, KeyTrail keys, String stream, Range range)
             throws IOException {
         List<FoundSeal> found = new ArrayList<>(archived.of(stream));
-        for (SealRecord copy : copies) {
-            if (copy instanceof Seal seal && seal.stream().equals(stream)) {
-                found.add(new FoundSeal(seal, null));
-            }
-        }
+        copiedSeals.getOrDefault(stream, List.of()).forEach(copy -> found.add(new FoundSeal(copy, null)));
         SealTrail judged = SealTrail.of(found, ring);
         SealTrail trail = judged.with(judged.missingRevocations(keys.revocations(), range.settled()));
-        Seal start = start(trail.believed(), range);
-        List<Seal> ahead = between(trail.believed(), start, range);
+        List<Seal> believed = trail.believed();
+        int behindStart = behindStart(believed, range);
+        Seal start = behindStart == 0 ? null : believed.get(behindStart - 1);
+        List<Seal> ahead = believed.subList(behindStart, end(believed, behindStart, range));
         boolean andTail = range.to() == null
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
         List<SealedMonth> months =
-                reading.deleted().deletions().isEmpty() ? List.of() : months(trail.believed(), found);
+                reading.deleted().deletions().isEmpty() ? List.of() : SealedMonths.of(trail.believed(), found);
         return StreamTask.from(stream, trail, months, start, ahead, andTail);
-    }
-
-    private static List<SealedMonth> months(List<Seal> seals, List<FoundSeal> found) {
-        // Those that are believed are the very ones that were found.
-        IdentityHashMap<Seal, @Nullable String> indices = new IdentityHashMap<>(found.size());
-        found.forEach(one -> indices.put(one.seal(), one.index()));
-        return seals.stream()
-                .map(seal -> SealedMonth.in(indices.get(seal), seal))
-                .toList();
     }
 
     /** Whatever the range: that has no time either by which it could be told to lie outside. */
@@ -263,28 +259,26 @@ public final class ArchiveVerification {
                 trail.believed().isEmpty() ? null : trail.believed().getLast());
     }
 
-    private static @Nullable Seal start(List<Seal> seals, Range range) {
-        Seal start = null;
+    /** How many seals are no later than the range's beginning; none is dated before the one before it. */
+    private static int behindStart(List<Seal> seals, Range range) {
         Instant from = range.from();
-        for (Seal seal : seals) {
-            if (from != null && !seal.signedAt().isAfter(from)) {
-                start = seal;
-            }
+        int place = 0;
+        while (from != null
+                && place < seals.size()
+                && !seals.get(place).signedAt().isAfter(from)) {
+            place++;
         }
-        return start;
+        return place;
     }
 
-    private static List<Seal> between(List<Seal> seals, @Nullable Seal start, Range range) {
-        List<Seal> between = new ArrayList<>();
-        for (Seal seal : seals) {
-            if (start == null || seal.number() > start.number()) {
-                between.add(seal);
-                if (range.to() != null && !seal.signedAt().isBefore(range.to())) {
-                    return between;
-                }
-            }
+    /** Behind the first seal that is no earlier than the range's end. */
+    private static int end(List<Seal> seals, int behindStart, Range range) {
+        Instant to = range.to();
+        int place = behindStart;
+        while (to != null && place < seals.size() && seals.get(place).signedAt().isBefore(to)) {
+            place++;
         }
-        return between;
+        return to == null ? seals.size() : Math.min(place + 1, seals.size());
     }
 
     /**

@@ -72,7 +72,7 @@ final class ArchivedSeals {
     }
 
     /** What is said of the keys of all shippers, here and among the copies. */
-    List<FoundStatement> statements(Collection<SealRecord> copies) throws IOException {
+    List<FoundStatement> statements(Collection<KeyStatement> copies) throws IOException {
         List<FoundStatement> statements = new ArrayList<>();
         // By their action, which older indices know as well.
         archive.forEach(
@@ -86,11 +86,7 @@ final class ArchivedSeals {
                         statements.add(new FoundStatement(statement, hit.id()));
                     }
                 });
-        copies.forEach(copy -> {
-            if (copy instanceof KeyStatement statement) {
-                statements.add(new FoundStatement(statement, null));
-            }
-        });
+        copies.forEach(copy -> statements.add(new FoundStatement(copy, null)));
         return statements;
     }
 

@@ -137,9 +137,9 @@ public final class EvidenceExport {
     }
 
     private void ofStream(String stream) throws IOException {
-        // Immutable, so that no task for a match makes a copy of all.
-        List<SealedMonth> seals = List.copyOf(useful(ascending(new ArchivedSeals(archive).of(stream))));
-        SealTrail trail = new SealTrail(seals.stream().map(SealedMonth::seal).toList(), List.of());
+        List<FoundSeal> useful = useful(ascending(new ArchivedSeals(archive).of(stream)));
+        SealTrail trail = new SealTrail(useful.stream().map(FoundSeal::seal).toList(), List.of());
+        List<SealedMonth> seals = SealedMonths.of(trail.believed(), useful);
         int reached = 0;
         int stretch = 0;
         for (Match match = matches.peek(); match != null && match.stream().equals(stream); match = matches.peek()) {
@@ -270,11 +270,11 @@ public final class EvidenceExport {
     }
 
     /** Where a revoked key signed one after its revocation, the next one proves the lines, if there is one. */
-    private List<SealedMonth> useful(List<FoundSeal> ascending) {
-        List<SealedMonth> useful = new ArrayList<>();
+    private List<FoundSeal> useful(List<FoundSeal> ascending) {
+        List<FoundSeal> useful = new ArrayList<>();
         for (FoundSeal one : ascending) {
             if (!isRevoked(one.seal()) || one.equals(ascending.getLast())) {
-                useful.add(SealedMonth.in(one.index(), one.seal()));
+                useful.add(one);
             }
         }
         return useful;

@@ -9,6 +9,7 @@ import dev.metsuke.events.proof.Finding.Missing;
 import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.SealTrail;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the stream
  * @param trail its seals, judged
- * @param months in which index months its believed seals lie; none where retention deleted nothing that could be missing
+ * @param months in which index months its believed seals lie, immutable; none where retention deleted nothing that could be missing
  * @param head the line behind which it is verified
  * @param start the seal that says so; null where none does
  * @param ahead the seals up to which it is verified
@@ -37,8 +38,7 @@ record StreamTask(
         List<Deleted> deleted) {
 
     StreamTask {
-        months = List.copyOf(months);
-        ahead = List.copyOf(ahead);
+        ahead = SealList.copyOf(ahead);
         deleted = List.copyOf(deleted);
     }
 
@@ -95,17 +95,16 @@ record StreamTask(
     private StreamTask from(ChainHead next, @Nullable Seal sealed, Deleted gap) {
         List<Deleted> gaps = new ArrayList<>(deleted);
         gaps.add(gap);
-        List<Seal> left = ahead.stream()
-                .filter(seal -> seal.head().sequence() > next.sequence())
-                .toList();
+        SealList all = SealList.copyOf(ahead);
+        SealList left = all.subList(all.firstAtOrBehind(next.sequence() + 1), all.size());
         return new StreamTask(stream, trail, months, next, sealed, left, andTail, gaps);
     }
 
     private @Nullable Seal sealOf(long line) {
-        return trail.believed().stream()
-                .filter(seal -> seal.head().sequence() == line)
-                .findFirst()
-                .orElse(null);
+        SealList believed = SealList.copyOf(trail.believed());
+        int place = believed.firstAtOrBehind(line);
+        Seal seal = place == believed.size() ? null : believed.get(place);
+        return seal != null && seal.head().sequence() == line ? seal : null;
     }
 
     ChainFragments fragments() {

@@ -1,0 +1,170 @@
+package dev.metsuke.events.seal;
+
+import dev.metsuke.events.integrity.ChainHead;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/**
+ * Seals in less than half of the memory that they take one by one: a stream that is written day and night has half a million a
+ * year. Each is made anew when it is asked for. Immutable.
+ */
+public final class SealList extends AbstractList<Seal> implements RandomAccess {
+
+    private static final SealList EMPTY = new SealList(new Packed(0), 0, 0);
+
+    private final Packed packed;
+    private final int start;
+    private final int size;
+
+    private SealList(Packed packed, int start, int size) {
+        this.packed = packed;
+        this.start = start;
+        this.size = size;
+    }
+
+    /** The same seals in the same order; a list of this kind as it is. */
+    public static SealList copyOf(Collection<Seal> seals) {
+        if (seals instanceof SealList list) {
+            return list;
+        }
+        if (seals.isEmpty()) {
+            return EMPTY;
+        }
+        Packed packed = new Packed(seals.size());
+        int place = 0;
+        for (Seal seal : seals) {
+            packed.put(place++, seal);
+        }
+        return new SealList(packed, 0, place);
+    }
+
+    @Override
+    public Seal get(int index) {
+        return packed.get(start + Objects.checkIndex(index, size));
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    /** A view, which keeps all of this in memory. */
+    @Override
+    public SealList subList(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
+        return new SealList(packed, start + from, to - from);
+    }
+
+    /** Of seals whose lines ascend, where the first is of that line or one behind it; the size without any. */
+    public int firstAtOrBehind(long line) {
+        int from = 0;
+        int behind = size;
+        while (from < behind) {
+            int middle = (from + behind) >>> 1;
+            if (packed.line(start + middle) >= line) {
+                behind = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    }
+
+    /** Numbers and bytes side by side, in blocks so that no array is longer than Java allows. */
+    private static final class Packed {
+
+        private static final int BLOCK = 1024;
+        private static final int HASH = 32;
+        private static final int SIGNATURE = 64;
+        private static final int LINE_AT = Long.BYTES;
+        private static final int LENGTH = 3 * Long.BYTES + 2 * Integer.BYTES + HASH + SIGNATURE;
+
+        private final ByteBuffer[] blocks;
+        private final List<Common> commons = new ArrayList<>();
+        private final Map<Common, Integer> places = new HashMap<>();
+        /** Those that are spelt in another way than they would come back. */
+        private final Map<Integer, Seal> odd = new HashMap<>();
+
+        /** What many seals have in common. */
+        private record Common(String stream, List<String> revocations, String keyId) {}
+
+        Packed(int size) {
+            blocks = new ByteBuffer[(size + BLOCK - 1) / BLOCK];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = ByteBuffer.allocate(LENGTH * Math.min(BLOCK, size - i * BLOCK));
+            }
+        }
+
+        void put(int place, Seal seal) {
+            int at = place % BLOCK * LENGTH;
+            ByteBuffer block = blocks[place / BLOCK];
+            Instant signedAt = seal.signedAt();
+            block.putLong(at, seal.number())
+                    .putLong(at + LINE_AT, seal.head().sequence())
+                    .putLong(at + 2 * Long.BYTES, signedAt.getEpochSecond())
+                    .putInt(at + 3 * Long.BYTES, signedAt.getNano())
+                    .putInt(at + 3 * Long.BYTES + Integer.BYTES, common(seal))
+                    .put(
+                            at + LENGTH - SIGNATURE - HASH,
+                            HexFormat.of().parseHex(seal.head().hash()));
+            byte[] signature = signature(seal);
+            if (signature.length == SIGNATURE) {
+                block.put(at + LENGTH - SIGNATURE, signature);
+            }
+            if (!unpacked(place).equals(seal)) {
+                odd.put(place, seal);
+            }
+        }
+
+        private int common(Seal seal) {
+            return places.computeIfAbsent(new Common(seal.stream(), seal.revocations(), seal.keyId()), common -> {
+                commons.add(common);
+                return commons.size() - 1;
+            });
+        }
+
+        private static byte[] signature(Seal seal) {
+            try {
+                return Base64.getDecoder().decode(seal.signature());
+            } catch (IllegalArgumentException e) {
+                return new byte[0];
+            }
+        }
+
+        long line(int place) {
+            return blocks[place / BLOCK].getLong(place % BLOCK * LENGTH + LINE_AT);
+        }
+
+        Seal get(int place) {
+            Seal asItWas = odd.isEmpty() ? null : odd.get(place);
+            return asItWas == null ? unpacked(place) : asItWas;
+        }
+
+        private Seal unpacked(int place) {
+            int at = place % BLOCK * LENGTH;
+            ByteBuffer block = blocks[place / BLOCK];
+            byte[] hash = new byte[HASH];
+            byte[] signature = new byte[SIGNATURE];
+            block.get(at + LENGTH - SIGNATURE - HASH, hash).get(at + LENGTH - SIGNATURE, signature);
+            Common common = commons.get(block.getInt(at + 3 * Long.BYTES + Integer.BYTES));
+            return new Seal(
+                    common.stream,
+                    block.getLong(at),
+                    new ChainHead(block.getLong(at + LINE_AT), HexFormat.of().formatHex(hash)),
+                    Instant.ofEpochSecond(block.getLong(at + 2 * Long.BYTES), block.getInt(at + 3 * Long.BYTES)),
+                    common.revocations,
+                    common.keyId,
+                    Base64.getEncoder().encodeToString(signature));
+        }
+    }
+}
