@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param believed in their order
  * @param findings what is wrong with the others
  */
-public record SealTrail(List<Seal> believed, List<Finding> findings) {
+public record SealTrail(SealList believed, List<Finding> findings) {
 
     public SealTrail {
-        believed = SealList.copyOf(believed);
         findings = List.copyOf(findings);
     }
 
@@ -63,7 +62,7 @@ public record SealTrail(List<Seal> believed, List<Finding> findings) {
         List<Seal> believed = inOrder(signed, numbers(revoked.keySet()), findings);
         revoked.forEach(
                 (seal, because) -> findings.add(new Finding.RevokedSeal(seal, because, covering(seal, believed))));
-        return new SealTrail(believed, findings);
+        return new SealTrail(SealList.copyOf(believed), findings);
     }
 
     /** By number, each once. */

@@ -8,7 +8,6 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.Finding.Deleted;
 import dev.metsuke.events.proof.FoundLine;
@@ -227,15 +226,15 @@ public final class ArchiveVerification {
         copiedSeals.getOrDefault(stream, List.of()).forEach(copy -> found.add(new FoundSeal(copy, null)));
         SealTrail judged = SealTrail.of(found, ring);
         SealTrail trail = judged.with(judged.missingRevocations(keys.revocations(), range.settled()));
-        List<Seal> believed = trail.believed();
+        SealList believed = trail.believed();
         int behindStart = behindStart(believed, range);
         Seal start = behindStart == 0 ? null : believed.get(behindStart - 1);
-        List<Seal> ahead = believed.subList(behindStart, end(believed, behindStart, range));
+        SealList ahead = believed.subList(behindStart, end(believed, behindStart, range));
         boolean andTail = range.to() == null
                 || ahead.isEmpty()
                 || ahead.getLast().signedAt().isBefore(range.to());
-        List<SealedMonth> months =
-                reading.deleted().deletions().isEmpty() ? List.of() : SealedMonths.of(trail.believed(), found);
+        SealedMonths months =
+                reading.deleted().deletions().isEmpty() ? SealedMonths.NONE : SealedMonths.of(believed, found);
         return StreamTask.from(stream, trail, months, start, ahead, andTail);
     }
 

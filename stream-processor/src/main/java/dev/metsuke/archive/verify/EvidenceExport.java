@@ -22,6 +22,7 @@ import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
 import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -138,8 +139,9 @@ public final class EvidenceExport {
 
     private void ofStream(String stream) throws IOException {
         List<FoundSeal> useful = useful(ascending(new ArchivedSeals(archive).of(stream)));
-        SealTrail trail = new SealTrail(useful.stream().map(FoundSeal::seal).toList(), List.of());
-        List<SealedMonth> seals = SealedMonths.of(trail.believed(), useful);
+        SealTrail trail = new SealTrail(
+                SealList.copyOf(useful.stream().map(FoundSeal::seal).toList()), List.of());
+        SealedMonths seals = SealedMonths.of(trail.believed(), useful);
         int reached = 0;
         int stretch = 0;
         for (Match match = matches.peek(); match != null && match.stream().equals(stream); match = matches.peek()) {
@@ -154,7 +156,7 @@ public final class EvidenceExport {
                     trail,
                     seals,
                     before == null ? null : before.seal(),
-                    behind == null ? List.of() : List.of(behind.seal()),
+                    SealList.copyOf(behind == null ? List.of() : List.of(behind.seal())),
                     false);
             if (reached > 0 && reached < stretch) {
                 passOver(stream, seals.subList(reached - 1, stretch));

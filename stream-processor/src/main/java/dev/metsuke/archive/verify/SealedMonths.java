@@ -3,6 +3,7 @@ package dev.metsuke.archive.verify;
 import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.SealTrail.FoundSeal;
 import dev.metsuke.events.seal.Seal;
+import dev.metsuke.events.seal.SealList;
 import java.time.YearMonth;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Seals and the months in whose indices they lie. There may be millions: of each only its month is held here. Immutable. */
 final class SealedMonths extends AbstractList<SealedMonth> implements RandomAccess {
 
-    private final List<Seal> seals;
+    static final SealedMonths NONE = new SealedMonths(SealList.copyOf(List.of()), List.of());
+
+    private final SealList seals;
     private final List<YearMonth> months;
 
-    private SealedMonths(List<Seal> seals, List<YearMonth> months) {
+    private SealedMonths(SealList seals, List<YearMonth> months) {
         this.seals = seals;
         this.months = months;
     }
@@ -28,10 +31,10 @@ final class SealedMonths extends AbstractList<SealedMonth> implements RandomAcce
     /**
      * Of seals that were found.
      *
-     * @param seals in the order of their numbers, immutable
+     * @param seals in the order of their numbers
      * @param found among which they are, in any order; of those that are equal the first counts
      */
-    static SealedMonths of(List<Seal> seals, Collection<FoundSeal> found) {
+    static SealedMonths of(SealList seals, Collection<FoundSeal> found) {
         List<FoundSeal> byNumber = new ArrayList<>(found);
         byNumber.sort(Comparator.comparingLong(one -> one.seal().number()));
         Map<YearMonth, YearMonth> shared = new HashMap<>();

@@ -3,7 +3,6 @@ package dev.metsuke.archive.verify;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.ChainFragments;
 import dev.metsuke.events.proof.ChainVerifier;
-import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.Finding.Deleted;
 import dev.metsuke.events.proof.Finding.Missing;
 import dev.metsuke.events.proof.FoundLine;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the stream
  * @param trail its seals, judged
- * @param months in which index months its believed seals lie, immutable; none where retention deleted nothing that could be missing
+ * @param months in which index months its believed seals lie; none where retention deleted nothing that could be missing
  * @param head the line behind which it is verified
  * @param start the seal that says so; null where none does
  * @param ahead the seals up to which it is verified
@@ -30,15 +29,14 @@ import org.jspecify.annotations.Nullable;
 record StreamTask(
         String stream,
         SealTrail trail,
-        List<SealedMonth> months,
+        SealedMonths months,
         ChainHead head,
         @Nullable Seal start,
-        List<Seal> ahead,
+        SealList ahead,
         boolean andTail,
         List<Deleted> deleted) {
 
     StreamTask {
-        ahead = SealList.copyOf(ahead);
         deleted = List.copyOf(deleted);
     }
 
@@ -46,9 +44,9 @@ record StreamTask(
     static StreamTask from(
             String stream,
             SealTrail trail,
-            List<SealedMonth> months,
+            SealedMonths months,
             @Nullable Seal start,
-            List<Seal> ahead,
+            SealList ahead,
             boolean andTail) {
         return new StreamTask(
                 stream,
@@ -95,13 +93,12 @@ record StreamTask(
     private StreamTask from(ChainHead next, @Nullable Seal sealed, Deleted gap) {
         List<Deleted> gaps = new ArrayList<>(deleted);
         gaps.add(gap);
-        SealList all = SealList.copyOf(ahead);
-        SealList left = all.subList(all.firstAtOrBehind(next.sequence() + 1), all.size());
+        SealList left = ahead.subList(ahead.firstAtOrBehind(next.sequence() + 1), ahead.size());
         return new StreamTask(stream, trail, months, next, sealed, left, andTail, gaps);
     }
 
     private @Nullable Seal sealOf(long line) {
-        SealList believed = SealList.copyOf(trail.believed());
+        SealList believed = trail.believed();
         int place = believed.firstAtOrBehind(line);
         Seal seal = place == believed.size() ? null : believed.get(place);
         return seal != null && seal.head().sequence() == line ? seal : null;

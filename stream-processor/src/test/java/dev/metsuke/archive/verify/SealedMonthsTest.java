@@ -41,7 +41,8 @@ class SealedMonthsTest {
     @Test
     void takesOneThatLiesInNoIndexForOneOfTheMonthInWhichItWasSigned() {
         assertThat(SealedMonths.of(
-                        List.of(FIRST, THIRD), List.of(new FoundSeal(THIRD, null), new FoundSeal(FIRST, null))))
+                        SealList.copyOf(List.of(FIRST, THIRD)),
+                        List.of(new FoundSeal(THIRD, null), new FoundSeal(FIRST, null))))
                 .containsExactly(
                         new SealedMonth(FIRST, YearMonth.of(2026, 1)), new SealedMonth(THIRD, YearMonth.of(2026, 3)));
     }
