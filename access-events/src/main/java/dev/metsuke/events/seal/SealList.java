@@ -86,8 +86,15 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
         private static final int BLOCK = 1024;
         private static final int HASH = 32;
         private static final int SIGNATURE = 64;
-        private static final int LINE_AT = Long.BYTES;
-        private static final int LENGTH = 3 * Long.BYTES + 2 * Integer.BYTES + HASH + SIGNATURE;
+
+        private static final int NUMBER_AT = 0;
+        private static final int LINE_AT = NUMBER_AT + Long.BYTES;
+        private static final int SECOND_AT = LINE_AT + Long.BYTES;
+        private static final int NANO_AT = SECOND_AT + Long.BYTES;
+        private static final int COMMON_AT = NANO_AT + Integer.BYTES;
+        private static final int HASH_AT = COMMON_AT + Integer.BYTES;
+        private static final int SIGNATURE_AT = HASH_AT + HASH;
+        private static final int LENGTH = SIGNATURE_AT + SIGNATURE;
 
         private final ByteBuffer[] blocks;
         private final List<Common> commons = new ArrayList<>();
@@ -109,17 +116,15 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
             int at = place % BLOCK * LENGTH;
             ByteBuffer block = blocks[place / BLOCK];
             Instant signedAt = seal.signedAt();
-            block.putLong(at, seal.number())
+            block.putLong(at + NUMBER_AT, seal.number())
                     .putLong(at + LINE_AT, seal.head().sequence())
-                    .putLong(at + 2 * Long.BYTES, signedAt.getEpochSecond())
-                    .putInt(at + 3 * Long.BYTES, signedAt.getNano())
-                    .putInt(at + 3 * Long.BYTES + Integer.BYTES, common(seal))
-                    .put(
-                            at + LENGTH - SIGNATURE - HASH,
-                            HexFormat.of().parseHex(seal.head().hash()));
+                    .putLong(at + SECOND_AT, signedAt.getEpochSecond())
+                    .putInt(at + NANO_AT, signedAt.getNano())
+                    .putInt(at + COMMON_AT, common(seal))
+                    .put(at + HASH_AT, HexFormat.of().parseHex(seal.head().hash()));
             byte[] signature = signature(seal);
             if (signature.length == SIGNATURE) {
-                block.put(at + LENGTH - SIGNATURE, signature);
+                block.put(at + SIGNATURE_AT, signature);
             }
             if (!unpacked(place).equals(seal)) {
                 odd.put(place, seal);
@@ -155,13 +160,13 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
             ByteBuffer block = blocks[place / BLOCK];
             byte[] hash = new byte[HASH];
             byte[] signature = new byte[SIGNATURE];
-            block.get(at + LENGTH - SIGNATURE - HASH, hash).get(at + LENGTH - SIGNATURE, signature);
-            Common common = commons.get(block.getInt(at + 3 * Long.BYTES + Integer.BYTES));
+            block.get(at + HASH_AT, hash).get(at + SIGNATURE_AT, signature);
+            Common common = commons.get(block.getInt(at + COMMON_AT));
             return new Seal(
                     common.stream,
-                    block.getLong(at),
+                    block.getLong(at + NUMBER_AT),
                     new ChainHead(block.getLong(at + LINE_AT), HexFormat.of().formatHex(hash)),
-                    Instant.ofEpochSecond(block.getLong(at + 2 * Long.BYTES), block.getInt(at + 3 * Long.BYTES)),
+                    Instant.ofEpochSecond(block.getLong(at + SECOND_AT), block.getInt(at + NANO_AT)),
                     common.revocations,
                     common.keyId,
                     Base64.getEncoder().encodeToString(signature));

@@ -28,10 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -192,7 +192,7 @@ public final class ArchiveVerification {
         if (wanted != null && archive.count(naming(wanted)) > 0) {
             return Set.of(wanted);
         }
-        Set<String> streams = new LinkedHashSet<>(archive.streams());
+        Set<String> streams = new TreeSet<>(archive.streams());
         streams.addAll(copiedSeals.keySet());
         if (wanted == null) {
             return streams;
