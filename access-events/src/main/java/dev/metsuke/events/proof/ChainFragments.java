@@ -24,8 +24,7 @@ public final class ChainFragments {
     private final String stream;
     private final ChainHead start;
     private final @Nullable Seal sealedStart;
-    private final List<Seal> seals;
-    private final long[] sealedLines;
+    private final SealList seals;
     /** The first seal at or behind the line that came last. */
     private int nextSeal;
     /** By the number of their first line, and of their last; none touches another. */
@@ -66,11 +65,10 @@ public final class ChainFragments {
         Fragment head = new Fragment(start.sequence(), hash, hash);
         byFirst.put(start.sequence(), head);
         byLast.put(start.sequence(), head);
-        this.sealedLines =
-                seals.stream().mapToLong(seal -> seal.head().sequence()).toArray();
         long before = start.sequence();
-        for (long line : sealedLines) {
+        for (int i = 0; i < this.seals.size(); i++) {
             // Two seals of one line, or one of the start, are a case for the verifier.
+            long line = this.seals.line(i);
             isBroken |= line <= before;
             before = line;
         }
@@ -118,13 +116,12 @@ public final class ChainFragments {
 
     /** The seal of a line, or a negative number. Most lines lie between the same two seals as the one before. */
     private int sealOf(long number) {
-        boolean isNear = (nextSeal == 0 || sealedLines[nextSeal - 1] < number)
-                && (nextSeal == sealedLines.length || number <= sealedLines[nextSeal]);
+        boolean isNear = (nextSeal == 0 || seals.line(nextSeal - 1) < number)
+                && (nextSeal == seals.size() || number <= seals.line(nextSeal));
         if (!isNear) {
-            int found = Arrays.binarySearch(sealedLines, number);
-            nextSeal = found < 0 ? -found - 1 : found;
+            nextSeal = seals.firstAtOrBehind(number);
         }
-        return nextSeal < sealedLines.length && sealedLines[nextSeal] == number ? nextSeal : -1;
+        return nextSeal < seals.size() && seals.line(nextSeal) == number ? nextSeal : -1;
     }
 
     private boolean follows(byte[] previous, byte[] leaf, byte[] hash) {

@@ -59,10 +59,10 @@ public record SealTrail(SealList believed, List<Finding> findings) {
                 }
             }
         }
-        List<Seal> believed = inOrder(signed, numbers(revoked.keySet()), findings);
+        SealList believed = SealList.copyOf(inOrder(signed, numbers(revoked.keySet()), findings));
         revoked.forEach(
                 (seal, because) -> findings.add(new Finding.RevokedSeal(seal, because, covering(seal, believed))));
-        return new SealTrail(SealList.copyOf(believed), findings);
+        return new SealTrail(believed, findings);
     }
 
     /** By number, each once. */
@@ -103,20 +103,10 @@ public record SealTrail(SealList believed, List<Finding> findings) {
     }
 
     /** The first that proves its lines as well; numbers and lines both ascend. */
-    private static @Nullable Seal covering(Seal revoked, List<Seal> believed) {
-        int from = 0;
-        int behind = believed.size();
-        while (from < behind) {
-            int middle = (from + behind) >>> 1;
-            Seal seal = believed.get(middle);
-            if (seal.number() > revoked.number()
-                    && seal.head().sequence() >= revoked.head().sequence()) {
-                behind = middle;
-            } else {
-                from = middle + 1;
-            }
-        }
-        return from == believed.size() ? null : believed.get(from);
+    private static @Nullable Seal covering(Seal revoked, SealList believed) {
+        int place = believed.first(seal -> seal.number() > revoked.number()
+                && seal.head().sequence() >= revoked.head().sequence());
+        return place == believed.size() ? null : believed.get(place);
     }
 
     private static List<Seal> inOrder(List<Seal> byNumber, NavigableSet<Long> otherNumbers, List<Finding> findings) {

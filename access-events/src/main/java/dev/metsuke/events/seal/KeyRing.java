@@ -43,23 +43,19 @@ public final class KeyRing {
      * to be revoked as well.
      */
     public KeyRing with(Collection<? extends KeyStatement> statements) {
-        List<KeyAnnouncement> announcements = ofKind(statements, KeyAnnouncement.class);
+        List<KeyAnnouncement> announcements =
+                SealRecord.ofKind(statements, KeyAnnouncement.class).toList();
         Set<KeyRevocation> believed = new LinkedHashSet<>(revocations);
         while (true) {
             // Each time from the beginning: what a key announced after its revocation counts for nothing.
             KeyRing ring = new KeyRing(keys.values(), List.copyOf(believed));
             ring.takeAll(announcements);
-            if (!believed.addAll(ofKind(statements, KeyRevocation.class).stream()
+            if (!believed.addAll(SealRecord.ofKind(statements, KeyRevocation.class)
                     .filter(revocation -> ring.judge(revocation) instanceof Judgement.Believed)
                     .toList())) {
                 return ring;
             }
         }
-    }
-
-    private static <T extends KeyStatement> List<T> ofKind(
-            Collection<? extends KeyStatement> statements, Class<T> kind) {
-        return statements.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private void takeAll(List<KeyAnnouncement> announcements) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Seals in less than half of the memory that they take one by one: a stream that is written day and night has half a million a
@@ -20,7 +22,7 @@ import java.util.RandomAccess;
  */
 public final class SealList extends AbstractList<Seal> implements RandomAccess {
 
-    private static final SealList EMPTY = new SealList(new Packed(0), 0, 0);
+    private static final SealList EMPTY = new SealList(new Packed(List.of()), 0, 0);
 
     private final Packed packed;
     private final int start;
@@ -40,12 +42,7 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
         if (seals.isEmpty()) {
             return EMPTY;
         }
-        Packed packed = new Packed(seals.size());
-        int place = 0;
-        for (Seal seal : seals) {
-            packed.put(place++, seal);
-        }
-        return new SealList(packed, 0, place);
+        return new SealList(new Packed(seals), 0, seals.size());
     }
 
     @Override
@@ -65,13 +62,31 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
         return new SealList(packed, start + from, to - from);
     }
 
+    /** The line that a seal is of: {@link Seal#head}. */
+    public long line(int index) {
+        return packed.line(start + Objects.checkIndex(index, size));
+    }
+
     /** Of seals whose lines ascend, where the first is of that line or one behind it; the size without any. */
     public int firstAtOrBehind(long line) {
+        return firstPlace(index -> line(index) >= line);
+    }
+
+    /**
+     * Where the first is of which something is true; the size without any.
+     *
+     * @param asked true of all behind one of which it is true
+     */
+    public int first(Predicate<Seal> asked) {
+        return firstPlace(index -> asked.test(get(index)));
+    }
+
+    private int firstPlace(IntPredicate asked) {
         int from = 0;
         int behind = size;
         while (from < behind) {
             int middle = (from + behind) >>> 1;
-            if (packed.line(start + middle) >= line) {
+            if (asked.test(middle)) {
                 behind = middle;
             } else {
                 from = middle + 1;
@@ -98,21 +113,25 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
 
         private final ByteBuffer[] blocks;
         private final List<Common> commons = new ArrayList<>();
-        private final Map<Common, Integer> places = new HashMap<>();
         /** Those that are spelt in another way than they would come back. */
         private final Map<Integer, Seal> odd = new HashMap<>();
 
         /** What many seals have in common. */
         private record Common(String stream, List<String> revocations, String keyId) {}
 
-        Packed(int size) {
-            blocks = new ByteBuffer[(size + BLOCK - 1) / BLOCK];
+        Packed(Collection<Seal> seals) {
+            blocks = new ByteBuffer[(seals.size() + BLOCK - 1) / BLOCK];
             for (int i = 0; i < blocks.length; i++) {
-                blocks[i] = ByteBuffer.allocate(LENGTH * Math.min(BLOCK, size - i * BLOCK));
+                blocks[i] = ByteBuffer.allocate(LENGTH * Math.min(BLOCK, seals.size() - i * BLOCK));
+            }
+            Map<Common, Integer> commonPlaces = new HashMap<>();
+            int place = 0;
+            for (Seal seal : seals) {
+                put(place++, seal, commonPlaces);
             }
         }
 
-        void put(int place, Seal seal) {
+        private void put(int place, Seal seal, Map<Common, Integer> commonPlaces) {
             int at = place % BLOCK * LENGTH;
             ByteBuffer block = blocks[place / BLOCK];
             Instant signedAt = seal.signedAt();
@@ -120,7 +139,7 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
                     .putLong(at + LINE_AT, seal.head().sequence())
                     .putLong(at + SECOND_AT, signedAt.getEpochSecond())
                     .putInt(at + NANO_AT, signedAt.getNano())
-                    .putInt(at + COMMON_AT, common(seal))
+                    .putInt(at + COMMON_AT, common(seal, commonPlaces))
                     .put(at + HASH_AT, HexFormat.of().parseHex(seal.head().hash()));
             byte[] signature = signature(seal);
             if (signature.length == SIGNATURE) {
@@ -131,7 +150,7 @@ public final class SealList extends AbstractList<Seal> implements RandomAccess {
             }
         }
 
-        private int common(Seal seal) {
+        private int common(Seal seal, Map<Common, Integer> places) {
             return places.computeIfAbsent(new Common(seal.stream(), seal.revocations(), seal.keyId()), common -> {
                 commons.add(common);
                 return commons.size() - 1;

@@ -4,7 +4,9 @@ import dev.metsuke.events.integrity.Sha256;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** What stands in {@code metsuke.seals}: a seal, or what is said of the keys that sign them. */
 public sealed interface SealRecord permits Seal, KeyStatement {
@@ -30,6 +32,11 @@ public sealed interface SealRecord permits Seal, KeyStatement {
     /** {@code event.id}. */
     default String id() {
         return "seal-" + HexFormat.of().formatHex(Sha256.of(signedBytes()), 0, ID_BYTES);
+    }
+
+    /** Those of one kind, in their order. */
+    static <T extends SealRecord> Stream<T> ofKind(Collection<? extends SealRecord> records, Class<T> kind) {
+        return records.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /**

@@ -60,6 +60,8 @@ class SealListTest {
             seals.add(seal(number, 3L * number, "0".repeat(64), Instant.EPOCH, ""));
         }
         SealList part = SealList.copyOf(seals).subList(500, 1_500);
+        assertThat(part.line(0)).isEqualTo(1_503);
+        assertThat(part.line(999)).isEqualTo(4_500);
 
         for (long line = 1_490; line < 4_520; line++) {
             long wanted = line;
@@ -67,6 +69,7 @@ class SealListTest {
                     .filter(seal -> seal.head().sequence() < wanted)
                     .count();
             assertThat(part.firstAtOrBehind(line)).isEqualTo((int) behind);
+            assertThat(part.first(seal -> seal.head().sequence() >= wanted)).isEqualTo((int) behind);
         }
     }
 

@@ -38,7 +38,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the archive: every stream from seal to seal, several streams at a time. */
@@ -75,15 +74,11 @@ public final class ArchiveVerification {
         this.years = years;
         this.client = client;
         this.given = given;
-        this.copiedSeals = ofKind(copies, Seal.class)
+        this.copiedSeals = SealRecord.ofKind(copies, Seal.class)
                 .collect(Collectors.groupingBy(
                         Seal::stream, Collectors.collectingAndThen(Collectors.toList(), SealList::copyOf)));
-        this.copiedStatements = ofKind(copies, KeyStatement.class).toList();
+        this.copiedStatements = SealRecord.ofKind(copies, KeyStatement.class).toList();
         this.scanFrom = scanFrom;
-    }
-
-    private static <T> Stream<T> ofKind(Collection<SealRecord> records, Class<T> kind) {
-        return records.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /**
@@ -259,25 +254,19 @@ public final class ArchiveVerification {
     }
 
     /** How many seals are no later than the range's beginning; none is dated before the one before it. */
-    private static int behindStart(List<Seal> seals, Range range) {
+    private static int behindStart(SealList seals, Range range) {
         Instant from = range.from();
-        int place = 0;
-        while (from != null
-                && place < seals.size()
-                && !seals.get(place).signedAt().isAfter(from)) {
-            place++;
-        }
-        return place;
+        return from == null ? 0 : seals.first(seal -> seal.signedAt().isAfter(from));
     }
 
     /** Behind the first seal that is no earlier than the range's end. */
-    private static int end(List<Seal> seals, int behindStart, Range range) {
+    private static int end(SealList seals, int behindStart, Range range) {
         Instant to = range.to();
-        int place = behindStart;
-        while (to != null && place < seals.size() && seals.get(place).signedAt().isBefore(to)) {
-            place++;
+        if (to == null) {
+            return seals.size();
         }
-        return to == null ? seals.size() : Math.min(place + 1, seals.size());
+        int first = seals.first(seal -> !seal.signedAt().isBefore(to));
+        return Math.min(Math.max(first, behindStart) + 1, seals.size());
     }
 
     /**
