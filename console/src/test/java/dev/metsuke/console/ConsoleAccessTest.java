@@ -97,6 +97,16 @@ class ConsoleAccessTest {
         assertThat(post(browser, "/api/account-status?dryrun=true", status + "}")
                         .body())
                 .contains("dryrun: is not known here; known are dry_run");
+        for (String path : List.of("/api/account-status/csv", "/api/directory/csv", "/api/export-approvals/csv")) {
+            HttpResponse<String> misspelt = post(browser, path + "?dry-run=true", "account\nsato\n");
+            assertThat(misspelt.statusCode()).as(misspelt.body()).isEqualTo(422);
+            assertThat(misspelt.body()).contains("dry-run", "is not known here; known are dry_run");
+        }
+        for (String path : List.of("/api/search", "/api/alerts", "/api/account-status")) {
+            HttpResponse<String> misspelt = browser.get(path + "?acount=sato");
+            assertThat(misspelt.statusCode()).as(misspelt.body()).isEqualTo(400);
+            assertThat(misspelt.body()).contains("acount: is not known here; known are ");
+        }
         assertThat(post(browser, "/api/account-status", status + ", \"departement\": \"x\"}")
                         .body())
                 .contains("departement: is not known here");

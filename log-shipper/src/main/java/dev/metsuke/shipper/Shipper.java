@@ -298,14 +298,14 @@ public final class Shipper implements Part {
         if (due.isEmpty() && !sealing.hasNews()) {
             return;
         }
-        SealKeys.Current key = sealing.key(now);
+        Optional<SealKeys.Current> key = sealing.key(now);
         List<KeyStatement> news = sealing.news();
         news.forEach(statement -> publisher.seal(id.getBytes(StandardCharsets.UTF_8), () -> statement));
         ToldKeys told = sealing.told(news);
         if (!news.isEmpty()) {
             publisher.position(PositionCodec.toldKeysKey(id), PositionCodec.toldKeys(told));
         }
-        due.forEach(source -> source.seal(publisher, key, now, told.revocations()));
+        key.ifPresent(signer -> due.forEach(source -> source.seal(publisher, signer, now, told.revocations())));
     }
 
     private boolean hasSealDue() {

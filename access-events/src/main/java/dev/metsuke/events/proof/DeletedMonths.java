@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,24 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
      * @param seals of the stream that are believed, in their order
      */
     public Optional<Deleted> explain(Missing missing, List<SealedMonth> seals) {
+        return explain(missing, seals, SealedMonth::earliest);
+    }
+
+    /**
+     * The first seal that lies in an older index than it can have come to, where lines are missing that records explain only
+     * if it came there by itself, from a shipper whose clock was ahead.
+     *
+     * @param seals of the stream that are believed, in their order
+     */
+    public Optional<SealedMonth> misplaced(Missing missing, List<SealedMonth> seals) {
+        return explain(missing, seals).isEmpty()
+                        && explain(missing, seals, SealedMonth::earliestByPlace).isPresent()
+                ? seals.stream().filter(SealedMonth::isTooOldAPlace).findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<Deleted> explain(
+            Missing missing, List<SealedMonth> seals, Function<SealedMonth, YearMonth> earliest) {
         if (deletions.isEmpty()) {
             return Optional.empty();
         }
@@ -82,7 +101,7 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
             long line = seal.seal().head().sequence();
             if (line >= from && from <= missing.last()) {
                 long last = Math.min(line, missing.last());
-                if (!isExplained(last - from + 1, before, seal, last == line, among)) {
+                if (!isExplained(last - from + 1, before, seal, last == line, earliest, among)) {
                     return Optional.empty();
                 }
                 from = last + 1;
@@ -90,7 +109,7 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
             before = seal;
         }
         boolean isExplained =
-                from > missing.last() || isExplained(missing.last() - from + 1, before, null, false, among);
+                from > missing.last() || isExplained(missing.last() - from + 1, before, null, false, earliest, among);
         return isExplained && documents(among) >= missing.count()
                 ? Optional.of(new Deleted(missing, List.copyOf(among)))
                 : Optional.empty();
@@ -105,15 +124,16 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
             @Nullable SealedMonth before,
             @Nullable SealedMonth behind,
             boolean withSealedLine,
+            Function<SealedMonth, YearMonth> earliest,
             Set<IndexDeletion> among) {
         List<IndexDeletion> possible = deletions.stream()
-                .filter(deletion -> (before == null || !month(deletion).isBefore(before.earliest()))
+                .filter(deletion -> (before == null || !month(deletion).isBefore(earliest.apply(before)))
                         && (behind == null || !month(deletion).isAfter(behind.latest())))
                 .toList();
         among.addAll(possible);
         YearMonth least = behind == null || (before != null && !withSealedLine)
                 ? null
-                : behind.earliest().minusMonths(SHORTLY);
+                : earliest.apply(behind).minusMonths(SHORTLY);
         boolean isNear = least == null
                 || possible.stream().map(DeletedMonths::month).max(Comparator.naturalOrder()).stream()
                         .anyMatch(month -> !month.isBefore(least));
@@ -149,9 +169,22 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
             return new SealedMonth(seal, month == null ? month(seal.signedAt()) : month);
         }
 
-        /** In which month the lines behind it may lie at the earliest. */
+        /**
+         * In which month the lines behind it may lie at the earliest. That it lies in an older index than its signature is of
+         * does not count: who can write the archive can put it there.
+         */
         YearMonth earliest() {
+            YearMonth signed = month(seal.signedAt().minus(CLOCKS_AGREE));
+            return isTooOldAPlace() ? signed : earliestByPlace();
+        }
+
+        private YearMonth earliestByPlace() {
             return month(seal.signedAt().minus(CLOCKS_AGREE)).isBefore(month) ? month.minusMonths(1) : month;
+        }
+
+        /** Whether it lies in an older index than it can have come to, unless its shipper's clock was ahead. */
+        boolean isTooOldAPlace() {
+            return month.isBefore(month(seal.signedAt().minus(CLOCKS_AGREE)));
         }
 
         /** In which month the lines before it may lie at the latest. */

@@ -3,6 +3,7 @@ package dev.metsuke.events.proof;
 import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,28 @@ public sealed interface Finding {
         @Override
         public boolean isHarmless() {
             return true;
+        }
+    }
+
+    /**
+     * Lines are not there that retention deleted, as it recorded, if a seal lies where it was archived; by its signature it
+     * does not.
+     *
+     * @param lines which
+     * @param seal the seal
+     * @param month in whose index it lies
+     */
+    record Misplaced(Missing lines, Seal seal, YearMonth month) implements Finding {
+        @Override
+        public String describe() {
+            return lines.describe() + "; " + seal + " lies in the index of " + month
+                    + ", before it was signed: either its shipper's clock was ahead and retention deleted the lines, or"
+                    + " somebody moved it";
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
         }
     }
 
@@ -329,11 +352,15 @@ public sealed interface Finding {
      *
      * @param first the number of the first of them
      * @param last of the last
+     * @param isProof false where they may still be on their way
      */
-    record MissingSeals(long first, long last) implements Finding {
+    record MissingSeals(long first, long last, boolean isProof) implements Finding {
         @Override
         public String describe() {
-            return first == last ? "seal " + first + " is missing" : "seals " + first + " to " + last + " are missing";
+            return (first == last ? "seal " + first + " is missing" : "seals " + first + " to " + last + " are missing")
+                    + (isProof
+                            ? ""
+                            : "; the one behind is so young that they may not be archived yet: look again later");
         }
     }
 }

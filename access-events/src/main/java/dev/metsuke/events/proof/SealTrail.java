@@ -15,13 +15,12 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream's seals, judged: signed by whom they must be, numbered without a gap, each of a later line than the one before.
- * Those that a revoked key signed keep their numbers and prove nothing.
+ * Those that a revoked or an unknown key signed keep their numbers and prove nothing.
  *
  * @param believed in their order
  * @param findings what is wrong with the others
@@ -36,12 +35,15 @@ public record SealTrail(SealList believed, List<Finding> findings) {
      * Judges seals.
      *
      * @param found in any order; the same seal twice counts once, unless it lies under another name
+     * @param settled seals ahead of one that was signed later may still be on their way
      */
-    public static SealTrail of(Collection<FoundSeal> found, KeyRing ring) {
+    public static SealTrail of(Collection<FoundSeal> found, KeyRing ring, Instant settled) {
         List<Finding> findings = new ArrayList<>();
         List<Seal> signed = new ArrayList<>();
         Map<Seal, String> revoked = new LinkedHashMap<>();
         Set<String> unknownKeys = new HashSet<>();
+        // They are there, whatever they are worth.
+        NavigableSet<Long> otherNumbers = new TreeSet<>();
         List<Seal> seals = distinct(found, findings);
         // There may be millions, and nothing that is done with them costs as much.
         List<Judgement> judgements = seals.parallelStream().map(ring::judge).toList();
@@ -49,9 +51,13 @@ public record SealTrail(SealList believed, List<Finding> findings) {
             Seal seal = seals.get(i);
             switch (judgements.get(i)) {
                 case Judgement.Believed() -> signed.add(seal);
-                case Judgement.Revoked(String because) -> revoked.put(seal, because);
+                case Judgement.Revoked(String because) -> {
+                    otherNumbers.add(seal.number());
+                    revoked.put(seal, because);
+                }
                 case Judgement.Refused(String because) -> findings.add(new Finding.BadSeal(seal, because, true));
                 case Judgement.Unknown(String because) -> {
+                    otherNumbers.add(seal.number());
                     // Once a key: there may be a seal a minute.
                     if (unknownKeys.add(seal.keyId())) {
                         findings.add(new Finding.BadSeal(seal, because, false));
@@ -59,7 +65,7 @@ public record SealTrail(SealList believed, List<Finding> findings) {
                 }
             }
         }
-        SealList believed = SealList.copyOf(inOrder(signed, numbers(revoked.keySet()), findings));
+        SealList believed = SealList.copyOf(inOrder(signed, otherNumbers, settled, findings));
         revoked.forEach(
                 (seal, because) -> findings.add(new Finding.RevokedSeal(seal, because, covering(seal, believed))));
         return new SealTrail(believed, findings);
@@ -98,10 +104,6 @@ public record SealTrail(SealList believed, List<Finding> findings) {
         return bySignedContent.values().stream().map(FoundSeal::seal).toList();
     }
 
-    private static NavigableSet<Long> numbers(Collection<Seal> seals) {
-        return seals.stream().map(Seal::number).collect(Collectors.toCollection(TreeSet::new));
-    }
-
     /** The first that proves its lines as well; numbers and lines both ascend. */
     private static @Nullable Seal covering(Seal revoked, SealList believed) {
         int place = believed.first(seal -> seal.number() > revoked.number()
@@ -109,7 +111,8 @@ public record SealTrail(SealList believed, List<Finding> findings) {
         return place == believed.size() ? null : believed.get(place);
     }
 
-    private static List<Seal> inOrder(List<Seal> byNumber, NavigableSet<Long> otherNumbers, List<Finding> findings) {
+    private static List<Seal> inOrder(
+            List<Seal> byNumber, NavigableSet<Long> otherNumbers, Instant settled, List<Finding> findings) {
         List<Seal> ordered = new ArrayList<>(byNumber.size());
         Seal before = null;
         for (Seal seal : byNumber) {
@@ -124,7 +127,7 @@ public record SealTrail(SealList believed, List<Finding> findings) {
                 continue;
             }
             if (before != null && before.number() + 1 < seal.number()) {
-                missing(before.number() + 1, seal.number() - 1, otherNumbers, findings);
+                missing(before.number() + 1, seal, otherNumbers, settled, findings);
             }
             ordered.add(seal);
             before = seal;
@@ -132,16 +135,18 @@ public record SealTrail(SealList believed, List<Finding> findings) {
         return ordered;
     }
 
-    private static void missing(long first, long last, NavigableSet<Long> otherNumbers, List<Finding> findings) {
+    private static void missing(
+            long first, Seal behind, NavigableSet<Long> otherNumbers, Instant settled, List<Finding> findings) {
+        boolean isProof = !behind.signedAt().isAfter(settled);
         long from = first;
-        for (long number : otherNumbers.subSet(first, true, last, true)) {
+        for (long number : otherNumbers.subSet(first, true, behind.number(), false)) {
             if (number > from) {
-                findings.add(new Finding.MissingSeals(from, number - 1));
+                findings.add(new Finding.MissingSeals(from, number - 1, isProof));
             }
             from = number + 1;
         }
-        if (from <= last) {
-            findings.add(new Finding.MissingSeals(from, last));
+        if (from < behind.number()) {
+            findings.add(new Finding.MissingSeals(from, behind.number() - 1, isProof));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,8 +90,9 @@ public final class SealKeys {
             if (found.keys().isEmpty()) {
                 refuseKeysWithoutList();
             }
-            current = found.current().isPresent() ? pair(found.current().get()) : null;
+            // Also where the current key cannot be read: the list tells whether the one before still holds.
             list = found;
+            current = found.current().isPresent() ? pair(found.current().get()) : null;
         } catch (MalformedDocumentException e) {
             throw unusable(e);
         }
@@ -104,6 +107,13 @@ public final class SealKeys {
         }
         Current key = current;
         return key == null ? alone(() -> currentOrFirst(now)) : key;
+    }
+
+    /** Whether a key may sign at this time, as far as the list that was read last tells. */
+    public boolean holds(Current key, Instant at) {
+        return list.byId(key.pair().publicKey().id())
+                .map(listed -> listed.isUsedAt(at) && !listed.isRevokedAt(at))
+                .orElse(true);
     }
 
     private Current currentOrFirst(Instant now) throws IOException {
@@ -246,7 +256,26 @@ public final class SealKeys {
         Path file = folder.resolve(id + PRIVATE);
         Files.createFile(file, ownersOnly("rw-------"));
         Files.writeString(file, pair.privatePem(), StandardOpenOption.WRITE);
-        Files.writeString(folder.resolve(id + PUBLIC), pair.publicKey().toPem());
+        giveToOwnerOfFolder(file);
+        Path publicFile = folder.resolve(id + PUBLIC);
+        Files.writeString(publicFile, pair.publicKey().toPem());
+        giveToOwnerOfFolder(publicFile);
+    }
+
+    /** Root may rotate the keys of a shipper, which could not read what only root can. */
+    private void giveToOwnerOfFolder(Path file) throws IOException {
+        UserPrincipal owner = Files.getOwner(folder);
+        if (Files.getOwner(file).equals(owner)) {
+            return;
+        }
+        try {
+            Files.setOwner(file, owner);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    folder + " belongs to " + owner + ", who could not read the new " + file.getFileName()
+                            + "; nothing was changed: do it as " + owner,
+                    e);
+        }
     }
 
     private void write(KeyList changed) throws IOException {
@@ -254,6 +283,7 @@ public final class SealKeys {
         requireReadable(json);
         Path whole = folder.resolve(LIST + ".new");
         Files.write(whole, json);
+        giveToOwnerOfFolder(whole);
         Files.move(whole, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         load();
     }

@@ -10,6 +10,7 @@ import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,26 @@ class DeletedMonthsTest {
 
         assertThat(months(deletion("2010.04", 10)).explain(new Missing(1, 10, null, null), atTheEnd))
                 .isPresent();
+    }
+
+    /** As somebody moves a seal who can write the archive, and forges a record of a month whose time is over. */
+    @Test
+    void aSealThatLiesInAnOlderIndexThanItWasSignedInExcusesNoYoungerLines() {
+        SealedMonth moved =
+                new SealedMonth(sealed(1, 10, "2021-11-15T00:00:00Z").seal(), YearMonth.of(2010, 2));
+        SealedMonth genuine = sealed(2, 20, "2021-11-16T00:00:00Z");
+        SealedMonth movedToo = new SealedMonth(genuine.seal(), YearMonth.of(2010, 2));
+        DeletedMonths months = months(deletion("2010.02", 1_000));
+        Missing between = new Missing(11, 18, null, null);
+        Missing withSealed = new Missing(11, 20, null, null);
+
+        assertThat(months.explain(between, List.of(moved, genuine))).isEmpty();
+        assertThat(months.explain(withSealed, List.of(moved, movedToo))).isEmpty();
+        assertThat(months.explain(new Missing(1, 10, null, null), List.of(moved)))
+                .isEmpty();
+        assertThat(months.misplaced(between, List.of(moved, genuine))).contains(moved);
+        assertThat(months.misplaced(between, List.of(sealed(1, 10, "2021-11-15T00:00:00Z"), genuine)))
+                .isEmpty();
     }
 
     @Test

@@ -33,7 +33,9 @@ class SealTrailTest {
     @Test
     void aSealFromTheFileAndFromTheArchiveIsOne() {
         SealTrail trail = SealTrail.of(
-                List.of(new FoundSeal(seals.getFirst(), "seal-1"), new FoundSeal(seals.getFirst(), null)), RING);
+                List.of(new FoundSeal(seals.getFirst(), "seal-1"), new FoundSeal(seals.getFirst(), null)),
+                RING,
+                Instant.MAX);
 
         assertThat(trail.findings()).isEmpty();
         assertThat(trail.believed()).hasSize(1);
@@ -42,7 +44,9 @@ class SealTrailTest {
     @Test
     void noticesAnOldSealThatIsThereAgain() {
         SealTrail trail = SealTrail.of(
-                List.of(new FoundSeal(seals.getFirst(), "seal-1"), new FoundSeal(seals.getFirst(), "seal-9")), RING);
+                List.of(new FoundSeal(seals.getFirst(), "seal-1"), new FoundSeal(seals.getFirst(), "seal-9")),
+                RING,
+                Instant.MAX);
 
         assertThat(trail.findings())
                 .singleElement()
@@ -70,7 +74,33 @@ class SealTrailTest {
     void noticesAMissingSeal() {
         seals.remove(2);
 
-        assertThat(trail(seals).findings()).containsExactly(new Finding.MissingSeals(3, 3));
+        assertThat(trail(seals).findings()).containsExactly(new Finding.MissingSeals(3, 3, true));
+    }
+
+    @Test
+    void aSealAheadOfAYoungOneMayStillBeOnItsWay() {
+        Seal behind = seals.get(3);
+        seals.remove(2);
+
+        assertThat(SealTrail.of(found(seals), RING, behind.signedAt().minusMillis(1))
+                        .findings())
+                .containsExactly(new Finding.MissingSeals(3, 3, false));
+        assertThat(SealTrail.of(found(seals), RING, behind.signedAt()).findings())
+                .containsExactly(new Finding.MissingSeals(3, 3, true));
+    }
+
+    @Test
+    void sealsOfAnUnknownKeyAreNoGap() {
+        SealKeyPair unknown = SealKeyPair.generate();
+        for (int i = 1; i < 3; i++) {
+            Seal one = seals.get(i);
+            seals.set(i, Seal.sign(one.stream(), one.number(), one.head(), one.signedAt(), unknown));
+        }
+
+        assertThat(trail(seals).believed()).containsExactly(seals.get(0), seals.get(3), seals.get(4));
+        assertThat(trail(seals).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.isProof()).isFalse());
     }
 
     @Test
@@ -94,7 +124,8 @@ class SealTrailTest {
                 List.of(new FoundSeal(
                         Seal.sign(SampleChain.STREAM, 1, ChainHead.GENESIS, Instant.EPOCH, SealKeyPair.generate()),
                         null)),
-                RING);
+                RING,
+                Instant.MAX);
 
         assertThat(trail.believed()).isEmpty();
         assertThat(trail.findings())
@@ -119,8 +150,8 @@ class SealTrailTest {
                         List.of(ListedKey.bare(SampleChain.KEY.publicKey()), ListedKey.bare(next.publicKey())))
                 .with(List.of(revocation));
 
-        SealTrail covered = SealTrail.of(found(seals), ring);
-        SealTrail open = SealTrail.of(found(seals.subList(0, 4)), ring);
+        SealTrail covered = SealTrail.of(found(seals), ring, Instant.MAX);
+        SealTrail open = SealTrail.of(found(seals.subList(0, 4)), ring, Instant.MAX);
 
         assertThat(covered.believed()).containsExactly(seals.get(0), seals.get(1), again);
         assertThat(covered.findings())
@@ -130,7 +161,8 @@ class SealTrailTest {
         assertThat(open.believed()).hasSize(2);
         assertThat(open.findings()).hasSize(2).noneMatch(Finding::isHarmless).noneMatch(Finding::isProof);
         seals.remove(2);
-        assertThat(SealTrail.of(found(seals), ring).findings()).contains(new Finding.MissingSeals(3, 3));
+        assertThat(SealTrail.of(found(seals), ring, Instant.MAX).findings())
+                .contains(new Finding.MissingSeals(3, 3, true));
     }
 
     @Test
@@ -164,7 +196,7 @@ class SealTrailTest {
         found = Stream.concat(found.stream(), Stream.of(new FoundSeal(seals.get(3), "seal-again")))
                 .toList();
 
-        SealTrail trail = SealTrail.of(found, ring);
+        SealTrail trail = SealTrail.of(found, ring, Instant.MAX);
 
         assertThat(ring.isRevoked(seals.get(0))).isFalse();
         assertThat(ring.isRevoked(seals.get(1))).isTrue();
@@ -197,6 +229,6 @@ class SealTrailTest {
     }
 
     private static SealTrail trail(List<Seal> seals) {
-        return SealTrail.of(found(seals), RING);
+        return SealTrail.of(found(seals), RING, Instant.MAX);
     }
 }

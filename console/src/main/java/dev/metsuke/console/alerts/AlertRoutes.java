@@ -2,6 +2,8 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class AlertRoutes {
 
     private static final int USUAL_LIMIT = 50;
+    private static final List<String> PARAMETERS =
+            List.of("rule", "state", "severity", "account", "triage", "assignee", "limit", "after");
     private static final int MOST = 500;
 
     private final AlertList list;
@@ -78,7 +82,10 @@ final class AlertRoutes {
     }
 
     private void list(Context request) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems =
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), PARAMETERS).stream()
+                        .map(Problem::describe)
+                        .toList());
         AlertFilter filter = new AlertFilter(
                 choice(request, "rule", Rule::ofId, problems),
                 choice(request, "state", AlertState::ofLabel, problems),

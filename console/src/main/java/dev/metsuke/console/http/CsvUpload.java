@@ -1,8 +1,10 @@
 package dev.metsuke.console.http;
 
+import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.WriteFailedException;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Kafka did not take it; {@code dry_run=true} publishes nothing.
  */
 public final class CsvUpload {
+
+    private static final List<String> PARAMETERS = List.of("dry_run");
 
     private CsvUpload() {}
 
@@ -25,17 +29,20 @@ public final class CsvUpload {
     /**
      * Answers.
      *
-     * @param problems of the file
+     * @param ofFile what is wrong with it
      * @param kind what its rows are called in the answer
      * @param rows how many are right
      * @param encoding in what the file was written
      */
     public static void answer(
-            Context request, List<Problem> problems, String kind, int rows, String encoding, Publication publication) {
+            Context request, List<Problem> ofFile, String kind, int rows, String encoding, Publication publication) {
         Optional<Boolean> dryRun = dryRun(request);
         if (dryRun.isEmpty()) {
             return;
         }
+        List<Problem> problems =
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), PARAMETERS));
+        problems.addAll(ofFile);
         if (!problems.isEmpty()) {
             Answer.refuse(
                     request,

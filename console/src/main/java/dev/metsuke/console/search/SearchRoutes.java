@@ -2,6 +2,7 @@ package dev.metsuke.console.search;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.http.Answer;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class SearchRoutes {
 
     private static final int USUAL_LIMIT = 50;
+    private static final List<String> PARAMETERS =
+            List.of("q", "from", "to", "zone", "account", "dataset", "limit", "after");
 
     private final ArchiveSearch search;
     private final ReadingTrace trace;
@@ -45,7 +48,8 @@ public final class SearchRoutes {
     }
 
     private void find(Context request) {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems =
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), PARAMETERS));
         ZoneId callersZone = zone(request, problems);
         Instant from = time(request, "from", false, callersZone, problems);
         Instant until = time(request, "to", true, callersZone, problems);

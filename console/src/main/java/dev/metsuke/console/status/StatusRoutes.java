@@ -153,7 +153,8 @@ public final class StatusRoutes {
         if (dryRun.isEmpty()) {
             return;
         }
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems =
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of("dry_run", "zone")));
         StatusDraft.Circumstances circumstances = circumstances(request, request.queryParam("zone"), problems);
         StatusCsv csv = StatusCsv.read(request.bodyAsBytes(), circumstances);
         problems.addAll(csv.problems());
@@ -210,6 +211,15 @@ public final class StatusRoutes {
     }
 
     private void latest(Context request) {
+        List<Problem> problems = EnteredNames.unknown(request.queryParamMap().keySet(), List.of("account"));
+        if (!problems.isEmpty()) {
+            Answer.refuse(
+                    request,
+                    400,
+                    problems.getFirst().describe(),
+                    problems.stream().map(Problem::members).toList());
+            return;
+        }
         String account = request.queryParam("account");
         Query query = account == null || account.isBlank()
                 ? Query.of(all -> all.matchAll(any -> any))

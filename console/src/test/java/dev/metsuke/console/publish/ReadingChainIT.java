@@ -95,7 +95,8 @@ class ReadingChainIT {
                 seals.stream()
                         .map(seal -> new SealTrail.FoundSeal(seal, seal.id()))
                         .toList(),
-                ring);
+                ring,
+                Instant.MAX);
         ChainVerifier verifier = new ChainVerifier("office/readings", ChainHead.GENESIS, null, trail.believed());
         lines.forEach(verifier::next);
         StreamVerdict verdict = verifier.end();

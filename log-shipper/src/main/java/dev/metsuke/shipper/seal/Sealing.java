@@ -7,11 +7,13 @@ import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class Sealing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+    private static final Duration COMPLAIN_AGAIN = Duration.ofMinutes(1);
 
     private final SealKeys keys;
     private final @Nullable SealFile file;
     private SealKeys.@Nullable Current lastKey;
+    private @Nullable Instant complainedAt;
     private ToldKeys told = ToldKeys.NOTHING;
     /** Told with the transaction that is open. */
     private List<KeyStatement> telling = List.of();
@@ -66,19 +70,29 @@ public final class Sealing {
         }
     }
 
-    /** The key that seals now. Where the folder cannot be read any more, the last one goes on. */
-    public SealKeys.Current key(Instant now) {
+    /**
+     * The key that seals now. Where the folder cannot be read any more, the last one goes on until its list says that it ended:
+     * what it signed after that, nobody believes. Empty then.
+     */
+    public Optional<SealKeys.Current> key(Instant now) {
         try {
             SealKeys.Current key = keys.current(now);
             lastKey = key;
-            return key;
+            return Optional.of(key);
         } catch (IOException e) {
             SealKeys.Current key = Objects.requireNonNull(lastKey, "no key before the take-over");
-            LOG.error(
-                    "the seal keys cannot be read ({}); sealing goes on with {}",
-                    e.getMessage(),
-                    key.pair().publicKey().id());
-            return key;
+            boolean holds = keys.holds(key, now);
+            if (complainedAt == null || !now.isBefore(complainedAt.plus(COMPLAIN_AGAIN))) {
+                complainedAt = now;
+                LOG.error(
+                        holds
+                                ? "the seal keys cannot be read ({}); sealing goes on with {}"
+                                : "the seal keys cannot be read ({}), and {} has ended: nothing is sealed until they"
+                                        + " can",
+                        e.getMessage(),
+                        key.pair().publicKey().id());
+            }
+            return holds ? Optional.of(key) : Optional.empty();
         }
     }
 

@@ -120,8 +120,7 @@ public final class ElasticsearchBulk implements BulkSender {
             case ElasticsearchException refused ->
                 OutcomeOf.bulk(refused.status(), OutcomeOf.reason(refused.error()), documents.size());
             case TransportException garbled
-            when garbled.statusCode() >= 400 ->
-                OutcomeOf.bulk(garbled.statusCode(), "HTTP status " + garbled.statusCode(), documents.size());
+            when garbled.statusCode() >= 400 -> OutcomeOf.strange(garbled.statusCode(), documents.size());
             default ->
                 new Whole.All(new Retry(
                         "Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", Extent.EVERYTHING));

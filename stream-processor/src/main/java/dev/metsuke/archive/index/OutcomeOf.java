@@ -5,7 +5,9 @@ import dev.metsuke.archive.index.BulkOutcome.Extent;
 import dev.metsuke.archive.index.BulkOutcome.Indexed;
 import dev.metsuke.archive.index.BulkOutcome.Poison;
 import dev.metsuke.archive.index.BulkOutcome.Retry;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by status and error type what heals from what never will. */
@@ -25,6 +27,12 @@ final class OutcomeOf {
      */
     private static final Set<String> HEALABLE = Set.of("validation_exception", "index_closed_exception", BLOCKED);
 
+    private static final String ILLEGAL_ARGUMENT = "illegal_argument_exception";
+    /** The same of {@link #ILLEGAL_ARGUMENT}, which documents may be the cause of as well: a pipeline, an alias. */
+    private static final List<Pattern> HEALABLE_ARGUMENTS = List.of(
+            Pattern.compile("pipeline with id \\[.*] does not exist"),
+            Pattern.compile("no write index is defined for alias .*"));
+
     private OutcomeOf() {}
 
     /** One document's own answer. */
@@ -37,12 +45,21 @@ final class OutcomeOf {
             case CONFLICT -> new Indexed(false);
             case TOO_LARGE -> new Poison(reason(error));
             case BAD_REQUEST ->
-                HEALABLE.contains(error.type()) ? new Retry(reason(error), Extent.DOCUMENT) : new Poison(reason(error));
+                isHealable(error) ? new Retry(reason(error), Extent.DOCUMENT) : new Poison(reason(error));
             // A full disk is told by this status too, and blocks only the indices that lie on it.
             case TOO_MANY_REQUESTS ->
                 new Retry(reason(error), BLOCKED.equals(error.type()) ? Extent.DOCUMENT : Extent.OVERLOAD);
             default -> new Retry(reason(error), Extent.DOCUMENT);
         };
+    }
+
+    private static boolean isHealable(ErrorCause error) {
+        String said = error.reason();
+        return HEALABLE.contains(error.type())
+                || (ILLEGAL_ARGUMENT.equals(error.type())
+                        && said != null
+                        && HEALABLE_ARGUMENTS.stream()
+                                .anyMatch(pattern -> pattern.matcher(said).matches()));
     }
 
     /** Whether it says that there is one of its id already. */
@@ -58,6 +75,14 @@ final class OutcomeOf {
     /** Whether it says that the index takes no writes at all. */
     static boolean isClosed(int status, @Nullable ErrorCause error) {
         return status == FORBIDDEN && error != null && BLOCKED.equals(error.type());
+    }
+
+    /** An answer that is not Elasticsearch's own, as of a proxy before it: that knows of documents no more than their length. */
+    static Whole strange(int status, int documents) {
+        String reason = "HTTP status " + status;
+        return status == BAD_REQUEST
+                ? new Whole.All(new Retry(reason, Extent.EVERYTHING))
+                : bulk(status, reason, documents);
     }
 
     /** The answer to a whole bulk, of which no document is known to be the cause unless it is alone. */

@@ -12,7 +12,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.FiltersBucket;
-import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
@@ -35,14 +34,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Documents as they were at one moment; whatever goes on meanwhile, all pages are of it. */
 public final class PointInTime implements AutoCloseable {
 
     private static final Time KEPT = Time.of(time -> time.time("10m"));
-    private static final int MOST_STREAMS = 10_000;
+    private static final int STREAMS_AT_ONCE = 1_000;
     private static final int COUNTED_AT_ONCE = 500;
     /** An answer that is too long, for the client or the server, is asked for again in smaller ones, down to so few. */
     private static final int FEWEST = 25;
@@ -50,6 +48,7 @@ public final class PointInTime implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Query ALL = Query.of(query -> query.matchAll(all -> all));
     private static final List<SortField> AS_THEY_LIE = List.of(new SortField("_shard_doc", FieldType.Long));
     /** What {@link #groups} calls that by which it groups. */
     public static final String GROUP = "group";
@@ -91,20 +90,18 @@ public final class PointInTime implements AutoCloseable {
     public Set<String> streams() throws IOException {
         Set<String> streams = new TreeSet<>();
         for (String field : List.of("metsuke.integrity.stream", "metsuke.seal.stream")) {
-            var answer = call(() -> client.search(
-                    search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
-                            .size(0)
-                            .aggregations(
-                                    "streams",
-                                    of -> of.terms(terms -> terms.field(field).size(MOST_STREAMS))),
-                    Void.class));
-            var found = answer.aggregations().get("streams");
-            if (found != null && found.isSterms()) {
-                streams.addAll(found.sterms().buckets().array().stream()
-                        .map(StringTermsBucket::key)
-                        .map(FieldValue::stringValue)
-                        .collect(Collectors.toSet()));
-            }
+            CompositeAggregationSource by =
+                    CompositeAggregationSource.of(source -> source.terms(terms -> terms.field(field)));
+            Map<String, FieldValue> after = Map.of();
+            do {
+                CompositeAggregate page = groups(ALL, by, Map.of(), STREAMS_AT_ONCE, after);
+                page.buckets()
+                        .array()
+                        .forEach(bucket -> streams.add(bucket.key()
+                                .getOrDefault(GROUP, FieldValue.NULL)
+                                .stringValue()));
+                after = page.afterKey();
+            } while (!after.isEmpty());
         }
         return streams;
     }

@@ -83,6 +83,15 @@ final class ArchiveIndices {
         return answer.count();
     }
 
+    /** Whether a search finds the document of this {@code event.id} in any index of a kind. */
+    boolean isThere(ArchiveIndex kind, String eventId) throws IOException {
+        return count(
+                        kind.pattern(),
+                        Query.of(query ->
+                                query.term(term -> term.field("event.id").value(eventId))))
+                > 0;
+    }
+
     /** No more writes; one segment searches faster and takes less room. */
     void close(String index) throws IOException {
         client.indices().addBlock(add -> add.index(index).block(IndicesBlockOptions.Write));

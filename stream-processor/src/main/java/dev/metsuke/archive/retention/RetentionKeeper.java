@@ -27,10 +27,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,9 @@ public final class RetentionKeeper implements AutoCloseable {
     private final Counter deleted;
     private final Counter failed;
     private final AtomicLong held = new AtomicLong();
+    /** Deletions that the archive may not tell of yet. */
+    private final Set<String> announced = new HashSet<>();
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -266,7 +271,14 @@ public final class RetentionKeeper implements AutoCloseable {
                 settings.years(index.kind()),
                 others.stream().map(LegalHold::holdId).toList(),
                 clock.instant());
-        topic.write(deletion);
+        // Without it in the archive, whoever verifies would take the index for removed by somebody.
+        if (!indices.isThere(ArchiveIndex.RETENTION, deletion.eventId())) {
+            if (announced.add(deletion.eventId())) {
+                topic.write(deletion);
+                LOG.info("{} will be deleted when the archive tells of it.", index.name());
+            }
+            return;
+        }
         indices.delete(index.name());
         deleted.increment();
         LOG.warn("{} is deleted with its {} documents: {}.", index.name(), deletion.documents(), deletion.because());

@@ -219,7 +219,7 @@ public final class ArchiveVerification {
             throws IOException {
         List<FoundSeal> found = new ArrayList<>(archived.of(stream));
         copiedSeals.getOrDefault(stream, List.of()).forEach(copy -> found.add(new FoundSeal(copy, null)));
-        SealTrail judged = SealTrail.of(found, ring);
+        SealTrail judged = SealTrail.of(found, ring, range.settled());
         SealTrail trail = judged.with(judged.missingRevocations(keys.revocations(), range.settled()));
         SealList believed = trail.believed();
         int behindStart = behindStart(believed, range);

@@ -48,10 +48,18 @@ record OrderedReading(PointInTime archive, DeletedMonths deleted) {
         StreamVerdict verdict = follow(task, headway);
         Optional<StreamTask> rest = behind(task, verdict.finding(), verdict.unsealed());
         if (rest.isEmpty()) {
-            return new Judged(verdict, task.deleted());
+            return new Judged(withDoubt(verdict, task), task.deleted());
         }
         Judged judged = judge(rest.get(), headway);
         return new Judged(judged.verdict().behind(verdict), judged.deleted());
+    }
+
+    private StreamVerdict withDoubt(StreamVerdict verdict, StreamTask task) {
+        return verdict.finding() instanceof Missing missing
+                ? deleted.misplaced(missing, task.months())
+                        .map(one -> verdict.with(new Finding.Misplaced(missing, one.seal(), one.month())))
+                        .orElse(verdict)
+                : verdict;
     }
 
     /** What is left to follow behind lines that are missing since retention deleted them; empty where it did not. */

@@ -42,6 +42,16 @@ class OutcomeOfTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"pipeline with id [geo] does not exist", "no write index is defined for alias [m]. The write"})
+    void soIsAPipelineOrAnAliasThatIsNotAsItShouldBe(String reason) {
+        assertThat(OutcomeOf.document(400, error("illegal_argument_exception", reason)))
+                .isEqualTo(new Retry("illegal_argument_exception: " + reason, Extent.DOCUMENT));
+        assertThat(OutcomeOf.document(400, error("illegal_argument_exception", "immense term " + reason)))
+                .isInstanceOf(Poison.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 500, 502, 503, 504})
     void unavailableIsTriedAgain(int status) {
         assertThat(OutcomeOf.document(status, error("t", "r"))).isEqualTo(new Retry("t: r", Extent.DOCUMENT));
@@ -74,6 +84,13 @@ class OutcomeOfTest {
     void refusedBulkIsSplitUntilTheCulpritIsAlone(int status) {
         assertThat(OutcomeOf.bulk(status, "r", 2)).isEqualTo(new Whole.Split());
         assertThat(OutcomeOf.bulk(status, "r", 1)).isEqualTo(new Whole.All(new Poison("r")));
+    }
+
+    @Test
+    void whatAProxyRefusesIsNoDocumentsFaultButForItsLength() {
+        assertThat(OutcomeOf.strange(400, 1)).isEqualTo(new Whole.All(new Retry("HTTP status 400", Extent.EVERYTHING)));
+        assertThat(OutcomeOf.strange(413, 1)).isEqualTo(new Whole.All(new Poison("HTTP status 413")));
+        assertThat(OutcomeOf.strange(429, 1)).isEqualTo(new Whole.All(new Retry("HTTP status 429", Extent.OVERLOAD)));
     }
 
     @Test

@@ -279,6 +279,22 @@ class TamperedArchiveIT {
         assertTampered(stream, "changed: line 32,", "lines 21 to 23 were deleted by retention");
     }
 
+    /** As somebody does who can write the archive alone: genuine seals among old ones, and a record of an old month. */
+    @Test
+    void believesNoSealThatItIsOlderThanItsSignature() throws Exception {
+        SealedStream stream = new SealedStream(client, "it/moved-seals", year.incrementAndGet(), 45);
+        stream.sealBesideLines();
+        deletedAsRecorded(stream, stream.indexBefore, 20);
+
+        StreamReport report = verify(stream);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(described(report))
+                .startsWith("lines 1 to 20 are missing; ")
+                .contains("seal 1 of it/moved-seals", "before it was signed")
+                .contains("or somebody moved it");
+    }
+
     /** As older versions left it, where a hold kept the month before. */
     @Test
     void copiesStandInForSealsThatWereDeletedWithTheirLines() throws Exception {
@@ -770,7 +786,18 @@ class TamperedArchiveIT {
     }
 
     private SealedStream streamInIndicesOfItsOwn(String name, int lines) throws IOException {
-        return new SealedStream(client, "it/" + name, year.incrementAndGet(), lines);
+        int indexYear = year.incrementAndGet();
+        return new SealedStream(
+                client,
+                "it/" + name,
+                indexYear,
+                lines,
+                (number, head, at) -> Seal.sign(
+                        "it/" + name,
+                        number,
+                        head,
+                        Instant.parse(indexYear + (number <= 2 ? "-01" : "-02") + "-15T00:00:00Z"),
+                        SealedStream.KEY));
     }
 
     private StreamReport verify(SealedStream stream) throws IOException {
