@@ -87,7 +87,7 @@ final class RecordInterpreter {
                 // A parser that takes whatever stands before a space takes them for an address or an account.
                 new Outcome.Rejected(withWhatIsNoText("no part of it is taken for an access", bytes, start, end));
             case ParseResult.Parsed(AccessEvent.Builder builder) -> {
-                String firstLine = file.firstLine() == null ? "" : file.firstLine();
+                String firstLine = firstLine(file);
                 ContentKey origin = file.identity().origin();
                 AccessEvent event = builder.id(ids.of(origin, firstLine, offset, bytes, start, end))
                         .original(line)
@@ -138,6 +138,12 @@ final class RecordInterpreter {
         List<String> tags = new ArrayList<>(event.tags());
         tags.add(tag);
         return event.toBuilder().tags(tags).build();
+    }
+
+    /** The digest of the file's first record; a keyed one where that may name somebody, since ids are for everybody to see. */
+    private String firstLine(TailedFile file) {
+        String digest = file.firstLine() == null ? "" : file.firstLine();
+        return pseudonyms == null || digest.isEmpty() ? digest : pseudonyms.keyed(digest);
     }
 
     /** The id is made anew of what is kept: a digest of the whole line would let one try out who it names. */

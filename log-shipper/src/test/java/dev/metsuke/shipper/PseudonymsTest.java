@@ -251,6 +251,16 @@ class PseudonymsTest {
         assertThat(one.id()).isEqualTo(same.id()).isNotEqualTo(plain.id());
     }
 
+    /** A plain digest of the file's first line, of which ids are made too, would let one try out whom that names. */
+    @Test
+    void makesNoIdThatCouldBeTriedOutWithoutTheKey() throws IOException {
+        AccessEvent one = web("GET /?customer=C-10023");
+        Files.writeString(folder.resolve("pseudonym.key"), "fedcba9876543210".repeat(4));
+        AccessEvent withAnotherKey = web("GET /?customer=C-10023");
+
+        assertThat(withAnotherKey.id().substring(0, 16)).isNotEqualTo(one.id().substring(0, 16));
+    }
+
     @Test
     void withholdsRejectedLinesAndTheirReasons() {
         SourceSettings source = source(JSON);

@@ -56,6 +56,11 @@ public final class Pseudonyms {
         return "withheld: " + (end - start) + " bytes, " + key.pseudonym(bytes, start, end);
     }
 
+    /** A digest of what may name somebody, which nobody can make who has not the key. */
+    public String keyed(String digest) {
+        return key.pseudonym(digest);
+    }
+
     /** The work on one event. */
     private final class Pseudonymising {
 
