@@ -273,8 +273,9 @@ public final class RetentionKeeper implements AutoCloseable {
                 clock.instant());
         // Without it in the archive, whoever verifies would take the index for removed by somebody.
         if (!indices.isThere(ArchiveIndex.RETENTION, deletion.eventId())) {
-            if (announced.add(deletion.eventId())) {
+            if (!announced.contains(deletion.eventId())) {
                 topic.write(deletion);
+                announced.add(deletion.eventId());
                 LOG.info("{} will be deleted when the archive tells of it.", index.name());
             }
             return;
