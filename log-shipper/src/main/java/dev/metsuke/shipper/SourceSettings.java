@@ -65,6 +65,10 @@ public record SourceSettings(
                         !name.isBlank() && name.chars().allMatch(SourceSettings::mayStandInName),
                         "name must be of letters, digits, dots, hyphens and underscores")
                 .holds(!paths.isEmpty(), "paths must name a file or a glob")
+                .holds(dataset == null || !dataset.isBlank(), "dataset must not be blank; leave it out instead")
+                .holds(
+                        tables.values().stream().noneMatch(String::isBlank),
+                        "tables must name datasets that are not blank; leave out a table without one")
                 .holds(format.tellsTime(), "format.line-prefix needs the time: %m, %t or %n")
                 .holds(
                         paths.stream().allMatch(SourceSettings::isGlob),

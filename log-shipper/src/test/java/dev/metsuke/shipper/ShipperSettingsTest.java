@@ -77,6 +77,20 @@ class ShipperSettingsTest {
     }
 
     @Test
+    void refusesDatasetsWithoutAName() {
+        assertThatThrownBy(() -> read("""
+            sources:
+              - {name: a, paths: [a.log], format: combined, dataset: ''}
+              - {name: b, paths: [b.log], format: combined, tables: {customers: ' '}}
+              - {name: c, paths: [c.log], format: combined, urls: [{path: /a, dataset: ''}]}
+            """))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("shipper.sources[0]: dataset must not be blank")
+                .hasMessageContaining("shipper.sources[1]: tables must name datasets that are not blank")
+                .hasMessageContaining("shipper.sources[2].urls[0]: dataset must not be blank");
+    }
+
+    @Test
     void refusesTwoSourcesOfOneName() {
         assertThatThrownBy(() -> read(
                         "sources: [{name: a, paths: [x], format: combined}, {name: a, paths: [y], format: combined}]"))

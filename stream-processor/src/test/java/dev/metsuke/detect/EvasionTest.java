@@ -18,6 +18,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways to hide from the rules that do not work. */
 class EvasionTest {
@@ -125,6 +127,29 @@ class EvasionTest {
             assertThat(driver.holding())
                     .extracting(Alert::headline)
                     .noneMatch(text -> text.contains("forbidden at any hour"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void exportsOfADatasetWithoutANameAlertAsThoseThatNameNone(String blank) {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 1000}}"))) {
+            // When
+            for (int minute = 0; minute < 2; minute++) {
+                driver.send(event("yamada", "2026-11-23T18:0" + minute + ":00Z", Action.EXPORT)
+                        .dataset(blank)
+                        .records(5L)
+                        .build());
+                driver.pass(MOMENT);
+            }
+            driver.pass(Duration.ofHours(2));
+
+            // Then
+            assertThat(driver.alerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.scope()).isEqualTo("exports");
+                assertThat(alert.events()).isEqualTo(2);
+                assertThat(alert.state()).isEqualTo(AlertState.CLOSED);
+            });
         }
     }
 

@@ -33,7 +33,7 @@ record AccessEventField(String path, Kind kind, Setter set) {
                     text("log.file.path", AccessEvent.Builder::logFilePath),
                     integer("log.offset", AccessEvent.Builder::logOffset),
                     texts("metsuke.categories", AccessEvent.Builder::dataCategories),
-                    text("metsuke.dataset", AccessEvent.Builder::dataset),
+                    filledText("metsuke.dataset", AccessEvent.Builder::dataset),
                     text("metsuke.destination", AccessEvent.Builder::destination),
                     place("metsuke.integrity.hash", Kind.TEXT),
                     place("metsuke.integrity.sequence", Kind.INTEGER),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param id see {@link #idOf}
  * @param rule which rule found it
  * @param account whose accesses they are
- * @param scope what the episode is about within the account, such as a dataset
+ * @param scope what the episode is about within the account, such as a dataset; earlier versions wrote blank ones
  * @param state where the episode stands
  * @param severity how urgent it is
  * @param start time of the first access that counts
@@ -214,7 +214,7 @@ public record Alert(
                     document.requiredText("metsuke.alert.id"),
                     Rule.ofId(ruleId).orElseThrow(() -> new MalformedDocumentException("rule.id is " + ruleId)),
                     new AccountId(document.requiredText("user.id")),
-                    document.requiredText("metsuke.alert.scope"),
+                    document.presentText("metsuke.alert.scope"),
                     AlertState.ofLabel(state)
                             .orElseThrow(() -> new MalformedDocumentException("metsuke.alert.state is " + state)),
                     Severity.ofLabel(severity)

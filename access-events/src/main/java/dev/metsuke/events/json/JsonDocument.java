@@ -77,6 +77,15 @@ public final class JsonDocument {
         return text;
     }
 
+    /** The same where it may be blank. */
+    public String presentText(String path) throws MalformedDocumentException {
+        String text = text(path);
+        if (text == null) {
+            throw new MalformedDocumentException("no " + path);
+        }
+        return text;
+    }
+
     public @Nullable Long integer(String path) throws MalformedDocumentException {
         Object value = find(path);
         return switch (value) {

@@ -108,6 +108,18 @@ class AccessEventJsonTest {
         assertThat(event.records()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void takesABlankNameForNone(String blank) throws MalformedDocumentException {
+        AccessEvent event = AccessEventJson.decode(bytes("{\"@timestamp\":\"2026-11-24T00:00:00Z\","
+                + "\"event\":{\"id\":\"1\",\"action\":\"read\"},"
+                + "\"user\":{\"id\":\"" + blank + "\"},\"source\":{\"ip\":\"" + blank + "\"},"
+                + "\"metsuke\":{\"dataset\":\"" + blank + "\"}}"));
+
+        assertThat(event.dataset()).isNull();
+        assertThat(event.account()).isEqualTo(AccountId.NOBODY);
+    }
+
     @Test
     void namesWhatIsMissingOrWrong() {
         assertThatThrownBy(() -> AccessEventJson.decode(bytes("{\"event\":{\"id\":\"1\"}}")))

@@ -28,6 +28,16 @@ class AlertTest {
         assertThat(Alert.fromJson(open.withdrawn("corrected").toJson())).isEqualTo(open.withdrawn("corrected"));
     }
 
+    /** As earlier versions wrote one of a dataset without a name. */
+    @Test
+    void comesBackWithABlankScope() throws MalformedDocumentException {
+        String blank = new String(alert().toJson(), StandardCharsets.UTF_8)
+                .replaceFirst("\"scope\":\"[^\"]*\"", "\"scope\":\"\"");
+
+        assertThat(Alert.fromJson(blank.getBytes(StandardCharsets.UTF_8)).scope())
+                .isEmpty();
+    }
+
     @Test
     void writesWhatKibanaSortsAndFiltersBy() throws MalformedDocumentException {
         JsonDocument document = JsonDocument.parse(alert().toJson());

@@ -28,6 +28,7 @@ public record UrlRule(
     public UrlRule {
         methods = List.copyOf(methods);
         Check.that()
+                .holds(dataset == null || !dataset.isBlank(), "dataset must not be blank; leave it out instead")
                 .holds(records == null || records >= 0, "records must be 0 or more, not " + records)
                 .holds(
                         methods.stream().allMatch(method -> method.equals(method.toUpperCase(Locale.ROOT))),
