@@ -11,6 +11,8 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -150,6 +152,24 @@ class EvasionTest {
                 assertThat(alert.events()).isEqualTo(2);
                 assertThat(alert.state()).isEqualTo(AlertState.CLOSED);
             });
+        }
+    }
+
+    /** Half a character has no bytes of its own, so that such a name would differ from the one that is remembered. */
+    @Test
+    void noDatasetHidesBehindHalfACharacter() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 100}}"))) {
+            // When
+            driver.send(Topic.ACCESS_EVENTS, "yamada", """
+                {"@timestamp":"2026-11-23T18:00:00Z","event":{"id":"1","action":"export"},"user":{"id":"yamada"},
+                 "metsuke":{"dataset":"crm\\ud800","records":150}}\
+                """.getBytes(StandardCharsets.UTF_8));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.rule() + " " + alert.scope())
+                    .containsExactlyInAnyOrder("BULK_READ crm\ufffd", "OFF_HOURS_EXPORT crm\ufffd");
         }
     }
 

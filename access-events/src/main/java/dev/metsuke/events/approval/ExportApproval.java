@@ -4,6 +4,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.json.WellFormedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,6 +43,9 @@ public record ExportApproval(
     public static final Duration LONGEST = Duration.ofDays(31);
 
     public ExportApproval {
+        // An export's dataset, and a scope that is read back, have no half characters either.
+        approvalId = WellFormedText.of(approvalId);
+        dataset = WellFormedText.of(dataset);
         if (dataset.isBlank()) {
             throw new IllegalArgumentException("an approval needs a dataset");
         }

@@ -132,7 +132,7 @@ public final class JsonCursor {
         return name;
     }
 
-    /** A string's text. */
+    /** A string's text. A half of a pair of surrogates, which an escape alone can name, is read as the sign that stands for it. */
     public String text() throws MalformedDocumentException {
         int start = at + 1;
         boolean isEscaped = passString();
@@ -142,7 +142,7 @@ public final class JsonCursor {
         if (text.indexOf(UNREADABLE) >= 0 && !isReadable(text, start, end)) {
             throw new MalformedDocumentException("not JSON: what stands from byte " + (start + 1) + " on is not UTF-8");
         }
-        return isEscaped ? JsonStrings.unescaped(text, 0, text.length()) : text;
+        return isEscaped ? WellFormedText.of(JsonStrings.unescaped(text, 0, text.length())) : text;
     }
 
     /** A number, in its letters. */

@@ -21,6 +21,19 @@ class ExportApprovalTest {
         assertThat(ExportApproval.fromJson(approval.toJson())).isEqualTo(approval);
     }
 
+    /** As events do, whose dataset it must be. */
+    @Test
+    void namesWithoutHalfCharacters() throws MalformedDocumentException {
+        String json = new String(lasting(Duration.ofHours(3)).toJson(), StandardCharsets.UTF_8)
+                .replace("crm.customers", "crm\\ud800")
+                .replace("\"a1\"", "\"a\\ud800\"");
+
+        ExportApproval approval = ExportApproval.fromJson(json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(approval.dataset()).isEqualTo("crm\ufffd");
+        assertThat(approval.approvalId()).isEqualTo("a\ufffd");
+    }
+
     @Test
     void coversFromItsStartUntilBeforeItsEnd() {
         ExportApproval approval = lasting(Duration.ofHours(3));

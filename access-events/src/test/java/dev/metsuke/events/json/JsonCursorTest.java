@@ -12,6 +12,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -71,6 +72,19 @@ class JsonCursorTest {
         assertThat(new JsonCursor(json("\"a\ufffdb\"")).text()).isEqualTo("a\ufffdb");
         assertThatThrownBy(() -> new JsonCursor(new byte[] {'"', 'a', (byte) 0x93, '"'}).text())
                 .hasMessage("not JSON: what stands from byte 2 on is not UTF-8");
+    }
+
+    /** UTF-8 has no bytes for it, so what is kept of such a text would not be what was read. */
+    @ParameterizedTest
+    @CsvSource({
+        "crm\\ud800, crm\ufffd",
+        "\\udc00crm, \ufffdcrm",
+        "\\ud83dx\\ude00, \ufffdx\ufffd",
+        "\\ud83d\\ude00, \ud83d\ude00"
+    })
+    void readsTheSignThatStandsForItWhereHalfACharacterIsEscaped(String escaped, String expected)
+            throws MalformedDocumentException {
+        assertThat(new JsonCursor(json("\"" + escaped + "\"")).text()).isEqualTo(expected);
     }
 
     @Test
@@ -189,7 +203,7 @@ class JsonCursorTest {
                 }
                 yield elements;
             }
-            case VALUE_STRING -> parser.getString();
+            case VALUE_STRING -> WellFormedText.of(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getString();
             case VALUE_NULL -> "null";
             default -> "a word";
