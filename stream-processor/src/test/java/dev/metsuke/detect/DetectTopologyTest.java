@@ -35,8 +35,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectTopologyTest {
 
@@ -106,11 +106,19 @@ class DetectTopologyTest {
 
     /** Year 1 is what many programs write for no time at all; whatever is judged must survive it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0001-01-01T00:00:00Z", "1100-06-01T00:00:00Z", "4600-06-01T00:00:00Z", "9998-12-31T23:00:00Z"})
-    void judgesWhateverTimeALogClaims(String time) {
+    @CsvSource({
+        "japan, 0001-01-01T00:00:00Z",
+        "japan, 1100-06-01T00:00:00Z",
+        "japan, 4600-06-01T00:00:00Z",
+        "japan, 9998-12-31T23:00:00Z",
+        "singapore, 0001-01-01T00:00:00Z",
+        "singapore, 1601-01-01T00:00:00Z",
+        "singapore, 9998-12-31T23:00:00Z"
+    })
+    void judgesWhateverTimeALogClaims(String country, String time) {
         try (DetectDriver driver =
-                new DetectDriver(DetectDriver.policy("policy: {off-hours: {own-domains: [example.jp]}}"))) {
+                new DetectDriver(DetectDriver.policy("policy: {off-hours: {own-domains: [example.jp],"
+                        + " default-calendar: office, calendars: {office: {holidays: " + country + "}}}}"))) {
             for (Action action : Action.values()) {
                 driver.send(event("sato", time, action)
                         .dataset("crm")

@@ -4,6 +4,7 @@ import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayCalendar;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
@@ -48,12 +49,21 @@ public final class NationalHolidays {
 
     private Set<LocalDate> holidays(int year) {
         HolidayCalendar country = country(name);
-        HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(country));
-        Set<LocalDate> dates = manager.getHolidays(Year.of(year)).stream()
-                .map(Holiday::getDate)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<LocalDate> dates = known(country, year);
         boolean isMended = country == HolidayCalendar.JAPAN && year >= FIRST_MENDED && year <= LAST_MENDED;
         return isMended ? mendedForJapan(year, dates) : dates;
+    }
+
+    /** None in a year that cannot be told: Java knows the calendar of Islam for 1883 to 2173 alone. */
+    private static Set<LocalDate> known(HolidayCalendar country, int year) {
+        HolidayManager manager = HolidayManager.getInstance(ManagerParameters.create(country));
+        try {
+            return manager.getHolidays(Year.of(year)).stream()
+                    .map(Holiday::getDate)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (DateTimeException e) {
+            return Set.of();
+        }
     }
 
     private static HolidayCalendar country(String name) {
