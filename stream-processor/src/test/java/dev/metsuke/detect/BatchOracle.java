@@ -37,8 +37,8 @@ final class BatchOracle {
     private final List<AccessEvent> events;
     private final List<StatusReport> reports;
 
-    /** When each report was made first. */
-    private final Map<String, Instant> toldAt = new HashMap<>();
+    /** Each report's first message. */
+    private final Map<String, StatusReport> first = new HashMap<>();
 
     private final List<ExportApproval> approvals;
     private final @Nullable DirectoryEntry entry;
@@ -76,7 +76,10 @@ final class BatchOracle {
                 .toList();
         Map<String, StatusReport> latest = new HashMap<>();
         for (StatusReport message : known.reports()) {
-            toldAt.merge(message.reportId(), message.reportedAt(), (one, other) -> one.isBefore(other) ? one : other);
+            first.merge(
+                    message.reportId(),
+                    message,
+                    (one, other) -> one.reportedAt().isBefore(other.reportedAt()) ? one : other);
             StatusReport before = latest.get(message.reportId());
             if (before == null || message.reportedAt().isAfter(before.reportedAt())) {
                 latest.put(message.reportId(), message);
@@ -239,7 +242,8 @@ final class BatchOracle {
     /** By HR's reports, and by the directory's word on the contract, as they took effect one after another. */
     private boolean isStopped(Instant time) {
         boolean isOnLeave = false;
-        // When it was told of that the person is gone; null while nobody says so.
+        // When it was told of that the person is on leave, or gone; null while nobody says so.
+        Instant leave = null;
         Instant gone = null;
         Instant contractEnd = entry == null || entry.contractEnd() == null
                 ? Instant.MAX
@@ -254,14 +258,26 @@ final class BatchOracle {
                 isContractCounted = true;
             }
             switch (report.status()) {
-                case SUSPENDED -> isOnLeave = true;
-                case RETIRED, CONTRACT_ENDED -> gone = toldAt.get(report.reportId());
+                case SUSPENDED -> {
+                    isOnLeave = true;
+                    leave = earlier(
+                            leave, wasFirst(report, Status.SUSPENDED) ? firstTold(report) : report.reportedAt());
+                }
+                case RETIRED, CONTRACT_ENDED -> {
+                    gone = wasFirst(report, Status.RETIRED) || wasFirst(report, Status.CONTRACT_ENDED)
+                            ? firstTold(report)
+                            : report.reportedAt();
+                    leave = wasFirst(report, Status.SUSPENDED) ? earlier(leave, firstTold(report)) : leave;
+                }
                 case REINSTATED -> {
-                    boolean isForTheLeaveAlone = isOnLeave
+                    Instant said = report.reportedAt();
+                    Instant day = report.effectiveAt();
+                    boolean isForTheLeaveAlone = leave != null
                             && gone != null
-                            && report.reportedAt().isBefore(gone)
-                            && !gone.isAfter(report.effectiveAt());
+                            && gone.isAfter(said)
+                            && (!leave.isAfter(said) || !leave.isAfter(day) || !gone.isAfter(day));
                     gone = isForTheLeaveAlone ? gone : null;
+                    leave = isForTheLeaveAlone ? leave : null;
                     isOnLeave = false;
                 }
                 case TRANSFERRED -> {
@@ -270,6 +286,18 @@ final class BatchOracle {
             }
         }
         return isOnLeave || gone != null || !isContractCounted;
+    }
+
+    private boolean wasFirst(StatusReport report, Status status) {
+        return Objects.requireNonNull(first.get(report.reportId())).status() == status;
+    }
+
+    private Instant firstTold(StatusReport report) {
+        return Objects.requireNonNull(first.get(report.reportId())).reportedAt();
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
     }
 
     private boolean isExcepted(Rule rule, AccessEvent event) {

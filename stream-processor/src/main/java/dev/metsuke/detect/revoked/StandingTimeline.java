@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an account stood over time, by all that is reported now. A reinstatement lifts what stopped the account; where the
- * person works stays what the last transfer said. A return that was planned when a leave was reported ends the leave, and
- * not a retirement that was told of since.
+ * person works stays what the last transfer said. A return from a leave ends the leave, and not a retirement that was told of
+ * since the return was planned.
  */
 final class StandingTimeline {
 
@@ -44,10 +44,13 @@ final class StandingTimeline {
      */
     static StandingTimeline of(
             Collection<StatusReport> messages, @Nullable Instant contractEnd, Function<Instant, Workplace> workplace) {
-        Map<String, Instant> toldAt = new HashMap<>();
+        Map<String, StatusReport> firsts = new HashMap<>();
         Map<String, StatusReport> reports = new LinkedHashMap<>();
         for (StatusReport message : messages) {
-            toldAt.merge(message.reportId(), message.reportedAt(), (one, other) -> one.isBefore(other) ? one : other);
+            firsts.merge(
+                    message.reportId(),
+                    message,
+                    (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? next : known);
             reports.merge(
                     message.reportId(),
                     message,
@@ -55,7 +58,7 @@ final class StandingTimeline {
         }
         boolean isTransferred = reports.values().stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
         List<Step> steps = new ArrayList<>();
-        Step step = new Step(Instant.MIN, null, null, null);
+        Step step = new Step(Instant.MIN, null, null, null, null);
         boolean isContractPending = contractEnd != null;
         for (StatusReport report : reports.values().stream().sorted(ORDER).toList()) {
             if (isContractPending && contractEnd != null && !contractEnd.isAfter(report.effectiveAt())) {
@@ -63,7 +66,7 @@ final class StandingTimeline {
                 steps.add(step);
                 isContractPending = false;
             }
-            step = step.then(report, Objects.requireNonNull(toldAt.get(report.reportId())));
+            step = step.then(new Report(report, Objects.requireNonNull(firsts.get(report.reportId()))));
             steps.add(step);
         }
         if (isContractPending && contractEnd != null) {
@@ -99,25 +102,41 @@ final class StandingTimeline {
                 .map(step -> at(step.from));
     }
 
+    /**
+     * From a change on.
+     *
+     * @param leaveToldAt since when a leave was known that no return ended yet
+     */
     private record Step(
             Instant from,
             Standing.@Nullable Stopped suspended,
             @Nullable Ended ended,
+            @Nullable Instant leaveToldAt,
             Standing.@Nullable Moved moved) {
 
         Step ending(Instant contractEnd) {
             Standing.Stopped stop = new Standing.Stopped(Status.CONTRACT_ENDED, contractEnd, null, null);
-            return new Step(contractEnd, suspended, new Ended(stop, contractEnd), moved);
+            return new Step(contractEnd, suspended, new Ended(stop, contractEnd), leaveToldAt, moved);
         }
 
-        Step then(StatusReport report, Instant toldAt) {
-            Instant since = report.effectiveAt();
-            return switch (report.status()) {
-                case RETIRED, CONTRACT_ENDED -> new Step(since, suspended, new Ended(stop(report), toldAt), moved);
-                case SUSPENDED -> new Step(since, stop(report), ended, moved);
-                case REINSTATED -> new Step(since, null, outlasting(report), moved);
-                case TRANSFERRED -> new Step(since, suspended, ended, move(report));
+        Step then(Report report) {
+            StatusReport said = report.latest();
+            Instant since = said.effectiveAt();
+            return switch (said.status()) {
+                case RETIRED, CONTRACT_ENDED ->
+                    new Step(since, suspended, new Ended(stop(said), report.endToldAt()), leaveKnown(report), moved);
+                case SUSPENDED -> new Step(since, stop(said), ended, leaveKnown(report), moved);
+                case REINSTATED ->
+                    endsTheLeaveAlone(said)
+                            ? new Step(since, null, ended, leaveToldAt, moved)
+                            : new Step(since, null, null, null, moved);
+                case TRANSFERRED -> new Step(since, suspended, ended, leaveToldAt, move(said));
             };
+        }
+
+        private @Nullable Instant leaveKnown(Report report) {
+            @Nullable Instant told = report.leaveToldAt();
+            return told == null ? leaveToldAt : earlier(leaveToldAt, told);
         }
 
         /** Who works there already does not move again, and gets no second hand-over. */
@@ -133,13 +152,17 @@ final class StandingTimeline {
                     report.status(), report.effectiveAt(), report.reportedAt(), report.reportedBy());
         }
 
-        /** What a return from a leave does not lift: it was planned before anybody told of the end. */
-        private @Nullable Ended outlasting(StatusReport reinstatement) {
-            boolean wasPlannedBefore = suspended != null
-                    && ended != null
-                    && ended.toldAt.isAfter(reinstatement.reportedAt())
-                    && !ended.toldAt.isAfter(reinstatement.effectiveAt());
-            return wasPlannedBefore ? ended : null;
+        /** A return that was reported before anybody told of the end, and by whose report or day the leave, or the end, was known. */
+        private boolean endsTheLeaveAlone(StatusReport reinstatement) {
+            if (leaveToldAt == null || ended == null || !ended.toldAt.isAfter(reinstatement.reportedAt())) {
+                return false;
+            }
+            Instant known = earlier(leaveToldAt, ended.toldAt);
+            return !known.isAfter(reinstatement.reportedAt()) || !known.isAfter(reinstatement.effectiveAt());
+        }
+
+        private static Instant earlier(@Nullable Instant one, Instant other) {
+            return one == null || other.isBefore(one) ? other : one;
         }
 
         Standing standing(Standing.Active unrestricted) {
@@ -151,6 +174,28 @@ final class StandingTimeline {
                 return stopped;
             }
             return moved == null ? unrestricted : moved;
+        }
+    }
+
+    /**
+     * What a report says.
+     *
+     * @param first its first message, which tells since when it was known, as far as it said the same
+     */
+    private record Report(StatusReport latest, StatusReport first) {
+
+        Instant endToldAt() {
+            boolean isEnd = first.status() == Status.RETIRED || first.status() == Status.CONTRACT_ENDED;
+            return isEnd ? first.reportedAt() : latest.reportedAt();
+        }
+
+        /** Also of a leave that became an end by its correction; null where it never was one. */
+        @Nullable
+        Instant leaveToldAt() {
+            if (first.status() == Status.SUSPENDED) {
+                return first.reportedAt();
+            }
+            return latest.status() == Status.SUSPENDED ? latest.reportedAt() : null;
         }
     }
 

@@ -95,6 +95,38 @@ class StandingTimelineTest {
     }
 
     @Test
+    void plannedReturnLiftsNoRetirementThatIsToldAfterItsDay() {
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
+        StatusReport retired = report("c", Status.RETIRED, DAY_2, DAY_3.plusSeconds(86_400));
+
+        for (StandingTimeline timeline : List.of(
+                of(null, leave, planned, retired),
+                of(null, report("a", Status.SUSPENDED, DAY_1, DAY_1.plusSeconds(60)), planned, retired),
+                of(null, leave, planned, report("twin", Status.REINSTATED, DAY_3, DAY_1), retired))) {
+            assertThat(timeline.at(DAY_3))
+                    .isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, retired.reportedAt(), null));
+        }
+        StatusReport knowing = report("d", Status.REINSTATED, DAY_3, retired.reportedAt());
+        assertThat(of(null, leave, planned, retired, knowing).at(DAY_3))
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+    }
+
+    @Test
+    void plannedReturnLiftsNoRetirementThatTheLeaveIsCorrectedTo() {
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
+        StatusReport corrected = report("a", Status.RETIRED, DAY_2, DAY_2);
+
+        assertThat(of(null, leave, corrected, planned).at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_2, DAY_2, null));
+        // Said again once the correction was known, it is meant for that, too.
+        assertThat(of(null, leave, corrected, report("b", Status.REINSTATED, DAY_3, DAY_2))
+                        .at(DAY_3))
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+    }
+
+    @Test
     void returnThatIsNoLeavesEndLiftsARetirementWhoseReportComesLate() {
         Instant day4 = DAY_3.plusSeconds(86_400);
         StatusReport returned = report("b", Status.REINSTATED, DAY_3, DAY_2);
