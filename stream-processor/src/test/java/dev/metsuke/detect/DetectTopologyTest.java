@@ -677,6 +677,51 @@ class DetectTopologyTest {
         }
     }
 
+    @Test
+    void contractEndsThoughTheAccountIsTakenOutOfTheDirectory() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 100000}}"))) {
+            // Given
+            Instant end = Instant.parse("2026-11-20T00:00:00Z");
+            driver.send(
+                    new DirectoryEntry(new AccountId("suzuki"), "p-7", "Suzuki", null, "Sales", "contract", null, end));
+            read(driver, "2026-11-23T01:00:00Z", 1);
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(Topic.DIRECTORY, "suzuki", null);
+            driver.send(Topic.DIRECTORY, "suzuki", null);
+            read(driver, "2026-11-24T02:00:00Z", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.start() + " " + alert.personName() + " " + alert.department())
+                    .containsExactlyInAnyOrder("2026-11-23T01:00:00Z null null", "2026-11-24T02:00:00Z null null");
+        }
+    }
+
+    @Test
+    void entryThatComesAgainSaysAnewWhenTheContractEnds() {
+        try (DetectDriver driver =
+                new DetectDriver(DetectDriver.policy("policy: {bulk-read: {departments: {Sales: 500}}}"))) {
+            // Given
+            Instant end = Instant.parse("2026-11-20T00:00:00Z");
+            driver.send(new DirectoryEntry(
+                    new AccountId("suzuki"), "p-7", "Suzuki", null, "Support", "contract", null, end));
+            driver.send(Topic.DIRECTORY, "suzuki", null);
+            read(driver, "2026-11-23T01:00:00Z", 600);
+            driver.pass(MOMENT);
+            assertThat(driver.holding()).extracting(Alert::rule).containsExactly(Rule.REVOKED_ACCOUNT);
+
+            // When
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::rule).containsExactly(Rule.BULK_READ);
+        }
+    }
+
     private static void read(DetectDriver driver, String time, long people) {
         driver.send(event("suzuki", time, Action.READ)
                 .dataset("crm.customers")

@@ -49,7 +49,17 @@ public final class Directory {
     }
 
     /**
-     * Holds from that time on, and the first for all time before it as well.
+     * What stays of an entry that is taken out. Identity systems take out who has left, and of a contract that ended it stays
+     * true.
+     */
+    static @Nullable DirectoryEntry rest(@Nullable DirectoryEntry entry) {
+        return entry == null || entry.contractEnd() == null
+                ? null
+                : new DirectoryEntry(entry.account(), null, null, null, null, null, null, entry.contractEnd());
+    }
+
+    /**
+     * Holds from that time on, and the first, also after one that was taken out, for all time before it as well.
      *
      * @return from when on the account's department and calendar may be others than they were
      */
@@ -59,8 +69,12 @@ public final class Directory {
             return UnfitRecordException.EARLIEST;
         }
         @Nullable Listing known = store.get(account, AccountEntries.ONLY);
-        Listing now = known == null ? Listing.first(entry) : known.replacedBy(entry, from);
+        boolean isFirst =
+                known == null || entry.equals(rest(entry)) || known.entry().equals(rest(known.entry()));
+        Listing now = known == null || isFirst ? Listing.first(entry) : known.replacedBy(entry, from);
         store.put(account, AccountEntries.ONLY, now);
-        return known == null || !now.formers().containsAll(known.formers()) ? UnfitRecordException.EARLIEST : from;
+        return known == null || isFirst || !now.formers().containsAll(known.formers())
+                ? UnfitRecordException.EARLIEST
+                : from;
     }
 }
