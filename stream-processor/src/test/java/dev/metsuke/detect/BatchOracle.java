@@ -185,16 +185,15 @@ final class BatchOracle {
             if (isStopped(event.timestamp())) {
                 byScope.computeIfAbsent("account", scope -> new ArrayList<>()).add(event);
             } else if (touches && move == null) {
-                DirectoryEntry listed = listedAt(event.timestamp());
-                String department = listed == null ? null : listed.department();
-                boolean isNeverMoved = reports.stream().allMatch(report -> report.status() != Status.TRANSFERRED);
+                int listed = listedUntilMoved(event.timestamp());
+                String department =
+                        listed < 0 ? null : entries.get(listed).entry().department();
                 List<String> working = policy.revoked().scope().get(event.dataset());
                 if (policy.revoked().scopeForEveryone()
-                        && isNeverMoved
                         && department != null
                         && working != null
                         && !working.contains(department)
-                        && !isHandingOver(event.timestamp(), working)) {
+                        && !isHandingOver(event.timestamp(), working, listed)) {
                     byScope.computeIfAbsent("outside " + department, scope -> new ArrayList<>())
                             .add(event);
                 }
@@ -224,9 +223,29 @@ final class BatchOracle {
                 .orElse(null);
     }
 
-    /** Whether the person worked in one of the departments so lately that its datasets are still open. */
-    private boolean isHandingOver(Instant time, List<String> departments) {
-        for (int i = 1; i < entries.size(); i++) {
+    /** Which entry held, or the one before it where it names a department to which the person is yet to be transferred; -1 for none. */
+    private int listedUntilMoved(Instant time) {
+        int held = entries.isEmpty() ? -1 : 0;
+        while (held >= 0
+                && held + 1 < entries.size()
+                && !entries.get(held + 1).from().isAfter(time)) {
+            held++;
+        }
+        while (held >= 0 && isMovingTo(entries.get(held).entry().department())) {
+            held--;
+        }
+        return held;
+    }
+
+    private boolean isMovingTo(@Nullable String department) {
+        return reports.stream()
+                .anyMatch(report ->
+                        report.status() == Status.TRANSFERRED && Objects.equals(report.department(), department));
+    }
+
+    /** Whether the person worked in one of the departments so lately before that entry that its datasets are still open. */
+    private boolean isHandingOver(Instant time, List<String> departments, int listed) {
+        for (int i = 1; i <= listed; i++) {
             Instant left = entries.get(i).from();
             String department = entries.get(i - 1).entry().department();
             if (department != null

@@ -730,6 +730,64 @@ class DetectTopologyTest {
     }
 
     @Test
+    void whoIsToMoveIsJudgedByTheDirectoryUntilThen() {
+        Policy policy = DetectDriver.policy("""
+            policy:
+              revoked: {scope: {crm.customers: [Sales], support.tickets: [Support], hr.people: [HR]}, scope-for-everyone: true}
+            """);
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            touch(driver, "2026-11-20T01:00:00Z", "hr.people");
+            driver.pass(Duration.ofHours(1));
+            assertThat(driver.holding()).hasSize(1);
+
+            // When
+            driver.send(report("t", "suzuki", Status.TRANSFERRED, "2026-12-01T00:00:00Z", "2026-11-24T04:00:00Z"));
+            driver.pass(Duration.ofHours(1));
+            driver.send(entry("suzuki", "Suzuki", "Support", null));
+            for (String dataset : List.of("hr.people", "crm.customers", "support.tickets")) {
+                touch(driver, "2026-11-24T06:00:00Z", dataset);
+                touch(driver, "2026-12-01T00:00:00Z", dataset);
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.scope() + " " + alert.start() + " " + alert.events())
+                    .containsExactlyInAnyOrder(
+                            "outside Sales 2026-11-20T01:00:00Z 1",
+                            "outside Sales 2026-11-24T06:00:00Z 2",
+                            "outside Support 2026-12-01T00:00:00Z 2");
+        }
+    }
+
+    /** Nobody tells where the person worked before. */
+    @Test
+    void directoryThatIsAheadOfATransferFromItsFirstEntryOnTellsNothingUntilThen() {
+        Policy policy =
+                DetectDriver.policy("policy: {revoked: {scope: {crm.customers: [Sales]}, scope-for-everyone: true}}");
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            driver.send(report("t", "suzuki", Status.TRANSFERRED, "2026-11-24T02:00:00Z", "2026-11-24T02:00:00Z"));
+            driver.send(entry("suzuki", "Suzuki", "Support", null));
+            touch(driver, "2026-11-24T01:00:00Z", "crm.customers");
+            touch(driver, "2026-11-24T02:00:00Z", "crm.customers");
+            driver.pass(MOMENT);
+
+            assertThat(driver.holding())
+                    .extracting(Alert::start)
+                    .containsExactly(Instant.parse("2026-11-24T02:00:00Z"));
+        }
+    }
+
+    private static void touch(DetectDriver driver, String time, String dataset) {
+        driver.send(event("suzuki", time, Action.READ)
+                .id(time + dataset)
+                .dataset(dataset)
+                .build());
+    }
+
+    @Test
     void whoMovedByTheDirectoryAloneHandsOverTheFormerDepartmentsWorkAndNoOthers() {
         Policy policy = DetectDriver.policy("""
             policy:

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,20 @@ public record Workplace(@Nullable String department, List<Former> formers) {
         return formers.reversed().stream()
                 .filter(former -> !Objects.equals(former.department(), department))
                 .findFirst();
+    }
+
+    /** What was said last that names none of these departments; unknown where nothing else was said. */
+    public Workplace before(Set<String> departments) {
+        if (department == null || !departments.contains(department)) {
+            return this;
+        }
+        for (int i = formers.size() - 1; i >= 0; i--) {
+            @Nullable String former = formers.get(i).department();
+            if (former == null || !departments.contains(former)) {
+                return new Workplace(former, formers.subList(0, i));
+            }
+        }
+        return UNKNOWN;
     }
 
     /** The departments in which the person worked at some time from then on, from the first to the present one; empty where none is known. */

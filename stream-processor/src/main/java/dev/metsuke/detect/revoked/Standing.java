@@ -11,8 +11,8 @@ sealed interface Standing {
     /**
      * The account may be used.
      *
-     * @param workplace where its person works, as the directory says; unknown where a transfer is reported that had not
-     *     happened yet, since the directory may tell of the time after it
+     * @param workplace where its person works, as the directory says; where that is what a transfer leads to which had not
+     *     happened yet, as the directory said before
      */
     record Active(Workplace workplace) implements Standing {}
 

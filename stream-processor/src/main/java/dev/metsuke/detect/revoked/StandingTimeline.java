@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,6 @@ final class StandingTimeline {
                     message,
                     (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
         }
-        boolean isTransferred = reports.values().stream().anyMatch(report -> report.status() == Status.TRANSFERRED);
         List<Step> steps = new ArrayList<>();
         Step step = new Step(Instant.MIN, null, null, null, null);
         boolean isContractPending = contractEnd != null;
@@ -72,7 +73,17 @@ final class StandingTimeline {
         if (isContractPending && contractEnd != null) {
             steps.add(step.ending(contractEnd));
         }
-        return new StandingTimeline(steps, isTransferred ? time -> Workplace.UNKNOWN : workplace);
+        return new StandingTimeline(steps, untilMoved(reports.values(), workplace));
+    }
+
+    /** Until a transfer takes effect, the directory may be ahead of it; what it says else is where the person works. */
+    private static Function<Instant, Workplace> untilMoved(
+            Collection<StatusReport> reports, Function<Instant, Workplace> workplace) {
+        Set<String> next = reports.stream()
+                .filter(report -> report.status() == Status.TRANSFERRED)
+                .map(report -> Objects.requireNonNull(report.department()))
+                .collect(Collectors.toSet());
+        return next.isEmpty() ? workplace : time -> workplace.apply(time).before(next);
     }
 
     /** Every moment before it is unrestricted; empty where every moment is. */
