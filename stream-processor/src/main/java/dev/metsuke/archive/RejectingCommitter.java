@@ -2,17 +2,18 @@ package dev.metsuke.archive;
 
 import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.RejectedValue;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class RejectingCommitter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectingCommitter.class);
-
-    /** What is kept of a value that with its headers is too large for the topic. */
-    private static final int CUT = 256 * 1024;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -76,12 +74,10 @@ final class RejectingCommitter implements AutoCloseable {
 
     private void commitWhole(
             List<Rejection> rejections, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        List<ProducerRecord<byte[], byte[]>> records =
-                rejections.stream().map(RejectingCommitter::record).toList();
         try {
-            transact(records, offsets, group);
+            transact(records(rejections, UnaryOperator.identity()), offsets, group);
         } catch (RecordTooLargeException e) {
-            transact(records.stream().map(RejectingCommitter::cut).toList(), offsets, group);
+            transact(records(rejections, RejectedValue::beginning), offsets, group);
         }
     }
 
@@ -112,34 +108,23 @@ final class RejectingCommitter implements AutoCloseable {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> record(Rejection rejection) {
+    private static List<ProducerRecord<byte[], byte[]>> records(
+            List<Rejection> rejections, UnaryOperator<RejectedValue> kept) {
+        return rejections.stream()
+                .map(rejection -> record(
+                        rejection,
+                        kept.apply(RejectedValue.whole(rejection.record().value(), rejection.reason()))))
+                .toList();
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Rejection rejection, RejectedValue kept) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topic.REJECTED.title(),
-                utf8(rejection.record().topic()),
-                rejection.record().value());
+                Topic.REJECTED.title(), utf8(rejection.record().topic()), kept.bytes());
         Headers headers = record.headers();
-        headers.add(Header.REASON, utf8(rejection.reason()));
+        headers.add(Header.REASON, utf8(kept.reason()));
         headers.add(Header.STAGE, utf8("archive"));
         headers.add(Header.ORIGIN, utf8(TopicIndexing.origin(rejection.record())));
         return record;
-    }
-
-    private static ProducerRecord<byte[], byte[]> cut(ProducerRecord<byte[], byte[]> record) {
-        byte[] value = record.value();
-        if (value == null || value.length <= CUT) {
-            return record;
-        }
-        ProducerRecord<byte[], byte[]> shorter =
-                new ProducerRecord<>(record.topic(), record.key(), Arrays.copyOf(value, CUT));
-        record.headers().forEach(header -> shorter.headers().add(header));
-        String reason = new String(record.headers().lastHeader(Header.REASON).value(), StandardCharsets.UTF_8);
-        shorter.headers().remove(Header.REASON);
-        shorter.headers()
-                .add(
-                        Header.REASON,
-                        utf8(reason + " (only the first " + CUT + " of its " + value.length
-                                + " bytes fit here; the whole stands at its origin)"));
-        return shorter;
     }
 
     private Producer<byte[], byte[]> producer() {

@@ -1186,6 +1186,54 @@ class DetectTopologyTest {
     }
 
     @Test
+    void writesNothingThatKafkaDoesNotTake() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // When
+            driver.send(Topic.ACCESS_EVENTS, "yamada", """
+                {"@timestamp":"2026-11-23T18:00:00Z","event":{"id":"1","action":"%s"},"user":{"id":"yamada"}}\
+                """.formatted("x".repeat(600_000))
+                    .getBytes(StandardCharsets.UTF_8));
+            driver.send(Topic.ACCESS_EVENTS, "yamada", "x".repeat(1_048_000).getBytes(StandardCharsets.UTF_8));
+            driver.send(event("y".repeat(400_000), "2026-11-23T18:00:00Z", Action.EXPORT)
+                    .id("long")
+                    .build());
+            for (int second = 0; second < 20; second++) {
+                driver.send(
+                        event("yamada", Instant.parse("2026-11-23T18:00:00Z").plusSeconds(second), Action.EXPORT)
+                                .dataset("x".repeat(60_000))
+                                .records(5L)
+                                .build());
+            }
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.rejected())
+                    .hasSize(3)
+                    .allSatisfy(record -> assertThat(size(record)).isLessThan(1_010_000))
+                    .extracting(record -> header(record, Header.REASON))
+                    .satisfiesExactly(
+                            reason -> assertThat(reason)
+                                    .startsWith("event.action is xxx")
+                                    .endsWith("x…"),
+                            reason -> assertThat(reason)
+                                    .startsWith("not a JSON object")
+                                    .contains("only the first 262144 of its 1048000 bytes"),
+                            reason -> assertThat(reason).startsWith("the account has 400000 characters"));
+            assertThat(driver.holding())
+                    .isNotEmpty()
+                    .allSatisfy(alert -> assertThat(alert.toJson()).hasSizeLessThan(100_000));
+        }
+    }
+
+    private static int size(TestRecord<byte[], byte[]> record) {
+        int size = record.key().length + record.value().length;
+        for (org.apache.kafka.common.header.Header header : record.headers()) {
+            size += header.key().length() + header.value().length;
+        }
+        return size;
+    }
+
+    @Test
     void timeThatNoLogMeansIsRejected() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // When

@@ -15,6 +15,9 @@ import java.util.function.BiConsumer;
  */
 record AccessEventField(String path, Kind kind, Setter set) {
 
+    /** Elasticsearch takes no longer one. */
+    private static final int LONGEST_ID = 512;
+
     /** Sorted by their members' names, so that writing them in this order is canonical. */
     static final List<AccessEventField> ALL = List.of(
                     instant("@timestamp", AccessEvent.Builder::timestamp),
@@ -22,7 +25,7 @@ record AccessEventField(String path, Kind kind, Setter set) {
                     checkedText("event.action", AccessEventField::readAction),
                     texts("event.category", AccessEvent.Builder::eventCategories),
                     instant("event.created", AccessEvent.Builder::created),
-                    text("event.id", AccessEvent.Builder::id),
+                    checkedText("event.id", AccessEventField::readId),
                     constant("event.kind"),
                     text("event.original", AccessEvent.Builder::original),
                     checkedText("event.outcome", AccessEventField::readOutcome),
@@ -33,7 +36,7 @@ record AccessEventField(String path, Kind kind, Setter set) {
                     text("log.file.path", AccessEvent.Builder::logFilePath),
                     integer("log.offset", AccessEvent.Builder::logOffset),
                     texts("metsuke.categories", AccessEvent.Builder::dataCategories),
-                    filledText("metsuke.dataset", AccessEvent.Builder::dataset),
+                    filledText("metsuke.dataset", (event, name) -> event.dataset(DatasetName.of(name))),
                     text("metsuke.destination", AccessEvent.Builder::destination),
                     place("metsuke.integrity.hash", Kind.TEXT),
                     place("metsuke.integrity.sequence", Kind.INTEGER),
@@ -112,6 +115,15 @@ record AccessEventField(String path, Kind kind, Setter set) {
 
     private static AccessEventField place(String path, Kind kind) {
         return new AccessEventField(path, kind, (into, value) -> into.place(path, value));
+    }
+
+    private static void readId(AccessEventDecoder into, Object value) throws MalformedDocumentException {
+        String id = (String) value;
+        if (id.length() > LONGEST_ID) {
+            throw new MalformedDocumentException(
+                    "event.id has " + id.length() + " characters; it can have " + LONGEST_ID + " at most");
+        }
+        into.event.id(id);
     }
 
     private static void readAction(AccessEventDecoder into, Object value) throws MalformedDocumentException {

@@ -1,5 +1,6 @@
 package dev.metsuke.events.approval;
 
+import dev.metsuke.events.access.DatasetName;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
@@ -43,9 +44,9 @@ public record ExportApproval(
     public static final Duration LONGEST = Duration.ofDays(31);
 
     public ExportApproval {
-        // An export's dataset, and a scope that is read back, have no half characters either.
+        // As events have their datasets, and as a scope is read back.
         approvalId = WellFormedText.of(approvalId);
-        dataset = WellFormedText.of(dataset);
+        dataset = DatasetName.of(WellFormedText.of(dataset));
         if (dataset.isBlank()) {
             throw new IllegalArgumentException("an approval needs a dataset");
         }

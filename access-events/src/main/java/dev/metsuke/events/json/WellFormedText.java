@@ -15,6 +15,15 @@ public final class WellFormedText {
         return hasLoneSurrogate(text) ? withReplacements(text) : text;
     }
 
+    /** The text itself, or of a longer one so many characters, without half of a pair of surrogates, and an ellipsis. */
+    public static String beginning(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        return text.substring(0, end) + "…";
+    }
+
     static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -121,6 +121,30 @@ class AccessEventJsonTest {
     }
 
     @Test
+    void takesTheBeginningOfALongDatasetsName() throws MalformedDocumentException {
+        AccessEvent.Builder event =
+                AccessEvent.builder().timestamp(Instant.EPOCH).id("1").action(Action.READ);
+
+        assertThat(read(event.dataset("x".repeat(1_024))).dataset()).isEqualTo("x".repeat(1_024));
+        assertThat(read(event.dataset("x".repeat(60_000))).dataset()).isEqualTo("x".repeat(1_024) + "…");
+    }
+
+    @Test
+    void refusesAnIdThatCannotBeArchived() throws MalformedDocumentException {
+        AccessEvent.Builder event =
+                AccessEvent.builder().timestamp(Instant.EPOCH).action(Action.READ);
+
+        assertThat(read(event.id("x".repeat(512))).id()).hasSize(512);
+        assertThatThrownBy(() -> read(event.id("x".repeat(513))))
+                .isInstanceOf(MalformedDocumentException.class)
+                .hasMessage("event.id has 513 characters; it can have 512 at most");
+    }
+
+    private static AccessEvent read(AccessEvent.Builder event) throws MalformedDocumentException {
+        return AccessEventJson.decode(AccessEventJson.encode(event.build()));
+    }
+
+    @Test
     void namesWhatIsMissingOrWrong() {
         assertThatThrownBy(() -> AccessEventJson.decode(bytes("{\"event\":{\"id\":\"1\"}}")))
                 .isInstanceOf(MalformedDocumentException.class)

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.publish;
 
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.RejectedValue;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -29,8 +30,6 @@ public final class Publisher implements AutoCloseable {
 
     /** The longest key, value and headers together that a broker takes by default, less what its own framing needs. */
     public static final int LONGEST_RECORD = 1_000_000;
-
-    private static final int LONGEST_REASON = 500;
 
     private static final byte[] STAGE = "ship".getBytes(StandardCharsets.US_ASCII);
     private static final int PATIENCE_MILLIS = 10_000;
@@ -130,7 +129,7 @@ public final class Publisher implements AutoCloseable {
     static ProducerRecord<byte[], byte[]> rejection(
             byte[] stream, byte[] raw, int start, int end, String reason, String origin) {
         List<RecordHeader> headers = List.of(
-                header(Header.REASON, shortened(reason)),
+                header(Header.REASON, RejectedValue.shortened(reason)),
                 new RecordHeader(Header.STAGE, STAGE),
                 header(Header.ORIGIN, origin));
         int room = Math.max(0, LONGEST_RECORD - stream.length - lengthOf(headers));
@@ -154,15 +153,6 @@ public final class Publisher implements AutoCloseable {
         return headers.stream()
                 .mapToInt(header -> header.key().length() + header.value().length)
                 .sum();
-    }
-
-    /** A reason may quote what the line holds. */
-    private static String shortened(String reason) {
-        if (reason.length() <= LONGEST_REASON) {
-            return reason;
-        }
-        int end = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1)) ? LONGEST_REASON - 1 : LONGEST_REASON;
-        return reason.substring(0, end) + "…";
     }
 
     private static RecordHeader header(String name, String text) {

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.rejection;
 
 import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.RejectedValue;
 import dev.metsuke.events.topic.Topic;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,10 @@ final class Rejections {
         }
         // Where there is no value, the key is all the bytes there are.
         byte[] raw = value == null ? key : value;
+        RejectedValue kept = RejectedValue.fitting(raw == null ? new byte[0] : raw, reason);
         ProducerRecord<byte[], byte[]> rejected =
-                new ProducerRecord<>(Topic.REJECTED.title(), bytes(origin.topic()), raw == null ? new byte[0] : raw);
-        rejected.headers().add(Header.REASON, bytes(reason));
+                new ProducerRecord<>(Topic.REJECTED.title(), bytes(origin.topic()), kept.bytes());
+        rejected.headers().add(Header.REASON, bytes(kept.reason()));
         rejected.headers().add(Header.STAGE, bytes(STAGE));
         rejected.headers().add(Header.ORIGIN, bytes(origin.topic() + "-" + origin.partition() + "@" + origin.offset()));
         return rejected;

@@ -13,6 +13,9 @@ public final class UnfitRecordException extends RuntimeException {
     /** Every record is from before. */
     public static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
+    /** The archive finds no longer ones, and an alert names its account several times. */
+    private static final int LONGEST_ACCOUNT = 8191;
+
     private UnfitRecordException(String reason) {
         super(reason);
     }
@@ -43,6 +46,11 @@ public final class UnfitRecordException extends RuntimeException {
         if (!key.equals(account)) {
             throw new UnfitRecordException("the record's key is " + key + ", but it is about the account " + account
                     + "; they must be the same");
+        }
+        int length = key.value().length();
+        if (length > LONGEST_ACCOUNT) {
+            throw new UnfitRecordException(
+                    "the account has " + length + " characters; it can have " + LONGEST_ACCOUNT + " at most");
         }
     }
 }
