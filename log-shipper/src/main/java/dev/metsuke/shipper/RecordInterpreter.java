@@ -3,7 +3,6 @@ package dev.metsuke.shipper;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.shipper.parse.LineParser;
 import dev.metsuke.shipper.parse.ParseResult;
-import dev.metsuke.shipper.parse.RecordContext;
 import dev.metsuke.shipper.privacy.Pseudonyms;
 import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -42,7 +41,13 @@ final class RecordInterpreter {
      * @param onClockAhead is told of each event whose time lies further ahead
      */
     RecordInterpreter(SourceSettings settings, String stream, Duration clockAhead, Runnable onClockAhead) {
+        this(settings, settings.format().parser(settings.rules()), stream, clockAhead, onClockAhead);
+    }
+
+    RecordInterpreter(
+            SourceSettings settings, LineParser parser, String stream, Duration clockAhead, Runnable onClockAhead) {
         this.settings = settings;
+        this.parser = parser;
         this.clockAhead = clockAhead;
         this.onClockAhead = onClockAhead;
         this.pseudonyms = settings.pseudonyms() == null ? null : new Pseudonyms(settings.pseudonyms());
@@ -51,7 +56,6 @@ final class RecordInterpreter {
                     .uncovered(settings.paths(), settings.accounts())
                     .forEach(warning -> LOG.warn("source {}: {}", settings.name(), warning));
         }
-        this.parser = settings.format().parser(settings.rules());
         this.context = new FileContext(settings.format().framing(settings.encoding()), settings.encoding());
         this.ids = new EventId(stream);
     }
@@ -68,13 +72,23 @@ final class RecordInterpreter {
         record Ignored(String reason) implements Outcome {}
     }
 
+    /** Whatever goes wrong with a record is a matter of that record, or it would stop the source at each start again. */
     Outcome interpret(TailedFile file, byte[] bytes, int start, int end, long offset, Instant now) {
+        try {
+            return understood(file, bytes, start, end, offset, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            logFailure(e);
+            return new Outcome.Rejected(withWhatIsNoText("the parser failed: " + e, bytes, start, end));
+        }
+    }
+
+    private Outcome understood(TailedFile file, byte[] bytes, int start, int end, long offset, Instant now) {
         int textStart = offset == 0 ? ByteOrderMark.behind(bytes, start, end) : start;
         String line = settings.encoding().decode(bytes, textStart, end);
         if (line.isBlank()) {
             return new Outcome.Ignored("blank line");
         }
-        return switch (parse(line, context.of(file, offset, line))) {
+        return switch (parser.parse(line, context.of(file, offset, line))) {
             case ParseResult.Rejected(String reason) ->
                 new Outcome.Rejected(withWhatIsNoText(reason, bytes, start, end));
             case ParseResult.Ignored(String reason) ->
@@ -98,9 +112,14 @@ final class RecordInterpreter {
                 if (event.timestamp().isBefore(EARLIEST) || event.timestamp().isAfter(LATEST)) {
                     yield new Outcome.Rejected("the time is beyond the years 1 to 9999: " + event.timestamp());
                 }
-                AccessEvent marked = event.timestamp().isAfter(now.plus(clockAhead)) ? markClock(event) : event;
-                yield new Outcome.Event(
-                        pseudonyms == null ? marked : pseudonymised(marked, pseudonyms, origin, firstLine, offset));
+                boolean isAhead = event.timestamp().isAfter(now.plus(clockAhead));
+                AccessEvent marked = isAhead ? tagged(event, CLOCK_AHEAD) : event;
+                AccessEvent kept =
+                        pseudonyms == null ? marked : pseudonymised(marked, pseudonyms, origin, firstLine, offset);
+                if (isAhead) {
+                    onClockAhead.run();
+                }
+                yield new Outcome.Event(kept);
             }
         };
     }
@@ -127,11 +146,6 @@ final class RecordInterpreter {
     String withheldReason() {
         return "rejected by source " + settings.name() + ", which has pseudonyms; line and reason are withheld, metsuke"
                 + " parse shows both on the shipper's host";
-    }
-
-    private AccessEvent markClock(AccessEvent event) {
-        onClockAhead.run();
-        return tagged(event, CLOCK_AHEAD);
     }
 
     private static AccessEvent tagged(AccessEvent event, String tag) {
@@ -173,22 +187,16 @@ final class RecordInterpreter {
                         + reason;
     }
 
-    /** A parser that throws is a mistake of ours; the line must not stop the source. */
-    private ParseResult parse(String line, RecordContext surroundings) {
-        try {
-            return parser.parse(line, surroundings);
-        } catch (RuntimeException e) {
-            if (pseudonyms == null) {
-                LOG.error("source {}: the parser failed on a line; it is rejected", settings.name(), e);
-            } else {
-                // What an exception says may quote the line, and logs are shipped too.
-                LOG.error(
-                        "source {}: the parser failed on a line with {} {}; it is rejected",
-                        settings.name(),
-                        e.getClass().getName(),
-                        Arrays.stream(e.getStackTrace()).limit(5).toList());
-            }
-            return new ParseResult.Rejected("the parser failed: " + e);
+    private void logFailure(Throwable failure) {
+        if (pseudonyms == null) {
+            LOG.error("source {}: the parser failed on a line; it is rejected", settings.name(), failure);
+        } else {
+            // What an exception says may quote the line, and logs are shipped too.
+            LOG.error(
+                    "source {}: the parser failed on a line with {} {}; it is rejected",
+                    settings.name(),
+                    failure.getClass().getName(),
+                    Arrays.stream(failure.getStackTrace()).limit(5).toList());
         }
     }
 }

@@ -1,13 +1,21 @@
 package dev.metsuke.shipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.shipper.parse.LineParser;
+import dev.metsuke.shipper.parse.ParseResult;
+import dev.metsuke.shipper.tail.SeenFile;
+import dev.metsuke.shipper.tail.TailedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -184,6 +192,52 @@ class RecordInterpreterTest {
         assertThat(Previews.rejection(Previews.lines(source, folder, line.getBytes(StandardCharsets.UTF_8))
                         .getFirst()))
                 .startsWith("the action is 参照");
+    }
+
+    @Test
+    void rejectsALineOfWhichAnImpossibleEventIsMade() throws IOException {
+        AccessEvent.Builder impossible = AccessEvent.builder()
+                .action(Action.READ)
+                .timestamp(Previews.NOW)
+                .records(-1L);
+
+        assertThat(outcome(_ -> new ParseResult.Parsed(impossible)))
+                .isInstanceOfSatisfying(
+                        RecordInterpreter.Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.reason())
+                                .startsWith("the parser failed")
+                                .contains("cannot be -1"));
+    }
+
+    @Test
+    void rejectsALineThatNestsDeeperThanItsParserGoes() throws IOException {
+        assertThat(outcome(RecordInterpreterTest::withoutEnd))
+                .isInstanceOfSatisfying(
+                        RecordInterpreter.Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).contains("StackOverflowError"));
+    }
+
+    @Test
+    void takesALackOfMemoryForNoMatterOfTheLine() {
+        assertThatThrownBy(() -> outcome(_ -> {
+                    throw new OutOfMemoryError("thrown by the test");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static ParseResult withoutEnd(String line) {
+        return withoutEnd(line);
+    }
+
+    private RecordInterpreter.Outcome outcome(LineParser parser) throws IOException {
+        byte[] line = "line".getBytes(StandardCharsets.US_ASCII);
+        SourceSettings source = Previews.source(folder, JSON);
+        RecordInterpreter interpreter =
+                new RecordInterpreter(source, parser, "edge/test", Duration.ofMinutes(5), () -> {});
+        try (TailedFile file = TailedFile.fresh(SeenFile.at(Files.write(folder.resolve("test.log"), line)), 0)) {
+            return interpreter.interpret(file, line, 0, line.length, 0, Previews.NOW);
+        }
     }
 
     private static void write(ByteArrayOutputStream log, String line) {

@@ -113,7 +113,8 @@ final class MysqlJsonParser implements LineParser {
 
     private static @Nullable Long rows(@Nullable String text) {
         try {
-            return text == null ? null : Long.valueOf(text);
+            long rows = text == null ? -1 : Long.parseLong(text);
+            return rows < 0 ? null : (Long) rows;
         } catch (NumberFormatException e) {
             return null;
         }

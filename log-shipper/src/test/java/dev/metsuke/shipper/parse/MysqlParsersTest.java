@@ -117,6 +117,16 @@ class MysqlParsersTest {
         assertThat(event(json, counted).records()).isEqualTo(310);
     }
 
+    @Test
+    void takesACountBelowNoneForUnknown() {
+        String counted = enterprise("general", "status", """
+            "general_data":{"query":"select * from public.customers","status":0},
+            "query_statistics":{"query_time":0.1,"rows_sent":-1,"rows_examined":900}\
+            """);
+
+        assertThat(event(json, counted).records()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
