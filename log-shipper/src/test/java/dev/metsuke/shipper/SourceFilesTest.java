@@ -227,6 +227,51 @@ class SourceFilesTest {
         assertThat(files.awaitsMore(MINUTE)).isTrue();
     }
 
+    @Test
+    void opensAFileAnewWhoseHandleFailed() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        append("two\n");
+        failToRead(files.withNews(0).getFirst());
+
+        files.scan(MINUTE);
+        readAll(MINUTE);
+
+        assertThat(collected.records).containsExactly("0:one", "4:two");
+    }
+
+    @Test
+    void tellsWhatWasNotReadOfADeletedFileWhoseHandleFailed() throws IOException {
+        append("one\n");
+        files.scan(0);
+        readAll(0);
+        append("two\n");
+        files.scan(0);
+        Files.delete(log);
+        failToRead(files.withNews(0).getFirst());
+
+        files.scan(MINUTE);
+        files.scan(2 * MINUTE);
+        commit();
+
+        assertThat(files.open()).isEmpty();
+        assertThat(gaps).containsExactly("a.log:4+4");
+    }
+
+    /** As one that its server has forgotten: an interrupt closes the channel, which fails from then on. */
+    private void failToRead(TailedFile file) {
+        Thread.currentThread().interrupt();
+        try {
+            reader.read(file, files.patience(), 0, collected);
+            throw new AssertionError("it was read");
+        } catch (IOException e) {
+            files.unreadable(file, e);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     private void readAndCommitAndLose() throws IOException {
         append("one\n");
         files.scan(0);

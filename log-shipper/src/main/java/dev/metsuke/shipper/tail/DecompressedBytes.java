@@ -149,10 +149,11 @@ final class DecompressedBytes implements FileBytes {
 
     @Override
     public void close() throws IOException {
-        if (stream != null) {
-            // Frees the decoder's memory outside the heap at once.
-            stream.close();
+        try (channel) {
+            if (stream != null) {
+                // Frees the decoder's memory outside the heap at once.
+                stream.close();
+            }
         }
-        channel.close();
     }
 }

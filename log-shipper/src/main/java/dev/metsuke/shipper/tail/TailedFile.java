@@ -340,7 +340,7 @@ public final class TailedFile implements AutoCloseable {
     public void lookAtSize(long nowNanos) throws IOException {
         if (bytes != null && nowNanos - lookedAtNanos >= restingNanos(nowNanos) / LOOKS_WHILE_IT_RESTS) {
             lookedAtNanos = nowNanos;
-            storedSizeIs(bytes.storedSize(), nowNanos);
+            storedSizeIs(reading(FileBytes::storedSize), nowNanos);
         }
     }
 
@@ -389,8 +389,11 @@ public final class TailedFile implements AutoCloseable {
 
     /** The first bytes of a file of which nothing is read yet; none where it turned out to begin anew. Opens it. */
     public byte[] head() throws IOException {
+        return reading(this::head);
+    }
+
+    private byte[] head(FileBytes open) throws IOException {
         byte[] into = new byte[Fingerprint.MOST];
-        FileBytes open = open();
         boolean wasKnown = identity.fingerprint().length() > 0;
         int length = open.read(into, 0);
         damage = open.damage();
@@ -411,14 +414,15 @@ public final class TailedFile implements AutoCloseable {
     /** What it begins with, of any number of bytes; none where it turned out to begin anew. Opens it. */
     public byte[] firstBytes(int most) throws IOException {
         byte[] into = new byte[most];
-        FileBytes open = open();
-        int length = open.read(into, 0);
-        return Arrays.copyOf(into, isStillTheSame(open) ? length : 0);
+        return reading(open -> {
+            int length = open.read(into, 0);
+            return Arrays.copyOf(into, isStillTheSame(open) ? length : 0);
+        });
     }
 
     /** Reads from anywhere; for what does not fit a buffer, and to compare. */
     int readAt(long position, byte[] into) throws IOException {
-        return open().read(into, position);
+        return reading(open -> open.read(into, position));
     }
 
     /** The record at the offset, where its end was looked for in more than a buffer holds. */
@@ -440,7 +444,10 @@ public final class TailedFile implements AutoCloseable {
      * @throws NoSuchFileException where it can no longer be found under its name
      */
     int fill(byte[] into, long nowNanos) throws IOException {
-        FileBytes open = open();
+        return reading(open -> fill(open, into, nowNanos));
+    }
+
+    private int fill(FileBytes open, byte[] into, long nowNanos) throws IOException {
         storedSizeIs(open.storedSize(), nowNanos);
         if (!isCompressed() && size < offset()) {
             beginsAnew(open);
@@ -478,7 +485,10 @@ public final class TailedFile implements AutoCloseable {
 
     /** Whether it still begins with what it began with, and still holds what was read; otherwise it has begun anew. */
     public boolean isTheFileItWas() throws IOException {
-        FileBytes open = open();
+        return reading(this::isTheFileItWas);
+    }
+
+    private boolean isTheFileItWas(FileBytes open) throws IOException {
         long stored = open.storedSize();
         if ((isCompressed() || stored >= offset()) && isStillTheSame(open)) {
             isKnownToBeSoLong(stored);
@@ -491,8 +501,8 @@ public final class TailedFile implements AutoCloseable {
     /** Looks at an open file that was seen to grow, so that it is known how much is lost where it begins anew before it is read. */
     public void lookAtGrowth() throws IOException {
         if (bytes != null && !isCompressed()) {
-            long stored = bytes.storedSize();
-            if (stored > knownSize && isStillTheSame(bytes)) {
+            long stored = reading(FileBytes::storedSize);
+            if (stored > knownSize && reading(this::isStillTheSame)) {
                 isKnownToBeSoLong(stored);
             }
         }
@@ -509,6 +519,24 @@ public final class TailedFile implements AutoCloseable {
         long known = Math.max(knownSize, begunAnew ? 0 : offset() + unreadBytes());
         long length = Math.max(offset(), known) + lostBytes;
         return read.progress(identity, generation, length, -1, rotated);
+    }
+
+    private interface Reading<T> {
+        T from(FileBytes open) throws IOException;
+    }
+
+    /** Opens it where it is not. A handle that fails is given back: once its server has forgotten it, it fails for ever. */
+    private <T> T reading(Reading<T> reading) throws IOException {
+        try {
+            return reading.from(open());
+        } catch (IOException e) {
+            try {
+                close();
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
     }
 
     private FileBytes open() throws IOException {
@@ -602,9 +630,10 @@ public final class TailedFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (bytes != null) {
-            bytes.close();
-            bytes = null;
+        FileBytes open = bytes;
+        bytes = null;
+        if (open != null) {
+            open.close();
         }
     }
 }
