@@ -15,7 +15,7 @@ final class OpenFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
     private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
-    /** Where many are open, each look at their sizes costs. */
+    /** Where many are open, each look at their sizes costs; but what no scan finds cannot be opened again. */
     private static final long IDLE_AMONG_MANY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final int MANY_OPEN = 64;
@@ -86,7 +86,7 @@ final class OpenFiles {
         long idleNanos = open > MANY_OPEN ? IDLE_AMONG_MANY_NANOS : IDLE_NANOS;
         for (Content content : contents.active()) {
             TailedFile file = content.file;
-            if (file != null && isIdle(content, file, idleNanos, nowNanos)) {
+            if (file != null && isIdle(content, file, file.isFound() ? idleNanos : IDLE_NANOS, nowNanos)) {
                 closeQuietly(file);
             }
         }

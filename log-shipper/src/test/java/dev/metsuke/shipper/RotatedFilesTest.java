@@ -461,6 +461,27 @@ class RotatedFilesTest {
     }
 
     @Test
+    void keepsADeletedFileAmongManyThatAreOpen() throws Exception {
+        for (int i = 0; i < 70; i++) {
+            Files.writeString(folder.resolve("many-a.log" + i), "other " + i + "\n");
+        }
+        Files.writeString(log, text(0, 1));
+        scan();
+        readAll();
+        commit();
+        try (FileChannel writer = FileChannel.open(log, StandardOpenOption.APPEND)) {
+            Files.delete(log);
+            scan();
+            later(30 * SECOND);
+            scan();
+            writer.write(StandardCharsets.UTF_8.encode(text(1, 2)));
+            settle();
+        }
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 2));
+    }
+
+    @Test
     void readsManyMoreFilesThanItKeepsOpen() throws Exception {
         for (int i = 0; i < 1_500; i++) {
             Files.writeString(folder.resolve("many-a.log" + i), "line " + i + "\n");
