@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.MultiLine;
+import dev.metsuke.shipper.parse.MysqlAuditJson;
 import dev.metsuke.shipper.parse.PgauditCsv;
 import dev.metsuke.shipper.parse.TextPattern;
+import dev.metsuke.shipper.parse.Told;
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.seal.SealSettings;
@@ -245,6 +247,25 @@ class RotatedFilesTest {
 
         assertThat(lines()).containsExactlyElementsOf(numbers(0, 50));
         assertThat(saved.broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tearsNoRecordOfAPackedFileThatIsStillArriving(boolean gzip) throws Exception {
+        framing = new MysqlAuditJson(Told.STATEMENTS).framing(Encoding.UTF_8);
+        restart();
+        List<String> objects = numbers(0, 20_000).stream()
+                .map(line -> "{\"line\":\"" + line + "\"}")
+                .toList();
+        byte[] bytes = RotatedLog.packed(String.join("\n", objects).getBytes(StandardCharsets.UTF_8), gzip);
+        Path packed = folder.resolve("a.log.1" + (gzip ? ".gz" : ".zst"));
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length / 2));
+        settle();
+        Files.write(packed, bytes);
+
+        settle();
+
+        assertThat(lines()).isEqualTo(objects);
     }
 
     @Test

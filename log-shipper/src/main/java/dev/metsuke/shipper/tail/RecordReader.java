@@ -62,7 +62,7 @@ public final class RecordReader {
         if (file.readSoFar().isWithinLine()) {
             return readRestOfLine(file, base, length, atEnd, rest, records);
         }
-        int position = takeAll(file, base, 0, length, atEnd && rest != Rest.GROWING, records);
+        int position = takeAll(file, base, 0, length, atEnd && isAtRest(file, rest), records);
         boolean isCut = false;
         if (atEnd && rest == Rest.FINAL && position < length) {
             isCut = takeTheLast(file, base, position, length, records);
@@ -80,6 +80,11 @@ public final class RecordReader {
             file.examined(rest);
         }
         return !atEnd;
+    }
+
+    /** Whether what the file ends with counts as complete: of a packed file that is cut off, more may still arrive. */
+    private static boolean isAtRest(TailedFile file, Rest rest) {
+        return rest == Rest.FINAL || (rest == Rest.RESTING && file.damage() == null);
     }
 
     /** Hands over all complete records; behind the last, and behind what is of no use, the place where the next begins. */
@@ -203,7 +208,7 @@ public final class RecordReader {
         if (!atEnd) {
             return true;
         }
-        if (rest == Rest.FINAL || (rest == Rest.RESTING && open.record().endsWithFile())) {
+        if (rest == Rest.FINAL || (isAtRest(file, rest) && open.record().endsWithFile())) {
             close(file, open, open.scanned(), records);
             if (!open.record().endsWithFile()) {
                 file.readSoFar().advancedWithinLine();
