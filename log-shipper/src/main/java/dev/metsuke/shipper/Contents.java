@@ -32,6 +32,10 @@ final class Contents {
         return Collections.unmodifiableCollection(all.values());
     }
 
+    Set<ContentKey> keys() {
+        return Collections.unmodifiableSet(all.keySet());
+    }
+
     Collection<Content> active() {
         return Collections.unmodifiableCollection(active);
     }

@@ -121,7 +121,7 @@ final class OpenFiles {
         try {
             file.close();
         } catch (IOException e) {
-            complaints.unreadable(file.path(), e);
+            complaints.unreadable(file.contentKey(), file.path(), e);
         }
     }
 
@@ -134,7 +134,7 @@ final class OpenFiles {
             file.lookAtSize(nowNanos);
         } catch (IOException e) {
             content.unreadable = true;
-            complaints.unreadable(file.path(), e);
+            complaints.unreadable(file.contentKey(), file.path(), e);
         }
         return !content.unreadable;
     }

@@ -126,9 +126,9 @@ final class SourceFiles implements AutoCloseable {
         return unsaved;
     }
 
-    /** What was warned of, each once. */
-    Set<String> complaints() {
-        return complaints.said();
+    /** What was warned of, each once, and may still be wrong. */
+    List<String> complaints() {
+        return complaints.all();
     }
 
     /** Those that hold a descriptor. */
@@ -144,6 +144,7 @@ final class SourceFiles implements AutoCloseable {
     void wasRead(TailedFile file, long nowNanos) {
         Content content = Objects.requireNonNull(contents.of(file));
         content.touched = true;
+        complaints.wasRead(content.key);
         long lost = file.takeLostBytes();
         if (lost > 0) {
             if (content.committed == null) {
@@ -153,15 +154,18 @@ final class SourceFiles implements AutoCloseable {
             }
             unsaved = true;
         }
-        if (file.takeOverwritten() && complaints.isNew(file.path() + " overwritten")) {
+        if (file.takeOverwritten()) {
             meters.overwritten();
-            LOG.warn(
-                    "{}: {} was overwritten before byte {}, up to which it was read; what stands there now is not read",
-                    stream,
-                    file.path(),
-                    file.offset());
+            if (complaints.isNew(content.key, file.path() + " overwritten")) {
+                LOG.warn(
+                        "{}: {} was overwritten before byte {}, up to which it was read; what stands there now is not"
+                                + " read",
+                        stream,
+                        file.path(),
+                        file.offset());
+            }
         }
-        if (file.damage() != null && complaints.isNew(file.path() + ":" + file.damage())) {
+        if (file.damage() != null && complaints.isNew(content.key, file.path() + ":" + file.damage())) {
             LOG.warn(
                     "{}: {} is broken or cut off ({}); what could be unpacked of it, {} bytes, is read",
                     stream,
@@ -188,7 +192,7 @@ final class SourceFiles implements AutoCloseable {
         if (content != null) {
             content.unreadable = true;
         }
-        complaints.unreadable(file.path(), failure);
+        complaints.unreadable(file.contentKey(), file.path(), failure);
     }
 
     /** Tells the meters what is left in the files, over all of them. */
@@ -227,6 +231,7 @@ final class SourceFiles implements AutoCloseable {
         contents.active().forEach(Content::saved);
         if (unsaved) {
             contents.forgetThoseToForget();
+            complaints.keepThoseOf(contents.keys());
             gaps.saved();
             unsaved = false;
         }
@@ -280,7 +285,7 @@ final class SourceFiles implements AutoCloseable {
         try {
             file.lookAtGrowth();
         } catch (IOException e) {
-            complaints.unreadable(file.path(), e);
+            complaints.unreadable(file.contentKey(), file.path(), e);
         }
     }
 
@@ -298,7 +303,7 @@ final class SourceFiles implements AutoCloseable {
                     && (resumed.mayBeReadThrough() || resumed.isTheFileItWas());
         } catch (IOException e) {
             // It may be the known one or another, and moved on since it was seen: the next scan looks at it anew.
-            complaints.unreadable(seen.path(), e);
+            complaints.unreadable(known.key, seen.path(), e);
             unexamined.add(seen.key());
             unclear = true;
             return;
@@ -329,7 +334,7 @@ final class SourceFiles implements AutoCloseable {
                 } catch (IOException e) {
                     // Unknown is not gone: the next scan looks again.
                     unclear = true;
-                    complaints.unreadable(content.position().path(), e);
+                    complaints.unreadable(content.key, content.position().path(), e);
                 }
             }
         }

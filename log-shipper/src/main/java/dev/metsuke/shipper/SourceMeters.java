@@ -41,7 +41,7 @@ final class SourceMeters {
         continuedLines = counter("continued.lines", "Records written behind a line that was taken without its end");
         seals = counter("seals", "Seals of the stream's head");
         gapBytes = counter("gap.bytes", "Bytes that vanished unread");
-        overwritten = counter("overwritten", "Files that were overwritten where they had been read");
+        overwritten = counter("overwritten", "How often a file was found overwritten where it had been read");
         Gauge.builder("metsuke.ship.lag.bytes", unreadBytes, AtomicLong::get)
                 .description("Bytes that lie unread in the source's files")
                 .tag(SOURCE, source)
@@ -95,7 +95,7 @@ final class SourceMeters {
         gapBytes.increment((double) length);
     }
 
-    /** A file that no longer holds what was read of it. */
+    /** A file no longer holds what was read of it, or what was found there last. */
     void overwritten() {
         overwritten.increment();
     }

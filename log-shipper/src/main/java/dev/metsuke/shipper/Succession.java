@@ -82,7 +82,7 @@ final class Succession {
             return outcome;
         } catch (IOException e) {
             content.unreadable = true;
-            complaints.unreadable(file.path(), e);
+            complaints.unreadable(file.contentKey(), file.path(), e);
             return Outcome.NOTHING;
         } finally {
             if (!staysOpen) {
@@ -107,7 +107,7 @@ final class Succession {
             }
             case Kinship.Finding.Copy(Content original) -> {
                 content.original = original;
-                if (complaints.isNew(file.path() + " copy")) {
+                if (complaints.isNew(content.key, file.path() + " copy")) {
                     LOG.info("{}: {} holds what is read from {} already; it waits", stream, file.path(), original.key);
                 }
             }
@@ -162,7 +162,7 @@ final class Succession {
             // So that it shows if it, too, begins anew before it was compared.
             var _ = successor.head();
         } catch (IOException e) {
-            complaints.unreadable(file.path(), e);
+            complaints.unreadable(file.contentKey(), file.path(), e);
         }
         if (file.isCompressed()) {
             openFiles.closeQuietly(successor);

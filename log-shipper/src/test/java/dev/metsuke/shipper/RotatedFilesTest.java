@@ -935,6 +935,22 @@ class RotatedFilesTest {
     }
 
     @Test
+    void countsEachTimeThatAFileIsOverwrittenAndSaysItOnce() throws Exception {
+        Files.writeString(log, text(0, 500));
+        settle();
+        for (int i = 1; i <= 2; i++) {
+            later(61 * SECOND);
+            scan();
+            Files.writeString(log, text(0, 200) + text(200, 500).replace("line", "els" + i));
+            Files.setLastModifiedTime(log, FileTime.from(Instant.now().plusSeconds(i)));
+            settle();
+        }
+
+        assertThat(overwritten()).isEqualTo(2.0);
+        assertThat(files.complaints()).singleElement().asString().endsWith("overwritten");
+    }
+
+    @Test
     void takesNoFileForOverwrittenThatGrewOrLostItsEnd() throws Exception {
         Files.writeString(log, text(0, 500));
         settle();

@@ -228,6 +228,34 @@ class SourceFilesTest {
     }
 
     @Test
+    void saysAgainThatAFileCannotBeReadOnceItCouldBe() throws IOException {
+        append("one\n");
+        files.scan(0);
+        files.unreadable(files.withNews(0).getFirst(), new AccessDeniedException(log.toString()));
+        assertThat(files.complaints()).hasSize(1);
+        files.scan(MINUTE);
+
+        readAll(MINUTE);
+
+        assertThat(files.complaints()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatWasWrongWithAFileThatIsForgotten() throws IOException {
+        append("one\n");
+        files.scan(0);
+        TailedFile file = files.withNews(0).getFirst();
+        readAndCommitAndLose();
+        files.unreadable(file, new AccessDeniedException(log.toString()));
+        Files.delete(folder.resolve("away").resolve("a.log"));
+
+        commit();
+
+        assertThat(positions.values()).containsExactly(Optional.empty());
+        assertThat(files.complaints()).isEmpty();
+    }
+
+    @Test
     void opensAFileAnewWhoseHandleFailed() throws IOException {
         append("one\n");
         files.scan(0);

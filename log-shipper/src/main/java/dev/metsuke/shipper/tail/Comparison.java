@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells by their bytes whether two files hold the same. */
 public final class Comparison {
@@ -37,24 +38,26 @@ public final class Comparison {
         return position > 0;
     }
 
-    /** Whether a file still holds what was read between the latest two of its checkpoints that are near each other. */
-    static boolean stillHolds(FileBytes file, List<Checkpoint> read) throws IOException {
+    /** What stands there instead of what was read between the latest two of the checkpoints near each other; null where that does. */
+    static @Nullable Checkpoint changed(FileBytes file, List<Checkpoint> read) throws IOException {
         for (int i = read.size() - 1; i >= 0; i--) {
             Checkpoint from = i == 0 ? Checkpoint.BEGINNING : read.get(i - 1);
             Checkpoint to = read.get(i);
             if (to.offset() - from.offset() <= BUFFER) {
-                return leads(file, from, to);
+                Checkpoint there = ledTo(file, from, to.offset());
+                return to.equals(there) ? null : there;
             }
         }
-        return true;
+        return null;
     }
 
-    /** One that is too short for that has no other bytes there. */
-    private static boolean leads(FileBytes file, Checkpoint from, Checkpoint to) throws IOException {
-        byte[] between = new byte[(int) (to.offset() - from.offset())];
+    /** Null where the file is too short for that: it has no other bytes there. */
+    private static @Nullable Checkpoint ledTo(FileBytes file, Checkpoint from, long offset) throws IOException {
+        byte[] between = new byte[(int) (offset - from.offset())];
         int length = file.read(between, from.offset());
         return length < between.length
-                || new RunningChecksum().append(from.checksum(), between, 0, length) == to.checksum();
+                ? null
+                : new Checkpoint(offset, new RunningChecksum().append(from.checksum(), between, 0, length));
     }
 
     /** Reads a file to its end, and gives its checksums at these offsets, which ascend. */

@@ -46,6 +46,8 @@ public final class TailedFile implements AutoCloseable {
     private @Nullable FileBytes bytes;
     private boolean begunAnew;
     private boolean overwritten;
+    // What stood where it had been read when it was opened last; null where that was what was read.
+    private @Nullable Checkpoint changed;
     private long size;
     // As stored; the same as the size where the file is not compressed.
     private long storedSize;
@@ -556,7 +558,9 @@ public final class TailedFile implements AutoCloseable {
             }
             open = FileBytes.of(channel, compression);
             bytes = open;
-            overwritten |= !isCompressed() && !Comparison.stillHolds(open, read.checkpoints());
+            Checkpoint now = isCompressed() ? null : Comparison.changed(open, read.checkpoints());
+            overwritten |= now != null && !now.equals(changed);
+            changed = now;
         }
         return open;
     }
