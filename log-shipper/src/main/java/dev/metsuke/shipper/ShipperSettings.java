@@ -36,6 +36,9 @@ public record ShipperSettings(
         SealSettings seal,
         List<SourceSettings> sources) {
 
+    /** What is longer, or a few of them together, is no number of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     public ShipperSettings {
         sources = List.copyOf(sources);
         Check.that()
@@ -46,6 +49,12 @@ public record ShipperSettings(
                 .holds(commitInterval.compareTo(Duration.ofSeconds(30)) <= 0, "commit-interval must be 30s or less")
                 .holds(scanInterval.toMillis() >= 10, "scan-interval must be 10ms or more")
                 .holds(
+                        restAfter.toMillis() >= 10,
+                        "rest-after must be 10ms or more, or records of several lines are torn while they are written")
+                .holds(isReckoned(scanInterval), "scan-interval must be 10000d or less")
+                .holds(isReckoned(restAfter), "rest-after must be 10000d or less")
+                .holds(isReckoned(forgetAfter), "forget-after must be 10000d or less")
+                .holds(
                         maxLineBytes >= 1024 && maxLineBytes <= 256 * 1024 * 1024,
                         "max-line-bytes must be between 1024 and 268435456, not " + maxLineBytes)
                 .holds(repeated(sources).isEmpty(), "sources must have different names, not twice " + repeated(sources))
@@ -53,6 +62,10 @@ public record ShipperSettings(
                         sources.stream().allMatch(source -> source.isFlushedAfter(restAfter)),
                         "sources must have no flush-timeout that is shorter than rest-after")
                 .orThrow();
+    }
+
+    static boolean isReckoned(Duration duration) {
+        return duration.compareTo(LONGEST) <= 0;
     }
 
     private static Set<String> repeated(List<SourceSettings> sources) {

@@ -69,6 +69,9 @@ public record SourceSettings(
                 .holds(
                         tables.values().stream().noneMatch(String::isBlank),
                         "tables must name datasets that are not blank; leave out a table without one")
+                .holds(
+                        flushTimeout == null || ShipperSettings.isReckoned(flushTimeout),
+                        "flush-timeout must be 10000d or less")
                 .holds(format.tellsTime(), "format.line-prefix needs the time: %m, %t or %n")
                 .holds(
                         paths.stream().allMatch(SourceSettings::isGlob),

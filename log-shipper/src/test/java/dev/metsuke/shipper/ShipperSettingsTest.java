@@ -106,6 +106,25 @@ class ShipperSettingsTest {
                 .hasMessageContaining("sources must have no flush-timeout that is shorter than rest-after");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "forget-after: 200000d | forget-after must be 10000d or less",
+                "scan-interval: 200000d | scan-interval must be 10000d or less",
+                "rest-after: 200000d | rest-after must be 10000d or less",
+                "rest-after: 0s | rest-after must be 10ms or more",
+                "sources: [{name: a, paths: [x], format: combined, flush-timeout: 200000d}] | flush-timeout must be"
+                        + " 10000d",
+                "sources: [{name: a, paths: [x], format: combined, urls: [{path: ''}]}] | path is the whole path of a"
+                        + " URL",
+            })
+    void refusesWhatCannotWork(String settings, String problem) {
+        assertThatThrownBy(() -> read(settings))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(problem);
+    }
+
     @Test
     void wantsTheTimeInAPrefixUnlessAnEnvelopeTellsIt() {
         String inner = "{type: pgaudit-stderr, line-prefix: '%u '}";

@@ -34,7 +34,8 @@ public record UrlRule(
                         methods.stream().allMatch(method -> method.equals(method.toUpperCase(Locale.ROOT))),
                         "methods must be as requests have them, such as GET, not " + methods)
                 .holds(
-                        !Character.isLetterOrDigit(path.toString().charAt(0)),
+                        !path.toString().isEmpty()
+                                && !Character.isLetterOrDigit(path.toString().charAt(0)),
                         "path is the whole path of a URL and begins with /, not as in " + path)
                 .holds(!path.toString().contains("\\?"), "path is a URL's path without its query, not as in " + path)
                 .orThrow();
