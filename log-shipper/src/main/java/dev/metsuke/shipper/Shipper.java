@@ -243,6 +243,10 @@ public final class Shipper implements Part {
         for (Source source : sources) {
             for (TailedFile file : source.files().withNews(System.nanoTime())) {
                 read = true;
+                if (file.isFarFromTheNext()) {
+                    // Unpacking as well may take longer than the broker lets a transaction be open.
+                    commit(publisher);
+                }
                 if (transactionSinceNanos == 0) {
                     transactionSinceNanos = System.nanoTime();
                     caughtUpAsOf = Optional.empty();

@@ -39,7 +39,7 @@ final class DecompressedBytes implements FileBytes {
             System.arraycopy(head, 0, into, 0, count);
             return count;
         }
-        if ((stream == null && !ended) || from < position - recentLength) {
+        if (beginsAgain(from)) {
             restart();
         }
         skipTo(from, into);
@@ -54,6 +54,15 @@ final class DecompressedBytes implements FileBytes {
             remember(into, count);
         }
         return count;
+    }
+
+    @Override
+    public long bytesToPass(long from) {
+        return beginsAgain(from) ? from : Math.max(0, from - position);
+    }
+
+    private boolean beginsAgain(long from) {
+        return (stream == null && !ended) || from < position - recentLength;
     }
 
     @Override

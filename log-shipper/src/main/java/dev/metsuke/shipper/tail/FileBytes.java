@@ -14,6 +14,9 @@ sealed interface FileBytes extends AutoCloseable permits PlainBytes, Decompresse
     /** Reads until the array is full or no more can be read now; gives the number of bytes. */
     int read(byte[] into, long position) throws IOException;
 
+    /** How many bytes of what comes before must be read again to read there. */
+    long bytesToPass(long position);
+
     /** How long the file is as it is stored. */
     long storedSize() throws IOException;
 

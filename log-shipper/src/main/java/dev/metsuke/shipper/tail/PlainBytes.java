@@ -23,6 +23,11 @@ record PlainBytes(FileChannel channel) implements FileBytes {
     }
 
     @Override
+    public long bytesToPass(long position) {
+        return 0;
+    }
+
+    @Override
     public long storedSize() throws IOException {
         return channel.size();
     }

@@ -23,6 +23,9 @@ public final class TailedFile implements AutoCloseable {
     /** A program may hold back the rest of a line for as long, also behind a rotation. */
     private static final long FINAL_NANOS = Duration.ofMinutes(1).toNanos();
 
+    /** Unpacked within a good second, also by a slow machine. */
+    private static final long FAR_BYTES = 64L * 1024 * 1024;
+
     /** A thirty-second of how long it rests is how late at most it is noticed to grow. */
     private static final int LOOKS_WHILE_IT_RESTS = 32;
 
@@ -296,6 +299,13 @@ public final class TailedFile implements AutoCloseable {
         return bytes != null && bytes.isUnpacking();
     }
 
+    /** Whether so much must be unpacked to come to what is read next that it takes its time. */
+    public boolean isFarFromTheNext() {
+        FileBytes open = bytes;
+        long next = readFrom();
+        return isCompressed() && (open == null ? next : open.bytesToPass(next)) >= FAR_BYTES;
+    }
+
     /** Gives back what it needs only while it is read. */
     public void pause() {
         if (bytes != null) {
@@ -378,6 +388,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Goes on where another file with the same content stopped, which is no longer there; this one is so long. */
     public void continueFrom(Progress other, long length) {
+        boolean isReadToItsEnd = isCompressed() && other.offset() == length && damage == null;
         goTo(other);
         identity = new FileIdentity(other.identity().origin(), identity.fingerprint());
         knownSize = isCompressed() ? 0 : length;
@@ -386,6 +397,11 @@ public final class TailedFile implements AutoCloseable {
         if (isCompressed()) {
             size = length;
             measured = true;
+        }
+        if (isReadToItsEnd) {
+            // To see that nothing follows, all of it would have to be unpacked once more.
+            ended = true;
+            examined(Rest.FINAL);
         }
     }
 
@@ -424,7 +440,13 @@ public final class TailedFile implements AutoCloseable {
 
     /** Reads from anywhere; for what does not fit a buffer, and to compare. */
     int readAt(long position, byte[] into) throws IOException {
-        return reading(open -> open.read(into, position));
+        return reading(open -> {
+            int count = open.read(into, position);
+            if (count < into.length) {
+                damage = open.damage();
+            }
+            return count;
+        });
     }
 
     /** The record at the offset, where its end was looked for in more than a buffer holds. */

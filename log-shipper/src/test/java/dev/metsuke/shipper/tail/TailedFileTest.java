@@ -2,13 +2,20 @@ package dev.metsuke.shipper.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TailedFileTest {
 
@@ -52,6 +59,52 @@ class TailedFileTest {
             assertThat(file.isTheFileItWas()).isFalse();
             assertThat(file.hasBegunAnew()).isTrue();
         }
+    }
+
+    @Test
+    void isFarFromTheNextWhereAllThatWasReadMustBeUnpackedFirst() throws IOException {
+        byte[] mebibyte = "a line\n".repeat(150_000).getBytes(StandardCharsets.US_ASCII);
+        Path packed = folder.resolve("a.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            for (int i = 0; i < 66; i++) {
+                out.write(mebibyte);
+            }
+        }
+        long length = 66L * mebibyte.length;
+        try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
+            assertThat(file.isFarFromTheNext()).isFalse();
+            file.continueFrom(readUpTo(file, length - 7), length);
+
+            assertThat(file.isFarFromTheNext()).isTrue();
+
+            assertThat(file.fill(new byte[100], 0)).isEqualTo(7);
+            assertThat(file.isFarFromTheNext()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hasNewsOfAPackedFileThatGoesOnAtItsEndOnlyWhereItIsCutOff(boolean isCutOff) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write("line\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
+        }
+        Path packed = Files.write(
+                folder.resolve("a.log.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() - (isCutOff ? 4 : 0)));
+        try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
+            long length = Comparison.beginnings(file, List.of()).end().offset();
+
+            file.continueFrom(readUpTo(file, length), length);
+
+            assertThat(length).isPositive();
+            assertThat(file.hasNews(Rest.FINAL)).isEqualTo(isCutOff);
+        }
+    }
+
+    private static Progress readUpTo(TailedFile file, long offset) {
+        Progress none = file.progress();
+        List<Checkpoint> checkpoints = List.of(new Checkpoint(offset, 0));
+        return new Progress(none.identity(), none.generation(), offset, offset, null, checkpoints, -1, false, false);
     }
 
     /** In place: the inode stays. */
