@@ -20,20 +20,21 @@ final class OpenFiles {
 
     private static final int MANY_OPEN = 64;
     private static final int MOST_OPEN = 512;
-    /** Each that is being unpacked holds megabytes. */
-    private static final int MOST_UNPACKED_AT_ONCE = 4;
 
     private final String stream;
     private final Contents contents;
     private final Complaints complaints;
     private final Patience patience;
+    private final Decoders decoders;
     private boolean isHeldBack;
 
-    OpenFiles(String stream, Contents contents, Complaints complaints, Patience patience) {
+    OpenFiles(String stream, Contents contents, Complaints complaints, Patience patience, Decoders decoders) {
         this.stream = stream;
         this.contents = contents;
         this.complaints = complaints;
         this.patience = patience;
+        this.decoders = decoders;
+        decoders.lendTo(contents);
     }
 
     /** The files of which something new can be read. */
@@ -41,12 +42,9 @@ final class OpenFiles {
         List<TailedFile> news = new ArrayList<>();
         isHeldBack = false;
         int open = 0;
-        int unpacked = 0;
+        int unpackedNext = 0;
         for (Content content : contents.active()) {
-            if (content.file != null && content.file.isOpen()) {
-                open++;
-                unpacked += content.file.isUnpacking() ? 1 : 0;
-            }
+            open += content.file != null && content.file.isOpen() ? 1 : 0;
         }
         if (open >= MOST_OPEN) {
             open -= closeSpare();
@@ -58,12 +56,12 @@ final class OpenFiles {
             }
             if (file.hasNews(file.rest(patience, nowNanos))) {
                 boolean unpacksAnew = file.isCompressed() && !file.isUnpacking();
-                if ((!file.isOpen() && open >= MOST_OPEN) || (unpacksAnew && unpacked >= MOST_UNPACKED_AT_ONCE)) {
+                if ((!file.isOpen() && open >= MOST_OPEN) || (unpacksAnew && !decoders.hasFree(unpackedNext))) {
                     isHeldBack = true;
                     continue;
                 }
                 open += file.isOpen() ? 0 : 1;
-                unpacked += unpacksAnew ? 1 : 0;
+                unpackedNext += unpacksAnew ? 1 : 0;
                 news.add(file);
             }
         }

@@ -45,13 +45,14 @@ final class Source implements AutoCloseable {
     private Chain chain;
     private boolean hasChained;
 
-    Source(ShipperSettings shipper, SourceSettings settings, MeterRegistry registry, Clock clock) {
+    private Source(
+            ShipperSettings shipper, SourceSettings settings, MeterRegistry registry, Clock clock, Decoders decoders) {
         this.stream = shipper.shipperId() + "/" + settings.name();
         this.streamBytes = stream.getBytes(StandardCharsets.UTF_8);
         this.meters = new SourceMeters(registry, settings.name());
         this.interpreter = new RecordInterpreter(settings, stream, shipper.clockAhead(), meters::clockAhead);
         this.reader = new RecordReader(settings.format().framing(settings.encoding()), shipper.maxLineBytes());
-        this.files = new SourceFiles(shipper, settings, stream, meters);
+        this.files = new SourceFiles(shipper, settings, stream, meters, decoders);
         this.seals = new StreamSeals(stream, shipper.seal());
         this.writer = new StreamWriter(stream, ChainHead.GENESIS);
         this.chain = new Chain(ChainHead.GENESIS);
@@ -228,8 +229,9 @@ final class Source implements AutoCloseable {
     }
 
     static List<Source> all(ShipperSettings settings, MeterRegistry registry, Clock clock) {
+        Decoders decoders = new Decoders();
         return settings.sources().stream()
-                .map(source -> new Source(settings, source, registry, clock))
+                .map(source -> new Source(settings, source, registry, clock, decoders))
                 .toList();
     }
 }

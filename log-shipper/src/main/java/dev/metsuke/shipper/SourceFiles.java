@@ -60,13 +60,19 @@ final class SourceFiles implements AutoCloseable {
         void broken(Path path, long offset, long storedLength, String damage);
     }
 
+    /** Those of a source that is the only one. */
     SourceFiles(ShipperSettings shipper, SourceSettings settings, String stream, SourceMeters meters) {
+        this(shipper, settings, stream, meters, new Decoders());
+    }
+
+    SourceFiles(
+            ShipperSettings shipper, SourceSettings settings, String stream, SourceMeters meters, Decoders decoders) {
         this.stream = stream;
         this.globs = new Globs(settings.paths());
         this.meters = meters;
         this.patience = Patience.of(shipper.restAfter(), settings.flushTimeout());
         this.complaints = new Complaints(stream);
-        this.openFiles = new OpenFiles(stream, contents, complaints, patience);
+        this.openFiles = new OpenFiles(stream, contents, complaints, patience, decoders);
         this.gaps = new Gaps(stream, meters);
         this.succession = new Succession(
                 stream, contents, openFiles, complaints, gaps, patience, new Departures(contents, gaps, shipper));

@@ -47,7 +47,11 @@ class SourceFilesTest {
     @BeforeEach
     void nameTheLog() {
         log = folder.resolve("a.log");
-        ShipperSettings shipper = new ShipperSettings(
+        files = new SourceFiles(shipper(), source(log), "shipper/crm", new SourceMeters(registry, "crm"));
+    }
+
+    private ShipperSettings shipper() {
+        return new ShipperSettings(
                 "shipper",
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
@@ -57,8 +61,10 @@ class SourceFilesTest {
                 Duration.ofMinutes(5),
                 SealSettings.in(folder),
                 List.of());
-        SourceSettings source = SourceSettings.of("crm", List.of(log), new Combined());
-        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
+    }
+
+    private static SourceSettings source(Path paths) {
+        return SourceSettings.of("crm", List.of(paths), new Combined());
     }
 
     @AfterEach
@@ -285,6 +291,36 @@ class SourceFilesTest {
 
         assertThat(files.open()).isEmpty();
         assertThat(gaps).containsExactly("a.log:4+4");
+    }
+
+    @Test
+    void unpacksNoMoreFilesAtOnceForMoreSources() throws IOException {
+        Decoders decoders = new Decoders();
+        List<SourceFiles> sources = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            Path paths = Files.createDirectory(folder.resolve(name));
+            for (int i = 0; i < 3; i++) {
+                byte[] text = (name + i + "\n" + "line\n".repeat(200_000)).getBytes(StandardCharsets.US_ASCII);
+                Files.write(paths.resolve(i + ".gz"), RotatedLog.packed(text, true));
+            }
+            SourceMeters meters = new SourceMeters(registry, name);
+            sources.add(new SourceFiles(shipper(), source(paths.resolve("*")), "shipper/" + name, meters, decoders));
+        }
+        List<Integer> unpacking = new ArrayList<>();
+        for (SourceFiles source : sources) {
+            source.scan(0);
+            source.scan(MINUTE);
+            List<TailedFile> news = source.withNews(MINUTE);
+            for (TailedFile file : news) {
+                reader.read(file, source.patience(), MINUTE, collected);
+                source.wasRead(file, MINUTE);
+            }
+            unpacking.add(news.size());
+        }
+
+        assertThat(unpacking).containsExactly(3, 1);
+        assertThat(sources.getLast().isHeldBack()).isTrue();
+        sources.forEach(SourceFiles::close);
     }
 
     /** As one that its server has forgotten: an interrupt closes the channel, which fails from then on. */
