@@ -13,17 +13,20 @@ public enum Topic {
     ACCOUNT_STATUS("metsuke.account-status", Cleanup.DELETE),
     EXPORT_APPROVALS("metsuke.export-approvals", Cleanup.DELETE),
     POLICY("metsuke.policy", Cleanup.COMPACT),
-    BASELINES("metsuke.baselines", Cleanup.COMPACT),
+    BASELINES("metsuke.baselines", Cleanup.KEEP_LATEST),
     ALERTS("metsuke.alerts", Cleanup.DELETE, Duration.ofDays(30)),
     TRIAGE("metsuke.triage", Cleanup.DELETE),
     REJECTED("metsuke.rejected", Cleanup.DELETE, Duration.ofDays(28)),
-    POSITIONS("metsuke.positions", Cleanup.COMPACT),
-    READING_HEADS("metsuke.reading-heads", Cleanup.COMPACT),
+    POSITIONS("metsuke.positions", Cleanup.KEEP_LATEST),
+    READING_HEADS("metsuke.reading-heads", Cleanup.KEEP_LATEST),
     SEALS("metsuke.seals", Cleanup.DELETE),
     RETENTION("metsuke.retention", Cleanup.DELETE);
 
     /** A retention that no record outlives. */
     public static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
+    private static final int LATEST_SEGMENT_BYTES = 16 * 1024 * 1024;
+    private static final Duration LATEST_COMPACTED_WITHIN = Duration.ofHours(1);
 
     private final String title;
     private final Cleanup cleanup;
@@ -57,6 +60,12 @@ public enum Topic {
         Map<String, String> settings = new LinkedHashMap<>();
         switch (cleanup) {
             case COMPACT -> settings.put("cleanup.policy", "compact");
+            case KEEP_LATEST -> {
+                settings.put("cleanup.policy", "compact");
+                // Kafka compacts no segment that is still written to: a gibibyte or a week, by default.
+                settings.put("segment.bytes", Integer.toString(LATEST_SEGMENT_BYTES));
+                settings.put("max.compaction.lag.ms", Long.toString(LATEST_COMPACTED_WITHIN.toMillis()));
+            }
             case DELETE -> {
                 settings.put("cleanup.policy", "delete");
                 settings.put("retention.ms", retention.equals(FOR_EVER) ? "-1" : Long.toString(retention.toMillis()));
@@ -81,9 +90,13 @@ public enum Topic {
         return title;
     }
 
-    /** What Kafka removes: what is too old, or all but a key's latest. */
+    /** What Kafka removes. */
     public enum Cleanup {
+        /** What is too old. */
         DELETE,
-        COMPACT
+        /** All but a key's latest, in its own time: the archive may still want the others. */
+        COMPACT,
+        /** All but a key's latest, and soon: they are read whole at each start, and much is written to them. */
+        KEEP_LATEST
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TopicTest {
 
@@ -21,6 +23,21 @@ class TopicTest {
             assertThat(topic.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
             assertThat(Topic.ofTitle(topic.title())).contains(topic);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSITIONS", "READING_HEADS", "BASELINES"})
+    void keepsLittleMoreThanTheLatestOfWhatIsReadWholeAtEachStart(Topic topic) {
+        assertThat(topic.settings())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("segment.bytes", "16777216")
+                .containsEntry("max.compaction.lag.ms", "3600000");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIRECTORY", "POLICY"})
+    void leavesTheArchiveTimeForWhatItKeepsEachVersionOf(Topic topic) {
+        assertThat(topic.settings()).containsEntry("cleanup.policy", "compact").doesNotContainKey("segment.bytes");
     }
 
     @Test

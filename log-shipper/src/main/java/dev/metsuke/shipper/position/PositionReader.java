@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class PositionReader {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Longer than a transaction may be open of one that is still alive. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final KafkaSettings kafka;
@@ -42,12 +43,13 @@ public final class PositionReader {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(IsolationLevel.READ_COMMITTED)) {
             consumer.assign(end.keySet());
             consumer.seekToBeginning(end.keySet());
-            long giveUp = System.nanoTime() + PATIENCE.toNanos();
+            Headway headway = new Headway(PATIENCE, System.nanoTime());
             while (end.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
                     apply(found, positions);
                 }
-                if (stopping.getAsBoolean() || System.nanoTime() - giveUp > 0) {
+                long read = end.keySet().stream().mapToLong(consumer::position).sum();
+                if (stopping.getAsBoolean() || headway.isLost(read, System.nanoTime())) {
                     throw new TimeoutException(
                             Topic.POSITIONS + " cannot be read to its end; a transaction in it is open, and Kafka's"
                                     + " kafka-transactions.sh find-hanging tells whether anybody will end it");
