@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
  * Tells whether a file that nobody knew is the copy of one that is known, packed or not, and goes on where that stopped.
  *
  * <p>While the new file holds nothing but what another begins with that is still there, byte by byte, it is a copy and
- * waits. Once that is gone, it goes on where that stopped, if it has the same checksum up to there. What holds less of it is
- * a remnant, if it is the same file or named after it, and goes on at the last checkpoint whose checksum it has; another file
- * may yet hold all. As soon as it holds anything else it is a log of its own. So two logs that begin alike are told apart by
- * what follows; of a log that was read no further than a beginning it shares with another, such as a header, the other is taken
- * to go on.
+ * waits. Once that is gone, it goes on where that stopped, if it has the same checksum up to there; so it does where the
+ * other is deleted, though still open, and the new file begins with all that it holds. What holds less of it is a
+ * remnant, if it is the same file or named after it, and goes on at the last checkpoint whose checksum it has; another
+ * file may yet hold all. As soon as it holds anything else it is a log of its own. So two logs that begin alike are told
+ * apart by what follows; of a log that was read no further than a beginning it shares with another, such as a header,
+ * the other is taken to go on.
  */
 final class Kinship {
 
@@ -35,6 +36,7 @@ final class Kinship {
     private final Map<Fingerprint, List<Content>> known = new HashMap<>();
     private final Set<Integer> lengths = new TreeSet<>();
     private final Map<String, List<Content>> byPath = new HashMap<>();
+    private final Whereabouts whereabouts = new Whereabouts();
 
     Kinship(Collection<Content> contents) {
         contents.forEach(this::add);
@@ -67,7 +69,7 @@ final class Kinship {
         record Copy(Content original) implements Finding {}
 
         /**
-         * It stands for one that is gone, or for several that held the same.
+         * It stands for one that is gone, or deleted and still open, or for several that held the same.
          *
          * @param originals first the one that was read the furthest
          * @param from where to go on
@@ -157,7 +159,7 @@ final class Kinship {
         return copy.toString().startsWith(original.toString()) && !copy.equals(original);
     }
 
-    private static Finding copy(TailedFile file, Content other) throws IOException {
+    private Finding copy(TailedFile file, Content other) throws IOException {
         TailedFile there = other.file;
         if (there == null || other.unreadable) {
             return new Finding.Unclear();
@@ -170,13 +172,24 @@ final class Kinship {
             if (Comparison.isBeginning(file, there)) {
                 return new Finding.Copy(other);
             }
+            boolean isReplaced = isDeleted(other, there) && Comparison.isBeginning(there, file);
             // It may have been truncated since it was asked.
-            return there.isTheFileItWas() ? new Finding.Stranger() : new Finding.Overwritten(other);
+            if (!there.isTheFileItWas()) {
+                return new Finding.Overwritten(other);
+            }
+            return isReplaced ? heir(file, other) : new Finding.Stranger();
         } finally {
             if (!wasOpen) {
                 there.close();
             }
         }
+    }
+
+    private boolean isDeleted(Content other, TailedFile there) throws IOException {
+        return !there.isFound()
+                && whereabouts
+                        .of(other.path(), other.realPath(), other.key.file())
+                        .isEmpty();
     }
 
     private static Finding heir(TailedFile file, Content other) throws IOException {

@@ -112,16 +112,16 @@ final class Succession {
                 }
             }
             case Kinship.Finding.Heir(var originals, var from, long length, long lost) -> {
+                if (originals.stream().anyMatch(original -> isGrowing(original, nowNanos))) {
+                    return Outcome.WAITING;
+                }
                 Path before = originals.getFirst().path();
                 LOG.info("{} goes on where {} stopped", file.path(), before);
                 if (lost > 0) {
                     gaps.vanished(before, from.offset(), lost);
                 }
                 goOn(content, file, before, from, length);
-                originals.forEach(original -> {
-                    original.forgetting = true;
-                    original.inherited = true;
-                });
+                originals.forEach(original -> leaveToItsHeir(original, nowNanos));
                 return Outcome.CHANGED;
             }
             case Kinship.Finding.Remnant(Content original, var from, long length) -> {
@@ -135,6 +135,19 @@ final class Succession {
             }
         }
         return Outcome.NOTHING;
+    }
+
+    private boolean isGrowing(Content original, long nowNanos) {
+        return original.file != null && original.file.rest(patience, nowNanos) == Rest.GROWING;
+    }
+
+    private void leaveToItsHeir(Content original, long nowNanos) {
+        if (original.file != null) {
+            openFiles.closeQuietly(original.file);
+            original.depart(nowNanos);
+        }
+        original.forgetting = true;
+        original.inherited = true;
     }
 
     private void goOn(Content content, TailedFile file, Path before, Progress from, long length) {

@@ -392,6 +392,71 @@ class RotatedFilesTest {
         assertThat(lines()).containsExactly("2026-12-01 one\n two\n three", "… and four", "2026-12-02 one");
     }
 
+    /** As rsync, an editor or {@code sed -i} leave it. */
+    @ParameterizedTest
+    @CsvSource({"'', 60", "'line 5', 60", "'', 50", "'line 5', 51"})
+    void goesOnInAWholeNewFileThatTookTheLogsPlace(String torn, int lines) throws Exception {
+        Files.writeString(log, text(0, 50) + torn);
+        settle();
+        replace(text(0, lines));
+
+        settle();
+        later(61 * SECOND);
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, lines));
+        assertThat(collected.origins).hasSize(1);
+        assertThat(saved.gaps).isEmpty();
+        assertThat(saved.positions.files("shipper/crm")).hasSize(1);
+    }
+
+    @Test
+    void goesOnInTheLastOfManyNewFilesThatTookTheLogsPlace() throws Exception {
+        for (int i = 1; i <= 20; i++) {
+            replace(text(0, 50 * i));
+            scan();
+            readAll();
+            commit();
+            later(SECOND / 2);
+        }
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 1_000));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void readsAllOfANewFileThatTookTheLogsPlaceAndHoldsOtherLines() throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        replace(text(0, 49) + text(100, 103));
+
+        settle();
+
+        assertThat(lines()).hasSize(102).endsWith("line 100", "line 101", "line 102");
+    }
+
+    /** Its program may still write to it. */
+    @Test
+    void readsAllOfACopyOfALogThatStandsWhereNoPathLooks() throws Exception {
+        Files.writeString(log, text(0, 50));
+        settle();
+        Path away = Files.move(log, folder.resolve("away"));
+        Files.writeString(log, text(0, 51));
+        settle();
+        Files.writeString(away, text(200, 201), StandardOpenOption.APPEND);
+
+        settle();
+
+        assertThat(lines()).hasSize(102).endsWith("line 200");
+    }
+
+    private void replace(String text) throws IOException {
+        Path whole = Files.writeString(folder.resolve("temporary"), text);
+        Files.move(whole, log, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     @Test
     void tellsTwoLogsApartThatBeginWithTheSameKibibyte() throws Exception {
         String banner = "banner " + "x".repeat(2_000) + "\n";

@@ -309,6 +309,8 @@ final class RotatedLog {
             deleteAndRecreate();
         } else if (dice < 80) {
             truncate();
+        } else if (dice < 84) {
+            replace();
         } else if (dice < 96) {
             compress();
         } else {
@@ -423,6 +425,22 @@ final class RotatedLog {
         truncate(current.path);
         destroyed(current);
         current = newLog();
+    }
+
+    /** One that was read, by a whole new file that holds the same, as rsync or an editor does, and goes on. */
+    private void replace() throws IOException {
+        if (!Files.exists(current.path) || !current.isKnown) {
+            return;
+        }
+        note("replace " + told(current));
+        Path whole = folder.resolve("whole");
+        disk.inodes.create(whole);
+        append(whole, Files.readAllBytes(current.path));
+        mayVanishUnread(current);
+        disk.inodes.delete(current.path);
+        Files.move(whole, current.path);
+        meanwhile.run();
+        write();
     }
 
     private void compress() throws IOException {
