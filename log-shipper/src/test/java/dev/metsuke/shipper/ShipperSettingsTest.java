@@ -113,6 +113,7 @@ class ShipperSettingsTest {
                 "forget-after: 200000d | forget-after must be 10000d or less",
                 "scan-interval: 200000d | scan-interval must be 10000d or less",
                 "rest-after: 200000d | rest-after must be 10000d or less",
+                "seal: {interval: 200000d} | interval must be 10000d or less",
                 "rest-after: 0s | rest-after must be 10ms or more",
                 "sources: [{name: a, paths: [x], format: combined, flush-timeout: 200000d}] | flush-timeout must be"
                         + " 10000d",

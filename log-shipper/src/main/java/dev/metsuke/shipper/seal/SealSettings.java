@@ -25,6 +25,7 @@ public record SealSettings(
     public SealSettings {
         Check.that()
                 .holds(interval.toMillis() >= 100, "interval must be 100ms or more")
+                .holds(interval.compareTo(Duration.ofDays(10_000)) <= 0, "interval must be 10000d or less")
                 .holds(events >= 1, "events must be 1 or more, not " + events)
                 .orThrow();
     }
