@@ -133,6 +133,21 @@ class RotatedFilesTest {
     }
 
     @Test
+    void readsAMemberThatBeginsBehindWhatTheDecoderHasBuffered() throws Exception {
+        byte[] one = RotatedLog.packed("line 0\n".getBytes(StandardCharsets.UTF_8), true);
+        int members = 3 * 64 * 1024 / one.length;
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (int i = 0; i < members; i++) {
+            packed.write(RotatedLog.packed(("line " + i + "\n").getBytes(StandardCharsets.UTF_8), true));
+        }
+        Files.write(folder.resolve("a.log.1.gz"), packed.toByteArray());
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, members));
+    }
+
+    @Test
     void passesOverTheSkippableFramesOfAPackedFile() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         byte[] skippable = {0x5A, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};

@@ -1,12 +1,10 @@
 package dev.metsuke.shipper.tail;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,7 @@ final class DecompressedBytes implements FileBytes {
     private long position;
     private boolean ended;
     private @Nullable String damage;
+    private @Nullable IOException failure;
 
     DecompressedBytes(FileChannel channel, Compression compression) {
         this.channel = channel;
@@ -91,11 +90,12 @@ final class DecompressedBytes implements FileBytes {
         return damage;
     }
 
-    private void restart() {
+    private void restart() throws IOException {
         refresh();
+        failure = null;
+        channel.position(0);
         try {
-            channel.position(0);
-            stream = compression.unpack(Channels.newInputStream(channel));
+            stream = compression.unpack(new Stored());
         } catch (IOException e) {
             end(e);
         }
@@ -121,15 +121,7 @@ final class DecompressedBytes implements FileBytes {
                 } else {
                     count += more;
                 }
-            } catch (EOFException | ZipException e) {
-                end(e);
-            } catch (IOException e) {
-                if (compression == Compression.GZIP) {
-                    throw e;
-                }
-                end(e);
-            } catch (RuntimeException e) {
-                // The zstd decoder's way to say that the file is broken.
+            } catch (IOException | RuntimeException e) {
                 end(e);
             }
         }
@@ -142,7 +134,12 @@ final class DecompressedBytes implements FileBytes {
         return count;
     }
 
-    private void end(Exception reason) {
+    /** Nothing more can be unpacked, as decoders say with whatever exception; but what cannot be read is not broken. */
+    private void end(Exception reason) throws IOException {
+        IOException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
         ended = true;
         damage = reason.toString();
     }
@@ -154,6 +151,47 @@ final class DecompressedBytes implements FileBytes {
             System.arraycopy(bytes, 0, recent, 0, length);
         }
         recentLength = length;
+    }
+
+    /** The file as it is stored, which remembers that it could not be read. */
+    private final class Stored extends InputStream {
+
+        private final InputStream in = Channels.newInputStream(channel);
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int start, int length) throws IOException {
+            try {
+                return in.read(into, start, length);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        /** Decoders ask whether another part follows. */
+        @Override
+        public int available() throws IOException {
+            try {
+                return in.available();
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        private IOException failed(IOException e) {
+            failure = e;
+            return e;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     @Override

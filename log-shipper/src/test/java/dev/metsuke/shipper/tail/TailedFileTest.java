@@ -1,16 +1,20 @@
 package dev.metsuke.shipper.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.airlift.compress.v3.zstd.ZstdJavaOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,31 @@ class TailedFileTest {
 
             assertThat(file.fill(new byte[100], 0)).isEqualTo(7);
             assertThat(file.isFarFromTheNext()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".zst"})
+    void takesNoPackedFileForBrokenThatCannotBeReadForNow(String suffix) throws IOException {
+        byte[] content = new byte[8_000_000];
+        new Random(1).nextBytes(content);
+        Path packed = folder.resolve("a.log" + suffix);
+        try (OutputStream file = Files.newOutputStream(packed);
+                OutputStream out = suffix.equals(".gz") ? new GZIPOutputStream(file) : new ZstdJavaOutputStream(file)) {
+            out.write(content);
+        }
+        byte[] read = new byte[300_000];
+        try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
+            file.readAt(0, read);
+            // It closes the channel, which fails from then on.
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> file.readAt(7_000_000, read)).isInstanceOf(ClosedChannelException.class);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(file.damage()).isNull();
+            assertThat(file.readAt(7_000_000, read)).isEqualTo(300_000);
+            assertThat(read).isEqualTo(Arrays.copyOfRange(content, 7_000_000, 7_300_000));
         }
     }
 
