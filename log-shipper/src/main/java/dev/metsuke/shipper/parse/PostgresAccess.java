@@ -33,9 +33,7 @@ final class PostgresAccess {
     private static final int OBJECT_NAME = 6;
     private static final int STATEMENT = 7;
     private static final int ROWS = 9;
-    /** The statements that they run have entries of their own. */
-    private static final Set<String> REPEATED = Set.of("PREPARE", "DECLARE CURSOR");
-
+    private static final String DECLARE_CURSOR = "DECLARE CURSOR";
     private static final String PG_DUMP = "pg_dump";
 
     private final SourceRules rules;
@@ -102,7 +100,7 @@ final class PostgresAccess {
         String command = fields.get(COMMAND);
         String object = fields.get(OBJECT_NAME);
         Long rows = rows(fields);
-        if (REPEATED.contains(command)) {
+        if (isToldByWhatItRuns(command, fields)) {
             return new Ignored("pgaudit " + command + ", of which what it runs is told");
         }
         return switch (fields.get(CLASS)) {
@@ -125,7 +123,7 @@ final class PostgresAccess {
                 yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
                         .outcome(Outcome.SUCCESS)
                         .destination(dumped ? "file" : null)
-                        .records(usersOwn ? rows : null));
+                        .records(usersOwn ? command.equals(DECLARE_CURSOR) ? known(rows) : rows : null));
             }
             case "WRITE" ->
                 parsed(event(
@@ -143,6 +141,11 @@ final class PostgresAccess {
                 new Ignored("pgaudit " + fields.get(CLASS) + " statement");
             default -> ParseResult.rejected("not a pgaudit entry: class " + fields.get(CLASS));
         };
+    }
+
+    /** The statements have entries of their own; with pgaudit.log_rows, that of a cursor has none. */
+    private static boolean isToldByWhatItRuns(String command, List<String> fields) {
+        return command.equals("PREPARE") || (command.equals(DECLARE_CURSOR) && fields.size() <= ROWS);
     }
 
     private ParseResult exported(PostgresEntry entry, String statement, @Nullable Long rows) {

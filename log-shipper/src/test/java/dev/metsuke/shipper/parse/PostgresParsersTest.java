@@ -162,6 +162,24 @@ class PostgresParsersTest {
         assertThat(ignored(csv, csv("LOG", "AUDIT: SESSION," + audit, ""))).contains("what it runs is told");
     }
 
+    /** As PostgreSQL 15 with pgaudit 1.7 and pgaudit.log_rows writes it: what the cursor selects has no entry then. */
+    @ParameterizedTest
+    @CsvSource({
+        "psql, declare c cursor for select * from customers;, read, crm.customers",
+        "psql, DECLARE _psql_cursor NO SCROLL CURSOR FOR select 1, read,",
+        "pg_dump, 'DECLARE _pg_dump_cursor CURSOR FOR SELECT id, name FROM ONLY public.customers', export,"
+                + " crm.customers",
+    })
+    void takesACursorForAReadWhereRowsAreLogged(String application, String statement, String action, String dataset) {
+        String audit = "AUDIT: SESSION,1,1,READ,DECLARE CURSOR,,,\"" + statement + "\",<not logged>,0";
+
+        AccessEvent event = event(csv, csv("LOG", audit, "").replace("\"psql\"", "\"" + application + "\""));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo(dataset);
+        assertThat(event.records()).isNull();
+    }
+
     /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.5(52900)", "2001:db8::5(52900)", "ap1.example.jp(52900)", "[local]"})
