@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells which entries of a PostgreSQL log are accesses: what pgaudit wrote, log-ins, and statements that failed. */
 final class PostgresAccess {
 
-    private static final String AUDIT = "AUDIT: ";
-    private static final String AUTHORIZED = "connection authorized: ";
+    static final String AUDIT = "AUDIT: ";
+    static final String AUTHORIZED = "connection authorized: ";
     private static final List<String> DATABASE = List.of("database");
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final List<String> REFUSALS = List.of(

@@ -38,6 +38,12 @@ final class PostgresStderrParser implements LineParser {
                 return ParseResult.rejected(
                         "no stderr log line with the prefix '" + prefix + "' and a severity behind it");
             }
+            if (read.isAmbiguous()) {
+                return ParseResult.rejected(
+                        "the prefix '" + prefix + "' can be read in more than one way: a name in it, or the text"
+                                + " behind it, holds what stands before a severity; csvlog and jsonlog"
+                                + " leave no doubt");
+            }
             if (primary == null) {
                 primary = read;
                 current = message.append(read.text());

@@ -180,6 +180,29 @@ class PostgresParsersTest {
         assertThat(event.records()).isNull();
     }
 
+    /** With log_error_verbosity = verbose, as PostgreSQL 15 writes it. */
+    @Test
+    void readsVerboseEntries() {
+        String audit = "AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.customers,select * from customers,<not logged>,2";
+
+        assertThat(event(
+                        stderr,
+                        stderr("LOG", "00000: " + audit) + "\n" + stderr("LOCATION", "log_audit_event, pgaudit.c:783")))
+                .isEqualTo(event(stderr, stderr("LOG", audit)));
+        assertThat(event(stderr, stderr("FATAL", "28P01: パスワード認証に失敗しました")))
+                .returns(Action.LOGIN, AccessEvent::action)
+                .returns(Outcome.FAILURE, AccessEvent::outcome);
+    }
+
+    @Test
+    void rejectsALineThatCanBeReadInTwoWays() {
+        String hidden = "AUDIT: SESSION,1,1,READ,SELECT,,,/* LOG:  y */ select * from customers,<not logged>,20000";
+        LineParser usual = new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d ")).parser(Samples.RULES);
+
+        assertThat(rejection(usual, "2026-12-01 00:01:02.003 JST [7] mori@crm LOG:  " + hidden))
+                .contains("can be read in more than one way");
+    }
+
     /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.5(52900)", "2001:db8::5(52900)", "ap1.example.jp(52900)", "[local]"})
