@@ -80,13 +80,12 @@ final class GoogleWorkspaceParser implements LineParser {
         return telling == null ? Operations.none() : new ParseResult.Parsed(event(tree, telling, time));
     }
 
-    /** The first of those that say most: taking data out before showing it before anything else. */
+    /** The first of those that say most. */
     private @Nullable JsonTree telling(List<JsonTree> events) {
         JsonTree telling = null;
         int most = 0;
         for (JsonTree event : events) {
-            Action action = operations.of(event.text("name"));
-            int weight = action == null ? 0 : action.takesDataOut() ? 3 : action.readsData() ? 2 : 1;
+            int weight = Operations.weight(operations.of(event.text("name")));
             if (weight > most) {
                 telling = event;
                 most = weight;

@@ -14,7 +14,13 @@ final class MysqlAccess {
 
     private static final List<String> DATABASE = List.of("database");
     private static final List<String> AUTHENTICATION = List.of("authentication");
-    private static final Set<String> BEFORE_TABLE = Set.of("from", "join", "into", "update", "table");
+    private static final Set<String> QUERIES = Set.of("select", "with", "table", "values", "handler");
+    /** What these hold is not run, or not yet; CREATE TABLE, and what ANALYZE says, are looked into before. */
+    private static final Set<String> RUN_NOTHING =
+            Set.of("explain", "describe", "desc", "create", "alter", "prepare", "grant", "revoke");
+
+    private static final Set<String> DEFINITIONS =
+            Set.of("table", "view", "procedure", "function", "trigger", "event", "package");
     private static final Set<String> SYSTEM = Set.of("information_schema", "performance_schema", "mysql", "sys");
 
     private final SourceRules rules;
@@ -35,86 +41,112 @@ final class MysqlAccess {
     }
 
     private ParseResult statement(MysqlEntry entry) {
-        String statement = entry.statement();
-        if (statement == null) {
+        String sql = entry.statement();
+        if (sql == null) {
             return ParseResult.rejected("not an audit log entry: a statement's entry without its SQL");
         }
-        String plain = MysqlStatement.plain(statement);
-        List<String> words = SqlWords.names(plain).stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
-        Action action = action(core(words));
-        if (action == null) {
+        SqlStatement whole = SqlStatement.of(sql, SqlDialect.MYSQL);
+        Done done = done(entry, whole);
+        if (done == null) {
             return new Ignored("statement that is no access");
         }
-        String mapped = mappedTable(entry, words);
-        String dataset = mapped != null ? mapped : namesUsersTable(entry, words) ? rules.dataset() : null;
-        return parsed(event(entry, action, dataset)
+        Action action = done.action;
+        // Of what a query only feeds, the rows that were sent are none.
+        boolean counted = action == Action.READ && QUERIES.contains(whole.first()) && !entry.failed();
+        return parsed(event(entry, action, done.dataset)
                 .destination(action == Action.EXPORT ? "file" : null)
-                .records(action == Action.READ && dataset != null && !entry.failed() ? entry.rows() : null));
+                .records(counted && done.dataset != null ? entry.rows() : null));
+    }
+
+    /** What says most of all that a statement, which may be compound, does; null where that is no access. */
+    private @Nullable Done done(MysqlEntry entry, SqlStatement whole) {
+        SqlStatement core = core(whole);
+        if (RUN_NOTHING.contains(core.first())) {
+            return null;
+        }
+        Done most = null;
+        for (SqlStatement part : core.parts()) {
+            Done done = doneByOne(entry, core(part));
+            if (done != null && (most == null || Operations.weight(done.action) > Operations.weight(most.action))) {
+                most = done;
+            }
+        }
+        return most;
+    }
+
+    private @Nullable Done doneByOne(MysqlEntry entry, SqlStatement statement) {
+        return switch (statement.first()) {
+            case "select", "with", "table", "values", "handler" -> reads(entry, statement);
+            case "insert", "replace" -> {
+                Done feeds = feeds(entry, statement);
+                yield feeds == null ? touches(entry, statement, Action.UPDATE) : feeds;
+            }
+            case "update", "load" -> touches(entry, statement, Action.UPDATE);
+            case "delete" -> touches(entry, statement, statement.has("returning") ? Action.READ : Action.DELETE);
+            case "truncate" -> touches(entry, statement, Action.DELETE);
+            case String first when RUN_NOTHING.contains(first) -> null;
+            default -> {
+                SqlStatement query = statement.from("select");
+                yield anyUsersTable(entry, query.tables().read()) ? reads(entry, query) : null;
+            }
+        };
+    }
+
+    private Done reads(MysqlEntry entry, SqlStatement query) {
+        return touches(entry, query, takesOut(query) ? Action.EXPORT : Action.READ);
+    }
+
+    private Done touches(MysqlEntry entry, SqlStatement statement, Action action) {
+        String mapped = rules.tableDataset(entry.database(), statement);
+        boolean usersTable = anyUsersTable(entry, statement.tables().all());
+        return new Done(action, mapped != null ? mapped : usersTable ? rules.dataset() : null);
+    }
+
+    /** What INSERT … SELECT reads for another table, if that is personal data. */
+    private @Nullable Done feeds(MysqlEntry entry, SqlStatement insert) {
+        List<String> sources = insert.tables().read();
+        for (String source : sources) {
+            String mapped = rules.tableDataset(entry.database(), source);
+            if (mapped != null) {
+                return new Done(Action.READ, mapped);
+            }
+        }
+        return rules.tables().isEmpty() && anyUsersTable(entry, sources)
+                ? new Done(Action.READ, rules.dataset())
+                : null;
     }
 
     /** Behind what only says how it is to be run, or where what it reads goes. */
-    private static List<String> core(List<String> words) {
-        String first = words.isEmpty() ? "" : words.getFirst();
-        return switch (first) {
-            case "set" -> words.size() > 1 && words.get(1).equals("statement") ? core(from(words, "for", 1)) : words;
-            case "begin" ->
-                words.size() > 3 && words.get(1).equals("not") ? core(words.subList(3, words.size())) : words;
+    private static SqlStatement core(SqlStatement statement) {
+        return switch (statement.first()) {
+            case "set" -> statement.word(1).equals("statement") ? core(statement.behind("for")) : statement;
+            case "begin" -> statement.word(1).equals("not") ? core(statement.behind("atomic")) : statement;
             // ANALYZE TABLE computes statistics, EXPLAIN alone runs nothing.
-            case "analyze" -> words.size() > 1 && words.get(1).equals("table") ? words : from(words, "select", 0);
-            case "explain" -> words.contains("analyze") ? from(words, "select", 0) : words;
-            case "create" -> words.contains("table") ? from(words, "select", 0) : words;
-            default -> words;
+            case "analyze" -> statement.word(1).equals("table") ? statement : statement.from("select");
+            case "explain", "describe", "desc" -> statement.has("analyze") ? statement.from("select") : statement;
+            case "create" -> createsTable(statement) ? statement.from("select") : statement;
+            default -> statement;
         };
     }
 
-    /** Those from the first such word on, without the first {@code skipped} of them; none where there is no such word. */
-    private static List<String> from(List<String> words, String word, int skipped) {
-        int found = words.indexOf(word);
-        return found < 0 ? List.of() : words.subList(found + skipped, words.size());
-    }
-
-    private static @Nullable Action action(List<String> words) {
-        return switch (words.isEmpty() ? "" : words.getFirst()) {
-            case "select", "with", "table", "values", "handler" -> takesOut(words) ? Action.EXPORT : Action.READ;
-            case "insert", "replace", "update", "load" -> Action.UPDATE;
-            case "delete", "truncate" -> Action.DELETE;
-            default -> null;
-        };
+    private static boolean createsTable(SqlStatement create) {
+        return create.tokens().stream()
+                .map(SqlToken::keyWord)
+                .filter(DEFINITIONS::contains)
+                .findFirst()
+                .filter("table"::equals)
+                .isPresent();
     }
 
     /** Into a file of the server; or with {@code SQL_NO_CACHE}, as mysqldump and mysqlpump read. */
-    private static boolean takesOut(List<String> words) {
-        for (int i = 0; i + 1 < words.size(); i++) {
-            if (words.get(i).equals("into")
-                    && (words.get(i + 1).equals("outfile") || words.get(i + 1).equals("dumpfile"))) {
-                return true;
-            }
-        }
-        return words.size() > 1 && words.get(1).equals("sql_no_cache");
+    private static boolean takesOut(SqlStatement query) {
+        return query.has("into", "outfile")
+                || query.has("into", "dumpfile")
+                || query.word(1).equals("sql_no_cache");
     }
 
-    private @Nullable String mappedTable(MysqlEntry entry, List<String> words) {
-        for (String word : words) {
-            String mapped = rules.tableDataset(entry.database(), word);
-            if (mapped != null) {
-                return mapped;
-            }
-        }
-        return null;
-    }
-
-    private static boolean namesUsersTable(MysqlEntry entry, List<String> words) {
-        boolean namesTable = false;
-        for (int i = 0; i + 1 < words.size(); i++) {
-            String next = words.get(i + 1).replace("\"", "");
-            boolean variable = next.equals("outfile") || next.equals("dumpfile");
-            if (BEFORE_TABLE.contains(words.get(i)) && !variable && !isSystems(entry.database(), next)) {
-                namesTable = true;
-            }
-        }
-        return namesTable;
+    private static boolean anyUsersTable(MysqlEntry entry, List<String> tables) {
+        return tables.stream().anyMatch(table -> !isSystems(entry.database(), table));
     }
 
     private static boolean isSystems(@Nullable String database, String table) {
@@ -128,13 +160,10 @@ final class MysqlAccess {
         if (table == null) {
             return ParseResult.rejected("not an audit log entry: a table's entry without its name");
         }
-        List<String> words = entry.statement() == null
-                ? List.of()
-                : SqlWords.names(MysqlStatement.plain(entry.statement())).stream()
-                        .map(word -> word.toLowerCase(Locale.ROOT))
-                        .toList();
+        String sql = entry.statement();
+        boolean takenOut = sql != null && takesOut(SqlStatement.of(sql, SqlDialect.MYSQL));
         Action action = switch (String.valueOf(entry.operation()).toLowerCase(Locale.ROOT)) {
-            case "read" -> takesOut(words) ? Action.EXPORT : Action.READ;
+            case "read" -> takenOut ? Action.EXPORT : Action.READ;
             case "write", "insert", "update" -> Action.UPDATE;
             case "delete" -> Action.DELETE;
             default -> null;
@@ -165,4 +194,7 @@ final class MysqlAccess {
     private static ParseResult parsed(AccessEvent.Builder event) {
         return new ParseResult.Parsed(event);
     }
+
+    /** What a statement does, and to which dataset. */
+    private record Done(Action action, @Nullable String dataset) {}
 }

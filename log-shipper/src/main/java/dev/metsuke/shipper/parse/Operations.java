@@ -34,6 +34,17 @@ final class Operations {
         return account == null || NOBODY.contains(account.toLowerCase(Locale.ROOT)) ? null : account;
     }
 
+    /** How much an action says: taking data out before showing it, and that before destroying and changing it. */
+    static int weight(@Nullable Action action) {
+        return switch (action) {
+            case null -> 0;
+            case EXPORT, DOWNLOAD, PRINT, EMAIL, COPY_TO_MEDIA -> 4;
+            case READ, SEARCH -> 3;
+            case DELETE -> 2;
+            case UPDATE, LOGIN, LOGOUT -> 1;
+        };
+    }
+
     /** Where data goes by an action that says so. */
     static @Nullable String destination(Action action) {
         return switch (action) {

@@ -7,6 +7,7 @@ import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which entries of a PostgreSQL log are accesses: what pgaudit wrote, log-ins, and statements that failed. */
@@ -54,7 +55,7 @@ final class PostgresAccess {
             return login(entry, Outcome.FAILURE);
         }
         if (entry.severity().equals("ERROR") && entry.statement() != null) {
-            return failed(entry, entry.statement());
+            return failed(entry, SqlStatement.of(entry.statement(), SqlDialect.POSTGRESQL));
         }
         return new Ignored(kind(entry));
     }
@@ -103,21 +104,21 @@ final class PostgresAccess {
         if (isToldByWhatItRuns(command, fields)) {
             return new Ignored("pgaudit " + command + ", of which what it runs is told");
         }
+        SqlStatement statement = SqlStatement.of(fields.get(STATEMENT), SqlDialect.POSTGRESQL);
         return switch (fields.get(CLASS)) {
             case "READ" -> {
                 // Neither an object's audit nor one by relation has an entry for COPY itself: to them the table is
-                // selected
-                // from. Of a query that is copied, a session's audit has both.
-                boolean copied = isCopy(fields.get(STATEMENT))
-                        && (fields.getFirst().equals("OBJECT") || !isCopyOfQuery(fields.get(STATEMENT)));
+                // selected from. Of a query that is copied, a session's audit has both.
+                boolean copied = copies(entry, statement)
+                        .anyMatch(copy ->
+                                copy.copiesOut() && (fields.getFirst().equals("OBJECT") || !copy.opensBehind("copy")));
                 if (command.equals("COPY") || copied) {
-                    yield exported(entry, fields.get(STATEMENT), rows);
+                    yield exported(entry, object, statement, rows);
                 }
                 // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
-                String mapped = object.isEmpty() ? mappedTable(entry, fields.get(STATEMENT)) : null;
-                boolean usersOwn = mapped != null
-                        || isUsersOwn(object)
-                        || (object.isEmpty() && readsUsersOwn(fields.get(STATEMENT)));
+                String mapped = object.isEmpty() ? rules.tableDataset(entry.database(), statement) : null;
+                boolean usersOwn =
+                        mapped != null || isUsersOwn(object) || (object.isEmpty() && readsUsersOwn(statement));
                 boolean dumped = PG_DUMP.equals(entry.application()) && usersOwn;
                 String dataset = mapped == null && usersOwn ? dataset(entry, object) : mapped;
                 yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
@@ -129,12 +130,14 @@ final class PostgresAccess {
                 parsed(event(
                                 entry,
                                 deletes(command) ? Action.DELETE : Action.UPDATE,
-                                writtenDataset(entry, object, fields))
+                                object.isEmpty() ? statementDataset(entry, statement) : dataset(entry, object))
                         .outcome(Outcome.SUCCESS)
                         .records(
                                 command.equals("COPY")
                                                 || command.startsWith("TRUNCATE")
-                                                || isCopy(fields.get(STATEMENT))
+                                                || copies(entry, statement)
+                                                        .findAny()
+                                                        .isPresent()
                                         ? known(rows)
                                         : rows));
             case "ROLE", "DDL", "FUNCTION", "MISC", "MISC_SET" ->
@@ -148,17 +151,31 @@ final class PostgresAccess {
         return command.equals("PREPARE") || (command.equals(DECLARE_CURSOR) && fields.size() <= ROWS);
     }
 
-    private ParseResult exported(PostgresEntry entry, String statement, @Nullable Long rows) {
-        return parsed(event(entry, Action.EXPORT, statementDataset(entry, statement))
+    private ParseResult exported(PostgresEntry entry, String object, SqlStatement statement, @Nullable Long rows) {
+        String dataset = object.isEmpty()
+                ? statementDataset(entry, statement)
+                : isUsersOwn(object) ? dataset(entry, object) : null;
+        return parsed(event(entry, Action.EXPORT, dataset)
                 .outcome(Outcome.SUCCESS)
                 .destination("file")
                 .records(known(rows)));
     }
 
-    private ParseResult failed(PostgresEntry entry, String statement) {
-        Action action = switch (SqlWords.first(statement)) {
+    /** The COPYs of a text of one statement, or of several of which the server, where it says so, runs such a one. */
+    private static Stream<SqlStatement> copies(PostgresEntry entry, SqlStatement text) {
+        List<SqlStatement> statements = text.parts();
+        boolean isOther = statements.size() > 1
+                && entry.commandTag() != null
+                && !entry.commandTag().equals("COPY");
+        return isOther
+                ? Stream.empty()
+                : statements.stream().filter(statement -> statement.first().equals("copy"));
+    }
+
+    private ParseResult failed(PostgresEntry entry, SqlStatement statement) {
+        Action action = switch (statement.first()) {
             case "select", "with", "table", "fetch", "declare" -> Action.READ;
-            case "copy" -> SqlWords.copiesOut(statement) ? Action.EXPORT : Action.UPDATE;
+            case "copy" -> statement.copiesOut() ? Action.EXPORT : Action.UPDATE;
             case "insert", "update", "merge" -> Action.UPDATE;
             case "delete", "truncate" -> Action.DELETE;
             default -> null;
@@ -188,34 +205,20 @@ final class PostgresAccess {
         return new ParseResult.Parsed(event);
     }
 
-    private @Nullable String writtenDataset(PostgresEntry entry, String object, List<String> fields) {
-        return object.isEmpty() ? statementDataset(entry, fields.get(STATEMENT)) : dataset(entry, object);
-    }
-
     private @Nullable String dataset(PostgresEntry entry, String object) {
         @Nullable String mapped = isUsersOwn(object) ? rules.tableDataset(entry.database(), object) : null;
         return mapped == null ? rules.dataset() : mapped;
     }
 
     /** pgaudit names no relation for COPY, nor does an error: the first mapped table that the statement names counts. */
-    private @Nullable String statementDataset(PostgresEntry entry, String statement) {
-        String mapped = mappedTable(entry, statement);
+    private @Nullable String statementDataset(PostgresEntry entry, SqlStatement statement) {
+        String mapped = rules.tableDataset(entry.database(), statement);
         return mapped == null ? rules.dataset() : mapped;
     }
 
-    private @Nullable String mappedTable(PostgresEntry entry, String statement) {
-        for (String name : SqlWords.names(statement)) {
-            String mapped = rules.tableDataset(entry.database(), name);
-            if (mapped != null) {
-                return mapped;
-            }
-        }
-        return null;
-    }
-
     /** Whether a statement reads from anything but the server's own catalogue, as far as its words tell. */
-    private static boolean readsUsersOwn(String statement) {
-        return SqlWords.sources(statement).stream()
+    private static boolean readsUsersOwn(SqlStatement statement) {
+        return statement.tables().read().stream()
                 .anyMatch(name ->
                         isUsersOwn(name) && !name.toLowerCase(Locale.ROOT).startsWith("pg_"));
     }
@@ -223,18 +226,6 @@ final class PostgresAccess {
     /** The server's own catalogue is no personal data. */
     private static boolean isUsersOwn(String object) {
         return !object.isEmpty() && !object.startsWith("pg_catalog.") && !object.startsWith("information_schema.");
-    }
-
-    private static boolean isCopy(String statement) {
-        return statement.stripLeading().regionMatches(true, 0, "copy", 0, 4);
-    }
-
-    private static boolean isCopyOfQuery(String statement) {
-        return statement
-                .stripLeading()
-                .substring("copy".length())
-                .stripLeading()
-                .startsWith("(");
     }
 
     private static boolean deletes(String command) {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,16 @@ public record SourceRules(
         }
         int dot = name.lastIndexOf('.');
         return dot >= 0 ? tables.get(name.substring(dot + 1)) : ofAnySchema(database, name);
+    }
+
+    /** Of the first table of a statement that has one, else of the first name: COPY and TRUNCATE have their table anywhere. */
+    @Nullable
+    String tableDataset(@Nullable String database, SqlStatement statement) {
+        return Stream.concat(statement.tables().all().stream(), statement.names().stream())
+                .map(name -> tableDataset(database, name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -10,6 +10,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +24,16 @@ class MysqlParsersTest {
 
     private final LineParser mariadb = new MariadbAudit(Told.STATEMENTS).parser(Samples.RULES);
     private final LineParser mariadbTables = new MariadbAudit(Told.TABLES).parser(Samples.RULES);
+    private final LineParser unmapped = new MariadbAudit(Told.STATEMENTS)
+            .parser(new SourceRules(
+                    "host-1",
+                    "portal",
+                    ZoneId.of("Asia/Tokyo"),
+                    AccountRules.keepAll(),
+                    "crm",
+                    List.of(),
+                    List.of(),
+                    Map.of()));
     private final LineParser json = new MysqlAuditJson(Told.STATEMENTS).parser(Samples.RULES);
     private final LineParser jsonTables = new MysqlAuditJson(Told.TABLES).parser(Samples.RULES);
     private final LineParser xml = new MysqlAuditXml(Told.STATEMENTS).parser(Samples.RULES);
@@ -105,6 +118,103 @@ class MysqlParsersTest {
         assertThat(event.dataset()).isEqualTo(dataset);
         assertThat(event.records()).isNull();
         assertThat(event.destination()).isEqualTo(action.equals("export") ? "file" : null);
+    }
+
+    /** Statements that MariaDB 10.11 and MySQL 8.4 take. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT`name`,`email`FROM`customers` | read",
+                "select * from`customers` | read",
+                "SELECT name, id--1 FROM customers | read",
+                "SELECT id--1, email INTO OUTFILE \\'/tmp/x\\' FROM customers | export",
+                "SELECT name AS $$ FROM customers ORDER BY $$ | read",
+                "SELECT * FROM \"customers\" | read",
+                "SELECT * FROM \"public\" . \"customers\" | read",
+                "SELECT \"from prices\", 1.from customers | read",
+                "SELECT 1e0from customers | read",
+                "SELECT 2*/*\\'*/3 FROM customers | read",
+                "SELECT 1 -- x\\n FROM customers # where y | read",
+                "SELECT * /*! FROM customers */ | read",
+                "SELECT * /*M!100100 FROM customers */ | read",
+            })
+    void readsTheDialect(String statement, String action) {
+        String line = MARIADB + "QUERY,public,'" + statement + "',0";
+
+        assertThat(event(mariadb, line))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+        assertThat(event(unmapped, line))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns("crm", AccessEvent::dataset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT version()", "select 1 as `from`, \"from customers\"", "select 1customers"})
+    void takesNoTextAndNoKeyWordForATable(String statement) {
+        assertThat(event(unmapped, MARIADB + "QUERY,public,'" + statement + "',0")
+                        .dataset())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SET @x=(SELECT json_arrayagg(email) FROM customers) | read",
+                "IF 1 THEN SELECT * FROM customers; END IF | read",
+                "BEGIN NOT ATOMIC SET @a=1; SELECT * FROM customers; END | read",
+                "BEGIN NOT ATOMIC UPDATE orders SET x=1; SELECT * INTO OUTFILE \\'x\\' FROM customers; END | export",
+                "DO (SELECT count(email) FROM customers) | read",
+                "CALL note((SELECT email FROM customers LIMIT 1)) | read",
+                "INSERT INTO mine SELECT * FROM customers | read",
+                "REPLACE mine SELECT c.* FROM prices p JOIN customers c | read",
+                "DELETE FROM customers WHERE id=1 RETURNING name | read",
+                "INSERT INTO customers SELECT * FROM staged | update",
+                "UPDATE customers SET x=(SELECT max(x) FROM prices) | update",
+                "DELETE FROM customers WHERE id IN (SELECT id FROM prices) | delete",
+            })
+    void findsAQueryInAnyStatement(String statement, String action) {
+        assertThat(event(mariadb, MARIADB + "QUERY,public,'" + statement + "',0"))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EXPLAIN SELECT * FROM customers",
+                "DESCRIBE SELECT * FROM customers",
+                "CREATE VIEW v AS SELECT * FROM customers",
+                "CREATE OR REPLACE DEFINER=`r`@`%` PROCEDURE p() BEGIN DELETE FROM x; SELECT * FROM customers; END",
+                "CREATE TRIGGER t BEFORE INSERT ON x FOR EACH ROW SET @a=(SELECT max(id) FROM customers)",
+                "ALTER VIEW v AS SELECT * FROM customers",
+                "PREPARE s FROM @x",
+                "REVOKE SELECT ON customers FROM mori",
+                "SET @x=(SELECT max(table_rows) FROM information_schema.tables)",
+                "SET @x=(SELECT 1)",
+                "CREATE TABLE t (id int)",
+            })
+    void ignoresWhatRunsNoQueryOfUsersTables(String statement) {
+        assertThat(ignored(mariadb, MARIADB + "QUERY,public,'" + statement + "',0"))
+                .isEqualTo("statement that is no access");
+    }
+
+    @Test
+    void takesWhatIsReadForAnotherTableForARead() {
+        assertThat(event(unmapped, MARIADB + "QUERY,public,'INSERT INTO mine SELECT * FROM people',0"))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm", AccessEvent::dataset);
+        assertThat(event(json, enterprise("general", "status", """
+            "general_data":{"query":"create table mine as select * from public.customers","status":0},
+            "query_statistics":{"rows_sent":0}\
+            """)))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(null, AccessEvent::records);
     }
 
     @Test

@@ -21,6 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresParsersTest {
 
     private final LineParser csv = new PgauditCsv().parser(Samples.RULES);
+    private final LineParser unmapped = new PgauditCsv()
+            .parser(new SourceRules(
+                    "host-1",
+                    "portal",
+                    ZoneId.of("Asia/Tokyo"),
+                    AccountRules.keepAll(),
+                    "crm",
+                    List.of(),
+                    List.of(),
+                    Map.of()));
     private final LineParser json = new PgauditJson().parser(Samples.RULES);
     private final LineParser stderr = new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %h ")).parser(Samples.RULES);
 
@@ -108,24 +118,85 @@ class PostgresParsersTest {
     }
 
     /** With pgaudit.log_relation off, as it is by default, and no table mapped. */
-    @Test
-    void takesTheSourcesDatasetWhereOnlyTheStatementTellsTheTable() {
-        LineParser unmapped = new PgauditCsv()
-                .parser(new SourceRules(
-                        "host-1",
-                        "portal",
-                        ZoneId.of("Asia/Tokyo"),
-                        AccountRules.keepAll(),
-                        "crm",
-                        List.of(),
-                        List.of(),
-                        Map.of()));
-
-        assertThat(event(unmapped, csv("LOG", "AUDIT: SESSION,1,1,READ,SELECT,,,select * from people,<none>,120", "")))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from people",
+                "select*from\"people\"",
+                "table people",
+                "select c.* from (values(1)) v(x), people c",
+                "select 1from people",
+                "select $1, E'it''s\\'' from people",
+                "select * from (only (people) p join prices on true)",
+                "select * from \"crm\" . \"People\"",
+                "select x $y$ from z $y$ from people -- select",
+            })
+    void takesTheSourcesDatasetWhereOnlyTheStatementTellsTheTable(String statement) {
+        assertThat(event(unmapped, csv("LOG", selected(statement), "")))
                 .returns("crm", AccessEvent::dataset)
                 .returns(120L, AccessEvent::records);
-        assertThat(event(unmapped, csv("LOG", "AUDIT: SESSION,1,1,READ,SELECT,,,select now(),<none>,1", "")))
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select now()",
+                "SELECT version()",
+                "select * from pg_stat_activity",
+                "select * from pg_catalog . pg_class",
+                "select \"from\" people",
+                "select 1 for update",
+                "select 'x' -- from people",
+                "select /* /* */ from people */ 1",
+                "select $$ from people $$",
+            })
+    void takesNoDatasetWhereAStatementReadsNoUsersTable(String statement) {
+        assertThat(event(unmapped, csv("LOG", selected(statement), "")))
                 .returns(null, AccessEvent::dataset)
+                .returns(null, AccessEvent::records);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select*from\"customers\"",
+                "table customers",
+                "select c.* from (values(1)) v(x), customers c",
+                "select orders from customers",
+                "select * from U&\"cust\\006Fmers\"",
+            })
+    void findsTheMappedTableOfAStatement(String statement) {
+        assertThat(event(csv, csv("LOG", selected(statement), "")))
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(120L, AccessEvent::records);
+    }
+
+    private static String selected(String statement) {
+        return "AUDIT: SESSION,1,1,READ,SELECT,,," + quoted(statement) + ",<none>,120";
+    }
+
+    /** As PostgreSQL 15 writes them; the server's own word on what it runs goes before the text's. */
+    @ParameterizedTest
+    @CsvSource({
+        "OBJECT, /* app */ copy customers to stdout, '', export",
+        "OBJECT, select 1; copy customers to stdout, '', export",
+        "OBJECT, 'copy\"customers\"to stdout', '', export",
+        "OBJECT, copy (select * from customers) to stdout, '', export",
+        "OBJECT, \"copy\" from customers, '', read",
+        "SESSION, begin; copy customers to stdout; commit, '', export",
+        "SESSION, /* app */ copy customers to stdout, '', export",
+        "SESSION, /* app */ copy (select * from customers) to stdout, '', read",
+        "SESSION, select * from customers; copy orders to stdout, COPY, export",
+        "SESSION, select * from customers; copy orders to stdout, SELECT, read",
+        "SESSION, copy customers to stdout, SELECT, export",
+    })
+    void findsACopyAmongOtherStatements(String type, String statement, String tag, String action) {
+        String audit =
+                "AUDIT: " + type + ",1,1,READ,SELECT,TABLE,public.customers," + quoted(statement) + ",<not logged>";
+
+        assertThat(event(csv, csv("LOG", tag, "00000", audit)))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset)
                 .returns(null, AccessEvent::records);
     }
 

@@ -1,0 +1,126 @@
+package dev.metsuke.shipper.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tables that a statement names: what stands behind FROM, JOIN, INTO, UPDATE and TABLE, and behind the commas of such a
+ * list.
+ *
+ * @param all in their order
+ * @param read those that are read from
+ */
+record SqlTables(List<String> all, List<String> read) {
+
+    private static final Set<String> LISTS = Set.of("from", "update", "table");
+    private static final Set<String> READING = Set.of("from", "join", "straight_join", "table");
+    private static final Set<String> BEFORE_TABLE = Set.of("from", "join", "straight_join", "into", "update", "table");
+    /** {@code FOR UPDATE}, {@code DO UPDATE SET}, {@code ON DUPLICATE KEY UPDATE}, {@code ON UPDATE}. */
+    private static final Set<String> BEFORE_OTHER_UPDATE = Set.of("for", "do", "key", "on");
+
+    private static final Set<String> BEFORE_TARGET = Set.of("into", "create", "temporary", "truncate");
+    /** What may stand between such a word and the table. */
+    private static final Set<String> SKIPPED =
+            Set.of("only", "lateral", "if", "not", "exists", "ignore", "low_priority");
+
+    private static final Set<String> NO_TABLES = Set.of("select", "values", "with", "set", "outfile", "dumpfile");
+    private static final Set<String> BEHIND_LIST = Set.of(
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "for",
+            "window",
+            "union",
+            "intersect",
+            "except",
+            "select",
+            "values",
+            "set",
+            "returning");
+
+    static SqlTables of(List<SqlToken> tokens) {
+        Finder finder = new Finder();
+        tokens.forEach(finder::next);
+        return new SqlTables(List.copyOf(finder.all), List.copyOf(finder.read));
+    }
+
+    private static final class Finder {
+
+        private final List<String> all = new ArrayList<>();
+        private final List<String> read = new ArrayList<>();
+        private final Deque<Place> outer = new ArrayDeque<>();
+        private Place place = new Place();
+        private String previous = "";
+
+        void next(SqlToken token) {
+            if (token.isSymbol('(')) {
+                outer.push(place);
+                place = place.inner();
+            } else if (token.isSymbol(')')) {
+                place = outer.isEmpty() ? new Place() : outer.pop();
+                place.awaitsTable = false;
+            } else if (token.isSymbol(';')) {
+                outer.clear();
+                place = new Place();
+            } else if (token.isSymbol(',')) {
+                place.awaitsTable = place.isList;
+            } else {
+                piece(token);
+            }
+            previous = token.keyWord();
+        }
+
+        /** STRAIGHT_JOIN behind SELECT is a hint. */
+        private boolean meansOther(String word) {
+            return (word.equals("update") && BEFORE_OTHER_UPDATE.contains(previous))
+                    || (word.equals("straight_join") && !place.isList);
+        }
+
+        private void piece(SqlToken token) {
+            String word = token.keyWord();
+            if (BEFORE_TABLE.contains(word) && !meansOther(word)) {
+                // What behind INTO TABLE is written to remains so.
+                place.reads = READING.contains(word) && !(word.equals("table") && BEFORE_TARGET.contains(previous));
+                place.isList = LISTS.contains(word) || (place.isList && !word.equals("into"));
+                place.awaitsTable = true;
+            } else if (place.awaitsTable && !SKIPPED.contains(word)) {
+                if (token.kind() != SqlToken.Kind.CONSTANT
+                        && token.kind() != SqlToken.Kind.SYMBOL
+                        && !NO_TABLES.contains(word)) {
+                    all.add(token.text());
+                    if (place.reads) {
+                        read.add(token.text());
+                    }
+                }
+                place.awaitsTable = false;
+            }
+            if (BEHIND_LIST.contains(word)) {
+                place.isList = false;
+            }
+        }
+    }
+
+    /** Where in a statement, at one depth of parentheses. */
+    private static final class Place {
+
+        private boolean isList;
+        private boolean awaitsTable;
+        private boolean reads;
+
+        /** {@code FROM (customers JOIN …)} goes on with tables, {@code f(a, b)} does not. */
+        Place inner() {
+            Place inner = new Place();
+            inner.isList = awaitsTable;
+            inner.awaitsTable = awaitsTable;
+            inner.reads = reads;
+            return inner;
+        }
+    }
+}
