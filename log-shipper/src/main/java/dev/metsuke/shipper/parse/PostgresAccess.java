@@ -4,9 +4,11 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,14 @@ final class PostgresAccess {
             "permission denied for database",
             "does not exist",
             "too many connections for");
+    private static final Set<String> FAILED = Set.of("ERROR", "FATAL", "PANIC");
+    /** Classes of SQLSTATE by which a statement was refused before it could show a row. */
+    private static final Set<String> NOTHING_RAN =
+            Set.of("0A", "0L", "0P", "25", "26", "28", "34", "3B", "3D", "3F", "42");
+    /** In English, where no SQLSTATE is logged; what users write stands in quotes, before the end. */
+    private static final Pattern NOTHING_RAN_TEXT =
+            Pattern.compile("permission denied .*|syntax error at .*|.* does not exist(?: at character \\d+)?");
+
     private static final String INVALID_AUTHORIZATION = "28";
     /** No such database, too many connections, and no right to connect to the database. */
     private static final Set<String> REFUSAL_STATES = Set.of("3D000", "53300", "42501");
@@ -51,10 +61,10 @@ final class PostgresAccess {
         if (isLogin(entry)) {
             return login(entry, Outcome.SUCCESS);
         }
-        if (entry.severity().equals("FATAL") && isRefusal(entry)) {
+        if (entry.severity().equals("FATAL") && entry.statement() == null && isRefusal(entry)) {
             return login(entry, Outcome.FAILURE);
         }
-        if (entry.severity().equals("ERROR") && entry.statement() != null) {
+        if (FAILED.contains(entry.severity()) && entry.statement() != null) {
             return failed(entry, SqlStatement.of(entry.statement(), SqlDialect.POSTGRESQL));
         }
         return new Ignored(kind(entry));
@@ -172,18 +182,41 @@ final class PostgresAccess {
                 : statements.stream().filter(statement -> statement.first().equals("copy"));
     }
 
-    private ParseResult failed(PostgresEntry entry, SqlStatement statement) {
-        Action action = switch (statement.first()) {
+    /** Of several statements, which of them failed is not told: the one that says most counts. */
+    private ParseResult failed(PostgresEntry entry, SqlStatement text) {
+        SqlStatement telling = text.parts().stream()
+                .max(Comparator.comparingInt(statement -> Operations.weight(attempted(statement))))
+                .orElse(text);
+        Action action = attempted(telling);
+        if (action == null) {
+            return new Ignored("failed statement that is no access");
+        }
+        // Rows may have been sent before it failed; what was written was rolled back.
+        boolean mayHaveShown = action.readsData() && !isNothingRan(entry);
+        return parsed(event(entry, action, attemptedDataset(entry, action, telling))
+                .outcome(mayHaveShown ? Outcome.UNKNOWN : Outcome.FAILURE));
+    }
+
+    private static @Nullable Action attempted(SqlStatement statement) {
+        return switch (statement.first()) {
             case "select", "with", "table", "fetch", "declare" -> Action.READ;
             case "copy" -> statement.copiesOut() ? Action.EXPORT : Action.UPDATE;
             case "insert", "update", "merge" -> Action.UPDATE;
             case "delete", "truncate" -> Action.DELETE;
             default -> null;
         };
-        if (action == null) {
-            return new Ignored("failed statement that is no access");
-        }
-        return parsed(event(entry, action, statementDataset(entry, statement)).outcome(Outcome.FAILURE));
+    }
+
+    private @Nullable String attemptedDataset(PostgresEntry entry, Action action, SqlStatement statement) {
+        boolean readsNobody = action == Action.READ && !statement.first().equals("fetch") && !readsUsersOwn(statement);
+        return readsNobody ? rules.tableDataset(entry.database(), statement) : statementDataset(entry, statement);
+    }
+
+    private static boolean isNothingRan(PostgresEntry entry) {
+        String state = entry.sqlState();
+        return state == null
+                ? NOTHING_RAN_TEXT.matcher(entry.message()).matches()
+                : NOTHING_RAN.stream().anyMatch(state::startsWith);
     }
 
     private ParseResult login(PostgresEntry entry, Outcome outcome) {

@@ -320,8 +320,67 @@ class PostgresParsersTest {
         assertThat(fromStderr.outcome()).isEqualTo(Outcome.FAILURE);
         assertThat(fromStderr.dataset()).isEqualTo("crm.customers");
         assertThat(fromStderr)
-                .isEqualTo(
-                        event(csv, csv("ERROR", "permission denied for table customers", "copy customers\nto stdout")));
+                .isEqualTo(event(
+                        csv,
+                        csvFailed(
+                                "ERROR",
+                                "42501",
+                                "permission denied for table customers",
+                                "copy customers\nto stdout")));
+    }
+
+    /** With pgaudit.log_rows pgaudit writes its entry only at the end, and nothing of what breaks off before it. */
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR, 22012, copy (select id / (id - 20000) from customers) to stdout, export, unknown",
+        "ERROR, 57014, select * from customers, read, unknown",
+        "FATAL, 57P01, copy customers to stdout, export, unknown",
+        "FATAL, 08006, set statement_timeout = 300; select * from customers; copy customers to stdout, export, unknown",
+        "PANIC, XX000, select * from customers, read, unknown",
+        "ERROR, 42501, select * from customers, read, failure",
+        "ERROR, 42P01, copy customers to stdout, export, failure",
+        "ERROR, 25P02, select * from customers, read, failure",
+        "ERROR, 23505, update customers set id = 1, update, failure",
+        "ERROR, 57014, delete from customers; update orders set x = 1, delete, failure",
+    })
+    void tellsWhatMayHaveBeenShownFromWhatWasRefused(
+            String severity, String state, String statement, String action, String outcome) {
+        assertThat(event(csv, csvFailed(severity, state, "ゼロによる除算", statement)))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns(Outcome.ofLabel(outcome).orElseThrow(), AccessEvent::outcome)
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(null, AccessEvent::records);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "ERROR | division by zero | unknown",
+                "FATAL | terminating connection due to administrator command | unknown",
+                "FATAL | connection to client lost | unknown",
+                "ERROR | invalid input syntax for type integer: \"it does not exist\" at character 8 | unknown",
+                "ERROR | permission denied for table customers | failure",
+                "ERROR | column \"x\" does not exist at character 8 | failure",
+                "ERROR | syntax error at or near \"x\" at character 8 | failure",
+            })
+    void judgesByTheTextWhereNoStateIsLogged(String severity, String message, String outcome) {
+        AccessEvent event =
+                event(stderr, stderr(severity, message) + "\n" + stderr("STATEMENT", "copy customers to stdout"));
+
+        assertThat(event.action()).isEqualTo(Action.EXPORT);
+        assertThat(event.outcome()).isEqualTo(Outcome.ofLabel(outcome).orElseThrow());
+    }
+
+    @Test
+    void namesNoDatasetForAFailedStatementThatReadsNone() {
+        assertThat(event(unmapped, csvFailed("ERROR", "22012", "division by zero", "select 1/0"))
+                        .dataset())
+                .isNull();
+        assertThat(event(unmapped, csvFailed("ERROR", "57014", "canceled", "fetch all from c"))
+                        .dataset())
+                .isEqualTo("crm");
     }
 
     @Test
@@ -414,6 +473,11 @@ class PostgresParsersTest {
         return "2026-12-01 00:01:02.003 JST,\"mori\",\"crm\",7,\"192.0.2.5:5000\",s.1,3," + quoted(tag)
                 + ",2026-12-01 00:00:00 JST,3/4,0," + severity + "," + state + "," + quoted(message)
                 + ",,,,,,,,,\"psql\",\"client backend\",,0";
+    }
+
+    private static String csvFailed(String severity, String state, String message, String statement) {
+        return csv(severity, message, statement)
+                .replace("," + severity + ",00000,", "," + severity + "," + state + ",");
     }
 
     private static String json(String severity, String tag, String state, String message) {
