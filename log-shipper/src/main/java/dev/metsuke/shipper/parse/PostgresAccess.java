@@ -139,7 +139,7 @@ final class PostgresAccess {
             case "WRITE" ->
                 parsed(event(
                                 entry,
-                                deletes(command) ? Action.DELETE : Action.UPDATE,
+                                written(command, statement),
                                 object.isEmpty() ? statementDataset(entry, statement) : dataset(entry, object))
                         .outcome(Outcome.SUCCESS)
                         .records(
@@ -261,8 +261,21 @@ final class PostgresAccess {
         return !object.isEmpty() && !object.startsWith("pg_catalog.") && !object.startsWith("information_schema.");
     }
 
-    private static boolean deletes(String command) {
-        return command.startsWith("DELETE") || command.startsWith("TRUNCATE");
+    /** What comes back by RETURNING is shown; of INSERT that is what was given. */
+    private static Action written(String command, SqlStatement text) {
+        if (text.parts().stream().anyMatch(statement -> returnsRows(command, statement))) {
+            return Action.READ;
+        }
+        return command.startsWith("DELETE") || command.startsWith("TRUNCATE") ? Action.DELETE : Action.UPDATE;
+    }
+
+    private static boolean returnsRows(String command, SqlStatement statement) {
+        return statement.has("returning")
+                && switch (statement.first()) {
+                    case "merge" -> true;
+                    case "update", "delete", "with" -> command.startsWith("UPDATE") || command.startsWith("DELETE");
+                    default -> false;
+                };
     }
 
     private static @Nullable Long rows(List<String> fields) {

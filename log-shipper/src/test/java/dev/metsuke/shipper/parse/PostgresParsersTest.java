@@ -383,6 +383,28 @@ class PostgresParsersTest {
                 .isEqualTo("crm");
     }
 
+    /** RETURNING shows what was there before; that of INSERT gives back what was given. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "UPDATE,TABLE,public.customers,begin; update customers set id=id returning *; rollback | read",
+                "DELETE,TABLE,public.customers,delete from customers returning name | read",
+                "INSERT,TABLE,public.customers,merge into customers c using x on true when matched then delete"
+                        + " returning c.* | read",
+                "UPDATE,TABLE,public.customers,with u as (update customers set id=id returning *) select * from u |"
+                        + " read",
+                "INSERT,TABLE,public.customers,insert into customers values (1) returning id | update",
+                "UPDATE,TABLE,public.customers,\"update customers set \"\"returning\"\" = 1\" | update",
+            })
+    void takesWhatAWriteReturnsForARead(String audit, String action) {
+        assertThat(event(csv, csv("LOG", "AUDIT: SESSION,1,1,WRITE," + audit + ",<not logged>,20000", "")))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(20000L, AccessEvent::records);
+    }
+
     @Test
     void takesLogInsAsEvents() {
         assertThat(event(stderr, stderr("LOG", "connection authorized: user=mori database=crm")))
