@@ -25,7 +25,7 @@ final class MariadbAuditParser implements LineParser {
 
     MariadbAuditParser(SourceRules rules, Told told) {
         this.rules = rules;
-        this.access = new MysqlAccess(rules, told);
+        this.access = new MysqlAccess(rules, told, false);
     }
 
     @Override

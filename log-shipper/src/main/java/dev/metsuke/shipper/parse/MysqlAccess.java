@@ -14,6 +14,7 @@ final class MysqlAccess {
 
     private static final List<String> DATABASE = List.of("database");
     private static final List<String> AUTHENTICATION = List.of("authentication");
+    private static final String TOLD_BY_TABLES = "statement, of which the tables are told";
     private static final Set<String> QUERIES = Set.of("select", "with", "table", "values", "handler");
     /** What these hold is not run, or not yet; CREATE TABLE, and what ANALYZE says, are looked into before. */
     private static final Set<String> RUN_NOTHING =
@@ -25,28 +26,40 @@ final class MysqlAccess {
 
     private final SourceRules rules;
     private final Told told;
+    private final boolean tablesTellStatement;
 
-    MysqlAccess(SourceRules rules, Told told) {
+    /**
+     * Of a source.
+     *
+     * @param tablesTellStatement whether a table's entry has its statement's SQL, and so tells whether it is an export
+     */
+    MysqlAccess(SourceRules rules, Told told, boolean tablesTellStatement) {
         this.rules = rules;
         this.told = told;
+        this.tablesTellStatement = tablesTellStatement;
     }
 
     ParseResult interpret(MysqlEntry entry) {
         return switch (entry.kind()) {
             case LOGIN -> parsed(event(entry, Action.LOGIN, null).eventCategories(AUTHENTICATION));
-            case STATEMENT ->
-                told == Told.STATEMENTS ? statement(entry) : new Ignored("statement, of which the tables are told");
+            case STATEMENT -> statement(entry);
             case TABLE -> told == Told.TABLES ? table(entry) : new Ignored("table of a statement that is told");
         };
     }
 
     private ParseResult statement(MysqlEntry entry) {
+        if (told == Told.TABLES && tablesTellStatement) {
+            return new Ignored(TOLD_BY_TABLES);
+        }
         String sql = entry.statement();
         if (sql == null) {
             return ParseResult.rejected("not an audit log entry: a statement's entry without its SQL");
         }
         SqlStatement whole = SqlStatement.of(sql, SqlDialect.MYSQL);
         Done done = done(entry, whole);
+        if (told == Told.TABLES && (done == null || done.action != Action.EXPORT)) {
+            return new Ignored(TOLD_BY_TABLES);
+        }
         if (done == null) {
             return new Ignored("statement that is no access");
         }

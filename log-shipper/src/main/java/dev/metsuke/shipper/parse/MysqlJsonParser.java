@@ -15,7 +15,7 @@ final class MysqlJsonParser implements LineParser {
     private final MysqlAccess access;
 
     MysqlJsonParser(SourceRules rules, Told told) {
-        this.access = new MysqlAccess(rules, told);
+        this.access = new MysqlAccess(rules, told, true);
         this.records = new MysqlRecords(access);
     }
 

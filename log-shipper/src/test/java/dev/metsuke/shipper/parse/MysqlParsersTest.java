@@ -320,6 +320,24 @@ class MysqlParsersTest {
                 .returns("crm.customers", AccessEvent::dataset);
     }
 
+    /** A table's entry in MariaDB's log has no SQL, by which the others tell an export. */
+    @Test
+    void takesAnExportFromItsStatementWhereTheTablesDoNotTellIt() {
+        String exported = "select * into outfile \\'/tmp/x\\' from customers";
+
+        assertThat(event(mariadbTables, MARIADB + "QUERY,public,'" + exported + "',0"))
+                .returns(Action.EXPORT, AccessEvent::action)
+                .returns("file", AccessEvent::destination)
+                .returns("crm.customers", AccessEvent::dataset);
+        assertThat(event(
+                        mariadbTables, MARIADB + "QUERY,public,'SELECT /*!40001 SQL_NO_CACHE */ * FROM `customers`',0"))
+                .returns(Action.EXPORT, AccessEvent::action);
+        assertThat(ignored(mariadbTables, MARIADB + "QUERY,public,'select * from customers',0"))
+                .isEqualTo("statement, of which the tables are told");
+        assertThat(ignored(jsonTables, percona("Query", "0", "\"sqltext\":\"select 1 into outfile 'x'\"")))
+                .isEqualTo("statement, of which the tables are told");
+    }
+
     @Test
     void namesWhyAnEntryIsNoAccess() {
         assertThat(ignored(mariadb, MARIADB + "DISCONNECT,crm,,0")).isEqualTo("disconnection");
