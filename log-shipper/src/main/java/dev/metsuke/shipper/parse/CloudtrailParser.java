@@ -198,7 +198,7 @@ final class CloudtrailParser implements LineParser {
             // Not resolved as a web server does: to S3 dots and percent signs are characters like others.
             String path = "/" + bucket + "/" + key;
             event.urlOriginal(path).urlPath(path);
-            UrlRule rule = rules.urlRule(METHODS.get(name), path);
+            UrlRule rule = rules.urlRule(METHODS.get(name), List.of(path));
             if (rule != null) {
                 WebAccess.apply(rule, path, outcome == Outcome.FAILURE, event, rules);
                 return;

@@ -161,7 +161,7 @@ final class Microsoft365Parser implements LineParser {
         String path = object == null ? null : UrlPath.normalised(object);
         if (object != null && path != null) {
             event.urlOriginal(object).urlPath(path);
-            UrlRule rule = rules.urlRule(null, path);
+            UrlRule rule = rules.urlRule(null, List.of(path));
             if (rule != null) {
                 WebAccess.apply(rule, object, false, event, rules);
                 return event;

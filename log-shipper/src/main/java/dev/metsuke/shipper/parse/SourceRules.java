@@ -52,10 +52,11 @@ public record SourceRules(
         return event.dataset(touched).dataCategories(touched == null ? List.of() : categories);
     }
 
+    /** The first rule that matches any reading of a path. */
     @Nullable
-    UrlRule urlRule(@Nullable String method, String path) {
+    UrlRule urlRule(@Nullable String method, List<String> readings) {
         for (UrlRule rule : urls) {
-            if (rule.matches(method, path)) {
+            if (readings.stream().anyMatch(path -> rule.matches(method, path))) {
                 return rule;
             }
         }

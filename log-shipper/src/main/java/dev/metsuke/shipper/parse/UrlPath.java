@@ -4,10 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The path that a server sees in a URL, whichever way the client wrote it. */
 public final class UrlPath {
+
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
     private UrlPath() {}
 
@@ -19,6 +23,21 @@ public final class UrlPath {
         }
         int question = target.indexOf('?');
         return resolved(decoded(question < 0 ? target : target.substring(0, question)));
+    }
+
+    /**
+     * How servers may read the path of a request: it ends before a fragment, and servlet containers leave the parameters of
+     * its segments out, as of {@code /customers;v=1/7}. None where there is no path.
+     */
+    static List<String> readings(String target) {
+        int fragment = target.indexOf('#');
+        String path = normalised(fragment < 0 ? target : target.substring(0, fragment));
+        if (path == null) {
+            return List.of();
+        }
+        return path.indexOf(';') < 0
+                ? List.of(path)
+                : List.of(path, resolved(PARAMETERS.matcher(path).replaceAll("")));
     }
 
     private static @Nullable String withoutAuthority(String url) {
@@ -40,7 +59,8 @@ public final class UrlPath {
         return (character < 128 && Character.isLetterOrDigit(character)) || "+.-".indexOf(character) >= 0;
     }
 
-    private static String decoded(String path) {
+    /** Without percent signs where two hexadecimal digits follow them. */
+    static String decoded(String path) {
         if (path.indexOf('%') < 0) {
             return path;
         }

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.Action;
 import dev.metsuke.operations.settings.Check;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataset what is touched
  * @param action what is done, where the method alone does not say, such as {@code download}
  * @param records how many people's data one such access shows; leave it out where that is unknown
- * @param recordsParameter a parameter of the query that says how many, such as {@code limit}; it goes before records
+ * @param recordsParameter a parameter of the query that says how many, such as {@code limit}; it goes before records, the largest counts
+ *     where it stands there several times, and 0 is as unknown as what is no number
  */
 public record UrlRule(
         TextPattern path,
@@ -44,22 +46,38 @@ public record UrlRule(
     /** How many people's data an access shows, or null where neither the rule nor the query says. */
     @Nullable
     Long records(String target) {
-        int question = target.indexOf('?');
-        if (recordsParameter != null && question >= 0) {
-            for (String parameter : target.substring(question + 1).split("[&#]", -1)) {
-                int equals = parameter.indexOf('=');
-                if (equals > 0 && parameter.substring(0, equals).equals(recordsParameter)) {
-                    return count(parameter.substring(equals + 1));
-                }
-            }
+        List<String> written = recordsParameter == null ? List.of() : values(target, recordsParameter);
+        if (written.isEmpty()) {
+            return records;
         }
-        return records;
+        // A parameter that is no count tells nothing, and neither does what is said for its absence.
+        return written.stream().allMatch(UrlRule::isCount)
+                ? (Long) written.stream().mapToLong(Long::parseLong).max().orElseThrow()
+                : null;
     }
 
-    /** A parameter that is no count tells nothing, and neither does what is said for its absence. */
-    private static @Nullable Long count(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Long.valueOf(text) : null;
+    /** What stands behind a parameter's name, each time; which of them the server takes is not known. */
+    private static List<String> values(String target, String name) {
+        int fragment = target.indexOf('#');
+        String url = fragment < 0 ? target : target.substring(0, fragment);
+        int question = url.indexOf('?');
+        List<String> values = new ArrayList<>();
+        for (String parameter :
+                question < 0 ? new String[0] : url.substring(question + 1).split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            String written = equals < 0 ? parameter : parameter.substring(0, equals);
+            if (UrlPath.decoded(written).equals(name)) {
+                values.add(equals < 0 ? "" : UrlPath.decoded(parameter.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+
+    /** To many servers 0 means all. */
+    private static boolean isCount(String text) {
+        return text.length() <= 18
+                && text.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                && text.chars().anyMatch(digit -> digit != '0');
     }
 
     boolean matches(@Nullable String method, String urlPath) {

@@ -38,8 +38,7 @@ record WebAccess(
                 event.urlQuery(target.substring(question + 1));
             }
         }
-        String path = UrlPath.normalised(target);
-        UrlRule rule = path == null ? null : rules.urlRule(method, path);
+        UrlRule rule = rules.urlRule(method, UrlPath.readings(target));
         if (rule != null) {
             apply(rule, target, failed, event, rules);
         }
@@ -47,12 +46,16 @@ record WebAccess(
 
     /** What a rule says of an access that it matches. */
     static void apply(UrlRule rule, String target, boolean failed, AccessEvent.Builder event, SourceRules rules) {
-        rules.touch(event, rule.dataset() != null ? rule.dataset() : rules.dataset());
+        rules.touch(event, dataset(rule, rules));
         if (rule.action() != null) {
             event.action(rule.action());
         }
         // A request that was refused showed nobody's data: that is known.
         event.records(failed ? Long.valueOf(0) : rule.records(target));
+    }
+
+    static @Nullable String dataset(UrlRule rule, SourceRules rules) {
+        return rule.dataset() != null ? rule.dataset() : rules.dataset();
     }
 
     private Action action() {
