@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class CloudtrailParser implements LineParser {
             "PutObject", "PUT",
             "CopyObject", "PUT",
             "UploadPart", "PUT",
+            "UploadPartCopy", "PUT",
             "CompleteMultipartUpload", "POST",
             "SelectObjectContent", "POST",
             "DeleteObject", "DELETE");
@@ -62,6 +64,11 @@ final class CloudtrailParser implements LineParser {
     private static final String INVOKED_BY = "/userIdentity/invokedBy";
     private static final String BUCKET = "/requestParameters/bucketName";
     private static final String KEY = "/requestParameters/key";
+    private static final String COPY_SOURCE = "/requestParameters/x-amz-copy-source";
+    private static final Set<String> COPIES = Set.of("CopyObject", "UploadPartCopy");
+    private static final String ARN = "arn:";
+    private static final String VERSION = "?versionId=";
+    private static final String OBJECT_OF_ACCESS_POINT = "/object/";
     private static final String CONSOLE_LOGIN = "/responseElements/ConsoleLogin";
     private static final String SIGNED_IN = "/serviceEventDetails/UserAuthentication";
     private static final String VERIFIED = "/serviceEventDetails/CredentialVerification";
@@ -84,6 +91,7 @@ final class CloudtrailParser implements LineParser {
             INVOKED_BY,
             BUCKET,
             KEY,
+            COPY_SOURCE,
             CONSOLE_LOGIN,
             SIGNED_IN,
             VERIFIED,
@@ -190,22 +198,43 @@ final class CloudtrailParser implements LineParser {
         return slash < 0 || slash + 1 == arn.length() ? null : arn.substring(slash + 1);
     }
 
-    /** What a rule says of {@code /bucket/key}, as S3 has it; else what the tables call the bucket. */
     private void touch(AccessEvent.Builder event, String name, Outcome outcome, Map<String, String> values) {
         String bucket = values.get(BUCKET);
         String key = values.get(KEY);
-        if (bucket != null && key != null) {
-            // Not resolved as a web server does: to S3 dots and percent signs are characters like others.
-            String path = "/" + bucket + "/" + key;
-            event.urlOriginal(path).urlPath(path);
-            UrlRule rule = rules.urlRule(METHODS.get(name), List.of(path));
-            if (rule != null) {
-                WebAccess.apply(rule, path, outcome == Outcome.FAILURE, event, rules);
-                return;
-            }
+        String copied = values.get(COPY_SOURCE);
+        if (copied != null && COPIES.contains(name)) {
+            copied(event, S3Object.copied(copied), bucket, outcome);
+        } else if (bucket != null && key != null) {
+            S3Object object = new S3Object(bucket, "/" + bucket + "/" + key);
+            touch(event, object, rules.urlRule(METHODS.get(name), List.of(object.path)), outcome);
+        } else {
+            rules.touch(event, bucketDataset(bucket));
         }
+    }
+
+    /** A copy shows its source, as a GET of it would; to another bucket it takes personal data out of its own. */
+    private void copied(AccessEvent.Builder event, S3Object source, @Nullable String target, Outcome outcome) {
+        UrlRule rule = rules.urlRule("GET", List.of(source.path));
+        String dataset = rule == null ? bucketDataset(source.bucket) : WebAccess.dataset(rule, rules);
+        boolean leaves = target != null && !target.equals(source.bucket) && dataset != null;
+        event.action(leaves ? Action.EXPORT : Action.READ);
+        touch(event, source, rule, outcome);
+    }
+
+    /** What a rule says of {@code /bucket/key}, as S3 has it; else what the tables call the bucket. */
+    private void touch(AccessEvent.Builder event, S3Object object, @Nullable UrlRule rule, Outcome outcome) {
+        // Not resolved as a web server does: to S3 dots and percent signs are characters like others.
+        event.urlOriginal(object.path).urlPath(object.path);
+        if (rule == null) {
+            rules.touch(event, bucketDataset(object.bucket));
+        } else {
+            WebAccess.apply(rule, object.path, outcome == Outcome.FAILURE, event, rules);
+        }
+    }
+
+    private @Nullable String bucketDataset(@Nullable String bucket) {
         String mapped = bucket == null ? null : rules.tableDataset(null, bucket);
-        rules.touch(event, mapped == null ? rules.dataset() : mapped);
+        return mapped == null ? rules.dataset() : mapped;
     }
 
     private static Action action(String name, Map<String, String> values) {
@@ -223,5 +252,21 @@ final class CloudtrailParser implements LineParser {
                         .map(values::get)
                         .anyMatch("Failure"::equals);
         return failed ? Outcome.FAILURE : Outcome.SUCCESS;
+    }
+
+    private record S3Object(String bucket, String path) {
+
+        /** {@code /bucket/key} or {@code bucket/key}, percent-encoded, maybe with a version; or an access point's ARN. */
+        static S3Object copied(String source) {
+            int version = source.indexOf(VERSION);
+            String decoded = UrlPath.decoded(version < 0 ? source : source.substring(0, version));
+            if (decoded.startsWith(ARN)) {
+                int object = decoded.indexOf(OBJECT_OF_ACCESS_POINT);
+                return new S3Object(object < 0 ? decoded : decoded.substring(0, object), decoded);
+            }
+            String path = decoded.startsWith("/") ? decoded : "/" + decoded;
+            int slash = path.indexOf('/', 1);
+            return new S3Object(path.substring(1, slash < 0 ? path.length() : slash), path);
+        }
     }
 }

@@ -172,6 +172,51 @@ class CloudtrailParserTest {
         assertThat(event.urlPath()).isEqualTo("/crm-files/" + key);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CopyObject | /crm-files/customers/10023 | mine | | export | crm.customers | 1 |"
+                        + " /crm-files/customers/10023",
+                "CopyObject | crm-files/customers/10023 | crm-files | | read | crm.customers | 1 |"
+                        + " /crm-files/customers/10023",
+                "UploadPartCopy | crm-files/%63ustomers%2F10023?versionId=a | mine | | export | crm.customers | 1 |"
+                        + " /crm-files/customers/10023",
+                "CopyObject | crm-files/export/a.csv | mine | | download | crm.customers | | /crm-files/export/a.csv",
+                "CopyObject | crm-files/export/a.csv | mine | AccessDenied | download | crm.customers | 0 |"
+                        + " /crm-files/export/a.csv",
+                "CopyObject | crm-files/orders/%E9%A1%A7 | mine | | export | crm.orders | | /crm-files/orders/顧",
+                "CopyObject | mine/a | crm-files | | read | | | /mine/a",
+                "CopyObject | arn:aws:s3:ap-northeast-1:1:accesspoint/ap/object/a%20b | mine | | read | | |"
+                        + " arn:aws:s3:ap-northeast-1:1:accesspoint/ap/object/a b",
+                "CopyObject | | crm-files | | update | crm.orders | | /crm-files/x",
+            })
+    void readsTheSourceOfACopy(
+            String name,
+            @Nullable String source,
+            String target,
+            @Nullable String error,
+            String action,
+            @Nullable String dataset,
+            @Nullable Long records,
+            String path) {
+        String failure = error == null ? "" : "\"errorCode\":\"" + error + "\",";
+        String copied = source == null ? "" : ",\"x-amz-copy-source\":\"" + source + "\"";
+
+        AccessEvent event = event(
+                new Cloudtrail().parser(OBJECTS),
+                record(
+                        "s3",
+                        failure + "\"eventName\":\"" + name + "\",\"readOnly\":false,\"requestParameters\":"
+                                + "{\"bucketName\":\"" + target + "\",\"key\":\"x\"" + copied + "}"));
+
+        assertThat(event.action()).isEqualTo(Action.ofLabel(action).orElseThrow());
+        assertThat(event.outcome()).isEqualTo(error == null ? Outcome.SUCCESS : Outcome.FAILURE);
+        assertThat(event.dataset()).isEqualTo(dataset);
+        assertThat(event.records()).isEqualTo(records);
+        assertThat(event.urlPath()).isEqualTo(path);
+    }
+
     @Test
     void keepsAnAddressThatIsAServiceOutOfTheIp() {
         AccessEvent event = event(parser, record("\"eventName\":\"Decrypt\",\"sourceIPAddress\":\"AWS Internal\""));
