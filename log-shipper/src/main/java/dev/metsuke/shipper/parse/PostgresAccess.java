@@ -27,6 +27,9 @@ final class PostgresAccess {
             "permission denied for database",
             "does not exist",
             "too many connections for");
+    /** What they read stands in a statement before them. */
+    private static final Set<String> NAMES_NO_TABLE = Set.of("fetch", "execute");
+
     private static final Set<String> FAILED = Set.of("ERROR", "FATAL", "PANIC");
     /** Classes of SQLSTATE by which a statement was refused before it could show a row. */
     private static final Set<String> NOTHING_RAN =
@@ -199,7 +202,7 @@ final class PostgresAccess {
 
     private static @Nullable Action attempted(SqlStatement statement) {
         return switch (statement.first()) {
-            case "select", "with", "table", "fetch", "declare" -> Action.READ;
+            case "select", "with", "table", "fetch", "declare", "execute" -> Action.READ;
             case "copy" -> statement.copiesOut() ? Action.EXPORT : Action.UPDATE;
             case "insert", "update", "merge" -> Action.UPDATE;
             case "delete", "truncate" -> Action.DELETE;
@@ -208,7 +211,8 @@ final class PostgresAccess {
     }
 
     private @Nullable String attemptedDataset(PostgresEntry entry, Action action, SqlStatement statement) {
-        boolean readsNobody = action == Action.READ && !statement.first().equals("fetch") && !readsUsersOwn(statement);
+        boolean readsNobody =
+                action == Action.READ && !NAMES_NO_TABLE.contains(statement.first()) && !readsUsersOwn(statement);
         return readsNobody ? rules.tableDataset(entry.database(), statement) : statementDataset(entry, statement);
     }
 

@@ -378,9 +378,15 @@ class PostgresParsersTest {
         assertThat(event(unmapped, csvFailed("ERROR", "22012", "division by zero", "select 1/0"))
                         .dataset())
                 .isNull();
-        assertThat(event(unmapped, csvFailed("ERROR", "57014", "canceled", "fetch all from c"))
-                        .dataset())
-                .isEqualTo("crm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch all from c", "execute p"})
+    void takesTheSourcesDatasetWhereAFailedStatementNamesNoTable(String statement) {
+        assertThat(event(unmapped, csvFailed("ERROR", "22012", "division by zero", statement)))
+                .returns(Action.READ, AccessEvent::action)
+                .returns(Outcome.UNKNOWN, AccessEvent::outcome)
+                .returns("crm", AccessEvent::dataset);
     }
 
     /** RETURNING shows what was there before; that of INSERT gives back what was given. */
