@@ -22,6 +22,7 @@ final class MysqlAccess {
 
     private static final Set<String> DEFINITIONS =
             Set.of("table", "view", "procedure", "function", "trigger", "event", "package");
+    private static final String NO_TABLE = "dual";
     private static final Set<String> SYSTEM = Set.of("information_schema", "performance_schema", "mysql", "sys");
 
     private final SourceRules rules;
@@ -159,7 +160,8 @@ final class MysqlAccess {
     }
 
     private static boolean anyUsersTable(MysqlEntry entry, List<String> tables) {
-        return tables.stream().anyMatch(table -> !isSystems(entry.database(), table));
+        return tables.stream()
+                .anyMatch(table -> !table.equalsIgnoreCase(NO_TABLE) && !isSystems(entry.database(), table));
     }
 
     private static boolean isSystems(@Nullable String database, String table) {

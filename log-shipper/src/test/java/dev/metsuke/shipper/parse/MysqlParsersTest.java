@@ -152,7 +152,13 @@ class MysqlParsersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT version()", "select 1 as `from`, \"from customers\"", "select 1customers"})
+    @ValueSource(
+            strings = {
+                "SELECT version()",
+                "SELECT now() FROM DUAL",
+                "select 1 as `from`, \"from customers\"",
+                "select 1customers"
+            })
     void takesNoTextAndNoKeyWordForATable(String statement) {
         assertThat(event(unmapped, MARIADB + "QUERY,public,'" + statement + "',0")
                         .dataset())
@@ -196,6 +202,7 @@ class MysqlParsersTest {
                 "REVOKE SELECT ON customers FROM mori",
                 "SET @x=(SELECT max(table_rows) FROM information_schema.tables)",
                 "SET @x=(SELECT 1)",
+                "SET @x=(SELECT now() FROM DUAL)",
                 "CREATE TABLE t (id int)",
             })
     void ignoresWhatRunsNoQueryOfUsersTables(String statement) {
