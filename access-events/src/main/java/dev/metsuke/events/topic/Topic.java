@@ -25,8 +25,8 @@ public enum Topic {
     /** A retention that no record outlives. */
     public static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-    private static final int LATEST_SEGMENT_BYTES = 16 * 1024 * 1024;
-    private static final Duration LATEST_COMPACTED_WITHIN = Duration.ofHours(1);
+    private static final int LATEST_SEGMENT_BYTES = 50 * 1024 * 1024;
+    private static final Duration LATEST_COMPACTED_WITHIN = Duration.ofHours(6);
 
     private final String title;
     private final Cleanup cleanup;

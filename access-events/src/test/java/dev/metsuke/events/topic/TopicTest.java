@@ -30,8 +30,8 @@ class TopicTest {
     void keepsLittleMoreThanTheLatestOfWhatIsReadWholeAtEachStart(Topic topic) {
         assertThat(topic.settings())
                 .containsEntry("cleanup.policy", "compact")
-                .containsEntry("segment.bytes", "16777216")
-                .containsEntry("max.compaction.lag.ms", "3600000");
+                .containsEntry("segment.bytes", "52428800")
+                .containsEntry("max.compaction.lag.ms", "21600000");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ public final class LinePrefix {
     private static final String TIMES = "mtn";
     /** User, database and application: whoever chooses them may put into them what stands behind them. */
     private static final String NAMES = "uda";
+
+    private static final char APPLICATION = 'a';
     /** NAMEDATALEN - 1, in bytes, and so at least as many characters. */
     private static final int LONGEST_NAME = 63;
     /** A host's name by NI_MAXHOST is the longest of the other values. */
@@ -167,18 +170,23 @@ public final class LinePrefix {
             this.line = line;
         }
 
-        /** The likeliest, which is no certain one where another one may tell of an access as well. */
+        /**
+         * The likeliest, which is no certain one where another one may tell of an access as well. Where nobody but who
+         * administers the server chooses the names, none of them looks like a severity: then statements alone do.
+         */
         @Nullable
         Line best() {
-            Line best = null;
-            for (Line candidate : found.values()) {
-                if (best == null) {
-                    best = candidate;
-                } else if (candidate.tellsMore()) {
-                    return best.ambiguous();
-                }
+            Optional<Line> likeliest = found.values().stream().findFirst();
+            if (parts.stream().noneMatch(part -> part.escape == APPLICATION)) {
+                return found.entrySet().stream()
+                        .filter(reading -> reading.getValue().tellsMore())
+                        .min(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue)
+                        .or(() -> likeliest)
+                        .orElse(null);
             }
-            return best;
+            boolean isCertain = found.values().stream().skip(1).noneMatch(Line::tellsMore);
+            return likeliest.map(line -> isCertain ? line : line.ambiguous()).orElse(null);
         }
 
         void from(int index, int position) {

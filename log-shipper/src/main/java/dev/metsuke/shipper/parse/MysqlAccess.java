@@ -131,10 +131,13 @@ final class MysqlAccess {
     }
 
     /** Behind what only says how it is to be run, or where what it reads goes. */
-    private static SqlStatement core(SqlStatement statement) {
+    private static SqlStatement core(SqlStatement whole) {
+        SqlStatement statement = whole;
+        // Whoever writes a statement may say so ten thousand times.
+        while (statement.begins("set", "statement") || statement.begins("begin", "not")) {
+            statement = statement.behind(statement.first().equals("set") ? "for" : "atomic");
+        }
         return switch (statement.first()) {
-            case "set" -> statement.word(1).equals("statement") ? core(statement.behind("for")) : statement;
-            case "begin" -> statement.word(1).equals("not") ? core(statement.behind("atomic")) : statement;
             // ANALYZE TABLE computes statistics, EXPLAIN alone runs nothing.
             case "analyze" -> statement.word(1).equals("table") ? statement : statement.from("select");
             case "explain", "describe", "desc" -> statement.has("analyze") ? statement.from("select") : statement;

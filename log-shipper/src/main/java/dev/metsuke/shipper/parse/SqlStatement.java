@@ -6,12 +6,8 @@ import java.util.List;
 /** What of a statement, or of several, Metsuke needs: words and the names of tables, not what they mean. */
 record SqlStatement(List<SqlToken> tokens) {
 
-    SqlStatement {
-        tokens = List.copyOf(tokens);
-    }
-
     static SqlStatement of(String sql, SqlDialect dialect) {
-        return new SqlStatement(SqlTokenizer.tokens(sql, dialect));
+        return new SqlStatement(List.copyOf(SqlTokenizer.tokens(sql, dialect)));
     }
 
     /** Those between the semicolons. */
@@ -42,6 +38,11 @@ record SqlStatement(List<SqlToken> tokens) {
                 .findFirst()
                 .map(SqlToken::keyWord)
                 .orElse("");
+    }
+
+    /** Whether these two are its first words. */
+    boolean begins(String word, String next) {
+        return word(0).equals(word) && word(1).equals(next);
     }
 
     boolean has(String word) {

@@ -268,10 +268,24 @@ class PostgresParsersTest {
     @Test
     void rejectsALineThatCanBeReadInTwoWays() {
         String hidden = "AUDIT: SESSION,1,1,READ,SELECT,,,/* LOG:  y */ select * from customers,<not logged>,20000";
+        LineParser named = new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %a ")).parser(Samples.RULES);
+
+        assertThat(rejection(named, "2026-12-01 00:01:02.003 JST [7] mori@crm x LOG:  " + hidden))
+                .contains("can be read in more than one way");
+    }
+
+    /** Who reads can choose neither the user's nor the database's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "AUDIT: SESSION,1,1,READ,SELECT,,,x,<none>,1"})
+    void hidesNoReadBehindWhatItsStatementHolds(String text) {
         LineParser usual = new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d ")).parser(Samples.RULES);
 
-        assertThat(rejection(usual, "2026-12-01 00:01:02.003 JST [7] mori@crm LOG:  " + hidden))
-                .contains("can be read in more than one way");
+        assertThat(event(
+                        usual,
+                        "2026-12-01 00:01:02.003 JST [7] mori@crm LOG:  AUDIT: SESSION,1,1,READ,SELECT,,,\"/* LOG:  "
+                                + text + " */ select * from customers\",<not logged>,20000"))
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(20_000L, AccessEvent::records);
     }
 
     /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html */
