@@ -1,5 +1,6 @@
 package dev.metsuke.console.http;
 
+import dev.metsuke.console.entry.Problem;
 import io.javalin.http.Context;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +40,15 @@ public final class Answer {
             String error,
             Collection<? extends Map<String, ? extends @Nullable Object>> problems) {
         json(request, status, Map.of("error", error, "problems", List.copyOf(problems)));
+    }
+
+    /** The same, in the words of the first problem. */
+    public static void refuse(Context request, int status, List<Problem> problems) {
+        refuse(
+                request,
+                status,
+                problems.getFirst().describe(),
+                problems.stream().map(Problem::members).toList());
     }
 
     /** The same as text. */

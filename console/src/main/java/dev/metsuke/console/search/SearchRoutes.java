@@ -55,11 +55,7 @@ public final class SearchRoutes {
         Instant until = time(request, "to", true, callersZone, problems);
         int limit = limit(request, problems);
         if (!problems.isEmpty()) {
-            Answer.refuse(
-                    request,
-                    400,
-                    problems.getFirst().describe(),
-                    problems.stream().map(Problem::members).toList());
+            Answer.refuse(request, 400, problems);
             return;
         }
         String text = request.queryParam("q");

@@ -213,11 +213,7 @@ public final class StatusRoutes {
     private void latest(Context request) {
         List<Problem> problems = EnteredNames.unknown(request.queryParamMap().keySet(), List.of("account"));
         if (!problems.isEmpty()) {
-            Answer.refuse(
-                    request,
-                    400,
-                    problems.getFirst().describe(),
-                    problems.stream().map(Problem::members).toList());
+            Answer.refuse(request, 400, problems);
             return;
         }
         String account = request.queryParam("account");

@@ -10,9 +10,6 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,16 +21,7 @@ class MysqlParsersTest {
 
     private final LineParser mariadb = new MariadbAudit(Told.STATEMENTS).parser(Samples.RULES);
     private final LineParser mariadbTables = new MariadbAudit(Told.TABLES).parser(Samples.RULES);
-    private final LineParser unmapped = new MariadbAudit(Told.STATEMENTS)
-            .parser(new SourceRules(
-                    "host-1",
-                    "portal",
-                    ZoneId.of("Asia/Tokyo"),
-                    AccountRules.keepAll(),
-                    "crm",
-                    List.of(),
-                    List.of(),
-                    Map.of()));
+    private final LineParser unmapped = new MariadbAudit(Told.STATEMENTS).parser(Samples.WITHOUT_TABLES);
     private final LineParser json = new MysqlAuditJson(Told.STATEMENTS).parser(Samples.RULES);
     private final LineParser jsonTables = new MysqlAuditJson(Told.TABLES).parser(Samples.RULES);
     private final LineParser xml = new MysqlAuditXml(Told.STATEMENTS).parser(Samples.RULES);

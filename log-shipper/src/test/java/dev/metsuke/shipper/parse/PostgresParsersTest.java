@@ -10,9 +10,6 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,16 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresParsersTest {
 
     private final LineParser csv = new PgauditCsv().parser(Samples.RULES);
-    private final LineParser unmapped = new PgauditCsv()
-            .parser(new SourceRules(
-                    "host-1",
-                    "portal",
-                    ZoneId.of("Asia/Tokyo"),
-                    AccountRules.keepAll(),
-                    "crm",
-                    List.of(),
-                    List.of(),
-                    Map.of()));
+    private final LineParser unmapped = new PgauditCsv().parser(Samples.WITHOUT_TABLES);
     private final LineParser json = new PgauditJson().parser(Samples.RULES);
     private final LineParser stderr = new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %h ")).parser(Samples.RULES);
 

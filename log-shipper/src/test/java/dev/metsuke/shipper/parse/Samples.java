@@ -36,6 +36,10 @@ final class Samples {
                     new UrlRule(TextPattern.parse("/api/customers"), List.of(), "crm.customers", null, null, "limit")),
             Map.of("public.customers", "crm.customers", "crm.public.orders", "crm.orders"));
 
+    /** Of a source whose settings name no tables, but what its accesses touch. */
+    static final SourceRules WITHOUT_TABLES = new SourceRules(
+            "host-1", "portal", ZoneId.of("Asia/Tokyo"), AccountRules.keepAll(), "crm", List.of(), List.of(), Map.of());
+
     private Samples() {}
 
     /** A format, as settings in YAML give it. */
