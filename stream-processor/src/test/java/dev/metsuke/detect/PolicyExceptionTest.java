@@ -12,8 +12,6 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the policy overlooks, until when, and that it is counted. */
 class PolicyExceptionTest {
@@ -99,68 +97,6 @@ class PolicyExceptionTest {
                     .extracting(Alert::withdrawnBecause)
                     .containsExactly("the policy has an exception for it now");
         }
-    }
-
-    /** One read that is too much by itself, and one that only the read after the exception would make too much. */
-    @ParameterizedTest
-    @ValueSource(longs = {5_000, 990})
-    void exceptionHoldsForReadsOfBeforeItsPublicationOnceTheyAreJudgedAgain(long before) {
-        try (DetectDriver driver =
-                new DetectDriver(DetectDriver.policy("policy: {version: v1, bulk-read: {ceiling: 1000}}"))) {
-            // Given
-            read(driver, "2026-11-24T03:55:00Z", "a", before);
-            driver.pass(Duration.ofHours(1));
-            assertThat(driver.holding()).hasSize(before > 1_000 ? 1 : 0);
-
-            // When
-            driver.send(published(
-                    "v2",
-                    "2026-11-24T03:56:00Z",
-                    "bulk-read: {ceiling: 1000}, exceptions: [{rule: bulk-read, account: batch,"
-                            + " until: 2026-11-24T04:00:00Z, why: migration, by: mori}]"));
-            read(driver, "2026-11-24T04:01:00Z", "a", 20);
-            driver.pass(MOMENT);
-
-            // Then
-            assertThat(driver.holding()).isEmpty();
-            assertThat(driver.alerts())
-                    .extracting(Alert::withdrawnBecause)
-                    .allMatch("the policy has an exception for it now"::equals);
-        }
-    }
-
-    @Test
-    void exceptionOfADatasetLeavesReadsOfOthersInTheAlertThatGrows() {
-        try (DetectDriver driver =
-                new DetectDriver(DetectDriver.policy("policy: {version: v1, bulk-read: {ceiling: 1000}}"))) {
-            // Given
-            read(driver, "2026-11-24T03:00:00Z", "a", 600);
-            read(driver, "2026-11-24T03:00:00Z", "b", 700);
-            driver.pass(MOMENT);
-            assertThat(driver.holding()).extracting(Alert::records).containsExactly(1_300L);
-
-            // When
-            driver.send(published(
-                    "v2",
-                    "2026-11-24T03:01:00Z",
-                    "bulk-read: {ceiling: 1000}, exceptions: [{rule: bulk-read, dataset: a,"
-                            + " until: 2026-11-24T04:00:00Z, why: migration, by: mori}]"));
-            read(driver, "2026-11-24T03:02:00Z", "b", 400);
-            driver.pass(MOMENT);
-
-            // Then
-            assertThat(driver.holding())
-                    .extracting(alert -> alert.policyVersion() + " " + alert.scope() + " " + alert.records())
-                    .containsExactly("v2 b 1100");
-        }
-    }
-
-    private static void read(DetectDriver driver, String time, String dataset, long people) {
-        driver.send(event("batch", time, Action.READ)
-                .id(time + dataset)
-                .dataset(dataset)
-                .records(people)
-                .build());
     }
 
     @Test

@@ -155,10 +155,6 @@ final class BulkReadAlerts implements AlertWriter {
 
     @Override
     public String whyWithdrawn(Alert alert) {
-        if (policy.excepts(
-                alert.rule(), alert.account(), ReadScope.parse(alert.scope()).dataset(), alert.end())) {
-            return "the policy has an exception for it now";
-        }
         return "the account's reads no longer are above the limit, or another alert explains them";
     }
 

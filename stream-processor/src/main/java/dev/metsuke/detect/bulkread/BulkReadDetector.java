@@ -77,7 +77,7 @@ public final class BulkReadDetector implements Detector {
         this.history = new AccessHistory(context, policy.horizon());
         this.directory = new Directory(context);
         this.calendars = new Calendars(policy);
-        this.minutes = new MinuteSlots(context, policy);
+        this.minutes = new MinuteSlots(context);
         this.ledgers = new Ledgers(context);
         this.settledReads = new SettledReads(context);
         this.peerDays = new PeerDays(context, published, rule.unusual());

@@ -5,12 +5,9 @@ import dev.metsuke.detect.episode.Grounds;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.policy.BulkReadPolicy;
-import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.Codes;
 import dev.metsuke.detect.state.Names;
 import dev.metsuke.events.access.Action;
-import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.alert.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -90,11 +87,6 @@ record MinuteSlot(
 
     Instant lastTime() {
         return startOf(minute).plusNanos(last);
-    }
-
-    /** Whether an exception of the policy is for all of it. */
-    boolean isExcepted(Policy policy, AccountId account) {
-        return policy.excepts(Rule.BULK_READ, account, dataset.equals(UNNAMED) ? null : dataset, lastTime());
     }
 
     long hour() {

@@ -1,6 +1,5 @@
 package dev.metsuke.detect.bulkread;
 
-import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.CompactReader;
 import dev.metsuke.detect.state.CompactWriter;
@@ -11,10 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
-/**
- * Every account's minutes; an hour of them is one entry, written once a commit. What was counted before the policy had an
- * exception for it stays there, and is not given.
- */
+/** Every account's minutes; an hour of them is one entry, written once a commit. */
 final class MinuteSlots {
 
     private static final AccountEntries.Form<List<MinuteSlot>> FORM =
@@ -22,11 +18,9 @@ final class MinuteSlots {
 
     private static final long MINUTES_PER_HOUR = 60;
 
-    private final Policy policy;
     private final AccountEntries<List<MinuteSlot>> store;
 
-    MinuteSlots(ProcessingContext context, Policy policy) {
-        this.policy = policy;
+    MinuteSlots(ProcessingContext context) {
         this.store = AccountEntries.find(context, FORM);
     }
 
@@ -65,18 +59,18 @@ final class MinuteSlots {
         return hour == null ? OptionalLong.empty() : OptionalLong.of(hour * MINUTES_PER_HOUR);
     }
 
-    /** One whole hour, and what the policy has an exception for as well. */
+    /** One whole hour. */
     List<MinuteSlot> hour(AccountId account, long hour) {
         List<MinuteSlot> known = store.get(account, hour);
         return known == null ? List.of() : known;
     }
 
-    /** The minutes from one to another, both included, without what the policy has an exception for. */
+    /** The minutes from one to another, both included. */
     List<MinuteSlot> between(AccountId account, long first, long last) {
         List<MinuteSlot> slots = new ArrayList<>();
         store.forEach(account, hourOf(first), hourOf(last), (number, hour) -> {
             for (MinuteSlot slot : hour) {
-                if (slot.minute() >= first && slot.minute() <= last && !slot.isExcepted(policy, account)) {
+                if (slot.minute() >= first && slot.minute() <= last) {
                     slots.add(slot);
                 }
             }
