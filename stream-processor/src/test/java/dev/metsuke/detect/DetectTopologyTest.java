@@ -701,6 +701,23 @@ class DetectTopologyTest {
     }
 
     @Test
+    void entryThatLosesAllButItsContractEndIsNotTakenOut() {
+        Instant end = Instant.parse("2027-03-31T00:00:00Z");
+        AccountId account = new AccountId("suzuki");
+        try (DetectDriver driver = new DetectDriver(
+                DetectDriver.policy("policy: {revoked: {scope: {hr.people: [HR]}, scope-for-everyone: true}}"))) {
+            driver.send(new DirectoryEntry(account, null, null, null, "Sales", null, null, end));
+            touch(driver, "2026-11-20T01:00:00Z", "hr.people");
+            driver.pass(Duration.ofHours(1));
+
+            driver.send(new DirectoryEntry(account, null, null, null, null, null, null, end));
+            driver.pass(Duration.ofHours(1));
+
+            assertThat(driver.holding()).extracting(Alert::scope).containsExactly("outside Sales");
+        }
+    }
+
+    @Test
     void entryThatComesAgainSaysAnewWhenTheContractEnds() {
         try (DetectDriver driver =
                 new DetectDriver(DetectDriver.policy("policy: {bulk-read: {departments: {Sales: 500}}}"))) {

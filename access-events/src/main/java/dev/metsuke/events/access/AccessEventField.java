@@ -1,6 +1,7 @@
 package dev.metsuke.events.access;
 
 import dev.metsuke.events.json.MalformedDocumentException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.BiConsumer;
  */
 record AccessEventField(String path, Kind kind, Setter set) {
 
-    /** Elasticsearch takes no longer one. */
+    /** In bytes of UTF-8; Elasticsearch takes no longer one. */
     private static final int LONGEST_ID = 512;
 
     /** Sorted by their members' names, so that writing them in this order is canonical. */
@@ -119,9 +120,10 @@ record AccessEventField(String path, Kind kind, Setter set) {
 
     private static void readId(AccessEventDecoder into, Object value) throws MalformedDocumentException {
         String id = (String) value;
-        if (id.length() > LONGEST_ID) {
+        // A character has three bytes at most, or two of them four.
+        if (3 * id.length() > LONGEST_ID && id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
             throw new MalformedDocumentException(
-                    "event.id has " + id.length() + " characters; it can have " + LONGEST_ID + " at most");
+                    "event.id has more than " + LONGEST_ID + " bytes, of " + id.length() + " characters");
         }
         into.event.id(id);
     }

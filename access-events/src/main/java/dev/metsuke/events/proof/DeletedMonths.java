@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,15 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
      * @param now nothing was deleted later than that, whatever a record says of a month whose time is not over
      */
     public static DeletedMonths of(Collection<IndexDeletion> recorded, int years, Instant now) {
-        Map<Boolean, List<IndexDeletion>> byTime = recorded.stream()
+        Map<String, IndexDeletion> latest = new LinkedHashMap<>();
+        for (IndexDeletion deletion : recorded) {
+            // Who tells of an index again means the same documents.
+            latest.merge(
+                    deletion.index() + "/" + deletion.uuid(),
+                    deletion,
+                    (one, other) -> other.decidedAt().isBefore(one.decidedAt()) ? one : other);
+        }
+        Map<Boolean, List<IndexDeletion>> byTime = latest.values().stream()
                 .filter(deletion -> !deletion.decidedAt().isAfter(now.plus(CLOCKS_AGREE)))
                 .filter(deletion -> ArchiveIndex.ACCESS_EVENTS
                         .monthOf(deletion.index())

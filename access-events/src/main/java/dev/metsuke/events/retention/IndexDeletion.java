@@ -36,9 +36,9 @@ public record IndexDeletion(
         otherHolds = List.copyOf(otherHolds);
     }
 
-    /** The same for every attempt to delete it, so that the archive tells of it once. */
+    /** The same for every attempt to delete it for this reason, so that the archive tells of it once. */
     public String eventId() {
-        return "index-deleted/" + index + "/" + uuid;
+        return "index-deleted/" + index + "/" + uuid + "/" + documents + "/" + years;
     }
 
     /** Why that is allowed. */

@@ -256,25 +256,31 @@ public final class SealKeys {
         Path file = folder.resolve(id + PRIVATE);
         Files.createFile(file, ownersOnly("rw-------"));
         Files.writeString(file, pair.privatePem(), StandardOpenOption.WRITE);
-        giveToOwnerOfFolder(file);
+        giveToOwner(file);
         Path publicFile = folder.resolve(id + PUBLIC);
         Files.writeString(publicFile, pair.publicKey().toPem());
-        giveToOwnerOfFolder(publicFile);
+        giveToOwner(publicFile);
     }
 
     /** Root may rotate the keys of a shipper, which could not read what only root can. */
-    private void giveToOwnerOfFolder(Path file) throws IOException {
-        UserPrincipal owner = Files.getOwner(folder);
+    private void giveToOwner(Path file) throws IOException {
+        Path list = folder.resolve(LIST);
+        boolean isFirst = !Files.exists(list);
+        UserPrincipal owner = Files.getOwner(isFirst ? folder : list);
         if (Files.getOwner(file).equals(owner)) {
             return;
         }
         try {
             Files.setOwner(file, owner);
         } catch (FileSystemException e) {
-            throw new IOException(
-                    folder + " belongs to " + owner + ", who could not read the new " + file.getFileName()
-                            + "; nothing was changed: do it as " + owner,
-                    e);
+            // Of the first key, whoever makes it may be the shipper itself, in a folder that its group may write.
+            if (!isFirst) {
+                Files.delete(file);
+                throw new IOException(
+                        "the seal keys in " + folder + " belong to " + owner + ", who could not read a new one; nothing"
+                                + " was changed: do it as " + owner,
+                        e);
+            }
         }
     }
 
@@ -283,7 +289,7 @@ public final class SealKeys {
         requireReadable(json);
         Path whole = folder.resolve(LIST + ".new");
         Files.write(whole, json);
-        giveToOwnerOfFolder(whole);
+        giveToOwner(whole);
         Files.move(whole, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         load();
     }

@@ -137,7 +137,9 @@ class AccessEventJsonTest {
         assertThat(read(event.id("x".repeat(512))).id()).hasSize(512);
         assertThatThrownBy(() -> read(event.id("x".repeat(513))))
                 .isInstanceOf(MalformedDocumentException.class)
-                .hasMessage("event.id has 513 characters; it can have 512 at most");
+                .hasMessage("event.id has more than 512 bytes, of 513 characters");
+        assertThat(read(event.id("目".repeat(170))).id()).hasSize(170);
+        assertThatThrownBy(() -> read(event.id("目".repeat(171)))).hasMessageContaining("of 171 characters");
     }
 
     private static AccessEvent read(AccessEvent.Builder event) throws MalformedDocumentException {

@@ -68,6 +68,23 @@ class DeletedMonthsTest {
     }
 
     @Test
+    void anIndexThatIsToldOfTwiceCountsOnce() {
+        IndexDeletion first = deletion("2010.03", 6);
+        IndexDeletion again = new IndexDeletion(
+                first.index(),
+                first.uuid(),
+                7,
+                first.expiredAt(),
+                first.years(),
+                List.of(),
+                first.decidedAt().plusSeconds(1));
+
+        assertThat(months(again, first).documents()).isEqualTo(7);
+        assertThat(months(first, again).explain(new Missing(1, 8, null, null), SEALS))
+                .isEmpty();
+    }
+
+    @Test
     void namesTheFirstAndTheLastOfManyIndices() {
         IndexDeletion[] all = IntStream.rangeClosed(1, 20)
                 .mapToObj(year -> deletion(1990 + year + ".03", 10))

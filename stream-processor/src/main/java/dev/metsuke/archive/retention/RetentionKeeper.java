@@ -27,12 +27,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +64,6 @@ public final class RetentionKeeper implements AutoCloseable {
     private final Counter deleted;
     private final Counter failed;
     private final AtomicLong held = new AtomicLong();
-    /** Deletions that the archive may not tell of yet. */
-    private final Set<String> announced = new HashSet<>();
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
@@ -174,13 +170,17 @@ public final class RetentionKeeper implements AutoCloseable {
                 .ifPresent(needed -> holding.put(needed.index(), List.of(needed.because())));
         Map<String, Fate> fates = retention.fates(all, holding, time);
         held.set(fates.values().stream().filter(Hold.class::isInstance).count());
+        boolean areEventsLeft = false;
         for (StoredIndex index : all) {
             Fate fate = Objects.requireNonNull(fates.get(index.name()));
             if (fate instanceof Delete && !holdsInForce().equals(holds)) {
                 LOG.info("{} stays for now: the legal holds changed while it was decided on.", index.name());
                 return;
             }
-            carryOut(indices, index, fate, holds);
+            boolean provesWhatWaits = index.kind() == ArchiveIndex.SEALS && areEventsLeft && fate instanceof Delete;
+            if (!provesWhatWaits && !carryOut(indices, index, fate, holds)) {
+                areEventsLeft |= index.kind() == ArchiveIndex.ACCESS_EVENTS;
+            }
         }
     }
 
@@ -236,7 +236,8 @@ public final class RetentionKeeper implements AutoCloseable {
         return holding;
     }
 
-    private void carryOut(ArchiveIndices indices, StoredIndex index, Fate fate, List<LegalHold> holds)
+    /** Whether it is done, and what comes behind it may follow. */
+    private boolean carryOut(ArchiveIndices indices, StoredIndex index, Fate fate, List<LegalHold> holds)
             throws IOException {
         if (index.isHandedOver() && !(fate instanceof Delete)) {
             indices.takeBack(index.name());
@@ -255,13 +256,15 @@ public final class RetentionKeeper implements AutoCloseable {
             case Hold(List<String> because) -> LOG.info("{} is past its time and stays: {}", index.name(), because);
             case Delete(Instant expiredAt) -> {
                 if (!index.isHandedOver()) {
-                    delete(indices, index, expiredAt, holds);
+                    return delete(indices, index, expiredAt, holds);
                 }
             }
         }
+        return true;
     }
 
-    private void delete(ArchiveIndices indices, StoredIndex index, Instant expiredAt, List<LegalHold> others)
+    /** Whether it could be: it is told first. */
+    private boolean delete(ArchiveIndices indices, StoredIndex index, Instant expiredAt, List<LegalHold> others)
             throws IOException {
         IndexDeletion deletion = new IndexDeletion(
                 index.name(),
@@ -271,18 +274,18 @@ public final class RetentionKeeper implements AutoCloseable {
                 settings.years(index.kind()),
                 others.stream().map(LegalHold::holdId).toList(),
                 clock.instant());
+        if (!topic.tellsOf(deletion)) {
+            topic.write(deletion);
+        }
         // Without it in the archive, whoever verifies would take the index for removed by somebody.
         if (!indices.isThere(ArchiveIndex.RETENTION, deletion.eventId())) {
-            if (!announced.contains(deletion.eventId())) {
-                topic.write(deletion);
-                announced.add(deletion.eventId());
-                LOG.info("{} will be deleted when the archive tells of it.", index.name());
-            }
-            return;
+            LOG.info("{} will be deleted when the archive tells of it.", index.name());
+            return false;
         }
         indices.delete(index.name());
         deleted.increment();
         LOG.warn("{} is deleted with its {} documents: {}.", index.name(), deletion.documents(), deletion.because());
+        return true;
     }
 
     private static Counter counter(MeterRegistry meters, String name, String description) {

@@ -47,13 +47,32 @@ public final class RetentionTopic {
      */
     public List<LegalHold> holds() throws IOException {
         Map<String, LegalHold> holds = new LinkedHashMap<>();
+        forEach(document -> {
+            if (LegalHold.isOne(document)) {
+                LegalHold hold = LegalHold.fromJson(document);
+                holds.merge(hold.holdId(), hold, (before, after) -> before.isInForce() ? after : before);
+            }
+        });
+        return holds.values().stream()
+                .sorted((one, other) -> one.placedAt().compareTo(other.placedAt()))
+                .toList();
+    }
+
+    /**
+     * Whether it is told there already, by this process or another.
+     *
+     * @throws IOException where Kafka cannot be read, or holds what cannot be understood
+     */
+    boolean tellsOf(IndexDeletion deletion) throws IOException {
+        boolean[] found = {false};
+        forEach(document -> found[0] |= deletion.eventId().equals(document.text("event.id")));
+        return found[0];
+    }
+
+    private void forEach(Reader reader) throws IOException {
         for (ConsumerRecord<String, byte[]> record : topic.contents()) {
             try {
-                JsonDocument document = JsonDocument.parse(record.value() == null ? new byte[0] : record.value());
-                if (LegalHold.isOne(document)) {
-                    LegalHold hold = LegalHold.fromJson(document);
-                    holds.merge(hold.holdId(), hold, (before, after) -> before.isInForce() ? after : before);
-                }
+                reader.read(JsonDocument.parse(record.value() == null ? new byte[0] : record.value()));
             } catch (MalformedDocumentException e) {
                 throw new IOException(
                         Topic.RETENTION + "-" + record.partition() + "@" + record.offset()
@@ -61,8 +80,9 @@ public final class RetentionTopic {
                         e);
             }
         }
-        return holds.values().stream()
-                .sorted((one, other) -> one.placedAt().compareTo(other.placedAt()))
-                .toList();
+    }
+
+    private interface Reader {
+        void read(JsonDocument document) throws MalformedDocumentException;
     }
 }

@@ -59,18 +59,28 @@ public final class Directory {
     }
 
     /**
+     * Takes an account out but for its {@link #rest}, and what it was before with it.
+     *
+     * @return from when on the account's department and calendar may be others than they were
+     */
+    Instant takeOut(AccountId account) {
+        @Nullable DirectoryEntry rest = rest(entry(account));
+        if (rest == null) {
+            store.remove(account, AccountEntries.ONLY);
+        } else {
+            store.put(account, AccountEntries.ONLY, Listing.first(rest));
+        }
+        return UnfitRecordException.EARLIEST;
+    }
+
+    /**
      * Holds from that time on, and the first, also after one that was taken out, for all time before it as well.
      *
      * @return from when on the account's department and calendar may be others than they were
      */
-    Instant put(AccountId account, @Nullable DirectoryEntry entry, Instant from) {
-        if (entry == null) {
-            store.remove(account, AccountEntries.ONLY);
-            return UnfitRecordException.EARLIEST;
-        }
+    Instant put(AccountId account, DirectoryEntry entry, Instant from) {
         @Nullable Listing known = store.get(account, AccountEntries.ONLY);
-        boolean isFirst =
-                known == null || entry.equals(rest(entry)) || known.entry().equals(rest(known.entry()));
+        boolean isFirst = known == null || known.entry().equals(rest(known.entry()));
         Listing now = known == null || isFirst ? Listing.first(entry) : known.replacedBy(entry, from);
         store.put(account, AccountEntries.ONLY, now);
         return known == null || isFirst || !now.formers().containsAll(known.formers())

@@ -51,7 +51,9 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
             DirectoryEntry before = known.entry(record.key());
             @Nullable DirectoryEntry now = given == null ? Directory.rest(before) : given;
             if (!Objects.equals(before, now)) {
-                Instant from = known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
+                Instant from = given == null
+                        ? known.takeOut(record.key())
+                        : known.put(record.key(), given, Instant.ofEpochMilli(record.timestamp()));
                 Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now, from)));
             }
         }
