@@ -15,7 +15,7 @@ final class OpenFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
     private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
-    /** Where many are open, each look at their sizes costs; but what no scan finds cannot be opened again. */
+    /** Where many are open, each look at their sizes costs. */
     private static final long IDLE_AMONG_MANY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final int MANY_OPEN = 64;
@@ -84,7 +84,9 @@ final class OpenFiles {
         long idleNanos = open > MANY_OPEN ? IDLE_AMONG_MANY_NANOS : IDLE_NANOS;
         for (Content content : contents.active()) {
             TailedFile file = content.file;
-            if (file != null && isIdle(content, file, file.isFound() ? idleNanos : IDLE_NANOS, nowNanos)) {
+            // What no scan finds cannot be opened again, but others must be read as well.
+            boolean mayStay = file != null && !file.isFound() && open <= MOST_OPEN / 2;
+            if (file != null && isIdle(content, file, mayStay ? IDLE_NANOS : idleNanos, nowNanos)) {
                 closeQuietly(file);
             }
         }

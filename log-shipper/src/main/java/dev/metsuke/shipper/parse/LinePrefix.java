@@ -25,6 +25,8 @@ public final class LinePrefix {
     private static final char APPLICATION = 'a';
     /** NAMEDATALEN - 1, in bytes, and so at least as many characters. */
     private static final int LONGEST_NAME = 63;
+    /** Since PostgreSQL 16 each byte that is not ASCII is written as {@code \\xe9}. */
+    private static final int LONGEST_APPLICATION = 4 * LONGEST_NAME;
     /** A host's name by NI_MAXHOST is the longest of the other values. */
     private static final int LONGEST_VALUE = 1025;
 
@@ -77,7 +79,7 @@ public final class LinePrefix {
                 throw new IllegalArgumentException("nothing tells where %" + parts.getLast().escape + " ends and %"
                         + escape + " begins; put a space between them");
             }
-            parts.add(new Part(escape, "", Math.max(width, NAMES.indexOf(escape) < 0 ? LONGEST_VALUE : LONGEST_NAME)));
+            parts.add(new Part(escape, "", Math.max(width, longest(escape))));
         }
         addLiteral(literal, parts);
         return new LinePrefix(prefix, List.copyOf(parts));
@@ -88,6 +90,13 @@ public final class LinePrefix {
             parts.add(new Part(' ', literal.toString(), literal.length()));
             literal.setLength(0);
         }
+    }
+
+    private static int longest(char escape) {
+        if (escape == APPLICATION) {
+            return LONGEST_APPLICATION;
+        }
+        return NAMES.indexOf(escape) < 0 ? LONGEST_VALUE : LONGEST_NAME;
     }
 
     private static int width(String padding) {
@@ -134,6 +143,10 @@ public final class LinePrefix {
         return time < 0 ? from : time + 1;
     }
 
+    private boolean hasApplication() {
+        return parts.stream().anyMatch(part -> part.escape == APPLICATION);
+    }
+
     /** Whether it holds the time; within syslog the header does. */
     public boolean tellsTime() {
         return parts.stream().anyMatch(part -> TIMES.indexOf(part.escape) >= 0);
@@ -156,8 +169,9 @@ public final class LinePrefix {
     }
 
     /**
-     * All ways to read a line that differ in where the severity stands, the likeliest first: names as long as they can be,
-     * other values as short, and the whole prefix rather than what processes without a session write of it.
+     * All ways to read a line that differ in where the severity stands, the likeliest first: names as long as they can be (beside
+     * an application's, which anybody chooses, that one alone), other values as short, and the whole prefix rather than what
+     * processes without a session write of it.
      */
     private final class Search {
 
@@ -177,7 +191,7 @@ public final class LinePrefix {
         @Nullable
         Line best() {
             Optional<Line> likeliest = found.values().stream().findFirst();
-            if (parts.stream().noneMatch(part -> part.escape == APPLICATION)) {
+            if (!hasApplication()) {
                 return found.entrySet().stream()
                         .filter(reading -> reading.getValue().tellsMore())
                         .min(Map.Entry.comparingByKey())
@@ -235,7 +249,11 @@ public final class LinePrefix {
             int last = Math.min(line.length(), position + part.longest);
             for (int end = wholeEnd(line, position, part.escape); end <= last; end++) {
                 if (literal == null ? behindSeverity(line, end) > 0 : line.startsWith(literal, end)) {
-                    ends.addFirst(end);
+                    if (part.escape == APPLICATION || (part.isName() && !hasApplication())) {
+                        ends.addFirst(end);
+                    } else {
+                        ends.addLast(end);
+                    }
                     if (!part.isName()) {
                         break;
                     }

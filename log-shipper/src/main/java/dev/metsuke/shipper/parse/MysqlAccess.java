@@ -81,7 +81,7 @@ final class MysqlAccess {
         Done most = null;
         for (SqlStatement part : core.parts()) {
             Done done = doneByOne(entry, core(part));
-            if (done != null && (most == null || Operations.weight(done.action) > Operations.weight(most.action))) {
+            if (done != null && (most == null || done.saysMoreThan(most))) {
                 most = done;
             }
         }
@@ -118,7 +118,11 @@ final class MysqlAccess {
 
     /** What INSERT … SELECT reads for another table, if that is personal data. */
     private @Nullable Done feeds(MysqlEntry entry, SqlStatement insert) {
-        List<String> sources = insert.tables().read();
+        SqlTables tables = insert.tables();
+        // Whether the row is there already is asked of the table itself.
+        List<String> sources = tables.read().stream()
+                .filter(source -> !source.equalsIgnoreCase(tables.all().getFirst()))
+                .toList();
         for (String source : sources) {
             String mapped = rules.tableDataset(entry.database(), source);
             if (mapped != null) {
@@ -214,5 +218,12 @@ final class MysqlAccess {
     }
 
     /** What a statement does, and to which dataset. */
-    private record Done(Action action, @Nullable String dataset) {}
+    private record Done(Action action, @Nullable String dataset) {
+
+        boolean saysMoreThan(Done other) {
+            return (dataset == null) == (other.dataset == null)
+                    ? Operations.weight(action) > Operations.weight(other.action)
+                    : dataset != null;
+        }
+    }
 }

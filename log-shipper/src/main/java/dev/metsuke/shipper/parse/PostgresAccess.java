@@ -36,7 +36,9 @@ final class PostgresAccess {
             Set.of("0A", "0L", "0P", "25", "26", "28", "34", "3B", "3D", "3F", "42");
     /** In English, where no SQLSTATE is logged; what users write stands in quotes, before the end. */
     private static final Pattern NOTHING_RAN_TEXT =
-            Pattern.compile("permission denied .*|syntax error at .*|.* does not exist(?: at character \\d+)?");
+            Pattern.compile("permission denied .*|syntax error at .*|.* does not exist(?: at character \\d+)?"
+                    + "|operator does not exist: .*|column reference .* is ambiguous at character \\d+"
+                    + "|current transaction is aborted, commands ignored until end of transaction block");
 
     private static final String INVALID_AUTHORIZATION = "28";
     /** No such database, too many connections, and no right to connect to the database. */
@@ -188,7 +190,8 @@ final class PostgresAccess {
     /** Of several statements, which of them failed is not told: the one that says most counts. */
     private ParseResult failed(PostgresEntry entry, SqlStatement text) {
         SqlStatement telling = text.parts().stream()
-                .max(Comparator.comparingInt(statement -> Operations.weight(attempted(statement))))
+                .max(Comparator.comparing((SqlStatement statement) -> touchesDataset(entry, statement))
+                        .thenComparingInt(statement -> Operations.weight(attempted(statement))))
                 .orElse(text);
         Action action = attempted(telling);
         if (action == null) {
@@ -198,6 +201,11 @@ final class PostgresAccess {
         boolean mayHaveShown = action.readsData() && !isNothingRan(entry);
         return parsed(event(entry, action, attemptedDataset(entry, action, telling))
                 .outcome(mayHaveShown ? Outcome.UNKNOWN : Outcome.FAILURE));
+    }
+
+    private boolean touchesDataset(PostgresEntry entry, SqlStatement statement) {
+        Action action = attempted(statement);
+        return action != null && attemptedDataset(entry, action, statement) != null;
     }
 
     private static @Nullable Action attempted(SqlStatement statement) {

@@ -61,6 +61,7 @@ final class SqlTokenizer {
         Kind kind = isQuote('"') && mysql ? Kind.TEXT_OR_NAME : isPlain() ? Kind.WORD : Kind.QUOTED;
         part(name);
         int end = position;
+        boolean within = inExecutableComment;
         while (skipToToken() && isQuote('.')) {
             position++;
             if (!skipToToken() || !(beginsPart() || isQuote('"') || (mysql && isPart(position)))) {
@@ -70,8 +71,10 @@ final class SqlTokenizer {
             kind = kind == Kind.WORD && (isPlain() || isDigit(position)) ? Kind.WORD : Kind.QUOTED;
             part(name);
             end = position;
+            within = inExecutableComment;
         }
         position = end;
+        inExecutableComment = within;
         tokens.add(new SqlToken(kind, name.toString()));
     }
 

@@ -36,6 +36,34 @@ class LinePrefixTest {
         assertThat(line.value('u')).isEqualTo("mori");
     }
 
+    /** Whoever names his application so must not become somebody else. */
+    @ParameterizedTest
+    @CsvSource({
+        "'%m [%p] user=%u,db=%d,app=%a,client=%h ', 'user=mori,db=crm,app=x,db=y,app=z,client=10.0.0.1 ',"
+                + " 'x,db=y,app=z'",
+        "'%m [%p] %q%u@%d %a ', 'mori@crm x@y z ', x@y z",
+        "'%m [%p] %u %d %a ', 'mori crm PostgreSQL JDBC Driver ', PostgreSQL JDBC Driver",
+        "'%m [%p] %u %d %a %h ', 'mori crm DBeaver 24.1 - Main 10.0.0.1 ', DBeaver 24.1 - Main",
+    })
+    void readsTheUserWhateverTheApplicationIsCalled(String prefix, String session, String application) {
+        LinePrefix.Line line = read(LinePrefix.parse(prefix), BEGINNING + session + "LOG:  AUDIT: x");
+
+        assertThat(line.isAmbiguous()).isFalse();
+        assertThat(line.value('u')).isEqualTo("mori");
+        assertThat(line.value('d')).isEqualTo("crm");
+        assertThat(line.value('a')).isEqualTo(application);
+    }
+
+    @Test
+    void readsAnApplicationInJapaneseAsPostgresql16WritesIt() {
+        String application = "\\xe9\\xa1\\xa7\\xe5\\xae\\xa2".repeat(10);
+
+        LinePrefix.Line line =
+                read(WITH_APPLICATION, BEGINNING + "mori@crm app=" + application + ",client=[local] LOG:  AUDIT: x");
+
+        assertThat(line.value('a')).isEqualTo(application);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'%m [%p] %q%u@%d ', mori@EXAMPLE.JP@crm, mori@EXAMPLE.JP, crm",

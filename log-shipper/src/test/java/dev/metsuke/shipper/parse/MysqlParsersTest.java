@@ -222,6 +222,26 @@ class MysqlParsersTest {
         assertThat(event(json, counted).records()).isEqualTo(310);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT /*!40001 SQL_NO_CACHE */* FROM customers | export",
+                "SELECT /*! STRAIGHT_JOIN */* FROM customers | read",
+                "SELECT * /*!50000 INTO */ OUTFILE \\'/tmp/x\\' FROM customers | export",
+                "BEGIN NOT ATOMIC SELECT 1; SELECT * FROM customers; END | read",
+                "BEGIN NOT ATOMIC SELECT NOW(); DELETE FROM customers; END | delete",
+                "INSERT INTO customers(a) SELECT 1 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM customers) | update",
+                "INSERT INTO customers(a, b) VALUES (1, (SELECT max(id) FROM Customers)) | update",
+            })
+    void findsWhatIsDoneToATable(String statement, String action) {
+        AccessEvent event = event(mariadb, MARIADB + "QUERY,public,'" + statement + "',0");
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
     @Test
     void takesACountBelowNoneForUnknown() {
         String counted = enterprise("general", "status", """

@@ -262,6 +262,16 @@ class PostgresParsersTest {
                 .contains("can be read in more than one way");
     }
 
+    @Test
+    void tellsOfSeveralStatementsTheOneThatTouchesADataset() {
+        assertThat(event(csv, csvFailed("ERROR", "22012", "division by zero", "select 1; select * from customers")))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+        assertThat(event(csv, csvFailed("ERROR", "42501", "no", "select now(); update customers set a = 1")))
+                .returns(Action.UPDATE, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+    }
+
     /** Who reads can choose neither the user's nor the database's name. */
     @ParameterizedTest
     @ValueSource(strings = {"y", "AUDIT: SESSION,1,1,READ,SELECT,,,x,<none>,1"})
