@@ -45,10 +45,12 @@ public final class LinePrefix {
 
     private final String prefix;
     private final List<Part> parts;
+    private final boolean hasApplication;
 
     private LinePrefix(String prefix, List<Part> parts) {
         this.prefix = prefix;
         this.parts = parts;
+        this.hasApplication = parts.stream().anyMatch(part -> part.escape == APPLICATION);
     }
 
     public static LinePrefix parse(String prefix) {
@@ -143,10 +145,6 @@ public final class LinePrefix {
         return time < 0 ? from : time + 1;
     }
 
-    private boolean hasApplication() {
-        return parts.stream().anyMatch(part -> part.escape == APPLICATION);
-    }
-
     /** Whether it holds the time; within syslog the header does. */
     public boolean tellsTime() {
         return parts.stream().anyMatch(part -> TIMES.indexOf(part.escape) >= 0);
@@ -191,7 +189,7 @@ public final class LinePrefix {
         @Nullable
         Line best() {
             Optional<Line> likeliest = found.values().stream().findFirst();
-            if (!hasApplication()) {
+            if (!hasApplication) {
                 return found.entrySet().stream()
                         .filter(reading -> reading.getValue().tellsMore())
                         .min(Map.Entry.comparingByKey())
@@ -249,7 +247,7 @@ public final class LinePrefix {
             int last = Math.min(line.length(), position + part.longest);
             for (int end = wholeEnd(line, position, part.escape); end <= last; end++) {
                 if (literal == null ? behindSeverity(line, end) > 0 : line.startsWith(literal, end)) {
-                    if (part.escape == APPLICATION || (part.isName() && !hasApplication())) {
+                    if (part.escape == APPLICATION || (part.isName() && !hasApplication)) {
                         ends.addFirst(end);
                     } else {
                         ends.addLast(end);

@@ -6,6 +6,7 @@ import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,42 +58,39 @@ final class MysqlAccess {
             return ParseResult.rejected("not an audit log entry: a statement's entry without its SQL");
         }
         SqlStatement whole = SqlStatement.of(sql, SqlDialect.MYSQL);
-        Done done = done(entry, whole);
-        if (told == Told.TABLES && (done == null || done.action != Action.EXPORT)) {
+        SqlAccess done = done(entry, whole);
+        if (told == Told.TABLES && (done == null || done.action() != Action.EXPORT)) {
             return new Ignored(TOLD_BY_TABLES);
         }
         if (done == null) {
             return new Ignored("statement that is no access");
         }
-        Action action = done.action;
+        Action action = done.action();
         // Of what a query only feeds, the rows that were sent are none.
         boolean counted = action == Action.READ && QUERIES.contains(whole.first()) && !entry.failed();
-        return parsed(event(entry, action, done.dataset)
+        return parsed(event(entry, action, done.dataset())
                 .destination(action == Action.EXPORT ? "file" : null)
-                .records(counted && done.dataset != null ? entry.rows() : null));
+                .records(counted && done.dataset() != null ? entry.rows() : null));
     }
 
     /** What says most of all that a statement, which may be compound, does; null where that is no access. */
-    private @Nullable Done done(MysqlEntry entry, SqlStatement whole) {
+    private @Nullable SqlAccess done(MysqlEntry entry, SqlStatement whole) {
         SqlStatement core = core(whole);
         if (RUN_NOTHING.contains(core.first())) {
             return null;
         }
-        Done most = null;
-        for (SqlStatement part : core.parts()) {
-            Done done = doneByOne(entry, core(part));
-            if (done != null && (most == null || done.saysMoreThan(most))) {
-                most = done;
-            }
-        }
-        return most;
+        return core.parts().stream()
+                .map(part -> doneByOne(entry, core(part)))
+                .filter(Objects::nonNull)
+                .max(SqlAccess.BY_WHAT_IT_SAYS)
+                .orElse(null);
     }
 
-    private @Nullable Done doneByOne(MysqlEntry entry, SqlStatement statement) {
+    private @Nullable SqlAccess doneByOne(MysqlEntry entry, SqlStatement statement) {
         return switch (statement.first()) {
             case "select", "with", "table", "values", "handler" -> reads(entry, statement);
             case "insert", "replace" -> {
-                Done feeds = feeds(entry, statement);
+                SqlAccess feeds = feeds(entry, statement);
                 yield feeds == null ? touches(entry, statement, Action.UPDATE) : feeds;
             }
             case "update", "load" -> touches(entry, statement, Action.UPDATE);
@@ -106,18 +104,18 @@ final class MysqlAccess {
         };
     }
 
-    private Done reads(MysqlEntry entry, SqlStatement query) {
+    private SqlAccess reads(MysqlEntry entry, SqlStatement query) {
         return touches(entry, query, takesOut(query) ? Action.EXPORT : Action.READ);
     }
 
-    private Done touches(MysqlEntry entry, SqlStatement statement, Action action) {
+    private SqlAccess touches(MysqlEntry entry, SqlStatement statement, Action action) {
         String mapped = rules.tableDataset(entry.database(), statement);
         boolean usersTable = anyUsersTable(entry, statement.tables().all());
-        return new Done(action, mapped != null ? mapped : usersTable ? rules.dataset() : null);
+        return new SqlAccess(action, mapped != null ? mapped : usersTable ? rules.dataset() : null);
     }
 
     /** What INSERT … SELECT reads for another table, if that is personal data. */
-    private @Nullable Done feeds(MysqlEntry entry, SqlStatement insert) {
+    private @Nullable SqlAccess feeds(MysqlEntry entry, SqlStatement insert) {
         SqlTables tables = insert.tables();
         // Whether the row is there already is asked of the table itself.
         List<String> sources = tables.read().stream()
@@ -126,11 +124,11 @@ final class MysqlAccess {
         for (String source : sources) {
             String mapped = rules.tableDataset(entry.database(), source);
             if (mapped != null) {
-                return new Done(Action.READ, mapped);
+                return new SqlAccess(Action.READ, mapped);
             }
         }
         return rules.tables().isEmpty() && anyUsersTable(entry, sources)
-                ? new Done(Action.READ, rules.dataset())
+                ? new SqlAccess(Action.READ, rules.dataset())
                 : null;
     }
 
@@ -215,15 +213,5 @@ final class MysqlAccess {
 
     private static ParseResult parsed(AccessEvent.Builder event) {
         return new ParseResult.Parsed(event);
-    }
-
-    /** What a statement does, and to which dataset. */
-    private record Done(Action action, @Nullable String dataset) {
-
-        boolean saysMoreThan(Done other) {
-            return (dataset == null) == (other.dataset == null)
-                    ? Operations.weight(action) > Operations.weight(other.action)
-                    : dataset != null;
-        }
     }
 }

@@ -4,9 +4,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -189,23 +189,23 @@ final class PostgresAccess {
 
     /** Of several statements, which of them failed is not told: the one that says most counts. */
     private ParseResult failed(PostgresEntry entry, SqlStatement text) {
-        SqlStatement telling = text.parts().stream()
-                .max(Comparator.comparing((SqlStatement statement) -> touchesDataset(entry, statement))
-                        .thenComparingInt(statement -> Operations.weight(attempted(statement))))
-                .orElse(text);
-        Action action = attempted(telling);
-        if (action == null) {
+        SqlAccess telling = text.parts().stream()
+                .map(statement -> attempted(entry, statement))
+                .filter(Objects::nonNull)
+                .max(SqlAccess.BY_WHAT_IT_SAYS)
+                .orElse(null);
+        if (telling == null) {
             return new Ignored("failed statement that is no access");
         }
         // Rows may have been sent before it failed; what was written was rolled back.
-        boolean mayHaveShown = action.readsData() && !isNothingRan(entry);
-        return parsed(event(entry, action, attemptedDataset(entry, action, telling))
+        boolean mayHaveShown = telling.action().readsData() && !isNothingRan(entry);
+        return parsed(event(entry, telling.action(), telling.dataset())
                 .outcome(mayHaveShown ? Outcome.UNKNOWN : Outcome.FAILURE));
     }
 
-    private boolean touchesDataset(PostgresEntry entry, SqlStatement statement) {
+    private @Nullable SqlAccess attempted(PostgresEntry entry, SqlStatement statement) {
         Action action = attempted(statement);
-        return action != null && attemptedDataset(entry, action, statement) != null;
+        return action == null ? null : new SqlAccess(action, attemptedDataset(entry, action, statement));
     }
 
     private static @Nullable Action attempted(SqlStatement statement) {

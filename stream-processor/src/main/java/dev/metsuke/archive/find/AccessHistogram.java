@@ -1,7 +1,6 @@
 package dev.metsuke.archive.find;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
@@ -56,15 +55,10 @@ public final class AccessHistogram {
                         .calendarInterval(of -> of.time(interval.label()))
                         .timeZone(zone.getId())));
         List<Bar> bars = new ArrayList<>();
-        Map<String, FieldValue> after = Map.of();
-        do {
-            CompositeAggregate page = archive.groups(query, by, Map.of(), PAGE, after);
-            page.buckets().array().forEach(bucket -> {
-                FieldValue start = bucket.key().getOrDefault(PointInTime.GROUP, FieldValue.NULL);
-                bars.add(new Bar(Instant.ofEpochMilli(start.longValue()), bucket.docCount()));
-            });
-            after = page.afterKey();
-        } while (!after.isEmpty());
+        archive.forEachGroup(query, by, Map.of(), PAGE, bucket -> {
+            FieldValue start = bucket.key().getOrDefault(PointInTime.GROUP, FieldValue.NULL);
+            bars.add(new Bar(Instant.ofEpochMilli(start.longValue()), bucket.docCount()));
+        });
         return bars;
     }
 }

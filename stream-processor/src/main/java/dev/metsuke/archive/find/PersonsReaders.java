@@ -3,7 +3,6 @@ package dev.metsuke.archive.find;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
-import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.SingleMetricAggregateBase;
@@ -72,12 +71,7 @@ public final class PersonsReaders {
             throws IOException {
         CompositeAggregationSource by = CompositeAggregationSource.of(
                 source -> source.terms(terms -> terms.field(field).missingBucket(true)));
-        Map<String, FieldValue> after = Map.of();
-        do {
-            CompositeAggregate page = archive.groups(query, by, OF_EACH, PAGE, after);
-            page.buckets().array().forEach(bucket -> reader.accept(one(bucket, isAddress)));
-            after = page.afterKey();
-        } while (!after.isEmpty());
+        archive.forEachGroup(query, by, OF_EACH, PAGE, bucket -> reader.accept(one(bucket, isAddress)));
     }
 
     private static PersonsReader one(CompositeBucket bucket, boolean isAddress) {

@@ -11,6 +11,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
+import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.aggregations.FiltersBucket;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -92,16 +93,13 @@ public final class PointInTime implements AutoCloseable {
         for (String field : List.of("metsuke.integrity.stream", "metsuke.seal.stream")) {
             CompositeAggregationSource by =
                     CompositeAggregationSource.of(source -> source.terms(terms -> terms.field(field)));
-            Map<String, FieldValue> after = Map.of();
-            do {
-                CompositeAggregate page = groups(ALL, by, Map.of(), STREAMS_AT_ONCE, after);
-                page.buckets()
-                        .array()
-                        .forEach(bucket -> streams.add(bucket.key()
-                                .getOrDefault(GROUP, FieldValue.NULL)
-                                .stringValue()));
-                after = page.afterKey();
-            } while (!after.isEmpty());
+            forEachGroup(
+                    ALL,
+                    by,
+                    Map.of(),
+                    STREAMS_AT_ONCE,
+                    bucket -> streams.add(
+                            bucket.key().getOrDefault(GROUP, FieldValue.NULL).stringValue()));
         }
         return streams;
     }
@@ -201,6 +199,22 @@ public final class PointInTime implements AutoCloseable {
             }
             return answer(pages, Math.max(FEWEST, size / 8), after);
         }
+    }
+
+    /** Every group into which all that a query finds falls, in their order, so many at a time. */
+    public void forEachGroup(
+            Query query,
+            CompositeAggregationSource by,
+            Map<String, Aggregation> of,
+            int size,
+            Consumer<CompositeBucket> consumer)
+            throws IOException {
+        Map<String, FieldValue> after = Map.of();
+        do {
+            CompositeAggregate page = groups(query, by, of, size, after);
+            page.buckets().array().forEach(consumer);
+            after = page.afterKey();
+        } while (!after.isEmpty());
     }
 
     /**
