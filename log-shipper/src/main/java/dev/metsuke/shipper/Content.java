@@ -50,6 +50,7 @@ final class Content {
     private boolean left;
 
     private @Nullable FilePosition departed;
+    private @Nullable Path lostAt;
     private long goneSinceNanos;
     private boolean toldOf;
     private boolean toldOfCommitted;
@@ -87,6 +88,7 @@ final class Content {
         FilePosition last = committed;
         if (file != null) {
             last = FilePosition.of(file, file.lastPath(), file.departed());
+            lostAt = file.lostAt();
         }
         departed = Objects.requireNonNull(last);
         // Of a copy nothing is lost that its original does not hold, and tell of.
@@ -166,6 +168,11 @@ final class Content {
         return departed == null || toldOf || forgetting
                 ? 0
                 : departed.progress().unreadBytes();
+    }
+
+    /** Where these were seen, which may be by a name that the file was never read by. */
+    Path lostAt() {
+        return lostAt == null ? path() : lostAt;
     }
 
     /** Nothing of it was ever read, so that nothing tells it from another file that was given its inode. */

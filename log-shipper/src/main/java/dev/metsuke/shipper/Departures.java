@@ -1,6 +1,5 @@
 package dev.metsuke.shipper;
 
-import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.tail.Fingerprint;
 import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.SeenFile;
@@ -41,8 +40,7 @@ final class Departures {
         if (content.goneNanos(nowNanos) < graceNanos || mayHaveAnHeir()) {
             return Outcome.WAITING;
         }
-        FilePosition position = content.position();
-        gaps.vanished(position.path(), position.progress().offset(), content.gap());
+        gaps.vanished(content.lostAt(), content.position().progress().offset(), content.gap());
         content.tellOf();
         contents.activate(content);
         return Outcome.CHANGED;

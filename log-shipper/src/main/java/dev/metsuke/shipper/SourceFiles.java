@@ -10,6 +10,7 @@ import dev.metsuke.shipper.tail.Patience;
 import dev.metsuke.shipper.tail.Rest;
 import dev.metsuke.shipper.tail.Scan;
 import dev.metsuke.shipper.tail.SeenFile;
+import dev.metsuke.shipper.tail.SeenLength;
 import dev.metsuke.shipper.tail.TailedFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,12 +152,12 @@ final class SourceFiles implements AutoCloseable {
         Content content = Objects.requireNonNull(contents.of(file));
         content.touched = true;
         complaints.wasRead(content.key);
-        long lost = file.takeLostBytes();
-        if (lost > 0) {
+        SeenLength lost = file.takeLost();
+        if (lost.bytes() > 0) {
             if (content.committed == null) {
-                gaps.vanishedForGood(file.path(), file.size(), lost);
+                gaps.vanishedForGood(lost.at(), file.size(), lost.bytes());
             } else {
-                gaps.vanished(file.path(), file.size(), lost);
+                gaps.vanished(lost.at(), file.size(), lost.bytes());
             }
             unsaved = true;
         }

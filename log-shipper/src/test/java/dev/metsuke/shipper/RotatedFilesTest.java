@@ -737,6 +737,27 @@ class RotatedFilesTest {
     }
 
     @Test
+    void tellsOfAGapByTheNameUnderWhichWhatIsLostWasSeen() throws Exception {
+        String read = text(0, 50);
+        String unread = text(100, 200);
+        Files.writeString(log, read);
+        settle();
+        restart();
+        scan();
+        // Its inode is given to a log that is truncated before anybody opens it.
+        Path other = Files.move(log, folder.resolve("other-a.log"));
+        Files.writeString(other, unread);
+        scan();
+        Files.writeString(other, "other\n");
+
+        settle();
+
+        assertThat(lines()).endsWith("other").hasSize(51);
+        assertThat(saved.gaps)
+                .containsExactly("other-a.log:" + read.length() + "+" + (unread.length() - read.length()));
+    }
+
+    @Test
     void tellsOfWhatCameAndWentBeforeItCouldBeCompared() throws Exception {
         Files.writeString(log, text(0, 50));
         settle();

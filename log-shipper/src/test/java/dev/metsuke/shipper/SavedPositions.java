@@ -5,7 +5,9 @@ import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.Positions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a shipper with the id {@code shipper} committed, as it is read back, and the gaps that it told of. */
@@ -14,7 +16,7 @@ final class SavedPositions implements SourceFiles.Saved {
     final Positions positions = new Positions();
     final List<String> gaps = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
-    long gapBytes;
+    final Map<Path, Long> lostBytes = new HashMap<>();
 
     @Override
     public void position(byte[] key, byte @Nullable [] value) {
@@ -28,7 +30,7 @@ final class SavedPositions implements SourceFiles.Saved {
     @Override
     public void gap(Path path, long offset, long length) {
         gaps.add(path.getFileName() + ":" + offset + "+" + length);
-        gapBytes += length;
+        lostBytes.merge(path, length, Long::sum);
     }
 
     @Override

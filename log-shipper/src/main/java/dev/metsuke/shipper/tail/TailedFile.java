@@ -58,9 +58,9 @@ public final class TailedFile implements AutoCloseable {
     private long grownNanos;
     private long lookedAtNanos;
     // How long it was before it shrank or was last seen to be the same.
-    private long knownSize;
+    private SeenLength known;
     private boolean shrunk;
-    private long lostBytes;
+    private SeenLength lost;
 
     private long examinedSize = -1;
     private Rest examinedAt = Rest.GROWING;
@@ -78,6 +78,8 @@ public final class TailedFile implements AutoCloseable {
         path = seen.path();
         realPath = seen.realPath();
         provenPath = path;
+        known = new SeenLength(0, path);
+        lost = known;
         storedSize = seen.size();
         modifiedMillis = seen.modifiedMillis();
         grownNanos = nowNanos;
@@ -85,7 +87,7 @@ public final class TailedFile implements AutoCloseable {
         goTo(progress);
         firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
-        shrunk = size < knownSize;
+        shrunk = size < known.bytes();
         ended = isCompressed() && progress.readThrough() == stamp();
         if (ended) {
             examined(Rest.FINAL);
@@ -181,7 +183,7 @@ public final class TailedFile implements AutoCloseable {
         boolean isReadThrough = isCompressed() && ended && examinedSize == storedSize && !isDamageUntold();
         long readThrough = isReadThrough ? stamp() : -1;
         // What was seen since it was last read may be of whatever it has begun anew with.
-        long provenSize = isCompressed() ? offset() + unreadBytes() : Math.max(offset(), knownSize);
+        long provenSize = isCompressed() ? offset() + unreadBytes() : Math.max(offset(), known.bytes());
         return read.progress(identity, generation, provenSize, readThrough, rotated);
     }
 
@@ -199,12 +201,12 @@ public final class TailedFile implements AutoCloseable {
     public boolean isUnknownAndLongerThan(SeenFile seen) {
         return offset() == 0
                 && identity.fingerprint().length() == 0
-                && seen.size() < (isCompressed() ? storedSize : Math.max(knownSize, size));
+                && seen.size() < (isCompressed() ? storedSize : Math.max(known.bytes(), size));
     }
 
     /** Whether nothing is left of what was seen of it and never read. */
     public boolean isEmptied() {
-        return !isCompressed() && size == 0 && offset() == 0 && knownSize > 0;
+        return !isCompressed() && size == 0 && offset() == 0 && known.bytes() > 0;
     }
 
     public boolean isCompressed() {
@@ -253,12 +255,12 @@ public final class TailedFile implements AutoCloseable {
         } else if (!path.equals(seen.path()) && !isLinkedBesides(seen)) {
             rotated = true;
         }
+        found = true;
+        storedSizeIs(seen.size(), nowNanos);
         if (!path.equals(seen.path())) {
             path = seen.path();
             realPath = seen.realPath();
         }
-        found = true;
-        storedSizeIs(seen.size(), nowNanos);
         if (seen.modifiedMillis() != modifiedMillis) {
             // It may have been written anew to the same length.
             modifiedMillis = seen.modifiedMillis();
@@ -321,10 +323,10 @@ public final class TailedFile implements AutoCloseable {
     }
 
     /** How many bytes were cut off unread since this was last asked. */
-    public long takeLostBytes() {
-        long lost = lostBytes;
-        lostBytes = 0;
-        return lost;
+    public SeenLength takeLost() {
+        SeenLength taken = lost;
+        lost = new SeenLength(0, path);
+        return taken;
     }
 
     /** For how long it has not grown. */
@@ -374,11 +376,11 @@ public final class TailedFile implements AutoCloseable {
     /** Goes back to what was committed, or to the beginning. */
     public void rewind(@Nullable Progress committed) {
         Progress from = committed == null ? Progress.none(key, generation) : committed;
-        long longest = knownSize;
+        SeenLength longest = known;
         goTo(from);
         identity = new FileIdentity(from.identity().origin(), identity.fingerprint());
-        knownSize = committed == null ? longest : Math.max(longest, knownSize);
-        shrunk = !isCompressed() && size < knownSize;
+        known = committed == null ? longest : longest.orLonger(known.bytes(), known.at());
+        shrunk = !isCompressed() && size < known.bytes();
         wasWritten();
         if (isCompressed() && from.readThrough() == stamp()) {
             ended = true;
@@ -391,7 +393,7 @@ public final class TailedFile implements AutoCloseable {
         boolean isReadToItsEnd = isCompressed() && other.offset() == length && damage == null;
         goTo(other);
         identity = new FileIdentity(other.identity().origin(), identity.fingerprint());
-        knownSize = isCompressed() ? 0 : length;
+        known = new SeenLength(isCompressed() ? 0 : length, path);
         shrunk = false;
         wasWritten();
         if (isCompressed()) {
@@ -421,8 +423,8 @@ public final class TailedFile implements AutoCloseable {
         }
         if (shrunk && !wasKnown) {
             // Nothing tells that it still begins as it did.
-            lostBytes += Math.max(0, knownSize - offset());
-            knownSize = 0;
+            lost = lost.plus(known.bytes() - offset(), known.at());
+            known = new SeenLength(0, path);
             shrunk = false;
         }
         isKnownToBeSoLong(open.storedSize());
@@ -494,11 +496,13 @@ public final class TailedFile implements AutoCloseable {
         }
         if (shrunk) {
             // Where nothing tells that it still begins as it did, all that was seen of it is gone.
-            lostBytes += Math.max(0, knownSize - (wasKnown ? Math.max(size, offset()) : offset()));
+            lost = lost.plus(known.bytes() - (wasKnown ? Math.max(size, offset()) : offset()), known.at());
             shrunk = false;
-            knownSize = size;
+            known = new SeenLength(size, path);
         }
-        knownSize = isCompressed() ? 0 : Math.max(knownSize, size);
+        if (!isCompressed()) {
+            known = known.orLonger(size, path);
+        }
         return count;
     }
 
@@ -526,7 +530,7 @@ public final class TailedFile implements AutoCloseable {
     public void lookAtGrowth() throws IOException {
         if (bytes != null && !isCompressed()) {
             long stored = reading(FileBytes::storedSize);
-            if (stored > knownSize && reading(this::isStillTheSame)) {
+            if (stored > known.bytes() && reading(this::isStillTheSame)) {
                 isKnownToBeSoLong(stored);
             }
         }
@@ -534,15 +538,23 @@ public final class TailedFile implements AutoCloseable {
 
     private void isKnownToBeSoLong(long stored) {
         if (!isCompressed() && !shrunk) {
-            knownSize = Math.max(knownSize, stored);
+            known = known.orLonger(stored, path);
         }
     }
 
     /** How much of this content is known to have been lost with the file, read or not. */
     public Progress departed() {
-        long known = Math.max(knownSize, begunAnew ? 0 : offset() + unreadBytes());
-        long length = Math.max(offset(), known) + lostBytes;
+        long length = Math.max(offset(), seenAtLast().bytes()) + lost.bytes();
         return read.progress(identity, generation, length, -1, rotated);
+    }
+
+    /** Where what is {@linkplain #departed lost} with the file was seen to be that long. */
+    public Path lostAt() {
+        return seenAtLast().bytes() > offset() ? seenAtLast().at() : lost.at();
+    }
+
+    private SeenLength seenAtLast() {
+        return begunAnew ? known : known.orLonger(offset() + unreadBytes(), path);
     }
 
     private interface Reading<T> {
@@ -620,7 +632,7 @@ public final class TailedFile implements AutoCloseable {
             headKnown = progress.identity().fingerprint().length() == 0;
         }
         read.goTo(progress);
-        knownSize = isCompressed() ? 0 : progress.size();
+        known = new SeenLength(isCompressed() ? 0 : progress.size(), path);
         // Of what was never read the inode may have been given to another, which stands where it was created.
         rotated |= progress.rotated() && progress.offset() > 0;
     }
@@ -635,7 +647,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (!isCompressed() && now != size) {
             if (now < size && !shrunk) {
-                knownSize = Math.max(knownSize, size);
+                known = known.orLonger(size, path);
                 shrunk = true;
             }
             size = now;

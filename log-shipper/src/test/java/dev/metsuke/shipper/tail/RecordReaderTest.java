@@ -115,7 +115,7 @@ class RecordReaderTest {
         readAll(file);
 
         assertThat(collected.records).containsExactly("0:one", "0:two");
-        assertThat(file.takeLostBytes()).isZero();
+        assertThat(file.takeLost().bytes()).isZero();
     }
 
     @Test

@@ -44,7 +44,7 @@ class TailedFileTest {
                 successor.foundAt(SeenFile.at(log), 2);
                 byte[] read = new byte[100];
                 assertThat(successor.fill(read, 3)).isEqualTo(6);
-                assertThat(successor.takeLostBytes()).isZero();
+                assertThat(successor.takeLost().bytes()).isZero();
                 assertThat(successor.departed().unreadBytes()).isEqualTo(6);
             }
         }
