@@ -1,5 +1,6 @@
 package dev.metsuke.detect;
 
+import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.events.topic.Topic;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -74,7 +76,7 @@ final class TopicCheck {
 
     /** Changelogs as Kafka Streams names them. */
     private static List<String> formerState(String applicationId) {
-        return AccountStore.FORMER_ACCOUNTS.stream()
+        return Stream.concat(AccountStore.FORMER_ACCOUNTS.stream(), Stream.of(AccessHistory.FORMER_STORE))
                 .map(store -> applicationId + "-" + store + "-changelog")
                 .toList();
     }

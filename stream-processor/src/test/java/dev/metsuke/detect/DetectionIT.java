@@ -48,6 +48,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsServers
 class DetectionIT {
@@ -83,12 +85,15 @@ class DetectionIT {
         }
     }
 
-    @Test
-    void failsWithAdviceWhereAnEarlierBuildsStateWouldBePassedOver() throws Exception {
-        create("elsewhere-accounts-changelog", Map.of());
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "accesses"})
+    void failsWithAdviceWhereAnEarlierBuildsStateWouldBePassedOver(String store) throws Exception {
+        String id = "with-former-" + store;
+        String topic = id + "-" + store + "-changelog";
+        create(topic, Map.of());
 
-        assertThat(whyItFails(broker, DetectDriver.settings(folder.resolve("never"), "elsewhere")))
-                .contains("Kafka has the topic elsewhere-accounts-changelog", "another detect.application-id");
+        assertThat(whyItFails(broker, DetectDriver.settings(folder.resolve("never"), id)))
+                .contains("Kafka has the topic " + topic, "another detect.application-id");
     }
 
     private static String whyItFails(TestBroker kafka, DetectSettings settings) {

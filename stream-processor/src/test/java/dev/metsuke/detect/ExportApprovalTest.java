@@ -98,6 +98,30 @@ class ExportApprovalTest {
         }
     }
 
+    /** Each judgement goes through all of the approval's exports; a batch that made one a moment would take all of the time. */
+    @Test
+    void ofManyExportsEachIsCountedWithTheNextOnes() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 50_000));
+            Instant first = Instant.parse("2026-11-23T15:30:00Z");
+            for (int i = 0; i < 10_000; i++) {
+                export(first.plusMillis(i).toString(), 1);
+            }
+            driver.pass(MOMENT);
+
+            // When
+            export("2026-11-23T15:40:00Z", 1);
+            driver.pass(MOMENT);
+            List<Long> atOnce = driver.holding().stream().map(Alert::records).toList();
+            driver.pass(Duration.ofMillis(400));
+
+            // Then
+            assertThat(atOnce).containsExactly(10_000L);
+            assertThat(driver.holding()).extracting(Alert::records).containsExactly(10_001L);
+        }
+    }
+
     @Test
     void anApprovalThatComesLateWithdrawsTheAlert() {
         try (driver) {

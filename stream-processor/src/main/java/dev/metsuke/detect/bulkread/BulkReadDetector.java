@@ -7,6 +7,7 @@ import dev.metsuke.detect.episode.DueMinutes;
 import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
+import dev.metsuke.detect.episode.Pace;
 import dev.metsuke.detect.episode.Peak;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
@@ -112,6 +113,7 @@ public final class BulkReadDetector implements Detector {
                 meters,
                 stores,
                 AccessHistory.STORE,
+                AccessHistory.EXPORTS,
                 AccountStore.ACCOUNTS);
     }
 

@@ -52,11 +52,6 @@ public final class DueMinutes {
         }
     }
 
-    /** All of them. */
-    public void drain(BiConsumer<AccountId, Span> judge) {
-        drain(Integer.MAX_VALUE, account -> true, judge);
-    }
-
     /** Of the accounts that may be judged already, so many at most, those that wait longest first; the others stay. */
     public void drain(int limit, Predicate<AccountId> ready, BiConsumer<AccountId, Span> judge) {
         recover();

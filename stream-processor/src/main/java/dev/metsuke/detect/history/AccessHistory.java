@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,21 +21,31 @@ import org.jspecify.annotations.Nullable;
 /** Every account's accesses, by event time, as far back as its own horizon. */
 public final class AccessHistory {
 
-    /** The store's name. */
-    public static final String STORE = "accesses";
+    /** The name of the store of all accesses. */
+    public static final String STORE = "all-accesses";
+
+    /** What it was called before there was a store of exports. */
+    public static final String FORMER_STORE = "accesses";
+
+    /** The name of the store that has those again that take data out: of millions of accesses they may be a few. */
+    public static final String EXPORTS = "exports";
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final KeyValueStore<Bytes, byte[]> exports;
     private final LastSeenAccounts lastSeen;
     private final Duration horizon;
 
     public AccessHistory(ProcessingContext context, Duration horizon) {
         this.store = StateStores.find(context, STORE);
+        this.exports = StateStores.find(context, EXPORTS);
         this.lastSeen = new LastSeenAccounts(context);
         this.horizon = horizon;
     }
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(StateStores state) {
-        return state.batched(STORE);
+    static Set<StoreBuilder<?>> storeBuilders(StateStores state) {
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> all = state.batched(STORE);
+        StoreBuilder<KeyValueStore<Bytes, byte[]>> exports = state.batched(EXPORTS);
+        return Set.of(all, exports);
     }
 
     LastSeen lastSeen(AccountId account) {
@@ -49,12 +60,19 @@ public final class AccessHistory {
         if (seen.needsItsTimeAgain(access.time())) {
             seen.becomes(newestStored(seen.account()));
         }
+        Bytes key = access.key().first();
+        byte[] value = access.value();
+        boolean isNew = true;
         if (seen.hasNoneSince(access.time())) {
-            store.put(access.key().first(), access.value());
+            store.put(key, value);
             lastSeen.sawLast(seen, access.time());
-            return true;
+        } else {
+            isNew = store.putIfAbsent(key, value) == null;
         }
-        return store.putIfAbsent(access.key().first(), access.value()) == null;
+        if (isNew && access.action().takesDataOut()) {
+            exports.put(key, value);
+        }
+        return isNew;
     }
 
     private Instant newestStored(AccountId account) {
@@ -66,15 +84,39 @@ public final class AccessHistory {
 
     /** An account's accesses from one time to another, both included, in order of event time. */
     public void forEach(AccountId account, Instant from, Instant to, Consumer<Access> consumer) {
-        try (KeyValueIterator<Bytes, byte[]> accesses = range(account, from, to)) {
-            accesses.forEachRemaining(entry -> consumer.accept(Access.of(entry.key, entry.value)));
+        forEach(store, account, from, to, consumer);
+    }
+
+    /**
+     * The same, of those that take data out.
+     *
+     * @return how many there are
+     */
+    public long forEachExport(AccountId account, Instant from, Instant to, Consumer<Access> consumer) {
+        return forEach(exports, account, from, to, consumer);
+    }
+
+    private static long forEach(
+            KeyValueStore<Bytes, byte[]> store,
+            AccountId account,
+            Instant from,
+            Instant to,
+            Consumer<Access> consumer) {
+        long count = 0;
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, to)) {
+            while (accesses.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = accesses.next();
+                consumer.accept(Access.of(entry.key, entry.value));
+                count++;
+            }
         }
+        return count;
     }
 
     /** The first accesses of an account that fit, in order of event time. */
     public List<Access> first(int limit, AccountId account, Instant from, Instant to, Predicate<Access> fitting) {
         List<Access> found = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> accesses = range(account, from, to)) {
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, to)) {
             while (accesses.hasNext() && found.size() < limit) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 Access access = Access.of(entry.key, entry.value);
@@ -144,27 +186,34 @@ public final class AccessHistory {
     void forget(AccountId account, Instant now) {
         Instant before = forgottenBefore(account, now);
         StateKey all = StateKey.of(account);
-        List<Bytes> forgotten = new ArrayList<>();
+        List<KeyValue<Bytes, byte[]>> forgotten = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
             while (accesses.hasNext()) {
-                Bytes key = accesses.next().key;
-                if (!timeOf(key).isBefore(before)) {
+                KeyValue<Bytes, byte[]> entry = accesses.next();
+                if (!timeOf(entry.key).isBefore(before)) {
                     break;
                 }
-                forgotten.add(key);
+                forgotten.add(entry);
             }
         }
         try (KeyValueIterator<Bytes, byte[]> stampedLater =
                 store.range(StateKey.of(account).time(now).last(), all.last())) {
             stampedLater.forEachRemaining(entry -> {
                 if (isLongSinceArrived(Access.of(entry.key, entry.value), now)) {
-                    forgotten.add(entry.key);
+                    forgotten.add(entry);
                 }
             });
         }
-        forgotten.forEach(store::delete);
+        forgotten.forEach(this::forget);
         if (before.equals(Instant.MAX)) {
             lastSeen.forget(account);
+        }
+    }
+
+    private void forget(KeyValue<Bytes, byte[]> entry) {
+        store.delete(entry.key);
+        if (Access.of(entry.key, entry.value).action().takesDataOut()) {
+            exports.delete(entry.key);
         }
     }
 
@@ -172,7 +221,8 @@ public final class AccessHistory {
         return access.arrived().plus(horizon).isBefore(now);
     }
 
-    private KeyValueIterator<Bytes, byte[]> range(AccountId account, Instant from, Instant to) {
+    private static KeyValueIterator<Bytes, byte[]> range(
+            KeyValueStore<Bytes, byte[]> store, AccountId account, Instant from, Instant to) {
         return store.range(
                 StateKey.of(account).time(from).first(),
                 StateKey.of(account).time(to).last());

@@ -11,16 +11,15 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,9 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> history = AccessHistory.storeBuilder(state);
-        return Set.of(history, AccountStore.builder(state, AccountStore.ACCOUNTS));
+        Set<StoreBuilder<?>> stores = new HashSet<>(AccessHistory.storeBuilders(state));
+        stores.add(AccountStore.builder(state, AccountStore.ACCOUNTS));
+        return stores;
     }
 
     @Override

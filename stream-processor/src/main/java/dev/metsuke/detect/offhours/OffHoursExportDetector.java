@@ -8,6 +8,7 @@ import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.EpisodeJoiner;
+import dev.metsuke.detect.episode.Pace;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
@@ -17,6 +18,7 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.AccountStore;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -51,6 +53,7 @@ public final class OffHoursExportDetector implements Detector {
     private final DueMinutes due;
     private final OffHoursExportAlerts writer;
     private final EpisodeBook book;
+    private final Pace pace;
     private final AccountCursor swept;
     private final Counter excepted;
 
@@ -64,6 +67,7 @@ public final class OffHoursExportDetector implements Detector {
         this.due = new DueMinutes(context, RULE);
         this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
         this.book = new EpisodeBook(context, RULE, policy, writer, meters);
+        this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
         this.swept = approvals.cursor();
         this.excepted = Detector.excepted(meters, RULE);
     }
@@ -80,11 +84,13 @@ public final class OffHoursExportDetector implements Detector {
                 meters,
                 stores,
                 AccessHistory.STORE,
+                AccessHistory.EXPORTS,
                 AccountStore.ACCOUNTS);
     }
 
     @Override
     public void hear(AccountId account, Fact fact) {
+        pace.hear();
         switch (fact) {
             case Fact.Accessed(Access access) -> {
                 if (access.action().takesDataOut()) {
@@ -112,15 +118,21 @@ public final class OffHoursExportDetector implements Detector {
     @Override
     public boolean tell(Instant now) {
         book.drainUntold(due::add);
-        due.drain(ACCOUNTS_PER_TELLING, account -> true, (account, span) -> judgeAgain(account, span, now));
+        pace.begin();
+        due.drain(
+                ACCOUNTS_PER_TELLING,
+                account -> pace.isReady(account, now),
+                (account, span) -> pace.judged(account, judgeAgain(account, span, now), now));
         return book.tell(now);
     }
 
     @Override
     public void sweep(Instant now) {
-        due.drain((account, span) -> judgeAgain(account, span, now));
+        pace.forget(now);
+        List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
+        due.drain(Integer.MAX_VALUE, Set.copyOf(accounts)::contains, (account, span) -> judgeAgain(account, span, now));
         book.sweep(history, now);
-        for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
+        for (AccountId account : accounts) {
             Instant before = history.forgottenBefore(account, now);
             approvals.forget(account, before.isBefore(now) ? before : now.minus(policy.horizon()));
         }
@@ -169,8 +181,10 @@ public final class OffHoursExportDetector implements Detector {
     /**
      * Exactly, as far as is remembered; an episode that began before is beyond the horizon and only grows, and so does what an
      * approval was used for, or did not suffice for, of whose time a part is beyond it.
+     *
+     * @return how many exports it went through
      */
-    private void judgeAgain(AccountId account, Span changed, Instant now) {
+    private long judgeAgain(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
@@ -185,7 +199,7 @@ public final class OffHoursExportDetector implements Detector {
         BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode)
                 && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode));
         EpisodeJoiner holding = book.joiner(account, isJudged);
-        history.forEach(account, span.start(), span.end(), access -> {
+        long judgedAgain = history.forEachExport(account, span.start(), span.end(), access -> {
             if (!Exports.isCovered(policy, settled, access)) {
                 exports.judge(access)
                         .ifPresent(judged -> holding.add(
@@ -195,6 +209,7 @@ public final class OffHoursExportDetector implements Detector {
         });
         book.replace(account, isJudged, holding.episodes());
         book.reword(account, isRemembered);
+        return judgedAgain;
     }
 
     /** To whole approvals and whole episodes. */

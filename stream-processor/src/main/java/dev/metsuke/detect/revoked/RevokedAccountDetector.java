@@ -58,6 +58,7 @@ public final class RevokedAccountDetector implements Detector {
                 meters,
                 EpisodeBook.storeBuilders(state, Rule.REVOKED_ACCOUNT),
                 AccessHistory.STORE,
+                AccessHistory.EXPORTS,
                 AccountStore.ACCOUNTS);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -32,6 +34,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +105,55 @@ class RememberAccessesTest {
 
             assertThat(handedOn).containsExactlyElementsOf(expected);
         }
+    }
+
+    @Test
+    void remembersExportsApartForAsLongAsAllAccesses() {
+        Topology topology = new Topology();
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::ofEachKind, remember()), "source");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.StringSerde.class);
+        config.put("default.value.serde", Serdes.StringSerde.class);
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+            TestInputTopic<String, String> input =
+                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            List<Action> exports =
+                    Arrays.stream(Action.values()).filter(Action::takesDataOut).toList();
+
+            for (Action action : Action.values()) {
+                input.pipeInput("sato", action.name(), NOW);
+                input.pipeInput("sato", action.name(), NOW);
+            }
+
+            KeyValueStore<Bytes, byte[]> all = driver.getKeyValueStore(AccessHistory.STORE);
+            KeyValueStore<Bytes, byte[]> apart = driver.getKeyValueStore(AccessHistory.EXPORTS);
+            assertThat(remembered(all)).containsExactly(Action.values());
+            assertThat(remembered(apart)).containsExactlyElementsOf(exports);
+            driver.advanceWallClockTime(Duration.ofDays(36));
+            assertThat(remembered(all)).isEmpty();
+            assertThat(remembered(apart)).isEmpty();
+        }
+    }
+
+    private static List<Action> remembered(KeyValueStore<Bytes, byte[]> store) {
+        List<Action> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(
+                    entry -> found.add(Access.of(entry.key, entry.value).action()));
+        }
+        return found;
+    }
+
+    /** What its name says, one after the other. */
+    private static AccessEvent ofEachKind(Record<String, String> record) {
+        Action action = Action.valueOf(record.value());
+        return AccessEvent.builder()
+                .id(action.name())
+                .userId(record.key())
+                .timestamp(NOW.plusSeconds(action.ordinal()))
+                .action(action)
+                .build();
     }
 
     private static RememberAccesses remember() {

@@ -1,4 +1,4 @@
-package dev.metsuke.detect.bulkread;
+package dev.metsuke.detect.episode;
 
 import dev.metsuke.events.account.AccountId;
 import java.time.Duration;
@@ -8,13 +8,13 @@ import java.util.Map;
 
 /**
  * When which account may be judged again. Whoever was not judged lately is judged at once, for that may be a new alert. Whoever
- * goes on reading is judged again as time allows: a judgement goes through all reads of the episodes that it comes near, and
- * accounts that read day and night would take all of the time from those of whom nothing is known yet.
+ * goes on is judged again as time allows: a judgement goes through all that the episodes and approvals tell of which it comes near,
+ * and accounts at work day and night would take all of the time from those of whom nothing is known yet.
  */
-final class Pace {
+public final class Pace {
 
-    /** About as many minutes' reads are judged in a millisecond; counted, not measured, so that the same is judged every time. */
-    private static final long SLOTS_PER_MILLI = 500;
+    /** About as many minutes' reads, or exports, are judged in a millisecond; counted, not measured, so that the same is judged every time. */
+    private static final long JUDGED_PER_MILLI = 500;
 
     /** Of so many milliseconds one goes into judging again while there is much to hear. */
     private static final long SHARE_WHEN_BUSY = 20;
@@ -32,28 +32,28 @@ final class Pace {
     private long facts;
     private long share = SHARE_WHEN_IDLE;
 
-    Pace(Duration leastPause) {
+    public Pace(Duration leastPause) {
         this.leastPause = leastPause;
     }
 
-    void hear() {
+    public void hear() {
         facts++;
     }
 
     /** Before some are judged. */
-    void begin() {
+    public void begin() {
         share = facts < FACTS_WHEN_BUSY ? SHARE_WHEN_IDLE : SHARE_WHEN_BUSY;
         facts = 0;
     }
 
-    boolean isReady(AccountId account, Instant now) {
+    public boolean isReady(AccountId account, Instant now) {
         Instant ownReadyAt = readyAt.get(account);
         return ownReadyAt == null || !(now.isBefore(ownReadyAt) || now.isBefore(allReadyAt));
     }
 
-    /** Judged just now, by so many minutes' reads. */
-    void judged(AccountId account, long slots, Instant now) {
-        Duration pause = Duration.ofMillis(share * slots / SLOTS_PER_MILLI);
+    /** Judged just now, by so many minutes' reads or exports. */
+    public void judged(AccountId account, long count, Instant now) {
+        Duration pause = Duration.ofMillis(share * count / JUDGED_PER_MILLI);
         Instant until = now.plus(pause.compareTo(leastPause) > 0 ? pause : leastPause);
         boolean isAgain = readyAt.put(account, until) != null;
         if (isAgain) {
@@ -62,7 +62,7 @@ final class Pace {
     }
 
     /** Those that have been ready for a while were not judged lately. */
-    void forget(Instant now) {
+    public void forget(Instant now) {
         readyAt.values().removeIf(until -> until.plus(LATELY).isBefore(now));
     }
 }

@@ -1,4 +1,4 @@
-package dev.metsuke.detect.bulkread;
+package dev.metsuke.detect.episode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
