@@ -83,6 +83,8 @@ public final class AccessRules {
         // By which policy retrohunt judges again, and which holds stand.
         made.read(access.console(), POLICY, RETENTION);
         made.write(access.console(), TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
+        // How far the archive is, before lines are called missing.
+        made.allow(access.console(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.DESCRIBE);
         // The trace of who read the archive, chained and sealed.
         made.write(access.console(), ACCESS_EVENTS, SEALS, READING_HEADS);
         made.transact(access.console(), EVERY_READER, PatternType.PREFIXED);

@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.archive.ArchiveSettings;
+import dev.metsuke.archive.Backlog;
 import dev.metsuke.archive.verify.ArchiveVerification;
 import dev.metsuke.archive.verify.Headway;
 import dev.metsuke.archive.verify.StreamReport;
@@ -13,6 +14,7 @@ import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +89,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--settle",
             paramLabel = "SECONDS",
             defaultValue = "300",
-            description = "How long a line may take into the archive after it was sealed (default 300 seconds).")
+            description =
+                    "How long a line may take into the archive after it was sealed (default 300 seconds), beside what"
+                            + " waits in Kafka, where the settings have a section kafka.")
     private long settleSeconds = 300;
 
     @Override
@@ -123,7 +128,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
             ArchiveVerification verification = new ArchiveVerification(client, ring, copies(), years(settings));
-            Instant settled = Instant.now().minus(Duration.ofSeconds(settleSeconds));
+            Instant settled = settled(settings);
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
                     new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled),
@@ -143,6 +148,30 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    /** What was sealed later may still be on its way: it is young, or the archive has not caught up with Kafka. */
+    private Instant settled(SettingsFile settings) {
+        Duration settle = Duration.ofSeconds(settleSeconds);
+        Instant usual = Instant.now().minus(settle);
+        if (!settings.sections().contains("kafka")) {
+            return usual;
+        }
+        String groupId = settings.section("archive", ArchiveSettings.class).groupId();
+        try {
+            Optional<Instant> waiting =
+                    Backlog.waitingSince(settings.section("kafka", KafkaSettings.class), groupId, usual);
+            if (waiting.isPresent()) {
+                Instant behind = waiting.get().minus(settle);
+                err().println("the archive is behind: of what was sealed after " + behind
+                        + " it may not have all yet; until it has, what is missing of that cannot be told");
+                return behind;
+            }
+        } catch (IOException e) {
+            err().println("whether the archive is behind is not known (" + e.getMessage()
+                    + "); what was sealed more than " + settleSeconds + " seconds ago is taken to be in it");
+        }
+        return usual;
     }
 
     private static int years(SettingsFile settings) {

@@ -1,7 +1,9 @@
 package dev.metsuke.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.metsuke.archive.Backlog;
 import dev.metsuke.operations.kafka.AccessRules;
 import dev.metsuke.operations.kafka.AccessSettings;
 import dev.metsuke.operations.kafka.AccessSetup;
@@ -15,6 +17,7 @@ import dev.metsuke.standalone.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,8 @@ class AccessRulesIT {
             CommandRun forbidden = CommandRun.of("policy", "show", "--config", stranger);
             CommandRun forbiddenHolds = CommandRun.of("hold", "list", "--config", stranger);
 
+            assertThat(howFarTheArchiveIs(console)).contains("knows no consumer group archive");
+            assertThat(howFarTheArchiveIs(stranger)).contains("does not tell: ", "AuthorizationException");
             assertThat(published.exitCode()).as(published.err()).isZero();
             assertThat(shown.out()).as(shown.err()).contains("  strict  by ");
             assertThat(holds.out()).as(holds.err()).contains("there is no legal hold in force");
@@ -69,6 +74,13 @@ class AccessRulesIT {
             assertThat(forbiddenHolds.exitCode()).isEqualTo(1);
             assertThat(forbiddenHolds.err()).contains("does not let this account read metsuke.retention");
         }
+    }
+
+    private static String howFarTheArchiveIs(String settings) {
+        KafkaSettings kafka = SettingsFile.load(Path.of(settings)).section("kafka", KafkaSettings.class);
+        return String.valueOf(
+                assertThrows(IOException.class, () -> Backlog.waitingSince(kafka, "archive", Instant.now()))
+                        .getMessage());
     }
 
     private String settingsOf(String user, EmbeddedKafka broker) throws IOException {

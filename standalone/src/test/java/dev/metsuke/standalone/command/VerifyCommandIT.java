@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.seal.SealKeyPair;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.CommandRun;
@@ -24,6 +27,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -104,6 +110,13 @@ class VerifyCommandIT {
             CommandRun ofExport = CommandRun.of("verify", choice, "--keys", pem);
             CommandRun unknownKey =
                     CommandRun.of("verify", choice, "--keys", otherKey().toString());
+            takeOutTheLastLine(client);
+            CommandRun cutOff = CommandRun.of("verify", "--config", config.toString(), "--keys", keys, "--settle", "0");
+            Path ofAnArchiveBehind = Files.writeString(
+                    folder.resolve("behind.yml"), Files.readString(config) + "archive: {group-id: has-read-nothing}\n");
+            commitNothing(instance.engines().kafka(), "has-read-nothing");
+            CommandRun behind =
+                    CommandRun.of("verify", "--config", ofAnArchiveBehind.toString(), "--keys", keys, "--settle", "0");
             tamper(client);
             CommandRun tampered = CommandRun.of("verify", "--config", config.toString(), "--keys", keys);
             CommandRun away = CommandRun.of(
@@ -117,6 +130,11 @@ class VerifyCommandIT {
             assertThat(ofExport.out())
                     .contains("test/portal  111 of 111 lines proven genuine", "a choice of the lines");
             assertThat(unknownKey.exitCode()).isEqualTo(2);
+            assertThat(cutOff.exitCode()).isEqualTo(1);
+            assertThat(cutOff.out()).contains("test/portal  TAMPERED WITH", "line 1500 is missing");
+            assertThat(behind.exitCode()).isEqualTo(2);
+            assertThat(behind.out()).contains("line 1500 is missing", "look again later");
+            assertThat(behind.err()).contains("the archive is behind: of what was sealed after ");
             assertThat(tampered.exitCode()).isEqualTo(1);
             assertThat(tampered.out())
                     .contains("test/portal  TAMPERED WITH", "changed: line 124, " + folder.resolve("access.log"));
@@ -199,21 +217,38 @@ class VerifyCommandIT {
         return placed.out().replaceAll("(?s)placed: (\\S+) .*", "$1");
     }
 
+    private static void commitNothing(KafkaSettings kafka, String groupId) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> beginning =
+                Map.of(new TopicPartition(Topic.ACCESS_EVENTS.title(), 0), new OffsetAndMetadata(0));
+        try (Admin brokers = Admin.create(kafka.clientProperties("test"))) {
+            brokers.alterConsumerGroupOffsets(groupId, beginning).all().get();
+        }
+    }
+
+    private static void takeOutTheLastLine(ElasticsearchClient client) throws IOException {
+        Hit<JsonData> last = find(client, LINES - 1);
+        client.delete(delete -> delete.index(last.index()).id(last.id()).refresh(Refresh.True));
+    }
+
     private static void tamper(ElasticsearchClient client) throws IOException {
-        var hit = client.search(
-                        search -> search.index(ArchiveIndex.ACCESS_EVENTS.pattern())
-                                .query(query -> query.term(
-                                        term -> term.field("url.path").value("/customers/123"))),
-                        JsonData.class)
-                .hits()
-                .hits()
-                .getFirst();
+        Hit<JsonData> hit = find(client, 123);
         client.update(
                 update -> update.index(hit.index())
                         .id(hit.id())
                         .doc(Map.of("user", Map.of("id", "somebody-else")))
                         .refresh(Refresh.True),
                 JsonData.class);
+    }
+
+    private static Hit<JsonData> find(ElasticsearchClient client, int customer) throws IOException {
+        return client.search(
+                        search -> search.index(ArchiveIndex.ACCESS_EVENTS.pattern())
+                                .query(query -> query.term(
+                                        term -> term.field("url.path").value("/customers/" + customer))),
+                        JsonData.class)
+                .hits()
+                .hits()
+                .getFirst();
     }
 
     private void writeLog() throws IOException {
