@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may leave the host of a source whose personal identifiers are replaced. */
 class PseudonymsTest {
@@ -289,6 +292,26 @@ class PseudonymsTest {
         assertThatThrownBy(() -> source(WEB.replace("'card=(\\d{12})'", "'a(', 'x*'")))
                 .hasMessageContaining("pseudonyms.patterns[1]: is a(; not a regular expression")
                 .hasMessageContaining("pseudonyms.patterns[2]: is x*; a regular expression that matches nothing");
+    }
+
+    /** Such as a text in Japanese that some program wrote in an encoding without it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "%3F", "?customer=", "?next=/", "http://a?", "&", "&;&", "a&"})
+    @Timeout(30)
+    void takesNoLongerForMarksOfUrlsThatRepeat(String marks) throws IOException {
+        String repeated = marks.repeat(200_000 / marks.length());
+
+        AccessEvent event = web("GET /customers/c55555?customer=C-10023&x=" + repeated);
+
+        assertThat(event.original()).doesNotContain("C-10023", "55555");
+    }
+
+    @Test
+    void withholdsALineWithAParameterTooLongToBeLookedFor() throws IOException {
+        AccessEvent event = web("GET /?x=1&customer=" + "C".repeat(5_000) + "-10023");
+
+        assertThat(event.original()).startsWith("withheld: ");
+        assertThat(sent(event)).doesNotContain("CCCC");
     }
 
     private AccessEvent web(String request) throws IOException {

@@ -26,6 +26,9 @@ public final class Pseudonyms {
     /** A URL within a URL's query is encoded twice. */
     private static final int MOST_PERCENTS = 2;
 
+    /** Of a parameter's value, however its characters are encoded; what is longer holds an identifier that is too long to be looked for. */
+    private static final int LONGEST_VALUE = 4096;
+
     private static final List<String> SCHEMES = List.of("http://", "https://");
 
     private final PseudonymSettings settings;
@@ -110,33 +113,41 @@ public final class Pseudonyms {
             }
             for (int i = 0; i < text.length(); i++) {
                 if ("?&;".indexOf(text.charAt(i)) >= 0) {
-                    int end = endOfWord(text, i + 1, "&;#");
-                    String parameter = text.substring(i + 1, end);
-                    for (Span value : parameterValues(parameter)) {
-                        String identifier = decoded(value.of(parameter));
-                        if (!identifier.isBlank() && !identifier.equals("-")) {
-                            var _ = remembered(identifier);
-                        }
+                    int equals = endOfWord(text, i + 1, text.length(), "=?&;#");
+                    if (equals < text.length() && text.charAt(equals) == '=') {
+                        int end = endOfWord(text, equals + 1, equals + 2 + LONGEST_VALUE, "&;#");
+                        rememberParameter(decoded(text.substring(i + 1, equals)), text.substring(equals + 1, end));
                     }
-                    rememberPath(parameter);
+                }
+            }
+        }
+
+        private void rememberParameter(String name, String value) {
+            boolean isPath = !settings.urlPaths().isEmpty() && beginsLikePath(value);
+            if (value.length() > LONGEST_VALUE && (isPersonal(name) || isPath)) {
+                replacements.putOverlong(value.length());
+            } else {
+                if (isPersonal(name)) {
+                    rememberIdentifier(decoded(value));
+                }
+                if (isPath) {
+                    rememberPath(decoded(value));
                 }
             }
         }
 
         /** A parameter whose value is a path, such as where to go after a log-in. */
-        private void rememberPath(String parameter) {
-            int equals = parameter.indexOf('=');
-            String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
-            String path = value.startsWith("/") ? UrlPath.normalised(value) : null;
+        private void rememberPath(String value) {
+            String path = UrlPath.normalised(value);
             if (path != null) {
-                for (PersonalPattern pattern : settings.urlPaths()) {
-                    for (Span span : pattern.find(path)) {
-                        String identifier = span.of(path);
-                        if (!identifier.isBlank()) {
-                            var _ = remembered(identifier);
-                        }
-                    }
-                }
+                settings.urlPaths()
+                        .forEach(pattern -> pattern.find(path).forEach(span -> rememberIdentifier(span.of(path))));
+            }
+        }
+
+        private void rememberIdentifier(String identifier) {
+            if (!identifier.isBlank() && !identifier.equals("-")) {
+                var _ = remembered(identifier);
             }
         }
 
@@ -148,7 +159,7 @@ public final class Pseudonyms {
             for (String scheme : SCHEMES) {
                 int start = text.indexOf(scheme);
                 while (start >= 0) {
-                    int end = endOfWord(text, start, "");
+                    int end = endOfWord(text, start, text.length(), "");
                     String url = text.substring(start, end);
                     putWhole(url, newUrl(url));
                     start = text.indexOf(scheme, end);
@@ -336,15 +347,21 @@ public final class Pseudonyms {
         int start = 0;
         while (start < query.length()) {
             int end = end(query, start);
-            int equals = query.indexOf('=', start);
-            if (equals >= 0
-                    && equals < end
-                    && settings.urlParameters().contains(decoded(query.substring(start, equals)))) {
+            int equals = query.indexOf('=', start, end);
+            if (equals >= 0 && isPersonal(decoded(query.substring(start, equals)))) {
                 found.add(new Span(equals + 1, end));
             }
             start = end + 1;
         }
         return found;
+    }
+
+    private boolean isPersonal(String parameter) {
+        return settings.urlParameters().contains(parameter);
+    }
+
+    private static boolean beginsLikePath(String value) {
+        return value.startsWith("/") || value.regionMatches(true, 0, "%2F", 0, 3);
     }
 
     private static boolean isTheSame(@Nullable String name, @Nullable String email) {
@@ -372,15 +389,16 @@ public final class Pseudonyms {
         return readings;
     }
 
-    /** Behind what stands together: up to white space, a quote, or one of the marks. */
-    private static int endOfWord(String text, int from, String marks) {
-        for (int i = from; i < text.length(); i++) {
+    /** Behind what stands together: up to white space, a quote, one of the marks, or a place. */
+    private static int endOfWord(String text, int from, int last, String marks) {
+        int end = Math.min(last, text.length());
+        for (int i = from; i < end; i++) {
             char character = text.charAt(i);
             if (character <= ' ' || ENDS.indexOf(character) >= 0 || marks.indexOf(character) >= 0) {
                 return i;
             }
         }
-        return text.length();
+        return end;
     }
 
     private static int end(String query, int from) {

@@ -37,7 +37,7 @@ final class Replacements {
     /** An identifier; the first replacement of a text stays. */
     void put(String text, String replacement) {
         if (text.length() > LONGEST_IDENTIFIER) {
-            shortestOverlong = Math.min(shortestOverlong, text.length());
+            putOverlong(text.length());
             return;
         }
         boolean shortNumber = text.length() <= SHORT_NUMBER && text.chars().allMatch(Replacements::isDigit);
@@ -47,10 +47,15 @@ final class Replacements {
     /** A URL or its path, with the identifiers in it replaced. */
     void putPath(String text, String replacement) {
         if (text.length() > LONGEST_PATH) {
-            shortestOverlong = Math.min(shortestOverlong, text.length());
+            putOverlong(text.length());
             return;
         }
         put(text, replacement, text.length() <= SHORT_PATH ? Kind.SHORT_PATH : Kind.WORD);
+    }
+
+    /** An identifier of so many characters, too long to be looked for. */
+    void putOverlong(int length) {
+        shortestOverlong = Math.min(shortestOverlong, length);
     }
 
     private void put(String text, String replacement, Kind kind) {

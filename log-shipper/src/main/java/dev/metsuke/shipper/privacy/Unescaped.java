@@ -94,8 +94,9 @@ final class Unescaped {
         Undoing undoing = new Undoing();
         int position = 0;
         while (position < text.length()) {
-            int end = text.charAt(position) == '&' ? text.indexOf(';', position) : -1;
-            int scalar = end < 0 || end - position > LONGEST_ENTITY ? -1 : entity(text.substring(position + 1, end));
+            int furthest = Math.min(position + LONGEST_ENTITY + 1, text.length());
+            int end = text.charAt(position) == '&' ? text.indexOf(';', position, furthest) : -1;
+            int scalar = end < 0 ? -1 : entity(text.substring(position + 1, end));
             if (scalar < 0) {
                 undoing.copy(position++);
                 continue;
