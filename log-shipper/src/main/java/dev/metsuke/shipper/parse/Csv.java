@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * CSV; a column is mapped as {@code /its name}.
  *
- * @param header whether a file begins with a line of its columns' names
+ * @param header whether a file begins with a line of its columns' names; where columns are given, one that begins with a
+ *     record is read as well
  * @param columns their names in order, where the header does not say; required without one
  * @param separator one ASCII character
  * @param quote one ASCII character

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A CSV record, its columns named by the settings or by the file's header. */
 final class CsvParser implements LineParser {
 
+    private static final String HEADER_LINE = "header line";
+
     private final Csv format;
     private final EventMapper mapper;
     private final List<String> mapped;
@@ -31,8 +33,9 @@ final class CsvParser implements LineParser {
     @Override
     public ParseResult parse(String line, RecordContext context) {
         String first = format.header() ? context.firstRecord() : null;
-        if (line.equals(first)) {
-            return new ParseResult.Ignored("header line");
+        boolean isFirst = line.equals(first);
+        if (isFirst && format.columns().isEmpty()) {
+            return new ParseResult.Ignored(HEADER_LINE);
         }
         List<String> fields = CsvFields.of(line, separator, quote);
         if (fields == null) {
@@ -48,8 +51,14 @@ final class CsvParser implements LineParser {
                 header = header(first, names == null ? List.of() : names);
             }
         } else if (format.header() && fields.equals(format.columns())) {
-            return new ParseResult.Ignored("header line");
+            return new ParseResult.Ignored(HEADER_LINE);
         }
+        ParseResult result = record(fields, context);
+        // What the settings name in other words is a header, too; a file that was cut begins with a record.
+        return isFirst && result instanceof ParseResult.Rejected ? new ParseResult.Ignored(HEADER_LINE) : result;
+    }
+
+    private ParseResult record(List<String> fields, RecordContext context) {
         if (header.missing != null) {
             return ParseResult.rejected("there is no column " + header.missing + " in the header; it has "
                     + String.join(", ", header.columns));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvParserTest {
@@ -63,6 +64,21 @@ class CsvParserTest {
     @Test
     void takesTheHeaderForNoAccess() {
         assertThat(ignored(withHeader, HEADER, CONTEXT)).isEqualTo("header line");
+    }
+
+    /** As a file does that was cut at its beginning. */
+    @Test
+    void readsTheFirstLineWhereColumnsAreGivenAndItIsARecord() {
+        LineParser parser = Samples.parser(
+                "type: csv\ncolumns: [time, user, op]\nuser: /user\naction: {pointer: /op, values: {参照: read}}");
+        String record = "2026-12-01T00:00:00Z,mori,参照";
+
+        assertThat(event(parser, record, Samples.context(record, Instant.EPOCH)).userId())
+                .isEqualTo("mori");
+        for (String header : List.of("time,user,op", "日時,ログインID,操作", "日時,ログインID,操作,備考")) {
+            assertThat(ignored(parser, header, Samples.context(header, Instant.EPOCH)))
+                    .isEqualTo("header line");
+        }
     }
 
     @Test
