@@ -25,7 +25,6 @@ final class CombinedParser implements LineParser {
     public ParseResult parse(String line) {
         int afterAddress = line.indexOf(' ');
         int afterIdentity = afterAddress < 0 ? -1 : line.indexOf(' ', afterAddress + 1);
-        // A user's name may hold spaces and brackets; the time is where a bracket follows a space and a digit.
         int bracket = afterIdentity < 0 ? -1 : timeBracket(line, afterIdentity + 1);
         if (bracket < 0) {
             return ParseResult.rejected("not a combined log line: no [time] after address, identity and user");
@@ -66,16 +65,11 @@ final class CombinedParser implements LineParser {
         return new ParseResult.Parsed(event);
     }
 
+    /** A user's name, which clients choose, may hold spaces and brackets, and even a time; but no quote that is not escaped. */
     private static int timeBracket(String line, int from) {
-        int bracket = line.indexOf(" [", from);
-        while (bracket >= 0) {
-            int digit = bracket + 2;
-            if (digit < line.length() && Character.isDigit(line.charAt(digit))) {
-                return bracket + 1;
-            }
-            bracket = line.indexOf(" [", bracket + 1);
-        }
-        return -1;
+        int end = line.indexOf("] \"", from);
+        int bracket = end < 0 ? -1 : line.lastIndexOf(" [", end);
+        return bracket < from ? -1 : bracket + 1;
     }
 
     private static @Nullable Long number(String text) {

@@ -5,18 +5,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first line of an HTTP request, as web servers log it.
  *
- * @param method null where the request is no HTTP
+ * @param method its first 32 letters; null where the request is no HTTP
  * @param target the URL; of a request that is no HTTP, such as a TLS greeting, all of it
  */
 record RequestLine(@Nullable String method, @Nullable String target) {
 
     private static final int LONGEST_METHOD = 32;
+    // https://www.rfc-editor.org/rfc/rfc9110#name-tokens; clients may make up methods, and applications answer some.
+    private static final String OF_METHODS = "!#$%&'*+-.^_`|~";
+    /** Of HTTP/0.9, which servers still answer. */
+    private static final String WITHOUT_VERSION = "GET /";
 
     static RequestLine parse(String request) {
         int space = request.indexOf(' ');
         int last = request.lastIndexOf(' ');
         if (space > 0 && isMethod(request, space) && last > space && request.startsWith("HTTP/", last + 1)) {
-            return new RequestLine(request.substring(0, space), request.substring(space + 1, last));
+            return new RequestLine(
+                    request.substring(0, Math.min(space, LONGEST_METHOD)), request.substring(space + 1, last));
+        }
+        if (request.startsWith(WITHOUT_VERSION) && last == space) {
+            return new RequestLine(request.substring(0, space), request.substring(space + 1));
         }
         return new RequestLine(null, request.isEmpty() || request.equals("-") ? null : request);
     }
@@ -24,10 +32,10 @@ record RequestLine(@Nullable String method, @Nullable String target) {
     private static boolean isMethod(String request, int end) {
         for (int i = 0; i < end; i++) {
             char letter = request.charAt(i);
-            if ((letter < 'A' || letter > 'Z') && letter != '-' && letter != '_') {
+            if (letter >= 128 || (!Character.isLetterOrDigit(letter) && OF_METHODS.indexOf(letter) < 0)) {
                 return false;
             }
         }
-        return end <= LONGEST_METHOD;
+        return true;
     }
 }

@@ -80,7 +80,9 @@ public record UrlRule(
                 && text.chars().anyMatch(digit -> digit != '0');
     }
 
+    /** Small letters make another method, which applications may take for the same. */
     boolean matches(@Nullable String method, String urlPath) {
-        return (methods.isEmpty() || (method != null && methods.contains(method))) && path.matches(urlPath);
+        boolean isOfMethod = methods.isEmpty() || (method != null && methods.contains(method.toUpperCase(Locale.ROOT)));
+        return isOfMethod && path.matches(urlPath);
     }
 }

@@ -3,6 +3,7 @@ package dev.metsuke.shipper.parse;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ record WebAccess(
     }
 
     private Action action() {
-        return switch (method) {
+        return switch (method == null ? null : method.toUpperCase(Locale.ROOT)) {
             case "POST", "PUT", "PATCH" -> Action.UPDATE;
             case "DELETE" -> Action.DELETE;
             case null, default -> Action.READ;

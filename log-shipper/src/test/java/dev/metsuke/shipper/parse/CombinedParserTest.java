@@ -9,8 +9,10 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CombinedParserTest {
@@ -89,6 +91,41 @@ class CombinedParserTest {
         assertThat(event.userId()).isEqualTo("ka [x] to");
         assertThat(event.action()).isEqualTo(Action.DOWNLOAD);
         assertThat(event.records()).isNull();
+    }
+
+    /** Which clients choose; so none may hide an access. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x [1", "x [02/Dec/2025:09:30:00 +0900]", "x [02/Dec/2025:09:30:00 +0900] \\x22", "[", "] [1] ["
+            })
+    void findsTheTimeBehindAUserWithATimeInItsName(String user) {
+        AccessEvent event = event(
+                parser,
+                "h - " + user + " [01/Dec/2026:09:30:00 +0900] \"GET /customers/7 HTTP/1.1\" 200 9 \"-\" \"-\"");
+
+        assertThat(event.userId()).isEqualTo(user.replace("\\x22", "\""));
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:30:00Z"));
+        assertThat(event.records()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /export/all.csv, GET, download, crm.customers",
+        "get /export/all.csv HTTP/1.1, get, download, crm.customers",
+        "GET2 /customers/7 HTTP/1.1, GET2, read, crm.customers",
+        "post /customers/7 HTTP/1.1, post, update, crm.customers",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ-0123456789 /customers/7 HTTP/1.1, ABCDEFGHIJKLMNOPQRSTUVWXYZ-01234, read,"
+                + " crm.customers",
+        "HEAD /customers/7, , read,",
+        "GET /customers/7 x, , read,",
+    })
+    void readsRequestsHoweverTheirMethodIsSpelledAndWithoutAVersion(
+            String request, @Nullable String method, String action, @Nullable String dataset) {
+        AccessEvent event = event(parser, "h - u [01/Dec/2026:09:30:00 +0900] \"" + request + "\" 200 9 \"-\" \"-\"");
+
+        assertThat(event.httpMethod()).isEqualTo(method);
+        assertThat(event.action()).isEqualTo(Action.ofLabel(action).orElseThrow());
+        assertThat(event.dataset()).isEqualTo(dataset);
     }
 
     @ParameterizedTest
