@@ -245,6 +245,17 @@ class PseudonymsTest {
     }
 
     @Test
+    void replacesWhatStandsInJsonBehindABadByte() throws IOException {
+        AccessEvent event = Previews.event(
+                source(JSON),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"ua\":\"\\xFF\",\"customer\":{\"id\":\"C-10023\"},\"customers\":[{\"name\":\"\\xE5\\xB1\\xB1\"}]}");
+
+        assertThat(event.subjects()).containsExactly(of("C-10023"), of("山"));
+        assertThat(event.original()).doesNotContain("C-10023", "\\xE5");
+    }
+
+    @Test
     void makesTheIdOfWhatIsKept() throws IOException {
         AccessEvent one = web("GET /?customer=C-10023");
         AccessEvent same = web("GET /?customer=C-10023");

@@ -23,7 +23,7 @@ final class JsonLinesParser implements LineParser {
     @Override
     public ParseResult parse(String line, RecordContext context) {
         try {
-            @Nullable String[] values = fields.read(line);
+            @Nullable String[] values = fields.read(HexEscapes.asJson(line));
             if (subjects != null && values[mapper.subjectsPlace()] == null) {
                 values[mapper.subjectsPlace()] = String.join(
                         SubjectsMapping.BETWEEN_ELEMENTS, JsonTree.object(line).texts(subjects));

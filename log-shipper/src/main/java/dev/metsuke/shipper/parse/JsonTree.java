@@ -32,7 +32,7 @@ final class JsonTree {
      * @throws MalformedJsonException where the text is not one JSON object
      */
     static JsonTree object(String json) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), HexEscapes.asJson(json))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedJsonException(MalformedJsonException.NOT_AN_OBJECT);
             }

@@ -43,7 +43,7 @@ final class PostgresJsonParser implements LineParser {
     public ParseResult parse(String line) {
         @Nullable String[] values;
         try {
-            values = FIELDS.read(line);
+            values = FIELDS.read(HexEscapes.asJson(line));
         } catch (MalformedJsonException e) {
             return ParseResult.rejected("not a jsonlog line: " + e.problem());
         }

@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.privacy;
 
+import dev.metsuke.shipper.parse.HexEscapes;
 import dev.metsuke.shipper.parse.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +34,18 @@ final class PersonalValues {
         if (pointers.isEmpty()) {
             return found;
         }
-        String start = line.stripLeading();
+        String json = HexEscapes.asJson(line);
+        String start = json.stripLeading();
         if (start.startsWith("{")) {
-            read(line, found);
+            read(json, found);
             return found;
         }
-        if (start.startsWith("[") && read(line, found) > 0) {
+        if (start.startsWith("[") && read(json, found) > 0) {
             return found;
         }
-        findBehind(line, found);
+        findBehind(json, found);
         if (line.contains(JSON_IN_CSV)) {
-            findBehind(Unescaped.of(line).doubledQuotes().text(), found);
+            findBehind(HexEscapes.asJson(Unescaped.of(line).doubledQuotes().text()), found);
         }
         return found;
     }

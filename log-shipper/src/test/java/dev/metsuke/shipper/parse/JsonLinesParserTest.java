@@ -44,6 +44,22 @@ class JsonLinesParserTest {
         assertThat(event.destination()).isEqualTo("file");
     }
 
+    /** So that a client's odd byte, or Apache's own escapes, hide no access. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mori\\xFF | mori\\xFF",
+                "\\xE6\\xA3\\xAE\\x22\\x5C\\x01x | 森\"\\\u0001x",
+                "\\\\xE6\\xE6\\\\ | \\xE6\\xE6\\",
+            })
+    void readsBytesThatAreWrittenInHexadecimal(String written, String user) {
+        AccessEvent event = event(
+                parser, "{\"at\":\"2026-12-01T09:00:00Z\",\"op\":\"view\",\"who\":{\"name\":\"" + written + "\"}}");
+
+        assertThat(event.userId()).isEqualTo(user);
+    }
+
     @Test
     void leavesOutWhatIsAbsentOrNull() {
         AccessEvent event = event(parser, "{\"at\":\"2026-12-01 09:00:00\",\"op\":\"view\",\"rows\":null}");
