@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,11 +38,30 @@ final class CloudtrailParser implements LineParser {
             "UploadPart", "PUT",
             "UploadPartCopy", "PUT",
             "CompleteMultipartUpload", "POST",
-            "SelectObjectContent", "POST",
+            // What it shows is the object's, as by GET.
+            "SelectObjectContent", "GET",
             "DeleteObject", "DELETE");
 
-    private static final List<String> READING =
-            List.of("Get", "List", "Describe", "Head", "Lookup", "Search", "Select");
+    private static final List<String> READING = List.of(
+            "Get",
+            "List",
+            "Describe",
+            "Head",
+            "Lookup",
+            "Search",
+            "Select",
+            "Query",
+            "Scan",
+            "BatchGet",
+            "TransactGet");
+    /** Of the RDS and the Redshift Data API and of DynamoDB. */
+    private static final Set<String> STATEMENTS =
+            Set.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteSql", "ExecuteTransaction");
+
+    private static final List<String> CHANGING = List.of("insert", "update", "delete");
+    /** What takes a whole table or database to S3. */
+    private static final Set<String> EXPORTS = Set.of("ExportTableToPointInTime", "StartExportTask");
+
     private static final String SINGLE_SIGN_ON = ":assumed-role/AWSReservedSSO_";
     private static final String FEDERATED_USER = ":federated-user/";
     /** What stands for a name that nobody has, since it may be a password typed into the wrong field. */
@@ -64,6 +84,11 @@ final class CloudtrailParser implements LineParser {
     private static final String INVOKED_BY = "/userIdentity/invokedBy";
     private static final String BUCKET = "/requestParameters/bucketName";
     private static final String KEY = "/requestParameters/key";
+    private static final String TABLE = "/requestParameters/tableName";
+    private static final String TABLE_ARN = "/requestParameters/tableArn";
+    private static final String RESOURCE = "/resources/0/ARN";
+    private static final String STATEMENT = "/requestParameters/statement";
+    private static final String TABLE_IN_ARN = ":table/";
     private static final String COPY_SOURCE = "/requestParameters/x-amz-copy-source";
     private static final Set<String> COPIES = Set.of("CopyObject", "UploadPartCopy");
     private static final String ARN = "arn:";
@@ -92,6 +117,10 @@ final class CloudtrailParser implements LineParser {
             BUCKET,
             KEY,
             COPY_SOURCE,
+            TABLE,
+            TABLE_ARN,
+            RESOURCE,
+            STATEMENT,
             CONSOLE_LOGIN,
             SIGNED_IN,
             VERIFIED,
@@ -208,8 +237,28 @@ final class CloudtrailParser implements LineParser {
             S3Object object = new S3Object(bucket, "/" + bucket + "/" + key);
             touch(event, object, rules.urlRule(METHODS.get(name), List.of(object.path)), outcome);
         } else {
-            rules.touch(event, bucketDataset(bucket));
+            rules.touch(event, bucketDataset(bucket == null ? table(values) : bucket));
         }
+        if (EXPORTS.contains(name)) {
+            event.destination("file");
+        }
+    }
+
+    /** DynamoDB's: by its name or its ARN, in the request, or in what it touched where it names several. */
+    private static @Nullable String table(Map<String, String> values) {
+        for (String pointer : List.of(TABLE, TABLE_ARN, RESOURCE)) {
+            String written = values.get(pointer);
+            int named = written == null ? -1 : written.indexOf(TABLE_IN_ARN);
+            if (written != null && named >= 0) {
+                String table = written.substring(named + TABLE_IN_ARN.length());
+                int slash = table.indexOf('/');
+                return slash < 0 ? table : table.substring(0, slash);
+            }
+            if (written != null && pointer.equals(TABLE)) {
+                return written;
+            }
+        }
+        return null;
     }
 
     /** A copy shows its source, as a GET of it would; to another bucket it takes personal data out of its own. */
@@ -240,10 +289,19 @@ final class CloudtrailParser implements LineParser {
     private static Action action(String name, Map<String, String> values) {
         String readOnly = values.get(READ_ONLY);
         boolean reads = readOnly == null ? READING.stream().anyMatch(name::startsWith) : readOnly.equals("true");
-        if (reads) {
+        if (reads || (STATEMENTS.contains(name) && mayShowData(values.get(STATEMENT)))) {
             return Action.READ;
         }
+        if (EXPORTS.contains(name)) {
+            return Action.EXPORT;
+        }
         return name.startsWith("Delete") ? Action.DELETE : Action.UPDATE;
+    }
+
+    /** Of most statements nothing is told but that they ran. */
+    private static boolean mayShowData(@Nullable String statement) {
+        String text = statement == null ? "" : statement.stripLeading().toLowerCase(Locale.ROOT);
+        return CHANGING.stream().noneMatch(text::startsWith);
     }
 
     private static Outcome outcome(Map<String, String> values) {

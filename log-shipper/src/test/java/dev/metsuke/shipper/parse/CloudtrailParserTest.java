@@ -43,6 +43,16 @@ class CloudtrailParserTest {
                             null)),
             Map.of("crm-files", "crm.orders"));
 
+    private static final SourceRules DYNAMODB = new SourceRules(
+            "host-1",
+            null,
+            ZoneOffset.UTC,
+            AccountRules.keepAll(),
+            null,
+            List.of(),
+            List.of(),
+            Map.of("Customers", "crm.customers"));
+
     private final LineParser parser = new Cloudtrail().parser(Samples.RULES);
 
     @ParameterizedTest
@@ -149,6 +159,7 @@ class CloudtrailParserTest {
                 "GetObject | export/2026-12.csv | AccessDenied | download | crm.customers | 0",
                 "PutObject | export/2026-12.csv | | update | crm.orders | ",
                 "GetObjectAcl | export/2026-12.csv | | read | crm.orders | ",
+                "SelectObjectContent | export/2026-12.csv | | download | crm.customers | ",
                 "GetObject | customers/10023 | | read | crm.customers | 1",
                 "PutObject | customers/10023 | | update | crm.customers | 1",
                 "GetObject | export/../logo.png | | download | crm.customers | ",
@@ -215,6 +226,49 @@ class CloudtrailParserTest {
         assertThat(event.dataset()).isEqualTo(dataset);
         assertThat(event.records()).isEqualTo(records);
         assertThat(event.urlPath()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Scan | \"readOnly\":true,\"requestParameters\":{\"tableName\":\"Customers\"} | read",
+                "Query | \"requestParameters\":{\"tableName\":\"arn:aws:dynamodb:eu-west-1:1:table/Customers\"} | read",
+                "BatchGetItem |"
+                    + " \"readOnly\":true,\"requestParameters\":{\"requestItems\":{\"Customers\":{}}},\"resources\":[{\"ARN\":\"arn:aws:dynamodb:eu-west-1:1:table/Customers/index/mail\"}]"
+                    + " | read",
+                "PutItem | \"readOnly\":false,\"requestParameters\":{\"tableName\":\"Customers\"} | update",
+                "ExecuteStatement | \"readOnly\":false,\"requestParameters\":{\"statement\":\"SELECT * FROM"
+                        + " Customers\"},\"resources\":[{\"ARN\":\"arn:aws:dynamodb:eu-west-1:1:table/Customers\"}] |"
+                        + " read",
+                "ExecuteStatement | \"requestParameters\":{\"statement\":\" update Customers SET a=?\"},"
+                        + "\"resources\":[{\"ARN\":\"arn:aws:dynamodb:eu-west-1:1:table/Customers\"}] | update",
+                "ExportTableToPointInTime | \"readOnly\":false,\"requestParameters\":{\"tableArn\":"
+                        + "\"arn:aws:dynamodb:eu-west-1:1:table/Customers\",\"s3Bucket\":\"mine\"} | export",
+            })
+    void mapsATableOfDynamoDb(String name, String members, String action) {
+        AccessEvent event = event(
+                new Cloudtrail().parser(DYNAMODB), record("dynamodb", "\"eventName\":\"" + name + "\"," + members));
+
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.action()).isEqualTo(Action.ofLabel(action).orElseThrow());
+        assertThat(event.destination()).isEqualTo(action.equals("export") ? "file" : null);
+    }
+
+    /** As the RDS Data API and Redshift's tell of it: the statement is not. */
+    @ParameterizedTest
+    @CsvSource({"rdsdata, ExecuteStatement", "rdsdataapi, BatchExecuteStatement", "redshift-data, ExecuteStatement"})
+    void takesAStatementThatIsNotToldForARead(String service, String name) {
+        AccessEvent event = event(
+                parser,
+                record(
+                        service,
+                        "\"eventName\":\"" + name
+                                + "\",\"readOnly\":false,\"requestParameters\":{\"sql\":\"**********\"}"));
+
+        assertThat(event.action()).isEqualTo(Action.READ);
+        assertThat(event.records()).isNull();
     }
 
     @Test
