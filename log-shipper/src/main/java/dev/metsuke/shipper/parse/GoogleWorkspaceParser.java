@@ -19,10 +19,20 @@ final class GoogleWorkspaceParser implements LineParser {
     private static final List<String> FILE = List.of("file");
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final String NOBODY = "105250506097979753968";
-    private static final List<String> OBJECTS = List.of("doc_id", "owner_shared_drive_id", "shared_drive_id", "owner");
+    /** Looker Studio, formerly Data Studio, writes its names in capitals. */
+    private static final List<String> OBJECTS = List.of(
+            "doc_id",
+            "owner_shared_drive_id",
+            "shared_drive_id",
+            "owner",
+            "ASSET_ID",
+            "PARENT_WORKSPACE_ID",
+            "OWNER_EMAIL");
+
     // Its appendices name the events of Drive, Login, SAML, Takeout, Chat and Data Studio.
     private static final Map<String, Action> KNOWN = Map.ofEntries(
             Map.entry("view", Action.READ),
+            Map.entry("VIEW", Action.READ),
             Map.entry("preview", Action.READ),
             Map.entry("access_item_content", Action.READ),
             Map.entry("prefetch_item_content", Action.READ),
@@ -76,19 +86,20 @@ final class GoogleWorkspaceParser implements LineParser {
         if (time == null) {
             return ParseResult.unreadableTime(written);
         }
-        JsonTree telling = telling(events);
+        JsonTree telling = telling(events, tree.get("id").text("applicationName"));
         return telling == null ? Operations.none() : new ParseResult.Parsed(event(tree, telling, time));
     }
 
-    /** The first of those that say most. */
-    private @Nullable JsonTree telling(List<JsonTree> events) {
+    /** The first of those that say most; one that touches a dataset goes before others that say as much. */
+    private @Nullable JsonTree telling(List<JsonTree> events, @Nullable String application) {
         JsonTree telling = null;
         int most = 0;
         for (JsonTree event : events) {
-            int weight = Operations.weight(operations.of(event.text("name")));
-            if (weight > most) {
+            int weight = 2 * Operations.weight(operations.of(event.text("name")));
+            int weighed = weight > 0 && dataset(event, application) != null ? weight + 1 : weight;
+            if (weighed > most) {
                 telling = event;
-                most = weight;
+                most = weighed;
             }
         }
         return telling;

@@ -182,6 +182,30 @@ class CloudAuditParsersTest {
     }
 
     @Test
+    void takesOfEventsThatSayAsMuchTheOneThatTouchesADataset() {
+        String view = "{\"type\":\"access\",\"name\":\"view\",\"parameters\":[{\"name\":\"doc_id\",\"value\":\"%s\"}]}";
+
+        AccessEvent event =
+                event(google, activity("drive", view.formatted("other") + "," + view.formatted("1AbC-doc")));
+
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VIEW,ASSET_ID,read", "DATA_EXPORT,ASSET_ID,export", "VIEW,OWNER_EMAIL,read"})
+    void readsLookerStudiosReports(String name, String parameter, String action) {
+        AccessEvent event = event(
+                google,
+                activity(
+                        "data_studio",
+                        "{\"type\":\"ACCESS\",\"name\":\"" + name + "\",\"parameters\":[{\"name\":\"" + parameter
+                                + "\",\"value\":\"1AbC-doc\"}]}"));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
+    @Test
     void takesNobodyForNoAccount() {
         String view = activity("drive", "{\"type\":\"access\",\"name\":\"view\"}");
         String anonymous = view.replace(
