@@ -119,6 +119,11 @@ class CloudAuditParsersTest {
                 "FileSyncDownloadedFull | download | file | file",
                 "FilePrinted | print | printer | file",
                 "FileCopiedToRemovableMedia | copy-to-media | external-media | file",
+                "FileCopied | read | | file",
+                "FileCopiedToRemoteDesktopSession | export | file | file",
+                "FileTransferredByBluetooth | copy-to-media | external-media | file",
+                "PreviewItemRendered | read | | file",
+                "PreviewItemDownloaded | download | file | file",
                 "FileRecycled | delete | | file",
                 "SearchQueryPerformed | search | | file",
                 "SharingSet | export | file | file",
@@ -130,6 +135,20 @@ class CloudAuditParsersTest {
         assertThat(event.action().label()).isEqualTo(action);
         assertThat(event.destination()).isEqualTo(destination);
         assertThat(event.eventCategories()).containsExactly(category);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ResultStatus\":\"Failed\"",
+                "\"ResultStatus\":\"Failure\"",
+                "\"ResultStatus\":\"False\"",
+                "\"IsSuccess\":false"
+            })
+    void tellsWhatFailed(String member) {
+        String line = sharePoint("ViewReport").replace("\"RecordType\":6", "\"RecordType\":20," + member);
+
+        assertThat(event(microsoft, line).outcome()).isEqualTo(Outcome.FAILURE);
     }
 
     @Test
