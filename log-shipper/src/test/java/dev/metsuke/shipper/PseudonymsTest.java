@@ -81,6 +81,14 @@ class PseudonymsTest {
     }
 
     @Test
+    void replacesParametersHoweverTheirNamesAreSpelled() throws IOException {
+        AccessEvent event = web("GET /?Customer=C-10023&next=%2Flist%3FCUSTOMER%3DC-10024");
+
+        assertThat(event.subjects()).containsExactly(of("C-10023"));
+        assertThat(sent(event)).doesNotContain("C-10023", "C-10024");
+    }
+
+    @Test
     void replacesAShortNumberInItsUrlAndKeepsTheOthersOfTheLine() throws IOException {
         AccessEvent event = web("GET /customers/c11");
 

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param keyFile the key, as {@code openssl rand -hex 32} writes it; nobody but the shipper may read it
  * @param fields the accessor's own fields that are replaced as a whole
- * @param urlParameters names of parameters in a URL's query
+ * @param urlParameters names of parameters in a URL's query, in capitals or small letters
  * @param urlPaths regular expressions (RE2) that find identifiers in a URL's decoded path: what their groups hold, or all
  *     of it where they have none
  * @param jsonPointers where in a line of JSON identifiers stand; {@code *} stands for every element

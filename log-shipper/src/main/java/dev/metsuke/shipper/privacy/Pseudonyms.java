@@ -356,8 +356,9 @@ public final class Pseudonyms {
         return found;
     }
 
+    /** Many servers take a parameter's name in capitals and small letters for the same. */
     private boolean isPersonal(String parameter) {
-        return settings.urlParameters().contains(parameter);
+        return settings.urlParameters().stream().anyMatch(parameter::equalsIgnoreCase);
     }
 
     private static boolean beginsLikePath(String value) {
