@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,6 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonTree {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String ANY = "*";
     private static final JsonTree ABSENT = new JsonTree(null);
 
     /** A map, a list, the text of a scalar, or null. */
@@ -85,17 +87,28 @@ final class JsonTree {
                 : List.of();
     }
 
-    /** The scalars of the array at a place; what else stands in it is left out. */
+    /** The scalars at a place, and those of arrays there; {@code *} stands for every element or member. */
     List<String> texts(JsonPointer place) {
-        JsonTree found = this;
+        List<JsonTree> found = List.of(this);
         for (String name : place.names()) {
-            found = found.value instanceof List<?> ? found.element(name) : found.get(name);
+            found = found.stream().flatMap(tree -> tree.at(name)).toList();
         }
-        return found.elements().stream()
+        return found.stream()
+                .flatMap(tree -> tree.value instanceof List<?> ? tree.elements().stream() : Stream.of(tree))
                 .map(JsonTree::text)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
+    }
+
+    private Stream<JsonTree> at(String name) {
+        if (name.equals(ANY) && value instanceof Map<?, ?> members && !members.containsKey(ANY)) {
+            return members.values().stream().map(JsonTree::new);
+        }
+        if (value instanceof List<?>) {
+            return name.equals(ANY) ? elements().stream() : Stream.of(element(name));
+        }
+        return Stream.of(get(name));
     }
 
     private JsonTree element(String place) {

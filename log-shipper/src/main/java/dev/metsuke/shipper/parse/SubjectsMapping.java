@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the people stand whose data an access touched. Written as plain text it is the pointer.
  *
- * @param pointer to one person, or to an array of them
+ * @param pointer to one person, or to an array of them; in JSON {@code *} stands for every element, as in {@code /customers/*}{@code /id}
  * @param separator between people that stand in one text, such as {@code ;}; by default a text is one person
  */
 public record SubjectsMapping(JsonPointer pointer, @Nullable String separator) {

@@ -73,6 +73,23 @@ class JsonLinesParserTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "/c/*/id  | {\"c\":[{\"id\":\"a\"},{\"id\":2,\"n\":3},{\"n\":1},{\"id\":null}]}",
+                "/c/*     | {\"c\":{\"x\":\"a\",\"y\":2}}",
+                "/c/*/ids | {\"c\":[{\"ids\":[\"a\",2]},{\"ids\":[]},{\"ids\":\"a\"}]}",
+            })
+    void findsPeopleInEveryElement(String pointer, String members) {
+        LineParser people = Samples.parser("{type: json-lines, action: read, subjects: " + pointer + "}");
+
+        AccessEvent event = event(people, "{\"time\":\"2026-12-01T09:00:00Z\"," + members.substring(1));
+
+        assertThat(event.subjects()).containsExactly("a", "2");
+        assertThat(event.records()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '~',
             value = {
                 "not json | not a JSON line",
