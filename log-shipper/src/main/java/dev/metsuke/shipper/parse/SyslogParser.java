@@ -56,7 +56,7 @@ final class SyslogParser implements LineParser {
             }
             text = asInFile(isNumbered ? text.substring(numbers.end()) : text, stderr.linePrefix());
         }
-        ParseResult result = inner.parse(text, new Enveloped(context, message.time()));
+        ParseResult result = parseInner(text, new Enveloped(context, message.time()));
         if (message.time() == null
                 && result instanceof ParseResult.Rejected(String reason)
                 && lacksOnlyTime(text, context)) {
@@ -66,6 +66,17 @@ final class SyslogParser implements LineParser {
                 && message.host() != null
                 && !format.inner().namesHost()) {
             event.hostName(message.host());
+        }
+        return result;
+    }
+
+    /** A tab or a line end may be what the format needs; where it does not, {@code #011} may be what was written. */
+    private ParseResult parseInner(String text, RecordContext context) {
+        ParseResult result = inner.parse(text, context);
+        if (result instanceof ParseResult.Rejected && (text.contains(ESCAPED_TAB) || text.contains(ESCAPED_NEWLINE))) {
+            ParseResult unescaped =
+                    inner.parse(text.replace(ESCAPED_TAB, "\t").replace(ESCAPED_NEWLINE, "\n"), context);
+            return unescaped instanceof ParseResult.Rejected ? result : unescaped;
         }
         return result;
     }

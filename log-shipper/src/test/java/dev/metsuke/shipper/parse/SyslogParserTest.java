@@ -105,6 +105,24 @@ class SyslogParserTest {
         assertThat(rejection(parser, header + "{\"op\":\"peek\"", CONTEXT)).startsWith("not a JSON line");
     }
 
+    /** As rsyslog writes what it received. */
+    @Test
+    void readsTabsAndLineEndsThatTheDaemonEscaped() {
+        LineParser tabs = Samples.parser("""
+            type: syslog
+            inner: {type: regex, pattern: '(?P<user>[^\\t\\n]+)\\tread[\\t\\n](?P<what>.*)', user: /user, dataset: /what, action: read}
+            """);
+        String header = "<134>1 2026-12-01T00:29:00Z ap1 crm - - - ";
+
+        assertThat(event(tabs, header + "mori#011read#012crm", CONTEXT))
+                .returns("mori", AccessEvent::userId)
+                .returns("crm", AccessEvent::dataset);
+        assertThat(event(parser, header + "{\"user\":\"mori#011\",\"op\":\"read\"}", CONTEXT)
+                        .userId())
+                .isEqualTo("mori#011");
+        assertThat(rejection(tabs, header + "mori#011peek", CONTEXT)).contains("does not match");
+    }
+
     @Test
     void wrapsOtherFormats() {
         LineParser mariadb =
