@@ -1,0 +1,111 @@
+package dev.metsuke.console.approval;
+
+import dev.metsuke.console.entry.ContentId;
+import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was approved until one moment. */
+final class KnownApprovals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownApprovals.class);
+
+    private final Set<String> messages = new HashSet<>();
+    private final Map<Name, ExportApproval> latest = new HashMap<>();
+
+    /** What an approval is called: those of different accounts never replace one another. */
+    private record Name(AccountId account, String approvalId) {
+
+        static Name of(ExportApproval approval) {
+            return new Name(approval.account(), approval.approvalId());
+        }
+    }
+
+    static KnownApprovals in(TopicContents contents) throws WriteFailedException {
+        KnownApprovals known = new KnownApprovals();
+        contents.read(Topic.EXPORT_APPROVALS, known::read);
+        return known;
+    }
+
+    /** Of these, what would change something: a message that is known does not, unless another has since replaced it. */
+    List<ExportApproval> news(Collection<ExportApproval> approvals) {
+        List<ExportApproval> news = new ArrayList<>();
+        for (ExportApproval approval : approvals) {
+            if (!says(approval)) {
+                ExportApproval message = messages.contains(approval.eventId()) ? saidAgain(approval) : approval;
+                news.add(message);
+                remember(message);
+            }
+        }
+        return news;
+    }
+
+    /** The same message is there, and what holds says the same, or is later than both. */
+    private boolean says(ExportApproval approval) {
+        ExportApproval last = latest.get(Name.of(approval));
+        return last != null
+                && messages.contains(approval.eventId())
+                && (isTheSameWord(last, approval) || !approval.approvedAt().isAfter(last.approvedAt()));
+    }
+
+    private static boolean isTheSameWord(ExportApproval one, ExportApproval other) {
+        return one.dataset().equals(other.dataset())
+                && one.from().equals(other.from())
+                && one.until().equals(other.until())
+                && one.maxRecords() == other.maxRecords()
+                && one.ticket().equals(other.ticket())
+                && Objects.equals(one.note(), other.note());
+    }
+
+    /** A message of its own, for the archive keeps one of each id. */
+    private static ExportApproval saidAgain(ExportApproval approval) {
+        return new ExportApproval(
+                ContentId.of(approval.eventId(), approval.approvedAt().toString()),
+                approval.approvalId(),
+                approval.account(),
+                approval.dataset(),
+                approval.from(),
+                approval.until(),
+                approval.maxRecords(),
+                approval.ticket(),
+                approval.approvedAt(),
+                approval.approvedBy(),
+                approval.note());
+    }
+
+    /** As detection has it: the one approved last holds, of two of the same time the one that came last. */
+    void remember(ExportApproval approval) {
+        messages.add(approval.eventId());
+        latest.merge(
+                Name.of(approval),
+                approval,
+                (known, other) -> other.approvedAt().isBefore(known.approvedAt()) ? known : other);
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        byte @Nullable [] value = record.value();
+        try {
+            if (value != null) {
+                remember(ExportApproval.fromJson(value));
+            }
+        } catch (MalformedDocumentException e) {
+            LOG.warn(
+                    "{}-{}@{} is no approval: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.metsuke.console.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.approval.ExportApproval;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KnownApprovalsTest {
+
+    private static final Instant MORNING = Instant.parse("2026-08-01T00:00:00Z");
+
+    private final KnownApprovals known = new KnownApprovals();
+
+    @Test
+    void takesTheSameRowForKnown() {
+        assertThat(known.news(approved(200, 0))).hasSize(1);
+        assertThat(known.news(approved(200, 1))).isEmpty();
+    }
+
+    @Test
+    void takesBackOnceMoreWhatWasApprovedAnew() {
+        known.news(approved(200, 0));
+        List<ExportApproval> first = known.news(approved(0, 1));
+        known.news(approved(300, 2));
+
+        List<ExportApproval> second = known.news(approved(0, 3));
+
+        assertThat(second).singleElement().satisfies(again -> {
+            assertThat(again.maxRecords()).isZero();
+            assertThat(again.approvedAt()).isEqualTo(MORNING.plusSeconds(180));
+            // The archive keeps one document of each id.
+            assertThat(again.eventId()).isNotEqualTo(first.getFirst().eventId());
+        });
+        assertThat(known.news(approved(0, 4))).isEmpty();
+    }
+
+    @Test
+    void approvesAnewWhatWasTakenBack() {
+        known.news(approved(200, 0));
+        known.news(approved(0, 1));
+
+        assertThat(known.news(approved(200, 2))).hasSize(1);
+        assertThat(known.news(approved(200, 3))).isEmpty();
+    }
+
+    @Test
+    void takesWhatWasApprovedBeforeItsReplacementForKnown() {
+        List<ExportApproval> first = approved(200, 0);
+        known.news(first);
+        known.news(approved(0, 1));
+
+        assertThat(known.news(first)).isEmpty();
+    }
+
+    /** The approval A of so many people, by a file that is sent so many minutes after the first. */
+    private static List<ExportApproval> approved(int people, int minutes) {
+        String file = """
+            account,dataset,from,until,max_records,ticket,approval_id
+            tanaka,crm.customers,2026-08-01,2026-08-02,%d,EXP-1,A
+            """.formatted(people);
+        return ApprovalsCsv.read(
+                        file.getBytes(StandardCharsets.UTF_8),
+                        "mori",
+                        MORNING.plusSeconds(60L * minutes),
+                        ZoneId.of("Asia/Tokyo"))
+                .approvals();
+    }
+}
