@@ -11,14 +11,18 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 
 /**
  * {@code POST /api/export-approvals/csv?dry_run=} for officers: the body is the file ({@link ApprovalsCsv}), and whoever sends
- * it approves. Answers {@code {"approvals", "encoding", "published", "written", "strangers": [{"account", "resembles"}]}}, of
- * which the last are accounts that the directory does not know, as for reports; 422 with every problem and nothing published where
- * a row is wrong.
+ * it approves. Answers {@code {"approvals", "encoding", "published", "written", "idle": [{"account", "approval_id"}], "strangers":
+ * [{"account", "resembles"}]}}: {@code idle} are rows that take back what nobody approved, {@code strangers} accounts that the
+ * directory does not know, as for reports; 422 with every problem and nothing published where a row is wrong.
  */
 public final class ApprovalRoutes {
+
+    private static final int MOST_IDLE = 1_000;
 
     private final ExportApprovals approvals;
     private final Strangers strangers;
@@ -44,9 +48,24 @@ public final class ApprovalRoutes {
                 zone);
         CsvUpload.answer(
                 request, csv.problems(), "approvals", csv.approvals().size(), csv.encoding(), (body, isTrial) -> {
-                    if (!isTrial) {
-                        body.put("written", approvals.publish(csv.approvals()));
+                    List<ExportApproval> idle;
+                    if (isTrial) {
+                        idle = approvals.idle(csv.approvals());
+                    } else {
+                        ExportApprovals.Written written = approvals.publish(csv.approvals());
+                        idle = written.idle();
+                        body.put("written", written.fresh());
                     }
+                    body.put(
+                            "idle",
+                            idle.stream()
+                                    .limit(MOST_IDLE)
+                                    .map(approval -> Map.of(
+                                            "account",
+                                            approval.account().value(),
+                                            "approval_id",
+                                            approval.approvalId()))
+                                    .toList());
                     body.put(
                             "strangers",
                             strangers.among(csv.approvals().stream()

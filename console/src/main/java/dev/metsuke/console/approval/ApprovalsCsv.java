@@ -92,6 +92,10 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
                     row.line(), "approved_at", "is " + row.cells().get("approved_at") + ", which is still to come"));
         }
         long most = most(row, problems);
+        if (most == 0 && problems.size() == before && row.cell("approval_id").isEmpty()) {
+            problems.add(new Problem(
+                    row.line(), "approval_id", "is missing: max_records 0 takes back the approval that it names"));
+        }
         if (from != null && until != null && !until.isAfter(from)) {
             problems.add(new Problem(row.line(), "until", "is not after from"));
         }

@@ -55,6 +55,23 @@ final class KnownApprovals {
         return news;
     }
 
+    /** Of these, what takes back an approval that nobody gave the account: likely a slip in its name or in the account's. */
+    List<ExportApproval> idle(Collection<ExportApproval> approvals) {
+        Set<Name> given = new HashSet<>(latest.keySet());
+        approvals.stream()
+                .filter(approval -> !isTakenBack(approval))
+                .map(Name::of)
+                .forEach(given::add);
+        return approvals.stream()
+                .filter(KnownApprovals::isTakenBack)
+                .filter(approval -> !given.contains(Name.of(approval)))
+                .toList();
+    }
+
+    static boolean isTakenBack(ExportApproval approval) {
+        return approval.maxRecords() == 0;
+    }
+
     /** The same message is there, and what holds says the same, or is later than both. */
     private boolean says(ExportApproval approval) {
         ExportApproval last = latest.get(Name.of(approval));

@@ -83,6 +83,20 @@ class ApprovalsCsvTest {
     }
 
     @Test
+    void refusesToTakeBackAnApprovalThatIsNotNamed() {
+        ApprovalsCsv csv = read("""
+            account,dataset,from,until,max_records,ticket
+            tanaka,crm.customers,2026-08-01,2026-08-02,0,EXP-1
+            """);
+
+        assertThat(csv.approvals()).isEmpty();
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 2, approval_id: is missing: max_records 0 takes back the approval that it names");
+    }
+
+    @Test
     void refusesAnApprovalFromTimesToCome() {
         Instant now = Instant.parse("2026-07-31T00:00:00Z");
         String row = "account,dataset,from,until,max_records,ticket,approved_at\n"

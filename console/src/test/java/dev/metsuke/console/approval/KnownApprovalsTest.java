@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KnownApprovalsTest {
@@ -56,12 +57,28 @@ class KnownApprovalsTest {
         assertThat(known.news(first)).isEmpty();
     }
 
+    @Test
+    void tellsWhatTakesBackNothing() {
+        assertThat(known.idle(approved(0, 0))).hasSize(1);
+        assertThat(known.idle(Stream.of(approved(200, 0), approved(0, 1))
+                        .flatMap(List::stream)
+                        .toList()))
+                .isEmpty();
+        known.news(approved(200, 0));
+        assertThat(known.idle(approved(0, 1))).isEmpty();
+        assertThat(known.idle(approved("Tanaka", 0, 1))).hasSize(1);
+    }
+
     /** The approval A of so many people, by a file that is sent so many minutes after the first. */
     private static List<ExportApproval> approved(int people, int minutes) {
+        return approved("tanaka", people, minutes);
+    }
+
+    private static List<ExportApproval> approved(String account, int people, int minutes) {
         String file = """
             account,dataset,from,until,max_records,ticket,approval_id
-            tanaka,crm.customers,2026-08-01,2026-08-02,%d,EXP-1,A
-            """.formatted(people);
+            %s,crm.customers,2026-08-01,2026-08-02,%d,EXP-1,A
+            """.formatted(account, people);
         return ApprovalsCsv.read(
                         file.getBytes(StandardCharsets.UTF_8),
                         "mori",

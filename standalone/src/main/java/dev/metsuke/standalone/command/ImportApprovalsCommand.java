@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -25,6 +26,8 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true)
 final class ImportApprovalsCommand extends ImportCommand {
+
+    private static final int MOST_TOLD = 20;
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
@@ -44,7 +47,7 @@ final class ImportApprovalsCommand extends ImportCommand {
             return csv.approvals().stream()
                     .map(approval -> approval.account() + " may export " + approval.maxRecords() + " people's data of "
                             + approval.dataset() + " from " + approval.from() + " until " + approval.until() + ", "
-                            + approval.ticket())
+                            + approval.ticket() + " (approval " + approval.approvalId() + ")")
                     .toList();
         }
 
@@ -60,8 +63,30 @@ final class ImportApprovalsCommand extends ImportCommand {
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            int known = csv.approvals().size() - new ExportApprovals(kafka).publish(csv.approvals());
-            return known == 0 ? "" : "; " + known + " of them were known";
+            ExportApprovals.Written written = new ExportApprovals(kafka).publish(csv.approvals());
+            int known = csv.approvals().size() - written.fresh();
+            return (known == 0 ? "" : "; " + known + " of them were known") + idle(written.idle());
+        }
+
+        @Override
+        public String tried(KafkaSettings kafka) {
+            try {
+                return idle(new ExportApprovals(kafka).idle(csv.approvals()));
+            } catch (WriteFailedException e) {
+                return "; whether there is what they take back cannot be told: " + e.getMessage();
+            }
+        }
+
+        private static String idle(List<ExportApproval> idle) {
+            return idle.isEmpty()
+                    ? ""
+                    : idle.stream()
+                            .limit(MOST_TOLD)
+                            .map(approval -> approval.approvalId() + " of " + approval.account())
+                            .collect(Collectors.joining(
+                                    ", ",
+                                    "; nothing is taken back, since nobody approved it: ",
+                                    idle.size() > MOST_TOLD ? " and " + (idle.size() - MOST_TOLD) + " more" : ""));
         }
     }
 }
