@@ -31,6 +31,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
     private static final List<String> REQUIRED =
             List.of("account", "dataset", "from", "until", "max_records", "ticket");
     private static final List<String> OPTIONAL = List.of("approved_at", "note", "approval_id");
+    private static final List<String> NAMES = List.of("account", "dataset", "approval_id");
 
     public ApprovalsCsv {
         approvals = List.copyOf(approvals);
@@ -84,6 +85,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
                 problems.add(new Problem(row.line(), column, "is missing"));
             }
         }
+        problems.addAll(row.faultsOfNames(NAMES));
         Instant from = time(row, "from", zone, false, problems);
         Instant until = time(row, "until", zone, true, problems);
         Instant approvedAt = time(row, "approved_at", zone, false, problems);

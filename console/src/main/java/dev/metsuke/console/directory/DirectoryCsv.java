@@ -31,6 +31,7 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
     private static final List<String> REQUIRED = List.of("account");
     private static final List<String> OPTIONAL =
             List.of("person", "name", "email", "department", "employment", "calendar", "contract_end");
+    private static final List<String> NAMES = List.of("account", "person", "department", "employment", "calendar");
 
     public DirectoryCsv {
         entries = List.copyOf(entries);
@@ -46,8 +47,11 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
         for (CsvTable.Row row : table.rows()) {
             Optional<Instant> end = row.cell("contract_end").flatMap(written -> WrittenTime.parseEnd(written, zone));
             Optional<String> wrongEnd = row.cell("contract_end").flatMap(written -> problem(written, end));
+            List<Problem> ofNames = row.faultsOfNames(NAMES);
             if (row.cell("account").isEmpty()) {
                 problems.add(new Problem(row.line(), "account", "is missing"));
+            } else if (!ofNames.isEmpty()) {
+                problems.addAll(ofNames);
             } else if (wrongEnd.isPresent()) {
                 problems.add(new Problem(row.line(), "contract_end", wrongEnd.get()));
             } else {

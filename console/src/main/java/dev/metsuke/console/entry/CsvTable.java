@@ -50,7 +50,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
      * One row.
      *
      * @param line where it starts, from 1
-     * @param cells its cells by column name, without surrounding white space; empty ones are left out
+     * @param cells its cells by column name, without surrounding blanks; empty ones are left out
      */
     public record Row(int line, Map<String, String> cells) {
 
@@ -60,6 +60,17 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
 
         public Optional<String> cell(String column) {
             return Optional.ofNullable(cells.get(column));
+        }
+
+        /** What is wrong with the names in these columns. */
+        public List<Problem> faultsOfNames(List<String> columns) {
+            List<Problem> faults = new ArrayList<>();
+            for (String column : columns) {
+                cell(column)
+                        .flatMap(EnteredText::faultOfName)
+                        .ifPresent(fault -> faults.add(new Problem(line, column, fault)));
+            }
+            return faults;
         }
     }
 
@@ -145,8 +156,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             width = row.size();
             TreeSet<String> missing = new TreeSet<>(required);
             for (int i = 0; i < row.size(); i++) {
-                String name = row.get(i)
-                        .strip()
+                String name = EnteredText.trimmed(row.get(i))
                         .toLowerCase(Locale.ROOT)
                         .replace('-', '_')
                         .replace(' ', '_');
@@ -177,7 +187,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             Map<String, String> cells = new HashMap<>();
             boolean good = true;
             for (Map.Entry<Integer, String> column : columns.entrySet()) {
-                String cell = row.get(column.getKey()).strip();
+                String cell = EnteredText.trimmed(row.get(column.getKey()));
                 String fault = fault(cell);
                 if (fault != null) {
                     problems.add(new Problem(line, column.getValue(), fault));
@@ -205,7 +215,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         }
 
         private static boolean isBlank(CSVRecord row) {
-            return row.stream().allMatch(String::isBlank);
+            return row.stream().allMatch(cell -> EnteredText.trimmed(cell).isEmpty());
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 /** What text may not hold, whichever door it comes through: nothing that reads it later could tell what was meant. */
 public final class EnteredText {
 
+    private static final int IDEOGRAPHIC_SPACE = 0x3000;
+
     private EnteredText() {}
 
     /** What is wrong with the characters of free words, which may have several lines. */
@@ -13,6 +15,47 @@ public final class EnteredText {
             return Optional.of("has half a character: it was cut in the middle of one");
         }
         return text.chars().anyMatch(EnteredText::isControl) ? Optional.of("has control characters") : Optional.empty();
+    }
+
+    /**
+     * What is wrong with the characters of a name, which has one line, and is held against others letter by letter: what
+     * cannot be seen in it makes it another's.
+     */
+    public static Optional<String> faultOfName(String name) {
+        return name.codePoints().anyMatch(Character::isISOControl)
+                ? Optional.of("has control characters")
+                : fault(name).or(() -> hidden(name));
+    }
+
+    /** Without the blanks around it, those too that people bring along from web pages and directories, and cannot see. */
+    public static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static Optional<String> hidden(String name) {
+        return name.codePoints()
+                .filter(EnteredText::isHidden)
+                .mapToObj(
+                        "has the character U+%04X, which cannot be seen or looks like a blank; write it anew"
+                                ::formatted)
+                .findFirst();
+    }
+
+    private static boolean isHidden(int codePoint) {
+        return Character.getType(codePoint) == Character.FORMAT
+                || (Character.isSpaceChar(codePoint) && codePoint != ' ' && codePoint != IDEOGRAPHIC_SPACE);
+    }
+
+    private static boolean isBlank(char unit) {
+        return Character.isWhitespace(unit) || isHidden(unit);
     }
 
     private static boolean isHalf(int codePoint) {

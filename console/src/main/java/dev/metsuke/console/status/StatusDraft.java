@@ -39,7 +39,7 @@ public record StatusDraft(
         @Nullable String reportId,
         @Nullable String person) {
 
-    private static final int LONGEST_ACCOUNT = 256;
+    private static final int LONGEST_NAME = 256;
     private static final int LONGEST_NOTE = 2_000;
     private static final Duration FARTHEST = Duration.ofDays(5 * 366);
 
@@ -88,10 +88,10 @@ public record StatusDraft(
         if (what == Status.TRANSFERRED && department == null) {
             problems.add(Problem.ofField("department", "a transfer needs the new department"));
         }
-        words("department", department, LONGEST_ACCOUNT, problems);
+        name("department", department, problems);
         words("note", note, LONGEST_NOTE, problems);
-        words("report_id", reportId, LONGEST_ACCOUNT, problems);
-        words("person", person, LONGEST_ACCOUNT, problems);
+        name("report_id", reportId, problems);
+        name("person", person, problems);
         if (who == null || what == null || from == null || said == null || !problems.isEmpty()) {
             return new Checked(Optional.empty(), problems);
         }
@@ -121,17 +121,13 @@ public record StatusDraft(
     }
 
     private @Nullable String account(List<Problem> problems) {
-        if (account == null || account.isBlank()) {
+        String trimmed = account == null ? "" : EnteredText.trimmed(account);
+        if (trimmed.isEmpty()) {
             problems.add(Problem.ofField("account", "is missing"));
             return null;
         }
-        String stripped = account.strip();
-        if (stripped.codePoints().anyMatch(Character::isISOControl)) {
-            problems.add(Problem.ofField("account", "has control characters"));
-            return null;
-        }
-        words("account", stripped, LONGEST_ACCOUNT, problems);
-        return stripped;
+        name("account", trimmed, problems);
+        return trimmed;
     }
 
     private @Nullable Status status(List<Problem> problems) {
@@ -181,14 +177,24 @@ public record StatusDraft(
         return time.orElse(null);
     }
 
+    private static void name(String field, @Nullable String value, List<Problem> problems) {
+        length(field, value, LONGEST_NAME, problems);
+        Optional.ofNullable(value)
+                .flatMap(EnteredText::faultOfName)
+                .ifPresent(fault -> problems.add(Problem.ofField(field, fault)));
+    }
+
     private static void words(String field, @Nullable String value, int most, List<Problem> problems) {
-        if (value == null) {
-            return;
-        }
-        if (value.length() > most) {
+        length(field, value, most, problems);
+        Optional.ofNullable(value)
+                .flatMap(EnteredText::fault)
+                .ifPresent(fault -> problems.add(Problem.ofField(field, fault)));
+    }
+
+    private static void length(String field, @Nullable String value, int most, List<Problem> problems) {
+        if (value != null && value.length() > most) {
             problems.add(
                     Problem.ofField(field, "has " + value.length() + " characters; at most " + most + " are taken"));
         }
-        EnteredText.fault(value).ifPresent(fault -> problems.add(Problem.ofField(field, fault)));
     }
 }

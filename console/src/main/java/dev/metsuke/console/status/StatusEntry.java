@@ -1,6 +1,7 @@
 package dev.metsuke.console.status;
 
 import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -83,7 +84,8 @@ record StatusEntry(
 
     private static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
         String value = body.text(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        return trimmed.isEmpty() ? null : trimmed;
     }
 
     private static @Nullable String either(@Nullable String one, @Nullable String other) {

@@ -97,6 +97,20 @@ class ApprovalsCsvTest {
     }
 
     @Test
+    void refusesNamesInWhichSomethingIsHidden() {
+        ApprovalsCsv csv = read("account,dataset,from,until,max_records,ticket\n"
+                + "tanaka,crm.\u200bcustomers,2026-08-01,2026-08-02,200,EXP-1\n"
+                + "\"tana\nka\",crm.customers,2026-08-01,2026-08-02,200,EXP-1\n");
+
+        assertThat(csv.approvals()).isEmpty();
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("line 2, dataset: has the character U+200B"),
+                        second -> assertThat(second).isEqualTo("line 3, account: has control characters"));
+    }
+
+    @Test
     void refusesAnApprovalFromTimesToCome() {
         Instant now = Instant.parse("2026-07-31T00:00:00Z");
         String row = "account,dataset,from,until,max_records,ticket,approved_at\n"

@@ -116,6 +116,18 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void refusesAnAccountOfTwoLines() {
+        DirectoryCsv csv = DirectoryCsv.read(
+                "account,name\n\"sa\nto\",Sato\nito\u00a0,\"Ito\nJun\"\n".getBytes(StandardCharsets.UTF_8),
+                ZoneId.of("Asia/Tokyo"));
+
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .containsExactly("line 2, account: has control characters");
+        assertThat(csv.entries()).extracting(entry -> entry.account().value()).containsExactly("ito");
+    }
+
+    @Test
     void refusesAnAccountThatHasTwoDifferentHolders() {
         String text = "account,person\nsato,P-1\nsato,P-2\n,P-3\nkato,P-4\nkato,P-4\n";
 

@@ -131,6 +131,20 @@ class StatusCsvTest {
     }
 
     @Test
+    void reportsTheAccountThatIsMeantWhateverIsHiddenAroundIt() {
+        StatusCsv csv = read("account,status,effective_at\u00a0\n"
+                + "sato\u00a0,retired,2026-03-31\u200b\n"
+                + "sa\u200bto,retired,2026-03-31\n");
+
+        assertThat(csv.reports()).extracting(report -> report.account().value()).containsExactly("sato");
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 3, account: has the character U+200B, which cannot be seen or looks like a blank;"
+                                + " write it anew");
+    }
+
+    @Test
     void saysWhereAQuoteIsNotClosed() {
         StatusCsv csv = read("account,status,effective_at\nsato,retired,2026-03-31\n\"kato,retired,2026-03-31\n");
 
