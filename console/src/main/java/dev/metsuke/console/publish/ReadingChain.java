@@ -3,7 +3,6 @@ package dev.metsuke.console.publish;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.integrity.StreamWriter;
-import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeys;
@@ -21,10 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +34,25 @@ final class ReadingChain implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration OF_REQUEST = Duration.ofSeconds(3);
-
-    /** Who crashed within a transaction keeps the others waiting so long. */
-    private static final Duration OF_TRANSACTION = Duration.ofSeconds(10);
-
     private final Turn turn;
-    private final SharedId sharedId;
-    private final TopicContents contents;
+    private final Broker broker;
     private final SealKeys keys;
     private final String id;
     private final String stream;
-    private @Nullable KafkaProducer<String, byte[]> producer;
+    private @Nullable Producer<String, byte[]> producer;
     private ReadingHead head = ReadingHead.NONE;
-    /** The seal of which it is not known whether it is committed. */
+    /** Of the reading that is being written, the seal of which it is not known whether it is committed. */
     private @Nullable Seal attempted;
+
+    /** Where readings go, and what is committed of them. */
+    interface Broker {
+
+        /** One of the stream's id, which begins no transaction yet. */
+        Producer<String, byte[]> producer();
+
+        /** How far the stream has come. */
+        ReadingHead head(String stream) throws WriteFailedException;
+    }
 
     /** Connects with the first reading. */
     ReadingChain(KafkaSettings kafka, String id, Path keyFolder) {
@@ -64,17 +65,16 @@ final class ReadingChain implements AutoCloseable {
      * @param patience for each answer of Kafka; those before a reading may need two
      */
     ReadingChain(KafkaSettings kafka, String id, Path keyFolder, Duration patience) {
-        turn = new Turn(patience.multipliedBy(2));
+        this(new ReadingBroker(kafka, id, patience), id, keyFolder, patience);
+    }
+
+    /** The same over any broker. */
+    ReadingChain(Broker broker, String id, Path keyFolder, Duration patience) {
+        this.broker = broker;
         this.id = id;
-        this.stream = id + "/readings";
-        this.keys = new SealKeys(keyFolder, id);
-        this.contents = new TopicContents(kafka);
-        this.sharedId = new SharedId(
-                kafka,
-                "metsuke-read-" + id,
-                patience,
-                OF_REQUEST,
-                Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(OF_TRANSACTION.toMillis())));
+        turn = new Turn(patience.multipliedBy(2));
+        stream = id + "/readings";
+        keys = new SealKeys(keyFolder, id);
     }
 
     /** Whether this host has a folder of keys for this id. */
@@ -105,22 +105,20 @@ final class ReadingChain implements AutoCloseable {
 
     private void writeInTurn(AccessEvent event) throws IOException, WriteFailedException {
         AccessEvent reading = event;
+        attempted = null;
         for (int attempt = 1; ; attempt++) {
             boolean isReused = producer != null;
             try {
-                KafkaProducer<String, byte[]> open = open();
-                Seal before = attempted;
-                if (before == null || !before.equals(head.seal())) {
+                Producer<String, byte[]> open = open();
+                if (attempted == null || !attempted.equals(head.seal())) {
                     writeOnce(open, reading);
                 }
-                attempted = null;
                 return;
             } catch (KafkaException e) {
                 disconnect();
                 // A connection that rested for days may have been forgotten.
                 boolean isWorthAnother = isReused || Fencing.isLikely(e);
                 if (!isWorthAnother || attempt == SharedId.MOST_ATTEMPTS) {
-                    attempted = null;
                     throw e;
                 }
                 // Another id, since it may be committed all the same and others behind it: rather a reading twice than
@@ -131,41 +129,23 @@ final class ReadingChain implements AutoCloseable {
         }
     }
 
-    private KafkaProducer<String, byte[]> open() throws WriteFailedException {
-        KafkaProducer<String, byte[]> open = producer;
+    private Producer<String, byte[]> open() throws WriteFailedException {
+        Producer<String, byte[]> open = producer;
         if (open == null) {
-            open = sharedId.producer();
+            open = broker.producer();
             producer = open;
             open.initTransactions();
-            head = committed();
+            try {
+                head = broker.head(stream);
+            } catch (WriteFailedException e) {
+                disconnect();
+                throw e;
+            }
         }
         return open;
     }
 
-    private ReadingHead committed() throws WriteFailedException {
-        byte[] @Nullable [] last = {null};
-        try {
-            if (contents.ends(Topic.READING_HEADS).isEmpty()) {
-                throw new WriteFailedException(
-                        "the topic " + Topic.READING_HEADS + " does not exist; create it with metsuke setup", null);
-            }
-            contents.readPastOpenTransactions(Topic.READING_HEADS, found -> {
-                if (stream.equals(found.key())) {
-                    last[0] = found.value();
-                }
-            });
-            return last[0] == null ? ReadingHead.NONE : ReadingHead.fromJson(last[0]);
-        } catch (MalformedDocumentException e) {
-            disconnect();
-            throw new WriteFailedException(
-                    Topic.READING_HEADS + " holds no head of " + stream + ": " + e.getMessage(), e);
-        } catch (WriteFailedException e) {
-            disconnect();
-            throw e;
-        }
-    }
-
-    private void writeOnce(KafkaProducer<String, byte[]> open, AccessEvent reading) throws IOException {
+    private void writeOnce(Producer<String, byte[]> open, AccessEvent reading) throws IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         SealKeys.Current key = keys.current(now);
         List<KeyStatement> news = head.told().open(keys.list().statements());
@@ -187,12 +167,12 @@ final class ReadingChain implements AutoCloseable {
         keys.noteSigned(seal.signedAt());
     }
 
-    private static void send(KafkaProducer<String, byte[]> open, String key, SealRecord record) {
+    private static void send(Producer<String, byte[]> open, String key, SealRecord record) {
         send(open, Topic.SEALS, key, record.toJson(), record.id());
     }
 
     private static void send(
-            KafkaProducer<String, byte[]> open, Topic topic, String key, byte[] value, @Nullable String recordId) {
+            Producer<String, byte[]> open, Topic topic, String key, byte[] value, @Nullable String recordId) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.title(), key, value);
         if (recordId != null) {
             record.headers().add(Header.ID, recordId.getBytes(StandardCharsets.UTF_8));
