@@ -63,7 +63,7 @@ public final class KnownReports {
         for (StatusReport report : reports) {
             boolean replaced = report.equals(lasts.get(Moment.of(report))) && isReplaced(report);
             if (replaced || !says(report)) {
-                StatusReport message = replaced ? saidAgain(report) : report;
+                StatusReport message = isThere(report) ? saidAgain(report) : report;
                 news.add(message);
                 remember(message);
             }
@@ -76,11 +76,16 @@ public final class KnownReports {
         return List.copyOf(byPerson.getOrDefault(person, Map.of()).values());
     }
 
+    private boolean isThere(StatusReport report) {
+        Versions versions = named(report.account()).get(report.reportId());
+        return versions != null && versions.messages.contains(report.eventId());
+    }
+
     /** The same message is there, and another that is later than both would hold anyway. */
     private boolean says(StatusReport report) {
         Versions versions = named(report.account()).get(report.reportId());
         return versions != null
-                && versions.messages.contains(report.eventId())
+                && isThere(report)
                 && (isTheSameWord(versions.latest, report)
                         || !report.reportedAt().isAfter(versions.latest.reportedAt()));
     }

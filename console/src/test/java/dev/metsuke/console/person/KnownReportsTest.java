@@ -51,6 +51,23 @@ class KnownReportsTest {
     }
 
     @Test
+    void givesAReportThatIsCorrectedBackAMessageOfItsOwn() {
+        StatusReport first = named("r1", Status.RETIRED, 0);
+        known.news(List.of(first));
+        known.news(List.of(named("r1", Status.SUSPENDED, 1)));
+
+        List<StatusReport> back = known.news(List.of(named("r1", Status.RETIRED, 2)));
+
+        assertThat(back).singleElement().satisfies(news -> {
+            assertThat(news.status()).isEqualTo(Status.RETIRED);
+            assertThat(news.reportedAt()).isEqualTo(FROM.plusSeconds(120));
+            // The archive keeps one document of each id.
+            assertThat(news.eventId()).isNotEqualTo(first.eventId());
+        });
+        assertThat(known.news(List.of(named("r1", Status.RETIRED, 3)))).isEmpty();
+    }
+
+    @Test
     void tellsWhatWasReportedAboutAPersonInTheOrderInWhichItCame() {
         for (Status status : List.of(Status.SUSPENDED, Status.REINSTATED, Status.RETIRED)) {
             known.remember(about("1003", report(status, 0)));
@@ -94,9 +111,13 @@ class KnownReportsTest {
     }
 
     private static StatusReport report(Status status, int minutes) {
+        return named(status.label(), status, minutes);
+    }
+
+    private static StatusReport named(String reportId, Status status, int minutes) {
         return new StatusReport(
-                status.label(),
-                status.label(),
+                reportId + " " + status.label(),
+                reportId,
                 new AccountId("sato"),
                 status,
                 FROM,
