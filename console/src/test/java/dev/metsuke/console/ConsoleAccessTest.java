@@ -107,6 +107,9 @@ class ConsoleAccessTest {
             assertThat(misspelt.statusCode()).as(misspelt.body()).isEqualTo(400);
             assertThat(misspelt.body()).contains("acount: is not known here; known are ");
         }
+        HttpResponse<String> backwards = browser.get("/api/search?from=2026-03-02&to=2026-03-01");
+        assertThat(backwards.statusCode()).as(backwards.body()).isEqualTo(400);
+        assertThat(backwards.body()).contains("to: is 2026-03-01, which is not behind from");
         assertThat(post(browser, "/api/account-status", status + ", \"departement\": \"x\"}")
                         .body())
                 .contains("departement: is not known here");

@@ -53,6 +53,10 @@ public final class SearchRoutes {
         ZoneId callersZone = zone(request, problems);
         Instant from = time(request, "from", false, callersZone, problems);
         Instant until = time(request, "to", true, callersZone, problems);
+        if (from != null && until != null && !from.isBefore(until)) {
+            problems.add(Problem.ofField(
+                    "to", "is " + given(request, "to") + ", which is not behind from; nothing lies between"));
+        }
         int limit = limit(request, problems);
         if (!problems.isEmpty()) {
             Answer.refuse(request, 400, problems);
