@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,26 +31,34 @@ public final class KnownReports {
 
     private final Map<AccountId, Map<String, Versions>> byAccount = new HashMap<>();
     private final Map<String, Map<String, PersonReport>> byPerson = new HashMap<>();
+    private final Predicate<@Nullable String> wanted;
     private long messages;
 
-    KnownReports() {}
+    private KnownReports(Predicate<@Nullable String> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Of all accounts. */
+    KnownReports() {
+        this(_ -> true);
+    }
+
+    /** Of these; compared with keys as they are, since somebody else's record may have none. */
+    KnownReports(Set<AccountId> accounts) {
+        this(accounts.stream().map(AccountId::value).collect(Collectors.toSet())::contains);
+    }
 
     public static KnownReports in(TopicContents contents) throws WriteFailedException {
-        return in(contents, _ -> true);
+        return new KnownReports().with(contents);
     }
 
     public static KnownReports of(Set<AccountId> accounts, TopicContents contents) throws WriteFailedException {
-        return in(contents, key -> accounts.contains(new AccountId(key)));
+        return new KnownReports(accounts).with(contents);
     }
 
-    private static KnownReports in(TopicContents contents, Predicate<String> wanted) throws WriteFailedException {
-        KnownReports known = new KnownReports();
-        contents.read(Topic.ACCOUNT_STATUS, record -> {
-            if (wanted.test(record.key())) {
-                known.read(record);
-            }
-        });
-        return known;
+    private KnownReports with(TopicContents contents) throws WriteFailedException {
+        contents.read(Topic.ACCOUNT_STATUS, this::read);
+        return this;
     }
 
     /**
@@ -143,10 +152,10 @@ public final class KnownReports {
         }
     }
 
-    private void read(ConsumerRecord<String, byte[]> record) {
+    void read(ConsumerRecord<String, byte[]> record) {
         byte @Nullable [] value = record.value();
         try {
-            if (value != null) {
+            if (value != null && wanted.test(record.key())) {
                 remember(StatusReport.fromJson(value));
             }
         } catch (MalformedDocumentException e) {

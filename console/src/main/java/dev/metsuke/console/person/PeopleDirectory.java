@@ -23,7 +23,7 @@ public final class PeopleDirectory {
 
     private final Map<AccountId, DirectoryEntry> entries = new TreeMap<>();
 
-    private PeopleDirectory() {}
+    PeopleDirectory() {}
 
     public static PeopleDirectory in(TopicContents contents) throws WriteFailedException {
         PeopleDirectory directory = new PeopleDirectory();
@@ -68,8 +68,13 @@ public final class PeopleDirectory {
         return entry.equals(entries.get(entry.account()));
     }
 
-    private void remember(ConsumerRecord<String, byte[]> record) {
-        AccountId account = new AccountId(record.key());
+    void remember(ConsumerRecord<String, byte[]> record) {
+        @Nullable String key = record.key();
+        if (key == null || key.isBlank()) {
+            warn(record, "its key names no account");
+            return;
+        }
+        AccountId account = new AccountId(key);
         byte @Nullable [] value = record.value();
         entries.remove(account);
         if (value == null) {
@@ -78,12 +83,11 @@ public final class PeopleDirectory {
         try {
             entries.put(account, DirectoryEntry.fromJson(value));
         } catch (MalformedDocumentException e) {
-            LOG.warn(
-                    "{}-{}@{} is no directory entry: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
+            warn(record, e.getMessage());
         }
+    }
+
+    private static void warn(ConsumerRecord<?, ?> record, @Nullable String reason) {
+        LOG.warn("{}-{}@{} is no directory entry: {}", record.topic(), record.partition(), record.offset(), reason);
     }
 }

@@ -6,7 +6,10 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class KnownReportsTest {
@@ -65,6 +68,17 @@ class KnownReportsTest {
             assertThat(news.eventId()).isNotEqualTo(first.eventId());
         });
         assertThat(known.news(List.of(named("r1", Status.RETIRED, 3)))).isEmpty();
+    }
+
+    @Test
+    void passesOverRecordsThatNameNoAccount() {
+        KnownReports some = new KnownReports(Set.of(new AccountId("sato")));
+        StatusReport report = report(Status.SUSPENDED, 0);
+        for (String key : Arrays.asList(null, " ", "mori", "sato")) {
+            some.read(new ConsumerRecord<>("metsuke.account-status", 0, 0, key, report.toJson()));
+        }
+
+        assertThat(some.news(List.of(report))).isEmpty();
     }
 
     @Test
