@@ -4,6 +4,7 @@ import dev.metsuke.detect.bulkread.ReadScope.Reach;
 import dev.metsuke.detect.episode.Peak;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 
 /**
  * Reads, and which of them are too much.
@@ -20,6 +21,15 @@ record FlaggedReads(List<MinuteSlot> slots, Map<ReadScope, Map<Long, Peak>> minu
 
     boolean isFlagged(ReadScope scope, long minute) {
         return peaks(scope).containsKey(minute);
+    }
+
+    /** Those from one to another, both included, in their order. */
+    PrimitiveIterator.OfLong minutesOf(ReadScope scope, long first, long last) {
+        return peaks(scope).keySet().stream()
+                .mapToLong(Long::longValue)
+                .filter(minute -> minute >= first && minute <= last)
+                .sorted()
+                .iterator();
     }
 
     List<MinuteSlot> parts(ReadScope scope, long first, long last) {

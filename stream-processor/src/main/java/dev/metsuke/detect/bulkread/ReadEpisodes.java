@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -268,22 +269,39 @@ final class ReadEpisodes {
                 .filter(told -> told.timestamp().isBefore(settledUntil)
                         || flagged.isFlagged(scope, MinuteSlot.minuteOf(told.timestamp())))
                 .forEach(evidence::add);
-        history
-                .first(
-                        Episode.MOST_EVIDENCE,
-                        account,
-                        episode.start().isBefore(settledUntil) ? settledUntil : episode.start(),
-                        episode.end(),
-                        access -> MinuteSlot.counts(access)
-                                && !access.isExcepted(policy, Rule.BULK_READ)
-                                && flagged.isFlagged(scope, MinuteSlot.minuteOf(access.time()))
-                                && (scope.reach() != Reach.UNSIZED || isUnsized(access))
-                                && scope.holds(access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset()))
-                .stream()
+        Instant from = episode.start().isBefore(settledUntil) ? settledUntil : episode.start();
+        firstAccesses(account, scope, from, episode.end(), flagged).stream()
                 .map(Access::evidence)
                 .forEach(evidence::add);
         return episode.withEvidence(
                 evidence.stream().limit(Episode.MOST_EVIDENCE).toList());
+    }
+
+    /** Looked for in the minutes that count alone: between two of them there may be millions of other accesses. */
+    private List<Access> firstAccesses(
+            AccountId account, ReadScope scope, Instant from, Instant to, FlaggedReads flagged) {
+        List<Access> found = new ArrayList<>();
+        PrimitiveIterator.OfLong counting =
+                flagged.minutesOf(scope, MinuteSlot.minuteOf(from), MinuteSlot.minuteOf(to));
+        while (counting.hasNext() && found.size() < Episode.MOST_EVIDENCE) {
+            long minute = counting.nextLong();
+            Instant first = MinuteSlot.startOf(minute);
+            Instant last = MinuteSlot.startOf(minute + 1).minusNanos(1);
+            found.addAll(history.first(
+                    Episode.MOST_EVIDENCE - found.size(),
+                    account,
+                    first.isBefore(from) ? from : first,
+                    last.isAfter(to) ? to : last,
+                    access -> isPartOf(scope, access)));
+        }
+        return found;
+    }
+
+    private boolean isPartOf(ReadScope scope, Access access) {
+        return MinuteSlot.counts(access)
+                && !access.isExcepted(policy, Rule.BULK_READ)
+                && (scope.reach() != Reach.UNSIZED || isUnsized(access))
+                && scope.holds(access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset());
     }
 
     private boolean isUnsized(Access access) {
