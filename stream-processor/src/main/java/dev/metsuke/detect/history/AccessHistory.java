@@ -58,28 +58,22 @@ public final class AccessHistory {
      */
     boolean remember(Access access, LastSeen seen) {
         if (seen.needsItsTimeAgain(access.time())) {
-            seen.becomes(newestStored(seen.account()));
+            @Nullable Instant newest = newest(seen.account(), StateKey.of(seen.account()));
+            seen.becomes(newest == null ? Instant.MIN : newest);
         }
         Bytes key = access.key().first();
         byte[] value = access.value();
-        boolean isNew = true;
-        if (seen.hasNoneSince(access.time())) {
+        boolean isLast = seen.hasNoneSince(access.time());
+        if (isLast) {
             store.put(key, value);
-            lastSeen.sawLast(seen, access.time());
-        } else {
-            isNew = store.putIfAbsent(key, value) == null;
+        } else if (store.putIfAbsent(key, value) != null) {
+            return false;
         }
-        if (isNew && access.action().takesDataOut()) {
+        lastSeen.saw(seen, access, isLast);
+        if (access.action().takesDataOut()) {
             exports.put(key, value);
         }
-        return isNew;
-    }
-
-    private Instant newestStored(AccountId account) {
-        StateKey all = StateKey.of(account);
-        try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
-            return accesses.hasNext() ? timeOf(accesses.next().key) : Instant.MIN;
-        }
+        return true;
     }
 
     /** An account's accesses from one time to another, both included, in order of event time. */
@@ -147,33 +141,31 @@ public final class AccessHistory {
 
     /**
      * What of an account lies before this time is forgotten: its horizon before its newest access; an account of which
-     * nothing arrived for a whole horizon is forgotten.
+     * nothing arrived for a whole horizon, and the rest of the day, is forgotten.
      */
     public Instant forgottenBefore(AccountId account, Instant now) {
-        StateKey all = StateKey.of(account);
-        boolean isRemembered = false;
-        @Nullable Instant newest = null;
-        try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(all.first(), all.last())) {
-            while (accesses.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = accesses.next();
-                Instant time = timeOf(entry.key);
-                if (newest == null && !time.isAfter(now)) {
-                    newest = time;
-                }
-                isRemembered = isRemembered || !isLongSinceArrived(Access.of(entry.key, entry.value), now);
-                if (isRemembered && newest != null) {
-                    return newest.minus(horizon);
-                }
-            }
+        // By the day that is written down: an account that was at work all day may have millions of accesses.
+        if (lastSeen.isSilentSince(account, now.minus(horizon))) {
+            return Instant.MAX;
         }
-        return isRemembered ? now.minus(horizon) : Instant.MAX;
+        @Nullable Instant newest = newest(account, StateKey.of(account).time(now));
+        if (newest != null) {
+            return newest.minus(horizon);
+        }
+        return newest(account, StateKey.of(account)) == null ? Instant.MAX : now.minus(horizon);
     }
 
     /** Before its newest access; one from the future, of a fast clock, counts for nothing. */
     public Instant horizonOf(AccountId account, Instant now) {
-        try (KeyValueIterator<Bytes, byte[]> accesses = store.reverseRange(
-                StateKey.of(account).first(), StateKey.of(account).time(now).last())) {
-            return (accesses.hasNext() ? timeOf(accesses.next().key) : now).minus(horizon);
+        @Nullable Instant newest = newest(account, StateKey.of(account).time(now));
+        return (newest == null ? now : newest).minus(horizon);
+    }
+
+    /** Up to a key; null where there is none. */
+    private @Nullable Instant newest(AccountId account, StateKey last) {
+        try (KeyValueIterator<Bytes, byte[]> accesses =
+                store.reverseRange(StateKey.of(account).first(), last.last())) {
+            return accesses.hasNext() ? timeOf(accesses.next().key) : null;
         }
     }
 
@@ -182,13 +174,18 @@ public final class AccessHistory {
         return from.isAfter(now) && first(1, account, from, to, access -> true).isEmpty();
     }
 
-    /** Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago. */
-    void forget(AccountId account, Instant now) {
+    /**
+     * Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago; so many
+     * accesses at a time, the oldest first, for an account may have millions.
+     *
+     * @return how many it forgot; where it is fewer than the most, there are no more
+     */
+    int forget(AccountId account, Instant now, int most) {
         Instant before = forgottenBefore(account, now);
         StateKey all = StateKey.of(account);
         List<KeyValue<Bytes, byte[]>> forgotten = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
-            while (accesses.hasNext()) {
+            while (accesses.hasNext() && forgotten.size() < most) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 if (!timeOf(entry.key).isBefore(before)) {
                     break;
@@ -196,18 +193,29 @@ public final class AccessHistory {
                 forgotten.add(entry);
             }
         }
-        try (KeyValueIterator<Bytes, byte[]> stampedLater =
-                store.range(StateKey.of(account).time(now).last(), all.last())) {
-            stampedLater.forEachRemaining(entry -> {
-                if (isLongSinceArrived(Access.of(entry.key, entry.value), now)) {
-                    forgotten.add(entry);
-                }
-            });
+        if (!before.equals(Instant.MAX)) {
+            forgotten.addAll(longSinceArrivedOfFuture(account, now, most - forgotten.size()));
         }
         forgotten.forEach(this::forget);
-        if (before.equals(Instant.MAX)) {
+        if (before.equals(Instant.MAX) && forgotten.size() < most) {
             lastSeen.forget(account);
         }
+        return forgotten.size();
+    }
+
+    /** Looks at so many at most: those that are stamped first are those that arrived first. */
+    private List<KeyValue<Bytes, byte[]>> longSinceArrivedOfFuture(AccountId account, Instant now, int most) {
+        List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> stampedLater = store.range(
+                StateKey.of(account).time(now).last(), StateKey.of(account).last())) {
+            for (int looked = 0; looked < most && stampedLater.hasNext(); looked++) {
+                KeyValue<Bytes, byte[]> entry = stampedLater.next();
+                if (isLongSinceArrived(Access.of(entry.key, entry.value), now)) {
+                    found.add(entry);
+                }
+            }
+        }
+        return found;
     }
 
     private void forget(KeyValue<Bytes, byte[]> entry) {

@@ -13,15 +13,17 @@ final class LastSeen {
 
     private final AccountId account;
     private long lastDay;
+    private long lastArrival;
     private boolean isAsked;
     private boolean isTimeKnown;
     private long seconds;
     private int nanos;
 
-    /** None of the account's accesses is of a later day of UTC than this. */
-    LastSeen(AccountId account, long lastDay) {
+    /** None of the account's accesses is of a later day of UTC than this, and none arrived on a later one. */
+    LastSeen(AccountId account, long lastDay, long lastArrival) {
         this.account = account;
         this.lastDay = lastDay;
+        this.lastArrival = lastArrival;
     }
 
     /** Whoever looks it up compares one object with itself, not texts that lie anywhere in memory. */
@@ -31,6 +33,19 @@ final class LastSeen {
 
     long lastDay() {
         return lastDay;
+    }
+
+    long lastArrival() {
+        return lastArrival;
+    }
+
+    /** One arrived on a day; true where none was known to have arrived so late. */
+    boolean arrivedOn(long day) {
+        if (day <= lastArrival) {
+            return false;
+        }
+        lastArrival = day;
+        return true;
     }
 
     /** From the second time on that its very time is needed and not known: for accesses of the last day, or of earlier ones. */

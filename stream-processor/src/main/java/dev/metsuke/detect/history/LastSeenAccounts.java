@@ -11,17 +11,19 @@ import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
 
-/** When every account was seen at work last. Stored is the day alone, so that it is written once a day. */
+/**
+ * When every account was seen at work last, and when anything of it arrived last. Stored are the days alone, so that they are
+ * written once or twice a day.
+ */
 final class LastSeenAccounts {
 
-    private static final AccountEntries.Form<Long> FORM = AccountEntries.Form.of(
-            Section.SEEN, day -> new CompactWriter().number(day).bytes(), bytes -> new CompactReader(bytes).number());
+    private static final AccountEntries.Form<Days> FORM = AccountEntries.Form.of(Section.SEEN, Days::bytes, Days::of);
 
-    private final AccountEntries<Long> days;
+    private final AccountEntries<Days> store;
     private final AccountNotes<LastSeen> notes;
 
     LastSeenAccounts(ProcessingContext context) {
-        this.days = AccountEntries.find(context, FORM);
+        this.store = AccountEntries.find(context, FORM);
         this.notes = AccountNotes.find(context, Note.LAST_SEEN);
     }
 
@@ -30,23 +32,58 @@ final class LastSeenAccounts {
         if (known != null) {
             return known;
         }
-        @Nullable Long day = days.get(account, AccountEntries.ONLY);
-        LastSeen made = new LastSeen(account, day == null ? Long.MIN_VALUE : day);
+        Days days = days(account);
+        LastSeen made = new LastSeen(account, days.seen(), days.arrived());
         notes.put(account, made);
         return made;
     }
 
-    /** It was seen at a time, and never later. */
-    void sawLast(LastSeen seen, Instant time) {
-        long day = LastSeen.dayOf(time);
-        if (day > seen.lastDay()) {
-            days.put(seen.account(), AccountEntries.ONLY, day);
+    /** Something of it arrived; it was never seen later than at its time where that is said. */
+    void saw(LastSeen seen, Access access, boolean isLast) {
+        boolean isOtherDay = seen.arrivedOn(LastSeen.dayOf(access.arrived()));
+        if (isLast) {
+            isOtherDay |= LastSeen.dayOf(access.time()) > seen.lastDay();
+            seen.becomes(access.time());
         }
-        seen.becomes(time);
+        if (isOtherDay) {
+            store.put(seen.account(), AccountEntries.ONLY, new Days(seen.lastDay(), seen.lastArrival()));
+        }
+    }
+
+    /** Whether nothing of it has arrived since a time, nor on the day of that time. */
+    boolean isSilentSince(AccountId account, Instant time) {
+        return days(account).arrived() < LastSeen.dayOf(time);
     }
 
     void forget(AccountId account) {
-        days.remove(account, AccountEntries.ONLY);
+        store.remove(account, AccountEntries.ONLY);
         notes.remove(account);
+    }
+
+    private Days days(AccountId account) {
+        @Nullable Days known = store.get(account, AccountEntries.ONLY);
+        return known == null ? Days.NONE : known;
+    }
+
+    /**
+     * Of UTC.
+     *
+     * @param seen of its latest access
+     * @param arrived on which something arrived last
+     */
+    private record Days(long seen, long arrived) {
+
+        private static final Days NONE = new Days(Long.MIN_VALUE, Long.MIN_VALUE);
+
+        private byte[] bytes() {
+            return new CompactWriter().number(seen).number(arrived).bytes();
+        }
+
+        private static Days of(byte[] bytes) {
+            CompactReader in = new CompactReader(bytes);
+            long seen = in.number();
+            // Earlier versions wrote no more; as a rule it arrived on that day.
+            return new Days(seen, in.hasMore() ? in.number() : seen);
+        }
     }
 }

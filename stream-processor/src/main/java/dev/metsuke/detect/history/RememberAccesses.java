@@ -11,6 +11,8 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class RememberAccesses implements ProcessorSupplier<AccountId, AccessEvent, AccountId, Fact> {
 
     private static final int ACCOUNTS_PER_SWEEP = 500;
+
+    /** In one sweep: an account that has left may have millions, and a transaction that takes 10 s is aborted. */
+    private static final int MOST_FORGOTTEN = 100_000;
+
+    private static final int FORGOTTEN_AT_A_TIME = 10_000;
 
     private final PolicyInForce policy;
     private final Counter events;
@@ -59,6 +66,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
+        private final Deque<AccountId> toSweep = new ArrayDeque<>();
         private @Nullable AccountCursor swept;
         private @Nullable Cancellable sweeping;
 
@@ -67,6 +75,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             close();
             context = initial;
             history = history();
+            toSweep.clear();
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
             sweeping = initial.schedule(Interval.SWEEP.of(initial), PunctuationType.WALL_CLOCK_TIME, this::sweep);
         }
@@ -106,9 +115,17 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private void sweep(long now) {
             AccessHistory accesses = history();
-            Objects.requireNonNull(swept)
-                    .next(ACCOUNTS_PER_SWEEP)
-                    .forEach(account -> accesses.forget(account, Instant.ofEpochMilli(now)));
+            if (toSweep.isEmpty()) {
+                toSweep.addAll(Objects.requireNonNull(swept).next(ACCOUNTS_PER_SWEEP));
+            }
+            int left = MOST_FORGOTTEN;
+            while (left > 0 && !toSweep.isEmpty()) {
+                int forgotten = accesses.forget(toSweep.getFirst(), Instant.ofEpochMilli(now), FORGOTTEN_AT_A_TIME);
+                left -= forgotten;
+                if (forgotten < FORGOTTEN_AT_A_TIME) {
+                    toSweep.removeFirst();
+                }
+            }
         }
     }
 }

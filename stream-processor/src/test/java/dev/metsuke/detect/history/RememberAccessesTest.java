@@ -136,6 +136,39 @@ class RememberAccessesTest {
         }
     }
 
+    /** Whose accesses were millions would otherwise be forgotten in one transaction, and no longer one than Kafka allows. */
+    @Test
+    void forgetsAnAccountThatHasLeftLittleByLittle() {
+        int accesses = 100_500;
+        Topology topology = new Topology();
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.StringSerde.class);
+        config.put("default.value.serde", Serdes.StringSerde.class);
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+            // Given
+            TestInputTopic<String, String> input =
+                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            for (int i = 0; i < accesses; i++) {
+                input.pipeInput("", "sato " + i, NOW);
+            }
+            KeyValueStore<Bytes, byte[]> all = driver.getKeyValueStore(AccessHistory.STORE);
+
+            // When
+            driver.advanceWallClockTime(Duration.ofDays(37));
+
+            // Then
+            assertThat(all.approximateNumEntries()).isEqualTo(500);
+
+            // When
+            driver.advanceWallClockTime(Duration.ofSeconds(10));
+
+            // Then
+            assertThat(all.approximateNumEntries()).isZero();
+        }
+    }
+
     private static List<Action> remembered(KeyValueStore<Bytes, byte[]> store) {
         List<Action> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
