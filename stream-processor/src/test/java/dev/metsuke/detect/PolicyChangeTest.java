@@ -6,12 +6,15 @@ import static dev.metsuke.detect.DetectDriver.published;
 import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A policy that is published takes effect at once, and every alert names the one that it was judged by. */
@@ -223,6 +226,105 @@ class PolicyChangeTest {
 
     private void export(String time) {
         driver.send(event("sato", time, Action.EXPORT).dataset("a").records(2L).build());
+    }
+
+    /** The night of Tuesday, the 24th. */
+    @Test
+    void saysWhichPartOfAnAlertAnExceptionCovers() {
+        try (driver) {
+            // Given
+            export("2026-11-23T17:00:00Z");
+            export("2026-11-23T17:40:00Z");
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(published(
+                    "after",
+                    "2026-11-24T03:00:00Z",
+                    "exceptions: [{rule: off-hours-export, account: sato, until: 2026-11-23T17:30:00Z, why: x,"
+                            + " by: y}]"));
+            export("2026-11-23T17:50:00Z");
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(withdrawn())
+                    .containsExactly(
+                            "the policy has an exception for it now; the rest is told by the episode that starts"
+                                    + " at 2026-11-24 02:40");
+        }
+    }
+
+    @Test
+    void saysThatWhatWasOffHoursIsForbiddenAtAnyHour() {
+        try (DetectDriver lenient = new DetectDriver(
+                DetectDriver.policy("policy: {version: before, off-hours: {forbid-copy-to-media: false}}"))) {
+            // Given
+            lenient.send(copyToMedia("2026-11-23T17:00:00Z"));
+            lenient.pass(MOMENT);
+
+            // When
+            lenient.send(published("after", "2026-11-24T03:00:00Z", "off-hours: {forbid-copy-to-media: true}"));
+            lenient.send(copyToMedia("2026-11-23T17:30:00Z"));
+            lenient.send(event("sato", "2026-11-23T17:40:00Z", Action.EXPORT)
+                    .dataset("crm.orders")
+                    .records(3L)
+                    .build());
+            lenient.pass(MOMENT);
+
+            // Then
+            assertThat(lenient.alerts())
+                    .extracting(Alert::withdrawnBecause)
+                    .contains("by the policy as it is now, it is forbidden at any hour, which another alert tells");
+        }
+    }
+
+    @Test
+    void saysThatADatasetIsOpenToTheDepartmentByThePolicyThatHolds() {
+        String opened = "revoked: {scope: {hr: [HR, Sales, Support], x: [HR]}, scope-for-everyone: true}";
+        try (DetectDriver scoped = new DetectDriver(DetectDriver.policy(
+                "policy: {version: before, revoked: {scope: {hr: [HR]}, scope-for-everyone: true}}"))) {
+            // Given
+            scoped.send(entry("sato", "Sato Ken", "Sales", null));
+            scoped.send(report("r", "kato", Status.TRANSFERRED, "2026-11-20T00:00:00Z", "2026-11-20T00:00:00Z"));
+            for (String account : List.of("sato", "kato")) {
+                scoped.send(event(account, "2026-11-24T02:00:00Z", Action.READ)
+                        .dataset("hr")
+                        .build());
+            }
+            scoped.pass(MOMENT);
+
+            // When
+            scoped.send(published("after", "2026-11-24T03:00:00Z", opened));
+            for (String account : List.of("sato", "kato")) {
+                scoped.send(event(account, "2026-11-24T02:10:00Z", Action.READ)
+                        .dataset("x")
+                        .build());
+            }
+            scoped.pass(MOMENT);
+
+            // Then
+            assertThat(scoped.alerts())
+                    .extracting(Alert::withdrawnBecause)
+                    .containsExactlyInAnyOrder(
+                            null,
+                            null,
+                            "by the policy as it is now, it was open to Sales, or has an exception",
+                            "by the policy as it is now, it was open to Support, or has an exception");
+        }
+    }
+
+    private List<String> withdrawn() {
+        return driver.messages().stream()
+                .map(Alert::withdrawnBecause)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static AccessEvent copyToMedia(String time) {
+        return event("sato", time, Action.COPY_TO_MEDIA)
+                .dataset("crm.orders")
+                .records(3L)
+                .build();
     }
 
     private void read(String time, long people) {

@@ -9,7 +9,7 @@ public interface AlertWriter {
 
     Words words(AccountId account, String scope, Episode episode);
 
-    /** Why an alert no longer holds that was not taken in by another. */
+    /** Why the first access of an alert that no other took in is no finding any more; what still holds of the rest is told beside it. */
     String whyWithdrawn(Alert alert);
 
     /** How far apart findings of a scope may be and still be one episode, and how long it then stays open. */

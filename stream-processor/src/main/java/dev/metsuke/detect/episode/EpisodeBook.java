@@ -299,13 +299,25 @@ public final class EpisodeBook {
             return;
         }
         Alert alert = parse(json);
-        String because = episodes(key.account(), key.scope()).stream()
+        List<Episode> ofScope = episodes(key.account(), key.scope());
+        String because = ofScope.stream()
                 .filter(episode -> !alert.start().isBefore(episode.start())
                         && !alert.start().isAfter(episode.end()))
                 .findFirst()
                 .map(episode -> "taken in by the episode that starts at " + Wording.time(episode.start(), zone))
-                .orElseGet(() -> writer.whyWithdrawn(alert));
+                .orElseGet(() -> writer.whyWithdrawn(alert) + rest(alert, ofScope));
         send(alert.withdrawn(because), now);
+    }
+
+    /** What begins within the alert still holds, under another id. */
+    private String rest(Alert alert, List<Episode> ofScope) {
+        return ofScope.stream()
+                .filter(episode -> episode.start().isAfter(alert.start())
+                        && !episode.start().isAfter(alert.end()))
+                .findFirst()
+                .map(episode ->
+                        "; the rest is told by the episode that starts at " + Wording.time(episode.start(), zone))
+                .orElse("");
     }
 
     private void send(Alert alert, Instant now) {

@@ -159,13 +159,14 @@ final class OffHoursExportAlerts implements AlertWriter {
         if (Exports.isApproved(alert.scope())) {
             return "by the approvals as they are now, it was not used for this";
         }
-        if (policy.excepts(Rule.OFF_HOURS_EXPORT, alert.account(), Exports.dataset(alert.scope()), alert.end())) {
+        @Nullable String dataset = Exports.dataset(alert.scope());
+        if (policy.excepts(Rule.OFF_HOURS_EXPORT, alert.account(), dataset, alert.start())) {
             return "the policy has an exception for it now";
         }
         boolean isApproved = approvals.apply(alert.account()).stream()
-                .anyMatch(approval -> approval.dataset().equals(Exports.dataset(alert.scope()))
-                        && !approval.from().isAfter(alert.end())
-                        && approval.until().isAfter(alert.start()));
+                .anyMatch(approval -> approval.dataset().equals(dataset)
+                        && approval.maxRecords() > 0
+                        && approval.covers(alert.start()));
         if (isApproved) {
             return "as far as it was approved, the approval's use is recorded instead";
         }
@@ -173,6 +174,9 @@ final class OffHoursExportAlerts implements AlertWriter {
             return "by the policy as it is now, it is not forbidden";
         }
         WorkingCalendar calendar = calendars.of(directory.apply(alert.account(), alert.start()));
+        if (!calendar.isWorkingTime(alert.start())) {
+            return "by the policy as it is now, it is forbidden at any hour, which another alert tells";
+        }
         return "by calendar " + calendar.name()
                 + (alert.policyVersion().equals(policy.versionName())
                         ? ", which is known now to have held for the account,"

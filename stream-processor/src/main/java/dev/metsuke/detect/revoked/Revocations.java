@@ -8,6 +8,7 @@ import dev.metsuke.events.access.Action;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether an access should not have been, given how the account stood. */
 final class Revocations {
@@ -30,6 +31,11 @@ final class Revocations {
             case Standing.Moved moved ->
                 isOutside(access, moved, policy) ? Optional.of(OUTSIDE + moved.department()) : Optional.empty();
         };
+    }
+
+    /** Whether the scope is of what lies outside a department. */
+    static boolean isOutside(String scope, @Nullable String department) {
+        return department != null && scope.equals(OUTSIDE + department);
     }
 
     private static boolean isOutside(Access access, Workplace workplace, RevokedPolicy policy) {

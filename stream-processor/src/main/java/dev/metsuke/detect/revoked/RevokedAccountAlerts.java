@@ -15,6 +15,7 @@ import dev.metsuke.events.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,32 +65,41 @@ final class RevokedAccountAlerts implements AlertWriter {
         return policy.quiet();
     }
 
-    /** By what is known now; an exception in the policy is the one other reason there can be. */
+    /** By what is known now; where that is what the alert says, too, the policy is the one other reason there can be. */
     @Override
     public String whyWithdrawn(Alert alert) {
         StandingTimeline timeline = timelines.apply(alert.account());
         return switch (timeline.at(alert.start())) {
-            case Standing.Active(Workplace workplace) ->
-                "by what HR reported and the directory says now, the account was not restricted then"
-                        + workplace
-                                .before()
-                                .filter(former -> Revocations.isHandingOver(former, alert.start(), policy.revoked()))
-                                .map(former -> " or had " + handOver() + " for the hand-over")
-                                .orElse("")
-                        + timeline.after(alert.start())
-                                .map(next -> "; " + next(next))
-                                .orElse("");
+            case Standing.Active(Workplace workplace) -> {
+                Optional<Former> handingOver = workplace
+                        .before()
+                        .filter(former -> Revocations.isHandingOver(former, alert.start(), policy.revoked()));
+                yield handingOver.isEmpty() && Revocations.isOutside(alert.scope(), workplace.department())
+                        ? openTo(workplace.department())
+                        : "by what HR reported and the directory says now, the account was not restricted then"
+                                + handingOver
+                                        .map(former -> " or had " + handOver() + " for the hand-over")
+                                        .orElse("")
+                                + timeline.after(alert.start())
+                                        .map(next -> "; " + next(next))
+                                        .orElse("");
+            }
             case Standing.Stopped stopped ->
                 "the account was " + word(stopped.status()) + " then, and another alert or an exception covers it";
-            case Standing.Moved moved ->
-                "by what HR reported now, the person worked in " + moved.department() + " then, since "
-                        + time(moved.since())
-                        + (alert.start()
-                                        .isBefore(moved.since()
-                                                .plus(policy.revoked().handOver()))
-                                ? ", and had " + handOver() + " for the hand-over"
-                                : "");
+            case Standing.Moved moved -> {
+                boolean isHandingOver = alert.start()
+                        .isBefore(moved.since().plus(policy.revoked().handOver()));
+                yield !isHandingOver && Revocations.isOutside(alert.scope(), moved.department())
+                        ? openTo(moved.department())
+                        : "by what HR reported now, the person worked in " + moved.department() + " then, since "
+                                + time(moved.since())
+                                + (isHandingOver ? ", and had " + handOver() + " for the hand-over" : "");
+            }
         };
+    }
+
+    private static String openTo(@Nullable String department) {
+        return "by the policy as it is now, it was open to " + department + ", or has an exception";
     }
 
     private String next(Standing standing) {
