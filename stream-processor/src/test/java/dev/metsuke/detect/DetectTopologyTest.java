@@ -1061,6 +1061,29 @@ class DetectTopologyTest {
         }
     }
 
+    /** The median is of days; what is usual for 30 d is made of as many as had reads. */
+    @Test
+    void saysOfWhatTheUsualMonthIsMade() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {bulk-read: {ceiling: 100000}}"))) {
+            // When
+            for (int day = 0; day < 61; day++) {
+                driver.send(event("tanaka", DetectDriver.NOW.plus(Duration.ofDays(day)), Action.READ)
+                        .dataset("crm.customers")
+                        .records(day < 50 ? 50L : 200L)
+                        .build());
+                driver.pass(Duration.ofDays(1));
+            }
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.headline()).contains(" in 30 d; 1,500 in 30 d are usual for the account, by 31 days");
+                assertThat(alert.expected())
+                        .isEqualTo("at most 3,000 in 30 d, by the account's own history: for as many days with reads,"
+                                + " the median of 31 days makes 1,500");
+            });
+        }
+    }
+
     @Test
     void lateEventThatJoinsTwoEpisodesWithdrawsTheSecond() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {

@@ -122,8 +122,10 @@ final class BulkReadAlerts implements AlertWriter {
         return switch (peak.yardstick()) {
             case CEILING, UNSIZED -> (scope.isAll() ? OF_ALL : "") + formerly(account, episode);
             case OWN ->
-                ", by the account's own history: the median of " + Wording.number(peak.samples()) + " days is "
-                        + Wording.number(peak.usual());
+                ", by the account's own history: "
+                        + (scope.reach() == Reach.MONTH ? "for as many days with reads, " : "")
+                        + "the median of " + Wording.number(peak.samples()) + " days "
+                        + (scope.reach() == Reach.MONTH ? "makes " : "is ") + Wording.number(peak.usual());
             case DEPARTMENT ->
                 ", by " + department(account) + ", since the account has no history of its own yet: the median of "
                         + Wording.number(peak.samples()) + " person-days is " + Wording.number(peak.usual());
