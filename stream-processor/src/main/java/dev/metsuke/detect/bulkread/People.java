@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.HllUnion;
+import org.apache.datasketches.hll.TgtHllType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +82,21 @@ final class People {
 
         void add(People people) {
             unnamed = Episode.sum(unnamed, people.unnamed);
-            if (people.named != null) {
+            unite(people.named);
+        }
+
+        void add(Sum other) {
+            unnamed = Episode.sum(unnamed, other.unnamed);
+            // As it lies in memory: the smaller form costs more than all the rest.
+            unite(other.named == null ? null : other.named.getResult(TgtHllType.HLL_8));
+        }
+
+        private void unite(@Nullable HllSketch more) {
+            if (more != null) {
                 if (named == null) {
                     named = new HllUnion(LOG_OF_REGISTERS);
                 }
-                named.update(people.named);
+                named.update(more);
             }
         }
 

@@ -3,10 +3,11 @@ package dev.metsuke.detect.bulkread;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window that slides over reads, and knows how many people it holds. What is counted by number alone is added as it comes
- * in and subtracted as it goes out; people whom logs name are united anew, since nobody can be taken out of a sketch.
+ * in and subtracted as it goes out; people whom logs name are united out of what {@link SlidingUnion} keeps.
  */
 final class ReadWindow {
 
@@ -15,6 +16,8 @@ final class ReadWindow {
     private final long[] people;
     private final int[] held;
     private final int[] naming;
+    private final @Nullable SlidingUnion[] ofDatasets;
+    private final SlidingUnion ofAll;
     private int from;
     private int to;
     private long end;
@@ -28,6 +31,8 @@ final class ReadWindow {
         this.people = new long[datasets];
         this.held = new int[datasets];
         this.naming = new int[datasets];
+        this.ofDatasets = new SlidingUnion[datasets];
+        this.ofAll = new SlidingUnion((place, sum) -> reads.add(counted[place], sum));
     }
 
     /**
@@ -89,14 +94,24 @@ final class ReadWindow {
 
     /** How many people of a dataset. */
     long people(int dataset) {
-        return reads.isSummable() && naming[dataset] == 0
-                ? people[dataset]
-                : united(place -> reads.datasetOf(place) == dataset);
+        if (reads.isSummable() && naming[dataset] == 0) {
+            return people[dataset];
+        }
+        @Nullable SlidingUnion known = ofDatasets[dataset];
+        if (known == null) {
+            known = new SlidingUnion((place, sum) -> {
+                if (reads.datasetOf(counted[place]) == dataset) {
+                    reads.add(counted[place], sum);
+                }
+            });
+            ofDatasets[dataset] = known;
+        }
+        return known.count(from, to);
     }
 
     /** How many people of all datasets together. */
     long people() {
-        return reads.isSummable() && allNaming == 0 ? most : united(place -> true);
+        return reads.isSummable() && allNaming == 0 ? most : ofAll.count(from, to);
     }
 
     /** The sum of a number that reads have. */
@@ -106,16 +121,6 @@ final class ReadWindow {
             sum += number.applyAsLong(reads.get(counted[i]));
         }
         return sum;
-    }
-
-    private long united(IntPredicate which) {
-        People.Sum sum = new People.Sum();
-        for (int i = from; i < to; i++) {
-            if (which.test(counted[i])) {
-                reads.add(counted[i], sum);
-            }
-        }
-        return sum.count();
     }
 
     private void add(int place) {
