@@ -22,7 +22,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics and mends their settings; never touches the number of partitions of a topic that exists. */
+/**
+ * Creates the topics and mends their settings; never touches the number of partitions of a topic that exists, nor a longer retention.
+ */
 public final class TopicSetup {
 
     private final KafkaSettings settings;
@@ -105,22 +107,23 @@ public final class TopicSetup {
     private Line mendSettings(Topic topic, int replicas) throws IOException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.title());
         Config found = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
-        List<String> changes = new ArrayList<>();
-        List<AlterConfigOp> operations = new ArrayList<>();
-        wantedSettings(topic, replicas).forEach((name, wanted) -> {
-            ConfigEntry entry = found == null ? null : found.get(name);
-            String value = entry == null ? null : entry.value();
-            if (!wanted.equals(value)) {
-                changes.add(name + " was " + value + ", is " + wanted);
-                operations.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
-            }
-        });
-        if (operations.isEmpty()) {
-            return new Line(subject(topic), Outcome.UNCHANGED, null);
+        Map<String, String> present = new LinkedHashMap<>();
+        if (found != null) {
+            found.entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .forEach(entry -> present.put(entry.name(), entry.value()));
         }
+        TopicChanges changes = TopicChanges.between(wantedSettings(topic, replicas), present);
+        if (changes.toSet().isEmpty()) {
+            return new Line(subject(topic), Outcome.UNCHANGED, changes.because());
+        }
+        List<AlterConfigOp> operations = new ArrayList<>();
+        changes.toSet()
+                .forEach((name, value) ->
+                        operations.add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET)));
         Map<ConfigResource, Collection<AlterConfigOp>> alteration = Map.of(resource, operations);
         get(admin.incrementalAlterConfigs(alteration).all());
-        return new Line(subject(topic), Outcome.UPDATED, String.join("; ", changes));
+        return new Line(subject(topic), Outcome.UPDATED, changes.because());
     }
 
     private static Map<String, String> wantedSettings(Topic topic, int replicas) {
