@@ -21,8 +21,11 @@ abstract class PartCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartCommand.class);
     private static final long LOOK_MILLIS = 250;
-    /** Told apart from other failures, so that a supervisor does not start two that fence each other for ever. */
-    static final int TAKEN_OVER = 3;
+    /**
+     * Told apart from other failures, so that a supervisor does not start two that fence each other for ever. Not 3, by which Java ends
+     * where the heap does not suffice ({@code -XX:+ExitOnOutOfMemoryError}).
+     */
+    static final int TAKEN_OVER = 4;
 
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "ship",
         description = {
             "Runs the log shipper: files to Kafka, exactly once.",
-            "Exit code: 0 or 143 stopped, 1 failed, 3 another shipper with its id took over."
+            "Exit code: 0 or 143 stopped, 1 failed, 4 another shipper with its id took over."
         },
         mixinStandardHelpOptions = true)
 final class ShipCommand extends PartCommand {
