@@ -9,6 +9,7 @@ import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.BrokerWatch;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
@@ -138,10 +139,18 @@ public final class Archive implements Part {
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // An Error as well: a thread that ends in silence would look as if it ran.
             LOG.error("The archive cannot go on.", e);
-            condition = new Condition.Failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            condition = new Condition.Failed(reason(e));
         }
+    }
+
+    /** With what happened first: Kafka's clients say of themselves only that they could not be made. */
+    private static String reason(Throwable failure) {
+        List<Throwable> causes = Causes.of(failure);
+        String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return causes.size() == 1 ? said : said + " (" + causes.getLast() + ")";
     }
 
     /** False when told to stop; true where Kafka failed in a way that may heal, and a new consumer should try. */
@@ -157,7 +166,7 @@ public final class Archive implements Part {
                 | UnsupportedVersionException e) {
             throw e;
         } catch (KafkaException e) {
-            if (e.getCause() instanceof ConfigException) {
+            if (e instanceof ConfigException || e.getCause() instanceof ConfigException) {
                 throw e;
             }
             LOG.warn("The archive starts over, from what it had committed.", e);

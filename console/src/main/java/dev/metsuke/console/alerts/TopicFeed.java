@@ -141,6 +141,17 @@ final class TopicFeed implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            read();
+            condition = new Condition.Stopped();
+        } catch (RuntimeException | Error e) {
+            // An Error as well: a thread that ends in silence would look as if it ran.
+            LOG.error("Reading {} cannot go on", topic, e);
+            condition = new Condition.Failed("reading " + topic + " failed (" + e + "); the log says where");
+        }
+    }
+
+    private void read() {
         while (stopping.getCount() > 0) {
             try (KafkaConsumer<byte[], byte[]> open =
                     new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -156,7 +167,6 @@ final class TopicFeed implements AutoCloseable {
                 consumer = null;
             }
         }
-        condition = new Condition.Stopped();
     }
 
     private void waiting(String reason) {

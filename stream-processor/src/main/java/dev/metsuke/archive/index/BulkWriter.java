@@ -242,7 +242,7 @@ public final class BulkWriter<T> implements AutoCloseable {
             List<BulkOutcome> outcomes = sender.send(documents);
             verdict = verdict(outcomes);
             return outcomes;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A thread that died here would hold back its partitions in silence.
             LOG.error("A bulk failed in an unforeseen way and is tried again.", e);
             return Collections.nCopies(bulk.size(), new Retry("unforeseen: " + e, Extent.EVERYTHING));

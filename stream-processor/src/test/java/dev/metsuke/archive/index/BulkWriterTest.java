@@ -148,6 +148,21 @@ class BulkWriterTest {
     }
 
     @Test
+    void bulkForWhichTheMemoryDidNotSufficeIsTriedAgain() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        BulkSender sender = documents -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("surprise");
+            }
+            return Collections.nCopies(documents.size(), new Indexed(true));
+        };
+        try (BulkWriter<Integer> writer = writer(sender, 1, 1)) {
+            writer.offer(0, document("d"));
+            assertThat(take(writer, 1)).containsEntry(0, new Indexed(true));
+        }
+    }
+
+    @Test
     void settlesEveryDocumentOfManyWhateverFails() throws InterruptedException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);

@@ -1,0 +1,60 @@
+package dev.metsuke.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.part.Condition;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.SettingsFile;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ArchiveTest {
+
+    private static final KafkaSettings NOBODY = KafkaSettings.of("127.0.0.1:1");
+
+    @Test
+    void saysThatItFailedWhereTheMemoryDidNotSuffice() throws InterruptedException {
+        MeterRegistry exhausted = new SimpleMeterRegistry() {
+            @Override
+            protected Counter newCounter(Meter.Id id) {
+                if (id.getName().equals("metsuke.archive.indices.closed")) {
+                    throw new OutOfMemoryError("surprise");
+                }
+                return super.newCounter(id);
+            }
+        };
+
+        assertThat(endOf(NOBODY, exhausted)).isEqualTo(new Condition.Failed("surprise"));
+    }
+
+    @Test
+    void saysWhyKafkasClientCannotBeMade() throws InterruptedException {
+        KafkaSettings noNumber = new KafkaSettings("127.0.0.1:1", 4, (short) 1, Map.of("fetch.min.bytes", "many"));
+
+        assertThat(endOf(noNumber, new SimpleMeterRegistry()).describe()).contains("fetch.min.bytes", "many");
+        assertThat(endOf(KafkaSettings.of("no-port"), new SimpleMeterRegistry()).describe())
+                .contains("bootstrap.servers", "no-port");
+    }
+
+    private static Condition endOf(KafkaSettings kafka, MeterRegistry meters) throws InterruptedException {
+        try (Archive archive = new Archive(
+                kafka,
+                ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")),
+                SettingsFile.defaults().section("archive", ArchiveSettings.class),
+                meters)) {
+            archive.start();
+            while (!(archive.condition() instanceof Condition.ForGood)) {
+                Thread.sleep(5);
+            }
+            return archive.condition();
+        }
+    }
+}
