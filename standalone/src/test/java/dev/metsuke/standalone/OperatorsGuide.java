@@ -22,7 +22,7 @@ public final class OperatorsGuide {
 
     /** The metrics that rules ask for. */
     static Set<String> metricsOfRules() throws IOException {
-        return all("\\b((?:metsuke|kafka)_[a-z_]+)\\b", "prometheus.rules.yml");
+        return all("\\b((?:metsuke|kafka|process)_[a-z_]+)\\b", "prometheus.rules.yml");
     }
 
     /** The alerts that the guide explains. */
@@ -33,6 +33,11 @@ public final class OperatorsGuide {
     /** The alerts that rules raise. */
     static Set<String> alertsOfRules() throws IOException {
         return all("(?m)- alert: (\\w+)$", "prometheus.rules.yml");
+    }
+
+    /** The counters of which rules ask what was counted before they were first scraped. */
+    static Set<String> countedBeforeTheFirstScrape() throws IOException {
+        return all("\\((\\w+) > 0 unless \\1 offset 1h\\)", "prometheus.rules.yml");
     }
 
     private static Set<String> all(String pattern, String file) throws IOException {

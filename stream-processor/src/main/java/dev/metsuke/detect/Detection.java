@@ -5,8 +5,10 @@ import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.OpenTransactions;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -33,7 +35,7 @@ public final class Detection implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration COUNT_LOST_EVERY = Duration.ofSeconds(30);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(30);
     private static final int LOOKS_AT_TOPICS = 4;
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
 
@@ -42,6 +44,7 @@ public final class Detection implements Part {
     private final Policy policy;
     private final MeterRegistry meters;
     private final BrokerWatch broker;
+    private final OpenTransactions transactions = new OpenTransactions(TopicCheck.titles());
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile Condition condition = new Condition.Starting();
@@ -54,6 +57,13 @@ public final class Detection implements Part {
         this.policy = policy;
         this.meters = meters;
         broker = new BrokerWatch(kafka, settings.applicationId());
+        Gauge.builder(
+                        "metsuke.detect.open.transaction",
+                        transactions,
+                        open -> open.longest().toSeconds())
+                .description("How long a transaction has kept what lies behind it from readers of committed records")
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     @Override
@@ -121,7 +131,7 @@ public final class Detection implements Part {
             DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
             if (isReady(admin, lost)) {
                 startStreams();
-                countLost(admin, lost);
+                watch(admin, lost);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -178,15 +188,19 @@ public final class Detection implements Part {
         }
     }
 
-    private void countLost(Admin admin, DeletedUnjudged lost) throws InterruptedException {
+    private void watch(Admin admin, DeletedUnjudged lost) throws InterruptedException {
         boolean isTold = false;
-        while (!closing.await(COUNT_LOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!closing.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 lost.look(admin);
+                transactions.look(admin);
                 isTold = false;
             } catch (ExecutionException e) {
                 if (!isTold) {
-                    LOG.warn("Whether Kafka deletes accesses before they are judged is not seen now: {}", e.toString());
+                    LOG.warn(
+                            "Whether Kafka deletes accesses before they are judged, or holds them back, is not seen"
+                                    + " now: {}",
+                            e.toString());
                     isTold = true;
                 }
             }

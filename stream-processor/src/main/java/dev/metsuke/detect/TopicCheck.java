@@ -28,10 +28,14 @@ final class TopicCheck {
 
     private TopicCheck() {}
 
+    /** The topics that detection reads or writes, but for its own, by their names. */
+    static List<String> titles() {
+        return Stream.concat(INPUTS.stream(), OTHERS.stream()).map(Topic::title).toList();
+    }
+
     /** What is wrong with the topics, and what to do; empty where nothing is. */
     static Optional<String> problem(Admin admin, String applicationId) throws ExecutionException, InterruptedException {
-        List<String> titles = new ArrayList<>(INPUTS.stream().map(Topic::title).toList());
-        titles.addAll(OTHERS.stream().map(Topic::title).toList());
+        List<String> titles = new ArrayList<>(titles());
         titles.addAll(formerState(applicationId));
         return problem(partitions(admin, titles), applicationId);
     }
