@@ -4,8 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -64,13 +64,24 @@ public final class ElasticsearchConnection {
         if (authority == null) {
             return null;
         }
-        try (InputStream pem = Files.newInputStream(authority)) {
+        byte[] pem;
+        try {
+            pem = Files.readAllBytes(authority);
+        } catch (IOException e) {
+            // Its own message may be the file's name alone.
+            throw new IOException(
+                    "elasticsearch.certificate-authority " + authority + " cannot be read (" + e + ")", e);
+        }
+        try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int count = 0;
             for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
                 store.setCertificateEntry("authority-" + count++, certificate);
+            }
+            if (count == 0) {
+                throw new IOException("elasticsearch.certificate-authority " + authority + " holds no certificate");
             }
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);

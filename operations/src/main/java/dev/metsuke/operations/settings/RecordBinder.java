@@ -10,7 +10,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -384,23 +387,38 @@ final class RecordBinder {
         Matcher matcher = PLACEHOLDER.matcher(written);
         StringBuilder resolved = new StringBuilder();
         while (matcher.find()) {
-            String content =
-                    matcher.group(1).equals("env") ? System.getenv(matcher.group(2)) : fileContent(matcher.group(2));
-            if (content == null) {
-                report(node, path, matcher.group() + " has no value; set the variable, or create the file");
+            try {
+                matcher.appendReplacement(
+                        resolved, Matcher.quoteReplacement(content(matcher.group(1), matcher.group(2))));
+            } catch (IOException e) {
+                report(node, path, matcher.group() + " has no value; " + e.getMessage());
                 return null;
             }
-            matcher.appendReplacement(resolved, Matcher.quoteReplacement(content));
         }
         matcher.appendTail(resolved);
         return resolved.toString();
     }
 
-    private @Nullable String fileContent(String path) {
+    /** What a variable or a file holds; the message of the exception says what to do where it holds nothing. */
+    private String content(String kind, String name) throws IOException {
+        if (kind.equals("env")) {
+            String content = System.getenv(name);
+            if (content == null) {
+                throw new IOException("set the variable");
+            }
+            return content;
+        }
+        Path file = folder.resolve(name);
         try {
-            return Files.readString(folder.resolve(path)).strip();
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new IOException("create the file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("let " + System.getProperty("user.name") + " read the file " + file, e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("the file " + file + " is not written in UTF-8", e);
         } catch (IOException e) {
-            return null;
+            throw new IOException("the file " + file + " cannot be read (" + e + ")", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.metsuke.operations.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.metsuke.operations.http.OperationsSettings;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +203,34 @@ class SettingsFileTest {
                         .section("kafka", KafkaSettings.class))
                 .hasMessageContaining(
                         "metsuke.yml:2: kafka.bootstrap-servers: ${env:NO_SUCH_VARIABLE_HERE} has no value");
+    }
+
+    @Test
+    void saysWhyAFilesContentCannotStandForASetting(@TempDir Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("folder"));
+        Files.write(folder.resolve("shift-jis"), "\u76EE\u4ED8".getBytes("Shift_JIS"));
+
+        assertThat(whyNot("missing", folder)).contains("${file:missing} has no value; create the file " + folder);
+        assertThat(whyNot("folder", folder)).contains("${file:folder} has no value; the file " + folder, "directory");
+        assertThat(whyNot("shift-jis", folder)).contains("is not written in UTF-8");
+    }
+
+    @Test
+    void saysWhoMayNotReadAFile(@TempDir Path folder) throws Exception {
+        Path closed = Files.writeString(folder.resolve("closed"), "s3cret");
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).as("root may read any file").isFalse();
+
+        assertThat(whyNot("closed", folder))
+                .contains("has no value; let " + System.getProperty("user.name") + " read the file " + closed);
+    }
+
+    private static String whyNot(String file, Path folder) {
+        String yaml = "kafka:\n  bootstrap-servers: ${file:" + file + "}\n";
+        return String.join(
+                "\n",
+                refused(() -> SettingsFile.of(yaml, "metsuke.yml", folder).section("kafka", KafkaSettings.class))
+                        .problems());
     }
 
     private static InvalidSettingsException refused(Runnable reading) {

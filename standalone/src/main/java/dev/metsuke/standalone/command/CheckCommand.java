@@ -1,7 +1,16 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.operations.search.ElasticsearchConnection;
+import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.shipper.ShipperSettings;
+import dev.metsuke.shipper.SourceSettings;
+import dev.metsuke.shipper.privacy.PseudonymKey;
+import dev.metsuke.shipper.privacy.PseudonymSettings;
 import dev.metsuke.standalone.local.Sections;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files and variables that the settings name are read, too, so check where they will be used.",
+            "Files and variables that the settings name are read, too, so check where they will be used; but not"
+                    + " those of kafka.properties.",
             "Nothing wrong: exit code 0; else 1.",
             "",
             "Example, before the shipper of a host is started anew:",
@@ -51,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
         Collection<String> given = settings.sections();
         Collection<String> wanted = named.isEmpty() ? given : named;
         Sections.check(settings, wanted);
+        readFiles(settings, wanted);
         if (wanted.isEmpty()) {
             spec.commandLine().getOut().println(settings.name() + " has no section: every default holds");
         }
@@ -61,5 +72,34 @@ final class CheckCommand implements Callable<Integer> {
                             + (given.contains(name) ? ": nothing wrong" : " is not there: its defaults hold"));
         }
         return 0;
+    }
+
+    /** Those that a part reads when it starts; nothing is connected to. */
+    private static void readFiles(SettingsFile settings, Collection<String> wanted) {
+        List<String> problems = new ArrayList<>();
+        if (wanted.contains("elasticsearch")) {
+            try {
+                ElasticsearchConnection.open(settings.section("elasticsearch", ElasticsearchSettings.class))
+                        .close();
+            } catch (IOException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (wanted.contains("shipper")) {
+            for (SourceSettings source :
+                    settings.section("shipper", ShipperSettings.class).sources()) {
+                PseudonymSettings pseudonyms = source.pseudonyms();
+                try {
+                    if (pseudonyms != null) {
+                        PseudonymKey.read(pseudonyms.keyFile());
+                    }
+                } catch (InvalidSettingsException e) {
+                    problems.addAll(e.problems());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
     }
 }

@@ -55,6 +55,31 @@ class CheckCommandTest {
     }
 
     @Test
+    void readsTheFilesThatAPartReadsAtItsStart() throws IOException {
+        Path file = write("""
+            elasticsearch: {url: "https://search:9200", certificate-authority: ca.crt}
+            shipper:
+              sources:
+                - name: portal
+                  paths: [access.log]
+                  format: combined
+                  pseudonyms: {key-file: pseudonym.key, url-parameters: [customer]}
+            """);
+
+        CommandRun run = CommandRun.of("check", "-c", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("elasticsearch.certificate-authority " + folder.resolve("ca.crt")
+                                        + " cannot be read"),
+                        second -> assertThat(second).contains(folder.resolve("pseudonym.key") + " cannot be read"));
+        assertThat(CommandRun.of("check", "-c", file.toString(), "kafka").exitCode())
+                .isZero();
+    }
+
+    @Test
     void refusesAPolicyThatLostItsLinesAsPublishingDoes() throws IOException {
         Path file = write("policy:\nkafka:\n");
 
