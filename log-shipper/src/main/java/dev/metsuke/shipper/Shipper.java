@@ -359,8 +359,11 @@ public final class Shipper implements Part {
         }
         String reason = "Kafka at " + kafka.bootstrapServers() + " does not take what is read (" + failure.getMessage()
                 + "); the files are the buffer, nothing is lost";
-        condition = new Condition.Waiting(reason);
-        LOG.warn("shipper {}: {}", id, reason);
+        Condition now = new Condition.Waiting(reason);
+        if (!now.equals(condition)) {
+            LOG.warn("shipper {}: {}", id, reason);
+            condition = now;
+        }
         LOG.debug("shipper {} takes over anew after", id, failure);
         long most = Math.min(LONGEST_PAUSE.toMillis(), SHORTEST_PAUSE.toMillis() << Math.min(failures, 10));
         pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(most) + 1));

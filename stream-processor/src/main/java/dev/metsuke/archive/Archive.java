@@ -169,8 +169,11 @@ public final class Archive implements Part {
             if (e instanceof ConfigException || e.getCause() instanceof ConfigException) {
                 throw e;
             }
-            LOG.warn("The archive starts over, from what it had committed.", e);
-            condition = new Condition.Waiting("Kafka failed (" + e + "); the archive starts over");
+            Condition now = new Condition.Waiting("Kafka failed (" + reason(e) + "); the archive starts over");
+            if (!now.equals(condition)) {
+                LOG.warn("The archive starts over, from what it had committed.", e);
+                condition = now;
+            }
             return !stop.await(RESTART_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

@@ -160,8 +160,9 @@ final class TopicFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 // Thrown to end the loop: the condition of the loop says whether to stop.
             } catch (KafkaException e) {
-                waiting("Kafka at " + brokers + " (" + e.getMessage() + ")");
-                LOG.warn("Reading {} failed; trying again", topic, e);
+                if (waiting("Kafka at " + brokers + " (" + e.getMessage() + ")")) {
+                    LOG.warn("Reading {} failed; trying again", topic, e);
+                }
                 pause();
             } finally {
                 consumer = null;
@@ -169,12 +170,15 @@ final class TopicFeed implements AutoCloseable {
         }
     }
 
-    private void waiting(String reason) {
+    /** Whether that is news. */
+    private boolean waiting(String reason) {
         Condition now = new Condition.Waiting(reason);
-        if (!condition.equals(now)) {
-            condition = now;
-            reader.changed(now);
+        if (condition.equals(now)) {
+            return false;
         }
+        condition = now;
+        reader.changed(now);
+        return true;
     }
 
     private void pause() {

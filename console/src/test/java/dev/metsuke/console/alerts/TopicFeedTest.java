@@ -2,33 +2,51 @@ package dev.metsuke.console.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class TopicFeedTest {
 
     @Test
-    void saysThatItFailedWhereTheMemoryDidNotSuffice() throws InterruptedException {
-        TopicFeed.Reader exhausted = new TopicFeed.Reader() {
-            @Override
-            public void take(ConsumerRecord<byte[], byte[]> record, boolean isNews) {}
-
-            @Override
-            public void caughtUp() {}
-
-            @Override
-            public void changed(Condition condition) {
-                throw new OutOfMemoryError("surprise");
+    void logsTheReasonOfAWaitOnce() throws InterruptedException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(TopicFeed.class);
+        logger.setLevel(Level.WARN);
+        logger.addAppender(log);
+        try (TopicFeed feed = feed("no-port", _ -> {})) {
+            feed.start();
+            while (List.copyOf(log.list).isEmpty()) {
+                Thread.sleep(5);
             }
-        };
-        try (TopicFeed feed = new TopicFeed(
-                KafkaSettings.of("127.0.0.1:1"), Topic.ALERTS, "test", exhausted, new SimpleMeterRegistry())) {
+            assertThat(feed.condition()).isInstanceOf(Condition.Waiting.class);
+            // It tries again every second.
+            Thread.sleep(2_500);
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+        assertThat(log.list).hasSize(1);
+    }
+
+    @Test
+    void saysThatItFailedWhereTheMemoryDidNotSuffice() throws InterruptedException {
+        try (TopicFeed feed = feed("127.0.0.1:1", _ -> {
+            throw new OutOfMemoryError("surprise");
+        })) {
             feed.start();
             while (!(feed.condition() instanceof Condition.ForGood)) {
                 Thread.sleep(5);
@@ -37,5 +55,21 @@ class TopicFeedTest {
                     .isEqualTo("failed: reading metsuke.alerts failed (java.lang.OutOfMemoryError: surprise);"
                             + " the log says where");
         }
+    }
+
+    private static TopicFeed feed(String servers, Consumer<Condition> changed) {
+        TopicFeed.Reader reader = new TopicFeed.Reader() {
+            @Override
+            public void take(ConsumerRecord<byte[], byte[]> record, boolean isNews) {}
+
+            @Override
+            public void caughtUp() {}
+
+            @Override
+            public void changed(Condition condition) {
+                changed.accept(condition);
+            }
+        };
+        return new TopicFeed(KafkaSettings.of(servers), Topic.ALERTS, "test", reader, new SimpleMeterRegistry());
     }
 }
