@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' configuration for detection. */
 public final class DetectConfig {
 
     private static final int PRODUCER_BATCH_BYTES = 65_536;
+
+    /** Of an account that reads thousands of datasets an hour, each with hundreds of people whom its log names; more than 1 MiB. */
+    private static final int LARGEST_ENTRY_BYTES = 8 * 1024 * 1024;
 
     private DetectConfig() {}
 
@@ -55,6 +59,8 @@ public final class DetectConfig {
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Most of what is sent goes to changelogs, in some dozens of partitions: fewer requests, each with more.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_ENTRY_BYTES);
+        config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_ENTRY_BYTES);
         config.putAll(settings.streams());
         config.putAll(RejectMalformed.settings(meters.counter("metsuke.detect.rejected")));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

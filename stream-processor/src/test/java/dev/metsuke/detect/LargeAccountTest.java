@@ -50,6 +50,25 @@ class LargeAccountTest {
         }
     }
 
+    @Test
+    void countsWithAllDatasetsTogetherWhatIsReadOfTooMany() {
+        try (DetectDriver driver =
+                new DetectDriver(DetectDriver.policy("policy: {version: v1, bulk-read: {ceiling: 3400}}"))) {
+            for (int i = 0; i < 3_500; i++) {
+                driver.send(event("batch", MORNING.plusMillis(i * 100L), Action.READ)
+                        .dataset("/customers/" + i)
+                        .records(1L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.scope()).isEqualTo("all datasets");
+                assertThat(alert.observed()).contains("3,500 people");
+            });
+        }
+    }
+
     private static void access(DetectDriver driver, int minute, Action action) {
         driver.send(event("batch", MORNING.plus(Duration.ofMinutes(minute)), action)
                 .dataset("crm")

@@ -113,6 +113,12 @@ record MinuteSlot(
         return unknownExports > 0 && policy.size(dataset) == null;
     }
 
+    /** The same reads, as if they did not say what they read. */
+    MinuteSlot unnamed() {
+        return new MinuteSlot(
+                minute, UNNAMED, isLate, first, last, events, people, unknownRecords, unknownExports, actions);
+    }
+
     boolean isSame(MinuteSlot other) {
         return minute == other.minute && isLate == other.isLate && dataset.equals(other.dataset);
     }

@@ -18,6 +18,12 @@ final class MinuteSlots {
 
     private static final long MINUTES_PER_HOUR = 60;
 
+    /**
+     * Datasets by minute, an entry's most: it is one record of the changelog, which is no longer than Kafka takes. Some fifty datasets
+     * in every minute are within it; what else is read counts with all datasets together.
+     */
+    static final int MOST_AN_HOUR = 3_000;
+
     private final AccountEntries<List<MinuteSlot>> store;
 
     MinuteSlots(ProcessingContext context) {
@@ -40,6 +46,9 @@ final class MinuteSlots {
                 hour.set(i, hour.get(i).with(added));
                 isNew = false;
             }
+        }
+        if (isNew && hour.size() >= MOST_AN_HOUR && !added.dataset().equals(MinuteSlot.UNNAMED)) {
+            return add(account, added.unnamed());
         }
         if (isNew) {
             hour.add(added);

@@ -6,6 +6,7 @@ import dev.metsuke.detect.state.CompactWriter;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ final class ReadDay {
 
     static final long MINUTES = 24 * 60;
     private static final int HOURS = 24;
+
+    /** Those with the most people; a day is one record of the changelog. */
+    private static final int MOST_DATASETS = 3_000;
 
     private final long day;
     private final long[] people;
@@ -68,9 +72,30 @@ final class ReadDay {
             read |= hours[hour] == null ? 0 : 1L << hour;
         }
         CompactWriter datasets = new CompactWriter();
-        byDataset.forEach((dataset, sum) -> sum.people().write(datasets.text(dataset)));
+        largest(byDataset).forEach((dataset, sum) -> sum.people().write(datasets.text(dataset)));
         long[] bits = flagged.get(0, HOURS).toLongArray();
         return new ReadDay(day, people, read, bits.length == 0 ? 0 : bits[0], datasets.bytes());
+    }
+
+    /** What is left over counts with what did not say its dataset. */
+    private static Map<String, People.Sum> largest(Map<String, People.Sum> byDataset) {
+        if (byDataset.size() <= MOST_DATASETS) {
+            return byDataset;
+        }
+        Map<String, People.Sum> largest = new TreeMap<>();
+        People.Sum rest = largest.computeIfAbsent(MinuteSlot.UNNAMED, dataset -> new People.Sum());
+        byDataset.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, People.Sum> entry) ->
+                                -entry.getValue().count())
+                        .thenComparing(Map.Entry::getKey))
+                .forEachOrdered(entry -> {
+                    if (largest.size() < MOST_DATASETS && !entry.getKey().equals(MinuteSlot.UNNAMED)) {
+                        largest.put(entry.getKey(), entry.getValue());
+                    } else {
+                        rest.add(entry.getValue());
+                    }
+                });
+        return largest;
     }
 
     /** The same reads, all of which were too much together with others. */
