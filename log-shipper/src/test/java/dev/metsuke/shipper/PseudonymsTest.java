@@ -263,6 +263,40 @@ class PseudonymsTest {
         assertThat(event.original()).doesNotContain("C-10023", "\\xE5");
     }
 
+    /** As Java and some databases write what is not in the first plane: each half of a pair by itself, which is no UTF-8. */
+    @Test
+    void replacesANameOfWhichApacheWroteBytesThatAreNoText() throws IOException {
+        AccessEvent event = Previews.event(
+                source(JSON),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"customer\":{\"id\":\"\\xE5\\xB1\\xB1\\xED\\xA1\\x82\\xED\\xBE\\xB7\"}}");
+
+        assertThat(event.subjects()).containsExactly(of("山\\xED\\xA1\\x82\\xED\\xBE\\xB7"));
+        assertThat(event.original()).doesNotContain("\\xE5", "\\xED");
+    }
+
+    /** As rsyslog writes what it received. */
+    @Test
+    void replacesWhatStandsBehindTabsAndLineEndsThatTheDaemonEscaped() throws IOException {
+        String header = "<134>1 2026-11-30T00:00:00Z ap1 crm - - - ";
+        AccessEvent tabs = Previews.event(source("""
+            format: {type: syslog, inner: {type: regex, pattern: '(?P<user>[^\\t]+)\\t(?P<who>\\d+)\\t\\d+', user: /user, subjects: /who, action: read}}
+            pseudonyms: {key-file: pseudonym.key, patterns: ['\\b\\d{12}\\b']}
+            """), folder, header + "mori#01110023#011123456789012");
+        AccessEvent lines = Previews.event(
+                source("""
+                    format: {type: syslog, inner: {type: json-lines, user: /u, action: read}}
+                    pseudonyms: {key-file: pseudonym.key, json-pointers: [/customer/id]}
+                    """),
+                folder,
+                header + "{#012#011\"u\": \"mori\",#012#011\"customer\": {#012#011#011\"id\":#01210023}}");
+
+        assertThat(tabs.subjects()).containsExactly(of("10023"), of("123456789012"));
+        assertThat(tabs.original()).endsWith("mori#011" + of("10023") + "#011" + of("123456789012"));
+        assertThat(lines.subjects()).containsExactly(of("10023"));
+        assertThat(lines.original()).endsWith("#012" + of("10023") + "}}");
+    }
+
     @Test
     void makesTheIdOfWhatIsKept() throws IOException {
         AccessEvent one = web("GET /?customer=C-10023");

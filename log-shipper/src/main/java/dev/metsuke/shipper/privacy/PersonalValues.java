@@ -31,23 +31,29 @@ final class PersonalValues {
     /** Those at a pointer and, where it leads to an object or array, all in it; of a document cut short, those before. */
     List<String> find(String line) {
         List<String> found = new ArrayList<>();
-        if (pointers.isEmpty()) {
-            return found;
+        if (!pointers.isEmpty()) {
+            find(line, found);
+            if (Unescaped.hasControls(line)) {
+                find(Unescaped.of(line).controls().text(), found);
+            }
         }
+        return found;
+    }
+
+    private void find(String line, List<String> found) {
         String json = HexEscapes.asJson(line);
         String start = json.stripLeading();
         if (start.startsWith("{")) {
             read(json, found);
-            return found;
+            return;
         }
         if (start.startsWith("[") && read(json, found) > 0) {
-            return found;
+            return;
         }
         findBehind(json, found);
         if (line.contains(JSON_IN_CSV)) {
             findBehind(HexEscapes.asJson(Unescaped.of(line).doubledQuotes().text()), found);
         }
-        return found;
     }
 
     private void findBehind(String line, List<String> found) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a source's personal identifiers by pseudonyms, in every field of an event and wherever its line spells them:
- * as they are, in capitals or small letters, percent-encoded, escaped as in JSON, XML, CSV or a web server's log. Not safe
+ * as they are, in capitals or small letters, percent-encoded, escaped as in JSON, XML, CSV or by a web server or syslog daemon. Not safe
  * for several threads.
  */
 public final class Pseudonyms {
@@ -369,10 +369,19 @@ public final class Pseudonyms {
         return name != null && email != null && name.strip().equalsIgnoreCase(email.strip());
     }
 
-    /** The text as it is, and as it reads with escapes of URLs and of JSON undone, where it has any. */
+    /** The text as it is, and as it reads with escapes of syslog daemons, of URLs and of JSON undone, where it has any. */
     private static List<Unescaped> readings(String text) {
         List<Unescaped> readings = new ArrayList<>();
         Unescaped plain = Unescaped.of(text);
+        addReadings(plain, readings);
+        if (Unescaped.hasControls(text)) {
+            addReadings(plain.controls(), readings);
+        }
+        return readings;
+    }
+
+    private static void addReadings(Unescaped plain, List<Unescaped> readings) {
+        String text = plain.text();
         readings.add(plain);
         Unescaped unescaped = plain;
         if (text.indexOf('\\') >= 0) {
@@ -387,7 +396,6 @@ public final class Pseudonyms {
             decoded = decoded.percents(false);
             readings.add(decoded);
         }
-        return readings;
     }
 
     /** Behind what stands together: up to white space, a quote, one of the marks, or a place. */

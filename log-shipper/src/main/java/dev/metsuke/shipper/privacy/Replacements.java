@@ -97,35 +97,43 @@ final class Replacements {
         List<Piece> pieces = new ArrayList<>(known);
         if (!empty) {
             Unescaped plain = Unescaped.of(text);
-            find(plain, UnaryOperator.identity(), pieces);
-            boolean percent = text.indexOf('%') >= 0;
-            boolean plus = text.indexOf('+') >= 0;
-            if (percent || plus) {
-                findInUrls(plain, UnaryOperator.identity(), pieces);
-            }
-            if (text.indexOf('\\') >= 0) {
-                Unescaped unescaped = plain.backslashes();
-                find(unescaped, Replacements::withBackslashes, pieces);
-                findInUrls(unescaped, Replacements::withBackslashes, pieces);
-                if (unescaped.text().indexOf('\\') >= 0) {
-                    // JSON within JSON, as where one program logs what another wrote.
-                    find(unescaped.backslashes(), twice -> withBackslashes(withBackslashes(twice)), pieces);
-                }
-            }
-            if (text.indexOf('&') >= 0) {
-                Unescaped ofXml = plain.entities();
-                find(ofXml, Replacements::withEntities, pieces);
-                findInUrls(ofXml, Replacements::withEntities, pieces);
-            }
-            if (text.contains("''") || text.contains("\"\"")) {
-                Unescaped unquoted = plain.doubledQuotes();
-                find(unquoted, Replacements::withDoubledQuotes, pieces);
-                findInUrls(unquoted, Replacements::withDoubledQuotes, pieces);
-                // JSON within CSV, as in a database's log of its statements.
-                find(unquoted.backslashes(), Replacements::withDoubledQuotes, pieces);
+            findInAll(plain, pieces);
+            if (Unescaped.hasControls(text)) {
+                findInAll(plain.controls(), pieces);
             }
         }
         return pieces.isEmpty() ? text : replaced(text, pieces);
+    }
+
+    private void findInAll(Unescaped plain, List<Piece> pieces) {
+        String text = plain.text();
+        find(plain, UnaryOperator.identity(), pieces);
+        boolean percent = text.indexOf('%') >= 0;
+        boolean plus = text.indexOf('+') >= 0;
+        if (percent || plus) {
+            findInUrls(plain, UnaryOperator.identity(), pieces);
+        }
+        if (text.indexOf('\\') >= 0) {
+            Unescaped unescaped = plain.backslashes();
+            find(unescaped, Replacements::withBackslashes, pieces);
+            findInUrls(unescaped, Replacements::withBackslashes, pieces);
+            if (unescaped.text().indexOf('\\') >= 0) {
+                // JSON within JSON, as where one program logs what another wrote.
+                find(unescaped.backslashes(), twice -> withBackslashes(withBackslashes(twice)), pieces);
+            }
+        }
+        if (text.indexOf('&') >= 0) {
+            Unescaped ofXml = plain.entities();
+            find(ofXml, Replacements::withEntities, pieces);
+            findInUrls(ofXml, Replacements::withEntities, pieces);
+        }
+        if (text.contains("''") || text.contains("\"\"")) {
+            Unescaped unquoted = plain.doubledQuotes();
+            find(unquoted, Replacements::withDoubledQuotes, pieces);
+            findInUrls(unquoted, Replacements::withDoubledQuotes, pieces);
+            // JSON within CSV, as in a database's log of its statements.
+            find(unquoted.backslashes(), Replacements::withDoubledQuotes, pieces);
+        }
     }
 
     private void findInUrls(Unescaped text, UnaryOperator<String> escape, List<Piece> pieces) {

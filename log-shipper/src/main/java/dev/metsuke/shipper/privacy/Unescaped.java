@@ -8,6 +8,8 @@ final class Unescaped {
     private static final int PERCENT_WIDTH = 3;
     private static final int HEX_WIDTH = 4;
     private static final int LONGEST_ENTITY = 9;
+    private static final String TAB = "#011";
+    private static final String LINE_END = "#012";
 
     private final String text;
     private final int[] starts;
@@ -129,6 +131,26 @@ final class Unescaped {
         };
     }
 
+    static boolean hasControls(String text) {
+        return text.contains(TAB) || text.contains(LINE_END);
+    }
+
+    /** As syslog daemons write what they received: {@code #011} is a tab, {@code #012} a line end. */
+    Unescaped controls() {
+        Undoing undoing = new Undoing();
+        int position = 0;
+        while (position < text.length()) {
+            boolean isTab = text.startsWith(TAB, position);
+            if (isTab || text.startsWith(LINE_END, position)) {
+                undoing.put(isTab ? '\t' : '\n', position, position + TAB.length());
+                position += TAB.length();
+            } else {
+                undoing.copy(position++);
+            }
+        }
+        return undoing.done();
+    }
+
     /** As in CSV and SQL: a quote within quotes is written twice. */
     Unescaped doubledQuotes() {
         Undoing undoing = new Undoing();
@@ -192,7 +214,7 @@ final class Unescaped {
                 }
                 scalar = (scalar << 6) | (next & 0x3F);
             }
-            if (length == 0 || !Character.isValidCodePoint(scalar)) {
+            if (length == 0 || !isWrittenIn(length, scalar)) {
                 copy(position);
                 return position + 1;
             }
@@ -201,6 +223,13 @@ final class Unescaped {
                 put(character, position, behind);
             }
             return behind;
+        }
+
+        /** What is longer than it need be, or half of a pair, is no UTF-8; whoever decodes it keeps its bytes. */
+        private static boolean isWrittenIn(int length, int scalar) {
+            int least = length == 1 ? 0 : length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
+            boolean isHalf = scalar >= Character.MIN_SURROGATE && scalar <= Character.MAX_SURROGATE;
+            return scalar >= least && scalar <= Character.MAX_CODE_POINT && !isHalf;
         }
 
         private int escapedByte(int position, int width) {
