@@ -86,17 +86,17 @@ final class GoogleWorkspaceParser implements LineParser {
         if (time == null) {
             return ParseResult.unreadableTime(written);
         }
-        JsonTree telling = telling(events, tree.get("id").text("applicationName"));
+        JsonTree telling = telling(events);
         return telling == null ? Operations.none() : new ParseResult.Parsed(event(tree, telling, time));
     }
 
-    /** The first of those that say most; one that touches a dataset goes before others that say as much. */
-    private @Nullable JsonTree telling(List<JsonTree> events, @Nullable String application) {
+    /** The first of those that say most; one whose object is mapped goes before others that say as much. */
+    private @Nullable JsonTree telling(List<JsonTree> events) {
         JsonTree telling = null;
         int most = 0;
         for (JsonTree event : events) {
             int weight = 2 * Operations.weight(operations.of(event.text("name")));
-            int weighed = weight > 0 && dataset(event, application) != null ? weight + 1 : weight;
+            int weighed = weight > 0 && objectDataset(event) != null ? weight + 1 : weight;
             if (weighed > most) {
                 telling = event;
                 most = weighed;
@@ -137,6 +137,12 @@ final class GoogleWorkspaceParser implements LineParser {
 
     /** What a document, a shared drive, an owner or an application is by the tables. */
     private @Nullable String dataset(JsonTree told, @Nullable String application) {
+        String ofObject = objectDataset(told);
+        String mapped = ofObject == null && application != null ? rules.tableDataset(null, application) : ofObject;
+        return mapped == null ? rules.dataset() : mapped;
+    }
+
+    private @Nullable String objectDataset(JsonTree told) {
         for (String name : OBJECTS) {
             String value = parameter(told, name);
             String mapped = value == null ? null : rules.tableDataset(null, value);
@@ -144,8 +150,7 @@ final class GoogleWorkspaceParser implements LineParser {
                 return mapped;
             }
         }
-        String mapped = application == null ? null : rules.tableDataset(null, application);
-        return mapped == null ? rules.dataset() : mapped;
+        return null;
     }
 
     private static @Nullable String parameter(JsonTree event, String name) {

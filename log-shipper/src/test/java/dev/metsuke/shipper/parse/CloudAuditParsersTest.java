@@ -201,13 +201,23 @@ class CloudAuditParsersTest {
     }
 
     @Test
-    void takesOfEventsThatSayAsMuchTheOneThatTouchesADataset() {
+    void takesOfEventsThatSayAsMuchTheOneOfAMappedDocument() {
         String view = "{\"type\":\"access\",\"name\":\"view\",\"parameters\":[{\"name\":\"doc_id\",\"value\":\"%s\"}]}";
+        String line = activity("drive", view.formatted("other") + "," + view.formatted("1AbC-doc"));
+        SourceRules withDataset = new SourceRules(
+                "host-1",
+                null,
+                ZoneId.of("Asia/Tokyo"),
+                AccountRules.keepAll(),
+                "workspace",
+                List.of(),
+                List.of(),
+                Map.of("1AbC-doc", "crm.customers"));
 
-        AccessEvent event =
-                event(google, activity("drive", view.formatted("other") + "," + view.formatted("1AbC-doc")));
-
-        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event(google, line).dataset()).isEqualTo("crm.customers");
+        assertThat(event(new GoogleWorkspace(Map.of()).parser(withDataset), line)
+                        .dataset())
+                .isEqualTo("crm.customers");
     }
 
     @ParameterizedTest
