@@ -138,7 +138,7 @@ final class CloudtrailParser implements LineParser {
     public ParseResult parse(String line) {
         Map<String, String> values = new HashMap<>();
         try {
-            @Nullable String[] found = FIELDS.read(line);
+            @Nullable String[] found = FIELDS.read(HexEscapes.asJson(line));
             for (int i = 0; i < found.length; i++) {
                 String value = found[i];
                 if (value != null && !value.isBlank()) {

@@ -272,6 +272,13 @@ class CloudtrailParserTest {
     }
 
     @Test
+    void readsARecordWithBytesThatAreNoText() {
+        AccessEvent event = event(parser, record("\"eventName\":\"Decrypt\",\"userAgent\":\"x\\xFF\""));
+
+        assertThat(event.userAgent()).isEqualTo("x\\xFF");
+    }
+
+    @Test
     void keepsAnAddressThatIsAServiceOutOfTheIp() {
         AccessEvent event = event(parser, record("\"eventName\":\"Decrypt\",\"sourceIPAddress\":\"AWS Internal\""));
 
