@@ -27,6 +27,7 @@ final class KnownApprovals {
 
     private final Set<String> messages = new HashSet<>();
     private final Map<Name, ExportApproval> latest = new HashMap<>();
+    private final Set<Name> given = new HashSet<>();
 
     /** What an approval is called: those of different accounts never replace one another. */
     private record Name(AccountId account, String approvalId) {
@@ -57,14 +58,14 @@ final class KnownApprovals {
 
     /** Of these, what takes back an approval that nobody gave the account: likely a slip in its name or in the account's. */
     List<ExportApproval> idle(Collection<ExportApproval> approvals) {
-        Set<Name> given = new HashSet<>(latest.keySet());
+        Set<Name> givenWithThem = new HashSet<>(given);
         approvals.stream()
                 .filter(approval -> !isTakenBack(approval))
                 .map(Name::of)
-                .forEach(given::add);
+                .forEach(givenWithThem::add);
         return approvals.stream()
                 .filter(KnownApprovals::isTakenBack)
-                .filter(approval -> !given.contains(Name.of(approval)))
+                .filter(approval -> !givenWithThem.contains(Name.of(approval)))
                 .toList();
     }
 
@@ -108,6 +109,9 @@ final class KnownApprovals {
     /** As detection has it: the one approved last holds, of two of the same time the one that came last. */
     void remember(ExportApproval approval) {
         messages.add(approval.eventId());
+        if (!isTakenBack(approval)) {
+            given.add(Name.of(approval));
+        }
         latest.merge(
                 Name.of(approval),
                 approval,

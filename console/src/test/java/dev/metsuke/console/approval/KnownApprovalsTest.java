@@ -69,6 +69,16 @@ class KnownApprovalsTest {
         assertThat(known.idle(approved("Tanaka", 0, 1))).hasSize(1);
     }
 
+    @Test
+    void tellsEachTimeWhatTakesBackNothing() {
+        known.news(approved(0, 0));
+
+        assertThat(known.idle(approved(0, 1))).hasSize(1);
+        known.news(approved(200, 2));
+        known.news(approved(0, 3));
+        assertThat(known.idle(approved(0, 4))).isEmpty();
+    }
+
     /** The approval A of so many people, by a file that is sent so many minutes after the first. */
     private static List<ExportApproval> approved(int people, int minutes) {
         return approved("tanaka", people, minutes);
