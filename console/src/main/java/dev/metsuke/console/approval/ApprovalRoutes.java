@@ -16,13 +16,14 @@ import java.util.Map;
 
 /**
  * {@code POST /api/export-approvals/csv?dry_run=} for officers: the body is the file ({@link ApprovalsCsv}), and whoever sends
- * it approves. Answers {@code {"approvals", "encoding", "published", "written", "idle": [{"account", "approval_id"}], "strangers":
- * [{"account", "resembles"}]}}: {@code idle} are rows that take back what nobody approved, {@code strangers} accounts that the
- * directory does not know, as for reports; 422 with every problem and nothing published where a row is wrong.
+ * it approves. Answers {@code {"approvals", "encoding", "published", "written", "idle": [{"account", "approval_id"}], "replaced":
+ * [{"account", "approval_id"}], "strangers": [{"account", "resembles"}]}}: {@code idle} are rows that take back what nobody
+ * approved, {@code replaced} those that were sent before and stay replaced by what was said since, {@code strangers} accounts that
+ * the directory does not know, as for reports; 422 with every problem and nothing published where a row is wrong.
  */
 public final class ApprovalRoutes {
 
-    private static final int MOST_IDLE = 1_000;
+    private static final int MOST_NAMED = 1_000;
 
     private final ExportApprovals approvals;
     private final Strangers strangers;
@@ -48,29 +49,25 @@ public final class ApprovalRoutes {
                 zone);
         CsvUpload.answer(
                 request, csv.problems(), "approvals", csv.approvals().size(), csv.encoding(), (body, isTrial) -> {
-                    List<ExportApproval> idle;
-                    if (isTrial) {
-                        idle = approvals.idle(csv.approvals());
-                    } else {
-                        ExportApprovals.Written written = approvals.publish(csv.approvals());
-                        idle = written.idle();
+                    ExportApprovals.Written written =
+                            isTrial ? approvals.tried(csv.approvals()) : approvals.publish(csv.approvals());
+                    if (!isTrial) {
                         body.put("written", written.fresh());
                     }
-                    body.put(
-                            "idle",
-                            idle.stream()
-                                    .limit(MOST_IDLE)
-                                    .map(approval -> Map.of(
-                                            "account",
-                                            approval.account().value(),
-                                            "approval_id",
-                                            approval.approvalId()))
-                                    .toList());
+                    body.put("idle", names(written.idle()));
+                    body.put("replaced", names(written.replaced()));
                     body.put(
                             "strangers",
                             strangers.among(csv.approvals().stream()
                                     .map(ExportApproval::account)
                                     .toList()));
                 });
+    }
+
+    private static List<Map<String, String>> names(List<ExportApproval> approvals) {
+        return approvals.stream()
+                .limit(MOST_NAMED)
+                .map(approval -> Map.of("account", approval.account().value(), "approval_id", approval.approvalId()))
+                .toList();
     }
 }

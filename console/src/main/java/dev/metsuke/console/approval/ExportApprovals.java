@@ -24,10 +24,16 @@ public final class ExportApprovals {
      *
      * @param fresh how many are new
      * @param idle those that take back what nobody approved
+     * @param replaced those that were approved by the same row before, and stay replaced by what was said since
      */
-    public record Written(int fresh, List<ExportApproval> idle) {
+    public record Written(int fresh, List<ExportApproval> idle, List<ExportApproval> replaced) {
         public Written {
             idle = List.copyOf(idle);
+            replaced = List.copyOf(replaced);
+        }
+
+        private Written with(int news) {
+            return new Written(news, idle, replaced);
         }
     }
 
@@ -35,16 +41,19 @@ public final class ExportApprovals {
     public Written publish(List<ExportApproval> approvals) throws WriteFailedException {
         return writer.write(now -> {
             KnownApprovals known = KnownApprovals.in(now);
-            List<ExportApproval> idle = known.idle(approvals);
-            List<ExportApproval> news = known.news(approvals);
-            return new SerialWriter.Decided<>(news.stream().map(Message::of).toList(), new Written(news.size(), idle));
+            Written notes = notes(known, approvals);
+            List<Message> news = known.news(approvals).stream().map(Message::of).toList();
+            return new SerialWriter.Decided<>(news, notes.with(news.size()));
         });
     }
 
-    /** Those that would take back what nobody approved. */
-    public List<ExportApproval> idle(List<ExportApproval> approvals) throws WriteFailedException {
-        return approvals.stream().anyMatch(KnownApprovals::isTakenBack)
-                ? KnownApprovals.in(contents).idle(approvals)
-                : List.of();
+    /** What would be written; nothing is. */
+    public Written tried(List<ExportApproval> approvals) throws WriteFailedException {
+        KnownApprovals known = KnownApprovals.in(contents);
+        return notes(known, approvals).with(known.news(approvals).size());
+    }
+
+    private static Written notes(KnownApprovals known, List<ExportApproval> approvals) {
+        return new Written(0, known.idle(approvals), known.replaced(approvals));
     }
 }

@@ -43,7 +43,10 @@ final class KnownApprovals {
         return known;
     }
 
-    /** Of these, what would change something: a message that is known does not, unless another has since replaced it. */
+    /**
+     * Of these, what would change something: a message that is known does not, unless it takes back what was approved since. So an
+     * old file that is sent again never approves anew.
+     */
     List<ExportApproval> news(Collection<ExportApproval> approvals) {
         List<ExportApproval> news = new ArrayList<>();
         for (ExportApproval approval : approvals) {
@@ -54,6 +57,14 @@ final class KnownApprovals {
             }
         }
         return news;
+    }
+
+    /** Of these, what was approved once by the same row, and something else holds since: the row does not say that it is later. */
+    List<ExportApproval> replaced(Collection<ExportApproval> approvals) {
+        return approvals.stream()
+                .filter(approval -> !isTakenBack(approval) && messages.contains(approval.eventId()))
+                .filter(approval -> !isTheSameWord(last(approval), approval))
+                .toList();
     }
 
     /** Of these, what takes back an approval that nobody gave the account: likely a slip in its name or in the account's. */
@@ -73,12 +84,17 @@ final class KnownApprovals {
         return approval.maxRecords() == 0;
     }
 
-    /** The same message is there, and what holds says the same, or is later than both. */
+    /** The same message is there, and it approves, or what holds says the same, or is later than both. */
     private boolean says(ExportApproval approval) {
-        ExportApproval last = latest.get(Name.of(approval));
-        return last != null
-                && messages.contains(approval.eventId())
-                && (isTheSameWord(last, approval) || !approval.approvedAt().isAfter(last.approvedAt()));
+        return messages.contains(approval.eventId())
+                && (!isTakenBack(approval)
+                        || isTheSameWord(last(approval), approval)
+                        || !approval.approvedAt().isAfter(last(approval).approvedAt()));
+    }
+
+    /** What holds of an approval of which some message is known. */
+    private ExportApproval last(ExportApproval approval) {
+        return Objects.requireNonNull(latest.get(Name.of(approval)));
     }
 
     private static boolean isTheSameWord(ExportApproval one, ExportApproval other) {

@@ -39,13 +39,31 @@ class KnownApprovalsTest {
         assertThat(known.news(approved(0, 4))).isEmpty();
     }
 
+    /** Whoever sends last week's file again, with a row added, means the row. */
     @Test
-    void approvesAnewWhatWasTakenBack() {
+    void approvesNothingAnewByARowThatWasSentBefore() {
         known.news(approved(200, 0));
         known.news(approved(0, 1));
 
-        assertThat(known.news(approved(200, 2))).hasSize(1);
-        assertThat(known.news(approved(200, 3))).isEmpty();
+        assertThat(known.replaced(approved(200, 2))).hasSize(1);
+        assertThat(known.news(approved(200, 2))).isEmpty();
+        assertThat(known.replaced(approved(300, 2))).isEmpty();
+        assertThat(known.news(approved(300, 2))).hasSize(1);
+    }
+
+    @Test
+    void approvesAnewByARowThatSaysWhen() {
+        known.news(approved(200, 0));
+        known.news(approved(0, 1));
+        List<ExportApproval> later = ApprovalsCsv.read(
+                        """
+                        account,dataset,from,until,max_records,ticket,approval_id,approved_at
+                        tanaka,crm.customers,2026-08-01,2026-08-02,200,EXP-1,A,2026-08-01 09:02:00
+                        """.getBytes(StandardCharsets.UTF_8), "mori", MORNING.plusSeconds(180), ZoneId.of("Asia/Tokyo"))
+                .approvals();
+
+        assertThat(known.replaced(later)).isEmpty();
+        assertThat(known.news(later)).hasSize(1);
     }
 
     @Test

@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             "Columns: account,dataset,from,until,max_records,ticket and where wanted approved_at,note,approval_id;",
             "UTF-8 or Shift_JIS. One bad row and nothing is approved; the same file twice changes nothing. What comes"
                     + " later",
-            "with the same approval_id replaces what came before; with max_records 0 it takes it back."
+            "with the same approval_id replaces what came before; with max_records 0 it takes it back. To approve anew"
+                    + " by",
+            "the same row, say in approved_at when."
         },
         mixinStandardHelpOptions = true)
 final class ImportApprovalsCommand extends ImportCommand {
@@ -65,28 +67,38 @@ final class ImportApprovalsCommand extends ImportCommand {
         public String publish(KafkaSettings kafka) throws WriteFailedException {
             ExportApprovals.Written written = new ExportApprovals(kafka).publish(csv.approvals());
             int known = csv.approvals().size() - written.fresh();
-            return (known == 0 ? "" : "; " + known + " of them were known") + idle(written.idle());
+            return (known == 0 ? "" : "; " + known + " of them were known") + notes(written);
         }
 
         @Override
         public String tried(KafkaSettings kafka) {
             try {
-                return idle(new ExportApprovals(kafka).idle(csv.approvals()));
+                return notes(new ExportApprovals(kafka).tried(csv.approvals()));
             } catch (WriteFailedException e) {
-                return "; whether there is what they take back cannot be told: " + e.getMessage();
+                return "; what they change cannot be told: " + e.getMessage();
             }
         }
 
-        private static String idle(List<ExportApproval> idle) {
-            return idle.isEmpty()
+        private static String notes(ExportApprovals.Written written) {
+            return named("; nothing is taken back, since nobody approved it: ", written.idle())
+                    + named(
+                            "; not approved anew, since it was changed after this row was sent first (say in"
+                                    + " approved_at when it was approved again): ",
+                            written.replaced());
+        }
+
+        private static String named(String words, List<ExportApproval> approvals) {
+            return approvals.isEmpty()
                     ? ""
-                    : idle.stream()
+                    : approvals.stream()
                             .limit(MOST_TOLD)
                             .map(approval -> approval.approvalId() + " of " + approval.account())
                             .collect(Collectors.joining(
                                     ", ",
-                                    "; nothing is taken back, since nobody approved it: ",
-                                    idle.size() > MOST_TOLD ? " and " + (idle.size() - MOST_TOLD) + " more" : ""));
+                                    words,
+                                    approvals.size() > MOST_TOLD
+                                            ? " and " + (approvals.size() - MOST_TOLD) + " more"
+                                            : ""));
         }
     }
 }
