@@ -1,6 +1,7 @@
 package dev.metsuke.archive;
 
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicOffsets;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** What Kafka holds of lines, and of what proves them, that the archive has not taken yet. Its records need not be read to tell. */
@@ -25,12 +27,19 @@ public final class Backlog {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long RESOLUTION_MILLIS = Duration.ofSeconds(1).toMillis();
 
-    private final Admin brokers;
-    private final Map<TopicPartition, Long> next;
+    /** Kafka's word for no record at that time or later. */
+    static final long NOTHING_LATER = -1;
 
-    private Backlog(Admin brokers, Map<TopicPartition, Long> next) {
-        this.brokers = brokers;
-        this.next = next;
+    private final Map<TopicPartition, Long> next;
+    private final Map<TopicPartition, Long> ends;
+    private final Records records;
+
+    private Backlog(Map<TopicPartition, Long> next, Records records) throws ExecutionException, InterruptedException {
+        this.next = new HashMap<>(next);
+        this.ends = records.ends();
+        this.records = records;
+        // What Kafka has deleted does not wait any more.
+        records.beginnings().forEach((partition, beginning) -> this.next.merge(partition, beginning, Math::max));
     }
 
     /**
@@ -52,13 +61,28 @@ public final class Backlog {
                 throw new IOException("Kafka at " + kafka.bootstrapServers() + " knows no consumer group " + groupId
                         + "; check archive.group-id");
             }
-            return new Backlog(brokers, next).waitingSince(youngest);
+            return waitingSince(next, new OfBrokers(brokers), youngest);
         } catch (ExecutionException e) {
             throw new IOException("Kafka at " + kafka.bootstrapServers() + " does not tell: " + e.getCause(), e);
+        } catch (KafkaException e) {
+            throw new IOException(
+                    "Kafka at " + kafka.bootstrapServers() + " cannot be asked: "
+                            + Causes.of(e).getLast(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before Kafka had told how far the archive is");
         }
+    }
+
+    /**
+     * The same, of what the archive has.
+     *
+     * @param next where it goes on, for each partition of which it has committed that
+     */
+    static Optional<Instant> waitingSince(Map<TopicPartition, Long> next, Records records, Instant youngest)
+            throws ExecutionException, InterruptedException {
+        return new Backlog(next, records).waitingSince(youngest);
     }
 
     private Optional<Instant> waitingSince(Instant youngest) throws ExecutionException, InterruptedException {
@@ -78,16 +102,46 @@ public final class Backlog {
         return Optional.of(Instant.ofEpochMilli(archived));
     }
 
-    /** Whether all is archived that came before this moment. */
+    /** Whether all is archived that came before this moment. The ends were asked for before: what came since lies behind them. */
     private boolean isArchivedUntil(long millis) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> firstLater = new HashMap<>();
-        TopicOffsets.ask(brokers, TOPICS, OffsetSpec.forTimestamp(millis))
-                .forEach((partition, found) -> firstLater.put(partition, found.offset()));
-        if (firstLater.containsValue(-1L)) {
-            // Nothing came later.
-            TopicOffsets.ask(brokers, TOPICS, OffsetSpec.latest())
-                    .forEach((partition, end) -> firstLater.replace(partition, -1L, end.offset()));
-        }
+        Map<TopicPartition, Long> firstLater = new HashMap<>(records.since(millis));
+        firstLater.replaceAll((partition, first) -> first == NOTHING_LATER ? ends.getOrDefault(partition, 0L) : first);
         return TopicOffsets.isThrough(next, firstLater);
+    }
+
+    /** Where records lie, by partition. */
+    interface Records {
+
+        Map<TopicPartition, Long> beginnings() throws ExecutionException, InterruptedException;
+
+        Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException;
+
+        /** The first that came then or later, or {@link #NOTHING_LATER}. */
+        Map<TopicPartition, Long> since(long millis) throws ExecutionException, InterruptedException;
+    }
+
+    private record OfBrokers(Admin brokers) implements Records {
+
+        @Override
+        public Map<TopicPartition, Long> beginnings() throws ExecutionException, InterruptedException {
+            return offsets(OffsetSpec.earliest());
+        }
+
+        @Override
+        public Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+            return offsets(OffsetSpec.latest());
+        }
+
+        @Override
+        public Map<TopicPartition, Long> since(long millis) throws ExecutionException, InterruptedException {
+            return offsets(OffsetSpec.forTimestamp(millis));
+        }
+
+        private Map<TopicPartition, Long> offsets(OffsetSpec what) throws ExecutionException, InterruptedException {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            TopicOffsets.ask(brokers, TOPICS, what)
+                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+            return offsets;
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.HeadwayTeller;
 import dev.metsuke.standalone.terminal.ProofText;
@@ -167,7 +168,7 @@ final class VerifyCommand implements Callable<Integer> {
                         + " it may not have all yet; until it has, what is missing of that cannot be told");
                 return behind;
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidSettingsException e) {
             err().println("whether the archive is behind is not known (" + e.getMessage()
                     + "); what was sealed more than " + settleSeconds + " seconds ago is taken to be in it");
         }
