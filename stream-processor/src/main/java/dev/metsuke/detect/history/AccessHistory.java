@@ -178,18 +178,20 @@ public final class AccessHistory {
      * Forgets what lies before the account's horizon, and what a fast clock stamped once it arrived that long ago; so many
      * accesses at a time, the oldest first, for an account may have millions.
      *
-     * @return how many it forgot; where it is fewer than the most, there are no more
+     * @param from looks at nothing older: a store passes over what was just forgotten one by one
      */
-    int forget(AccountId account, Instant now, int most) {
+    Forgotten forget(AccountId account, Instant from, Instant now, int most) {
         Instant before = forgottenBefore(account, now);
-        StateKey all = StateKey.of(account);
+        Instant until = from;
         List<KeyValue<Bytes, byte[]>> forgotten = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> accesses = store.range(all.first(), all.last())) {
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, Instant.MAX)) {
             while (accesses.hasNext() && forgotten.size() < most) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
-                if (!timeOf(entry.key).isBefore(before)) {
+                Instant time = timeOf(entry.key);
+                if (!time.isBefore(before)) {
                     break;
                 }
+                until = time;
                 forgotten.add(entry);
             }
         }
@@ -200,8 +202,16 @@ public final class AccessHistory {
         if (before.equals(Instant.MAX) && forgotten.size() < most) {
             lastSeen.forget(account);
         }
-        return forgotten.size();
+        return new Forgotten(forgotten.size(), until);
     }
+
+    /**
+     * What was forgotten of an account.
+     *
+     * @param count how many accesses; where they are fewer than the most, there are no more
+     * @param until from where to go on
+     */
+    record Forgotten(int count, Instant until) {}
 
     /** Looks at so many at most: those that are stamped first are those that arrived first. */
     private List<KeyValue<Bytes, byte[]>> longSinceArrivedOfFuture(AccountId account, Instant now, int most) {

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.history;
 
 import dev.metsuke.detect.graph.Flow;
+import dev.metsuke.detect.history.AccessHistory.Forgotten;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountCursor;
@@ -10,6 +11,7 @@ import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,8 +32,11 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
-    /** In one sweep: an account that has left may have millions, and a transaction that takes 10 s is aborted. */
-    private static final int MOST_FORGOTTEN = 100_000;
+    /**
+     * Of the time between two sweeps: an account that has left may have millions, and a transaction that takes 10 s is aborted.
+     * More than a partition is given for long.
+     */
+    private static final long MOST_FORGOTTEN_A_MILLI = 10;
 
     private static final int FORGOTTEN_AT_A_TIME = 10_000;
 
@@ -67,8 +72,13 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
         private final Deque<AccountId> toSweep = new ArrayDeque<>();
+
+        /** Of the first of them. */
+        private Instant sweptUntil = Instant.MIN;
+
         private @Nullable AccountCursor swept;
         private @Nullable Cancellable sweeping;
+        private long mostForgotten;
 
         @Override
         public void init(ProcessorContext<AccountId, Fact> initial) {
@@ -76,8 +86,11 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             context = initial;
             history = history();
             toSweep.clear();
+            sweptUntil = Instant.MIN;
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
-            sweeping = initial.schedule(Interval.SWEEP.of(initial), PunctuationType.WALL_CLOCK_TIME, this::sweep);
+            Duration interval = Interval.SWEEP.of(initial);
+            mostForgotten = MOST_FORGOTTEN_A_MILLI * interval.toMillis();
+            sweeping = initial.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::sweep);
         }
 
         /** A task that is revived is initialized again, and would sweep twice as often. */
@@ -118,12 +131,15 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             if (toSweep.isEmpty()) {
                 toSweep.addAll(Objects.requireNonNull(swept).next(ACCOUNTS_PER_SWEEP));
             }
-            int left = MOST_FORGOTTEN;
+            long left = mostForgotten;
             while (left > 0 && !toSweep.isEmpty()) {
-                int forgotten = accesses.forget(toSweep.getFirst(), Instant.ofEpochMilli(now), FORGOTTEN_AT_A_TIME);
-                left -= forgotten;
-                if (forgotten < FORGOTTEN_AT_A_TIME) {
+                Forgotten forgotten =
+                        accesses.forget(toSweep.getFirst(), sweptUntil, Instant.ofEpochMilli(now), FORGOTTEN_AT_A_TIME);
+                left -= forgotten.count();
+                sweptUntil = forgotten.until();
+                if (forgotten.count() < FORGOTTEN_AT_A_TIME) {
                     toSweep.removeFirst();
+                    sweptUntil = Instant.MIN;
                 }
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.HeapBudget;
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
@@ -166,6 +167,61 @@ class RememberAccessesTest {
 
             // Then
             assertThat(all.approximateNumEntries()).isZero();
+        }
+    }
+
+    /** To step over a million that are gone takes a store longer than to forget as many. */
+    @Test
+    void goesOnWhereItStoppedForgetting() {
+        Topology topology = new Topology();
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.StringSerde.class);
+        config.put("default.value.serde", Serdes.StringSerde.class);
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+            // Given
+            TestInputTopic<String, String> input =
+                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            for (int i = 0; i < 100_500; i++) {
+                input.pipeInput("", "sato " + i, NOW);
+            }
+            KeyValueStore<Bytes, byte[]> all = driver.getKeyValueStore(AccessHistory.STORE);
+            Access first = Access.of(told(new Record<>("", "sato 0", NOW.toEpochMilli())), NOW);
+            driver.advanceWallClockTime(Duration.ofDays(37));
+
+            // When
+            all.put(first.key().first(), first.value());
+            driver.advanceWallClockTime(Duration.ofSeconds(10));
+
+            // Then
+            assertThat(all.approximateNumEntries()).isOne();
+            driver.advanceWallClockTime(Duration.ofSeconds(10));
+            assertThat(all.approximateNumEntries()).isZero();
+        }
+    }
+
+    /** A backtest sweeps once in a day of its own; what it did not forget then would fill the heap. */
+    @Test
+    void forgetsAsMuchMoreAsItSweepsLessOften() {
+        Topology topology = new Topology();
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source");
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.StringSerde.class);
+        config.put("default.value.serde", Serdes.StringSerde.class);
+        config.put(Interval.SWEEP.setting(), Long.toString(Duration.ofDays(1).toMillis()));
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+            TestInputTopic<String, String> input =
+                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            for (int i = 0; i < 100_500; i++) {
+                input.pipeInput("", "sato " + i, NOW);
+            }
+
+            driver.advanceWallClockTime(Duration.ofDays(37));
+
+            assertThat(driver.getKeyValueStore(AccessHistory.STORE).approximateNumEntries())
+                    .isZero();
         }
     }
 
