@@ -81,9 +81,7 @@ final class LastSeenAccounts {
 
         private static Days of(byte[] bytes) {
             CompactReader in = new CompactReader(bytes);
-            long seen = in.number();
-            // Earlier versions wrote no more; as a rule it arrived on that day.
-            return new Days(seen, in.hasMore() ? in.number() : seen);
+            return new Days(in.number(), in.number());
         }
     }
 }
