@@ -33,7 +33,7 @@ class PartCommandTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
-        assertThat(exhausted.waitFor()).isNotZero().isNotEqualTo(PartCommand.TAKEN_OVER);
+        assertThat(exhausted.waitFor()).isEqualTo(3).isNotEqualTo(PartCommand.TAKEN_OVER);
     }
 
     @Test
