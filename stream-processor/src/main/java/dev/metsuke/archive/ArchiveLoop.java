@@ -106,7 +106,8 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
                 next = beginning;
             }
             consumer.seek(partition, next);
-            assigned.put(partition, new PartitionProgress(partition, found == null ? -1 : next));
+            // Where records are lost, what is committed is to move behind them though none come after.
+            assigned.put(partition, new PartitionProgress(partition, found == null ? -1 : found.offset()));
         }
     }
 

@@ -27,7 +27,8 @@ final class CombinedParser implements LineParser {
         int afterIdentity = afterAddress < 0 ? -1 : line.indexOf(' ', afterAddress + 1);
         int bracket = afterIdentity < 0 ? -1 : timeBracket(line, afterIdentity + 1);
         if (bracket < 0) {
-            return ParseResult.rejected("not a combined log line: no [time] after address, identity and user");
+            return ParseResult.rejected(
+                    "not a combined log line: no [time] and \"request\" after address, identity and user");
         }
         int timeEnd = line.indexOf(']', bracket);
         Instant time = timeEnd < 0 ? null : Times.combined(line.substring(bracket + 1, timeEnd));

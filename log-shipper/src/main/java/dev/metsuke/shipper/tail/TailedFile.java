@@ -550,7 +550,10 @@ public final class TailedFile implements AutoCloseable {
 
     /** Where what is {@linkplain #departed lost} with the file was seen to be that long. */
     public Path lostAt() {
-        return seenAtLast().bytes() > offset() ? seenAtLast().at() : lost.at();
+        if (seenAtLast().bytes() > offset()) {
+            return seenAtLast().at();
+        }
+        return lost.bytes() > 0 ? lost.at() : lastPath();
     }
 
     private SeenLength seenAtLast() {
