@@ -50,7 +50,6 @@ final class Content {
     private boolean left;
 
     private @Nullable FilePosition departed;
-    private @Nullable Path lostAt;
     private long goneSinceNanos;
     private boolean toldOf;
     private boolean toldOfCommitted;
@@ -87,8 +86,7 @@ final class Content {
     void depart(long nowNanos) {
         FilePosition last = committed;
         if (file != null) {
-            last = FilePosition.of(file, file.lastPath(), file.departed());
-            lostAt = file.lostAt();
+            last = FilePosition.departed(file);
         }
         departed = Objects.requireNonNull(last);
         // Of a copy nothing is lost that its original does not hold, and tell of.
@@ -170,11 +168,6 @@ final class Content {
                 : departed.progress().unreadBytes();
     }
 
-    /** Where these were seen, which may be by a name that the file was never read by. */
-    Path lostAt() {
-        return lostAt == null ? path() : lostAt;
-    }
-
     /** Nothing of it was ever read, so that nothing tells it from another file that was given its inode. */
     boolean isUnreadAndGone() {
         return gap() > 0
@@ -209,7 +202,11 @@ final class Content {
         original = null;
         inherited = false;
         if (file != null) {
-            file.rewind(to == null ? null : to.progress());
+            if (to == null) {
+                file.rewind();
+            } else {
+                file.rewind(to.progress(), to.seenAt());
+            }
         } else if (departed != null) {
             rewindDeparted(to, departed);
         }

@@ -1,5 +1,6 @@
 package dev.metsuke.shipper;
 
+import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.tail.Fingerprint;
 import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.SeenFile;
@@ -40,7 +41,8 @@ final class Departures {
         if (content.goneNanos(nowNanos) < graceNanos || mayHaveAnHeir()) {
             return Outcome.WAITING;
         }
-        gaps.vanished(content.lostAt(), content.position().progress().offset(), content.gap());
+        FilePosition last = content.position();
+        gaps.vanished(last.seenAt(), last.progress().offset(), content.gap());
         content.tellOf();
         contents.activate(content);
         return Outcome.CHANGED;

@@ -118,7 +118,7 @@ final class Succession {
                 Path before = originals.getFirst().path();
                 LOG.info("{} goes on where {} stopped", file.path(), before);
                 if (lost > 0) {
-                    gaps.vanished(originals.getFirst().lostAt(), from.offset(), lost);
+                    gaps.vanished(originals.getFirst().position().seenAt(), from.offset(), lost);
                 }
                 goOn(content, file, before, from, length);
                 originals.forEach(original -> leaveToItsHeir(original, nowNanos));

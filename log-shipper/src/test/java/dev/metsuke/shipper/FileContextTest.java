@@ -82,7 +82,7 @@ class FileContextTest {
             new Reading(CSV).read(before);
             append("a.csv", "x,sato,read,2,2026-11-30T00:00:00Z\n");
 
-            try (TailedFile resumed = TailedFile.resumed(SeenFile.at(log), before.progress(), 0)) {
+            try (TailedFile resumed = TailedFile.resumed(SeenFile.at(log), before.progress(), log, 0)) {
                 new Reading(CSV).read(resumed);
             }
         }
@@ -105,7 +105,7 @@ class FileContextTest {
             assertThat(new Reading(CSV).readOnce(before)).isTrue();
             assertThat(users()).hasSizeBetween(1, 19_999);
 
-            try (TailedFile resumed = TailedFile.resumed(SeenFile.at(log), before.progress(), 0)) {
+            try (TailedFile resumed = TailedFile.resumed(SeenFile.at(log), before.progress(), log, 0)) {
                 new Reading(CSV).read(resumed);
             }
         }

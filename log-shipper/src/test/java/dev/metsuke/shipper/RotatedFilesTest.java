@@ -758,6 +758,50 @@ class RotatedFilesTest {
     }
 
     @Test
+    void tellsOfAGapByTheNameUnderWhichItWasSeenAlsoAfterARestart() throws Exception {
+        String read = text(0, 50);
+        String unread = text(100, 200);
+        Files.writeString(log, read);
+        settle();
+        restart();
+        scan();
+        Path other = Files.move(log, folder.resolve("other-a.log"));
+        Files.writeString(other, unread);
+        scan();
+        Files.writeString(other, "other\n");
+        scan();
+        readOneBuffer();
+        commit();
+        restart();
+
+        settle();
+
+        assertThat(lines()).endsWith("other").hasSize(51);
+        assertThat(saved.gaps)
+                .containsExactly("other-a.log:" + read.length() + "+" + (unread.length() - read.length()));
+    }
+
+    @Test
+    void tellsOfAGapByTheNameItHadAlsoWhereItsInodeWasGivenAwayJustBeforeARestart() throws Exception {
+        String read = text(0, 50);
+        String unread = "a line that is not yet whole";
+        Files.writeString(log, read + unread);
+        scan();
+        readOneBuffer();
+        // Its inode is given to a log that nobody opens before the shipper ends.
+        Path other = Files.move(log, folder.resolve("other-a.log"));
+        Files.writeString(other, "other\n");
+        scan();
+        commit();
+        restart();
+
+        settle();
+
+        assertThat(lines()).endsWith("other").hasSize(51);
+        assertThat(saved.gaps).containsExactly("a.log:" + read.length() + "+" + unread.length());
+    }
+
+    @Test
     void tellsOfWhatCameAndWentBeforeItCouldBeCompared() throws Exception {
         Files.writeString(log, text(0, 50));
         settle();
@@ -1268,6 +1312,7 @@ class RotatedFilesTest {
                 folder.resolve("mounted/a.log"),
                 folder.resolve("mounted/a.log"),
                 true,
+                folder.resolve("mounted/a.log"),
                 onThisVolume.progress());
         saved.position(PositionCodec.fileKey("shipper/crm", away.key()), PositionCodec.file(away));
         restart();

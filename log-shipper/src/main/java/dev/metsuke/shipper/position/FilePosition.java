@@ -14,23 +14,28 @@ import java.nio.file.Path;
  * @param path where it stood
  * @param realPath the same without symbolic links, which may lead elsewhere by now
  * @param found whether a glob of the source matched it there
+ * @param seenAt where the longest of it was seen; the file may since have been renamed, or its inode given to another
  * @param progress of what it holds
  */
-public record FilePosition(FileKey file, Path path, Path realPath, boolean found, Progress progress) {
+public record FilePosition(FileKey file, Path path, Path realPath, boolean found, Path seenAt, Progress progress) {
 
     public static FilePosition of(TailedFile file) {
-        return of(file, file.path(), file.progress());
+        return of(file, file.path(), file.seenAt(), file.progress());
     }
 
-    /** Of a file that may since have begun anew elsewhere. */
-    public static FilePosition of(TailedFile file, Path stood, Progress progress) {
+    /** Of what is lost with a file that is gone, or may since have begun anew elsewhere. */
+    public static FilePosition departed(TailedFile file) {
+        return of(file, file.lastPath(), file.lostAt(), file.departed());
+    }
+
+    private static FilePosition of(TailedFile file, Path stood, Path seenAt, Progress progress) {
         Path real = stood.equals(file.path()) ? file.realPath() : stood;
-        return new FilePosition(file.key(), stood, real, file.isFound(), progress);
+        return new FilePosition(file.key(), stood, real, file.isFound(), seenAt, progress);
     }
 
     /** The file as it goes on from here. */
     public TailedFile resume(SeenFile seen, long nowNanos) {
-        TailedFile resumed = TailedFile.resumed(seen, progress, nowNanos);
+        TailedFile resumed = TailedFile.resumed(seen, progress, seenAt, nowNanos);
         if (!seen.path().equals(path)) {
             resumed.wasRotated(path);
         }
@@ -42,6 +47,6 @@ public record FilePosition(FileKey file, Path path, Path realPath, boolean found
     }
 
     public FilePosition with(Progress other) {
-        return new FilePosition(file, path, realPath, found, other);
+        return new FilePosition(file, path, realPath, found, seenAt, other);
     }
 }

@@ -84,6 +84,9 @@ public final class PositionCodec {
             members.put("realPath", position.realPath().toString());
         }
         members.put("found", position.found());
+        if (!position.seenAt().equals(position.path())) {
+            members.put("seenAt", position.seenAt().toString());
+        }
         members.put("generation", progress.generation());
         members.put("origin", originMembers(progress.identity().origin()));
         members.put("fingerprint", Map.of("length", fingerprint.length(), "sha256", fingerprint.sha256()));
@@ -165,11 +168,13 @@ public final class PositionCodec {
         Boolean found = json.bool("found");
         String path = json.requiredText("path");
         String realPath = json.text("realPath");
+        String seenAt = json.text("seenAt");
         return new FilePosition(
                 decodeKey(json, "file"),
                 decodePath(path),
                 decodePath(realPath == null ? path : realPath),
                 found == null ? !rotated : found,
+                decodePath(seenAt == null ? path : seenAt),
                 new Progress(
                         new FileIdentity(decodeOrigin(json), fingerprint),
                         json.requiredInteger("generation"),

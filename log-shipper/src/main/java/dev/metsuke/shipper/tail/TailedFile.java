@@ -70,7 +70,7 @@ public final class TailedFile implements AutoCloseable {
     private @Nullable String damage;
     private boolean damageToldOf;
 
-    private TailedFile(SeenFile seen, Progress progress, long nowNanos) {
+    private TailedFile(SeenFile seen, Progress progress, Path seenAt, long nowNanos) {
         key = seen.key();
         generation = progress.generation();
         compression = Compression.of(seen.path());
@@ -84,7 +84,7 @@ public final class TailedFile implements AutoCloseable {
         modifiedMillis = seen.modifiedMillis();
         grownNanos = nowNanos;
         lookedAtNanos = nowNanos;
-        goTo(progress);
+        goTo(progress, seenAt);
         firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
         shrunk = size < known.bytes();
@@ -101,12 +101,16 @@ public final class TailedFile implements AutoCloseable {
 
     /** A file of which nothing is shipped since it last began anew, or its inode was given to it. */
     public static TailedFile fresh(SeenFile seen, long generation, long nowNanos) {
-        return resumed(seen, Progress.none(seen.key(), generation), nowNanos);
+        return resumed(seen, Progress.none(seen.key(), generation), seen.path(), nowNanos);
     }
 
-    /** A file that was read before; whether it is still the same shows when it is read. */
-    public static TailedFile resumed(SeenFile seen, Progress progress, long nowNanos) {
-        return new TailedFile(seen, progress, nowNanos);
+    /**
+     * A file that was read before; whether it is still the same shows when it is read.
+     *
+     * @param seenAt where it stood when it was seen to be as long as is known
+     */
+    public static TailedFile resumed(SeenFile seen, Progress progress, Path seenAt, long nowNanos) {
+        return new TailedFile(seen, progress, seenAt, nowNanos);
     }
 
     /** What the file holds since it began anew. */
@@ -373,16 +377,20 @@ public final class TailedFile implements AutoCloseable {
         examinedAt = rest;
     }
 
-    /** Goes back to what was committed, or to the beginning. */
-    public void rewind(@Nullable Progress committed) {
-        Progress from = committed == null ? Progress.none(key, generation) : committed;
+    /** Goes back to the beginning: nothing was committed. */
+    public void rewind() {
+        rewind(Progress.none(key, generation), path);
+    }
+
+    /** Goes back to what was committed. */
+    public void rewind(Progress committed, Path seenAt) {
         SeenLength longest = known;
-        goTo(from);
-        identity = new FileIdentity(from.identity().origin(), identity.fingerprint());
-        known = committed == null ? longest : longest.orLonger(known.bytes(), known.at());
+        goTo(committed, seenAt);
+        identity = new FileIdentity(committed.identity().origin(), identity.fingerprint());
+        known = longest.orLonger(known.bytes(), known.at());
         shrunk = !isCompressed() && size < known.bytes();
         wasWritten();
-        if (isCompressed() && from.readThrough() == stamp()) {
+        if (isCompressed() && committed.readThrough() == stamp()) {
             ended = true;
             examined(Rest.FINAL);
         }
@@ -391,7 +399,7 @@ public final class TailedFile implements AutoCloseable {
     /** Goes on where another file with the same content stopped, which is no longer there; this one is so long. */
     public void continueFrom(Progress other, long length) {
         boolean isReadToItsEnd = isCompressed() && other.offset() == length && damage == null;
-        goTo(other);
+        goTo(other, path);
         identity = new FileIdentity(other.identity().origin(), identity.fingerprint());
         known = new SeenLength(isCompressed() ? 0 : length, path);
         shrunk = false;
@@ -548,6 +556,11 @@ public final class TailedFile implements AutoCloseable {
         return read.progress(identity, generation, length, -1, rotated);
     }
 
+    /** Where it stood when it was seen to be as long as its {@linkplain #progress progress} tells. */
+    public Path seenAt() {
+        return known.bytes() > offset() ? known.at() : lastPath();
+    }
+
     /** Where what is {@linkplain #departed lost} with the file was seen to be that long. */
     public Path lostAt() {
         if (seenAtLast().bytes() > offset()) {
@@ -630,12 +643,12 @@ public final class TailedFile implements AutoCloseable {
         return (modifiedMillis << 20) ^ storedSize;
     }
 
-    private void goTo(Progress progress) {
+    private void goTo(Progress progress, Path seenAt) {
         if (!headKnown) {
             headKnown = progress.identity().fingerprint().length() == 0;
         }
         read.goTo(progress);
-        known = new SeenLength(isCompressed() ? 0 : progress.size(), path);
+        known = new SeenLength(isCompressed() ? 0 : progress.size(), seenAt);
         // Of what was never read the inode may have been given to another, which stands where it was created.
         rotated |= progress.rotated() && progress.offset() > 0;
     }

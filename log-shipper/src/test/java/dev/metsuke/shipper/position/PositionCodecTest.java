@@ -29,6 +29,7 @@ class PositionCodecTest {
             Path.of("/log/目.log"),
             Path.of("/disk/2/目.log"),
             true,
+            Path.of("/log/目.log.1"),
             new Progress(
                     new FileIdentity(new ContentKey(new FileKey(2049, 12), 2), new Fingerprint(9, "ab")),
                     3,
@@ -97,6 +98,20 @@ class PositionCodecTest {
     }
 
     @Test
+    void takesAPositionThatDoesNotTellWhereItWasSeenForOneSeenWhereItStood() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8)
+                .replace(",\"seenAt\":\"/log/目.log.1\"", "");
+
+        PositionCodec.apply(
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
+
+        assertThat(positions.files("s/a").values())
+                .extracting(FilePosition::seenAt)
+                .containsExactly(POSITION.path());
+    }
+
+    @Test
     void takesARotatedFileOfAnOlderVersionForOneThatNoGlobFound() throws MalformedDocumentException {
         Positions positions = new Positions();
         String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("\"found\":true,", "");
@@ -106,7 +121,12 @@ class PositionCodecTest {
 
         assertThat(positions.files("s/a").values())
                 .containsExactly(new FilePosition(
-                        POSITION.file(), POSITION.path(), POSITION.realPath(), false, POSITION.progress()));
+                        POSITION.file(),
+                        POSITION.path(),
+                        POSITION.realPath(),
+                        false,
+                        POSITION.seenAt(),
+                        POSITION.progress()));
     }
 
     @Test
@@ -136,6 +156,7 @@ class PositionCodecTest {
                                 Path.of("/log/?.log"),
                                 Path.of("/disk/2/?.log"),
                                 true,
+                                Path.of("/log/?.log.1"),
                                 POSITION.progress())));
     }
 

@@ -124,7 +124,7 @@ class RecordReaderTest {
         TailedFile before = readAll(fresh());
         Files.writeString(log, "x\n");
         TailedFile after =
-                TailedFile.resumed(SeenFile.at(log), progress(before.identity().fingerprint(), 0, 4, 100), 0);
+                TailedFile.resumed(SeenFile.at(log), progress(before.identity().fingerprint(), 0, 4, 100), log, 0);
 
         readAll(after);
 
@@ -157,8 +157,8 @@ class RecordReaderTest {
         append("one\ntwo\n");
         TailedFile before = readAll(fresh());
         append("three\n");
-        TailedFile same = TailedFile.resumed(SeenFile.at(log), before.progress(), 0);
-        TailedFile other = TailedFile.resumed(SeenFile.at(log), progress(new Fingerprint(3, "00"), 4, 8, 0), 0);
+        TailedFile same = TailedFile.resumed(SeenFile.at(log), before.progress(), log, 0);
+        TailedFile other = TailedFile.resumed(SeenFile.at(log), progress(new Fingerprint(3, "00"), 4, 8, 0), log, 0);
         collected.records.clear();
 
         readAll(same);
