@@ -83,14 +83,11 @@ class RememberAccessesTest {
         topology.addSource("source", "topic")
                 .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source")
                 .addProcessor("capture", () -> new Capture(handedOn), "remember");
-        Properties config = new Properties();
-        config.put("default.key.serde", Serdes.StringSerde.class);
-        config.put("default.value.serde", Serdes.StringSerde.class);
+        Properties config = ofTexts();
         config.put(HeapBudget.SETTING, new HeapBudget(heapBytes));
         Random random = new Random(heapBytes);
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
-            TestInputTopic<String, String> input =
-                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            TestInputTopic<String, String> input = texts(driver);
             Set<String> expected = new LinkedHashSet<>();
             for (int step = 0; step < 6_000; step++) {
                 // Mostly forward, by what may be seconds or days, and often the same again.
@@ -110,15 +107,8 @@ class RememberAccessesTest {
 
     @Test
     void remembersExportsApartForAsLongAsAllAccesses() {
-        Topology topology = new Topology();
-        topology.addSource("source", "topic")
-                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::ofEachKind, remember()), "source");
-        Properties config = new Properties();
-        config.put("default.key.serde", Serdes.StringSerde.class);
-        config.put("default.value.serde", Serdes.StringSerde.class);
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
-            TestInputTopic<String, String> input =
-                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+        try (TopologyTestDriver driver = driver(RememberAccessesTest::ofEachKind, Interval.SWEEP.usual())) {
+            TestInputTopic<String, String> input = texts(driver);
             List<Action> exports =
                     Arrays.stream(Action.values()).filter(Action::takesDataOut).toList();
 
@@ -141,16 +131,9 @@ class RememberAccessesTest {
     @Test
     void forgetsAnAccountThatHasLeftLittleByLittle() {
         int accesses = 100_500;
-        Topology topology = new Topology();
-        topology.addSource("source", "topic")
-                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source");
-        Properties config = new Properties();
-        config.put("default.key.serde", Serdes.StringSerde.class);
-        config.put("default.value.serde", Serdes.StringSerde.class);
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+        try (TopologyTestDriver driver = driver(RememberAccessesTest::told, Interval.SWEEP.usual())) {
             // Given
-            TestInputTopic<String, String> input =
-                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            TestInputTopic<String, String> input = texts(driver);
             for (int i = 0; i < accesses; i++) {
                 input.pipeInput("", "sato " + i, NOW);
             }
@@ -173,16 +156,9 @@ class RememberAccessesTest {
     /** To step over a million that are gone takes a store longer than to forget as many. */
     @Test
     void goesOnWhereItStoppedForgetting() {
-        Topology topology = new Topology();
-        topology.addSource("source", "topic")
-                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source");
-        Properties config = new Properties();
-        config.put("default.key.serde", Serdes.StringSerde.class);
-        config.put("default.value.serde", Serdes.StringSerde.class);
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
+        try (TopologyTestDriver driver = driver(RememberAccessesTest::told, Interval.SWEEP.usual())) {
             // Given
-            TestInputTopic<String, String> input =
-                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+            TestInputTopic<String, String> input = texts(driver);
             for (int i = 0; i < 100_500; i++) {
                 input.pipeInput("", "sato " + i, NOW);
             }
@@ -204,16 +180,8 @@ class RememberAccessesTest {
     /** A backtest sweeps once in a day of its own; what it did not forget then would fill the heap. */
     @Test
     void forgetsAsMuchMoreAsItSweepsLessOften() {
-        Topology topology = new Topology();
-        topology.addSource("source", "topic")
-                .addProcessor("remember", new Remembering<>(1, RememberAccessesTest::told, remember()), "source");
-        Properties config = new Properties();
-        config.put("default.key.serde", Serdes.StringSerde.class);
-        config.put("default.value.serde", Serdes.StringSerde.class);
-        config.put(Interval.SWEEP.setting(), Long.toString(Duration.ofDays(1).toMillis()));
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology, config, NOW)) {
-            TestInputTopic<String, String> input =
-                    driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
+        try (TopologyTestDriver driver = driver(RememberAccessesTest::told, Duration.ofDays(1))) {
+            TestInputTopic<String, String> input = texts(driver);
             for (int i = 0; i < 100_500; i++) {
                 input.pipeInput("", "sato " + i, NOW);
             }
@@ -243,6 +211,27 @@ class RememberAccessesTest {
                 .timestamp(NOW.plusSeconds(action.ordinal()))
                 .action(action)
                 .build();
+    }
+
+    /** Of texts that stand for accesses. */
+    private static TopologyTestDriver driver(Function<Record<String, String>, AccessEvent> event, Duration sweep) {
+        Topology topology = new Topology();
+        topology.addSource("source", "topic")
+                .addProcessor("remember", new Remembering<>(1, event, remember()), "source");
+        Properties config = ofTexts();
+        config.put(Interval.SWEEP.setting(), Long.toString(sweep.toMillis()));
+        return new TopologyTestDriver(topology, config, NOW);
+    }
+
+    private static Properties ofTexts() {
+        Properties config = new Properties();
+        config.put("default.key.serde", Serdes.StringSerde.class);
+        config.put("default.value.serde", Serdes.StringSerde.class);
+        return config;
+    }
+
+    private static TestInputTopic<String, String> texts(TopologyTestDriver driver) {
+        return driver.createInputTopic("topic", new StringSerializer(), new StringSerializer());
     }
 
     private static RememberAccesses remember() {
