@@ -138,10 +138,7 @@ public final class Backlog {
         }
 
         private Map<TopicPartition, Long> offsets(OffsetSpec what) throws ExecutionException, InterruptedException {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            TopicOffsets.ask(brokers, TOPICS, what)
-                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
-            return offsets;
+            return TopicOffsets.offsets(brokers, TOPICS, what);
         }
     }
 }

@@ -4,13 +4,10 @@ import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicOffsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,9 +41,7 @@ final class CatchUp implements AutoCloseable {
 
     private boolean compare(Admin brokers) throws ExecutionException, InterruptedException {
         List<String> topics = TopicIndexing.topics().stream().map(Topic::title).toList();
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        TopicOffsets.ask(brokers, topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED)
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        Map<TopicPartition, Long> ends = TopicOffsets.committedEnds(brokers, topics);
         return TopicOffsets.isThrough(TopicOffsets.committed(brokers, groupId), ends);
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -42,13 +41,13 @@ final class DeletedUnjudged {
 
     /** Looks again. The beginnings come first: what is committed later than that has not met what they deleted. */
     void look(Admin admin) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, ListOffsetsResultInfo> beginnings =
-                TopicOffsets.ask(admin, List.of(Topic.ACCESS_EVENTS.title()), OffsetSpec.earliest());
+        Map<TopicPartition, Long> beginnings =
+                TopicOffsets.offsets(admin, List.of(Topic.ACCESS_EVENTS.title()), OffsetSpec.earliest());
         Map<TopicPartition, Long> committed = TopicOffsets.committed(admin, groupId);
         beginnings.forEach((partition, beginning) -> {
             Long next = committed.get(partition);
             if (next != null) {
-                note(partition, Math.max(next, counted.getOrDefault(partition, 0L)), beginning.offset());
+                note(partition, Math.max(next, counted.getOrDefault(partition, 0L)), beginning);
             }
         });
     }

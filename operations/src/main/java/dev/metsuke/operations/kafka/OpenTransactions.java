@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +44,8 @@ public final class OpenTransactions {
 
     /** Looks again. Where readers stop comes first: what is written later than that does not count. */
     public void look(Admin admin) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> readable =
-                offsets(TopicOffsets.ask(admin, topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED));
-        note(readable, offsets(TopicOffsets.ask(admin, topics, OffsetSpec.latest())), System.nanoTime());
+        Map<TopicPartition, Long> readable = TopicOffsets.committedEnds(admin, topics);
+        note(readable, TopicOffsets.offsets(admin, topics, OffsetSpec.latest()), System.nanoTime());
     }
 
     /**
@@ -80,12 +77,6 @@ public final class OpenTransactions {
                 .map(standstill -> standstill.lasts(now))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-    }
-
-    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> found) {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-        return offsets;
     }
 
     /**

@@ -30,13 +30,8 @@ public final class TopicOffsets {
         return ask(brokers, topics, what, IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /**
-     * Asks about every partition.
-     *
-     * @param topics by their names; one that does not exist fails the whole question
-     * @param isolation committed only: what lies behind the first open transaction is not there yet
-     */
-    public static Map<TopicPartition, ListOffsetsResultInfo> ask(
+    /** Committed only: what lies behind the first open transaction is not there yet. */
+    private static Map<TopicPartition, ListOffsetsResultInfo> ask(
             Admin brokers, Collection<String> topics, OffsetSpec what, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -49,6 +44,24 @@ public final class TopicOffsets {
         return brokers.listOffsets(partitions, new ListOffsetsOptions(isolation))
                 .all()
                 .get();
+    }
+
+    /** The offset alone that answers for every partition, open transactions included. */
+    public static Map<TopicPartition, Long> offsets(Admin brokers, Collection<String> topics, OffsetSpec what)
+            throws ExecutionException, InterruptedException {
+        return offsets(ask(brokers, topics, what));
+    }
+
+    /** Where every partition ends for readers of committed records. */
+    public static Map<TopicPartition, Long> committedEnds(Admin brokers, Collection<String> topics)
+            throws ExecutionException, InterruptedException {
+        return offsets(ask(brokers, topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED));
+    }
+
+    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> answers) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        answers.forEach((partition, answer) -> offsets.put(partition, answer.offset()));
+        return offsets;
     }
 
     /**

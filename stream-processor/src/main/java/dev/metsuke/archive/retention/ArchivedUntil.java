@@ -4,7 +4,6 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.TopicOffsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -43,9 +42,7 @@ final class ArchivedUntil {
         }
         if (noted == null) {
             // With what open transactions have written: it belongs to the month in which it was written.
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            TopicOffsets.ask(brokers, topics, OffsetSpec.latest())
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            Map<TopicPartition, Long> ends = TopicOffsets.offsets(brokers, topics, OffsetSpec.latest());
             noted = new Noted(now, ends);
             if (TopicOffsets.isThrough(next, ends)) {
                 until = now;
