@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -68,65 +69,38 @@ class PositionCodecTest {
 
     @Test
     void readsAPositionThatKnowsNoGenerationOfItsOrigin() throws MalformedDocumentException {
-        String written = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8);
-        String before =
-                written.replace("\"origin\":{\"device\":2049,\"generation\":2,", "\"origin\":{\"device\":2049,");
-        Positions positions = new Positions();
+        FilePosition older = readWithout("\"generation\":2,");
 
-        PositionCodec.apply(
-                "s", PositionCodec.fileKey("s/a", POSITION.key()), before.getBytes(StandardCharsets.UTF_8), positions);
-
-        assertThat(before).isNotEqualTo(written);
-        assertThat(positions.files("s/a").values()).singleElement().satisfies(position -> {
-            assertThat(position.key()).isEqualTo(POSITION.key());
-            assertThat(position.progress().identity().origin()).isEqualTo(new ContentKey(new FileKey(2049, 12), 0));
-        });
+        assertThat(older.key()).isEqualTo(POSITION.key());
+        assertThat(older.progress().identity().origin()).isEqualTo(new ContentKey(new FileKey(2049, 12), 0));
     }
 
     @Test
     void readsAPositionThatKnowsNoRealPath() throws MalformedDocumentException {
-        Positions positions = new Positions();
-        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8)
-                .replace("\"realPath\":\"/disk/2/目.log\",", "");
-
-        PositionCodec.apply(
-                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
-
-        assertThat(positions.files("s/a").values())
-                .extracting(FilePosition::realPath)
-                .containsExactly(POSITION.path());
+        assertThat(readWithout("\"realPath\":\"/disk/2/目.log\",").realPath()).isEqualTo(POSITION.path());
     }
 
     @Test
     void takesAPositionThatDoesNotTellWhereItWasSeenForOneSeenWhereItStood() throws MalformedDocumentException {
-        Positions positions = new Positions();
-        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8)
-                .replace(",\"seenAt\":\"/log/目.log.1\"", "");
-
-        PositionCodec.apply(
-                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
-
-        assertThat(positions.files("s/a").values())
-                .extracting(FilePosition::seenAt)
-                .containsExactly(POSITION.path());
+        assertThat(readWithout(",\"seenAt\":\"/log/目.log.1\"").seenAt()).isEqualTo(POSITION.path());
     }
 
     @Test
     void takesARotatedFileOfAnOlderVersionForOneThatNoGlobFound() throws MalformedDocumentException {
+        assertThat(readWithout("\"found\":true,").found()).isFalse();
+    }
+
+    private static FilePosition readWithout(String member) throws MalformedDocumentException {
+        String written = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8);
+        assertThat(written).containsOnlyOnce(member);
+        return read(written.replace(member, ""));
+    }
+
+    private static FilePosition read(String written) throws MalformedDocumentException {
         Positions positions = new Positions();
-        String older = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("\"found\":true,", "");
-
         PositionCodec.apply(
-                "s", PositionCodec.fileKey("s/a", POSITION.key()), older.getBytes(StandardCharsets.UTF_8), positions);
-
-        assertThat(positions.files("s/a").values())
-                .containsExactly(new FilePosition(
-                        POSITION.file(),
-                        POSITION.path(),
-                        POSITION.realPath(),
-                        false,
-                        POSITION.seenAt(),
-                        POSITION.progress()));
+                "s", PositionCodec.fileKey("s/a", POSITION.key()), written.getBytes(StandardCharsets.UTF_8), positions);
+        return Objects.requireNonNull(positions.files("s/a").get(POSITION.key()));
     }
 
     @Test
@@ -142,22 +116,16 @@ class PositionCodecTest {
 
     @Test
     void takesAPathThatCannotBeSpeltForNoKnownPlace() throws MalformedDocumentException {
-        Positions positions = new Positions();
         String stored = new String(PositionCodec.file(POSITION), StandardCharsets.UTF_8).replace("目", "\\u0000");
 
-        PositionCodec.apply(
-                "s", PositionCodec.fileKey("s/a", POSITION.key()), stored.getBytes(StandardCharsets.UTF_8), positions);
-
-        assertThat(positions.files("s/a"))
-                .containsExactly(Map.entry(
-                        POSITION.key(),
-                        new FilePosition(
-                                POSITION.file(),
-                                Path.of("/log/?.log"),
-                                Path.of("/disk/2/?.log"),
-                                true,
-                                Path.of("/log/?.log.1"),
-                                POSITION.progress())));
+        assertThat(read(stored))
+                .isEqualTo(new FilePosition(
+                        POSITION.file(),
+                        Path.of("/log/?.log"),
+                        Path.of("/disk/2/?.log"),
+                        true,
+                        Path.of("/log/?.log.1"),
+                        POSITION.progress()));
     }
 
     @Test
