@@ -325,7 +325,8 @@ final class SourceFiles implements AutoCloseable {
             if (!known.isGone()) {
                 known.depart(nowNanos);
             }
-            contents.add(fresh(seen, nowNanos));
+            // As long as it was when it was opened: what the scan saw may have been the known one yet.
+            contents.add(Content.of(resumed.successor(contents.nextGeneration(seen.key()), nowNanos)));
         }
     }
 

@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -782,6 +784,41 @@ class RotatedFilesTest {
 
         assertThat(lines()).endsWith("other").hasSize(51);
         assertThat(saved.gaps).containsExactly("a.log:" + read.length() + "+" + unread.length());
+    }
+
+    @Test
+    void tellsOfNoGapWhereAFileThatWasReadBeginsAnewBetweenBeingSeenAndOpened() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(folder.resolve(i + "-a.log"), text(i, i + 1));
+        }
+        long longest = SECOND / 20;
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(log, text(i, i + 50));
+            settle();
+            restart();
+            long from = System.nanoTime();
+            Thread truncating = beginAnew(log, "new " + i, from + i * longest / 40);
+
+            scan();
+
+            longest = Math.min(longest, System.nanoTime() - from);
+            truncating.join();
+            settle();
+            assertThat(lines()).endsWith("new " + i);
+            assertThat(saved.gaps).isEmpty();
+        }
+    }
+
+    /** At any time of a scan. */
+    private static Thread beginAnew(Path file, String text, long atNanos) {
+        return Thread.ofPlatform().start(() -> {
+            LockSupport.parkNanos(atNanos - System.nanoTime());
+            try {
+                Files.writeString(file, text + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Test
