@@ -523,6 +523,13 @@ class ConsolePagesIT {
             page.click("#report button[type=submit]");
             page.waitForSelector(".result.good:has-text('sato, EXAMPLE\\\\sato')");
             page.waitForSelector("#strangers:has-text('Not in the directory: sato')");
+            page.fill("#accounts", "sato");
+            page.click("text=Retired");
+            assertThat(page.textContent("#report-zone")).isEqualTo("America/New_York");
+            page.fill("#date", "2026-03-31");
+            page.fill("input[name=time]", "09:00");
+            page.click("#report button[type=submit]");
+            page.waitForSelector(".result.good time[datetime='2026-03-31T13:00:00Z']:has-text('2026-03-31 09:00:00')");
             Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "statuses", ".csv");
             Files.writeString(
                     file,
@@ -535,6 +542,7 @@ class ConsolePagesIT {
             Files.writeString(file, "account,status,effective_at,note\nkato,retired,2026-03-31,定年退職\n");
             page.setInputFiles("#file", file);
             page.waitForSelector("#preview td:has-text('定年退職')");
+            page.waitForSelector("#preview time[datetime='2026-03-31T04:00:00Z']:has-text('2026-03-31 00:00:00')");
             picture(page, "report-note");
             assertThat(page.locator("#preview td:has-text('定年退職')").boundingBox().width)
                     .as("room for a note")

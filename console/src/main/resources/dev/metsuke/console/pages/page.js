@@ -67,19 +67,34 @@ const foreign = document.documentElement.dataset.arrival === 'foreign' ? locatio
 /** Whether another site led to what stands in the address: nothing is read for it before the user says so, for readings are recorded. */
 export const isForeign = () => location.href === foreign;
 
-export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const browsersZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 const numbers = new Intl.NumberFormat('en');
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 let clock;
 let day;
 
 /** In which zone times are shown; the browser's until another is wanted. Throws, and changes nothing, where the browser does not know it. */
-export function showTimesIn(timeZone) {
+function showTimesIn(timeZone) {
   clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
   day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
   document.getElementById('zone').textContent = timeZone;
 }
-showTimesIn(zone);
+showTimesIn(browsersZone);
+
+/** Shows times in the console's zone, so that what is typed and what is shown mean one, wherever the browser stands; returns in which they are shown. */
+export function showTimesOf({ zone }) {
+  if (!zone) return browsersZone;
+  try {
+    showTimesIn(zone);
+    return zone;
+  } catch {
+    // One that only servers know.
+    return browsersZone;
+  }
+}
+
+/** The date in the zone in which times are shown. */
+export const today = () => day.format(new Date());
 
 export const count = (number) => numbers.format(number);
 export const plural = (number, one, many = one + 's') => count(number) + ' ' + (number === 1 ? one : many);

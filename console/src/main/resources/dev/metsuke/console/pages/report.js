@@ -1,4 +1,4 @@
-import { at, call, element, plural, replace, start, timeAt, zone } from '/assets/page.js';
+import { at, call, element, plural, replace, showTimesOf, start, timeAt, today } from '/assets/page.js';
 
 const form = document.getElementById('report');
 const outcome = document.getElementById('report-result');
@@ -6,9 +6,8 @@ const preview = document.getElementById('preview');
 const file = document.getElementById('file');
 const drop = document.getElementById('drop');
 
-document.getElementById('report-zone').textContent = zone;
-const today = new Date();
-form.elements.date.value = today.getFullYear() + '-' + String(today.getMonth() + 1).padStart(2, '0') + '-' + String(today.getDate()).padStart(2, '0');
+/** Of what is typed and of what is shown; known once it is told who is logged in. */
+let zone = '';
 
 function department() {
   document.getElementById('department-field').hidden = form.elements.status.value !== 'transferred';
@@ -142,4 +141,10 @@ async function latest() {
   }
 }
 
-start('report').then(latest);
+start('report').then((me) => {
+  zone = showTimesOf(me);
+  document.getElementById('report-zone').textContent = zone;
+  document.getElementById('csv-zone').textContent = 'Times without an offset are those of ' + zone + '.';
+  if (!form.elements.date.value) form.elements.date.value = today();
+  latest();
+});

@@ -1,4 +1,4 @@
-import { call, count, element, isForeign, notice, replace, showTimesIn, start, zone as browsersZone } from '/assets/page.js';
+import { call, count, element, isForeign, notice, replace, showTimesOf, start } from '/assets/page.js';
 import { eventRow, eventTable } from '/assets/event-table.js';
 
 const form = document.getElementById('query');
@@ -9,7 +9,7 @@ const more = document.getElementById('more');
 let next = null;
 let table = null;
 let turn = 0;
-let zone = browsersZone;
+let zone = '';
 
 function parameters() {
   const given = new URLSearchParams();
@@ -81,13 +81,7 @@ function fromAddress() {
 
 window.addEventListener('popstate', fromAddress);
 start('search').then((me) => {
-  // What is typed and what is found mean one zone, wherever the browser stands.
-  try {
-    showTimesIn(me.zone);
-    zone = me.zone;
-  } catch {
-    // One that only servers know: both mean the browser's then.
-  }
+  zone = showTimesOf(me);
   document.getElementById('times').textContent = 'From, To and all times here are those of ' + zone + '.';
   fromAddress();
 });
