@@ -55,6 +55,12 @@ public record StatusReport(
         this(eventId, reportId, account, status, effectiveAt, reportedAt, department, note, reportedBy, null);
     }
 
+    /** The same word as another message. */
+    public StatusReport as(String otherEventId, Instant saidAt) {
+        return new StatusReport(
+                otherEventId, reportId, account, status, effectiveAt, saidAt, department, note, reportedBy, person);
+    }
+
     public byte[] toJson() {
         Map<String, @Nullable Object> report = new HashMap<>();
         report.put("id", reportId);

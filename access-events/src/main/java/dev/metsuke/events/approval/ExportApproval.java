@@ -67,6 +67,12 @@ public record ExportApproval(
         return !time.isBefore(from) && time.isBefore(until);
     }
 
+    /** The same word as another message. */
+    public ExportApproval as(String otherEventId, Instant saidAt) {
+        return new ExportApproval(
+                otherEventId, approvalId, account, dataset, from, until, maxRecords, ticket, saidAt, approvedBy, note);
+    }
+
     public byte[] toJson() {
         Map<String, @Nullable Object> approval = new HashMap<>();
         approval.put("id", approvalId);

@@ -9,6 +9,7 @@ import dev.metsuke.events.approval.ExportApproval;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,15 +43,13 @@ public final class ApprovalRoutes {
     }
 
     private void upload(Context request) {
-        ApprovalsCsv csv = ApprovalsCsv.read(
-                request.bodyAsBytes(),
-                Caller.of(request).name(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                zone);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ApprovalsCsv csv =
+                ApprovalsCsv.read(request.bodyAsBytes(), Caller.of(request).name(), now, zone);
         CsvUpload.answer(
                 request, csv.problems(), "approvals", csv.approvals().size(), csv.encoding(), (body, isTrial) -> {
                     ExportApprovals.Written written =
-                            isTrial ? approvals.tried(csv.approvals()) : approvals.publish(csv.approvals());
+                            isTrial ? approvals.tried(csv.approvals(), now) : approvals.publish(csv.approvals(), now);
                     if (!isTrial) {
                         body.put("written", written.fresh());
                     }

@@ -6,6 +6,7 @@ import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import java.time.Instant;
 import java.util.List;
 
 /** Writes approved exports to {@code metsuke.export-approvals}; what holds there already is not written again. */
@@ -37,20 +38,25 @@ public final class ExportApprovals {
         }
     }
 
-    /** All of them or none; returns when Kafka has them. */
-    public Written publish(List<ExportApproval> approvals) throws WriteFailedException {
-        return writer.write(now -> {
-            KnownApprovals known = KnownApprovals.in(now);
+    /**
+     * All of them or none; returns when Kafka has them.
+     *
+     * @param now when those that do not say it are given
+     */
+    public Written publish(List<ExportApproval> approvals, Instant now) throws WriteFailedException {
+        return writer.write(held -> {
+            KnownApprovals known = KnownApprovals.in(held);
             Written notes = notes(known, approvals);
-            List<Message> news = known.news(approvals).stream().map(Message::of).toList();
+            List<Message> news =
+                    known.news(approvals, now).stream().map(Message::of).toList();
             return new SerialWriter.Decided<>(news, notes.with(news.size()));
         });
     }
 
     /** What would be written; nothing is. */
-    public Written tried(List<ExportApproval> approvals) throws WriteFailedException {
+    public Written tried(List<ExportApproval> approvals, Instant now) throws WriteFailedException {
         KnownApprovals known = KnownApprovals.in(contents);
-        return notes(known, approvals).with(known.news(approvals).size());
+        return notes(known, approvals).with(known.news(approvals, now).size());
     }
 
     private static Written notes(KnownApprovals known, List<ExportApproval> approvals) {

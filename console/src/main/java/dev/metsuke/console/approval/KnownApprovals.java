@@ -7,6 +7,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +42,20 @@ final class KnownApprovals {
         KnownApprovals known = new KnownApprovals();
         contents.read(Topic.EXPORT_APPROVALS, known::read);
         return known;
+    }
+
+    /** Of approvals that somebody gives: one of this very moment is later than what it replaces, by whatever clock that was given. */
+    List<ExportApproval> news(Collection<ExportApproval> approvals, Instant now) {
+        return news(approvals.stream()
+                .map(approval -> approval.approvedAt().equals(now) ? behindOther(approval) : approval)
+                .toList());
+    }
+
+    private ExportApproval behindOther(ExportApproval approval) {
+        ExportApproval other = latest.get(Name.of(approval));
+        return other == null || other.approvedAt().isBefore(approval.approvedAt())
+                ? approval
+                : approval.as(approval.eventId(), other.approvedAt().plusMillis(1));
     }
 
     /**
@@ -108,18 +123,8 @@ final class KnownApprovals {
 
     /** A message of its own, for the archive keeps one of each id. */
     private static ExportApproval saidAgain(ExportApproval approval) {
-        return new ExportApproval(
-                ContentId.of(approval.eventId(), approval.approvedAt().toString()),
-                approval.approvalId(),
-                approval.account(),
-                approval.dataset(),
-                approval.from(),
-                approval.until(),
-                approval.maxRecords(),
-                approval.ticket(),
-                approval.approvedAt(),
-                approval.approvedBy(),
-                approval.note());
+        return approval.as(
+                ContentId.of(approval.eventId(), approval.approvedAt().toString()), approval.approvedAt());
     }
 
     /** As detection has it: the one approved last holds, of two of the same time the one that came last. */

@@ -10,6 +10,7 @@ import dev.metsuke.events.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,6 +63,28 @@ public final class KnownReports {
     }
 
     /**
+     * Of reports that somebody makes: one of this very moment is later than all that it corrects or replaces, by whatever clock
+     * that was made.
+     */
+    public List<StatusReport> news(Collection<StatusReport> reports, Instant now) {
+        return news(reports.stream()
+                .map(report -> report.reportedAt().equals(now) ? behindOthers(report) : report)
+                .toList());
+    }
+
+    private StatusReport behindOthers(StatusReport report) {
+        Instant next = named(report.account()).values().stream()
+                .map(versions -> versions.latest)
+                .filter(other -> other.reportId().equals(report.reportId())
+                        || other.effectiveAt().equals(report.effectiveAt()))
+                .map(other -> other.reportedAt().plusMillis(1))
+                .filter(report.reportedAt()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(report.reportedAt());
+        return report.as(report.eventId(), next);
+    }
+
+    /**
      * Of these, what would change something: a message that is known does not, unless another report has since replaced
      * it. Where these have several for one account and one moment, only the last can hold there.
      */
@@ -108,17 +131,7 @@ public final class KnownReports {
 
     /** A message of its own, for the archive keeps one of each id. */
     private static StatusReport saidAgain(StatusReport report) {
-        return new StatusReport(
-                ContentId.of(report.eventId(), report.reportedAt().toString()),
-                report.reportId(),
-                report.account(),
-                report.status(),
-                report.effectiveAt(),
-                report.reportedAt(),
-                report.department(),
-                report.note(),
-                report.reportedBy(),
-                report.person());
+        return report.as(ContentId.of(report.eventId(), report.reportedAt().toString()), report.reportedAt());
     }
 
     /** Said anew it would be the latest of its moment, where now another report is. */

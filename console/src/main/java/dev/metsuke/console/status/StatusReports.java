@@ -9,6 +9,7 @@ import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,11 +63,12 @@ public final class StatusReports {
     /**
      * Returns when Kafka has them all.
      *
+     * @param now when those that do not say it are made
      * @return how many of them were new
      */
-    public int publish(List<StatusReport> reports) throws WriteFailedException {
+    public int publish(List<StatusReport> reports, Instant now) throws WriteFailedException {
         return writer.write(contents -> {
-            List<StatusReport> news = news(reports, contents);
+            List<StatusReport> news = news(reports, now, contents);
             return new SerialWriter.Decided<>(messages(news), news.size());
         });
     }
@@ -76,19 +78,20 @@ public final class StatusReports {
      *
      * @param check makes the reports out of the person's accounts
      */
-    public Published publish(String person, Function<List<AccountId>, Checked> check) throws WriteFailedException {
+    public Published publish(String person, Instant now, Function<List<AccountId>, Checked> check)
+            throws WriteFailedException {
         return writer.write(contents -> {
             Checked checked = check.apply(PeopleDirectory.in(contents).accountsOf(person));
             List<StatusReport> news =
-                    checked.problems().isEmpty() ? news(checked.reports(), contents) : List.<StatusReport>of();
+                    checked.problems().isEmpty() ? news(checked.reports(), now, contents) : List.<StatusReport>of();
             return new SerialWriter.Decided<>(messages(news), new Published(checked, news.size()));
         });
     }
 
-    private static List<StatusReport> news(List<StatusReport> reports, TopicContents contents)
+    private static List<StatusReport> news(List<StatusReport> reports, Instant now, TopicContents contents)
             throws WriteFailedException {
         return KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents)
-                .news(reports);
+                .news(reports, now);
     }
 
     private static List<Message> messages(List<StatusReport> reports) {

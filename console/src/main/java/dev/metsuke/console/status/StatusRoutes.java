@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,10 +102,14 @@ public final class StatusRoutes {
             String person = entry.person();
             if (person == null) {
                 StatusReports.Checked checked = StatusReports.Checked.of(entry.named(), circumstances, problems);
-                publish(request, checked, Answer.body(), dryRun);
+                publish(request, checked, circumstances.now(), Answer.body(), dryRun);
             } else {
                 publishAbout(
-                        person, accounts -> check(person, accounts, entry, circumstances, problems), dryRun, request);
+                        person,
+                        circumstances.now(),
+                        accounts -> check(person, accounts, entry, circumstances, problems),
+                        dryRun,
+                        request);
             }
         } catch (MalformedDocumentException e) {
             Answer.refuse(request, 400, String.valueOf(e.getMessage()));
@@ -112,13 +117,22 @@ public final class StatusRoutes {
     }
 
     private void publishAbout(
-            String person, Function<List<AccountId>, StatusReports.Checked> check, boolean dryRun, Context request) {
+            String person,
+            Instant now,
+            Function<List<AccountId>, StatusReports.Checked> check,
+            boolean dryRun,
+            Context request) {
         try {
             if (dryRun) {
-                publish(request, check.apply(PeopleDirectory.in(contents).accountsOf(person)), Answer.body(), true);
+                publish(
+                        request,
+                        check.apply(PeopleDirectory.in(contents).accountsOf(person)),
+                        now,
+                        Answer.body(),
+                        true);
                 return;
             }
-            StatusReports.Published published = publisher.publish(person, check);
+            StatusReports.Published published = publisher.publish(person, now, check);
             Map<String, @Nullable Object> body = Answer.body();
             boolean wanted = published.checked().problems().isEmpty();
             if (wanted) {
@@ -161,15 +175,19 @@ public final class StatusRoutes {
         Map<String, @Nullable Object> body = Answer.body();
         body.put("encoding", csv.encoding());
         body.put("repeated", csv.repeated());
-        publish(request, new StatusReports.Checked(csv.reports(), problems), body, dryRun.get());
+        publish(request, new StatusReports.Checked(csv.reports(), problems), circumstances.now(), body, dryRun.get());
     }
 
     private void publish(
-            Context request, StatusReports.Checked checked, Map<String, @Nullable Object> body, boolean dryRun) {
+            Context request,
+            StatusReports.Checked checked,
+            Instant now,
+            Map<String, @Nullable Object> body,
+            boolean dryRun) {
         boolean wanted = checked.problems().isEmpty() && !dryRun;
         try {
             if (wanted) {
-                count(publisher.publish(checked.reports()), body);
+                count(publisher.publish(checked.reports(), now), body);
             }
             answer(request, checked, body, wanted);
         } catch (WriteFailedException e) {

@@ -1,6 +1,7 @@
 package dev.metsuke.console.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.metsuke.events.approval.ExportApproval;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,22 @@ class KnownApprovalsTest {
             assertThat(again.eventId()).isNotEqualTo(first.getFirst().eventId());
         });
         assertThat(known.news(approved(0, 4))).isEmpty();
+    }
+
+    @Test
+    void takesBackWhatAClockThatIsAheadApproved() {
+        known.news(approved(200, 10));
+
+        List<ExportApproval> taken = known.news(approved(0, 5), MORNING.plusSeconds(300));
+        List<ExportApproval> anew = known.news(approved(300, 6), MORNING.plusSeconds(360));
+        List<ExportApproval> takenAgain = known.news(approved(0, 7), MORNING.plusSeconds(420));
+
+        assertThat(Stream.of(taken, anew, takenAgain).flatMap(List::stream))
+                .extracting(ExportApproval::maxRecords, ExportApproval::approvedAt)
+                .containsExactly(
+                        tuple(0L, MORNING.plusMillis(600_001)),
+                        tuple(300L, MORNING.plusMillis(600_002)),
+                        tuple(0L, MORNING.plusMillis(600_003)));
     }
 
     /** Whoever sends last week's file again, with a row added, means the row. */

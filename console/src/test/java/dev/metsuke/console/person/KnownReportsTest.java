@@ -71,6 +71,45 @@ class KnownReportsTest {
     }
 
     @Test
+    void takesWhatIsSaidHereForLaterThanWhatItCorrectsWhateverTheClock() {
+        known.news(List.of(named("r1", Status.RETIRED, 10)));
+
+        List<StatusReport> correction = saidAt(5, named("r1", Status.SUSPENDED, 5));
+        List<StatusReport> back = saidAt(6, named("r1", Status.RETIRED, 6));
+
+        assertThat(correction)
+                .extracting(StatusReport::reportedAt)
+                .containsExactly(FROM.plusSeconds(600).plusMillis(1));
+        assertThat(back).singleElement().satisfies(news -> {
+            assertThat(news.status()).isEqualTo(Status.RETIRED);
+            assertThat(news.reportedAt()).isEqualTo(FROM.plusSeconds(600).plusMillis(2));
+        });
+        assertThat(saidAt(7, named("r1", Status.RETIRED, 7))).isEmpty();
+    }
+
+    @Test
+    void takesWhatIsSaidHereForLaterThanAnotherReportOfTheSameMoment() {
+        known.news(List.of(report(Status.SUSPENDED, 10)));
+
+        assertThat(saidAt(5, report(Status.REINSTATED, 5)))
+                .extracting(StatusReport::reportedAt)
+                .containsExactly(FROM.plusSeconds(600).plusMillis(1));
+    }
+
+    @Test
+    void leavesATimeThatSomebodyWrote() {
+        known.news(List.of(named("r1", Status.RETIRED, 10)));
+
+        assertThat(saidAt(20, named("r1", Status.SUSPENDED, 5)))
+                .extracting(StatusReport::reportedAt)
+                .containsExactly(FROM.plusSeconds(300));
+    }
+
+    private List<StatusReport> saidAt(int minutes, StatusReport report) {
+        return known.news(List.of(report), FROM.plusSeconds(60L * minutes));
+    }
+
+    @Test
     void passesOverRecordsThatNameNoAccount() {
         KnownReports some = new KnownReports(Set.of(new AccountId("sato")));
         StatusReport report = report(Status.SUSPENDED, 0);

@@ -166,9 +166,13 @@ class LaterAccountIT {
     @Test
     void aReportAboutOneAccountStaysThere() throws Exception {
         directory.publish(List.of(entry("admin-abe", "40")));
-        reports.publish(StatusReports.Checked.of(
-                        List.of(draft("admin-abe", "suspended", null, null, null)), circumstances(at(1)), List.of())
-                .reports());
+        reports.publish(
+                StatusReports.Checked.of(
+                                List.of(draft("admin-abe", "suspended", null, null, null)),
+                                circumstances(at(1)),
+                                List.of())
+                        .reports(),
+                at(1));
 
         directory.publish(List.of(entry("abe", "40")));
 
@@ -221,6 +225,7 @@ class LaterAccountIT {
         StatusReports.Checked checked = publisher
                 .publish(
                         person,
+                        now,
                         accounts -> StatusReports.Checked.of(
                                 accounts.stream()
                                         .map(draft(null, status, department, reportId, person)::with)

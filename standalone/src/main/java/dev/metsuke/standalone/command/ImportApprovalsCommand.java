@@ -33,11 +33,11 @@ final class ImportApprovalsCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Approvals(
-                ApprovalsCsv.read(bytes, CommandUser.name(), Instant.now().truncatedTo(ChronoUnit.MILLIS), zone));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Approvals(ApprovalsCsv.read(bytes, CommandUser.name(), now, zone), now);
     }
 
-    private record Approvals(ApprovalsCsv csv) implements Content {
+    private record Approvals(ApprovalsCsv csv, Instant now) implements Content {
 
         @Override
         public List<Problem> problems() {
@@ -65,7 +65,7 @@ final class ImportApprovalsCommand extends ImportCommand {
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            ExportApprovals.Written written = new ExportApprovals(kafka).publish(csv.approvals());
+            ExportApprovals.Written written = new ExportApprovals(kafka).publish(csv.approvals(), now);
             int known = csv.approvals().size() - written.fresh();
             return (known == 0 ? "" : "; " + known + " of them were known") + notes(written);
         }
@@ -73,7 +73,7 @@ final class ImportApprovalsCommand extends ImportCommand {
         @Override
         public String tried(KafkaSettings kafka) {
             try {
-                return notes(new ExportApprovals(kafka).tried(csv.approvals()));
+                return notes(new ExportApprovals(kafka).tried(csv.approvals(), now));
             } catch (WriteFailedException e) {
                 return "; what they change cannot be told: " + e.getMessage();
             }

@@ -27,11 +27,11 @@ final class ImportStatusesCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Statuses(
-                StatusCsv.read(bytes, new StatusDraft.Circumstances(CommandUser.name(), Instant.now(), zone)));
+        Instant now = Instant.now();
+        return new Statuses(StatusCsv.read(bytes, new StatusDraft.Circumstances(CommandUser.name(), now, zone)), now);
     }
 
-    private record Statuses(StatusCsv csv) implements Content {
+    private record Statuses(StatusCsv csv, Instant now) implements Content {
 
         @Override
         public List<Problem> problems() {
@@ -58,7 +58,7 @@ final class ImportStatusesCommand extends ImportCommand {
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            int known = csv.reports().size() - new StatusReports(new SerialWriter(kafka)).publish(csv.reports());
+            int known = csv.reports().size() - new StatusReports(new SerialWriter(kafka)).publish(csv.reports(), now);
             return known == 0 ? "" : "; " + known + " of them were reported before";
         }
     }

@@ -131,7 +131,7 @@ final class RevokeCommand implements Callable<Integer> {
             throws WriteFailedException {
         StatusReports.Checked checked = StatusReports.Checked.of(List.of(draft), circumstances, List.of());
         if (checked.problems().isEmpty()) {
-            publisher.publish(checked.reports());
+            publisher.publish(checked.reports(), circumstances.now());
         }
         return checked;
     }
@@ -140,7 +140,7 @@ final class RevokeCommand implements Callable<Integer> {
             StatusReports publisher, String person, StatusDraft draft, StatusDraft.Circumstances circumstances)
             throws WriteFailedException {
         return publisher
-                .publish(person, accounts -> checkPerson(person, accounts, draft, circumstances))
+                .publish(person, circumstances.now(), accounts -> checkPerson(person, accounts, draft, circumstances))
                 .checked();
     }
 

@@ -77,7 +77,7 @@ public final class Demo implements AutoCloseable {
         for (StatusReport report : company.reports()) {
             progress.say("HR reports           %s %s since %s: late, what passed since is judged again"
                     .formatted(report.account(), report.status().label(), report.effectiveAt()));
-            publisher.publish(List.of(report));
+            publisher.publish(List.of(report), Instant.now());
         }
         progress.say("Live                 yamada begins to read customers, 500 at a time");
         for (int i = 0; i < SampleCompany.LIVE_SELECTS; i++) {
