@@ -2,7 +2,9 @@ package dev.metsuke.events.evidence;
 
 import dev.metsuke.events.proof.DeletedMonths;
 import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
+import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.Finding.Deleted;
+import dev.metsuke.events.proof.Finding.Misplaced;
 import dev.metsuke.events.proof.Finding.Missing;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,17 +80,17 @@ final class BundledStream {
      * A believed seal of the last line. Only one that is the next of the stream excuses that lines before it cannot be proven:
      * a seal that is not told of could prove them.
      *
-     * @return lines that are told as deleted, and no record tells so
+     * @return what is to be said of lines that are told as deleted, and no record tells so
      */
-    Optional<Missing> seal(SealedMonth seal, DeletedMonths months) {
+    List<Finding> seal(SealedMonth seal, DeletedMonths months) {
         sealed += listedSinceSeal;
         seals++;
         orphaned += isNext(seal) ? orphans : 0;
         orphans = 0;
         start(seal.seal().head().sequence());
-        Optional<Missing> missing = explain(months, seal);
+        List<Finding> findings = explain(months, seal);
         before = seal;
-        return missing;
+        return findings;
     }
 
     private boolean isNext(SealedMonth seal) {
@@ -98,25 +100,29 @@ final class BundledStream {
     /**
      * Nothing more comes.
      *
-     * @return lines that are told as deleted, and no record tells so
+     * @return what is to be said of lines that are told as deleted, and no record tells so
      */
-    Optional<Missing> end(DeletedMonths months) {
+    List<Finding> end(DeletedMonths months) {
         return explain(months, null);
     }
 
-    private Optional<Missing> explain(DeletedMonths months, @Nullable SealedMonth behind) {
+    private List<Finding> explain(DeletedMonths months, @Nullable SealedMonth behind) {
+        List<Finding> findings = new ArrayList<>();
         List<SealedMonth> around = Stream.of(Optional.ofNullable(before), Optional.ofNullable(behind))
                 .flatMap(Optional::stream)
                 .toList();
         for (Deleted told : unexplained) {
             Optional<Deleted> explained = months.explain(told.lines(), around);
-            if (explained.isEmpty()) {
-                return Optional.of(told.lines());
+            if (explained.isPresent()) {
+                add(new Deleted(told.lines(), explained.get().by(), told.unsealed(), told.unproven()));
+            } else {
+                findings.add(months.misplaced(told.lines(), around)
+                        .<Finding>map(one -> new Misplaced(told.lines(), one.seal(), one.month()))
+                        .orElse(told.lines()));
             }
-            add(new Deleted(told.lines(), explained.get().by(), told.unsealed(), told.unproven()));
         }
         unexplained.clear();
-        return Optional.empty();
+        return findings;
     }
 
     /** Lines on either side of a seal were told apart. */

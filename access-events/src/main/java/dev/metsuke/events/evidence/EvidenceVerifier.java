@@ -1,5 +1,6 @@
 package dev.metsuke.events.evidence;
 
+import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.json.CanonicalJson;
@@ -36,7 +37,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
@@ -247,7 +247,7 @@ public final class EvidenceVerifier implements AutoCloseable {
 
     private void list(FoundLine found) throws IOException, NotGenuine {
         try {
-            expectCsv(EventsCsv.row(AccessEventJson.decode(found.json())), "row " + eventNumber);
+            expectRow(found);
         } catch (MalformedDocumentException e) {
             throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
         }
@@ -265,10 +265,7 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
         switch (ring.judge(seal)) {
             case Judgement.Believed() -> {
-                Optional<Missing> missing = current().seal(sealed, months);
-                if (missing.isPresent()) {
-                    throw missing(current(), missing.get());
-                }
+                tell(current(), current().seal(sealed, months));
                 expectRevocations(seal);
             }
             case Judgement.Revoked(String because) -> doubts.add(seal + " is not trustworthy: " + because);
@@ -306,10 +303,7 @@ public final class EvidenceVerifier implements AutoCloseable {
 
     private void expectRecordsOfAllDeleted() throws NotGenuine {
         for (BundledStream stream : streams.values()) {
-            Optional<Missing> missing = stream.end(months);
-            if (missing.isPresent()) {
-                throw missing(stream, missing.get());
-            }
+            tell(stream, stream.end(months));
         }
         long gone = summary().stream()
                 .flatMap(lines -> lines.deleted().stream())
@@ -320,11 +314,16 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
     }
 
-    private NotGenuine missing(BundledStream stream, Missing lines) {
-        return new NotGenuine(Stream.concat(
-                        Stream.of(stream.name() + ": " + lines.describe()),
-                        months.tooSoon().stream().map(Finding::describe))
-                .collect(Collectors.joining("; ")));
+    private void tell(BundledStream stream, List<Finding> findings) throws NotGenuine {
+        for (Finding finding : findings) {
+            String told = stream.name() + ": " + finding.describe();
+            if (finding.isProof()) {
+                throw new NotGenuine(
+                        Stream.concat(Stream.of(told), months.tooSoon().stream().map(Finding::describe))
+                                .collect(Collectors.joining("; ")));
+            }
+            doubts.add(told);
+        }
     }
 
     private static void refuseFinding(ChainVerifier here) throws NotGenuine {
@@ -347,6 +346,18 @@ public final class EvidenceVerifier implements AutoCloseable {
 
     private List<EvidenceVerdict.Lines> summary() {
         return streams.values().stream().map(BundledStream::summary).toList();
+    }
+
+    /** Earlier versions wrote datasets as the event names them, however long or blank. */
+    private void expectRow(FoundLine found) throws IOException, MalformedDocumentException, NotGenuine {
+        AccessEvent event = AccessEventJson.decode(found.json());
+        byte[] row = EventsCsv.row(event);
+        csv.mark(row.length);
+        if (!Arrays.equals(csv.readNBytes(row.length), row)) {
+            csv.reset();
+            String dataset = JsonDocument.parse(found.json()).text("metsuke.dataset");
+            expectCsv(EventsCsv.row(event.toBuilder().dataset(dataset).build()), "row " + eventNumber);
+        }
     }
 
     private void expectCsv(byte[] row, String name) throws IOException, NotGenuine {

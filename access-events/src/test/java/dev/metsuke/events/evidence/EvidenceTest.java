@@ -29,14 +29,17 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,14 +59,22 @@ class EvidenceTest {
     private final List<byte[]> events = new ArrayList<>();
     private final List<Seal> seals = new ArrayList<>();
     private Path bundle = Path.of("");
+    /** In the month of which index the archive has the first seal; null for that of its signature. */
+    private @Nullable YearMonth placeOfFirst;
 
     @BeforeEach
     void chainThirtyEvents() {
         bundle = folder.resolve("export.zip");
+        chainThirty(EvidenceTest::event);
+    }
+
+    private void chainThirty(IntFunction<AccessEvent> made) {
+        events.clear();
+        seals.clear();
         StreamWriter writer = new StreamWriter(STREAM, ChainHead.GENESIS);
         Chain chain = new Chain(ChainHead.GENESIS);
         for (int i = 1; i <= 30; i++) {
-            events.add(chain.link(writer.write(event(i))));
+            events.add(chain.link(writer.write(made.apply(i))));
             if (i % 10 == 0) {
                 seals.add(Seal.sign(STREAM, seals.size() + 1, chain.head(), Instant.ofEpochSecond(i), KEY));
             }
@@ -157,6 +168,25 @@ class EvidenceTest {
         change("events.csv", text -> text.replaceFirst("tanaka", "sato"));
 
         assertThat(forgery()).contains("events.csv");
+    }
+
+    @Test
+    void takesRowsThatAnEarlierVersionWroteWithADatasetThatIsLongOrBlank() throws Exception {
+        String longest = "d".repeat(1_024);
+        for (String dataset : List.of(longest + "ddd", " ")) {
+            chainThirty(number -> event(number).toBuilder().dataset(dataset).build());
+            write(Set.of(3, 4));
+            assertThat(verify(RING).isProven()).isTrue();
+
+            change(
+                    "events.csv",
+                    text -> text.replace(longest + "…", dataset).replace("\"success\",\"\",", "\"success\",\" \","));
+
+            assertThat(content("events.csv")).contains("\"" + dataset + "\"");
+            assertThat(verify(RING).isProven()).isTrue();
+        }
+        change("events.csv", text -> text.replaceFirst("\" \"", "\"x\""));
+        assertThat(forgery()).isEqualTo("events.csv: row 1 does not say what events.ndjson says");
     }
 
     @Test
@@ -280,6 +310,30 @@ class EvidenceTest {
                 .contains("lines 13 to 16 are missing", "metsuke-access-events-1970.01 was deleted after 10 years");
     }
 
+    /** As where the archive is there. */
+    @Test
+    void cannotTellWhereOnlyTheOldPlaceOfASealWouldExplainWhatIsMissing() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Seal seal = seals.get(i);
+            seals.set(i, Seal.sign(STREAM, seal.number(), seal.head(), Instant.parse("1970-03-05T00:00:00Z"), KEY));
+        }
+        placeOfFirst = YearMonth.of(1970, 1);
+        writeWithout(13, 16, List.of(deletion("1970.01", 4)));
+
+        EvidenceVerdict verdict = verify(RING);
+
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.isProven()).isFalse();
+        assertThat(verdict.doubts())
+                .singleElement()
+                .asString()
+                .startsWith(STREAM + ": lines 13 to 16 are missing; seal 1 of ")
+                .contains("lies in the index of 1970-01, before it was signed");
+        assertThat(verdict.streams().getFirst().isComplete()).isFalse();
+        writeWithout(13, 16, List.of(deletion("1970.01", 3)));
+        assertThat(forgery()).isEqualTo(STREAM + ": lines 13 to 16 are missing");
+    }
+
     @Test
     void excusesNoMoreLinesInAllThanRetentionDeleted() throws Exception {
         writeWithout(Set.of(4, 5, 6, 13, 14, 15, 16), List.of(deletion("1970.01", 7)));
@@ -346,7 +400,7 @@ class EvidenceTest {
                     writer.unproven(line(i));
                 }
                 if (i % 10 == 0) {
-                    writer.seal(SealedMonth.of(seals.get(i / 10 - 1), null));
+                    writer.seal(SealedMonth.of(seals.get(i / 10 - 1), i == 10 ? placeOfFirst : null));
                 }
             }
             writer.finish(Map.of("query", "a test"), new KeyList(List.of()), List.of(), deletions);
