@@ -3,20 +3,34 @@ package dev.metsuke.console.directory;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /api/directory/csv?dry_run=} for HR and operators: the body is the file. Answers {@code {"entries",
- * "encoding", "published", "written", "reports_carried", "changed_hands", "columns_cleared", "columns_kept"}}: how many accounts
- * have another holder than before, the columns of which nothing is left for these, and those that stay as they are known for all
- * others, since the file does not have them; 422 with every problem and nothing published where a row is wrong.
+ * "encoding", "published", "written", "reports_carried", "changed_hands", "columns_cleared", "columns_kept", "unknown_calendars":
+ * [{"calendar", "resembles"}]}}: how many accounts have another holder than before, the columns of which nothing is left for these,
+ * and those that stay as they are known for all others, since the file does not have them; and the calendars that the published
+ * policy does not have, for whose accounts the department's holds, or the default. 422 with every problem and nothing published
+ * where a row is wrong.
  */
 public final class DirectoryRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryRoutes.class);
+    private static final int MOST_NAMED = 1_000;
 
     private final SerialWriter writer;
     private final TopicContents contents;
@@ -48,6 +62,30 @@ public final class DirectoryRoutes {
             body.put("changed_hands", handover.accounts().size());
             body.put("columns_cleared", handover.cleared());
             body.put("columns_kept", handover.kept());
+            body.put("unknown_calendars", unknownCalendars(csv));
         });
+    }
+
+    /** None where that cannot be told. */
+    private List<Map<String, @Nullable Object>> unknownCalendars(DirectoryCsv csv) {
+        if (PolicyCalendars.named(csv.entries()).isEmpty()) {
+            return List.of();
+        }
+        try {
+            return PolicyCalendars.in(contents).unknownAmong(csv.entries()).stream()
+                    .limit(MOST_NAMED)
+                    .map(DirectoryRoutes::members)
+                    .toList();
+        } catch (WriteFailedException | InvalidSettingsException e) {
+            LOG.warn("Whether the policy has the directory's calendars is not told: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Map<String, @Nullable Object> members(KnownNames.Stranger calendar) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("calendar", calendar.name());
+        members.put("resembles", calendar.resembles());
+        return members;
     }
 }

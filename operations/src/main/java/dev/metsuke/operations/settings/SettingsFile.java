@@ -104,6 +104,27 @@ public final class SettingsFile {
         return read(yaml, name, folder).section(section, type);
     }
 
+    /**
+     * What stands below a path of keys, by name, in a text of which nothing else is wanted; nothing where the path leads nowhere.
+     *
+     * @throws InvalidSettingsException where it is not YAML
+     */
+    public static List<String> namesIn(String yaml, String name, List<String> path) {
+        Map<String, Node> members = read(yaml, name, Path.of("/")).sections;
+        for (String key : path) {
+            members = members(members.get(key));
+        }
+        return List.copyOf(members.keySet());
+    }
+
+    private static Map<String, Node> members(@Nullable Node node) {
+        Map<String, Node> members = new LinkedHashMap<>();
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(tuple -> members.put(keyOf(tuple), tuple.getValueNode()));
+        }
+        return members;
+    }
+
     private static SettingsFile read(String yaml, String name, Path folder) {
         Optional<Node> root;
         try {
