@@ -714,6 +714,10 @@ class DetectTopologyTest {
             driver.pass(Duration.ofHours(1));
 
             assertThat(driver.holding()).extracting(Alert::scope).containsExactly("outside Sales");
+
+            driver.send(new DirectoryEntry(account, null, null, null, "HR", null, null, end));
+            driver.pass(Duration.ofHours(1));
+            assertThat(driver.holding()).extracting(Alert::scope).containsExactly("outside Sales");
         }
     }
 

@@ -58,6 +58,11 @@ public final class Directory {
                 : new DirectoryEntry(entry.account(), null, null, null, null, null, null, entry.contractEnd());
     }
 
+    /** Whether nothing was ever said but what stays of an entry that is taken out. */
+    private static boolean isOut(Listing listing) {
+        return listing.formers().isEmpty() && listing.entry().equals(rest(listing.entry()));
+    }
+
     /**
      * Takes an account out but for its {@link #rest}, and what it was before with it.
      *
@@ -80,7 +85,7 @@ public final class Directory {
      */
     Instant put(AccountId account, DirectoryEntry entry, Instant from) {
         @Nullable Listing known = store.get(account, AccountEntries.ONLY);
-        boolean isFirst = known == null || known.entry().equals(rest(known.entry()));
+        boolean isFirst = known == null || isOut(known);
         Listing now = known == null || isFirst ? Listing.first(entry) : known.replacedBy(entry, from);
         store.put(account, AccountEntries.ONLY, now);
         return known == null || isFirst || !now.formers().containsAll(known.formers())
