@@ -20,6 +20,7 @@ import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.HeadwayTeller;
+import dev.metsuke.standalone.terminal.PlainText;
 import dev.metsuke.standalone.terminal.ProofText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
             Path file = bundle;
             return file == null ? verifyArchive() : verifyBundle(file);
         } catch (IOException e) {
-            err().println("cannot be told: " + e.getMessage());
+            err().println(PlainText.of("cannot be told: " + e.getMessage()));
             return CANNOT_TELL;
         }
     }
@@ -138,7 +139,7 @@ final class VerifyCommand implements Callable<Integer> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
-            aboutKeys.forEach(finding -> out().println(subject(finding) + ": " + finding.describe()));
+            aboutKeys.forEach(finding -> out().println(PlainText.of(subject(finding) + ": " + finding.describe())));
             exitCode = exitCode(reports, aboutKeys);
             err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
             long unchained = verification.unchained();
@@ -211,7 +212,7 @@ final class VerifyCommand implements Callable<Integer> {
             return List.of();
         }
         SealCopies copies = SealCopies.read(seals);
-        copies.passedOver().forEach(err()::println);
+        copies.passedOver().stream().map(PlainText::of).forEach(err()::println);
         return copies.records();
     }
 

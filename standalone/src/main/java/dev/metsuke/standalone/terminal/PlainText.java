@@ -2,15 +2,15 @@ package dev.metsuke.standalone.terminal;
 
 import java.util.stream.Collectors;
 
-/** Makes text from logs safe to print: it cannot move the cursor, change a colour or begin a new line. */
-final class PlainText {
+/** Makes text from logs, or from whoever made a file, safe to print: it cannot move the cursor, change a colour or begin a new line. */
+public final class PlainText {
 
     /** Shown in place of a control character. */
     private static final int OPEN_BOX = 0x2423;
 
     private PlainText() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return text.codePoints()
                 .map(codePoint -> isUnsafe(codePoint) ? OPEN_BOX : codePoint)
                 .mapToObj(Character::toString)

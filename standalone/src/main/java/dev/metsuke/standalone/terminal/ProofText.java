@@ -49,7 +49,12 @@ public final class ProofText {
             lines.add("  proven up to the seal of " + report.provenUntil()
                     + "; what was logged later could be cut off unnoticed");
         }
-        return lines;
+        return plain(lines);
+    }
+
+    /** What streams, files and seals are called says whoever can write the archive, or made the bundle. */
+    private static List<String> plain(List<String> lines) {
+        return lines.stream().map(PlainText::of).toList();
     }
 
     private static String whole(StreamReport report) {
@@ -115,8 +120,7 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         String forgery = verdict.forgery();
         if (forgery != null) {
-            lines.add("TAMPERED WITH: " + forgery);
-            return lines;
+            return plain(List.of("TAMPERED WITH: " + forgery));
         }
         for (EvidenceVerdict.Lines stream : verdict.streams()) {
             lines.add(stream.stream() + "  " + grouped(stream.sealed()) + " of " + grouped(stream.listed())
@@ -132,6 +136,6 @@ public final class ProofText {
             stream.deleted().forEach(deleted -> lines.add("  " + deleted.describe()));
         }
         verdict.doubts().forEach(doubt -> lines.add("cannot be told: " + doubt));
-        return lines;
+        return plain(lines);
     }
 }

@@ -14,6 +14,7 @@ import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProofTextTest {
@@ -48,6 +49,25 @@ class ProofTextTest {
                 .last()
                 .asString()
                 .startsWith("  no seal of it is known: ");
+    }
+
+    /** Whoever made a bundle, or can write the archive, could take back a line that was told, or tell one of their own. */
+    @Test
+    void letsNoNameBeginALineOrMoveTheCursor() {
+        String stream = "db1\u001b[2A\u001b[J\ndb1/crm  500 of 500 lines proven genuine by 3 seals";
+        StreamVerdict verdict = new StreamVerdict(
+                stream, 1, 20, 20, 0, 0, null, null, new Finding.Unreadable("document \u202e1 in index"));
+
+        List<String> ofArchive = ProofText.of(new StreamReport(verdict, List.of(), List.of(UNKNOWN_KEY), null));
+        List<String> ofBundle = ProofText.of(new EvidenceVerdict(
+                List.of(new EvidenceVerdict.Lines(stream, 0, 0, 0, 0, 0, 0, List.of())), List.of("a\rb"), null));
+        List<String> ofForgery = ProofText.of(new EvidenceVerdict(List.of(), List.of(), "holds \u001b[2Kx"));
+
+        assertThat(ofArchive).hasSize(5);
+        assertThat(ofBundle).hasSize(2);
+        assertThat(ofForgery).containsExactly("TAMPERED WITH: holds ␣[2Kx");
+        assertThat(Stream.of(ofArchive, ofBundle).flatMap(List::stream))
+                .allSatisfy(line -> assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
     }
 
     @Test
