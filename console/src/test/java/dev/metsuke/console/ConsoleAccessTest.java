@@ -107,6 +107,11 @@ class ConsoleAccessTest {
             assertThat(misspelt.statusCode()).as(misspelt.body()).isEqualTo(400);
             assertThat(misspelt.body()).contains("acount: is not known here; known are ");
         }
+        for (String path : List.of("/api/search", "/api/alerts")) {
+            // A no-break space and a zero-width one, as names have them that come from web pages.
+            HttpResponse<String> pasted = browser.get(path + "?account=sato%C2%A0&limit=%C2%A07%E2%80%8B");
+            assertThat(pasted.statusCode()).as(pasted.body()).isNotEqualTo(400);
+        }
         HttpResponse<String> backwards = browser.get("/api/search?from=2026-03-02&to=2026-03-01");
         assertThat(backwards.statusCode()).as(backwards.body()).isEqualTo(400);
         assertThat(backwards.body()).contains("to: is 2026-03-01, which is not behind from");

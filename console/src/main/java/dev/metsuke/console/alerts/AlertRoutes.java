@@ -3,6 +3,7 @@ package dev.metsuke.console.alerts;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.events.alert.AlertState;
@@ -166,6 +167,7 @@ final class AlertRoutes {
 
     private static @Nullable String given(Context request, String parameter) {
         String value = request.queryParam(parameter);
-        return value == null || value.isBlank() ? null : value.strip();
+        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -3,6 +3,7 @@ package dev.metsuke.console.search;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.http.Answer;
@@ -154,6 +155,7 @@ public final class SearchRoutes {
 
     private static @Nullable String given(Context request, String parameter) {
         String value = request.queryParam(parameter);
-        return value == null || value.isBlank() ? null : value.strip();
+        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
@@ -234,10 +235,11 @@ public final class StatusRoutes {
             Answer.refuse(request, 400, problems);
             return;
         }
-        String account = request.queryParam("account");
-        Query query = account == null || account.isBlank()
+        String written = request.queryParam("account");
+        String account = written == null ? "" : EnteredText.trimmed(written);
+        Query query = account.isEmpty()
                 ? Query.of(all -> all.matchAll(any -> any))
-                : Query.of(one -> one.term(term -> term.field("user.id").value(account.strip())));
+                : Query.of(one -> one.term(term -> term.field("user.id").value(account)));
         switch (archive.find(ArchiveIndex.ACCOUNT_STATUS, query, LATEST, null)) {
             case ArchiveAnswer.Found found -> {
                 Map<String, @Nullable Object> body = Answer.body();

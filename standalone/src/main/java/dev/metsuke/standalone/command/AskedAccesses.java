@@ -3,11 +3,16 @@ package dev.metsuke.standalone.command;
 import dev.metsuke.console.search.SearchQuery;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which accesses are meant. */
 final class AskedAccesses {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "0..1",
@@ -24,6 +29,18 @@ final class AskedAccesses {
 
     /** As the archive is asked, of which one answer tells whether it understands. */
     SearchQuery within(TimeRange range, ZoneId zone) {
-        return new SearchQuery(query, range.from(zone), range.to(zone), zone, account, dataset, 1, null);
+        return new SearchQuery(
+                query,
+                range.from(zone),
+                range.to(zone),
+                zone,
+                given("--account", account),
+                given("--dataset", dataset),
+                1,
+                null);
+    }
+
+    private @Nullable String given(String option, @Nullable String name) {
+        return name == null ? null : GivenName.of(spec, option, name);
     }
 }

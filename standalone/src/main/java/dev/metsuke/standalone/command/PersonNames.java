@@ -19,11 +19,10 @@ record PersonNames(List<String> names) {
     /**
      * Of what the user wrote.
      *
-     * @param written a pseudonym, or an identifier as logs have it
+     * @param name a pseudonym, or an identifier as logs have it
      * @param keyFile the key that makes the pseudonyms, where it is known
      */
-    static PersonNames of(String written, @Nullable Path keyFile) {
-        String name = written.strip();
+    static PersonNames of(String name, @Nullable Path keyFile) {
         return isPseudonym(name) || keyFile == null
                 ? new PersonNames(List.of(name))
                 : new PersonNames(List.of(PseudonymKey.read(keyFile).pseudonym(name), name));

@@ -19,7 +19,7 @@ class PersonNamesTest {
         Path key = Files.writeString(folder.resolve("key"), "0123456789abcdef".repeat(4));
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
 
-        PersonNames names = PersonNames.of(" C-1 ", key);
+        PersonNames names = PersonNames.of("C-1", key);
 
         assertThat(names.names()).hasSize(2).endsWith("C-1");
         assertThat(names.shown()).matches("p:[0-9a-f]{32}");
