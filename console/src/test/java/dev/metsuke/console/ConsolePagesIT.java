@@ -568,6 +568,7 @@ class ConsolePagesIT {
             page.keyboard().press("Enter");
             page.waitForSelector("#total:has-text('60 accesses')");
             picture(page, "search");
+            page.fill("input[name=account]", "typed meanwhile");
             page.click("#more");
             page.waitForFunction("() => document.querySelectorAll('tr.event').length === 60");
             page.fill("input[name=q]", "*");

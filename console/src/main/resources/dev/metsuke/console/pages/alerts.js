@@ -194,6 +194,8 @@ function recount() {
 function changed() {
   const parameters = query();
   history.replaceState(null, '', location.pathname + (parameters ? '?' + parameters : ''));
+  // More of the list before would be mixed into this one.
+  next = null;
   load();
 }
 

@@ -7,6 +7,8 @@ const total = document.getElementById('total');
 const empty = document.getElementById('empty');
 const more = document.getElementById('more');
 let next = null;
+/** What the results on the page answer, whatever stands in the form meanwhile. */
+let asked = new URLSearchParams();
 let table = null;
 let turn = 0;
 let zone = '';
@@ -36,7 +38,8 @@ function examples() {
 
 async function search(after) {
   const mine = ++turn;
-  const given = parameters();
+  if (!after) asked = parameters();
+  const given = new URLSearchParams(asked);
   if (after) given.set('after', after);
   given.set('zone', zone);
   if (!after) { results.replaceChildren(); table = null; total.textContent = 'Searching…'; }
