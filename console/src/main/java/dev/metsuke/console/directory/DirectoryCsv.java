@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The staff directory out of a CSV file: {@code account}, and where known {@code
  * person,name,email,department,employment,calendar,contract_end}; a contract that ends on a date holds through that day.
- * An empty cell says that there is nothing; a column that is not there says nothing.
+ * An empty cell says that there is nothing; a column that is not there says nothing. A contract that ends in the year 9999 has no
+ * end.
  *
  * @param encoding in what the file was written
  * @param entries the rows that are right, in the order of the file
@@ -32,6 +33,9 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
     private static final List<String> OPTIONAL =
             List.of("person", "name", "email", "department", "employment", "calendar", "contract_end");
     private static final List<String> NAMES = List.of("account", "person", "department", "employment", "calendar");
+
+    /** As personnel systems write that there is no end; detection refuses an entry with such a time. */
+    private static final Instant NO_END = Instant.parse("9999-01-01T00:00:00Z");
 
     public DirectoryCsv {
         entries = List.copyOf(entries);
@@ -134,6 +138,6 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
                 row.cells().get("department"),
                 row.cells().get("employment"),
                 row.cells().get("calendar"),
-                contractEnd.orElse(null));
+                contractEnd.filter(end -> end.isBefore(NO_END)).orElse(null));
     }
 }

@@ -106,6 +106,16 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void takesAContractThatEndsInTheYear9999ForOneWithoutEnd() {
+        DirectoryCsv csv = read("account,contract_end\nsato,9999/12/31\nkato,9999-12-31\nito,2099/12/31\n");
+
+        assertThat(csv.problems()).isEmpty();
+        assertThat(csv.entries())
+                .extracting(DirectoryEntry::contractEnd)
+                .containsExactly(null, null, Instant.parse("2099-12-31T15:00:00Z"));
+    }
+
+    @Test
     void stopsWhereAFileIsWrongAllThrough() {
         byte[] file = ("account,person\n" + "x\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
 
