@@ -151,6 +151,8 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
         if (time.isEmpty()) {
             problems.add(new Problem(row.line(), column, "is “" + written + "”; write " + WrittenTime.FORMS));
         }
+        time.flatMap(read -> WrittenTime.problem(written, read))
+                .ifPresent(problem -> problems.add(new Problem(row.line(), column, problem)));
         return time.orElse(null);
     }
 

@@ -66,6 +66,21 @@ class ApprovalsCsvTest {
     }
 
     @Test
+    void refusesAnApprovalOfTimesInWhichThereWereNone() {
+        ApprovalsCsv csv = read("""
+            account,dataset,from,until,max_records,ticket
+            tanaka,crm.customers,0026-08-01,0026-08-02,200,EXP-1
+            """);
+
+        assertThat(csv.approvals()).isEmpty();
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 2, from: is 0026-08-01, before 1990: a slip of the pen?",
+                        "line 2, until: is 0026-08-02, before 1990: a slip of the pen?");
+    }
+
+    @Test
     void refusesTwoWordsOfTheSameApprovalAtTheSameTime() {
         Instant now = Instant.parse("2026-07-31T00:00:00Z");
         String columns = "account,dataset,from,until,max_records,ticket,approval_id,approved_at\n";
