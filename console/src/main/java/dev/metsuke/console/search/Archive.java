@@ -170,7 +170,8 @@ public final class Archive {
 
     private static List<FieldValue> decode(String after) {
         String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
-        String[] values = text.split("\n", -1);
+        // An id may have lines of its own.
+        String[] values = text.split("\n", 2);
         if (values.length != 2) {
             throw new IllegalArgumentException("two sort values are wanted");
         }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,15 @@ class ArchiveTest {
     void wantsAllShardsOrNone() throws IOException {
         assertThat(find()).isInstanceOf(ArchiveAnswer.Found.class);
         assertThat(asked).contains("allow_partial_search_results=false");
+    }
+
+    @Test
+    void goesOnBehindAnIdOfSeveralLines() {
+        String next =
+                Base64.getUrlEncoder().withoutPadding().encodeToString("l1\nsa\nb".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Archive.isPlace(next)).isTrue();
+        assertThat(Archive.isPlace("bDE")).isFalse();
     }
 
     @Test
