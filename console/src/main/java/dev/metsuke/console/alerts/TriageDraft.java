@@ -151,6 +151,7 @@ record TriageDraft(
 
     private static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
         String value = body.text(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -42,6 +42,13 @@ class TriageDraftTest {
     }
 
     @Test
+    void takesAReasonThatNobodyCanSeeForNone() throws MalformedDocumentException {
+        assertWrong(
+                "{\"action\": \"resolve\", \"resolution\": \"confirmed\", \"comment\": \"\u00a0\u200b\"}",
+                "comment: say why, in free words");
+    }
+
+    @Test
     void namesEverythingThatIsWrongByItsField() throws MalformedDocumentException {
         assertWrong("{}", "action: is missing; it must be one of acknowledge, assign, comment, resolve, reopen");
         assertWrong(
