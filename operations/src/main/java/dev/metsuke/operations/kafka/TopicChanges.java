@@ -16,6 +16,7 @@ record TopicChanges(Map<String, String> toSet, @Nullable String because) {
 
     private static final String RETENTION = "retention.ms";
     private static final String FOR_EVER = "-1";
+    private static final String COPIES = "min.insync.replicas";
 
     /** By the settings that are wanted, and those that are found: some may be missing there. */
     static TopicChanges between(Map<String, String> wanted, Map<String, String> found) {
@@ -25,6 +26,8 @@ record TopicChanges(Map<String, String> toSet, @Nullable String because) {
             String now = found.get(name);
             if (now != null && name.equals(RETENTION) && isLonger(now, value)) {
                 told.add(name + " is " + now + ", which is longer than " + value + " and stays");
+            } else if (now != null && name.equals(COPIES) && isMore(now, value)) {
+                told.add(name + " is " + now + ", which is stricter than " + value + " and stays");
             } else if (!value.equals(now)) {
                 told.add(name + " was " + now + ", is " + value);
                 toSet.put(name, value);
@@ -35,6 +38,10 @@ record TopicChanges(Map<String, String> toSet, @Nullable String because) {
 
     /** Whoever made it longer has a part that is behind, or else a reason: back at the usual time Kafka would delete at once. */
     private static boolean isLonger(String found, String wanted) {
-        return !wanted.equals(FOR_EVER) && (found.equals(FOR_EVER) || Long.parseLong(found) > Long.parseLong(wanted));
+        return !wanted.equals(FOR_EVER) && (found.equals(FOR_EVER) || isMore(found, wanted));
+    }
+
+    private static boolean isMore(String found, String wanted) {
+        return Long.parseLong(found) > Long.parseLong(wanted);
     }
 }

@@ -23,7 +23,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics and mends their settings; never touches the number of partitions of a topic that exists, nor a longer retention.
+ * Creates the topics and mends their settings; never touches the number of partitions of a topic that exists, nor a longer retention,
+ * nor more copies that a write waits for.
  */
 public final class TopicSetup {
 

@@ -39,6 +39,14 @@ class TopicChangesTest {
     }
 
     @Test
+    void leavesWritesThatWaitForMoreCopies() {
+        assertThat(TopicChanges.between(Map.of("min.insync.replicas", "2"), Map.of("min.insync.replicas", "3")))
+                .isEqualTo(new TopicChanges(Map.of(), "min.insync.replicas is 3, which is stricter than 2 and stays"));
+        assertThat(TopicChanges.between(Map.of("min.insync.replicas", "2"), Map.of("min.insync.replicas", "1")))
+                .isEqualTo(new TopicChanges(Map.of("min.insync.replicas", "2"), "min.insync.replicas was 1, is 2"));
+    }
+
+    @Test
     void setsWhatATopicLacks() {
         assertThat(TopicChanges.between(WANTED, Map.of("cleanup.policy", "delete", "retention.ms", "604800000")))
                 .isEqualTo(new TopicChanges(
