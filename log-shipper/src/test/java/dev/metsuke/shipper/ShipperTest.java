@@ -11,6 +11,7 @@ import dev.metsuke.operations.part.Condition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ShipperTest {
         logger.addAppender(log);
         try (Shipper shipper = new Shipper(
                 ShipperSettings.of("test", folder, List.of()),
-                KafkaSettings.of("no-port"),
+                new KafkaSettings("127.0.0.1:1", 4, (short) 1, Map.of("client.dns.lookup", "nowhere")),
                 new SimpleMeterRegistry())) {
             shipper.start();
             while (count(log, Level.DEBUG) < 3) {

@@ -11,6 +11,7 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class TopicFeedTest {
         Logger logger = (Logger) LoggerFactory.getLogger(TopicFeed.class);
         logger.setLevel(Level.WARN);
         logger.addAppender(log);
-        try (TopicFeed feed = feed("no-port", _ -> {})) {
+        try (TopicFeed feed = feed(Map.of("client.dns.lookup", "nowhere"), _ -> {})) {
             feed.start();
             while (List.copyOf(log.list).isEmpty()) {
                 Thread.sleep(5);
@@ -44,7 +45,7 @@ class TopicFeedTest {
 
     @Test
     void saysThatItFailedWhereTheMemoryDidNotSuffice() throws InterruptedException {
-        try (TopicFeed feed = feed("127.0.0.1:1", _ -> {
+        try (TopicFeed feed = feed(Map.of(), _ -> {
             throw new OutOfMemoryError("surprise");
         })) {
             feed.start();
@@ -57,7 +58,7 @@ class TopicFeedTest {
         }
     }
 
-    private static TopicFeed feed(String servers, Consumer<Condition> changed) {
+    private static TopicFeed feed(Map<String, String> properties, Consumer<Condition> changed) {
         TopicFeed.Reader reader = new TopicFeed.Reader() {
             @Override
             public void take(ConsumerRecord<byte[], byte[]> record, boolean isNews) {}
@@ -70,6 +71,7 @@ class TopicFeedTest {
                 changed.accept(condition);
             }
         };
-        return new TopicFeed(KafkaSettings.of(servers), Topic.ALERTS, "test", reader, new SimpleMeterRegistry());
+        KafkaSettings kafka = new KafkaSettings("127.0.0.1:1", 4, (short) 1, properties);
+        return new TopicFeed(kafka, Topic.ALERTS, "test", reader, new SimpleMeterRegistry());
     }
 }

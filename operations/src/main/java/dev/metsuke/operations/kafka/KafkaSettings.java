@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Section {@code kafka}: how every part reaches the brokers.
  *
- * @param bootstrapServers {@code host:port}, several with commas
+ * @param bootstrapServers {@code host:port}, several with commas; an IPv6 address stands in brackets
  * @param partitions how many partitions {@code setup} gives each topic; the same for all, since all are keyed by account
  * @param replicationFactor on how many brokers each lies
  * @param properties passed to every Kafka client as they are, such as {@code security.protocol}
@@ -22,7 +22,7 @@ public record KafkaSettings(
     public KafkaSettings {
         properties = Map.copyOf(properties);
         Check.that()
-                .holds(!bootstrapServers.isBlank(), "bootstrap-servers must name a broker, such as 127.0.0.1:9092")
+                .finds(BrokerAddresses.problems(bootstrapServers))
                 .holds(partitions >= 1, "partitions must be 1 or more, not " + partitions)
                 .holds(replicationFactor >= 1, "replication-factor must be 1 or more, not " + replicationFactor)
                 .orThrow();

@@ -24,7 +24,13 @@ public final class Check {
         return this;
     }
 
-    /** The same for each value of a map; the message has {@code %s} for its key. */
+    /** What was found elsewhere to be wrong. */
+    public Check finds(List<String> found) {
+        problems.addAll(found);
+        return this;
+    }
+
+    /** The same as {@link #holds} for each value of a map; the message has {@code %s} for its key. */
     public <V> Check holdsForEach(Map<String, V> values, Predicate<V> condition, String problem) {
         values.forEach((key, value) -> holds(condition.test(value), problem.formatted(key)));
         return this;
