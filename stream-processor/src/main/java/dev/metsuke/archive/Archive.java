@@ -11,6 +11,8 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.OpenTransactions;
+import dev.metsuke.operations.kafka.TransactionWatch;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
 import dev.metsuke.operations.search.ElasticsearchConnection;
@@ -60,6 +62,7 @@ public final class Archive implements Part {
     private final ArchiveMeters meters;
     private final CatchUp catchUp;
     private final BrokerWatch broker;
+    private final TransactionWatch transactions;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -78,6 +81,9 @@ public final class Archive implements Part {
         this.meters = new ArchiveMeters(registry);
         this.catchUp = new CatchUp(kafka, settings.groupId());
         this.broker = new BrokerWatch(kafka, settings.groupId());
+        List<String> topics = TopicIndexing.topics().stream().map(Topic::title).toList();
+        this.transactions = new TransactionWatch(
+                kafka, settings.groupId(), new OpenTransactions(topics, "metsuke.archive.open.transaction", registry));
         this.thread = Thread.ofPlatform().name("metsuke-archive").unstarted(this::run);
     }
 
@@ -89,6 +95,7 @@ public final class Archive implements Part {
     @Override
     public void start() {
         broker.start();
+        transactions.start();
         thread.start();
     }
 
@@ -113,6 +120,7 @@ public final class Archive implements Part {
     public void close() {
         stop.countDown();
         broker.close();
+        transactions.close();
         if (thread.isAlive()) {
             try {
                 if (!thread.join(CLOSE_TIMEOUT)) {

@@ -8,7 +8,6 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.OpenTransactions;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -44,7 +43,7 @@ public final class Detection implements Part {
     private final Policy policy;
     private final MeterRegistry meters;
     private final BrokerWatch broker;
-    private final OpenTransactions transactions = new OpenTransactions(TopicCheck.titles());
+    private final OpenTransactions transactions;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile Condition condition = new Condition.Starting();
@@ -57,13 +56,7 @@ public final class Detection implements Part {
         this.policy = policy;
         this.meters = meters;
         broker = new BrokerWatch(kafka, settings.applicationId());
-        Gauge.builder(
-                        "metsuke.detect.open.transaction",
-                        transactions,
-                        open -> open.longest().toSeconds())
-                .description("How long a transaction has kept what lies behind it from readers of committed records")
-                .baseUnit("seconds")
-                .register(meters);
+        transactions = new OpenTransactions(TopicCheck.titles(), "metsuke.detect.open.transaction", meters);
     }
 
     @Override

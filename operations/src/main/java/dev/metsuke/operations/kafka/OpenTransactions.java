@@ -1,5 +1,7 @@
 package dev.metsuke.operations.kafka;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,9 +34,14 @@ public final class OpenTransactions {
      * Has looked at nothing yet.
      *
      * @param topics by their names
+     * @param gauge the name of the one that tells the longest
      */
-    public OpenTransactions(Collection<String> topics) {
+    public OpenTransactions(Collection<String> topics, String gauge, MeterRegistry meters) {
         this.topics = List.copyOf(topics);
+        Gauge.builder(gauge, this, open -> open.longest().toSeconds())
+                .description("How long a transaction has kept what lies behind it from readers of committed records")
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     /** How long the readers of some partition have stopped at the same transaction, as the last look found it. */

@@ -2,6 +2,8 @@ package dev.metsuke.operations.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,9 @@ class OpenTransactionsTest {
     private static final TopicPartition ONE = new TopicPartition("metsuke.access-events", 0);
     private static final TopicPartition OTHER = new TopicPartition("metsuke.access-events", 1);
 
-    private final OpenTransactions transactions = new OpenTransactions(List.of("metsuke.access-events"));
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final OpenTransactions transactions =
+            new OpenTransactions(List.of("metsuke.access-events"), "metsuke.test.open.transaction", meters);
 
     @Test
     void tellsHowLongReadersHaveStoppedAtTheSameTransaction() {
@@ -25,6 +29,7 @@ class OpenTransactionsTest {
         look(3_600, Map.of(ONE, 100L, OTHER, 9L), Map.of(ONE, 900L, OTHER, 9L));
 
         assertThat(transactions.longest()).isEqualTo(Duration.ofHours(1));
+        assertThat(meters.get("metsuke.test.open.transaction").gauge().value()).isEqualTo(3_600);
     }
 
     @Test
