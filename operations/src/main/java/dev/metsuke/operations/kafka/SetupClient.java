@@ -1,8 +1,10 @@
 package dev.metsuke.operations.kafka;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
 /** Asks Kafka for somebody who waits for the answer: a third of the client's usual minute tells that nobody is there. */
 final class SetupClient {
@@ -11,8 +13,20 @@ final class SetupClient {
 
     private SetupClient() {}
 
-    static Admin open(KafkaSettings settings) {
-        return Admin.create(properties(settings));
+    /**
+     * Asks nothing yet.
+     *
+     * @throws IOException where no broker's name is known, or a property will not do
+     */
+    static Admin open(KafkaSettings settings) throws IOException {
+        try {
+            return Admin.create(properties(settings));
+        } catch (KafkaException e) {
+            throw new IOException(
+                    "Kafka at " + settings.bootstrapServers() + " cannot be asked ("
+                            + Causes.of(e).getLast() + "); check kafka.bootstrap-servers and kafka.properties",
+                    e);
+        }
     }
 
     /** Whoever configured a time-out keeps it, and the other one that goes with it. */

@@ -23,6 +23,14 @@ class TopicSetupTest {
     }
 
     @Test
+    void namesTheSettingWhoseBrokersNobodyKnows() {
+        assertThatThrownBy(() -> TopicSetup.apply(KafkaSettings.of("nobody.invalid:9092")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Kafka at nobody.invalid:9092 cannot be asked (")
+                .hasMessageEndingWith("; check kafka.bootstrap-servers and kafka.properties");
+    }
+
+    @Test
     void waitsLessThanAMinuteUnlessTheSettingsSaySo() {
         assertThat(SetupClient.properties(KafkaSettings.of("127.0.0.1:1")))
                 .containsEntry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000)

@@ -3,6 +3,7 @@ package dev.metsuke.archive.setup;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.JsonData;
+import co.elastic.clients.transport.TransportException;
 import dev.metsuke.archive.retention.Lifecycle;
 import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.TemplateFiles.Template;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Brings the archive's templates, and where the cluster has them the lifecycle policies, to what this version wants. */
 public final class ArchiveSetup {
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final ElasticsearchClient client;
@@ -77,6 +80,12 @@ public final class ArchiveSetup {
         } catch (ElasticsearchException e) {
             return Optional.of(
                     "Elasticsearch does not tell whether its templates are in place (" + e.getMessage() + ")");
+        } catch (TransportException e) {
+            // What is asked for without a body is refused without a reason.
+            boolean isRefused = e.statusCode() == UNAUTHORIZED || e.statusCode() == FORBIDDEN;
+            return Optional.of("Elasticsearch does not tell whether its templates are in place (HTTP status "
+                    + e.statusCode() + ")"
+                    + (isRefused ? "; check elasticsearch.api-key, and which privileges it has" : ""));
         } catch (IOException e) {
             return Optional.of("Elasticsearch cannot be reached (" + e + "); check elasticsearch.url");
         }
