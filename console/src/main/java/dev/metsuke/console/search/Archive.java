@@ -18,7 +18,6 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.reflect.Type;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,7 +42,7 @@ public final class Archive {
     private static final String NAMELESS = "date_time_parse_exception";
 
     private final ElasticsearchClient client;
-    private final URI url;
+    private final String url;
 
     /**
      * An archive behind a client.
@@ -51,7 +50,7 @@ public final class Archive {
      * @param client the client; it stays the caller's to close
      * @param url where it reaches, for messages
      */
-    public Archive(ElasticsearchClient client, URI url) {
+    public Archive(ElasticsearchClient client, String url) {
         this.client = client;
         this.url = url;
     }

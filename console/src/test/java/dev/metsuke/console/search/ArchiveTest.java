@@ -91,7 +91,7 @@ class ArchiveTest {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (ElasticsearchClient client =
                 ElasticsearchConnection.open(ElasticsearchSettings.of(url), Duration.ofSeconds(2))) {
-            return new Archive(client, url).find(ArchiveIndex.ALERTS, ALL, 10, null);
+            return new Archive(client, url.toString()).find(ArchiveIndex.ALERTS, ALL, 10, null);
         }
     }
 

@@ -6,6 +6,7 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +14,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.core5.http.Header;
@@ -20,7 +22,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the cluster, made from the settings. */
+/** A client of the cluster, made from the settings; where a node does not answer, it asks the next one. */
 public final class ElasticsearchConnection {
 
     /** Longer than anything takes that is asked for at once, over years of accesses too. */
@@ -43,7 +45,8 @@ public final class ElasticsearchConnection {
      * @throws IOException where the certificate authority cannot be read
      */
     public static ElasticsearchClient open(ElasticsearchSettings settings, Duration patience) throws IOException {
-        Rest5ClientBuilder builder = Rest5Client.builder(settings.url())
+        List<URI> nodes = settings.nodes();
+        Rest5ClientBuilder builder = Rest5Client.builder(nodes)
                 .setRequestConfigCallback(request -> request
                         // Requests that are never answered hold all connections.
                         .setConnectionRequestTimeout(Timeout.of(patience))
@@ -57,7 +60,7 @@ public final class ElasticsearchConnection {
         }
         Rest5Client client = builder.build();
         return ElasticsearchClient.of(config ->
-                config.host(settings.url()).transportFactory(made -> new Rest5ClientTransport(client, made.mapper())));
+                config.hosts(nodes).transportFactory(made -> new Rest5ClientTransport(client, made.mapper())));
     }
 
     private static @Nullable SSLContext trust(@Nullable Path authority) throws IOException {

@@ -2,36 +2,75 @@ package dev.metsuke.operations.search;
 
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
+import dev.metsuke.operations.settings.WebAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Section {@code elasticsearch}: how the archive and the console reach the cluster.
  *
- * @param url where its HTTP API is
+ * @param url where its HTTP API is; of several nodes each one's, with commas
  * @param apiKey an API key in the encoded form that Elasticsearch hands out; write {@code ${env:NAME}} or
  *     {@code ${file:PATH}} rather than the key itself
  * @param certificateAuthority a PEM file to trust instead of the system's authorities
  */
 public record ElasticsearchSettings(
-        @Default("http://127.0.0.1:9200") URI url,
+        @Default("http://127.0.0.1:9200") String url,
         @Nullable String apiKey,
         @Nullable Path certificateAuthority) {
 
     public ElasticsearchSettings {
-        Check.that()
+        boolean holdsUser = url.contains("@");
+        List<String> addresses = addresses(url).toList();
+        List<URI> nodes =
+                addresses.stream().flatMap(ElasticsearchSettings::node).toList();
+        Check check = Check.that()
+                .holds(!addresses.isEmpty(), "url must name a node, such as http://127.0.0.1:9200")
                 .holds(
-                        url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())),
-                        "url must be an http or https address, not " + url)
-                .holds(
-                        url.getUserInfo() == null,
+                        !holdsUser,
                         "url must not hold a user and password, which every message about it would show; set api-key")
-                .orThrow();
+                .holds(
+                        areAlike(nodes, URI::getScheme),
+                        "url must be http of every node or https of every node: the API key goes to each")
+                .holds(areAlike(nodes, URI::getPath), "url must have the same path for every node");
+        for (String address : addresses) {
+            check.holds(
+                    holdsUser || node(address).anyMatch(WebAddress::isAbsentOrOne),
+                    "url must be an http or https address, several with commas, not " + address);
+        }
+        check.orThrow();
     }
 
     /** The settings for a node, all else by default. */
     public static ElasticsearchSettings of(URI url) {
-        return new ElasticsearchSettings(url, null, null);
+        return new ElasticsearchSettings(url.toString(), null, null);
+    }
+
+    /** Where each node is. */
+    List<URI> nodes() {
+        return addresses(url).flatMap(ElasticsearchSettings::node).toList();
+    }
+
+    private static Stream<String> addresses(String url) {
+        return Arrays.stream(url.split(",", -1)).map(String::strip).filter(address -> !address.isEmpty());
+    }
+
+    /** None where it is no address. */
+    private static Stream<URI> node(String address) {
+        try {
+            return Stream.of(new URI(address.endsWith("/") ? address.substring(0, address.length() - 1) : address));
+        } catch (URISyntaxException e) {
+            return Stream.of();
+        }
+    }
+
+    private static boolean areAlike(List<URI> nodes, Function<URI, @Nullable String> what) {
+        return nodes.stream().map(what).distinct().count() <= 1;
     }
 }

@@ -1,11 +1,15 @@
 package dev.metsuke.operations.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +26,41 @@ class ElasticsearchConnectionTest {
                 "is not a PEM certificate");
     }
 
+    @Test
+    void asksAnotherNodeWhereOneDoesNotAnswer() throws IOException {
+        HttpServer one = node(200);
+        HttpServer starting = node(503);
+        String nodes = "http://127.0.0.1:1," + address(starting) + ", " + address(one) + "/";
+        try (ElasticsearchClient client =
+                ElasticsearchConnection.open(new ElasticsearchSettings(nodes, null, null), Duration.ofSeconds(20))) {
+            // Each begins with another of them.
+            for (int i = 0; i < 6; i++) {
+                assertThat(client.ping().value()).isTrue();
+            }
+        } finally {
+            one.stop(0);
+            starting.stop(0);
+        }
+    }
+
+    private static HttpServer node(int status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+                exchange.sendResponseHeaders(status, -1);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     private static void assertSaysOf(Path authority, String what) {
-        ElasticsearchSettings settings = new ElasticsearchSettings(URI.create("https://127.0.0.1:1"), null, authority);
+        ElasticsearchSettings settings = new ElasticsearchSettings("https://127.0.0.1:1", null, authority);
 
         assertThatThrownBy(() -> ElasticsearchConnection.open(settings))
                 .isInstanceOf(IOException.class)

@@ -88,7 +88,7 @@ public final class RunningInstance implements AutoCloseable {
                         "partitions",
                         engines.kafka().partitions()),
                 "elasticsearch",
-                Map.of("url", engines.elasticsearch().url().toString()),
+                Map.of("url", engines.elasticsearch().url()),
                 "shipper",
                 Map.of(
                         "id",
