@@ -2,21 +2,17 @@ package dev.metsuke.standalone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
 import dev.metsuke.standalone.Metsuke;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +22,6 @@ import org.junit.jupiter.api.parallel.Resources;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class RunningInstanceTest {
-
-    private static final Engines ENGINES = new Engines(
-            KafkaSettings.of("127.0.0.1:19092"), ElasticsearchSettings.of(URI.create("http://127.0.0.1:19200")));
 
     @TempDir
     private Path home = Path.of("");
@@ -71,16 +64,18 @@ class RunningInstanceTest {
     }
 
     @Test
-    void ofSeveralThatRunNobodyChoosesOneInSilence() throws IOException {
+    void ofSeveralThatRunNobodyChoosesOneInSilence() throws IOException, InterruptedException {
         Path ended = Files.createDirectories(home.resolve("metsuke-data")).resolve("running-999999999.yml");
         Files.writeString(ended, "kafka: {}\n");
-        try (RunningInstance _ = announce(SettingsFile.defaults())) {
+        try (RunningInstance _ = announce(SettingsFile.defaults());
+                RunningInstanceProcess other = RunningInstanceProcess.start(home)) {
             assertThat(ended).doesNotExist();
-            long other = ProcessHandle.current().parent().orElseThrow().pid();
-            Path note = RunningInstance.settingsFiles().getFirst();
-            Path second = Files.copy(note, note.resolveSibling("running-" + other + ".yml"));
+            Path note = noteOf(ProcessHandle.current());
+            Path second = noteOf(other.handle());
             Files.copy(note, ended);
 
+            assertThat(RunningInstance.settingsFiles()).containsExactlyInAnyOrder(note, second);
+            // A second look, as the first may not take the lock away.
             assertThat(RunningInstance.settingsFiles()).containsExactlyInAnyOrder(note, second);
             StringWriter err = new StringWriter();
             int exitCode =
@@ -89,17 +84,32 @@ class RunningInstanceTest {
             assertThat(err.toString())
                     .contains("several instances run on this machine; say by --config which is meant: ")
                     .contains(second.toString());
-            for (Path left : List.of(second, ended)) {
-                Files.delete(left);
-            }
+            Files.delete(ended);
         }
     }
 
-    private RunningInstance announce(SettingsFile settings) throws IOException {
-        return RunningInstance.announce(
-                settings,
-                ENGINES,
-                settings.section("console", ConsoleSettings.class),
-                settings.section("shipper", ShipperSettings.class));
+    @Test
+    void isNotTakenForAnotherProcessThatGotItsId() throws IOException, InterruptedException {
+        Path left;
+        try (RunningInstanceProcess killed = RunningInstanceProcess.start(home)) {
+            left = noteOf(killed.handle());
+            killed.kill();
+            assertThat(left).exists();
+        }
+        ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
+        Path stale = Files.move(left, noteOf(other));
+
+        assertThat(RunningInstance.settingsFiles()).isEmpty();
+        try (RunningInstance _ = announce(SettingsFile.defaults())) {
+            assertThat(stale).doesNotExist();
+        }
+    }
+
+    private Path noteOf(ProcessHandle process) {
+        return home.resolve("metsuke-data").resolve("running-" + process.pid() + ".yml");
+    }
+
+    private static RunningInstance announce(SettingsFile settings) throws IOException {
+        return RunningInstanceProcess.announce(settings);
     }
 }
