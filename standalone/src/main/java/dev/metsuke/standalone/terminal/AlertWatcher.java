@@ -4,18 +4,22 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicOffsets;
+import dev.metsuke.standalone.terminal.WatchedAlerts.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,14 +35,18 @@ public final class AlertWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int FEW = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration REST = Duration.ofSeconds(1);
+    private static final int KEPT = 10_000;
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final BiConsumer<Alert, Boolean> teller;
-    private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final WatchedAlerts alerts = new WatchedAlerts(KEPT);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile Instant knownUntil = Instant.MIN;
+    private boolean isBlind;
 
     /**
      * Begins to follow.
@@ -46,20 +54,26 @@ public final class AlertWatcher implements AutoCloseable {
      * @param teller takes an alert, and whether it was told before
      */
     public AlertWatcher(KafkaSettings kafka, BiConsumer<Alert, Boolean> teller) {
-        Map<String, Object> properties = kafka.clientProperties("metsuke-alert-watcher");
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("auto.offset.reset", "earliest");
-        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        this(consumer(kafka), teller);
+    }
+
+    AlertWatcher(Consumer<String, byte[]> consumer, BiConsumer<Alert, Boolean> teller) {
+        this.consumer = consumer;
         this.teller = teller;
         thread = Thread.ofPlatform().name("alert-watcher").start(this::follow);
     }
 
-    /** The latest state of every alert so far. */
+    private static Consumer<String, byte[]> consumer(KafkaSettings kafka) {
+        Map<String, Object> properties = kafka.clientProperties("metsuke-alert-watcher");
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        properties.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The latest state of every alert so far; of a great many, of those that changed last. */
     public List<Alert> alerts() {
-        synchronized (seen) {
-            return seen.values().stream().map(Seen::latest).toList();
-        }
+        return alerts.latest();
     }
 
     /** Whether all that the topic held at a moment is known here. */
@@ -69,16 +83,12 @@ public final class AlertWatcher implements AutoCloseable {
 
     /** How long no alert has come or changed; the longest time there is where none ever came. */
     public Duration quiet() {
-        synchronized (seen) {
-            return seen.values().stream()
-                    .map(one -> Duration.ofNanos(System.nanoTime() - one.changedAt))
-                    .min(Comparator.naturalOrder())
-                    .orElse(Duration.ofSeconds(Long.MAX_VALUE));
-        }
+        return alerts.quiet(System.nanoTime());
     }
 
     @Override
     public void close() {
+        closing.countDown();
         consumer.wakeup();
         try {
             thread.join();
@@ -89,35 +99,67 @@ public final class AlertWatcher implements AutoCloseable {
 
     private void follow() {
         try (consumer) {
-            consumer.assign(consumer.partitionsFor(Topic.ALERTS.title()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList());
-            while (true) {
-                Instant asked = Instant.now();
-                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    remember(record);
+            while (closing.getCount() > 0) {
+                try {
+                    look();
+                    note(null);
+                } catch (WakeupException e) {
+                    LOG.debug("Told to stop.", e);
+                } catch (InterruptException e) {
+                    break;
+                } catch (KafkaException e) {
+                    note(e);
+                    closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 }
-                if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                    knownUntil = asked;
-                }
-                tellWhatRests();
             }
-        } catch (WakeupException e) {
-            // Asked to stop: what changed last is still worth a line.
-            unsaid(System.nanoTime()).forEach(this::tell);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        // What changed last is still worth a line.
+        alerts.unsaid(System.nanoTime()).forEach(this::tell);
+    }
+
+    private void look() {
+        if (consumer.assignment().isEmpty()) {
+            consumer.assign(partitions());
+        }
+        Instant asked = Instant.now();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            remember(record);
+        }
+        if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            knownUntil = asked;
+        }
+        alerts.unsaid(System.nanoTime() - REST.toNanos()).forEach(this::tell);
+        alerts.forget();
+    }
+
+    private List<TopicPartition> partitions() {
+        List<TopicPartition> partitions = TopicOffsets.partitions(consumer, Topic.ALERTS, PATIENCE);
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException(Topic.ALERTS + " is not there; metsuke setup creates it");
+        }
+        return partitions;
+    }
+
+    /** Tells of what keeps alerts away, or that nothing does, once. */
+    private void note(@Nullable KafkaException failure) {
+        if (failure != null && !isBlind) {
+            LOG.warn("Alerts are not shown while Kafka fails, and will be later.", failure);
+        } else if (failure == null && isBlind) {
+            LOG.info("Alerts are shown again: Kafka answers.");
+        }
+        isBlind = failure != null;
     }
 
     private void remember(ConsumerRecord<String, byte[]> record) {
+        byte @Nullable [] value = record.value();
+        if (value == null) {
+            return;
+        }
         try {
-            Alert alert = Alert.fromJson(record.value());
-            synchronized (seen) {
-                Seen before = seen.get(alert.id());
-                if (before == null || !before.latest.equals(alert)) {
-                    seen.put(alert.id(), new Seen(alert, before == null ? null : before.told, System.nanoTime()));
-                }
-            }
+            alerts.take(Alert.fromJson(value), System.nanoTime());
         } catch (MalformedDocumentException e) {
             LOG.warn(
                     "{}-{}@{} is not an alert: {}",
@@ -128,47 +170,8 @@ public final class AlertWatcher implements AutoCloseable {
         }
     }
 
-    private void tellWhatRests() {
-        unsaid(System.nanoTime() - REST.toNanos()).forEach(this::tell);
-    }
-
-    /** What nobody was told: alerts never told, and those that have not changed since a moment. */
-    private List<Seen> unsaid(long restingSince) {
-        synchronized (seen) {
-            List<Seen> unsaid = new ArrayList<>();
-            for (Seen one : seen.values()) {
-                if (one.told == null || (one.changedAt - restingSince <= 0 && one.isNews())) {
-                    unsaid.add(one);
-                }
-            }
-            return unsaid;
-        }
-    }
-
     private void tell(Seen one) {
-        teller.accept(one.latest, one.told != null);
-        synchronized (seen) {
-            Seen current = Objects.requireNonNull(seen.get(one.latest.id()));
-            seen.put(one.latest.id(), new Seen(current.latest, one.latest, current.changedAt));
-        }
-    }
-
-    /**
-     * An alert as it is known.
-     *
-     * @param latest its latest state
-     * @param told the state that was told last
-     * @param changedAt when the latest state came, by {@link System#nanoTime}
-     */
-    private record Seen(Alert latest, @Nullable Alert told, long changedAt) {
-
-        /** One more access in a great many is none; any of the first few is, a fifth more, another state or severity. */
-        boolean isNews() {
-            return told == null
-                    || told.state() != latest.state()
-                    || told.severity() != latest.severity()
-                    || (latest.events() != told.events() && latest.events() < FEW)
-                    || latest.events() * 5 >= told.events() * 6;
-        }
+        teller.accept(one.latest(), one.told() != null);
+        alerts.told(one);
     }
 }
