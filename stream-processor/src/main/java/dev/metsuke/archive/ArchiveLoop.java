@@ -54,7 +54,7 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
     private final Room room;
     private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
     private final ArrayDeque<Tracked> backlog = new ArrayDeque<>();
-    private Instant nextCommit = Instant.MIN;
+    private Instant lastCommit = Instant.MIN;
 
     /**
      * Subscribes to nothing yet.
@@ -82,14 +82,19 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
             settle(Duration.ZERO);
             take();
             write();
-            if (!clock.instant().isBefore(nextCommit)) {
+            if (isDue(lastCommit, clock.instant())) {
                 commit(assigned.keySet());
                 measureLag();
-                nextCommit = clock.instant().plus(COMMIT_INTERVAL);
+                lastCommit = clock.instant();
             }
         }
         drain(assigned.keySet());
         commit(assigned.keySet());
+    }
+
+    /** Whether it is time to commit again; it is also where the clock was set back behind the last time. */
+    static boolean isDue(Instant lastCommit, Instant now) {
+        return now.isBefore(lastCommit) || !now.isBefore(lastCommit.plus(COMMIT_INTERVAL));
     }
 
     @Override

@@ -123,8 +123,11 @@ public final class BulkWriter<T> implements AutoCloseable {
         if (open.isEmpty()) {
             return settings.linger();
         }
-        Duration left = Duration.between(clock.instant(), openSince.plus(settings.linger()));
-        return left.isNegative() ? Duration.ZERO : left;
+        Duration waited = Duration.between(openSince, clock.instant());
+        // Less than nothing where the clock was set back: then nobody knows how long.
+        return waited.isNegative() || waited.compareTo(settings.linger()) >= 0
+                ? Duration.ZERO
+                : settings.linger().minus(waited);
     }
 
     /** The next settled document, if one comes in time. */

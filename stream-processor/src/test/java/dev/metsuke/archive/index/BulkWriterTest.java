@@ -10,6 +10,7 @@ import dev.metsuke.archive.index.Prepared.Document;
 import dev.metsuke.archive.index.Prepared.Write;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -185,6 +187,21 @@ class BulkWriterTest {
         }
     }
 
+    @Test
+    void holdsNoDocumentBackWhereTheClockIsSetBack() throws InterruptedException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-12-01T12:00:00Z"));
+        BulkSender sender = documents -> Collections.nCopies(documents.size(), new Indexed(true));
+        try (BulkWriter<Integer> writer = writer(sender, 2, 1, now::get)) {
+            writer.offer(0, document("d"));
+            assertThat(writer.untilDue()).isEqualTo(Duration.ofMillis(10));
+
+            now.set(Instant.parse("2026-12-01T11:00:00Z"));
+            writer.flushIfDue();
+
+            assertThat(take(writer, 1)).containsEntry(0, new Indexed(true));
+        }
+    }
+
     private static BulkOutcome firstTry(Document document, int tries) {
         return switch (document.id()) {
             case "later" -> tries == 1 ? new Retry("not now", Extent.OVERLOAD) : new Indexed(true);
@@ -217,8 +234,12 @@ class BulkWriterTest {
     }
 
     private static BulkWriter<Integer> writer(BulkSender sender, int documents, int inFlight) {
+        return writer(sender, documents, inFlight, InstantSource.system());
+    }
+
+    private static BulkWriter<Integer> writer(BulkSender sender, int documents, int inFlight, InstantSource clock) {
         BulkSettings settings = new BulkSettings(
                 1 << 20, documents, Duration.ofMillis(10), inFlight, Backoff.FIRST, Duration.ofSeconds(1));
-        return new BulkWriter<>(sender, settings, InstantSource.system(), new Random(1), new SimpleMeterRegistry());
+        return new BulkWriter<>(sender, settings, clock, new Random(1), new SimpleMeterRegistry());
     }
 }
