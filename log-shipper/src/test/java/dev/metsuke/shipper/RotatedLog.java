@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,6 +129,8 @@ final class RotatedLog {
 
         private boolean isBegun;
         private boolean isKnown;
+        /** Whether what it holds was copied to another file since it was known to be shipped: that may come and go unopened. */
+        private boolean isCopied;
 
         Holding(int content, Path path) {
             this.content = content;
@@ -227,6 +230,7 @@ final class RotatedLog {
             Holding holding = file.getValue();
             holding.seen = Math.max(holding.seen, holding.visible(file.getKey()));
             holding.remembered = holding.seen;
+            holding.isCopied = false;
         }
     }
 
@@ -293,7 +297,7 @@ final class RotatedLog {
         return tornBytes + packedBytes + copiedBytes + headerBytes + bytes(mayBeMissing);
     }
 
-    static long bytes(Set<String> lines) {
+    static long bytes(Collection<String> lines) {
         return lines.stream().mapToLong(line -> line.length() + 1).sum();
     }
 
@@ -403,6 +407,7 @@ final class RotatedLog {
         mayVanishUnread(current);
         truncate(current.path);
         current.path = copy;
+        current.isCopied = true;
         begin(current);
     }
 
@@ -439,6 +444,7 @@ final class RotatedLog {
         mayVanishUnread(current);
         disk.inodes.delete(current.path);
         Files.move(whole, current.path);
+        current.isCopied = true;
         meanwhile.run();
         write();
     }
@@ -479,7 +485,7 @@ final class RotatedLog {
     /** Of what the shipper saw but did not open, it cannot tell that another file holds it. */
     private void mayVanishUnread(Holding holding) throws IOException {
         boolean isShipped = holding.lines.stream().allMatch(line -> line.equals(header) || shipped.contains(line));
-        copiedBytes += isShipped ? 0 : Files.size(holding.path);
+        copiedBytes += isShipped && !holding.isCopied ? 0 : Files.size(holding.path);
     }
 
     private static boolean isPlain(Holding holding) {
@@ -528,6 +534,10 @@ final class RotatedLog {
                 .filter(line -> !line.equals(header) && !shipped.contains(line))
                 .forEach(mayBeMissing::add);
         tornBytes += holding.torn.getBytes(StandardCharsets.UTF_8).length;
+        if (holding.isCopied && isPlain(holding)) {
+            copiedBytes +=
+                    bytes(holding.lines.stream().filter(shipped::contains).toList());
+        }
     }
 
     private String told(Holding holding) {
