@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -357,6 +358,31 @@ class PseudonymsTest {
         AccessEvent event = web("GET /customers/c55555?customer=C-10023&x=" + repeated);
 
         assertThat(event.original()).doesNotContain("C-10023", "55555");
+    }
+
+    /** Each of them is a value of the one before it. */
+    @Test
+    @Timeout(20)
+    void takesNoLongerForParametersWithinParameters() throws IOException {
+        SourceSettings source = source("""
+            format: combined
+            pseudonyms: {key-file: pseudonym.key, url-parameters: [c]}
+            """);
+
+        AccessEvent event = Previews.event(source, folder, line("GET /?c=C-10023&" + "?c=".repeat(150_000)));
+
+        assertThat(event.original()).startsWith("withheld: ");
+        assertThat(event.subjects()).contains(of("C-10023"));
+    }
+
+    @Test
+    void replacesAParameterThatIsShortEnoughInOneOfItsForms() throws IOException {
+        String composed = "\u1F82".repeat(80);
+
+        AccessEvent event =
+                web("GET /?x=1&customer=" + Normalizer.normalize(composed, Normalizer.Form.NFD) + "&y=" + composed);
+
+        assertThat(sent(event)).doesNotContain("\u1F82", "\u03B1");
     }
 
     @Test

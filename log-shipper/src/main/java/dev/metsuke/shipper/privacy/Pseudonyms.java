@@ -5,6 +5,7 @@ import dev.metsuke.shipper.parse.AccountRules;
 import dev.metsuke.shipper.parse.UrlPath;
 import dev.metsuke.shipper.privacy.PersonalPattern.Span;
 import dev.metsuke.shipper.privacy.Replacements.Piece;
+import dev.metsuke.shipper.privacy.UrlParameters.Parameter;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,14 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pseudonyms {
 
-    /** Where the value of a parameter, or a URL, ends in a line. */
-    private static final String ENDS = "\"'<>\\|{}";
-
     /** A URL within a URL's query is encoded twice. */
     private static final int MOST_PERCENTS = 2;
-
-    /** Of a parameter's value, however its characters are encoded; what is longer holds an identifier that is too long to be looked for. */
-    private static final int LONGEST_VALUE = 4096;
 
     private static final List<String> SCHEMES = List.of("http://", "https://");
 
@@ -111,28 +106,19 @@ public final class Pseudonyms {
             if (settings.urlParameters().isEmpty() && settings.urlPaths().isEmpty()) {
                 return;
             }
-            for (int i = 0; i < text.length(); i++) {
-                if ("?&;".indexOf(text.charAt(i)) >= 0) {
-                    int equals = endOfWord(text, i + 1, text.length(), "=?&;#");
-                    if (equals < text.length() && text.charAt(equals) == '=') {
-                        int end = endOfWord(text, equals + 1, equals + 2 + LONGEST_VALUE, "&;#");
-                        rememberParameter(decoded(text.substring(i + 1, equals)), text.substring(equals + 1, end));
-                    }
-                }
-            }
+            UrlParameters.forEach(text, this::rememberParameter);
         }
 
-        private void rememberParameter(String name, String value) {
-            boolean isPath = !settings.urlPaths().isEmpty() && beginsLikePath(value);
-            if (value.length() > LONGEST_VALUE && (isPersonal(name) || isPath)) {
-                replacements.putOverlong(value.length());
-            } else {
-                if (isPersonal(name)) {
-                    rememberIdentifier(decoded(value));
+        private void rememberParameter(Parameter parameter) {
+            if (isPersonal(parameter.name())) {
+                if (parameter.leastLength() > Replacements.LONGEST_IDENTIFIER) {
+                    replacements.putOverlong(parameter.leastLength());
+                } else {
+                    rememberIdentifier(parameter.value());
                 }
-                if (isPath) {
-                    rememberPath(decoded(value));
-                }
+            }
+            if (parameter.isPath() && !settings.urlPaths().isEmpty()) {
+                rememberPath(parameter.path());
             }
         }
 
@@ -159,7 +145,7 @@ public final class Pseudonyms {
             for (String scheme : SCHEMES) {
                 int start = text.indexOf(scheme);
                 while (start >= 0) {
-                    int end = endOfWord(text, start, text.length(), "");
+                    int end = UrlParameters.endOfWord(text, start, "");
                     String url = text.substring(start, end);
                     putWhole(url, newUrl(url));
                     start = text.indexOf(scheme, end);
@@ -361,10 +347,6 @@ public final class Pseudonyms {
         return settings.urlParameters().stream().anyMatch(parameter::equalsIgnoreCase);
     }
 
-    private static boolean beginsLikePath(String value) {
-        return value.startsWith("/") || value.regionMatches(true, 0, "%2F", 0, 3);
-    }
-
     private static boolean isTheSame(@Nullable String name, @Nullable String email) {
         return name != null && email != null && name.strip().equalsIgnoreCase(email.strip());
     }
@@ -396,18 +378,6 @@ public final class Pseudonyms {
             decoded = decoded.percents(false);
             readings.add(decoded);
         }
-    }
-
-    /** Behind what stands together: up to white space, a quote, one of the marks, or a place. */
-    private static int endOfWord(String text, int from, int last, String marks) {
-        int end = Math.min(last, text.length());
-        for (int i = from; i < end; i++) {
-            char character = text.charAt(i);
-            if (character <= ' ' || ENDS.indexOf(character) >= 0 || marks.indexOf(character) >= 0) {
-                return i;
-            }
-        }
-        return end;
     }
 
     private static int end(String query, int from) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Replacements {
 
     // Looking for longer ones would let a line be made that takes minutes.
-    private static final int LONGEST_IDENTIFIER = 256;
+    static final int LONGEST_IDENTIFIER = 256;
     private static final int LONGEST_PATH = 2048;
     private static final int SHORT_NUMBER = 4;
     private static final int SHORT_PATH = 8;

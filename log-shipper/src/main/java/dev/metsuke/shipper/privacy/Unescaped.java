@@ -46,6 +46,21 @@ final class Unescaped {
         return ends[index];
     }
 
+    /** Which character is the first that begins there in the text as it is, or behind. */
+    int at(int position) {
+        int low = 0;
+        int high = starts.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] < position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** As in URLs: {@code %40} is {@code @}; bytes are UTF-8. */
     Unescaped percents(boolean plusIsSpace) {
         Undoing undoing = new Undoing();
