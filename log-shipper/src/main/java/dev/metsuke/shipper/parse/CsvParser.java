@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvParser implements LineParser {
 
     private static final String HEADER_LINE = "header line";
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     private final Csv format;
     private final EventMapper mapper;
@@ -39,7 +40,8 @@ final class CsvParser implements LineParser {
         }
         List<String> fields = CsvFields.of(line, separator, quote);
         if (fields == null) {
-            return ParseResult.rejected("not a CSV record: a quote is not closed, or stands within a field");
+            return ParseResult.rejected(
+                    "not a CSV record: a quote is not closed, or stands within a field" + otherSeparator(line, 1));
         }
         if (format.columns().isEmpty()) {
             if (first == null) {
@@ -53,19 +55,19 @@ final class CsvParser implements LineParser {
         } else if (format.header() && fields.equals(format.columns())) {
             return new ParseResult.Ignored(HEADER_LINE);
         }
-        ParseResult result = record(fields, context);
+        ParseResult result = record(line, fields, context);
         // What the settings name in other words is a header, too; a file that was cut begins with a record.
         return isFirst && result instanceof ParseResult.Rejected ? new ParseResult.Ignored(HEADER_LINE) : result;
     }
 
-    private ParseResult record(List<String> fields, RecordContext context) {
+    private ParseResult record(String line, List<String> fields, RecordContext context) {
         if (header.missing != null) {
             return ParseResult.rejected("there is no column " + header.missing + " in the header; it has "
-                    + String.join(", ", header.columns));
+                    + String.join(", ", header.columns) + otherSeparator(header.line, header.columns.size()));
         }
         if (fields.size() != header.columns.size()) {
             return ParseResult.rejected("the record has " + fields.size() + " fields, and not " + header.columns.size()
-                    + " as it has columns");
+                    + " as it has columns" + otherSeparator(line, fields.size()));
         }
         @Nullable String[] values = new @Nullable String[header.places.size()];
         for (int i = 0; i < values.length; i++) {
@@ -74,6 +76,21 @@ final class CsvParser implements LineParser {
             values[i] = place < 0 || fields.get(place).isEmpty() ? null : fields.get(place);
         }
         return mapper.map(values, context);
+    }
+
+    /** What to set where another separator finds more fields, as in what spreadsheets write where numbers have commas. */
+    private String otherSeparator(String line, int fewest) {
+        String seems = "";
+        int most = fewest;
+        for (char other : SEPARATORS) {
+            List<String> fields = other == separator || other == quote ? null : CsvFields.of(line, other, quote);
+            if (fields != null && fields.size() > most) {
+                String written = other == '\t' ? "\\t" : String.valueOf(other);
+                seems = "; the line seems to have another separator, so set separator: \"" + written + "\"";
+                most = fields.size();
+            }
+        }
+        return seems;
     }
 
     private Header header(String line, List<String> names) {

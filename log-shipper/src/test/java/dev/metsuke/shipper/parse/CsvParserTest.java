@@ -113,6 +113,25 @@ class CsvParserTest {
                 .contains("ログインID");
     }
 
+    /** As spreadsheets write it in many countries. */
+    @Test
+    void saysWhichSeparatorTheFileSeemsToHave() {
+        for (String header : List.of(HEADER, "\"" + HEADER.replace(",", "\",\"") + "\"")) {
+            RecordContext semicolons = Samples.context(header.replace(',', ';'), Instant.EPOCH);
+            RecordContext tabs = Samples.context(header.replace(',', '\t'), Instant.EPOCH);
+
+            assertThat(rejection(withHeader, "\"2026/12/01 09:00:00\";mori;参照;\"1\";", semicolons))
+                    .endsWith("set separator: \";\"");
+            assertThat(rejection(withHeader, "2026/12/01 09:00:00\tmori\t参照\t1\t", tabs))
+                    .endsWith("set separator: \"\\t\"");
+        }
+        assertThat(rejection(withColumns, "2026-12-01T00:00:00Z,mori,read"))
+                .contains("1 fields, and not 3", "set separator: \",\"");
+        assertThat(rejection(withHeader, "2026/12/01 09:00:00,mori,参照,1;2", CONTEXT))
+                .contains("4 fields, and not 5")
+                .doesNotContain("separator");
+    }
+
     @Test
     void refusesSettingsThatCannotHold() {
         assertThatThrownBy(() -> Samples.format("type: csv\nheader: false\naction: read"))
