@@ -86,7 +86,9 @@ final class CloudtrailParser implements LineParser {
     private static final String KEY = "/requestParameters/key";
     private static final String TABLE = "/requestParameters/tableName";
     private static final String TABLE_ARN = "/requestParameters/tableArn";
+    private static final String DATABASE = "/requestParameters/databaseName";
     private static final String RESOURCE = "/resources/0/ARN";
+    private static final List<String> RESOURCES = List.of(RESOURCE, "/resources/1/ARN", "/resources/2/ARN");
     private static final String STATEMENT = "/requestParameters/statement";
     private static final String TABLE_IN_ARN = ":table/";
     private static final String COPY_SOURCE = "/requestParameters/x-amz-copy-source";
@@ -94,6 +96,11 @@ final class CloudtrailParser implements LineParser {
     private static final String ARN = "arn:";
     private static final String VERSION = "?versionId=";
     private static final String OBJECT_OF_ACCESS_POINT = "/object/";
+    private static final String BUCKET_IN_ARN = ":s3:::";
+    private static final String TABLE_OF_GLUE = ":glue:";
+    /** How no bucket's name ends: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
+    private static final List<String> ALIASES = List.of("-s3alias", "--ol-s3");
+
     private static final String CONSOLE_LOGIN = "/responseElements/ConsoleLogin";
     private static final String SIGNED_IN = "/serviceEventDetails/UserAuthentication";
     private static final String VERIFIED = "/serviceEventDetails/CredentialVerification";
@@ -119,7 +126,10 @@ final class CloudtrailParser implements LineParser {
             COPY_SOURCE,
             TABLE,
             TABLE_ARN,
-            RESOURCE,
+            DATABASE,
+            RESOURCES.get(0),
+            RESOURCES.get(1),
+            RESOURCES.get(2),
             STATEMENT,
             CONSOLE_LOGIN,
             SIGNED_IN,
@@ -228,7 +238,7 @@ final class CloudtrailParser implements LineParser {
     }
 
     private void touch(AccessEvent.Builder event, String name, Outcome outcome, Map<String, String> values) {
-        String bucket = values.get(BUCKET);
+        String bucket = bucket(values);
         String key = values.get(KEY);
         String copied = values.get(COPY_SOURCE);
         if (copied != null && COPIES.contains(name)) {
@@ -237,28 +247,55 @@ final class CloudtrailParser implements LineParser {
             S3Object object = new S3Object(bucket, "/" + bucket + "/" + key);
             touch(event, object, rules.urlRule(METHODS.get(name), List.of(object.path)), outcome);
         } else {
-            rules.touch(event, bucketDataset(bucket == null ? table(values) : bucket));
+            rules.touch(event, bucket == null ? tableDataset(values) : bucketDataset(bucket));
         }
         if (EXPORTS.contains(name)) {
             event.destination("file");
         }
     }
 
-    /** DynamoDB's: by its name or its ARN, in the request, or in what it touched where it names several. */
-    private static @Nullable String table(Map<String, String> values) {
+    /**
+     * Who asks through an access point names that, by its ARN or its alias; the bucket stands among what was touched
+     * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-monitoring-logging.html).
+     */
+    private static @Nullable String bucket(Map<String, String> values) {
+        String named = values.get(BUCKET);
+        if (named == null || !(named.startsWith(ARN) || ALIASES.stream().anyMatch(named::endsWith))) {
+            return named;
+        }
+        for (String pointer : RESOURCES) {
+            String arn = values.getOrDefault(pointer, "");
+            int bucket = arn.indexOf(BUCKET_IN_ARN);
+            if (bucket >= 0) {
+                String path = arn.substring(bucket + BUCKET_IN_ARN.length());
+                int slash = path.indexOf('/');
+                return slash < 0 ? path : path.substring(0, slash);
+            }
+        }
+        return named;
+    }
+
+    /** DynamoDB's, or one of Glue's catalogue: by its name or its ARN, in the request, or in what it touched where it names several. */
+    private @Nullable String tableDataset(Map<String, String> values) {
         for (String pointer : List.of(TABLE, TABLE_ARN, RESOURCE)) {
             String written = values.get(pointer);
             int named = written == null ? -1 : written.indexOf(TABLE_IN_ARN);
             if (written != null && named >= 0) {
-                String table = written.substring(named + TABLE_IN_ARN.length());
-                int slash = table.indexOf('/');
-                return slash < 0 ? table : table.substring(0, slash);
+                String[] names =
+                        written.substring(named + TABLE_IN_ARN.length()).split("/", -1);
+                boolean inDatabase = written.contains(TABLE_OF_GLUE) && names.length > 1;
+                return inDatabase ? tableDataset(names[0], names[1]) : tableDataset(null, names[0]);
             }
             if (written != null && pointer.equals(TABLE)) {
-                return written;
+                return tableDataset(values.get(DATABASE), written);
             }
         }
-        return null;
+        return rules.dataset();
+    }
+
+    private @Nullable String tableDataset(@Nullable String database, String table) {
+        String mapped = rules.tableDataset(database, table);
+        return mapped == null ? rules.dataset() : mapped;
     }
 
     /** A copy shows its source, as a GET of it would; to another bucket it takes personal data out of its own. */
@@ -281,9 +318,8 @@ final class CloudtrailParser implements LineParser {
         }
     }
 
-    private @Nullable String bucketDataset(@Nullable String bucket) {
-        String mapped = bucket == null ? null : rules.tableDataset(null, bucket);
-        return mapped == null ? rules.dataset() : mapped;
+    private @Nullable String bucketDataset(String bucket) {
+        return tableDataset(null, bucket);
     }
 
     private static Action action(String name, Map<String, String> values) {

@@ -256,6 +256,55 @@ class CloudtrailParserTest {
         assertThat(event.destination()).isEqualTo(action.equals("export") ? "file" : null);
     }
 
+    /** As Lake Formation tells of what Athena and others read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "GetDataAccess | \"requestParameters\":{\"tableArn\":\"arn:aws:glue:eu-west-1:1:table/crm/people\"} |"
+                        + " crm.people",
+                "GetDataAccess | \"requestParameters\":{\"tableArn\":\"arn:aws:glue:eu-west-1:1:table/customers/log\"}"
+                        + " |",
+                "GetTableMetadata | \"requestParameters\":{\"databaseName\":\"crm\",\"tableName\":\"people\"} |"
+                        + " crm.people",
+            })
+    void mapsATableOfGluesCatalogueWithinItsDatabase(String name, String members, @Nullable String dataset) {
+        SourceRules rules = new SourceRules(
+                "host-1",
+                null,
+                ZoneOffset.UTC,
+                AccountRules.keepAll(),
+                null,
+                List.of(),
+                List.of(),
+                Map.of("customers", "crm.customers", "crm.people", "crm.people", "hr.people", "hr.people"));
+        AccessEvent event = event(
+                new Cloudtrail().parser(rules), record("lakeformation", "\"eventName\":\"" + name + "\"," + members));
+
+        assertThat(event.dataset()).isEqualTo(dataset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:s3:eu-west-1:123456789012:accesspoint/sales",
+                "sales-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias",
+                "sales-zz1f4b1b6b1b--ol-s3",
+            })
+    void findsTheBucketBehindAnAccessPoint(String accessPoint) {
+        AccessEvent event = event(
+                new Cloudtrail().parser(OBJECTS),
+                record("\"eventName\":\"GetObject\",\"requestParameters\":{\"bucketName\":\"" + accessPoint
+                        + "\",\"key\":\"customers/10023\"},\"resources\":["
+                        + "{\"type\":\"AWS::S3::AccessPoint\",\"ARN\":\"arn:aws:s3:eu-west-1:123456789012:accesspoint/sales\"},"
+                        + "{\"type\":\"AWS::S3::Object\",\"ARN\":\"arn:aws:s3:::crm-files/customers/10023\"},"
+                        + "{\"type\":\"AWS::S3::Bucket\",\"ARN\":\"arn:aws:s3:::crm-files\"}]"));
+
+        assertThat(event.urlPath()).isEqualTo("/crm-files/customers/10023");
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
     /** As the RDS Data API and Redshift's tell of it: the statement is not. */
     @ParameterizedTest
     @CsvSource({"rdsdata, ExecuteStatement", "rdsdataapi, BatchExecuteStatement", "redshift-data, ExecuteStatement"})
