@@ -18,6 +18,9 @@ final class GoogleWorkspaceParser implements LineParser {
 
     private static final List<String> FILE = List.of("file");
     private static final List<String> AUTHENTICATION = List.of("authentication");
+    private static final List<String> EMAIL = List.of("email");
+    private static final String GMAIL = "gmail";
+    private static final String MAIL_EVENT = "mail_event_type=";
     private static final String NOBODY = "105250506097979753968";
     /** Looker Studio, formerly Data Studio, writes its names in capitals. */
     private static final List<String> OBJECTS = List.of(
@@ -56,6 +59,14 @@ final class GoogleWorkspaceParser implements LineParser {
             Map.entry("untrash", Action.UPDATE),
             Map.entry("delete", Action.DELETE),
             Map.entry("trash", Action.DELETE),
+            // https://developers.google.com/workspace/admin/reports/v1/appendix/activity/gmail
+            Map.entry(MAIL_EVENT + "1", Action.EMAIL),
+            Map.entry(MAIL_EVENT + "7", Action.READ),
+            Map.entry(MAIL_EVENT + "11", Action.EMAIL),
+            Map.entry(MAIL_EVENT + "13", Action.DELETE),
+            Map.entry(MAIL_EVENT + "14", Action.DELETE),
+            Map.entry(MAIL_EVENT + "17", Action.DOWNLOAD),
+            Map.entry(MAIL_EVENT + "18", Action.READ),
             Map.entry("login_success", Action.LOGIN),
             Map.entry("login_failure", Action.LOGIN),
             Map.entry("logout", Action.LOGOUT));
@@ -95,7 +106,7 @@ final class GoogleWorkspaceParser implements LineParser {
         JsonTree telling = null;
         int most = 0;
         for (JsonTree event : events) {
-            int weight = 2 * Operations.weight(operations.of(event.text("name")));
+            int weight = 2 * Operations.weight(action(event));
             int weighed = weight > 0 && objectDataset(event) != null ? weight + 1 : weight;
             if (weighed > most) {
                 telling = event;
@@ -107,7 +118,7 @@ final class GoogleWorkspaceParser implements LineParser {
 
     private AccessEvent.Builder event(JsonTree tree, JsonTree told, Instant time) {
         String name = String.valueOf(told.text("name"));
-        Action action = operations.of(name);
+        Action action = action(told);
         JsonTree actor = tree.get("actor");
         String email = actor.text("email");
         String account = email == null ? unnamed(actor) : email;
@@ -116,17 +127,39 @@ final class GoogleWorkspaceParser implements LineParser {
         if (action != null) {
             event.action(action).destination(Operations.destination(action));
         }
-        event.outcome(name.endsWith("_failure") ? Outcome.FAILURE : Outcome.SUCCESS)
-                .eventCategories(session ? AUTHENTICATION : FILE)
+        String application = tree.get("id").text("applicationName");
+        boolean failed = name.endsWith("_failure") || "false".equals(mailParameter(told, "success"));
+        event.outcome(failed ? Outcome.FAILURE : Outcome.SUCCESS)
+                .eventCategories(session ? AUTHENTICATION : GMAIL.equals(application) ? EMAIL : FILE)
                 .userId(rules.accounts().normalise(account))
                 .userName(account)
                 .userEmail(email);
-        String application = tree.get("id").text("applicationName");
         if (application != null) {
             event.serviceName(application);
         }
         Address.put(event, tree.text("ipAddress"));
         return session ? event : rules.touch(event, dataset(told, application));
+    }
+
+    /** Gmail calls each of its events {@code delivery}, and tells by a number within what happened. */
+    private @Nullable Action action(JsonTree event) {
+        Action ofMail = operations.of(MAIL_EVENT + mailParameter(event, "mail_event_type"));
+        return ofMail == null ? operations.of(event.text("name")) : ofMail;
+    }
+
+    private static @Nullable String mailParameter(JsonTree event, String name) {
+        for (JsonTree parameter : event.get("parameters").elements()) {
+            if ("event_info".equals(parameter.text("name"))) {
+                for (JsonTree nested :
+                        parameter.get("messageValue").get("parameter").elements()) {
+                    if (name.equals(nested.text("name"))) {
+                        String number = nested.text("intValue");
+                        return number == null ? nested.text("boolValue") : number;
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** Of who has no address: the profile, unless it is what stands for nobody; or the robot's key. */

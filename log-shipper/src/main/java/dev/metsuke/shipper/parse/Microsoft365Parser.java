@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ final class Microsoft365Parser implements LineParser {
     private static final Set<String> FAILED = Set.of("failed", "failure", "false");
     private static final String MAIL_ITEMS = "MailItemsAccessed";
     private static final String DATA_COLUMN = "AuditData";
+    private static final String COPILOT = "CopilotInteraction";
+    private static final JsonPointer OBJECT = JsonPointer.parse("/ObjectId");
+    /** https://learn.microsoft.com/office/office-365-management-api/copilot-schema: what the answer was made of, and what was open. */
+    private static final List<JsonPointer> USED_BY_COPILOT = Stream.of(
+                    "/CopilotEventData/AccessedResources/*/SiteUrl",
+                    "/CopilotEventData/AccessedResources/*/ID",
+                    "/CopilotEventData/AccessedResources/*/Id",
+                    "/CopilotEventData/Contexts/*/Id")
+            .map(JsonPointer::parse)
+            .toList();
     // https://learn.microsoft.com/purview/audit-log-activities
     private static final Map<String, Action> KNOWN = Map.ofEntries(
             Map.entry("FileAccessed", Action.READ),
@@ -53,6 +64,23 @@ final class Microsoft365Parser implements LineParser {
             Map.entry("PreviewItemListed", Action.READ),
             Map.entry("PreviewItemRendered", Action.READ),
             Map.entry("PreviewItemDownloaded", Action.DOWNLOAD),
+            // eDiscovery's review sets:
+            // https://learn.microsoft.com/purview/ediscovery-search-for-activities-in-the-audit-log
+            Map.entry("ViewDocument", Action.READ),
+            Map.entry("DownloadDocument", Action.DOWNLOAD),
+            Map.entry("ExportJob", Action.EXPORT),
+            // What becomes of it on the way from there is not told.
+            Map.entry("FileCopiedToClipboard", Action.READ),
+            Map.entry(COPILOT, Action.READ),
+            // Teams, where a program asks for them by Microsoft's Graph API.
+            Map.entry("MessageRead", Action.READ),
+            Map.entry("MessagesListed", Action.READ),
+            Map.entry("MessageHostedContentRead", Action.READ),
+            Map.entry("MessageHostedContentsListed", Action.READ),
+            Map.entry("ChatRetrieved", Action.READ),
+            Map.entry("MessagesExported", Action.EXPORT),
+            Map.entry("RecordingExported", Action.EXPORT),
+            Map.entry("TranscriptsExported", Action.EXPORT),
             Map.entry("FileDownloaded", Action.DOWNLOAD),
             Map.entry("FileSyncDownloadedFull", Action.DOWNLOAD),
             Map.entry("FileSyncDownloadedPartial", Action.DOWNLOAD),
@@ -141,6 +169,9 @@ final class Microsoft365Parser implements LineParser {
             return ParseResult.unreadableTime(written);
         }
         Action action = operations.of(operation);
+        if (operation.equals(COPILOT) && usedByCopilot(tree).isEmpty()) {
+            return new ParseResult.Ignored("talk with Copilot that used nothing");
+        }
         return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, operation, action, time));
     }
 
@@ -165,17 +196,22 @@ final class Microsoft365Parser implements LineParser {
         return action == Action.LOGIN ? event : touched(event, tree, workload);
     }
 
-    /** What the object's URL says; else what a mailbox or a workload is by the tables. */
+    /** What the object's URL says, of several the first that a rule knows; else what a mailbox or a workload is by the tables. */
     private AccessEvent.Builder touched(AccessEvent.Builder event, JsonTree tree, @Nullable String workload) {
-        String object = tree.text("ObjectId");
-        String path = object == null ? null : UrlPath.normalised(object);
-        if (object != null && path != null) {
-            event.urlOriginal(object).urlPath(path);
-            UrlRule rule = rules.urlRule(null, List.of(path));
+        List<String> urls = objects(tree).stream()
+                .filter(object -> UrlPath.normalised(object) != null)
+                .toList();
+        for (String url : urls) {
+            String path = UrlPath.normalised(url);
+            UrlRule rule = path == null ? null : rules.urlRule(null, List.of(path));
             if (rule != null) {
-                WebAccess.apply(rule, object, false, event, rules);
+                event.urlOriginal(url).urlPath(path);
+                WebAccess.apply(rule, url, false, event, rules);
                 return event;
             }
+        }
+        if (!urls.isEmpty()) {
+            event.urlOriginal(urls.getFirst()).urlPath(UrlPath.normalised(urls.getFirst()));
         }
         String mailbox = tree.text("MailboxOwnerUPN");
         String mapped = mailbox == null ? null : rules.tableDataset(null, mailbox);
@@ -184,6 +220,17 @@ final class Microsoft365Parser implements LineParser {
         }
         event.records(mailItems(tree));
         return rules.touch(event, mapped == null ? rules.dataset() : mapped);
+    }
+
+    private static List<String> objects(JsonTree tree) {
+        return Stream.concat(tree.texts(OBJECT).stream(), usedByCopilot(tree).stream())
+                .toList();
+    }
+
+    private static List<String> usedByCopilot(JsonTree tree) {
+        return USED_BY_COPILOT.stream()
+                .flatMap(place -> tree.texts(place).stream())
+                .toList();
     }
 
     /**

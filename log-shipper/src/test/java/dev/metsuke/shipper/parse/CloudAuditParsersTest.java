@@ -30,7 +30,15 @@ class CloudAuditParsersTest {
             null,
             List.of("contact"),
             List.of(new UrlRule(TextPattern.parse("/sites/hr/.*"), List.of(), "hr.files", null, null, null)),
-            Map.of("info@example.jp", "crm.mail", "1AbC-doc", "crm.customers", "Exchange", "mail"));
+            Map.of(
+                    "info@example.jp",
+                    "crm.mail",
+                    "1AbC-doc",
+                    "crm.customers",
+                    "Exchange",
+                    "mail",
+                    "gmail",
+                    "crm.mail"));
 
     private final LineParser microsoft = new Microsoft365(Map.of("SharingSet", Action.EXPORT)).parser(RULES);
     private final LineParser google = new GoogleWorkspace(Map.of("shared_drive_x", Action.READ)).parser(RULES);
@@ -126,6 +134,13 @@ class CloudAuditParsersTest {
                 "PreviewItemDownloaded | download | file | file",
                 "FileRecycled | delete | | file",
                 "SearchQueryPerformed | search | | file",
+                "ViewDocument | read | | file",
+                "DownloadDocument | download | file | file",
+                "ExportJob | export | file | file",
+                "FileCopiedToClipboard | read | | file",
+                "MessageRead | read | | file",
+                "MessagesListed | read | | file",
+                "MessagesExported | export | file | file",
                 "SharingSet | export | file | file",
                 "UserLoggedIn | login | | authentication",
             })
@@ -149,6 +164,27 @@ class CloudAuditParsersTest {
         String line = sharePoint("ViewReport").replace("\"RecordType\":6", "\"RecordType\":20," + member);
 
         assertThat(event(microsoft, line).outcome()).isEqualTo(Outcome.FAILURE);
+    }
+
+    /** As Microsoft's documentation shows it, with what more recent records tell of a resource. */
+    @Test
+    void readsWhatCopilotUsed() {
+        String line = """
+            {"CreationTime":"2026-12-01T00:30:00","Id":"x","Operation":"CopilotInteraction","RecordType":261,"Workload":"Copilot",
+            "ClientIP":"::ffff:203.0.113.9","UserId":"mori@example.jp","CopilotEventData":{"AccessedResources":[%s],
+            "AppHost":"appchat","Contexts":[%s],"MessageIds":[],"ThreadId":"19:a@thread.v2"}}\
+            """;
+        String context = "{\"Id\":\"https://example.sharepoint.com/sites/sales/plan.docx\",\"Type\":\"docx\"}";
+        String resource =
+                "{\"Action\":\"Read\",\"Name\":\"名簿.xlsx\",\"SiteUrl\":\"https://example.sharepoint.com/sites/hr/名簿.xlsx\"}";
+
+        AccessEvent event = event(microsoft, line.formatted("{\"Name\":\"a\"}," + resource, context));
+
+        assertThat(event.action()).isEqualTo(Action.READ);
+        assertThat(event.dataset()).isEqualTo("hr.files");
+        assertThat(event.urlPath()).isEqualTo("/sites/hr/名簿.xlsx");
+        assertThat(event(microsoft, line.formatted("", context)).urlPath()).isEqualTo("/sites/sales/plan.docx");
+        assertThat(ignored(microsoft, line.formatted("", ""))).contains("Copilot");
     }
 
     @Test
@@ -232,6 +268,28 @@ class CloudAuditParsersTest {
 
         assertThat(event.action().label()).isEqualTo(action);
         assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,email", "7,read", "11,email", "14,delete", "17,download", "12,update"})
+    void readsGmailsEventsByTheirNumber(String number, String action) {
+        LineParser parser = new GoogleWorkspace(Map.of("mail_event_type=12", Action.UPDATE)).parser(RULES);
+        AccessEvent event = event(parser, mail(number, true));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.eventCategories()).containsExactly("email");
+        assertThat(event.dataset()).isEqualTo("crm.mail");
+        assertThat(event(parser, mail(number, false)).outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(ignored(parser, mail("2", true))).isEqualTo("operation that is no access");
+    }
+
+    private static String mail(String number, boolean success) {
+        return activity(
+                "gmail",
+                "{\"type\":\"delivery_type\",\"name\":\"delivery\",\"parameters\":[{\"name\":\"message_info\",\"messageValue\":{\"parameter\":"
+                    + "[{\"name\":\"subject\",\"value\":\"顧客名簿\"}]}},{\"name\":\"event_info\",\"messageValue\":{\"parameter\":"
+                    + "[{\"name\":\"mail_event_type\",\"intValue\":\"" + number
+                        + "\"},{\"name\":\"success\",\"boolValue\":" + success + "}]}}]}");
     }
 
     @Test
