@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a file's bytes to what is sent for them: encodings, clocks, and what can be wrong with a line. */
 class RecordInterpreterTest {
@@ -102,6 +103,27 @@ class RecordInterpreterTest {
             assertThat(Previews.event(line).userId()).isEqualTo("予能");
             assertThat(Previews.event(line).original()).isEqualTo(record);
         });
+    }
+
+    /** In Shift_JIS the second byte of ポ is that of the separator, and that of ～ the quote's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Shift_JIS", "GBK", "EUC-JP", "UTF-8"})
+    void findsNoSeparatorOrQuoteWithinACharacter(String encoding) throws IOException {
+        SourceSettings source = Previews.source(folder, """
+            encoding: %s
+            format: {type: csv, header: false, columns: [time, user, note], separator: "|", quote: "`", user: /user, action: read}
+            """.formatted(encoding));
+        String record = "2026-11-30T00:00:00Z|mori|ポ`表～ソ";
+
+        List<Preview.Line> lines = Previews.lines(
+                source,
+                folder,
+                (record + "\n" + record + "\n2026-11-30T00:00:00Z|mori|`～|ポ\n`\n")
+                        .getBytes(source.encoding().charset()));
+
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(Previews.event(line).userId()).isEqualTo("mori"));
     }
 
     @Test

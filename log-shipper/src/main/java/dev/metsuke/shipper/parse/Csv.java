@@ -47,6 +47,6 @@ public record Csv(
 
     @Override
     public Framing framing(Encoding encoding) {
-        return new CsvFraming(separator.charAt(0), quote.charAt(0));
+        return new CsvFraming(separator.charAt(0), quote.charAt(0), encoding);
     }
 }

@@ -12,15 +12,17 @@ final class CsvFraming implements Framing {
 
     private final byte separator;
     private final byte quote;
+    private final DoubleBytes doubleBytes;
 
     CsvFraming() {
-        this(',', '"');
+        this(',', '"', Encoding.UTF_8);
     }
 
     /** Both are ASCII. */
-    CsvFraming(char separator, char quote) {
+    CsvFraming(char separator, char quote, Encoding encoding) {
         this.separator = (byte) separator;
         this.quote = (byte) quote;
+        this.doubleBytes = DoubleBytes.of(encoding.charset());
     }
 
     @Override
@@ -29,7 +31,10 @@ final class CsvFraming implements Framing {
         boolean fieldBegins = true;
         for (int i = from; i < to; i++) {
             byte character = bytes[i];
-            if (quoted) {
+            if (i + 1 < to && doubleBytes.isOne(character, bytes[i + 1])) {
+                i++;
+                fieldBegins = false;
+            } else if (quoted) {
                 if (character == quote) {
                     if (i + 1 == to) {
                         break;
