@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Action;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.shipper.parse.AccountRules;
 import dev.metsuke.shipper.privacy.PseudonymKey;
@@ -217,6 +218,34 @@ class PseudonymsTest {
         assertThat(behind.subjects()).isEqualTo(inColumn.subjects()).containsExactly(of("C-7"));
         assertThat(sent(behind)).doesNotContain("C-7");
         assertThat(sent(inColumn)).doesNotContain("C-7");
+    }
+
+    /** As templates and programs have them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{ ", "{{x}}", "{\"", "{\"a\"", "{\"a\":", "{}", "[{"})
+    void findsPointersBehindManyBracesOfNoJson(String brace) throws IOException {
+        AccessEvent event = behind(brace.repeat(40));
+
+        assertThat(event.userId()).isEqualTo("mori");
+        assertThat(event.action()).isEqualTo(Action.READ);
+        assertThat(event.original()).doesNotContain("C-7");
+    }
+
+    @Test
+    @Timeout(20)
+    void withholdsALineThatCannotBeLookedThrough() throws IOException {
+        AccessEvent event = behind("{\"a\":".repeat(20_000));
+
+        assertThat(event.userId()).isEqualTo("mori");
+        assertThat(event.original()).startsWith("withheld: ");
+    }
+
+    private AccessEvent behind(String text) throws IOException {
+        SourceSettings source = source("""
+            format: {type: regex, pattern: '(?P<time>\\S+) (?P<user>\\w+) .*', user: /user, action: read}
+            pseudonyms: {key-file: pseudonym.key, json-pointers: [/customer/id]}
+            """);
+        return Previews.event(source, folder, "2026-11-30T00:00:00Z mori " + text + " {\"customer\":{\"id\":\"C-7\"}}");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.metsuke.shipper.privacy;
 
 import dev.metsuke.shipper.parse.HexEscapes;
 import dev.metsuke.shipper.parse.JsonPointer;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,8 +18,8 @@ final class PersonalValues {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String ANY = "*";
     private static final String JSON_IN_CSV = "{\"\"";
-    /** Each that is none costs reading the line up to where that shows. */
-    private static final int MOST_DOCUMENTS = 32;
+    /** What is no document costs reading the line up to where that shows; how often all of it may be read. */
+    private static final int MOST_READINGS = 32;
 
     private final List<List<String>> pointers;
 
@@ -28,54 +27,87 @@ final class PersonalValues {
         this.pointers = pointers.stream().map(JsonPointer::names).toList();
     }
 
-    /** Those at a pointer and, where it leads to an object or array, all in it; of a document cut short, those before. */
-    List<String> find(String line) {
-        List<String> found = new ArrayList<>();
-        if (!pointers.isEmpty()) {
-            find(line, found);
-            if (Unescaped.hasControls(line)) {
-                find(Unescaped.of(line).controls().text(), found);
-            }
-        }
-        return found;
+    /**
+     * Those at a pointer and, where it leads to an object or array, all in it; of a document cut short, those before.
+     *
+     * @return whether the line was looked through; one that begins thousands of documents within each other, and none that ends, is not
+     */
+    boolean find(String line, List<String> found) {
+        return pointers.isEmpty()
+                || (findIn(line, found)
+                        && (!Unescaped.hasControls(line)
+                                || findIn(Unescaped.of(line).controls().text(), found)));
     }
 
-    private void find(String line, List<String> found) {
+    private boolean findIn(String line, List<String> found) {
         String json = HexEscapes.asJson(line);
         String start = json.stripLeading();
-        if (start.startsWith("{")) {
-            read(json, found);
-            return;
-        }
-        if (start.startsWith("[") && read(json, found) > 0) {
-            return;
-        }
-        findBehind(json, found);
-        if (line.contains(JSON_IN_CSV)) {
-            findBehind(HexEscapes.asJson(Unescaped.of(line).doubledQuotes().text()), found);
-        }
-    }
-
-    private void findBehind(String line, List<String> found) {
-        int brace = line.indexOf('{');
-        for (int i = 0; brace >= 0 && i < MOST_DOCUMENTS; i++) {
-            int length = read(line.substring(brace), found);
-            brace = line.indexOf('{', brace + Math.max(length, 1));
-        }
-    }
-
-    /** The length of the document that the text begins with; 0 where it is none. */
-    private int read(String text, List<String> found) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            if (parser.nextToken() != null) {
-                value(parser, pointers, 0, found);
+        char[] text = json.toCharArray();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            Reading whole = read(text, 0, found);
+            if (start.startsWith("{") || whole.isDocument()) {
+                return true;
             }
-            return (int) parser.currentLocation().getCharOffset();
-        } catch (JacksonException e) {
-            // What is no JSON has nothing at a pointer; the source's format has judged the line.
-            return 0;
+        }
+        return findBehind(text, found)
+                && (!line.contains(JSON_IN_CSV)
+                        || findBehind(
+                                HexEscapes.asJson(Unescaped.of(line)
+                                                .doubledQuotes()
+                                                .text())
+                                        .toCharArray(),
+                                found));
+    }
+
+    private boolean findBehind(char[] text, List<String> found) {
+        long most = (long) MOST_READINGS * text.length;
+        int position = 0;
+        while (position < text.length) {
+            if (text[position] != '{' || !mayBeginObject(text, position)) {
+                position++;
+                continue;
+            }
+            if (most < 0) {
+                return false;
+            }
+            Reading reading = read(text, position, found);
+            most -= reading.length();
+            position += reading.isDocument() ? Math.max(reading.length(), 1) : 1;
+        }
+        return true;
+    }
+
+    private static boolean mayBeginObject(char[] text, int brace) {
+        int next = brace + 1;
+        while (next < text.length && " \t\r\n".indexOf(text[next]) >= 0) {
+            next++;
+        }
+        return next < text.length && (text[next] == '"' || text[next] == '}');
+    }
+
+    /** Reads the document that begins there, or what looks like one. */
+    private Reading read(char[] text, int start, List<String> found) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text, start, text.length - start)) {
+            boolean isDocument;
+            try {
+                if (parser.nextToken() != null) {
+                    value(parser, pointers, 0, found);
+                }
+                isDocument = true;
+            } catch (JacksonException e) {
+                // What is no JSON has nothing at a pointer; the source's format has judged the line.
+                isDocument = false;
+            }
+            return new Reading(isDocument, (int) parser.currentLocation().getCharOffset());
         }
     }
+
+    /**
+     * What was read as JSON.
+     *
+     * @param length in characters, up to where it ended or showed to be none
+     */
+    private record Reading(boolean isDocument, int length) {}
 
     private static void value(JsonParser parser, List<List<String>> leading, int depth, List<String> found) {
         boolean within = leading.stream().anyMatch(names -> names.size() <= depth);

@@ -73,7 +73,12 @@ public final class Pseudonyms {
         AccessEvent event() {
             String line = event.original() == null ? "" : event.original();
             event.subjects().forEach(this::subject);
-            values.find(line).forEach(this::subject);
+            List<String> pointedAt = new ArrayList<>();
+            if (!values.find(line, pointedAt)) {
+                // What nobody found may be anywhere.
+                replacements.putOverlong(1);
+            }
+            pointedAt.forEach(this::subject);
             String query = query();
             for (Span value : parameterValues(query)) {
                 subject(decoded(value.of(query)));
