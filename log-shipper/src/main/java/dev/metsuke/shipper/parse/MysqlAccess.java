@@ -88,7 +88,11 @@ final class MysqlAccess {
 
     private @Nullable SqlAccess doneByOne(MysqlEntry entry, SqlStatement statement) {
         return switch (statement.first()) {
-            case "select", "with", "table", "values", "handler" -> reads(entry, statement);
+            case "select", "with", "table", "values" -> reads(entry, statement);
+            case "handler" -> {
+                String mapped = rules.tableDataset(entry.database(), statement);
+                yield new SqlAccess(Action.READ, mapped == null ? rules.dataset() : mapped);
+            }
             case "insert", "replace" -> {
                 SqlAccess feeds = feeds(entry, statement);
                 yield feeds == null ? touches(entry, statement, Action.UPDATE) : feeds;

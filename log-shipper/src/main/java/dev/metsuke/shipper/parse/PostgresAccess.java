@@ -49,6 +49,9 @@ final class PostgresAccess {
     private static final int OBJECT_NAME = 6;
     private static final int STATEMENT = 7;
     private static final int ROWS = 9;
+    /** What stands for a statement with pgaudit.log_statement off or pgaudit.log_statement_once on. */
+    private static final Set<String> UNTOLD = Set.of("<not logged>", "<previously logged>");
+
     private static final String DECLARE_CURSOR = "DECLARE CURSOR";
     private static final String PG_DUMP = "pg_dump";
 
@@ -132,8 +135,9 @@ final class PostgresAccess {
                 }
                 // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
                 String mapped = object.isEmpty() ? rules.tableDataset(entry.database(), statement) : null;
-                boolean usersOwn =
-                        mapped != null || isUsersOwn(object) || (object.isEmpty() && readsUsersOwn(statement));
+                boolean usersOwn = mapped != null
+                        || isUsersOwn(object)
+                        || (object.isEmpty() && (UNTOLD.contains(fields.get(STATEMENT)) || readsUsersOwn(statement)));
                 boolean dumped = PG_DUMP.equals(entry.application()) && usersOwn;
                 String dataset = mapped == null && usersOwn ? dataset(entry, object) : mapped;
                 yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)

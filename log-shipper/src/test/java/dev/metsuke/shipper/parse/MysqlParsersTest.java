@@ -500,4 +500,16 @@ class MysqlParsersTest {
                 + " \"login\": { \"user\": \"mori\", \"os\": \"\", \"ip\": \"192.0.2.5\", \"proxy\": \"\" }, " + member
                 + " }";
     }
+
+    /** It reads a table's rows one after the other, and names it behind no FROM. */
+    @Test
+    void takesTheSourcesDatasetForWhatAHandlerReads() {
+        String line =
+                "20261201 09:30:00,db1,mori,198.51.100.7,8,9,QUERY,crm,'HANDLER people READ FIRST LIMIT 100000',0";
+
+        assertThat(event(unmapped, line).dataset())
+                .isEqualTo(Samples.WITHOUT_TABLES.dataset())
+                .isNotNull();
+        assertThat(event(unmapped, line).action()).isEqualTo(Action.READ);
+    }
 }

@@ -188,6 +188,15 @@ class PostgresParsersTest {
                 .returns(null, AccessEvent::records);
     }
 
+    /** With pgaudit.log_statement and pgaudit.log_relation off nothing tells what is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<not logged>", "<previously logged>"})
+    void takesTheSourcesDatasetWhereNothingTellsTheTable(String text) {
+        assertThat(event(unmapped, csv("LOG", "AUDIT: SESSION,9,1,READ,SELECT,,," + text + "," + text + ",120", "")))
+                .returns("crm", AccessEvent::dataset)
+                .returns(120L, AccessEvent::records);
+    }
+
     /** As pgaudit's own regression test has them, with pgaudit.log_relation on. */
     @ParameterizedTest
     @CsvSource(
