@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.account.IpLiteral;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CombinedParser implements LineParser {
 
     private static final List<String> CATEGORY = List.of("web");
+    private static final String VHOST_COMBINED = "'%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"'";
     private static final int ESCAPED_BYTE = 4;
     /** As nginx writes it with {@code escape=json}. */
     private static final int ESCAPED_CONTROL = 6;
@@ -29,6 +31,12 @@ final class CombinedParser implements LineParser {
         if (bracket < 0) {
             return ParseResult.rejected(
                     "not a combined log line: no [time] and \"request\" after address, identity and user");
+        }
+        boolean hasMore = line.indexOf(' ', afterIdentity + 1) < bracket - 1;
+        if (hasMore && IpLiteral.isOne(line.substring(afterAddress + 1, afterIdentity))) {
+            return ParseResult.rejected(
+                    "not a combined log line: a name stands before the address, as in Apache's vhost_combined;"
+                            + " read it as log-format with template: " + VHOST_COMBINED);
         }
         int timeEnd = line.indexOf(']', bracket);
         Instant time = timeEnd < 0 ? null : Times.combined(line.substring(bracket + 1, timeEnd));

@@ -128,6 +128,22 @@ class CombinedParserTest {
         assertThat(event.dataset()).isEqualTo(dataset);
     }
 
+    /** As Debian's other_vhosts_access.log: its first word would pass for the address, and "- mori" for the account. */
+    @Test
+    void saysHowToReadLinesThatBeginWithTheHostsName() {
+        for (String address : List.of("203.0.113.9", "2001:db8::9")) {
+            String line = "portal.example:443 " + address
+                    + " - mori [01/Dec/2026:09:30:00 +0900] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"";
+
+            String reason = rejection(parser, line);
+            String template = reason.substring(reason.indexOf("template: "));
+
+            assertThat(event(Samples.parser("type: log-format\nserver: apache\n" + template), line))
+                    .returns("mori", AccessEvent::userId)
+                    .returns(address, AccessEvent::sourceIp);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
