@@ -54,9 +54,12 @@ final class CloudtrailParser implements LineParser {
             "Scan",
             "BatchGet",
             "TransactGet");
-    /** Of the RDS and the Redshift Data API and of DynamoDB. */
-    private static final Set<String> STATEMENTS =
-            Set.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteSql", "ExecuteTransaction");
+    /**
+     * Of the RDS and the Redshift Data API, of DynamoDB, and of Athena
+     * (https://docs.aws.amazon.com/athena/latest/ug/monitor-with-cloudtrail.html).
+     */
+    private static final Set<String> STATEMENTS = Set.of(
+            "ExecuteStatement", "BatchExecuteStatement", "ExecuteSql", "ExecuteTransaction", "StartQueryExecution");
 
     private static final List<String> CHANGING = List.of("insert", "update", "delete");
     /** What takes a whole table or database to S3. */

@@ -305,9 +305,14 @@ class CloudtrailParserTest {
         assertThat(event.dataset()).isEqualTo("crm.customers");
     }
 
-    /** As the RDS Data API and Redshift's tell of it: the statement is not. */
+    /** As the RDS Data API, Redshift's and Athena tell of it: the statement is not. */
     @ParameterizedTest
-    @CsvSource({"rdsdata, ExecuteStatement", "rdsdataapi, BatchExecuteStatement", "redshift-data, ExecuteStatement"})
+    @CsvSource({
+        "athena, StartQueryExecution",
+        "rdsdata, ExecuteStatement",
+        "rdsdataapi, BatchExecuteStatement",
+        "redshift-data, ExecuteStatement"
+    })
     void takesAStatementThatIsNotToldForARead(String service, String name) {
         AccessEvent event = event(
                 parser,
