@@ -64,8 +64,14 @@ final class DetectDriver implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     DetectDriver(Policy policy) {
+        this(policy, Map.of());
+    }
+
+    /** With something more, or else, in Kafka Streams' configuration. */
+    DetectDriver(Policy policy, Map<String, String> streams) {
         Properties config =
                 DetectConfig.properties(KafkaSettings.of("127.0.0.1:1"), settings(temporaryFolder()), meters);
+        config.putAll(streams);
         // Under exactly_once_v2 this driver, unlike a broker, loses what deserialization handlers send.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(

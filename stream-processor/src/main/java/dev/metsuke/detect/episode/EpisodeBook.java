@@ -62,6 +62,9 @@ public final class EpisodeBook {
     /** What may be judged by another policy, and is told of nowhere. */
     private final Map<AccountId, Span> untold = new LinkedHashMap<>();
 
+    /** Those that are being judged again in parts: until that is done, they are told of as they were. */
+    private final Set<AccountId> held = new HashSet<>();
+
     private final Closings closings = new Closings();
     private boolean isRecovered;
     private long sent;
@@ -148,6 +151,45 @@ public final class EpisodeBook {
         return found;
     }
 
+    /** Whether a moment lies within an episode. */
+    public boolean isWithin(AccountId account, String scope, Instant time) {
+        return episodes(account, scope).stream()
+                .anyMatch(episode -> !time.isBefore(episode.start()) && !time.isAfter(episode.end()));
+    }
+
+    /**
+     * To be judged again in parts, in order of event time: those that fit the condition are taken out, and nothing is told of
+     * the account until it is released.
+     */
+    public void hold(AccountId account, Predicate<Episode> judgedAgain) {
+        hold(account);
+        for (EpisodeKey key : keys(account)) {
+            if (judgedAgain.test(require(key))) {
+                remove(key);
+            }
+        }
+    }
+
+    /** What is held already, as before a restart. */
+    public void hold(AccountId account) {
+        held.add(account);
+    }
+
+    /** All parts are judged. */
+    public void release(AccountId account) {
+        held.remove(account);
+    }
+
+    /** Joins the findings of an account's next part, but for what an episode tells already. */
+    public EpisodeJoiner joiner(AccountId account) {
+        return joiner(account, (scope, episode) -> false);
+    }
+
+    /** A part is judged. */
+    public void addPart(AccountId account, Map<String, List<Episode>> part) {
+        part.forEach((scope, list) -> list.forEach(episode -> addToSettled(account, scope, episode)));
+    }
+
     /** Joins an account's findings that are judged again, but for what an episode tells that is not. */
     public EpisodeJoiner joiner(AccountId account, BiPredicate<String, Episode> judgedAgain) {
         return new EpisodeJoiner(writer::quiet, settled(account, judgedAgain));
@@ -222,7 +264,9 @@ public final class EpisodeBook {
         long before = sent;
         recover();
         closings.drain(now, changed::add);
-        for (EpisodeKey key : changed) {
+        List<EpisodeKey> toTell =
+                changed.stream().filter(key -> !held.contains(key.account())).toList();
+        for (EpisodeKey key : toTell) {
             byte[] stored = episodes.get(key.bytes());
             if (stored == null) {
                 withdraw(key, now);
@@ -230,7 +274,7 @@ public final class EpisodeBook {
                 tell(key, StoredEpisode.of(stored), now);
             }
         }
-        changed.clear();
+        toTell.forEach(changed::remove);
         return sent != before;
     }
 
@@ -240,6 +284,9 @@ public final class EpisodeBook {
      */
     public void sweep(AccessHistory history, Instant now) {
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
+            if (held.contains(account)) {
+                continue;
+            }
             Instant before = history.forgottenBefore(account, now);
             for (EpisodeKey key : keys(account)) {
                 Episode episode = require(key);

@@ -76,28 +76,46 @@ public final class AccessHistory {
         return true;
     }
 
-    /** An account's accesses from one time to another, both included, in order of event time. */
-    public void forEach(AccountId account, Instant from, Instant to, Consumer<Access> consumer) {
-        forEach(store, account, from, to, consumer);
+    /**
+     * An account's accesses from a time on, in order of event time: so many, and those of the last one's very time.
+     *
+     * @param most none where it is not positive
+     * @return how many there were, and where to go on
+     */
+    public Walked walk(AccountId account, Instant from, int most, Consumer<Access> consumer) {
+        int count = 0;
+        @Nullable Instant last = null;
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, Instant.MAX)) {
+            while (accesses.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = accesses.next();
+                Access access = Access.of(entry.key, entry.value);
+                if (count >= most && !access.time().equals(last)) {
+                    return new Walked(count, access.time());
+                }
+                consumer.accept(access);
+                last = access.time();
+                count++;
+            }
+        }
+        return new Walked(count, null);
     }
 
     /**
-     * The same, of those that take data out.
+     * A part of an account's accesses.
+     *
+     * @param count how many they were
+     * @param next the time of the first that follows them; null where none does
+     */
+    public record Walked(int count, @Nullable Instant next) {}
+
+    /**
+     * An account's accesses that take data out, from one time to another, both included, in order of event time.
      *
      * @return how many there are
      */
     public long forEachExport(AccountId account, Instant from, Instant to, Consumer<Access> consumer) {
-        return forEach(exports, account, from, to, consumer);
-    }
-
-    private static long forEach(
-            KeyValueStore<Bytes, byte[]> store,
-            AccountId account,
-            Instant from,
-            Instant to,
-            Consumer<Access> consumer) {
         long count = 0;
-        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, to)) {
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(exports, account, from, to)) {
             while (accesses.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 consumer.accept(Access.of(entry.key, entry.value));

@@ -59,6 +59,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
     public Set<StoreBuilder<?>> stores() {
         Set<StoreBuilder<?>> stores = new HashSet<>(AccessHistory.storeBuilders(state));
         stores.add(AccountStore.builder(state, AccountStore.ACCOUNTS));
+        stores.add(Walks.storeBuilder(state));
         return stores;
     }
 
@@ -71,6 +72,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
+        private @Nullable Walks walks;
         private final Deque<AccountId> toSweep = new ArrayDeque<>();
 
         /** Of the first of them. */
@@ -85,6 +87,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             close();
             context = initial;
             history = history();
+            walks = new Walks(initial);
             toSweep.clear();
             sweptUntil = Instant.MIN;
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
@@ -128,8 +131,12 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private void sweep(long now) {
             AccessHistory accesses = history();
+            Walks goingOn = Objects.requireNonNull(walks);
             if (toSweep.isEmpty()) {
                 toSweep.addAll(Objects.requireNonNull(swept).next(ACCOUNTS_PER_SWEEP));
+            }
+            if (toSweep.removeIf(account -> goingOn.get(account) != null)) {
+                sweptUntil = Instant.MIN;
             }
             long left = mostForgotten;
             while (left > 0 && !toSweep.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.metsuke.detect.trial;
 import dev.metsuke.detect.DetectTopology;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.rejection.UnfitRecordException;
+import dev.metsuke.detect.revoked.RevokedAccountDetector;
 import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.access.AccessEvent;
@@ -51,6 +52,8 @@ public final class Trial {
     Trial(Instant start, Map<Interval, Duration> intervals, int partition, HeapBudget heap) {
         this.clock = new TrialClock(start);
         Map<String, Object> settings = new HashMap<>();
+        // No transaction waits, and the clock may stand still.
+        settings.put(RevokedAccountDetector.ACCESSES_SETTING, Integer.MAX_VALUE);
         intervals.forEach((interval, every) -> settings.put(interval.setting(), every.toMillis()));
         this.graph = new TrialGraph(clock, settings, partition, heap);
     }

@@ -1,0 +1,253 @@
+package dev.metsuke.detect;
+
+import static dev.metsuke.detect.DetectDriver.event;
+import static dev.metsuke.detect.DetectDriver.published;
+import static dev.metsuke.detect.DetectDriver.report;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.metsuke.detect.history.Walks;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.revoked.RevokedAccountDetector;
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Accounts of so many accesses that a report about them cannot be judged in one go: here from three on. */
+class LongHistoryTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(60);
+    private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
+    private static final Policy POLICY = DetectDriver.policy("policy: {version: v1}");
+
+    @Test
+    void goesThroughSoManyAccessesAtATimeAndTellsOnceAllAreJudged() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            accesses(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            driver.send(retired("left", 0));
+            driver.pass(MOMENT);
+            assertThat(driver.messages()).isEmpty();
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+
+            assertThat(driver.messages()).singleElement().satisfies(alert -> {
+                assertThat(alert.events()).isEqualTo(10);
+                assertThat(alert.start()).isEqualTo(minute(0));
+                assertThat(alert.end()).isEqualTo(minute(9));
+            });
+        }
+    }
+
+    @Test
+    void alertStandsAsItWasUntilAllIsJudgedAgain() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            // Given
+            driver.send(retired("left", 0));
+            accesses(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            // When: from the seventh on.
+            driver.send(retired("left", 6));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(Alert::state, Alert::events)
+                    .containsExactly(
+                            tuple(AlertState.CLOSED, 10L),
+                            tuple(AlertState.WITHDRAWN, 10L),
+                            tuple(AlertState.CLOSED, 4L));
+        }
+    }
+
+    @Test
+    void accessesThatComeMeanwhileCountOnce() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            accesses(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            // When: some before, some behind what is gone through.
+            driver.send(retired("left", 0));
+            driver.send(access(0).id("late").build());
+            driver.send(access(2).id("late-too").build());
+            driver.send(access(7).id("ahead").build());
+            driver.send(access(20).build());
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.events()).isEqualTo(14));
+        }
+    }
+
+    @Test
+    void anotherPolicyBeginsAnew() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            accesses(driver, 0, 10);
+            driver.pass(MOMENT);
+            driver.send(retired("left", 0));
+
+            // When
+            driver.send(published("v2", "2026-11-24T02:00:00Z", "horizon: 35d"));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.messages()).singleElement().satisfies(alert -> {
+                assertThat(alert.events()).isEqualTo(10);
+                assertThat(alert.policyVersion()).isEqualTo("v2");
+            });
+        }
+    }
+
+    /** All that a detector knows lies in its stores: one that is made anew goes on as after a restart. */
+    @Test
+    void detectorThatIsMadeAnewGoesOnWhereTheOneBeforeStopped() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            accesses(driver, 0, 10);
+            driver.pass(MOMENT);
+            driver.send(retired("left", 0));
+
+            // When
+            driver.send(published("v1", "2026-11-24T02:00:00Z", "horizon: 35d"));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.events()).isEqualTo(10));
+        }
+    }
+
+    @Test
+    void forgetsNothingOfAnAccountUntilAllIsJudged() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            // Given
+            accesses(driver, 0, 10);
+            driver.pass(MOMENT);
+            driver.send(retired("left", 0));
+
+            // When: of the same time on, all lies before the horizon.
+            driver.send(event("batch", MORNING.plus(Duration.ofDays(40)), Action.UPDATE)
+                    .dataset("crm")
+                    .build());
+            driver.pass(Duration.ofDays(41));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).contains(10L);
+        }
+    }
+
+    /** The other rules have nothing to do with it, and are left out. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void anyOrderGivesTheBatchComputationsAlerts(int run) {
+        // Given
+        List<Object> records = new ArrayList<>();
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < 15; i++) {
+            long seed = 5_000L + run * 15 + i;
+            String account = "seed-" + seed;
+            List<AccessEvent> events = ArrivalOrderTest.events(account, new Random(seed));
+            BatchOracle.Known known = new BatchOracle.Known(
+                    events, ArrivalOrderTest.reports(account, new Random(seed + 1_000_000)), List.of(), List.of());
+            expected.addAll(BatchOracle.alerts(account, ArrivalOrderTest.POLICY, known));
+            records.addAll(events);
+            records.addAll(known.reports());
+        }
+        Random shuffling = new Random(run);
+        Collections.shuffle(records, shuffling);
+
+        try (DetectDriver driver = driver(ArrivalOrderTest.POLICY, 1 + run * 3)) {
+            // When
+            for (Object record : records) {
+                if (record instanceof AccessEvent event) {
+                    driver.send(event);
+                } else {
+                    driver.send((StatusReport) record);
+                }
+                if (shuffling.nextInt(10) == 0) {
+                    driver.pass(MOMENT);
+                }
+            }
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(lines(driver.holding()))
+                    .as("run %d", run)
+                    .containsExactlyInAnyOrderElementsOf(ofRevokedAccounts(expected));
+        }
+    }
+
+    private static void untilAllIsJudged(DetectDriver driver) {
+        do {
+            driver.pass(MOMENT);
+        } while (driver.store(Walks.STORE).approximateNumEntries() > 0);
+        driver.pass(MOMENT);
+    }
+
+    private static List<String> lines(Collection<Alert> alerts) {
+        return alerts.stream()
+                .filter(alert -> alert.rule() == Rule.REVOKED_ACCOUNT)
+                .map(BatchOracle::line)
+                .toList();
+    }
+
+    private static List<String> ofRevokedAccounts(Set<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains(Rule.REVOKED_ACCOUNT.id()))
+                .toList();
+    }
+
+    private static DetectDriver driver(Policy policy, int accessesAtATime) {
+        return new DetectDriver(
+                policy, Map.of(RevokedAccountDetector.ACCESSES_SETTING, Integer.toString(accessesAtATime)));
+    }
+
+    private static StatusReport retired(String id, int minute) {
+        return report(
+                id,
+                "batch",
+                Status.RETIRED,
+                minute(minute).toString(),
+                minute(100 + minute).toString());
+    }
+
+    private static void accesses(DetectDriver driver, int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            driver.send(access(i).build());
+        }
+    }
+
+    private static AccessEvent.Builder access(int minute) {
+        return event("batch", minute(minute), Action.UPDATE).dataset("crm").records(1L);
+    }
+
+    private static Instant minute(int minute) {
+        return MORNING.plus(Duration.ofMinutes(minute));
+    }
+}
