@@ -15,6 +15,7 @@ import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Evidence;
@@ -627,6 +628,32 @@ class DetectTopologyTest {
                         .isEqualTo("suzuki: 1 access to datasets outside Support from 2026-11-20 11:02, though moved to"
                                 + " Support on 2026-11-20 09:00");
             });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Support, only datasets of Support from",
+        "Supprot, only datasets of Supprot (the policy's scope names none) from"
+    })
+    void transferToADepartmentOfNoScopeSaysSo(String department, String expected) {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            Instant moved = Instant.parse("2026-11-20T00:00:00Z");
+            driver.send(new StatusReport(
+                    "r1@1", "r1", new AccountId("suzuki"), Status.TRANSFERRED, moved, moved, department, null, "hr"));
+
+            // When
+            driver.send(event("suzuki", "2026-11-20T02:02:00Z", Action.READ)
+                    .dataset("crm.customers")
+                    .records(1L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.expected()).startsWith(expected));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
@@ -54,6 +55,11 @@ abstract class ImportCommand implements Callable<Integer> {
             return List.of();
         }
 
+        /** What it says of how accounts stand, which the policy and the directory should fit. */
+        default List<StatusReport> reports() {
+            return List.of();
+        }
+
         /** What else would come of it, by what is known already; for a dry run. */
         default String tried(KafkaSettings kafka) {
             return "";
@@ -86,6 +92,7 @@ abstract class ImportCommand implements Callable<Integer> {
             out.println("imported " + content.summary() + told);
         }
         StrangerNotice.print(content.named(), kafka, err);
+        TransferNotice.print(content.reports(), settings, kafka, err);
         PolicyNotice.printOfCalendars(content.directory(), settings, kafka, err);
         return 0;
     }

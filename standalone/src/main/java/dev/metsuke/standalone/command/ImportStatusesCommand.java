@@ -51,6 +51,11 @@ final class ImportStatusesCommand extends ImportCommand {
         }
 
         @Override
+        public List<StatusReport> reports() {
+            return csv.reports();
+        }
+
+        @Override
         public String summary() {
             return csv.reports().size() + " statuses (" + csv.repeated() + " repeated rows, read as " + csv.encoding()
                     + ")";

@@ -123,6 +123,8 @@ final class RevokeCommand implements Callable<Integer> {
                     kafka,
                     spec.commandLine().getErr());
         }
+        TransferNotice.print(
+                checked.reports(), settings, kafka, spec.commandLine().getErr());
         return 0;
     }
 

@@ -38,6 +38,11 @@ public record RevokedPolicy(
         return scope.containsKey(dataset) && !isInScope(department, dataset);
     }
 
+    /** Whether the department works with any dataset. */
+    public boolean isInAnyScope(String department) {
+        return scope.values().stream().anyMatch(departments -> departments.contains(department));
+    }
+
     /** No dataset is in the scope of a department that nobody knows. */
     public boolean isInScope(@Nullable String department, String dataset) {
         return department != null && scope.getOrDefault(dataset, List.of()).contains(department);

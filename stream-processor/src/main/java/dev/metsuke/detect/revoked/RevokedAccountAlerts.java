@@ -168,10 +168,15 @@ final class RevokedAccountAlerts implements AlertWriter {
                 "no access from " + time(stopped.since()) + " on: " + word(stopped.status())
                         + source(stopped.reportedAt(), stopped.reportedBy());
             case Standing.Moved moved ->
-                "only datasets of " + moved.department() + " from "
+                "only datasets of " + moved.department() + scopeOf(moved.department()) + " from "
                         + time(moved.since().plus(policy.revoked().handOver())) + " on: moved there on "
                         + time(moved.since()) + source(moved.reportedAt(), moved.reportedBy());
         };
+    }
+
+    /** Says where there are none, for the department's name may be a slip. */
+    private String scopeOf(String department) {
+        return policy.revoked().isInAnyScope(department) ? "" : " (the policy's scope names none)";
     }
 
     /** Of a move that the directory alone tells of. */

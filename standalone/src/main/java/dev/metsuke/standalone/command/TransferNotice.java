@@ -1,0 +1,72 @@
+package dev.metsuke.standalone.command;
+
+import dev.metsuke.console.person.KnownNames;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.settings.InvalidSettingsException;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of transfers to departments that nobody knows, for they may be slips; they hold all the same, and every dataset is outside
+ * of such a department.
+ */
+final class TransferNotice {
+
+    private TransferNotice() {}
+
+    /** Prints one line by the directory and the policy that hold now; none where one of them knows each department. */
+    static void print(Collection<StatusReport> reports, SettingsFile settings, KafkaSettings kafka, PrintWriter err) {
+        if (departments(reports).isEmpty()) {
+            return;
+        }
+        try {
+            line(
+                            reports,
+                            PolicyNow.given(settings, kafka),
+                            PeopleDirectory.in(kafka).entries())
+                    .ifPresent(err::println);
+        } catch (WriteFailedException | IOException | InvalidSettingsException e) {
+            err.println("whether anybody knows the new departments cannot be told: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Nothing, too, where nobody has told of any department yet.
+     *
+     * @param policy null where nobody here knows it
+     */
+    static Optional<String> line(
+            Collection<StatusReport> reports, @Nullable Policy policy, Collection<DirectoryEntry> directory) {
+        Set<String> known = new TreeSet<>(policy == null ? Set.of() : policy.departments());
+        directory.stream()
+                .map(DirectoryEntry::department)
+                .filter(Objects::nonNull)
+                .forEach(known::add);
+        List<KnownNames.Stranger> strangers = new KnownNames(known).strangers(departments(reports));
+        return known.isEmpty() || strangers.isEmpty()
+                ? Optional.empty()
+                : Optional.of("transferred to departments that neither the policy nor the directory knows: "
+                        + StrangerNotice.listed(strangers) + "; every dataset is outside of them");
+    }
+
+    private static List<String> departments(Collection<StatusReport> reports) {
+        return reports.stream()
+                .filter(report -> report.status() == Status.TRANSFERRED)
+                .map(report -> Objects.requireNonNull(report.department()))
+                .toList();
+    }
+}
