@@ -155,10 +155,12 @@ public final class BulkReadDetector implements Detector {
     public void sweep(Instant now) {
         pace.forget(now);
         List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
-        due.drain(Integer.MAX_VALUE, Set.copyOf(accounts)::contains, episodes::judge);
+        due.drain(Set.copyOf(accounts), JUDGED_PER_SWEEP, episodes::judge);
         for (AccountId account : accounts) {
-            forgetFuture(account, now);
-            forget(account, history.forgottenBefore(account, now));
+            if (!due.contains(account)) {
+                forgetFuture(account, now);
+                forget(account, history.forgottenBefore(account, now));
+            }
         }
         book.sweep(history, now);
         for (AccountId account : settledSwept.next(ACCOUNTS_PER_SWEEP)) {

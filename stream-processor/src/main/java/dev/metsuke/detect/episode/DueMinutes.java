@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongBiFunction;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -65,10 +67,39 @@ public final class DueMinutes {
             }
         }
         drained.forEach((account, span) -> {
-            due.remove(account);
-            store.remove(account, AccountEntries.ONLY);
+            remove(account);
             judge.accept(account, span);
         });
+    }
+
+    /**
+     * Of these accounts, those that wait longest first, until as much is judged as may be at a time; the others stay.
+     *
+     * @param judge answers how much it was
+     */
+    public void drain(Set<AccountId> accounts, long most, ToLongBiFunction<AccountId, Span> judge) {
+        recover();
+        Map<AccountId, Span> waiting = new LinkedHashMap<>(due);
+        waiting.keySet().retainAll(accounts);
+        long left = most;
+        for (Map.Entry<AccountId, Span> each : waiting.entrySet()) {
+            if (left <= 0) {
+                return;
+            }
+            remove(each.getKey());
+            left -= judge.applyAsLong(each.getKey(), each.getValue());
+        }
+    }
+
+    /** Whether something of the account is still to be judged. */
+    public boolean contains(AccountId account) {
+        recover();
+        return due.containsKey(account);
+    }
+
+    private void remove(AccountId account) {
+        due.remove(account);
+        store.remove(account, AccountEntries.ONLY);
     }
 
     private void recover() {

@@ -130,11 +130,13 @@ public final class OffHoursExportDetector implements Detector {
     public void sweep(Instant now) {
         pace.forget(now);
         List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
-        due.drain(Integer.MAX_VALUE, Set.copyOf(accounts)::contains, (account, span) -> judgeAgain(account, span, now));
+        due.drain(Set.copyOf(accounts), JUDGED_PER_SWEEP, (account, span) -> judgeAgain(account, span, now));
         book.sweep(history, now);
         for (AccountId account : accounts) {
-            Instant before = history.forgottenBefore(account, now);
-            approvals.forget(account, before.isBefore(now) ? before : now.minus(policy.horizon()));
+            if (!due.contains(account)) {
+                Instant before = history.forgottenBefore(account, now);
+                approvals.forget(account, before.isBefore(now) ? before : now.minus(policy.horizon()));
+            }
         }
     }
 
