@@ -121,6 +121,38 @@ class LongHistoryTest {
         }
     }
 
+    @Test
+    void addsToAnAlertThatBeganBeforeTheHorizonWhatItDoesNotTell() {
+        Policy shortHorizon = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h, bulk-read: {ceiling: 100000}}");
+        try (DetectDriver driver = driver(shortHorizon, 1)) {
+            // Given: on leave until the 22nd access, of which the alert names 20.
+            driver.send(report("leave", "batch", Status.SUSPENDED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            driver.send(
+                    report("back", "batch", Status.REINSTATED, minute(22 * 30).toString(), "2026-11-02T00:00:00Z"));
+            driver.pass(Duration.between(DetectDriver.NOW, MORNING.plus(Duration.ofHours(4))));
+            for (int i = 0; i < 26; i++) {
+                driver.send(access(i * 30).build());
+                driver.pass(Duration.ofMinutes(30));
+            }
+            untilAllIsJudged(driver);
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(22L);
+
+            // When: it was longer; and more comes within the alert, and behind it.
+            driver.send(
+                    report("back", "batch", Status.REINSTATED, minute(24 * 30).toString(), "2026-11-03T00:00:00Z"));
+            driver.send(access(20 * 30 + 10).build());
+            driver.send(access(23 * 30 + 10).build());
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.start()).isEqualTo(minute(0));
+                assertThat(alert.end()).isEqualTo(minute(23 * 30 + 10));
+                assertThat(alert.events()).isEqualTo(26);
+            });
+        }
+    }
+
     /** All that a detector knows lies in its stores: one that is made anew goes on as after a restart. */
     @Test
     void detectorThatIsMadeAnewGoesOnWhereTheOneBeforeStopped() {
