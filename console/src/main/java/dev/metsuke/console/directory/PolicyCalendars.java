@@ -5,19 +5,16 @@ import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.policy.PublishedPolicies;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +26,7 @@ final class PolicyCalendars {
     /** It is there without being named. */
     private static final String OFFICE = "office";
 
-    private final Map<String, PublishedPolicy> policies = new HashMap<>();
+    private final PublishedPolicies policies = new PublishedPolicies();
 
     static PolicyCalendars in(TopicContents contents) throws WriteFailedException {
         PolicyCalendars calendars = new PolicyCalendars();
@@ -38,18 +35,10 @@ final class PolicyCalendars {
     }
 
     void remember(ConsumerRecord<String, byte[]> record) {
-        @Nullable String version = record.key();
-        byte @Nullable [] value = record.value();
-        if (version == null) {
-            return;
-        }
-        policies.remove(version);
         try {
-            if (value != null) {
-                policies.put(version, PublishedPolicy.fromJson(value));
-            }
+            policies.put(record.key(), record.value());
         } catch (MalformedDocumentException e) {
-            LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, version, e.getMessage());
+            LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, record.key(), e.getMessage());
         }
     }
 
@@ -59,8 +48,7 @@ final class PolicyCalendars {
      * @throws InvalidSettingsException where the policy is not YAML
      */
     List<KnownNames.Stranger> unknownAmong(Collection<DirectoryEntry> entries) {
-        return policies.values().stream()
-                .max(Comparator.naturalOrder())
+        return policies.inForce()
                 .map(policy -> new KnownNames(names(policy)).strangers(named(entries)))
                 .orElse(List.of());
     }

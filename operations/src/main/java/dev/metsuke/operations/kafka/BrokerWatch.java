@@ -3,12 +3,9 @@ package dev.metsuke.operations.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +21,7 @@ public final class BrokerWatch implements AutoCloseable {
 
     private final String part;
     private final String servers;
-    private final Map<String, Object> client;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final AskingThread thread;
     private volatile Optional<String> trouble = Optional.empty();
 
     /**
@@ -37,11 +32,11 @@ public final class BrokerWatch implements AutoCloseable {
     public BrokerWatch(KafkaSettings kafka, String part) {
         this.part = part;
         servers = kafka.bootstrapServers();
-        client = kafka.clientProperties(part + "-watch");
+        Map<String, Object> client = kafka.clientProperties(part + "-watch");
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_OF_ONE_WITHIN_MILLIS);
         client.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, ANSWER_OF_ONE_WITHIN_MILLIS);
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
-        thread = Thread.ofPlatform().name(part + "-watch").daemon().unstarted(this::run);
+        thread = new AskingThread(part + "-watch", client, ASK_EVERY, this::ask, this::failed);
     }
 
     /** Begins to ask; called once. */
@@ -57,41 +52,7 @@ public final class BrokerWatch implements AutoCloseable {
     /** Asks no more, and leaves what it found as it is; safe to call twice, and also where it was not started. */
     @Override
     public void close() {
-        closing.countDown();
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            do {
-                watch();
-            } while (isToGoOn());
-        } catch (InterruptedException e) {
-            LOG.debug("Told to stop.", e);
-        }
-    }
-
-    /** Returns where there is no asking now, as where no server's name is known. */
-    private void watch() throws InterruptedException {
-        Admin admin;
-        try {
-            admin = Admin.create(client);
-        } catch (KafkaException e) {
-            note(Optional.of(
-                    "Kafka at " + servers + " cannot be asked (" + Causes.of(e).getLast() + ")"));
-            return;
-        }
-        try {
-            do {
-                ask(admin);
-            } while (isToGoOn());
-        } finally {
-            admin.close(Duration.ZERO);
-        }
-    }
-
-    private boolean isToGoOn() throws InterruptedException {
-        return !closing.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.close();
     }
 
     private void ask(Admin admin) throws InterruptedException {
@@ -104,6 +65,12 @@ public final class BrokerWatch implements AutoCloseable {
                             ? "no broker answers at " + servers + " (kafka.bootstrap-servers)"
                             : "Kafka at " + servers + " gives no answer (" + e.getCause() + ")"));
         }
+    }
+
+    /** As where no server's name is known. */
+    private void failed(Throwable failure) {
+        note(Optional.of("Kafka at " + servers + " cannot be asked ("
+                + Causes.of(failure).getLast() + ")"));
     }
 
     private void note(Optional<String> now) {

@@ -1,16 +1,13 @@
 package dev.metsuke.detect.policy;
 
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.policy.PublishedPolicies;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.SmallTopic;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,25 +37,14 @@ public final class PolicyTopic {
      * @throws IOException where Kafka cannot be read
      */
     public List<PublishedPolicy> published() throws IOException {
-        Map<String, PublishedPolicy> byVersion = new HashMap<>();
-        topic.contents().forEach(record -> remember(record.key(), record.value(), byVersion));
-        List<PublishedPolicy> policies = new ArrayList<>(byVersion.values());
-        policies.sort(null);
-        return policies;
-    }
-
-    private static void remember(
-            @Nullable String version, byte @Nullable [] value, Map<String, PublishedPolicy> byVersion) {
-        if (version == null) {
-            return;
-        }
-        byVersion.remove(version);
-        try {
-            if (value != null) {
-                byVersion.put(version, PublishedPolicy.fromJson(value));
+        PublishedPolicies policies = new PublishedPolicies();
+        topic.contents().forEach(record -> {
+            try {
+                policies.put(record.key(), record.value());
+            } catch (MalformedDocumentException e) {
+                LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, record.key(), e.getMessage());
             }
-        } catch (MalformedDocumentException e) {
-            LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, version, e.getMessage());
-        }
+        });
+        return policies.inOrder();
     }
 }

@@ -1,0 +1,39 @@
+package dev.metsuke.events.policy;
+
+import dev.metsuke.events.json.MalformedDocumentException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The policies that their topic tells of, by their versions. */
+public final class PublishedPolicies {
+
+    private final Map<String, PublishedPolicy> byVersion = new HashMap<>();
+
+    /**
+     * Takes a record over; one without a value removes its version, one without a version tells of none.
+     *
+     * @throws MalformedDocumentException where it holds no policy: what stood under its version is removed all the same
+     */
+    public void put(@Nullable String version, byte @Nullable [] value) throws MalformedDocumentException {
+        if (version == null) {
+            return;
+        }
+        byVersion.remove(version);
+        if (value != null) {
+            byVersion.put(version, PublishedPolicy.fromJson(value));
+        }
+    }
+
+    /** From the one published first to the one in force. */
+    public List<PublishedPolicy> inOrder() {
+        return byVersion.values().stream().sorted().toList();
+    }
+
+    /** The one published last. */
+    public Optional<PublishedPolicy> inForce() {
+        return byVersion.values().stream().max(PublishedPolicy::compareTo);
+    }
+}
