@@ -255,9 +255,9 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
 
     /** Waits, not for ever, until the writer has nothing of these partitions. */
     private void drain(Collection<TopicPartition> partitions) throws InterruptedException {
-        Instant deadline = clock.instant().plus(DRAIN_TIMEOUT);
+        long start = System.nanoTime();
         while (inWriter(partitions) > 0
-                && clock.instant().isBefore(deadline)
+                && System.nanoTime() - start < DRAIN_TIMEOUT.toNanos()
                 && writer.trouble().isEmpty()) {
             writer.flush();
             settle(ROOM_WAIT);

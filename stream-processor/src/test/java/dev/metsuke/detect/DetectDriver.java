@@ -160,6 +160,10 @@ final class DetectDriver implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
+    void passUntil(Instant time) {
+        pass(Duration.between(now, time));
+    }
+
     /** Every message about an alert so far, in order. */
     List<Alert> messages() {
         read();

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,33 @@ class LongHistoryTest {
                 assertThat(alert.end()).isEqualTo(minute(23 * 30 + 10));
                 assertThat(alert.events()).isEqualTo(26);
             });
+        }
+    }
+
+    @Test
+    void addsToAnAlertThatBeganBeforeTheHorizonMoreThanItCanName() {
+        Policy shortHorizon = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h, bulk-read: {ceiling: 100000}}");
+        try (DetectDriver driver = driver(shortHorizon, 1)) {
+            // Given: back from leave for half an hour, with twelve accesses that are no findings.
+            driver.send(report("leave", "batch", Status.SUSPENDED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            driver.send(report("back", "batch", Status.REINSTATED, minute(480).toString(), "2026-11-02T00:00:00Z"));
+            driver.send(report("again", "batch", Status.SUSPENDED, minute(510).toString(), "2026-11-02T00:00:01Z"));
+            IntStream onLeave = IntStream.iterate(180, minute -> minute < 480, minute -> minute + 30);
+            IntStream back = IntStream.range(0, 12).map(i -> 481 + 2 * i);
+            IntStream onLeaveAgain = IntStream.of(510, 540);
+            IntStream.concat(IntStream.concat(onLeave, back), onLeaveAgain).forEach(minute -> {
+                driver.passUntil(minute(minute));
+                driver.send(access(minute).build());
+            });
+            untilAllIsJudged(driver);
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(12L);
+
+            // When
+            driver.send(report("back", "batch", Status.REINSTATED, minute(510).toString(), "2026-11-03T00:00:00Z"));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(24L);
         }
     }
 

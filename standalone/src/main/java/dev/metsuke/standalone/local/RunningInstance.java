@@ -148,6 +148,7 @@ public final class RunningInstance implements AutoCloseable {
             return channel;
         } catch (IOException e) {
             channel.close();
+            Files.deleteIfExists(draft);
             throw e;
         }
     }

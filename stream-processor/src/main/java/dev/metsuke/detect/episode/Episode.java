@@ -140,8 +140,11 @@ public record Episode(
     /** Whether a single access counts in it already. Where it counts more than it names, every access of its time does. */
     boolean tells(Episode access) {
         boolean isWithin = !access.start.isBefore(start) && !access.end.isAfter(end);
-        boolean namesAll = events == evidence.size();
-        return isWithin && (!namesAll || evidence.containsAll(access.evidence));
+        return isWithin && (!namesAll() || evidence.containsAll(access.evidence));
+    }
+
+    boolean namesAll() {
+        return events == evidence.size();
     }
 
     public Episode with(Episode other) {

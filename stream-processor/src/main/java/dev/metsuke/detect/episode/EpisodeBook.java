@@ -151,10 +151,9 @@ public final class EpisodeBook {
         return found;
     }
 
-    /** Whether a moment lies within an episode. */
-    public boolean isWithin(AccountId account, String scope, Instant time) {
-        return episodes(account, scope).stream()
-                .anyMatch(episode -> !time.isBefore(episode.start()) && !time.isAfter(episode.end()));
+    /** Whether a single access counts in an episode already, or would be taken to. */
+    public boolean tells(AccountId account, String scope, Episode access) {
+        return near(account, scope, access).stream().anyMatch(episode -> episode.tells(access));
     }
 
     /**
@@ -180,9 +179,9 @@ public final class EpisodeBook {
         held.remove(account);
     }
 
-    /** Joins the findings of an account's next part, but for what an episode tells already. */
-    public EpisodeJoiner joiner(AccountId account) {
-        return joiner(account, (scope, episode) -> false);
+    /** Joins the findings of an account's next part, which is of this time and later, but for what an episode tells already. */
+    public EpisodeJoiner joiner(AccountId account, Instant next) {
+        return joiner(account, (scope, episode) -> episode.end().isBefore(next));
     }
 
     /** A part is judged. */

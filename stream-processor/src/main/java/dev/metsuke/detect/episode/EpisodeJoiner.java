@@ -1,6 +1,7 @@
 package dev.metsuke.detect.episode;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,19 @@ public final class EpisodeJoiner {
         } else {
             ofScope.add(finding);
         }
+    }
+
+    /**
+     * Whether what was added may be taken over before a finding of this time comes. A settled episode that names all that it
+     * counts takes in what is near it, may then count more than it names, and could no more be asked what it tells.
+     */
+    public boolean mayEndBefore(Instant time) {
+        return settled.entrySet().stream().allMatch(ofScope -> {
+            Duration near = quiet.apply(ofScope.getKey());
+            return ofScope.getValue().stream()
+                    .filter(Episode::namesAll)
+                    .allMatch(episode -> !time.isAfter(episode.start().minus(near)) || time.isAfter(episode.end()));
+        });
     }
 
     public Map<String, List<Episode>> episodes() {

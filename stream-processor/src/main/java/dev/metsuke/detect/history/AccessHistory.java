@@ -77,19 +77,22 @@ public final class AccessHistory {
     }
 
     /**
-     * An account's accesses from a time on, in order of event time: so many, and those of the last one's very time.
+     * An account's accesses from a time on, in order of event time: so many, those of the last one's very time, and what has to
+     * be gone through with them.
      *
      * @param most none where it is not positive
+     * @param mayEndBefore whether there may be an end where the next access is of this time
      * @return how many there were, and where to go on
      */
-    public Walked walk(AccountId account, Instant from, int most, Consumer<Access> consumer) {
+    public Walked walk(
+            AccountId account, Instant from, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
         int count = 0;
         @Nullable Instant last = null;
         try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, Instant.MAX)) {
             while (accesses.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 Access access = Access.of(entry.key, entry.value);
-                if (count >= most && !access.time().equals(last)) {
+                if (count >= most && !access.time().equals(last) && mayEndBefore.test(access.time())) {
                     return new Walked(count, access.time());
                 }
                 consumer.accept(access);

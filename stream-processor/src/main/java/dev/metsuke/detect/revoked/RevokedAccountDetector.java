@@ -76,7 +76,7 @@ public final class RevokedAccountDetector implements Detector {
 
     private static int accessesPerTelling(ProcessingContext context) {
         Object given = context.appConfigs().get(ACCESSES_SETTING);
-        return given == null ? ACCESSES_PER_TELLING : Integer.parseInt(given.toString());
+        return given == null ? ACCESSES_PER_TELLING : Math.max(1, Integer.parseInt(given.toString()));
     }
 
     public static Flow<AccountId, Alert> addTo(
@@ -134,8 +134,8 @@ public final class RevokedAccountDetector implements Detector {
             if (!book.add(account, scope, finding)) {
                 judgeAgain(account);
             }
-        } else if (access.time().isBefore(walk.next()) || book.isWithin(account, scope, access.time())) {
-            // The walk has passed it, or would take it for one that the episode around it tells; else it comes to it.
+        } else if (access.time().isBefore(walk.next()) || book.tells(account, scope, finding)) {
+            // The walk has passed it, or would take it for one that an episode tells already; else it comes to it.
             book.addToSettled(account, scope, finding);
         }
     }
@@ -191,11 +191,12 @@ public final class RevokedAccountDetector implements Detector {
 
     /** Goes through the next accesses; what is left of them waits for the next telling. */
     private void goOn(AccountId account, Walk walk) {
-        EpisodeJoiner holding = book.joiner(account);
+        EpisodeJoiner holding = book.joiner(account, walk.next());
         Walked walked = history.walk(
                 account,
                 walk.next(),
                 left,
+                holding::mayEndBefore,
                 access -> finding(access)
                         .filter(scope -> !access.isExcepted(policy, Rule.REVOKED_ACCOUNT))
                         .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness()))));
