@@ -22,7 +22,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the cluster, made from the settings; where a node does not answer, it asks the next one. */
+/** A client of the cluster, made from the settings; where a node refuses or is not reached, it asks the next one. */
 public final class ElasticsearchConnection {
 
     /** Longer than anything takes that is asked for at once, over years of accesses too. */
