@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,16 +65,22 @@ public final class KnownReports {
 
     /**
      * Of reports that somebody makes: one of this very moment is later than all that it corrects or replaces, by whatever clock
-     * that was made.
+     * that was made. It has one time for all its accounts, for from one it is carried on to others.
      */
     public List<StatusReport> news(Collection<StatusReport> reports, Instant now) {
+        Map<String, Instant> times = reports.stream()
+                .filter(report -> report.reportedAt().equals(now))
+                .collect(Collectors.toMap(
+                        StatusReport::reportId, this::behindOthers, BinaryOperator.maxBy(Comparator.naturalOrder())));
         return news(reports.stream()
-                .map(report -> report.reportedAt().equals(now) ? behindOthers(report) : report)
+                .map(report -> report.reportedAt().equals(now)
+                        ? report.as(report.eventId(), Objects.requireNonNull(times.get(report.reportId())))
+                        : report)
                 .toList());
     }
 
-    private StatusReport behindOthers(StatusReport report) {
-        Instant next = named(report.account()).values().stream()
+    private Instant behindOthers(StatusReport report) {
+        return named(report.account()).values().stream()
                 .map(versions -> versions.latest)
                 .filter(other -> other.reportId().equals(report.reportId())
                         || other.effectiveAt().equals(report.effectiveAt()))
@@ -81,7 +88,6 @@ public final class KnownReports {
                 .filter(report.reportedAt()::isBefore)
                 .max(Comparator.naturalOrder())
                 .orElse(report.reportedAt());
-        return report.as(report.eventId(), next);
     }
 
     /**

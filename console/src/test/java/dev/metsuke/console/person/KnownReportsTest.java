@@ -97,6 +97,28 @@ class KnownReportsTest {
     }
 
     @Test
+    void carriesNoReportOverALaterCorrectionOfOneOfThePersonsAccounts() {
+        AccountId sato = new AccountId("sato");
+        AccountId admin = new AccountId("sato-admin");
+        PersonReport retired =
+                new PersonReport("r1", "1003", Status.RETIRED, FROM, FROM.plusSeconds(300), null, null, "hr-1");
+        known.news(List.of(named("r0", Status.SUSPENDED, 10)));
+        List<StatusReport> said = known.news(List.of(retired.of(sato), retired.of(admin)), FROM.plusSeconds(300));
+        List<StatusReport> correction = saidAt(6, of(admin, named("r3", Status.REINSTATED, 6)));
+
+        List<StatusReport> carried = known.news(
+                known.about("1003").stream().map(report -> report.of(admin)).toList());
+
+        assertThat(carried).isEmpty();
+        assertThat(said)
+                .extracting(StatusReport::reportedAt)
+                .containsOnly(FROM.plusSeconds(600).plusMillis(1));
+        assertThat(correction)
+                .extracting(StatusReport::reportedAt)
+                .containsExactly(FROM.plusSeconds(600).plusMillis(2));
+    }
+
+    @Test
     void leavesATimeThatSomebodyWrote() {
         known.news(List.of(named("r1", Status.RETIRED, 10)));
 
@@ -147,6 +169,19 @@ class KnownReportsTest {
         known.news(List.of(report(Status.REINSTATED, 1)));
 
         assertThat(known.news(List.of(report(Status.SUSPENDED, 0)))).isEmpty();
+    }
+
+    private static StatusReport of(AccountId account, StatusReport report) {
+        return new StatusReport(
+                report.eventId(),
+                report.reportId(),
+                account,
+                report.status(),
+                report.effectiveAt(),
+                report.reportedAt(),
+                null,
+                null,
+                "hr-1");
     }
 
     private static StatusReport about(String person, StatusReport report) {
