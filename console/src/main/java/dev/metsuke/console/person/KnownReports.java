@@ -109,6 +109,18 @@ public final class KnownReports {
         return news;
     }
 
+    /** The same with the times at which they count: what was said before by the same words, at that of then. */
+    public List<StatusReport> timed(Collection<StatusReport> reports) {
+        return reports.stream().map(this::timed).toList();
+    }
+
+    private StatusReport timed(StatusReport report) {
+        Versions versions = named(report.account()).get(report.reportId());
+        return versions != null && isTheSameWord(versions.latest, report)
+                ? report.as(report.eventId(), versions.latest.reportedAt())
+                : report;
+    }
+
     /** The reports about a person as they are now, corrections counted in, in the order in which they came. */
     public List<PersonReport> about(String person) {
         return List.copyOf(byPerson.getOrDefault(person, Map.of()).values());

@@ -55,7 +55,7 @@ public final class StatusReports {
     /**
      * What was checked, and what came of it.
      *
-     * @param checked the reports, known ones too
+     * @param checked the reports, known ones too, with the times at which they count
      * @param fresh how many of them were new
      */
     public record Published(Checked checked, int fresh) {}
@@ -64,13 +64,9 @@ public final class StatusReports {
      * Returns when Kafka has them all.
      *
      * @param now when those that do not say it are made
-     * @return how many of them were new
      */
-    public int publish(List<StatusReport> reports, Instant now) throws WriteFailedException {
-        return writer.write(contents -> {
-            List<StatusReport> news = news(reports, now, contents);
-            return new SerialWriter.Decided<>(messages(news), news.size());
-        });
+    public Published publish(List<StatusReport> reports, Instant now) throws WriteFailedException {
+        return writer.write(contents -> decide(new Checked(reports, List.of()), now, contents));
     }
 
     /**
@@ -82,19 +78,19 @@ public final class StatusReports {
             throws WriteFailedException {
         return writer.write(contents -> {
             Checked checked = check.apply(PeopleDirectory.in(contents).accountsOf(person));
-            List<StatusReport> news =
-                    checked.problems().isEmpty() ? news(checked.reports(), now, contents) : List.<StatusReport>of();
-            return new SerialWriter.Decided<>(messages(news), new Published(checked, news.size()));
+            return checked.problems().isEmpty()
+                    ? decide(checked, now, contents)
+                    : new SerialWriter.Decided<>(List.of(), new Published(checked, 0));
         });
     }
 
-    private static List<StatusReport> news(List<StatusReport> reports, Instant now, TopicContents contents)
+    private static SerialWriter.Decided<Published> decide(Checked checked, Instant now, TopicContents contents)
             throws WriteFailedException {
-        return KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents)
-                .news(reports, now);
-    }
-
-    private static List<Message> messages(List<StatusReport> reports) {
-        return reports.stream().map(Message::of).toList();
+        List<StatusReport> reports = checked.reports();
+        KnownReports known =
+                KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents);
+        List<Message> news = known.news(reports, now).stream().map(Message::of).toList();
+        return new SerialWriter.Decided<>(
+                news, new Published(new Checked(known.timed(reports), checked.problems()), news.size()));
     }
 }

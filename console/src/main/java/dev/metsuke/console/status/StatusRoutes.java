@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both posts answer {@code {"reports": [{"report_id", "account", "status", "effective_at", "reported_at",
  * "department", "note"}], "published", "new", "strangers": [{"account", "resembles"}]}}; {@code new} counts the published
- * ones that were not known already, {@code strangers} are accounts that the directory does not know, each with one that it
- * knows and that differs by nothing but width and case.
+ * ones that were not known already, {@code reported_at} is the time at which a published one counts, {@code strangers}
+ * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and case.
  */
 public final class StatusRoutes {
 
@@ -133,13 +133,7 @@ public final class StatusRoutes {
                         true);
                 return;
             }
-            StatusReports.Published published = publisher.publish(person, now, check);
-            Map<String, @Nullable Object> body = Answer.body();
-            boolean wanted = published.checked().problems().isEmpty();
-            if (wanted) {
-                count(published.fresh(), body);
-            }
-            answer(request, published.checked(), body, wanted);
+            answer(request, publisher.publish(person, now, check), Answer.body());
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
         }
@@ -185,20 +179,24 @@ public final class StatusRoutes {
             Instant now,
             Map<String, @Nullable Object> body,
             boolean dryRun) {
-        boolean wanted = checked.problems().isEmpty() && !dryRun;
         try {
-            if (wanted) {
-                count(publisher.publish(checked.reports(), now), body);
+            if (checked.problems().isEmpty() && !dryRun) {
+                answer(request, publisher.publish(checked.reports(), now), body);
+            } else {
+                answer(request, checked, body, false);
             }
-            answer(request, checked, body, wanted);
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
         }
     }
 
-    private void count(int fresh, Map<String, @Nullable Object> body) {
-        body.put("new", fresh);
-        reported.increment(fresh);
+    private void answer(Context request, StatusReports.Published published, Map<String, @Nullable Object> body) {
+        boolean wanted = published.checked().problems().isEmpty();
+        if (wanted) {
+            body.put("new", published.fresh());
+            reported.increment(published.fresh());
+        }
+        answer(request, published.checked(), body, wanted);
     }
 
     private void answer(

@@ -119,6 +119,21 @@ class KnownReportsTest {
     }
 
     @Test
+    void tellsAtWhichTimeWhatIsSaidHereCounts() {
+        known.news(List.of(named("r1", Status.RETIRED, 10)));
+        StatusReport correction = named("r1", Status.SUSPENDED, 5);
+        saidAt(5, correction);
+        saidAt(6, named("r1", Status.SUSPENDED, 6));
+
+        assertThat(known.timed(List.of(correction, named("r1", Status.SUSPENDED, 6), named("r1", Status.RETIRED, 7))))
+                .extracting(StatusReport::reportedAt)
+                .containsExactly(
+                        FROM.plusSeconds(600).plusMillis(1),
+                        FROM.plusSeconds(600).plusMillis(1),
+                        FROM.plusSeconds(420));
+    }
+
+    @Test
     void leavesATimeThatSomebodyWrote() {
         known.news(List.of(named("r1", Status.RETIRED, 10)));
 

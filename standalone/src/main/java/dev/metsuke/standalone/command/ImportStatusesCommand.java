@@ -63,7 +63,8 @@ final class ImportStatusesCommand extends ImportCommand {
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            int known = csv.reports().size() - new StatusReports(new SerialWriter(kafka)).publish(csv.reports(), now);
+            StatusReports.Published published = new StatusReports(new SerialWriter(kafka)).publish(csv.reports(), now);
+            int known = csv.reports().size() - published.fresh();
             return known == 0 ? "" : "; " + known + " of them were reported before";
         }
     }
