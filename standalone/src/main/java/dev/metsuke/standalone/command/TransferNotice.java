@@ -57,10 +57,16 @@ final class TransferNotice {
                 .filter(Objects::nonNull)
                 .forEach(known::add);
         List<KnownNames.Stranger> strangers = new KnownNames(known).strangers(departments(reports));
-        return known.isEmpty() || strangers.isEmpty()
-                ? Optional.empty()
-                : Optional.of("transferred to departments that neither the policy nor the directory knows: "
-                        + StrangerNotice.listed(strangers) + "; every dataset is outside of them");
+        if (known.isEmpty() || strangers.isEmpty()) {
+            return Optional.empty();
+        }
+        String listed = StrangerNotice.listed(strangers);
+        return Optional.of(
+                policy == null
+                        ? "transferred to departments that the directory does not know: " + listed
+                                + "; every dataset is outside of those that the policy's scope does not name"
+                        : "transferred to departments that neither the policy nor the directory knows: " + listed
+                                + "; every dataset is outside of them");
     }
 
     private static List<String> departments(Collection<StatusReport> reports) {

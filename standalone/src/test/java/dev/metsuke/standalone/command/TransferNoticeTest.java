@@ -39,6 +39,13 @@ class TransferNoticeTest {
     }
 
     @Test
+    void tellsOfTheDirectoryAloneWhereNobodyHereKnowsThePolicy() {
+        assertThat(TransferNotice.line(List.of(report(Status.TRANSFERRED, "Sales")), null, DIRECTORY))
+                .contains("transferred to departments that the directory does not know: Sales; every dataset is outside"
+                        + " of those that the policy's scope does not name");
+    }
+
+    @Test
     void saysNothingWhereOneOfThemKnowsEach() {
         List<StatusReport> reports =
                 List.of(report(Status.TRANSFERRED, "Sales"), report(Status.TRANSFERRED, "Logistics"));
