@@ -41,6 +41,6 @@ final class AskedAccesses {
     }
 
     private @Nullable String given(String option, @Nullable String name) {
-        return name == null ? null : GivenName.of(spec, option, name);
+        return name == null ? null : GivenName.ofOption(spec, option, name);
     }
 }

@@ -9,15 +9,21 @@ final class GivenName {
 
     private GivenName() {}
 
+    /** Of an option, without which the archive is asked more widely. */
+    static String ofOption(CommandSpec spec, String option, String written) {
+        return of(spec, option, written, "give a name, or leave it out");
+    }
+
     /**
      * Without what cannot be seen around it.
      *
-     * @param option what it was given as
+     * @param label what it was given as
+     * @param remedy what to do where it is empty
      */
-    static String of(CommandSpec spec, String option, String written) {
+    static String of(CommandSpec spec, String label, String written, String remedy) {
         String name = EnteredText.trimmed(written);
         if (name.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), option + " is empty; give a name, or leave it out");
+            throw new ParameterException(spec.commandLine(), label + " is empty; " + remedy);
         }
         return name;
     }

@@ -98,7 +98,8 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, not " + limit);
         }
-        PersonNames names = person == null ? null : PersonNames.of(GivenName.of(spec, "--person", person), keyFile);
+        PersonNames names =
+                person == null ? null : PersonNames.of(GivenName.ofOption(spec, "--person", person), keyFile);
         SearchQuery wanted = asked.within(range, zone);
         Query all = query(wanted, names);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);

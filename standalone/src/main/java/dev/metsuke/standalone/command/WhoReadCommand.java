@@ -72,7 +72,8 @@ final class WhoReadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
-        PersonNames names = PersonNames.of(GivenName.of(spec, "PERSON", person), keyFile);
+        String name = GivenName.of(spec, "PERSON", person, "give a pseudonym, or an identifier as logs have it");
+        PersonNames names = PersonNames.of(name, keyFile);
         SearchQuery wanted = new SearchQuery("", range.from(zone), range.to(zone), zone, null, null, 1, null);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
