@@ -3,8 +3,8 @@ package dev.metsuke.console.directory;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
-import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
@@ -12,7 +12,6 @@ import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryRoutes.class);
-    private static final int MOST_NAMED = 1_000;
 
     private final SerialWriter writer;
     private final TopicContents contents;
@@ -72,20 +70,10 @@ public final class DirectoryRoutes {
             return List.of();
         }
         try {
-            return PolicyCalendars.in(contents).unknownAmong(csv.entries()).stream()
-                    .limit(MOST_NAMED)
-                    .map(DirectoryRoutes::members)
-                    .toList();
+            return Strangers.members("calendar", PolicyCalendars.in(contents).unknownAmong(csv.entries()));
         } catch (WriteFailedException | InvalidSettingsException e) {
             LOG.warn("Whether the policy has the directory's calendars is not told: {}", e.getMessage());
             return List.of();
         }
-    }
-
-    private static Map<String, @Nullable Object> members(KnownNames.Stranger calendar) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("calendar", calendar.name());
-        members.put("resembles", calendar.resembles());
-        return members;
     }
 }

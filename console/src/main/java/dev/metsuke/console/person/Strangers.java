@@ -26,19 +26,28 @@ public final class Strangers {
     /** As members of an answer, {@code {"account", "resembles"}}; none where the directory cannot be asked. */
     public List<Map<String, @Nullable Object>> among(Collection<AccountId> accounts) {
         try {
-            return PeopleDirectory.in(contents).strangers(accounts).stream()
-                    .limit(MOST)
-                    .map(Strangers::members)
-                    .toList();
+            return members("account", PeopleDirectory.in(contents).strangers(accounts));
         } catch (WriteFailedException e) {
             LOG.warn("Whether the directory knows the accounts is not told: {}", e.getMessage());
             return List.of();
         }
     }
 
-    private static Map<String, @Nullable Object> members(KnownNames.Stranger stranger) {
+    /**
+     * The first of them as members of an answer.
+     *
+     * @param kind what they are names of, as which each is called
+     */
+    public static List<Map<String, @Nullable Object>> members(String kind, List<KnownNames.Stranger> strangers) {
+        return strangers.stream()
+                .limit(MOST)
+                .map(stranger -> members(kind, stranger))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> members(String kind, KnownNames.Stranger stranger) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("account", stranger.name());
+        members.put(kind, stranger.name());
         members.put("resembles", stranger.resembles());
         return members;
     }
