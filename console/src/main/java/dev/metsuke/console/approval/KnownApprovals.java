@@ -47,15 +47,17 @@ final class KnownApprovals {
     /** Of approvals that somebody gives: one of this very moment is later than what it replaces, by whatever clock that was given. */
     List<ExportApproval> news(Collection<ExportApproval> approvals, Instant now) {
         return news(approvals.stream()
-                .map(approval -> approval.approvedAt().equals(now) ? behindOther(approval) : approval)
+                .map(approval -> approval.approvedAt().equals(now)
+                        ? approval.as(approval.eventId(), behindOther(approval))
+                        : approval)
                 .toList());
     }
 
-    private ExportApproval behindOther(ExportApproval approval) {
+    private Instant behindOther(ExportApproval approval) {
         ExportApproval other = latest.get(Name.of(approval));
         return other == null || other.approvedAt().isBefore(approval.approvedAt())
-                ? approval
-                : approval.as(approval.eventId(), other.approvedAt().plusMillis(1));
+                ? approval.approvedAt()
+                : other.approvedAt().plusMillis(1);
     }
 
     /**
