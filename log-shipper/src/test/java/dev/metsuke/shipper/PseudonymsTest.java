@@ -240,6 +240,71 @@ class PseudonymsTest {
         assertThat(event.original()).startsWith("withheld: ");
     }
 
+    /** As in a comment of the SQL that a log in CSV has. */
+    @Test
+    void keepsWhatRulesJudgeByOfALineThatCannotBeLookedThrough() throws IOException {
+        SourceSettings source = source("""
+            format:
+              type: csv
+              header: false
+              columns: [time, user, to, url, agent, sql]
+              user: /user
+              user-agent: /agent
+              url: /url
+              destination: /to
+              action: export
+              dataset: crm.customers
+              service: crm
+              host: db1
+              category: database
+            pseudonyms: {key-file: pseudonym.key, json-pointers: [/customer/id]}
+            """);
+        String comment = "{\"\"a\"\":".repeat(100) + "{\"\"customer\"\":{\"\"id\"\":\"\"C-7\"\"}}";
+
+        AccessEvent event = Previews.event(
+                source,
+                folder,
+                "2026-11-30T00:00:00Z,mori,\"C-7 <c-7@gmail.com>, sato@example.jp\",/c-7?id=C-7,agent/C-7,\"select 1"
+                        + " -- "
+                        + comment + "\"");
+
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.serviceName()).isEqualTo("crm");
+        assertThat(event.hostName()).isEqualTo("db1");
+        assertThat(event.eventCategories()).containsExactly("database");
+        assertThat(event.logFilePath()).doesNotContain("withheld");
+        assertThat(event.destination()).startsWith("withheld: ").endsWith(" @gmail.com, @example.jp");
+        assertThat(event.original()).matches("withheld: \\d+ characters of a line that cannot be looked through");
+        assertThat(sent(event)).doesNotContainIgnoringCase("C-7");
+    }
+
+    @Test
+    void keepsTheDomainsOfADestinationTooLongToBeLookedThrough() throws IOException {
+        SourceSettings source = source("""
+            format: {type: json-lines, user: /u, destination: /to, action: email, time: /t}
+            pseudonyms: {key-file: pseudonym.key, json-pointers: [/id]}
+            """);
+
+        AccessEvent event = Previews.event(
+                source,
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"mori\",\"to\":\"" + "c".repeat(300) + "@gmail.com\",\"id\":\""
+                        + "C".repeat(300) + "\"}");
+
+        assertThat(event.destination()).startsWith("withheld: ").endsWith(" @gmail.com");
+        assertThat(sent(event)).doesNotContainIgnoringCase("cccc");
+    }
+
+    @Test
+    void keepsTheKindOfADestinationThatAnIdentifierIsCalledLike() throws IOException {
+        AccessEvent event = Previews.event(
+                source(JSON.replace("action: read", "action: export, destination: /to")),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"to\":\"external-media\",\"customer\":{\"id\":\"external-media\"}}");
+
+        assertThat(event.destination()).isEqualTo("external-media");
+    }
+
     private AccessEvent behind(String text) throws IOException {
         SourceSettings source = source("""
             format: {type: regex, pattern: '(?P<time>\\S+) (?P<user>\\w+) .*', user: /user, action: read}

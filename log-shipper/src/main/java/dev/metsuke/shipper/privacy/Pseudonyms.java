@@ -12,6 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,12 @@ public final class Pseudonyms {
     private static final int MOST_PERCENTS = 2;
 
     private static final List<String> SCHEMES = List.of("http://", "https://");
+
+    /** Where data goes, in the words of formats and rules. */
+    private static final Set<String> KINDS_OF_DESTINATION = Set.of("file", "email", "printer", "external-media");
+
+    /** As rules find the domains to which e-mail goes. */
+    private static final Pattern DOMAIN = Pattern.compile("@[^\\s,;<>\"@]+");
 
     private final PseudonymSettings settings;
     private final PseudonymKey key;
@@ -65,19 +75,18 @@ public final class Pseudonyms {
         private final AccessEvent event;
         private final SequencedSet<String> subjects = new LinkedHashSet<>();
         private final Replacements replacements = new Replacements();
+        private final String line;
+        private final List<String> pointedAt = new ArrayList<>();
+        private final boolean lookedThrough;
 
         Pseudonymising(AccessEvent event) {
             this.event = event;
+            line = event.original() == null ? "" : event.original();
+            lookedThrough = values.find(line, pointedAt);
         }
 
         AccessEvent event() {
-            String line = event.original() == null ? "" : event.original();
             event.subjects().forEach(this::subject);
-            List<String> pointedAt = new ArrayList<>();
-            if (!values.find(line, pointedAt)) {
-                // What nobody found may be anywhere.
-                replacements.putOverlong(1);
-            }
             pointedAt.forEach(this::subject);
             String query = query();
             for (Span value : parameterValues(query)) {
@@ -100,10 +109,25 @@ public final class Pseudonyms {
             replaceInNames(builder);
             replaceInUrl(builder);
             readings.forEach(reading -> rememberUrls(reading.text()));
-            return builder.original(replaced(line))
+            return builder.original(lookedThrough ? replaced(line) : withheld(line))
                     .subjects(List.copyOf(subjects))
-                    .destination(replaced(event.destination()))
+                    .destination(newDestination(event.destination()))
                     .build();
+        }
+
+        /** Whoever writes what cannot be looked through must not hide where the data went. */
+        private @Nullable String newDestination(@Nullable String destination) {
+            if (destination == null || KINDS_OF_DESTINATION.contains(destination)) {
+                return destination;
+            }
+            if (lookedThrough && !replacements.withholds(destination)) {
+                return replaced(destination);
+            }
+            return DOMAIN.matcher(destination)
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.joining(", ", withheld(destination) + " ", ""))
+                    .strip();
         }
 
         /** A referrer, or a URL within a URL, names people who are no subjects of this access. */
@@ -241,7 +265,13 @@ public final class Pseudonyms {
 
         private void replaceInUrl(AccessEvent.Builder builder) {
             if (!settings.fields().contains(PersonalField.USER_AGENT)) {
-                builder.userAgent(replaced(event.userAgent()));
+                builder.userAgent(lookedThrough ? replaced(event.userAgent()) : withheld(event.userAgent()));
+            }
+            if (!lookedThrough) {
+                builder.urlPath(withheld(event.urlPath()))
+                        .urlQuery(withheld(event.urlQuery()))
+                        .urlOriginal(withheld(event.urlOriginal()));
+                return;
             }
             String url = event.urlOriginal();
             String path = event.urlPath();
@@ -310,6 +340,13 @@ public final class Pseudonyms {
                 }
             }
             return pieces;
+        }
+
+        /** What stands for a text that its writer chose, of a line in which not all identifiers were found. */
+        private @Nullable String withheld(@Nullable String text) {
+            return text == null
+                    ? null
+                    : "withheld: " + text.length() + " characters of a line that cannot be looked through";
         }
 
         private @Nullable String replaced(@Nullable String text) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replacements {
 
-    // Looking for longer ones would let a line be made that takes minutes.
+    /** Looking for longer ones would let a line be made that takes minutes. */
     static final int LONGEST_IDENTIFIER = 256;
+
     private static final int LONGEST_PATH = 2048;
     private static final int SHORT_NUMBER = 4;
     private static final int SHORT_PATH = 8;
@@ -86,12 +87,17 @@ final class Replacements {
         return node == null ? null : node.replacement;
     }
 
+    /** Whether a text may hold an identifier too long to be looked for. */
+    boolean withholds(String text) {
+        return text.length() >= shortestOverlong;
+    }
+
     /**
-     * The text with every occurrence replaced, and the pieces that are known already; nothing of a text that may hold an
-     * identifier too long to be looked for.
+     * The text with every occurrence replaced, and the pieces that are known already; nothing of a text that it
+     * {@linkplain #withholds withholds}.
      */
     String replaceIn(String text, List<Piece> known) {
-        if (text.length() >= shortestOverlong) {
+        if (withholds(text)) {
             return "withheld: " + text.length() + " characters, among them an identifier of " + shortestOverlong;
         }
         List<Piece> pieces = new ArrayList<>(known);
