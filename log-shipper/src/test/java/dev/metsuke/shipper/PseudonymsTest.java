@@ -220,6 +220,22 @@ class PseudonymsTest {
         assertThat(sent(inColumn)).doesNotContain("C-7");
     }
 
+    /** Such as a process's id. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[4242]", "[]", "{}", "{\"x\":1}", "{x}"})
+    void findsPointersBehindWhatIsJsonByItself(String start) throws IOException {
+        SourceSettings source = source("""
+            format: {type: regex, pattern: '\\S+ (?P<time>\\S+) .*', action: read}
+            pseudonyms: {key-file: pseudonym.key, json-pointers: [/customer/id]}
+            """);
+
+        AccessEvent event =
+                Previews.event(source, folder, start + " 2026-11-30T00:00:00Z {\"customer\":{\"id\":\"C-7\"}}");
+
+        assertThat(event.subjects()).containsExactly(of("C-7"));
+        assertThat(event.original()).doesNotContain("C-7");
+    }
+
     /** As templates and programs have them. */
     @ParameterizedTest
     @ValueSource(strings = {"{", "{ ", "{{x}}", "{\"", "{\"a\"", "{\"a\":", "{}", "[{"})

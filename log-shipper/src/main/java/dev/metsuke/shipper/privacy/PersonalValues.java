@@ -43,25 +43,29 @@ final class PersonalValues {
         String json = HexEscapes.asJson(line);
         String start = json.stripLeading();
         char[] text = json.toCharArray();
+        int position = 0;
         if (start.startsWith("{") || start.startsWith("[")) {
-            Reading whole = read(text, 0, found);
-            if (start.startsWith("{") || whole.isDocument()) {
+            Reading first = read(text, 0, found);
+            boolean isWholeOrCutShort = first.isDocument() || start.startsWith("{");
+            if (isWholeOrCutShort && json.substring(first.length()).isBlank()) {
                 return true;
             }
+            position = first.isDocument() ? first.length() : 0;
         }
-        return findBehind(text, found)
+        return findBehind(text, position, found)
                 && (!line.contains(JSON_IN_CSV)
                         || findBehind(
                                 HexEscapes.asJson(Unescaped.of(line)
                                                 .doubledQuotes()
                                                 .text())
                                         .toCharArray(),
+                                0,
                                 found));
     }
 
-    private boolean findBehind(char[] text, List<String> found) {
+    private boolean findBehind(char[] text, int from, List<String> found) {
         long most = (long) MOST_READINGS * text.length;
-        int position = 0;
+        int position = from;
         while (position < text.length) {
             if (text[position] != '{' || !mayBeginObject(text, position)) {
                 position++;
