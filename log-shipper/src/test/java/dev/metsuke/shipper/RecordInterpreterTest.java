@@ -126,6 +126,23 @@ class RecordInterpreterTest {
                 .allSatisfy(line -> assertThat(Previews.event(line).userId()).isEqualTo("mori"));
     }
 
+    /** Big5-HKSCS writes it as the bytes 87 and 7C. */
+    @Test
+    void findsNoSeparatorWithinACharacterOfTwoUnits() throws IOException {
+        SourceSettings source = Previews.source(folder, """
+            encoding: Big5-HKSCS
+            format: {type: csv, header: false, columns: [time, user, note], separator: "|", user: /user, action: read}
+            """);
+        String record = "2026-11-30T00:00:00Z|mori|x𣚞\"y\n";
+
+        List<Preview.Line> lines = Previews.lines(
+                source, folder, record.repeat(2).getBytes(source.encoding().charset()));
+
+        assertThat(lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(Previews.event(line).userId()).isEqualTo("mori"));
+    }
+
     @Test
     void stepsOverAByteOrderMark() throws IOException {
         AccessEvent event = Previews.event(

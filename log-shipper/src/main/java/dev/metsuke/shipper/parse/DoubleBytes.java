@@ -24,16 +24,21 @@ final class DoubleBytes {
         boolean hidesAscii = false;
         byte[] pair = new byte[2];
         for (int first = ASCII; first < BYTES; first++) {
+            boolean standsAlone = isText(new String(new byte[] {(byte) first}, charset));
             for (int second = 0; second < BYTES; second++) {
                 pair[0] = (byte) first;
                 pair[1] = (byte) second;
-                String text = new String(pair, charset);
-                boolean isOne = text.length() == 1 && text.charAt(0) != REPLACEMENT;
+                // One character may be two of UTF-16.
+                boolean isOne = !standsAlone && isText(new String(pair, charset));
                 pairs[(first - ASCII) * BYTES + second] = isOne;
                 hidesAscii |= isOne && second < ASCII;
             }
         }
         return new DoubleBytes(hidesAscii ? pairs : new boolean[0]);
+    }
+
+    private static boolean isText(String decoded) {
+        return decoded.indexOf(REPLACEMENT) < 0;
     }
 
     boolean isOne(byte first, byte second) {
