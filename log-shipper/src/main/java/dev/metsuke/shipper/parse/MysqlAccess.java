@@ -89,10 +89,7 @@ final class MysqlAccess {
     private @Nullable SqlAccess doneByOne(MysqlEntry entry, SqlStatement statement) {
         return switch (statement.first()) {
             case "select", "with", "table", "values" -> reads(entry, statement);
-            case "handler" -> {
-                String mapped = rules.tableDataset(entry.database(), statement);
-                yield new SqlAccess(Action.READ, mapped == null ? rules.dataset() : mapped);
-            }
+            case "handler" -> statement.has("read") ? readsByHandler(entry, statement) : null;
             case "insert", "replace" -> {
                 SqlAccess feeds = feeds(entry, statement);
                 yield feeds == null ? touches(entry, statement, Action.UPDATE) : feeds;
@@ -110,6 +107,13 @@ final class MysqlAccess {
 
     private SqlAccess reads(MysqlEntry entry, SqlStatement query) {
         return touches(entry, query, takesOut(query) ? Action.EXPORT : Action.READ);
+    }
+
+    /** The table may go by an alias that another statement gave it. */
+    private SqlAccess readsByHandler(MysqlEntry entry, SqlStatement handler) {
+        String mapped = rules.tableDataset(entry.database(), handler);
+        boolean systems = handler.names().stream().anyMatch(name -> isSystems(entry.database(), name));
+        return new SqlAccess(Action.READ, mapped != null ? mapped : systems ? null : rules.dataset());
     }
 
     private SqlAccess touches(MysqlEntry entry, SqlStatement statement, Action action) {

@@ -512,4 +512,14 @@ class MysqlParsersTest {
                 .isNotNull();
         assertThat(event(unmapped, line).action()).isEqualTo(Action.READ);
     }
+
+    @Test
+    void takesNoHandlerForAReadOfPeopleThatOpensOrReadsTheSystems() {
+        String line = "20261201 09:30:00,db1,mori,198.51.100.7,8,9,QUERY,crm,'HANDLER %s',0";
+
+        assertThat(unmapped.parse(line.formatted("people OPEN"))).isInstanceOf(ParseResult.Ignored.class);
+        assertThat(unmapped.parse(line.formatted("people CLOSE"))).isInstanceOf(ParseResult.Ignored.class);
+        assertThat(event(unmapped, line.formatted("mysql.user READ FIRST")).dataset())
+                .isNull();
+    }
 }
