@@ -50,7 +50,9 @@ final class RecordInterpreter {
         this.parser = parser;
         this.clockAhead = clockAhead;
         this.onClockAhead = onClockAhead;
-        this.pseudonyms = settings.pseudonyms() == null ? null : new Pseudonyms(settings.pseudonyms());
+        this.pseudonyms = settings.pseudonyms() == null
+                ? null
+                : new Pseudonyms(settings.pseudonyms(), settings.rules().names());
         if (settings.pseudonyms() != null) {
             settings.pseudonyms()
                     .uncovered(settings.paths(), settings.accounts())

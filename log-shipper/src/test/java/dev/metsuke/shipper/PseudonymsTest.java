@@ -330,6 +330,17 @@ class PseudonymsTest {
     }
 
     @Test
+    void keepsADatasetOfTheSettingsThatAnIdentifierIsCalledLike() throws IOException {
+        AccessEvent event = Previews.event(
+                source(JSON + "dataset: crm.customers\nservice: crm\n"),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"customer\":{\"id\":\"crm.customers\"}}");
+
+        assertThat(event.dataset()).isEqualTo("crm.customers");
+        assertThat(event.original()).doesNotContain("crm.customers");
+    }
+
+    @Test
     void replacesWhatMappedNamesHold() throws IOException {
         AccessEvent event = Previews.event(
                 source(JSON.replace("action: read", "action: read, host: /h, service: /s, dataset: /d, category: /c")),

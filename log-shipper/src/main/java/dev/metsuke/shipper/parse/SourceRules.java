@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,18 @@ public record SourceRules(
         Map<String, String> folded = new LinkedHashMap<>();
         tables.forEach((name, mapped) -> folded.put(name.toLowerCase(Locale.ROOT), mapped));
         tables = java.util.Collections.unmodifiableMap(folded);
+    }
+
+    /** What the settings name: hosts, services and datasets, and nobody. */
+    public Set<String> names() {
+        return Stream.of(
+                        Stream.of(host),
+                        Stream.ofNullable(service),
+                        Stream.ofNullable(dataset),
+                        urls.stream().map(UrlRule::dataset).filter(Objects::nonNull),
+                        tables.values().stream())
+                .flatMap(Function.identity())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** An event with what all of the source's events share. */

@@ -71,13 +71,14 @@ class ParserFuzz {
         try {
             Path key = Files.createTempFile("metsuke-fuzz", ".key");
             Files.writeString(key, "42".repeat(32));
-            Pseudonyms pseudonyms = new Pseudonyms(new PseudonymSettings(
+            PseudonymSettings settings = new PseudonymSettings(
                     key,
                     List.of(PersonalField.EMAIL),
                     List.of("q", "id"),
                     List.of(PersonalPattern.parse("/customers/(\\d+)")),
                     List.of(JsonPointer.parse("/user/*"), JsonPointer.parse("/requestParameters")),
-                    List.of(PersonalPattern.parse("[\\w.]+@[\\w.]+"))));
+                    List.of(PersonalPattern.parse("[\\w.]+@[\\w.]+")));
+            Pseudonyms pseudonyms = new Pseudonyms(settings, Set.of("crm"));
             Files.delete(key);
             return pseudonyms;
         } catch (IOException e) {
