@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV record, its columns named by the settings or by the file's header. */
@@ -40,8 +41,8 @@ final class CsvParser implements LineParser {
         }
         List<String> fields = CsvFields.of(line, separator, quote);
         if (fields == null) {
-            return ParseResult.rejected(
-                    "not a CSV record: a quote is not closed, or stands within a field" + otherSeparator(line, 1));
+            return ParseResult.rejected("not a CSV record: a quote is not closed, or stands within a field"
+                    + otherSeparator(line, others -> others.size() > 1));
         }
         if (format.columns().isEmpty()) {
             if (first == null) {
@@ -63,11 +64,12 @@ final class CsvParser implements LineParser {
     private ParseResult record(String line, List<String> fields, RecordContext context) {
         if (header.missing != null) {
             return ParseResult.rejected("there is no column " + header.missing + " in the header; it has "
-                    + String.join(", ", header.columns) + otherSeparator(header.line, header.columns.size()));
+                    + String.join(", ", header.columns)
+                    + otherSeparator(header.line, others -> stripped(others).contains(header.missing)));
         }
         if (fields.size() != header.columns.size()) {
             return ParseResult.rejected("the record has " + fields.size() + " fields, and not " + header.columns.size()
-                    + " as it has columns" + otherSeparator(line, fields.size()));
+                    + " as it has columns" + otherSeparator(line, others -> others.size() == header.columns.size()));
         }
         @Nullable String[] values = new @Nullable String[header.places.size()];
         for (int i = 0; i < values.length; i++) {
@@ -78,23 +80,24 @@ final class CsvParser implements LineParser {
         return mapper.map(values, context);
     }
 
-    /** What to set where another separator finds more fields, as in what spreadsheets write where numbers have commas. */
-    private String otherSeparator(String line, int fewest) {
-        String seems = "";
-        int most = fewest;
+    /** What to set where another separator finds fields that fit, as in what spreadsheets write where numbers have commas. */
+    private String otherSeparator(String line, Predicate<List<String>> fits) {
         for (char other : SEPARATORS) {
             List<String> fields = other == separator || other == quote ? null : CsvFields.of(line, other, quote);
-            if (fields != null && fields.size() > most) {
+            if (fields != null && fits.test(fields)) {
                 String written = other == '\t' ? "\\t" : String.valueOf(other);
-                seems = "; the line seems to have another separator, so set separator: \"" + written + "\"";
-                most = fields.size();
+                return "; the line seems to have another separator, so set separator: \"" + written + "\"";
             }
         }
-        return seems;
+        return "";
+    }
+
+    private static List<String> stripped(List<String> names) {
+        return names.stream().map(String::strip).toList();
     }
 
     private Header header(String line, List<String> names) {
-        List<String> columns = names.stream().map(String::strip).toList();
+        List<String> columns = stripped(names);
         List<Integer> places = mapped.stream().map(columns::indexOf).toList();
         String missing = null;
         for (int i = 0; i < places.size() && missing == null; i++) {

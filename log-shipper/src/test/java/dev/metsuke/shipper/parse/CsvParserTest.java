@@ -130,6 +130,9 @@ class CsvParserTest {
         assertThat(rejection(withHeader, "2026/12/01 09:00:00,mori,参照,1;2", CONTEXT))
                 .contains("4 fields, and not 5")
                 .doesNotContain("separator");
+        assertThat(rejection(withHeader, "2026/12/01 09:00:00,mori;a;b;c;d;e;f", CONTEXT))
+                .contains("2 fields, and not 5")
+                .doesNotContain("separator");
     }
 
     @Test
