@@ -6,14 +6,4 @@ package dev.metsuke.shipper.tail;
  * @param origin device and inode, and how often that file had begun anew
  * @param fingerprint of the first bytes
  */
-public record FileIdentity(ContentKey origin, Fingerprint fingerprint) {
-
-    public FileIdentity withFingerprint(Fingerprint grown) {
-        return new FileIdentity(origin, grown);
-    }
-
-    /** Whether a file with this key and these first bytes is this one. */
-    public boolean matches(FileKey otherKey, byte[] head, int available) {
-        return origin.file().equals(otherKey) && fingerprint.matches(head, available);
-    }
-}
+public record FileIdentity(ContentKey origin, Fingerprint fingerprint) {}

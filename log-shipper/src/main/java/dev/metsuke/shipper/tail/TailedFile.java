@@ -33,7 +33,9 @@ public final class TailedFile implements AutoCloseable {
     private final long generation;
     private final Compression compression;
     private final ReadSoFar read = new ReadSoFar();
-    private FileIdentity identity;
+    private final Beginning beginning;
+    private final KnownLength known;
+    private ContentKey origin;
     private Path path;
     // The same without symbolic links.
     private Path realPath;
@@ -44,8 +46,6 @@ public final class TailedFile implements AutoCloseable {
     // Where it stood before it was rotated; null where that is not remembered.
     private @Nullable Path firstPath;
 
-    private byte[] head = new byte[0];
-    private boolean headKnown;
     private @Nullable FileBytes bytes;
     private boolean begunAnew;
     private boolean overwritten;
@@ -57,10 +57,6 @@ public final class TailedFile implements AutoCloseable {
     private long modifiedMillis;
     private long grownNanos;
     private long lookedAtNanos;
-    // How long it was before it shrank or was last seen to be the same.
-    private SeenLength known;
-    private boolean shrunk;
-    private SeenLength lost;
 
     private long examinedSize = -1;
     private Rest examinedAt = Rest.GROWING;
@@ -74,20 +70,19 @@ public final class TailedFile implements AutoCloseable {
         key = seen.key();
         generation = progress.generation();
         compression = Compression.of(seen.path());
-        identity = progress.identity();
+        beginning = new Beginning(progress.identity().fingerprint());
         path = seen.path();
+        known = new KnownLength(path);
         realPath = seen.realPath();
         provenPath = path;
-        known = new SeenLength(0, path);
-        lost = known;
         storedSize = seen.size();
         modifiedMillis = seen.modifiedMillis();
         grownNanos = nowNanos;
         lookedAtNanos = nowNanos;
-        goTo(progress, seenAt);
+        goTo(progress);
         firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
-        shrunk = size < known.bytes();
+        known.is(remembered(progress, seenAt), size);
         ended = isCompressed() && progress.readThrough() == stamp();
         if (ended) {
             examined(Rest.FINAL);
@@ -136,7 +131,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Which content it is: named after the file it was first read from. */
     public FileIdentity identity() {
-        return identity;
+        return new FileIdentity(origin, beginning.fingerprint());
     }
 
     public Path path() {
@@ -188,7 +183,7 @@ public final class TailedFile implements AutoCloseable {
         long readThrough = isReadThrough ? stamp() : -1;
         // What was seen since it was last read may be of whatever it has begun anew with.
         long provenSize = isCompressed() ? offset() + unreadBytes() : Math.max(offset(), known.bytes());
-        return read.progress(identity, generation, provenSize, readThrough, rotated);
+        return read.progress(identity(), generation, provenSize, readThrough, rotated);
     }
 
     /** Whether the last scan found it. */
@@ -204,7 +199,7 @@ public final class TailedFile implements AutoCloseable {
     /** Whether a file that was seen under its inode may be another: nothing was read of this one, and that is shorter. */
     public boolean isUnknownAndLongerThan(SeenFile seen) {
         return offset() == 0
-                && identity.fingerprint().length() == 0
+                && !beginning.isKnown()
                 && seen.size() < (isCompressed() ? storedSize : Math.max(known.bytes(), size));
     }
 
@@ -328,9 +323,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** How many bytes were cut off unread since this was last asked. */
     public SeenLength takeLost() {
-        SeenLength taken = lost;
-        lost = new SeenLength(0, path);
-        return taken;
+        return known.takeLost(path);
     }
 
     /** For how long it has not grown. */
@@ -384,11 +377,9 @@ public final class TailedFile implements AutoCloseable {
 
     /** Goes back to what was committed. */
     public void rewind(Progress committed, Path seenAt) {
-        SeenLength longest = known;
-        goTo(committed, seenAt);
-        identity = new FileIdentity(committed.identity().origin(), identity.fingerprint());
-        known = longest.orLonger(known.bytes(), known.at());
-        shrunk = !isCompressed() && size < known.bytes();
+        SeenLength remembered = remembered(committed, seenAt);
+        goTo(committed);
+        known.is(known.longest().orLonger(remembered.bytes(), remembered.at()), size);
         wasWritten();
         if (isCompressed() && committed.readThrough() == stamp()) {
             ended = true;
@@ -399,10 +390,8 @@ public final class TailedFile implements AutoCloseable {
     /** Goes on where another file with the same content stopped, which is no longer there; this one is so long. */
     public void continueFrom(Progress other, long length) {
         boolean isReadToItsEnd = isCompressed() && other.offset() == length && damage == null;
-        goTo(other, path);
-        identity = new FileIdentity(other.identity().origin(), identity.fingerprint());
-        known = new SeenLength(isCompressed() ? 0 : length, path);
-        shrunk = false;
+        goTo(other);
+        known.is(new SeenLength(isCompressed() ? 0 : length, path), length);
         wasWritten();
         if (isCompressed()) {
             size = length;
@@ -422,18 +411,16 @@ public final class TailedFile implements AutoCloseable {
 
     private byte[] head(FileBytes open) throws IOException {
         byte[] into = new byte[Fingerprint.MOST];
-        boolean wasKnown = identity.fingerprint().length() > 0;
+        boolean wasKnown = beginning.isKnown();
         int length = open.read(into, 0);
         damage = open.damage();
         if (!isStillTheSame(open)) {
             beginsAnew(open);
             return new byte[0];
         }
-        if (shrunk && !wasKnown) {
+        if (known.hasShrunk() && !wasKnown) {
             // Nothing tells that it still begins as it did.
-            lost = lost.plus(known.bytes() - offset(), known.at());
-            known = new SeenLength(0, path);
-            shrunk = false;
+            known.wasCutTo(offset(), new SeenLength(0, path));
         }
         isKnownToBeSoLong(open.storedSize());
         return Arrays.copyOf(into, length);
@@ -487,7 +474,7 @@ public final class TailedFile implements AutoCloseable {
             beginsAnew(open);
             return -1;
         }
-        boolean wasKnown = identity.fingerprint().length() > 0;
+        boolean wasKnown = beginning.isKnown();
         long from = readFrom();
         int count = open.read(into, from);
         if (isCompressed()) {
@@ -502,15 +489,11 @@ public final class TailedFile implements AutoCloseable {
             beginsAnew(open);
             return -1;
         }
-        if (shrunk) {
+        if (known.hasShrunk()) {
             // Where nothing tells that it still begins as it did, all that was seen of it is gone.
-            lost = lost.plus(known.bytes() - (wasKnown ? Math.max(size, offset()) : offset()), known.at());
-            shrunk = false;
-            known = new SeenLength(size, path);
+            known.wasCutTo(wasKnown ? Math.max(size, offset()) : offset(), new SeenLength(size, path));
         }
-        if (!isCompressed()) {
-            known = known.orLonger(size, path);
-        }
+        isKnownToBeSoLong(size);
         return count;
     }
 
@@ -545,20 +528,20 @@ public final class TailedFile implements AutoCloseable {
     }
 
     private void isKnownToBeSoLong(long stored) {
-        if (!isCompressed() && !shrunk) {
-            known = known.orLonger(stored, path);
+        if (!isCompressed()) {
+            known.isStill(stored, path);
         }
     }
 
     /** How much of this content is known to have been lost with the file, read or not. */
     public Progress departed() {
-        long length = Math.max(offset(), seenAtLast().bytes()) + lost.bytes();
-        return read.progress(identity, generation, length, -1, rotated);
+        long length = Math.max(offset(), seenAtLast().bytes()) + known.lost().bytes();
+        return read.progress(identity(), generation, length, -1, rotated);
     }
 
     /** Where it stood when it was seen to be as long as its {@linkplain #progress progress} tells. */
     public Path seenAt() {
-        return known.bytes() > offset() ? known.at() : lastPath();
+        return known.bytes() > offset() ? known.longest().at() : lastPath();
     }
 
     /** Where what is {@linkplain #departed lost} with the file was seen to be that long. */
@@ -566,11 +549,11 @@ public final class TailedFile implements AutoCloseable {
         if (seenAtLast().bytes() > offset()) {
             return seenAtLast().at();
         }
-        return lost.bytes() > 0 ? lost.at() : lastPath();
+        return known.lost().bytes() > 0 ? known.lost().at() : lastPath();
     }
 
     private SeenLength seenAtLast() {
-        return begunAnew ? known : known.orLonger(offset() + unreadBytes(), path);
+        return begunAnew ? known.longest() : known.longest().orLonger(offset() + unreadBytes(), path);
     }
 
     private interface Reading<T> {
@@ -624,14 +607,7 @@ public final class TailedFile implements AutoCloseable {
     private boolean isStillTheSame(FileBytes open) throws IOException {
         byte[] now = new byte[Fingerprint.MOST];
         int available = open.read(now, 0);
-        boolean same = headKnown
-                ? available >= head.length && Arrays.equals(now, 0, head.length, head, 0, head.length)
-                : identity.fingerprint().matches(now, available);
-        if (same && (!headKnown || available > head.length)) {
-            head = Arrays.copyOf(now, available);
-            headKnown = true;
-            identity = identity.withFingerprint(Fingerprint.of(head, available));
-        }
+        boolean same = beginning.goesOnIn(now, available);
         if (same) {
             provenPath = path;
         }
@@ -643,14 +619,18 @@ public final class TailedFile implements AutoCloseable {
         return (modifiedMillis << 20) ^ storedSize;
     }
 
-    private void goTo(Progress progress, Path seenAt) {
-        if (!headKnown) {
-            headKnown = progress.identity().fingerprint().length() == 0;
+    private void goTo(Progress progress) {
+        origin = progress.identity().origin();
+        if (progress.identity().fingerprint().length() == 0) {
+            beginning.isAnyUnlessRead();
         }
         read.goTo(progress);
-        known = new SeenLength(isCompressed() ? 0 : progress.size(), seenAt);
         // Of what was never read the inode may have been given to another, which stands where it was created.
         rotated |= progress.rotated() && progress.offset() > 0;
+    }
+
+    private SeenLength remembered(Progress progress, Path seenAt) {
+        return new SeenLength(isCompressed() ? 0 : progress.size(), seenAt);
     }
 
     private void storedSizeIs(long now, long nowNanos) {
@@ -662,9 +642,8 @@ public final class TailedFile implements AutoCloseable {
             }
         }
         if (!isCompressed() && now != size) {
-            if (now < size && !shrunk) {
-                known = known.orLonger(size, path);
-                shrunk = true;
+            if (now < size) {
+                known.shrinksFrom(size, path);
             }
             size = now;
         }
