@@ -1,5 +1,6 @@
 package dev.metsuke.events.access;
 
+import dev.metsuke.events.json.Labels;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -129,15 +130,11 @@ record AccessEventField(String path, Kind kind, Setter set) {
     }
 
     private static void readAction(AccessEventDecoder into, Object value) throws MalformedDocumentException {
-        into.event.action(Action.ofLabel((String) value)
-                .orElseThrow(() ->
-                        new MalformedDocumentException("event.action is " + value + "; it can be " + Action.labels())));
+        into.event.action(Labels.read("event.action", Action.class, (String) value));
     }
 
     private static void readOutcome(AccessEventDecoder into, Object value) throws MalformedDocumentException {
-        into.event.outcome(Outcome.ofLabel((String) value)
-                .orElseThrow(() -> new MalformedDocumentException(
-                        "event.outcome is " + value + "; it can be success, failure, unknown")));
+        into.event.outcome(Labels.read("event.outcome", Outcome.class, (String) value));
     }
 
     private static int compareMembers(List<String> one, List<String> other) {

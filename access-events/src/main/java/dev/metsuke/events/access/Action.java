@@ -1,12 +1,11 @@
 package dev.metsuke.events.access;
 
-import java.util.Arrays;
-import java.util.Map;
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What was done to the data: {@code event.action}. */
-public enum Action {
+public enum Action implements Labelled {
     READ("read"),
     SEARCH("search"),
     EXPORT("export"),
@@ -19,9 +18,6 @@ public enum Action {
     LOGIN("login"),
     LOGOUT("logout");
 
-    private static final Map<String, Action> BY_LABEL =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Action::label, action -> action));
-
     private final String label;
 
     Action(String label) {
@@ -29,17 +25,13 @@ public enum Action {
     }
 
     /** As JSON and settings spell it. */
+    @Override
     public String label() {
         return label;
     }
 
     public static Optional<Action> ofLabel(String label) {
-        return Optional.ofNullable(BY_LABEL.get(label));
-    }
-
-    /** All spellings, for messages. */
-    public static String labels() {
-        return Arrays.stream(values()).map(Action::label).collect(Collectors.joining(", "));
+        return Labels.find(Action.class, label);
     }
 
     /** Whether personal data leaves the system where it is kept. */

@@ -1,9 +1,11 @@
 package dev.metsuke.events.access;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** Whether the access succeeded: {@code event.outcome}. */
-public enum Outcome {
+public enum Outcome implements Labelled {
     SUCCESS("success"),
     FAILURE("failure"),
     UNKNOWN("unknown");
@@ -14,16 +16,12 @@ public enum Outcome {
         this.label = label;
     }
 
+    @Override
     public String label() {
         return label;
     }
 
     public static Optional<Outcome> ofLabel(String label) {
-        for (Outcome outcome : values()) {
-            if (outcome.label.equals(label)) {
-                return Optional.of(outcome);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(Outcome.class, label);
     }
 }

@@ -1,11 +1,11 @@
 package dev.metsuke.events.account;
 
-import java.util.Arrays;
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What HR can report about an account. */
-public enum Status {
+public enum Status implements Labelled {
     RETIRED("retired"),
     TRANSFERRED("transferred"),
     SUSPENDED("suspended"),
@@ -19,18 +19,12 @@ public enum Status {
     }
 
     /** As JSON, CSV and the command line spell it. */
+    @Override
     public String label() {
         return label;
     }
 
     public static Optional<Status> ofLabel(String label) {
-        return Arrays.stream(values())
-                .filter(status -> status.label.equals(label))
-                .findFirst();
-    }
-
-    /** All spellings, for messages. */
-    public static String labels() {
-        return Arrays.stream(values()).map(Status::label).collect(Collectors.joining(", "));
+        return Labels.find(Status.class, label);
     }
 }

@@ -80,10 +80,7 @@ public record StatusReport(
 
     public static StatusReport fromJson(byte[] json) throws MalformedDocumentException {
         JsonDocument document = JsonDocument.parse(json);
-        String label = document.requiredText("metsuke.status.type");
-        Status status = Status.ofLabel(label)
-                .orElseThrow(() -> new MalformedDocumentException(
-                        "metsuke.status.type is " + label + "; it can be " + Status.labels()));
+        Status status = document.required("metsuke.status.type", Status.class);
         try {
             return new StatusReport(
                     document.requiredText("event.id"),

@@ -197,9 +197,6 @@ public record Alert(
 
     public static Alert fromJson(byte[] json) throws MalformedDocumentException {
         JsonDocument document = JsonDocument.parse(json);
-        String ruleId = document.requiredText("rule.id");
-        String state = document.requiredText("metsuke.alert.state");
-        String severity = document.requiredText("metsuke.alert.severity");
         List<JsonDocument> rows = document.objects("metsuke.alert.evidence");
         Evidence[] evidence = new Evidence[rows.size()];
         for (int i = 0; i < evidence.length; i++) {
@@ -212,13 +209,11 @@ public record Alert(
         try {
             return new Alert(
                     document.requiredText("metsuke.alert.id"),
-                    Rule.ofId(ruleId).orElseThrow(() -> new MalformedDocumentException("rule.id is " + ruleId)),
+                    document.required("rule.id", Rule.class),
                     new AccountId(document.requiredText("user.id")),
                     document.presentText("metsuke.alert.scope"),
-                    AlertState.ofLabel(state)
-                            .orElseThrow(() -> new MalformedDocumentException("metsuke.alert.state is " + state)),
-                    Severity.ofLabel(severity)
-                            .orElseThrow(() -> new MalformedDocumentException("metsuke.alert.severity is " + severity)),
+                    document.required("metsuke.alert.state", AlertState.class),
+                    document.required("metsuke.alert.severity", Severity.class),
                     document.requiredInstant("event.start"),
                     document.requiredInstant("event.end"),
                     document.requiredText("message"),

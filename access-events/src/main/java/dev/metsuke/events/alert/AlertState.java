@@ -1,9 +1,11 @@
 package dev.metsuke.events.alert;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** Where an episode stands. */
-public enum AlertState {
+public enum AlertState implements Labelled {
     /** Evidence may still come. */
     OPEN("open"),
     /** Nothing more came within the quiet time. */
@@ -19,16 +21,12 @@ public enum AlertState {
         this.label = label;
     }
 
+    @Override
     public String label() {
         return label;
     }
 
     public static Optional<AlertState> ofLabel(String label) {
-        for (AlertState state : values()) {
-            if (state.label.equals(label)) {
-                return Optional.of(state);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(AlertState.class, label);
     }
 }

@@ -51,11 +51,10 @@ public record Evidence(
     }
 
     public static Evidence of(JsonDocument document) throws MalformedDocumentException {
-        String label = document.requiredText("action");
         return new Evidence(
                 document.requiredText("event_id"),
                 document.requiredInstant("timestamp"),
-                Action.ofLabel(label).orElseThrow(() -> new MalformedDocumentException("action is " + label)),
+                document.required("action", Action.class),
                 document.text("dataset"),
                 document.integer("records"));
     }

@@ -1,9 +1,11 @@
 package dev.metsuke.events.alert;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** The rules, each the work of one detector. */
-public enum Rule {
+public enum Rule implements Labelled {
     BULK_READ("bulk-read", "Unusual bulk read"),
     REVOKED_ACCOUNT("revoked-account", "Access by a revoked account"),
     OFF_HOURS_EXPORT("off-hours-export", "Off-hours export");
@@ -21,17 +23,17 @@ public enum Rule {
         return id;
     }
 
+    @Override
+    public String label() {
+        return id;
+    }
+
     /** {@code rule.name}, for people. */
     public String title() {
         return title;
     }
 
     public static Optional<Rule> ofId(String id) {
-        for (Rule rule : values()) {
-            if (rule.id.equals(id)) {
-                return Optional.of(rule);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(Rule.class, id);
     }
 }

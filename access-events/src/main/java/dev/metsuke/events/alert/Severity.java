@@ -1,9 +1,11 @@
 package dev.metsuke.events.alert;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** How urgent an alert is; the numbers are Elastic Security's risk scores for the same words. */
-public enum Severity {
+public enum Severity implements Labelled {
     LOW("low", 21),
     MEDIUM("medium", 47),
     HIGH("high", 73),
@@ -17,6 +19,7 @@ public enum Severity {
         this.score = score;
     }
 
+    @Override
     public String label() {
         return label;
     }
@@ -27,11 +30,6 @@ public enum Severity {
     }
 
     public static Optional<Severity> ofLabel(String label) {
-        for (Severity severity : values()) {
-            if (severity.label.equals(label)) {
-                return Optional.of(severity);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(Severity.class, label);
     }
 }

@@ -77,6 +77,10 @@ public final class JsonDocument {
         return text;
     }
 
+    public <E extends Enum<E> & Labelled> E required(String path, Class<E> kind) throws MalformedDocumentException {
+        return Labels.read(path, kind, requiredText(path));
+    }
+
     /** The same where it may be blank. */
     public String presentText(String path) throws MalformedDocumentException {
         String text = text(path);

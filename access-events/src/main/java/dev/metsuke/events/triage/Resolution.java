@@ -1,9 +1,11 @@
 package dev.metsuke.events.triage;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** What an alert turned out to be. */
-public enum Resolution {
+public enum Resolution implements Labelled {
     /** What it tells happened, and nobody allowed it: a true positive. */
     CONFIRMED("confirmed"),
     /** What it tells happened, and was allowed: a benign positive. */
@@ -17,16 +19,12 @@ public enum Resolution {
         this.label = label;
     }
 
+    @Override
     public String label() {
         return label;
     }
 
     public static Optional<Resolution> ofLabel(String label) {
-        for (Resolution resolution : values()) {
-            if (resolution.label.equals(label)) {
-                return Optional.of(resolution);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(Resolution.class, label);
     }
 }

@@ -5,6 +5,7 @@ import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.Labels;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -110,35 +111,25 @@ public record TriageAction(
 
     public static TriageAction fromJson(byte[] json) throws MalformedDocumentException {
         JsonDocument document = JsonDocument.parse(json);
-        String rule = document.requiredText("rule.id");
-        String step = document.requiredText("metsuke.triage.action");
-        String severity = document.requiredText("metsuke.alert.severity");
         String resolution = document.text("metsuke.triage.resolution");
         try {
             return new TriageAction(
                     document.requiredText("event.id"),
                     document.requiredText("metsuke.alert.id"),
                     new AccountId(document.requiredText("user.id")),
-                    Rule.ofId(rule).orElseThrow(() -> unknown("rule.id", rule)),
-                    TriageStep.ofLabel(step).orElseThrow(() -> unknown("metsuke.triage.action", step)),
+                    document.required("rule.id", Rule.class),
+                    document.required("metsuke.triage.action", TriageStep.class),
                     document.requiredText("metsuke.triage.actor"),
                     document.requiredInstant("@timestamp"),
                     new SeenRevision(
                             document.requiredInteger("metsuke.alert.events"),
-                            Severity.ofLabel(severity).orElseThrow(() -> unknown("metsuke.alert.severity", severity))),
+                            document.required("metsuke.alert.severity", Severity.class)),
                     document.text("metsuke.triage.assignee"),
-                    resolution == null
-                            ? null
-                            : Resolution.ofLabel(resolution)
-                                    .orElseThrow(() -> unknown("metsuke.triage.resolution", resolution)),
+                    resolution == null ? null : Labels.read("metsuke.triage.resolution", Resolution.class, resolution),
                     document.text("metsuke.triage.comment"));
         } catch (IllegalArgumentException e) {
             throw new MalformedDocumentException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static MalformedDocumentException unknown(String field, String value) {
-        return new MalformedDocumentException(field + " is " + value);
     }
 
     private static String upToLongestName() {

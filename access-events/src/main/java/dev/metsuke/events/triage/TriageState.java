@@ -1,9 +1,11 @@
 package dev.metsuke.events.triage;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** How far people have come with an alert; the names are those of Elastic Security and ServiceNow. */
-public enum TriageState {
+public enum TriageState implements Labelled {
     /** Nobody looked into it, or it is to be looked into again. */
     NEW("new"),
     /** Somebody looks into it. */
@@ -17,16 +19,12 @@ public enum TriageState {
         this.label = label;
     }
 
+    @Override
     public String label() {
         return label;
     }
 
     public static Optional<TriageState> ofLabel(String label) {
-        for (TriageState state : values()) {
-            if (state.label.equals(label)) {
-                return Optional.of(state);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(TriageState.class, label);
     }
 }

@@ -1,9 +1,11 @@
 package dev.metsuke.events.triage;
 
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import java.util.Optional;
 
 /** What somebody can do about an alert. */
-public enum TriageStep {
+public enum TriageStep implements Labelled {
     /** Looks into it, or has somebody look into it. */
     ACKNOWLEDGE("acknowledge", "alert-acknowledged"),
     /** Gives it to somebody, or to nobody. */
@@ -23,6 +25,7 @@ public enum TriageStep {
         this.eventAction = eventAction;
     }
 
+    @Override
     public String label() {
         return label;
     }
@@ -33,11 +36,6 @@ public enum TriageStep {
     }
 
     public static Optional<TriageStep> ofLabel(String label) {
-        for (TriageStep step : values()) {
-            if (step.label.equals(label)) {
-                return Optional.of(step);
-            }
-        }
-        return Optional.empty();
+        return Labels.find(TriageStep.class, label);
     }
 }

@@ -8,6 +8,7 @@ import dev.metsuke.console.person.PersonReport;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.json.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A status as HR wrote it, not yet checked.
  *
  * @param account whose
- * @param status one of {@link Status#labels}
+ * @param status the label of a {@link Status}
  * @param effectiveAt from when on, as {@link WrittenTime} reads it
  * @param reportedAt when it was said, the same; absent means what {@link Circumstances} say
  * @param department where a transferred person now works
@@ -132,12 +133,12 @@ public record StatusDraft(
 
     private @Nullable Status status(List<Problem> problems) {
         if (status == null) {
-            problems.add(Problem.ofField("status", "is missing; it can be " + Status.labels()));
+            problems.add(Problem.ofField("status", "is missing; it can be " + Labels.all(Status.class)));
             return null;
         }
         Optional<Status> known = Status.ofLabel(status.strip());
         if (known.isEmpty()) {
-            problems.add(Problem.ofField("status", "is “" + status + "”; it can be " + Status.labels()));
+            problems.add(Problem.ofField("status", "is “" + status + "”; it can be " + Labels.all(Status.class)));
         }
         return known.orElse(null);
     }

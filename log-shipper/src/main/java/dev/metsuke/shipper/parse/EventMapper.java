@@ -3,6 +3,7 @@ package dev.metsuke.shipper.parse;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.json.Labels;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,8 +132,8 @@ final class EventMapper {
             event.records(people);
         }
         if (!putAction(event, values)) {
-            return ParseResult.rejected("the action is " + action.get(values) + "; it can be " + Action.labels()
-                    + "; say in the source's mapping what it stands for");
+            return ParseResult.rejected("the action is " + action.get(values) + "; it can be "
+                    + Labels.all(Action.class) + "; say in the source's mapping what it stands for");
         }
         return new ParseResult.Parsed(event);
     }

@@ -2,6 +2,7 @@ package dev.metsuke.simulation.incident;
 
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.json.Labels;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -99,10 +100,7 @@ public record Incident(
                 cells,
                 "rule",
                 text -> Rule.ofId(text).orElseThrow(IllegalArgumentException::new),
-                "it can be "
-                        + String.join(
-                                ", ",
-                                List.of(Rule.values()).stream().map(Rule::id).toList()),
+                "it can be " + Labels.all(Rule.class),
                 problems);
         Instant from = cell(cells, "from", Instant::parse, "write it as 2026-07-20T13:00:00Z", problems);
         Instant until = cell(cells, "until", Instant::parse, "write it as 2026-07-20T13:00:00Z", problems);
