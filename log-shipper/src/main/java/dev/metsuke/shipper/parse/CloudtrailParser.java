@@ -250,7 +250,7 @@ final class CloudtrailParser implements LineParser {
             S3Object object = new S3Object(bucket, "/" + bucket + "/" + key);
             touch(event, object, rules.urlRule(METHODS.get(name), List.of(object.path)), outcome);
         } else {
-            rules.touch(event, bucket == null ? tableDataset(values) : bucketDataset(bucket));
+            rules.touch(event, bucket == null ? tableDataset(values) : tableDataset(null, bucket));
         }
         if (EXPORTS.contains(name)) {
             event.destination("file");
@@ -297,14 +297,13 @@ final class CloudtrailParser implements LineParser {
     }
 
     private @Nullable String tableDataset(@Nullable String database, String table) {
-        String mapped = rules.tableDataset(database, table);
-        return mapped == null ? rules.dataset() : mapped;
+        return rules.touched(rules.tableDataset(database, table));
     }
 
     /** A copy shows its source, as a GET of it would; to another bucket it takes personal data out of its own. */
     private void copied(AccessEvent.Builder event, S3Object source, @Nullable String target, Outcome outcome) {
         UrlRule rule = rules.urlRule("GET", List.of(source.path));
-        String dataset = rule == null ? bucketDataset(source.bucket) : WebAccess.dataset(rule, rules);
+        String dataset = rule == null ? tableDataset(null, source.bucket) : rules.touched(rule.dataset());
         boolean leaves = target != null && !target.equals(source.bucket) && dataset != null;
         event.action(leaves ? Action.EXPORT : Action.READ);
         touch(event, source, rule, outcome);
@@ -315,14 +314,10 @@ final class CloudtrailParser implements LineParser {
         // Not resolved as a web server does: to S3 dots and percent signs are characters like others.
         event.urlOriginal(object.path).urlPath(object.path);
         if (rule == null) {
-            rules.touch(event, bucketDataset(object.bucket));
+            rules.touch(event, tableDataset(null, object.bucket));
         } else {
             WebAccess.apply(rule, object.path, outcome == Outcome.FAILURE, event, rules);
         }
-    }
-
-    private @Nullable String bucketDataset(String bucket) {
-        return tableDataset(null, bucket);
     }
 
     private static Action action(String name, Map<String, String> values) {

@@ -171,8 +171,8 @@ final class GoogleWorkspaceParser implements LineParser {
     /** What a document, a shared drive, an owner or an application is by the tables. */
     private @Nullable String dataset(JsonTree told, @Nullable String application) {
         String ofObject = objectDataset(told);
-        String mapped = ofObject == null && application != null ? rules.tableDataset(null, application) : ofObject;
-        return mapped == null ? rules.dataset() : mapped;
+        return rules.touched(
+                ofObject == null && application != null ? rules.tableDataset(null, application) : ofObject);
     }
 
     private @Nullable String objectDataset(JsonTree told) {

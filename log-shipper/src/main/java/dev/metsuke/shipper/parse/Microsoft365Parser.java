@@ -5,6 +5,7 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -198,20 +199,17 @@ final class Microsoft365Parser implements LineParser {
 
     /** What the object's URL says, of several the first that a rule knows; else what a mailbox or a workload is by the tables. */
     private AccessEvent.Builder touched(AccessEvent.Builder event, JsonTree tree, @Nullable String workload) {
-        List<String> urls = objects(tree).stream()
-                .filter(object -> UrlPath.normalised(object) != null)
-                .toList();
-        for (String url : urls) {
-            String path = UrlPath.normalised(url);
-            UrlRule rule = path == null ? null : rules.urlRule(null, List.of(path));
+        List<Located> objects = objects(tree);
+        for (Located object : objects) {
+            UrlRule rule = rules.urlRule(null, List.of(object.path));
             if (rule != null) {
-                event.urlOriginal(url).urlPath(path);
-                WebAccess.apply(rule, url, false, event, rules);
+                object.put(event);
+                WebAccess.apply(rule, object.url, false, event, rules);
                 return event;
             }
         }
-        if (!urls.isEmpty()) {
-            event.urlOriginal(urls.getFirst()).urlPath(UrlPath.normalised(urls.getFirst()));
+        if (!objects.isEmpty()) {
+            objects.getFirst().put(event);
         }
         String mailbox = tree.text("MailboxOwnerUPN");
         String mapped = mailbox == null ? null : rules.tableDataset(null, mailbox);
@@ -219,12 +217,25 @@ final class Microsoft365Parser implements LineParser {
             mapped = rules.tableDataset(null, workload);
         }
         event.records(mailItems(tree));
-        return rules.touch(event, mapped == null ? rules.dataset() : mapped);
+        return rules.touch(event, rules.touched(mapped));
     }
 
-    private static List<String> objects(JsonTree tree) {
-        return Stream.concat(tree.texts(OBJECT).stream(), usedByCopilot(tree).stream())
-                .toList();
+    private static List<Located> objects(JsonTree tree) {
+        List<Located> objects = new ArrayList<>();
+        Stream.concat(tree.texts(OBJECT).stream(), usedByCopilot(tree).stream()).forEach(url -> {
+            String path = UrlPath.normalised(url);
+            if (path != null) {
+                objects.add(new Located(url, path));
+            }
+        });
+        return objects;
+    }
+
+    /** An object that is named by its URL. */
+    private record Located(String url, String path) {
+        void put(AccessEvent.Builder event) {
+            event.urlOriginal(url).urlPath(path);
+        }
     }
 
     private static List<String> usedByCopilot(JsonTree tree) {

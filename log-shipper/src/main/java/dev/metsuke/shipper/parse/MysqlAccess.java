@@ -202,8 +202,7 @@ final class MysqlAccess {
         if (isSystems(entry.database(), table)) {
             return parsed(event(entry, action, null));
         }
-        String mapped = rules.tableDataset(entry.database(), table);
-        return parsed(event(entry, action, mapped == null ? rules.dataset() : mapped)
+        return parsed(event(entry, action, rules.touched(rules.tableDataset(entry.database(), table)))
                 .destination(action == Action.EXPORT ? "file" : null));
     }
 

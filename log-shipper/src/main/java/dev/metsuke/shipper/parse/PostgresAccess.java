@@ -255,14 +255,12 @@ final class PostgresAccess {
     }
 
     private @Nullable String dataset(PostgresEntry entry, String object) {
-        @Nullable String mapped = isUsersOwn(object) ? rules.tableDataset(entry.database(), object) : null;
-        return mapped == null ? rules.dataset() : mapped;
+        return rules.touched(isUsersOwn(object) ? rules.tableDataset(entry.database(), object) : null);
     }
 
     /** pgaudit names no relation for COPY, nor does an error: the first mapped table that the statement names counts. */
     private @Nullable String statementDataset(PostgresEntry entry, SqlStatement statement) {
-        String mapped = rules.tableDataset(entry.database(), statement);
-        return mapped == null ? rules.dataset() : mapped;
+        return rules.touched(rules.tableDataset(entry.database(), statement));
     }
 
     /** Whether a statement reads from anything but the server's own catalogue, as far as its words tell. */

@@ -66,6 +66,12 @@ public record SourceRules(
         return event.dataset(touched).dataCategories(touched == null ? List.of() : categories);
     }
 
+    /** What a rule or a table says is touched, else what the source says. */
+    @Nullable
+    String touched(@Nullable String mapped) {
+        return mapped == null ? dataset : mapped;
+    }
+
     /** The first rule that matches any reading of a path. */
     @Nullable
     UrlRule urlRule(@Nullable String method, List<String> readings) {

@@ -47,16 +47,12 @@ record WebAccess(
 
     /** What a rule says of an access that it matches. */
     static void apply(UrlRule rule, String target, boolean failed, AccessEvent.Builder event, SourceRules rules) {
-        rules.touch(event, dataset(rule, rules));
+        rules.touch(event, rules.touched(rule.dataset()));
         if (rule.action() != null) {
             event.action(rule.action());
         }
         // A request that was refused showed nobody's data: that is known.
         event.records(failed ? Long.valueOf(0) : rule.records(target));
-    }
-
-    static @Nullable String dataset(UrlRule rule, SourceRules rules) {
-        return rule.dataset() != null ? rule.dataset() : rules.dataset();
     }
 
     private Action action() {
