@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.util.Arrays;
@@ -253,7 +254,7 @@ final class CloudtrailParser implements LineParser {
             rules.touch(event, bucket == null ? tableDataset(values) : tableDataset(null, bucket));
         }
         if (EXPORTS.contains(name)) {
-            event.destination("file");
+            event.destination(Destination.FILE);
         }
     }
 

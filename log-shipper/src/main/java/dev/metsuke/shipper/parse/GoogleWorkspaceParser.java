@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -125,7 +126,7 @@ final class GoogleWorkspaceParser implements LineParser {
         AccessEvent.Builder event = rules.event().timestamp(time);
         boolean session = action == Action.LOGIN || action == Action.LOGOUT;
         if (action != null) {
-            event.action(action).destination(Operations.destination(action));
+            event.action(action).destination(Destination.of(action));
         }
         String application = tree.get("id").text("applicationName");
         boolean failed = name.endsWith("_failure") || "false".equals(mailParameter(told, "success"));

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -188,7 +189,7 @@ final class Microsoft365Parser implements LineParser {
                 .userId(rules.accounts().normalise(account))
                 .userName(account)
                 .userAgent(agent == null ? tree.text("ClientInfoString") : agent)
-                .destination(Operations.destination(action));
+                .destination(Destination.of(action));
         if (workload != null) {
             event.serviceName(workload);
         }

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
@@ -69,7 +70,7 @@ final class MysqlAccess {
         // Of what a query only feeds, the rows that were sent are none.
         boolean counted = action == Action.READ && QUERIES.contains(whole.first()) && !entry.failed();
         return parsed(event(entry, action, done.dataset())
-                .destination(action == Action.EXPORT ? "file" : null)
+                .destination(Destination.of(action))
                 .records(counted && done.dataset() != null ? entry.rows() : null));
     }
 
@@ -203,7 +204,7 @@ final class MysqlAccess {
             return parsed(event(entry, action, null));
         }
         return parsed(event(entry, action, rules.touched(rules.tableDataset(entry.database(), table)))
-                .destination(action == Action.EXPORT ? "file" : null));
+                .destination(Destination.of(action)));
     }
 
     private AccessEvent.Builder event(MysqlEntry entry, Action action, @Nullable String dataset) {

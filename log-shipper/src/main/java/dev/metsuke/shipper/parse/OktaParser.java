@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -66,7 +67,7 @@ final class OktaParser implements LineParser {
                 .userId(rules.accounts().normalise(account))
                 .userName(account)
                 .userAgent(client.get("userAgent").text("rawUserAgent"))
-                .destination(Operations.destination(action));
+                .destination(Destination.of(action));
         Address.put(event, client.text("ipAddress"));
         String application = application(tree);
         if (application != null) {

@@ -44,15 +44,4 @@ final class Operations {
             case UPDATE, LOGIN, LOGOUT -> 1;
         };
     }
-
-    /** Where data goes by an action that says so. */
-    static @Nullable String destination(Action action) {
-        return switch (action) {
-            case EXPORT, DOWNLOAD -> "file";
-            case EMAIL -> "email";
-            case PRINT -> "printer";
-            case COPY_TO_MEDIA -> "external-media";
-            case READ, SEARCH, UPDATE, DELETE, LOGIN, LOGOUT -> null;
-        };
-    }
 }

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
@@ -142,7 +143,7 @@ final class PostgresAccess {
                 String dataset = mapped == null && usersOwn ? dataset(entry, object) : mapped;
                 yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
                         .outcome(Outcome.SUCCESS)
-                        .destination(dumped ? "file" : null)
+                        .destination(dumped ? Destination.FILE : null)
                         .records(usersOwn ? command.equals(DECLARE_CURSOR) ? known(rows) : rows : null));
             }
             case "WRITE" ->
@@ -176,7 +177,7 @@ final class PostgresAccess {
                 : isUsersOwn(object) ? dataset(entry, object) : null;
         return parsed(event(entry, Action.EXPORT, dataset)
                 .outcome(Outcome.SUCCESS)
-                .destination("file")
+                .destination(Destination.FILE)
                 .records(known(rows)));
     }
 

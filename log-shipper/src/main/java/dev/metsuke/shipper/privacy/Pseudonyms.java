@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.privacy;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.shipper.parse.AccountRules;
 import dev.metsuke.shipper.parse.UrlPath;
 import dev.metsuke.shipper.privacy.PersonalPattern.Span;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,6 @@ public final class Pseudonyms {
     private static final int MOST_PERCENTS = 2;
 
     private static final List<String> SCHEMES = List.of("http://", "https://");
-
-    /** Where data goes, in the words of formats and rules. */
-    private static final Set<String> KINDS_OF_DESTINATION = Set.of("file", "email", "printer", "external-media");
-
-    /** As rules find the domains to which e-mail goes. */
-    private static final Pattern DOMAIN = Pattern.compile("@[^\\s,;<>\"@]+");
 
     private final PseudonymSettings settings;
     private final Set<String> named;
@@ -120,14 +114,13 @@ public final class Pseudonyms {
 
         /** Whoever writes what cannot be looked through must not hide where the data went. */
         private @Nullable String newDestination(@Nullable String destination) {
-            if (destination == null || KINDS_OF_DESTINATION.contains(destination)) {
+            if (destination == null || Destination.isKind(destination)) {
                 return destination;
             }
             if (lookedThrough && !replacements.withholds(destination)) {
                 return replaced(destination);
             }
-            return DOMAIN.matcher(destination)
-                    .results()
+            return Destination.domains(destination)
                     .map(MatchResult::group)
                     .collect(Collectors.joining(", ", withheld(destination) + " ", ""))
                     .strip();

@@ -1,6 +1,7 @@
 package dev.metsuke.simulation.work;
 
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.simulation.company.Dataset;
 import dev.metsuke.simulation.company.Source;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,6 @@ public record Access(
 
     public static final long UNKNOWN = -1;
 
-    private static final String FILE = "file";
-    private static final String EXTERNAL_MEDIA = "external-media";
-    private static final String PRINTER = "printer";
-    private static final String API = "api";
-
     public static Access login(long time, boolean failed) {
         return new Access(time, Action.LOGIN, failed, null, UNKNOWN, null);
     }
@@ -43,11 +39,11 @@ public record Access(
     }
 
     public static Access export(long time, Action action, Dataset dataset, long records) {
-        return new Access(time, action, false, dataset, records, action == Action.PRINT ? PRINTER : FILE);
+        return new Access(time, action, false, dataset, records, Destination.of(action));
     }
 
     public static Access toMedia(long time, Dataset dataset, long records) {
-        return new Access(time, Action.COPY_TO_MEDIA, false, dataset, records, EXTERNAL_MEDIA);
+        return new Access(time, Action.COPY_TO_MEDIA, false, dataset, records, Destination.EXTERNAL_MEDIA);
     }
 
     public static Access toAddress(long time, Dataset dataset, long records, String address) {
@@ -55,7 +51,7 @@ public record Access(
     }
 
     public static Access toApi(long time, Dataset dataset) {
-        return new Access(time, Action.EXPORT, false, dataset, UNKNOWN, API);
+        return new Access(time, Action.EXPORT, false, dataset, UNKNOWN, Destination.API);
     }
 
     /** How many people's data it showed, as far as known. */

@@ -1,6 +1,7 @@
 package dev.metsuke.detect.policy;
 
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.util.Collections;
@@ -8,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +30,6 @@ public record OffHoursPolicy(
         List<String> ownDomains) {
 
     private static final String OFFICE = "office";
-    private static final String EXTERNAL_MEDIA = "external-media";
-
-    /** In one address or a list of them. */
-    private static final Pattern DOMAIN = Pattern.compile("@([^\\s,;<>\"@]+)");
 
     public OffHoursPolicy {
         Map<String, CalendarPolicy> known = new TreeMap<>(calendars);
@@ -63,7 +58,8 @@ public record OffHoursPolicy(
     }
 
     private static boolean isDomain(String text) {
-        return DOMAIN.matcher("@" + text).matches()
+        return Destination.domains("@" + text)
+                        .anyMatch(domain -> domain.group(1).equals(text))
                 && text.chars().noneMatch(character -> "*:/".indexOf(character) >= 0);
     }
 
@@ -78,21 +74,16 @@ public record OffHoursPolicy(
     /** Whether to take data out in such a way is forbidden at any hour. */
     public boolean isForbidden(Action action, @Nullable String destination) {
         return action.takesDataOut()
-                && ((forbidCopyToMedia && (action == Action.COPY_TO_MEDIA || EXTERNAL_MEDIA.equals(destination)))
+                && ((forbidCopyToMedia
+                                && (action == Action.COPY_TO_MEDIA || Destination.EXTERNAL_MEDIA.equals(destination)))
                         || (forbidOutsideEmail && leavesByEmail(destination)));
     }
 
     /** Whether an e-mail went to one address or more outside of the own domains. */
     private boolean leavesByEmail(@Nullable String destination) {
-        if (ownDomains.isEmpty() || destination == null) {
-            return false;
-        }
-        Matcher domains = DOMAIN.matcher(destination);
-        while (domains.find()) {
-            if (!ownDomains.contains(domains.group(1).toLowerCase(Locale.ROOT))) {
-                return true;
-            }
-        }
-        return false;
+        return !ownDomains.isEmpty()
+                && destination != null
+                && Destination.domains(destination)
+                        .anyMatch(domain -> !ownDomains.contains(domain.group(1).toLowerCase(Locale.ROOT)));
     }
 }
