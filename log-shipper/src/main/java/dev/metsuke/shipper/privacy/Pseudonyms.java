@@ -73,18 +73,15 @@ public final class Pseudonyms {
         private final SequencedSet<String> subjects = new LinkedHashSet<>();
         private final Replacements replacements = new Replacements();
         private final String line;
-        private final List<String> pointedAt = new ArrayList<>();
-        private final boolean lookedThrough;
 
         Pseudonymising(AccessEvent event) {
             this.event = event;
             line = event.original() == null ? "" : event.original();
-            lookedThrough = values.find(line, pointedAt);
         }
 
         AccessEvent event() {
             event.subjects().forEach(this::subject);
-            pointedAt.forEach(this::subject);
+            values.find(line).forEach(this::subject);
             String query = query();
             for (Span value : parameterValues(query)) {
                 subject(decoded(value.of(query)));
@@ -106,23 +103,23 @@ public final class Pseudonyms {
             replaceInNames(builder);
             replaceInUrl(builder);
             readings.forEach(reading -> rememberUrls(reading.text()));
-            return builder.original(lookedThrough ? replaced(line) : withheld(line))
+            return builder.original(replaced(line))
                     .subjects(List.copyOf(subjects))
                     .destination(newDestination(event.destination()))
                     .build();
         }
 
-        /** Whoever writes what cannot be looked through must not hide where the data went. */
+        /** Whoever writes what is too long to be looked for must not hide where the data went. */
         private @Nullable String newDestination(@Nullable String destination) {
             if (destination == null || Destination.isKind(destination)) {
                 return destination;
             }
-            if (lookedThrough && !replacements.withholds(destination)) {
+            if (!replacements.withholds(destination)) {
                 return replaced(destination);
             }
             return Destination.domains(destination)
                     .map(MatchResult::group)
-                    .collect(Collectors.joining(", ", withheld(destination) + " ", ""))
+                    .collect(Collectors.joining(", ", replaced(destination) + " ", ""))
                     .strip();
         }
 
@@ -266,13 +263,7 @@ public final class Pseudonyms {
 
         private void replaceInUrl(AccessEvent.Builder builder) {
             if (!settings.fields().contains(PersonalField.USER_AGENT)) {
-                builder.userAgent(lookedThrough ? replaced(event.userAgent()) : withheld(event.userAgent()));
-            }
-            if (!lookedThrough) {
-                builder.urlPath(withheld(event.urlPath()))
-                        .urlQuery(withheld(event.urlQuery()))
-                        .urlOriginal(withheld(event.urlOriginal()));
-                return;
+                builder.userAgent(replaced(event.userAgent()));
             }
             String url = event.urlOriginal();
             String path = event.urlPath();
@@ -341,13 +332,6 @@ public final class Pseudonyms {
                 }
             }
             return pieces;
-        }
-
-        /** What stands for a text that its writer chose, of a line in which not all identifiers were found. */
-        private @Nullable String withheld(@Nullable String text) {
-            return text == null
-                    ? null
-                    : "withheld: " + text.length() + " characters of a line that cannot be looked through";
         }
 
         private @Nullable String replaced(@Nullable String text) {
