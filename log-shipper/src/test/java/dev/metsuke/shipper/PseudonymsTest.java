@@ -292,6 +292,35 @@ class PseudonymsTest {
         assertThat(sent(event)).doesNotContainIgnoringCase("cccc");
     }
 
+    /** By them the rule on e-mail to outside domains judges. */
+    @Test
+    void keepsTheDomainsOfADestinationWhateverReplacesItsAddresses() throws IOException {
+        String to = "Ito <ito@gmail.com>, sato@example.jp";
+
+        assertThat(destination(to, "patterns: ['[a-z]+@[a-z.]+']"))
+                .isEqualTo("Ito <" + of("ito@gmail.com") + "@gmail.com>, " + of("sato@example.jp") + "@example.jp");
+        assertThat(destination(to, "patterns: ['([a-z]+)@([a-z.]+)']"))
+                .isEqualTo(of("ito") + " <" + of("ito") + "@gmail.com>, " + of("sato") + "@example.jp");
+        assertThat(destination(to, "json-pointers: [/to]")).isEqualTo(of(to) + "@gmail.com> @example.jp");
+        assertThat(destination("mailto:ito@gmail.com?subject=C-7", "patterns: ['mailto:[^\"]*', 'C-\\d+']"))
+                .isEqualTo(of("mailto:ito@gmail.com?subject=C-7") + "@gmail.com? ");
+    }
+
+    @Test
+    void replacesInADestinationWhatIsNoDomainOfAnAddress() throws IOException {
+        assertThat(destination("@yamada.taro", "json-pointers: [/to]")).isEqualTo(of("@yamada.taro"));
+        assertThat(destination("yamada@crm", "json-pointers: [/to]")).isEqualTo(of("yamada@crm"));
+        assertThat(destination("sftp://mori@files.example.jp/customers/C-7", "patterns: ['C-\\d+']"))
+                .isEqualTo("sftp://mori@files.example.jp/customers/" + of("C-7"));
+    }
+
+    private String destination(String to, String pseudonyms) throws IOException {
+        SourceSettings source = source("format: {type: json-lines, destination: /to, action: email, time: /t}\n"
+                + "pseudonyms: {key-file: pseudonym.key, " + pseudonyms + "}\n");
+        AccessEvent event = Previews.event(source, folder, "{\"t\":\"2026-11-30T00:00:00Z\",\"to\":\"" + to + "\"}");
+        return String.valueOf(event.destination());
+    }
+
     @Test
     void keepsTheKindOfADestinationThatAnIdentifierIsCalledLike() throws IOException {
         AccessEvent event = Previews.event(

@@ -16,7 +16,8 @@ public final class Destination {
     public static final String API = "api";
 
     private static final Set<String> KINDS = Set.of(FILE, EMAIL, PRINTER, EXTERNAL_MEDIA, API);
-    private static final Pattern DOMAIN = Pattern.compile("@([^\\s,;<>\"@]+)");
+    /** What stands behind it in lists, in names, in quotes and in URLs is no part of it. */
+    private static final Pattern DOMAIN = Pattern.compile("@(\\[[^\\]\\s]*\\]|[^\\s,;<>\"'()/:?#@]+)");
 
     private Destination() {}
 

@@ -109,18 +109,22 @@ public final class Pseudonyms {
                     .build();
         }
 
-        /** Whoever writes what is too long to be looked for must not hide where the data went. */
+        /** Whatever is personal in an address, or written beside it: where the data went must not be hidden. */
         private @Nullable String newDestination(@Nullable String destination) {
             if (destination == null || Destination.isKind(destination)) {
                 return destination;
             }
-            if (!replacements.withholds(destination)) {
-                return replaced(destination);
-            }
-            return Destination.domains(destination)
-                    .map(MatchResult::group)
-                    .collect(Collectors.joining(", ", replaced(destination) + " ", ""))
-                    .strip();
+            List<Span> domains = Destination.domains(destination)
+                    .filter(domain -> isOfAddress(domain, destination))
+                    .map(domain -> new Span(domain.start(), domain.end()))
+                    .toList();
+            String replaced = replacements.replaceIn(destination, patternPieces(destination), domains);
+            return replacements.withholds(destination)
+                    ? domains.stream()
+                            .map(domain -> domain.of(destination))
+                            .collect(Collectors.joining(", ", replaced + " ", ""))
+                            .strip()
+                    : replaced;
         }
 
         /** A referrer, or a URL within a URL, names people who are no subjects of this access. */
@@ -372,6 +376,13 @@ public final class Pseudonyms {
     /** Many servers take a parameter's name in capitals and small letters for the same. */
     private boolean isPersonal(String parameter) {
         return settings.urlParameters().stream().anyMatch(parameter::equalsIgnoreCase);
+    }
+
+    /** Not what a chat calls somebody, such as {@code @yamada}. */
+    private static boolean isOfAddress(MatchResult domain, String destination) {
+        return domain.group(1).indexOf('.') >= 0
+                && domain.start() > 0
+                && !Character.isWhitespace(destination.charAt(domain.start() - 1));
     }
 
     private static boolean isTheSame(@Nullable String name, @Nullable String email) {

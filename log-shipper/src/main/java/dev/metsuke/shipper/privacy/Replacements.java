@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.privacy;
 
+import dev.metsuke.shipper.privacy.PersonalPattern.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,6 +98,15 @@ final class Replacements {
      * {@linkplain #withholds withholds}.
      */
     String replaceIn(String text, List<Piece> known) {
+        return replaceIn(text, known, List.of());
+    }
+
+    /**
+     * The same, but for pieces that stay as they are, whatever they are part of.
+     *
+     * @param kept in the order in which they stand in the text, none within another
+     */
+    String replaceIn(String text, List<Piece> known, List<Span> kept) {
         if (withholds(text)) {
             return "withheld: " + text.length() + " characters, among them an identifier of " + shortestOverlong;
         }
@@ -108,7 +118,34 @@ final class Replacements {
                 findInAll(plain.controls(), pieces);
             }
         }
-        return pieces.isEmpty() ? text : replaced(text, pieces);
+        return pieces.isEmpty() ? text : replaced(text, around(kept, pieces, text));
+    }
+
+    /** The pieces without what is kept; of one that reaches over several of these, their places stay apart. */
+    private static List<Piece> around(List<Span> kept, List<Piece> pieces, String text) {
+        if (kept.isEmpty()) {
+            return pieces;
+        }
+        List<Piece> around = new ArrayList<>();
+        for (Piece piece : pieces) {
+            int position = piece.start();
+            String replacement = piece.replacement();
+            for (Span span : kept) {
+                if (span.end() <= position || span.start() >= piece.end()) {
+                    continue;
+                }
+                if (span.start() > position) {
+                    around.add(new Piece(position, span.start(), replacement));
+                    replacement = " ";
+                }
+                // What ends it, such as a comma.
+                position = Math.min(span.end() + 1, text.length());
+            }
+            if (position < piece.end()) {
+                around.add(new Piece(position, piece.end(), replacement));
+            }
+        }
+        return around;
     }
 
     private void findInAll(Unescaped plain, List<Piece> pieces) {

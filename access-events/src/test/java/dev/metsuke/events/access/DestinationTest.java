@@ -1,0 +1,36 @@
+package dev.metsuke.events.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DestinationTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "sato@example.jp | example.jp",
+                "Sato <sato@example.jp>, ito@gmail.com;x@example.jp | example.jp gmail.com example.jp",
+                "'sato@example.jp' (ito@gmail.com) | example.jp gmail.com",
+                "mailto:sato@example.jp?subject=x | example.jp",
+                "sftp://sato@example.jp:22/in | example.jp",
+                "sftp://sato@example.jp/in | example.jp",
+                "ito@[203.0.113.9] | [203.0.113.9]",
+                "ito@[IPv6:2001:db8::9]> | [IPv6:2001:db8::9]",
+                "ito%gmail.com@example.jp!gmail.com | example.jp!gmail.com",
+                "@example.jp:ito@gmail.com | example.jp gmail.com",
+            })
+    void findsDomains(String destination, String domains) {
+        assertThat(Destination.domains(destination).map(domain -> domain.group(1)))
+                .containsExactly(domains.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file", "external-media", "@", "sato"})
+    void findsNoneWhereThereIsNone(String destination) {
+        assertThat(Destination.domains(destination)).isEmpty();
+    }
+}
