@@ -50,9 +50,8 @@ final class RecordInterpreter {
         this.parser = parser;
         this.clockAhead = clockAhead;
         this.onClockAhead = onClockAhead;
-        this.pseudonyms = settings.pseudonyms() == null
-                ? null
-                : new Pseudonyms(settings.pseudonyms(), settings.rules().names());
+        this.pseudonyms =
+                settings.pseudonyms() == null ? null : new Pseudonyms(settings.pseudonyms(), settings.names());
         if (settings.pseudonyms() != null) {
             settings.pseudonyms()
                     .uncovered(settings.paths(), settings.accounts())

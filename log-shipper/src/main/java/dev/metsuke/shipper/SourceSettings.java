@@ -4,6 +4,7 @@ import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import dev.metsuke.shipper.parse.AccountRules;
 import dev.metsuke.shipper.parse.Encoding;
+import dev.metsuke.shipper.parse.EventMapping;
 import dev.metsuke.shipper.parse.Format;
 import dev.metsuke.shipper.parse.SourceRules;
 import dev.metsuke.shipper.parse.UrlRule;
@@ -11,8 +12,10 @@ import dev.metsuke.shipper.privacy.PseudonymSettings;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +129,16 @@ public record SourceSettings(
     /** Whether what a file ends with is left alone until it has rested for so long. */
     boolean isFlushedAfter(Duration rest) {
         return flushTimeout == null || flushTimeout.compareTo(rest) >= 0;
+    }
+
+    /** The hosts, services and datasets that the settings name, and so nobody. */
+    Set<String> names() {
+        Set<String> names = new HashSet<>(rules().names());
+        EventMapping mapping = format.mapping();
+        if (mapping != null) {
+            mapping.names().forEach(names::add);
+        }
+        return names;
     }
 
     SourceRules rules() {

@@ -351,6 +351,34 @@ class PseudonymsTest {
     }
 
     @Test
+    void keepsADatasetOfTheMappingThatAnIdentifierIsCalledLike() throws IOException {
+        String pseudonyms = "pseudonyms: {key-file: pseudonym.key, patterns: ['id=(\\S+)']}\n";
+        String mapping =
+                "action: read, dataset: {pointer: /d, values: {c: crm.customers}, otherwise: crm.orders}, host: db1,"
+                        + " service: crm";
+        SourceSettings lines = source("format: {type: json-lines, time: /t, " + mapping + "}\n" + pseudonyms);
+        SourceSettings inSyslog =
+                source("format: {type: syslog, inner: {type: json-lines, " + mapping + "}}\n" + pseudonyms);
+
+        AccessEvent looked = Previews.event(
+                lines,
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"d\":\"c\",\"x\":\"id=crm.customers id=crm id=db1 \"}");
+        AccessEvent otherwise = Previews.event(
+                inSyslog, folder, "<134>1 2026-11-30T00:00:00Z ap1 crm - - - {\"d\":\"o\",\"x\":\"id=crm.orders \"}");
+        AccessEvent ofLog = Previews.event(
+                source("format: {type: json-lines, time: /t, action: read, dataset: /d}\n" + pseudonyms),
+                folder,
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"d\":\"C-7\",\"x\":\"id=C-7 \"}");
+
+        assertThat(looked.dataset()).isEqualTo("crm.customers");
+        assertThat(looked.serviceName()).isEqualTo("crm");
+        assertThat(looked.hostName()).isEqualTo("db1");
+        assertThat(otherwise.dataset()).isEqualTo("crm.orders");
+        assertThat(ofLog.dataset()).isEqualTo(of("C-7"));
+    }
+
+    @Test
     void replacesWhatMappedNamesHold() throws IOException {
         AccessEvent event = Previews.event(
                 source(JSON.replace("action: read", "action: read, host: /h, service: /s, dataset: /d, category: /c")),

@@ -49,6 +49,12 @@ public record EventMapping(
         @Nullable FieldMapping destination,
         @Nullable FieldMapping category) {
 
+    /** What the settings call hosts, services and datasets, by a constant or a lookup. */
+    public Stream<String> names() {
+        Stream<@Nullable FieldMapping> fields = Stream.of(host, service, dataset);
+        return fields.flatMap(field -> field == null ? Stream.empty() : field.given());
+    }
+
     /** Where in a record mapped values stand. */
     List<JsonPointer> pointers() {
         Stream<@Nullable FieldMapping> fields = Stream.of(

@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record FieldMapping(
         return text.startsWith("/")
                 ? new FieldMapping(JsonPointer.parse(text), Map.of(), null)
                 : new FieldMapping(null, Map.of(), text);
+    }
+
+    /** The values that the settings give it, rather than the log. */
+    Stream<String> given() {
+        return Stream.concat(values.values().stream(), Stream.ofNullable(otherwise));
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import dev.metsuke.shipper.tail.Framing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of several lines, around any of the formats.
@@ -10,6 +11,11 @@ import dev.metsuke.shipper.tail.Framing;
  * @param inner how a record is written
  */
 public record MultiLine(TextPattern recordStart, Format inner) implements Format {
+    @Override
+    public @Nullable EventMapping mapping() {
+        return inner.mapping();
+    }
+
     @Override
     public LineParser parser(SourceRules rules) {
         return inner.parser(rules);
@@ -23,10 +29,5 @@ public record MultiLine(TextPattern recordStart, Format inner) implements Format
     @Override
     public boolean tellsTime() {
         return inner.tellsTime();
-    }
-
-    @Override
-    public boolean namesHost() {
-        return inner.namesHost();
     }
 }

@@ -44,7 +44,7 @@ public record SourceRules(
         tables = java.util.Collections.unmodifiableMap(folded);
     }
 
-    /** What the settings name: hosts, services and datasets, and nobody. */
+    /** The hosts, services and datasets that they name. */
     public Set<String> names() {
         return Stream.of(
                         Stream.of(host),

@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines that went through syslog, by RFC 5424 or RFC 3164, around any of the formats. Host and, where the inner record
@@ -16,6 +17,11 @@ public record Syslog(Format inner, List<String> applications) implements Format 
         if (inner instanceof Syslog || inner instanceof MultiLine) {
             throw new IllegalArgumentException("inner cannot be an envelope itself");
         }
+    }
+
+    @Override
+    public @Nullable EventMapping mapping() {
+        return inner.mapping();
     }
 
     @Override
