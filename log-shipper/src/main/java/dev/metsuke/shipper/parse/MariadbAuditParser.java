@@ -2,8 +2,8 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.account.IpLiteral;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MariadbAuditParser implements LineParser {
 
-    private static final int FIELDS_BEFORE_OBJECT = 7;
-    private static final int USER = 1;
-    private static final int HOST = 2;
-    private static final int OPERATION = 5;
-    private static final int DATABASE = 6;
+    /** What stands between the user and the database, of which anybody may write commas into both. */
+    private static final Pattern MIDDLE =
+            Pattern.compile(",([^,]*),-?\\d+,\\d+,(CONNECT|FAILED_CONNECT|CHANGEUSER|DISCONNECT|PROXY_CONNECT|QUERY"
+                    + "|READ|WRITE|CREATE|ALTER|RENAME|DROP),");
+    /** The database, the object or TLS's version, the code, and, of some servers, TLS's version there. */
+    private static final Pattern END_OF_LOGIN =
+            Pattern.compile("(.*),[^,]*,(\\d+)(?:,(?:[^,\\d][^,]*)?)?", Pattern.DOTALL);
+    /** https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names */
+    private static final int LONGEST_USER = 128;
+
+    private static final String AMBIGUOUS =
+            "a server_audit line that can be read in two ways: its user or database is called like"
+                    + " what stands behind it";
     private static final int LONGEST_GROUP_OF_IPV6 = 4;
 
     private final SourceRules rules;
@@ -42,68 +50,84 @@ final class MariadbAuditParser implements LineParser {
             return ParseResult.rejected(
                     "not a server_audit line: it does not begin with a time like 20261201 09:30:00");
         }
-        List<String> fields = new ArrayList<>();
-        int position = written == null ? 0 : comma + 1;
-        while (fields.size() < FIELDS_BEFORE_OBJECT) {
-            int end = line.indexOf(',', position);
-            if (end < 0) {
-                return ParseResult.rejected("not a server_audit line: fewer than ten fields");
-            }
-            fields.add(line.substring(position, end));
-            position = end + 1;
+        int server = line.indexOf(',', written == null ? 0 : comma + 1);
+        Matcher middle = MIDDLE.matcher(line);
+        if (server < 0 || !middle.find(server + 1) || middle.start() - server - 1 > LONGEST_USER) {
+            return ParseResult.rejected(
+                    "not a server_audit line: no host, connection, query and operation stand in it behind a user");
         }
-        String rest = line.substring(position);
-        return switch (fields.get(OPERATION)) {
-            case "CONNECT", "FAILED_CONNECT", "CHANGEUSER" -> login(fields, rest, time);
-            case "DISCONNECT" -> new ParseResult.Ignored("disconnection");
-            case "PROXY_CONNECT" -> new ParseResult.Ignored("account that a log-in acts for");
-            case "QUERY" -> statement(fields, rest, time);
-            case "READ", "WRITE", "CREATE", "ALTER", "RENAME", "DROP" -> table(fields, rest, time);
-            default -> ParseResult.rejected("not a server_audit line: operation " + fields.get(OPERATION));
+        String user = line.substring(server + 1, middle.start());
+        String rest = line.substring(middle.end());
+        Fields fields = new Fields(time, user, withoutPort(middle.group(1)), middle.group(2), rest);
+        return switch (fields.operation) {
+            case "DISCONNECT" -> unlessAmbiguous(rest, new ParseResult.Ignored("disconnection"));
+            case "PROXY_CONNECT" -> unlessAmbiguous(rest, new ParseResult.Ignored("account that a log-in acts for"));
+            case "QUERY" -> statement(fields);
+            case "READ", "WRITE", "CREATE", "ALTER", "RENAME", "DROP" -> unlessAmbiguous(rest, table(fields));
+            default -> unlessAmbiguous(rest, login(fields));
         };
     }
 
-    private ParseResult login(List<String> fields, String rest, Instant time) {
-        String code = code(rest, rest.indexOf(','));
-        boolean failed = fields.get(OPERATION).equals("FAILED_CONNECT") || !code.equals("0");
-        return access.interpret(entry(fields, MysqlEntry.Kind.LOGIN, time, null, null, failed));
+    /** Whoever fails to log in may call himself what another's log-in looks like. */
+    private static ParseResult unlessAmbiguous(String rest, ParseResult result) {
+        // The comma before it may be the last of what was found.
+        return MIDDLE.matcher("," + rest).find() ? ParseResult.rejected(AMBIGUOUS) : result;
     }
 
-    private ParseResult statement(List<String> fields, String rest, Instant time) {
-        int end = rest.startsWith("'") ? closingQuote(rest) : -1;
-        if (end < 0) {
+    private ParseResult login(Fields fields) {
+        Matcher end = END_OF_LOGIN.matcher(fields.rest);
+        boolean admitted = end.matches() && end.group(2).equals("0") && !fields.operation.equals("FAILED_CONNECT");
+        return access.interpret(
+                fields.entry(MysqlEntry.Kind.LOGIN, end.matches() ? end.group(1) : "", null, null, !admitted));
+    }
+
+    private ParseResult statement(Fields fields) {
+        int object = fields.rest.indexOf(',');
+        int quote = object + 1;
+        int end = fields.rest.startsWith("'", quote) ? closingQuote(fields.rest, quote + 1) : -1;
+        if (object < 0 || end < 0) {
             return ParseResult.rejected("not a server_audit line: the statement's quote is not closed");
         }
-        boolean failed = !code(rest, end + 1).equals("0");
-        return access.interpret(
-                entry(fields, MysqlEntry.Kind.STATEMENT, time, null, unescaped(rest.substring(1, end)), failed));
+        boolean failed = !code(fields.rest, end + 1).equals("0");
+        String sql = unescaped(fields.rest.substring(quote + 1, end));
+        return unlessAmbiguous(
+                fields.rest.substring(end + 1),
+                access.interpret(
+                        fields.entry(MysqlEntry.Kind.STATEMENT, fields.rest.substring(0, object), null, sql, failed)));
     }
 
-    private ParseResult table(List<String> fields, String rest, Instant time) {
-        int comma = rest.indexOf(',');
-        String table = comma < 0 ? rest : rest.substring(0, comma);
-        return access.interpret(
-                entry(fields, MysqlEntry.Kind.TABLE, time, table.isEmpty() ? null : table, null, false));
+    private ParseResult table(Fields fields) {
+        String[] names = fields.rest.split(",", -1);
+        String table = names.length > 1 ? emptyToNull(names[1]) : null;
+        return access.interpret(fields.entry(MysqlEntry.Kind.TABLE, names[0], table, null, false));
     }
 
-    private static MysqlEntry entry(
-            List<String> fields,
-            MysqlEntry.Kind kind,
-            Instant time,
-            @Nullable String table,
-            @Nullable String statement,
-            boolean failed) {
-        return new MysqlEntry(
-                time,
-                kind,
-                emptyToNull(fields.get(USER)),
-                withoutPort(fields.get(HOST)),
-                emptyToNull(fields.get(DATABASE)),
-                table,
-                fields.get(OPERATION),
-                statement,
-                failed,
-                null);
+    /**
+     * A line taken apart.
+     *
+     * @param rest the database and what stands behind it
+     */
+    private record Fields(
+            Instant time, String user, @Nullable String host, String operation, String rest) {
+
+        MysqlEntry entry(
+                MysqlEntry.Kind kind,
+                String database,
+                @Nullable String table,
+                @Nullable String statement,
+                boolean failed) {
+            return new MysqlEntry(
+                    time,
+                    kind,
+                    emptyToNull(user),
+                    host,
+                    emptyToNull(database),
+                    table,
+                    operation,
+                    statement,
+                    failed,
+                    null);
+        }
     }
 
     /** The number behind a comma; newer servers write more behind it. */
@@ -115,8 +139,8 @@ final class MariadbAuditParser implements LineParser {
         return rest.substring(comma + 1, next < 0 ? rest.length() : next).strip();
     }
 
-    private static int closingQuote(String rest) {
-        for (int i = 1; i < rest.length(); i++) {
+    private static int closingQuote(String rest, int from) {
+        for (int i = from; i < rest.length(); i++) {
             if (rest.charAt(i) == '\\') {
                 i++;
             } else if (rest.charAt(i) == '\'') {

@@ -270,6 +270,49 @@ class MysqlParsersTest {
                         enterprise("connection", "connect", "\"connection_data\":{\"status\":1045,\"db\":\"crm\"}")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mori,x,192.0.2.5,42,0,CONNECT,c,r,TLSv1.3,0 | mori,x | SUCCESS",
+                "mori,x,192.0.2.5,42,0,FAILED_CONNECT,,,1045 | mori,x | FAILURE",
+                "a,b,1,2,192.0.2.5,42,0,FAILED_CONNECT,,,1045 | a,b,1,2 | FAILURE",
+                "mori,192.0.2.5,42,0,FAILED_CONNECT,crm,,0,,1049 | mori | FAILURE",
+                "',192.0.2.5,42,0,CONNECT,crm,,0,TLSv1.3 | ' | SUCCESS",
+                "mori,x,192.0.2.5,42,0,CONNECT,c,r,,0 | mori,x | SUCCESS",
+                "mori,x,192.0.2.5,42,0,CHANGEUSER,crm,,0 | mori,x | SUCCESS",
+            })
+    void findsTheFieldsBesideAUserWithCommas(String line, String user, Outcome outcome) {
+        assertThat(event(mariadb, "20261201 09:30:00,db1," + line))
+                .returns(Action.LOGIN, AccessEvent::action)
+                .returns(user, AccessEvent::userName)
+                .returns("192.0.2.5", AccessEvent::sourceIp)
+                .returns(outcome, AccessEvent::outcome);
+    }
+
+    @Test
+    void tellsWhatAUserWithCommasReads() {
+        assertThat(event(mariadb, "20261201 09:30:00,db1,mori,x,192.0.2.5,42,7,QUERY,crm,'select * from customers',0"))
+                .returns("mori,x", AccessEvent::userName)
+                .returns(Action.READ, AccessEvent::action);
+    }
+
+    /** Anybody can try to log in by any name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "root,10.0.0.1,5,0,CONNECT,crm,,0,192.0.2.5,42,0,FAILED_CONNECT,,,1045",
+                "root,10.0.0.1,5,0,DISCONNECT,crm,,0,192.0.2.5,42,0,FAILED_CONNECT,,,1045",
+                "root,10.0.0.1,5,0,CONNECT,192.0.2.5,42,0,FAILED_CONNECT,,,1045",
+                "root,10.0.0.1,5,7,QUERY,crm,'select * from customers',0,192.0.2.5,42,0,FAILED_CONNECT,,,1045",
+                "root,10.0.0.1,5,7,READ,crm,customers,,192.0.2.5,42,0,FAILED_CONNECT,,,1045",
+                "mori,192.0.2.5,42,0,FAILED_CONNECT,x,10.0.0.1,5,0,CONNECT,crm,,0,,1049",
+            })
+    void rejectsAUserThatIsCalledLikeWhatStandsBehindIt(String line) {
+        assertThat(rejection(mariadb, "20261201 09:30:00,db1," + line)).contains("can be read in two ways");
+    }
+
     @Test
     void takesAnAdmittedLogInAndARefusedStatement() {
         assertThat(event(mariadb, MARIADB + "CONNECT,crm,,0"))
