@@ -15,6 +15,10 @@ final class SyslogParser implements LineParser {
     private static final Pattern POSTGRES_NUMBERS = Pattern.compile("\\[\\d+(?:-(\\d+))?] ");
     private static final String SPLIT = "PostgreSQL split the message for syslog, and this is not its first part; set"
             + " syslog_split_messages = off, and let the syslog daemon take long messages";
+    /** As rsyslog, syslogd and syslog-ng write it; the first has the message itself, as a rule. */
+    private static final Pattern REPEATED = Pattern.compile(
+            "(?:-+ )?(?i:(?:last )?message (?:'.*' )?repeated) (\\d+) times?(?:: \\[ ?(.*)\\]|[ ,].*)?",
+            Pattern.DOTALL);
     // As rsyslog writes control characters.
     private static final String ESCAPED_NEWLINE = "#012";
     private static final String ESCAPED_TAB = "#011";
@@ -40,6 +44,10 @@ final class SyslogParser implements LineParser {
         if (message == null) {
             return ParseResult.rejected("no syslog line: no header of RFC 5424 or RFC 3164");
         }
+        Matcher repeated = REPEATED.matcher(message.message());
+        if (message.application() == null && repeated.matches()) {
+            return repeated(repeated, message, context);
+        }
         if (!format.applications().isEmpty()
                 && (message.application() == null || !format.applications().contains(message.application()))) {
             return new ParseResult.Ignored("message of another application");
@@ -47,7 +55,23 @@ final class SyslogParser implements LineParser {
         if (message.message().isBlank()) {
             return new ParseResult.Ignored("empty message");
         }
-        String text = message.message();
+        return repeated.matches()
+                ? repeated(repeated, message, context)
+                : interpret(message.message(), message, context);
+    }
+
+    /** So many accesses cannot be told by one, of which only the last had that time, and whose text may be cut. */
+    private ParseResult repeated(Matcher repeated, SyslogMessage message, RecordContext context) {
+        String text = repeated.group(2) == null ? message.message() : repeated.group(2);
+        return interpret(text, message, context) instanceof ParseResult.Ignored(String reason)
+                ? new ParseResult.Ignored(reason)
+                : ParseResult.rejected("the syslog daemon told of " + repeated.group(1)
+                        + " messages, which may be accesses, by their number alone; let it write each: in rsyslog"
+                        + " $RepeatedMsgReduction off, in syslog-ng suppress(0), in syslogd the option -cc");
+    }
+
+    private ParseResult interpret(String written, SyslogMessage message, RecordContext context) {
+        String text = written;
         if (format.inner() instanceof PgauditStderr stderr) {
             Matcher numbers = POSTGRES_NUMBERS.matcher(text);
             boolean isNumbered = numbers.lookingAt();

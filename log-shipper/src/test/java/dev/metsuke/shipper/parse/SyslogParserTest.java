@@ -21,6 +21,7 @@ class SyslogParserTest {
     private static final Instant WRITTEN = Instant.parse("2026-12-02T00:00:00Z");
     private static final RecordContext CONTEXT = Samples.context(null, WRITTEN);
     private static final String JSON = "{\"user\":\"mori\",\"op\":\"read\"}";
+    private static final String JSON_CUT = "{\"user\":\"mori\",\"op";
 
     private final LineParser parser = Samples.parser("""
         type: syslog
@@ -57,6 +58,45 @@ class SyslogParserTest {
                 .returns(Instant.parse("2026-12-01T00:30:00Z"), AccessEvent::timestamp)
                 .returns("ap1", AccessEvent::hostName)
                 .returns("mori", AccessEvent::userId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dec  1 09:30:00 ap1 crm[77]: message repeated 3 times: [ " + JSON + "]",
+                "Dec  1 09:30:00 ap1 crm[77]: message repeated 3 times: [ " + JSON_CUT + "]",
+                "<134>1 2026-12-01T00:30:00Z ap1 crm 77 - - message repeated 3 times: [" + JSON + "]",
+                "Dec  1 09:30:00 ap1 last message repeated 3 times",
+                "Dec  1 09:30:00 last message repeated 3 times",
+                "Dec  1 09:30:00 ap1 --- last message repeated 3 times ---",
+                "Dec  1 09:30:00 ap1 crm: Last message '{\"user\":\"mori\",\"op\"' repeated 3 times, suppressed by"
+                        + " syslog-ng on ap1",
+            })
+    void rejectsMessagesOfWhichOnlyTheNumberIsTold(String line) {
+        LineParser chosen = Samples.parser("""
+            type: syslog
+            applications: [crm]
+            inner: {type: json-lines, user: /user, action: /op}
+            """);
+
+        assertThat(rejection(chosen, line, CONTEXT)).contains("3 messages", "$RepeatedMsgReduction off");
+        assertThat(rejection(parser, line, CONTEXT)).contains("3 messages", "$RepeatedMsgReduction off");
+    }
+
+    @Test
+    void ignoresARepeatedMessageThatIsNoAccess() {
+        LineParser chosen = Samples.parser("""
+            type: syslog
+            applications: [crm]
+            inner: {type: regex, pattern: '(?P<user>\\w+) reads', user: /user, action: read, ignore: 'debug .*'}
+            """);
+
+        assertThat(ignored(chosen, "Dec  1 09:30:00 ap1 sshd[5]: message repeated 3 times: [ mori reads]", CONTEXT))
+                .isEqualTo("message of another application");
+        assertThat(ignored(chosen, "Dec  1 09:30:00 ap1 crm: message repeated 3 times: [ debug x]", CONTEXT))
+                .doesNotContain("repeated");
+        assertThat(rejection(chosen, "Dec  1 09:30:00 ap1 crm: message repeated 3 times: [ mori reads]", CONTEXT))
+                .contains("3 messages");
     }
 
     @ParameterizedTest
