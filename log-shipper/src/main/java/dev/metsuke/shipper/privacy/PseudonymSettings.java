@@ -15,7 +15,7 @@ import java.util.List;
  * @param urlParameters names of parameters in a URL's query, in capitals or small letters
  * @param urlPaths regular expressions (RE2) that find identifiers in a URL's decoded path: what their groups hold, or all
  *     of it where they have none
- * @param jsonPointers where in a line of JSON identifiers stand; {@code *} stands for every element
+ * @param jsonPointers where identifiers stand in JSON that a line is or holds; {@code *} stands for every element
  * @param patterns regular expressions (RE2) that find identifiers anywhere in the line: what their groups hold, or all of it
  *     where they have none
  */
