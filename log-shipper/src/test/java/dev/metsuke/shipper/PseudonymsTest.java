@@ -285,10 +285,11 @@ class PseudonymsTest {
         AccessEvent event = Previews.event(
                 source,
                 folder,
-                "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"mori\",\"to\":\"" + "c".repeat(300) + "@gmail.com\",\"id\":\""
+                "{\"t\":\"2026-11-30T00:00:00Z\",\"u\":\"mori\",\"to\":\"" + "c".repeat(300)
+                        + "@gmail.com、cccc@example.jp\",\"id\":\""
                         + "C".repeat(300) + "\"}");
 
-        assertThat(event.destination()).startsWith("withheld: ").endsWith(" @gmail.com");
+        assertThat(event.destination()).startsWith("withheld: ").endsWith(" @gmail.com, @example.jp");
         assertThat(sent(event)).doesNotContainIgnoringCase("cccc");
     }
 

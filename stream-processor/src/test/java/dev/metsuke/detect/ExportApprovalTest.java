@@ -270,6 +270,7 @@ class ExportApprovalTest {
             mail("2026-11-24T02:00:00Z", "sato@example.jp, mori@EXAMPLE.JP");
             mail("2026-11-24T02:01:00Z", "Sato <sato@example.jp>; somebody@example.com");
             mail("2026-11-24T02:02:00Z", "email");
+            mail("2026-11-24T05:00:00Z", "['sato@example.jp', 'mori@example.jp.'] (ito@example.jp)、ueda＠example.jp");
             driver.pass(MOMENT);
 
             // Then

@@ -16,8 +16,10 @@ public final class Destination {
     public static final String API = "api";
 
     private static final Set<String> KINDS = Set.of(FILE, EMAIL, PRINTER, EXTERNAL_MEDIA, API);
-    /** What stands behind it in lists, in names, in quotes and in URLs is no part of it. */
-    private static final Pattern DOMAIN = Pattern.compile("@(\\[[^\\]\\s]*\\]|[^\\s,;<>\"'()/:?#@]+)");
+
+    /** What stands behind it in lists, in names, in quotes and in URLs is no part of it, be it in ASCII or as wide. */
+    private static final Pattern DOMAIN = Pattern.compile(
+            "[@\uFF20](\\[[^\\]\\s]*\\]?|[^\\s\\u3000@\uFF20,;<>\"'()\\[\\]{}|/:?#\u3001\uFF0C\uFF1B\uFF08\uFF09\uFF1C\uFF1E\u300C\u300D]++)");
 
     private Destination() {}
 

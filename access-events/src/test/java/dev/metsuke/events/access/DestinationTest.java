@@ -22,6 +22,11 @@ class DestinationTest {
                 "ito@[IPv6:2001:db8::9]> | [IPv6:2001:db8::9]",
                 "ito%gmail.com@example.jp!gmail.com | example.jp!gmail.com",
                 "@example.jp:ito@gmail.com | example.jp gmail.com",
+                "['sato@example.jp', 'ito@gmail.com'] | example.jp gmail.com",
+                "[sato@example.jp]\t{ito@gmail.com} | example.jp gmail.com",
+                "sato@example.jp（佐藤）、ito＠gmail.com，「x@example.jp」； | example.jp gmail.com example.jp",
+                "sato@example.jp.gmail.com \"sato@example.jp\"@gmail.com | example.jp.gmail.com example.jp gmail.com",
+                "ito@[203.0.113.9 | [203.0.113.9",
             })
     void findsDomains(String destination, String domains) {
         assertThat(Destination.domains(destination).map(domain -> domain.group(1)))

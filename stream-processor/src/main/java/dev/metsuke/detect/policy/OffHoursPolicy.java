@@ -37,7 +37,7 @@ public record OffHoursPolicy(
         calendars = Collections.unmodifiableMap(known);
         ownDomains = ownDomains.stream()
                 .map(domain -> domain.startsWith("@") ? domain.substring(1) : domain)
-                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .map(OffHoursPolicy::spelled)
                 .sorted()
                 .toList();
         departments = Collections.unmodifiableMap(new TreeMap<>(departments));
@@ -83,7 +83,11 @@ public record OffHoursPolicy(
     private boolean leavesByEmail(@Nullable String destination) {
         return !ownDomains.isEmpty()
                 && destination != null
-                && Destination.domains(destination)
-                        .anyMatch(domain -> !ownDomains.contains(domain.group(1).toLowerCase(Locale.ROOT)));
+                && Destination.domains(destination).anyMatch(domain -> !ownDomains.contains(spelled(domain.group(1))));
+    }
+
+    /** As all that are the same domain are spelled: in small letters, without the root's dot. */
+    private static String spelled(String domain) {
+        return (domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain).toLowerCase(Locale.ROOT);
     }
 }
