@@ -161,6 +161,21 @@ class ExportApprovalTest {
     }
 
     @Test
+    void anApprovalThatIsTakenBackIsNotEvenForNobodysData() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 0));
+
+            // When
+            export("2026-11-23T15:30:00Z", 0);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::state).containsExactly(AlertState.CLOSED);
+        }
+    }
+
+    @Test
     void anApprovalIsForItsAccountItsDatasetAndItsTime() {
         try (driver) {
             // Given

@@ -126,7 +126,10 @@ final class Exports {
         return name.equals(UNNAMED) ? null : QuotedName.read(name);
     }
 
-    /** Uses the first that has room for it. What does not say how many people's data it took fits into none. */
+    /**
+     * Uses the first that has room for it. What does not say how many people's data it took fits into none, and nothing fits
+     * into one that was taken back, not even what took nobody's.
+     */
     private Optional<ExportApproval> approval(Access access) {
         Long people = access.records() == null ? policy.bulkRead().size(access.dataset()) : access.records();
         if (people == null) {
@@ -134,7 +137,9 @@ final class Exports {
         }
         for (ExportApproval approval : approvals) {
             long before = used.getOrDefault(approval.approvalId(), 0L);
-            if (covers(policy, approval, access) && people <= approval.maxRecords() - before) {
+            if (approval.maxRecords() > 0
+                    && covers(policy, approval, access)
+                    && people <= approval.maxRecords() - before) {
                 used.put(approval.approvalId(), before + people);
                 return Optional.of(approval);
             }
