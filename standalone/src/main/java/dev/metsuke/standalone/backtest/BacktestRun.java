@@ -2,14 +2,17 @@ package dev.metsuke.standalone.backtest;
 
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class BacktestRun {
     private final Consumer<Told> onTold;
     private final Consumer<String> onRejected;
     private final Map<String, Alert> latest = new LinkedHashMap<>();
+    private final Set<AccountId> accounts = new HashSet<>();
     private List<Arrival> known = List.of();
     private int taught;
     private long events;
@@ -68,6 +72,11 @@ public final class BacktestRun {
         return Collections.unmodifiableCollection(latest.values());
     }
 
+    /** Those of which there is an event. */
+    public Set<AccountId> accounts() {
+        return Collections.unmodifiableSet(accounts);
+    }
+
     /** How many count as late though they were not: they stand behind others that arrived long after them. */
     public long misplaced() {
         return misplaced;
@@ -85,6 +94,7 @@ public final class BacktestRun {
         misplaced += latestArrival.isAfter(late) && !arrival.isAfter(late) ? 1 : 0;
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
+        accounts.add(event.account());
         judging.take(new Arrival(arrival, new Arrival.Accessed(event)));
     }
 

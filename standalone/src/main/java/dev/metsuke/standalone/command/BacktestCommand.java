@@ -6,6 +6,10 @@ import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.status.StatusCsv;
 import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
@@ -27,7 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +165,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (rejected > 0) {
             text.println(rejected + " lines are no events and were left out");
         }
+        noteAccountsWithoutEvents(run, trying, circumstances);
         if (other != null) {
             BacktestRun against = BacktestRun.of(other, files, circumstances, _ -> {}, _ -> {});
             text.println();
@@ -229,6 +236,23 @@ final class BacktestCommand implements Callable<Integer> {
 
     private static void note(List<String> all, @Nullable Path file, List<Problem> problems) {
         problems.forEach(problem -> all.add(file + ": " + problem.describe()));
+    }
+
+    private void noteAccountsWithoutEvents(BacktestRun run, Policy trying, Circumstances circumstances) {
+        NoEventNotice notice = new NoEventNotice(run.accounts());
+        Stream.of(
+                        notice.line("the policy", trying.accounts(Instant.MIN)),
+                        notice.line(
+                                String.valueOf(directory), names(circumstances.directory(), DirectoryEntry::account)),
+                        notice.line(String.valueOf(status), names(circumstances.reports(), StatusReport::account)),
+                        notice.line(
+                                String.valueOf(approvals), names(circumstances.approvals(), ExportApproval::account)))
+                .flatMap(Optional::stream)
+                .forEach(spec.commandLine().getErr()::println);
+    }
+
+    private static <T> List<String> names(List<T> all, Function<T, AccountId> account) {
+        return all.stream().map(each -> account.apply(each).value()).toList();
     }
 
     private void reject(String reason) {

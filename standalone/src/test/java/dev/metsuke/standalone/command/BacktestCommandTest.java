@@ -98,6 +98,55 @@ class BacktestCommandTest {
     }
 
     @Test
+    void tellsOfAccountsThatEventsSpellOtherwise() throws IOException {
+        write("policy.yml", "policy: {bulk-read: {accounts: {MORI: 100000}}}\n");
+        write("status.csv", """
+            account,status,effective_at
+            sato@example.jp,retired,2026-11-24
+            kato,retired,2026-11-24
+            mori,retired,2026-12-24
+            """);
+        write("approvals.csv", """
+            account,dataset,from,until,max_records,ticket
+            1003,crm.customers,2026-11-24,2026-11-24,10,CHG-1
+            1004,crm.customers,2026-11-24,2026-11-24,10,CHG-2
+            """);
+        write("staff.csv", "account\nmori\nMORI\nkato\n");
+
+        CommandRun run = backtest(
+                "--policy",
+                "policy.yml",
+                "--events",
+                "events.ndjson",
+                "--status",
+                "status.csv",
+                "--approvals",
+                "approvals.csv",
+                "--directory",
+                "staff.csv");
+
+        assertThat(run.err().replace(folder + "/", "").lines())
+                .endsWith(
+                        "the policy names accounts of which there is no event: MORI (is mori meant?)",
+                        "staff.csv names accounts of which there is no event: MORI (is mori meant?)",
+                        "status.csv names accounts of which there is no event: sato@example.jp (is sato meant?)",
+                        "there is no event of any account that approvals.csv names, such as 1003;"
+                                + " events may spell accounts otherwise");
+    }
+
+    @Test
+    void saysNothingOfThoseWhoTouchedNothing() throws IOException {
+        write("status.csv", "account,status,effective_at\nsato,retired,2026-11-24\nkato,retired,2026-11-24\n");
+
+        assertThat(backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv")
+                        .err()
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains("events.ndjson:3: no access event");
+    }
+
+    @Test
     void tellsWhichAlertsComeAndGo() {
         CommandRun run = backtest(
                 "--policy",
