@@ -3,6 +3,7 @@ package dev.metsuke.console.entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
     private static final int MOST_ROWS = 200_000;
     private static final int MOST_PROBLEMS = 1_000;
     private static final int LONGEST_CELL = 2_000;
+
+    private static final Map<String, String> OTHER_SEPARATORS = Map.of(";", "semicolons", "\t", "tabs");
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -154,12 +157,18 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         private void header(CSVRecord row) {
             headed = true;
             width = row.size();
+            Optional<String> separator = otherSeparator(row);
+            if (separator.isPresent()) {
+                problems.add(new Problem(
+                        line,
+                        null,
+                        "its cells are separated by " + separator.get()
+                                + ", and commas are taken; save the file as “CSV UTF-8 (Comma delimited)”"));
+                return;
+            }
             TreeSet<String> missing = new TreeSet<>(required);
             for (int i = 0; i < row.size(); i++) {
-                String name = EnteredText.trimmed(row.get(i))
-                        .toLowerCase(Locale.ROOT)
-                        .replace('-', '_')
-                        .replace(' ', '_');
+                String name = columnName(row.get(i));
                 if (columns.containsValue(name)) {
                     problems.add(new Problem(line, name, "the column is there twice"));
                 } else if (required.contains(name) || optional.contains(name)) {
@@ -176,6 +185,26 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             if (!missing.isEmpty()) {
                 columns.clear();
             }
+        }
+
+        /** By which the columns would be known; spreadsheet programs write others by the country, or as text. */
+        private Optional<String> otherSeparator(CSVRecord row) {
+            return OTHER_SEPARATORS.entrySet().stream()
+                    .filter(separator -> row.size() == 1
+                            && row.get(0).contains(separator.getKey())
+                            && Arrays.stream(row.get(0).split(separator.getKey(), -1))
+                                    .map(Reading::columnName)
+                                    .toList()
+                                    .containsAll(required))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+
+        private static String columnName(String cell) {
+            return EnteredText.trimmed(cell)
+                    .toLowerCase(Locale.ROOT)
+                    .replace('-', '_')
+                    .replace(' ', '_');
         }
 
         private void row(CSVRecord row) {

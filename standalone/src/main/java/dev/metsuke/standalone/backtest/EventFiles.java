@@ -44,7 +44,8 @@ public final class EventFiles {
                                             .created(read.event().timestamp())
                                             .build()));
                                 case Preview.Line.Rejected unread ->
-                                    lines.accept(new Line.Rejected(file + ": " + unread.reason()));
+                                    lines.accept(new Line.Rejected(
+                                            file + ", " + unread.place().describe() + ": " + unread.reason()));
                                 case Preview.Line.Ignored _ -> {
                                     // No access to personal data, by the source's own rules.
                                 }

@@ -86,15 +86,17 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         if (wanted.contains("shipper")) {
-            for (SourceSettings source :
-                    settings.section("shipper", ShipperSettings.class).sources()) {
-                PseudonymSettings pseudonyms = source.pseudonyms();
+            List<SourceSettings> sources =
+                    settings.section("shipper", ShipperSettings.class).sources();
+            for (int i = 0; i < sources.size(); i++) {
+                PseudonymSettings pseudonyms = sources.get(i).pseudonyms();
                 try {
                     if (pseudonyms != null) {
                         PseudonymKey.read(pseudonyms.keyFile());
                     }
                 } catch (InvalidSettingsException e) {
-                    problems.addAll(e.problems());
+                    String setting = "shipper.sources[" + i + "].pseudonyms.key-file: ";
+                    e.problems().forEach(problem -> problems.add(setting + problem));
                 }
             }
         }

@@ -7,16 +7,19 @@ import dev.metsuke.simulation.incident.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "simulate",
@@ -59,6 +62,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
+            converter = Day.class,
             paramLabel = "DATE",
             description = "The first day (default 2026-07-01: two month-ends, a holiday and Obon within 60 days).")
     private LocalDate from = Scale.USUAL_FROM;
@@ -119,6 +123,18 @@ final class SimulateCommand implements Callable<Integer> {
             return simulation.write(folder);
         } catch (IOException e) {
             throw new IOException(folder + " cannot be written (" + e + "); name a folder with room in it", e);
+        }
+    }
+
+    private static final class Day implements ITypeConverter<LocalDate> {
+
+        @Override
+        public LocalDate convert(String written) {
+            try {
+                return LocalDate.parse(written);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("it is " + written + "; write a day such as 2026-07-01");
+            }
         }
     }
 }

@@ -238,7 +238,7 @@ class BacktestCommandTest {
         CommandRun run =
                 backtest("--policy", "policy.yml", "--source", "crm", "--config", "metsuke.yml", "--events", "crm.log");
 
-        assertThat(run.err()).contains("crm.log: not a JSON line");
+        assertThat(run.err()).contains("crm.log, line 2: not a JSON line");
         assertThat(run.out()).containsPattern("bulk-read +1 +1 ");
     }
 

@@ -74,7 +74,9 @@ class CheckCommandTest {
                         first -> assertThat(first)
                                 .startsWith("elasticsearch.certificate-authority " + folder.resolve("ca.crt")
                                         + " cannot be read"),
-                        second -> assertThat(second).contains(folder.resolve("pseudonym.key") + " cannot be read"));
+                        second -> assertThat(second)
+                                .startsWith("shipper.sources[0].pseudonyms.key-file: ")
+                                .contains(folder.resolve("pseudonym.key") + " cannot be read"));
         assertThat(CommandRun.of("check", "-c", file.toString(), "kafka").exitCode())
                 .isZero();
     }

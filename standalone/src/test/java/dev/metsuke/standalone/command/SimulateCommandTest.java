@@ -168,6 +168,9 @@ class SimulateCommandTest {
         assertThat(missing.err()).contains("alerts.ndjson cannot be read").contains("name an existing file");
         assertThat(days.exitCode()).isEqualTo(2);
         assertThat(days.err()).contains("--days is 3; it must be 28 or more");
+        assertThat(CommandRun.of("simulate", "--from", "2026/7/1", "--out", bad.toString())
+                        .err())
+                .contains("'--from': it is 2026/7/1; write a day such as 2026-07-01");
     }
 
     private static Policy policy() {
