@@ -182,7 +182,14 @@ final class BacktestCommand implements Callable<Integer> {
     private void refuseToOverwrite() throws IOException {
         for (Path read : Stream.concat(
                         events.stream(),
-                        Stream.of(policy, compare, status, approvals, directory).filter(Objects::nonNull))
+                        Stream.of(
+                                        policy,
+                                        compare,
+                                        status,
+                                        approvals,
+                                        directory,
+                                        configuration.named().orElse(null))
+                                .filter(Objects::nonNull))
                 .toList()) {
             if (Files.exists(out) && Files.exists(read) && Files.isSameFile(read, out)) {
                 throw new ParameterException(spec.commandLine(), "--out would overwrite " + read);

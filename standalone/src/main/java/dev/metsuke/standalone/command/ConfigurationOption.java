@@ -5,6 +5,7 @@ import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.local.RunningInstance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,13 +23,19 @@ final class ConfigurationOption {
                     + " runs on this machine, else the defaults.")
     private @Nullable Path file;
 
+    /** What the option, or the variable, names. */
+    Optional<Path> named() {
+        String variable = System.getenv("METSUKE_CONFIG");
+        return Optional.ofNullable(file)
+                .or(() -> Optional.ofNullable(variable)
+                        .filter(path -> !path.isBlank())
+                        .map(Path::of));
+    }
+
     SettingsFile load() {
-        if (file != null) {
-            return RunningInstance.load(file);
-        }
-        String named = System.getenv("METSUKE_CONFIG");
-        if (named != null && !named.isBlank()) {
-            return RunningInstance.load(Path.of(named));
+        Optional<Path> named = named();
+        if (named.isPresent()) {
+            return RunningInstance.load(named.get());
         }
         List<Path> running = RunningInstance.settingsFiles();
         if (running.size() > 1) {

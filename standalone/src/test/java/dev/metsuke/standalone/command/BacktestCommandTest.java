@@ -277,6 +277,9 @@ class BacktestCommandTest {
         assertThat(backtest("--policy", "alerts.ndjson", "--events", "events.ndjson")
                         .err())
                 .contains("--out would overwrite ");
+        assertThat(backtest("--policy", "policy.yml", "--config", "alerts.ndjson", "--events", "events.ndjson")
+                        .err())
+                .contains("--out would overwrite ");
         assertThat(Files.readString(folder.resolve("alerts.ndjson"))).isEqualTo("{}\n");
         write("other.yml", "shipper: {id: x}\n");
         assertThat(backtest("--policy", "other.yml", "--events", "events.ndjson")
