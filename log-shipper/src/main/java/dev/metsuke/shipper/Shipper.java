@@ -3,8 +3,11 @@ package dev.metsuke.shipper;
 import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.SealKeys;
 import dev.metsuke.events.seal.ToldKeys;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.OpenTransactions;
+import dev.metsuke.operations.kafka.TopicWatch;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
 import dev.metsuke.shipper.position.Owner;
@@ -63,6 +66,7 @@ public final class Shipper implements Part {
     private final List<Source> sources;
     private final Sealing sealing;
     private final Counter transactions;
+    private final TopicWatch positionsWatch;
     private final AtomicLong lastCommitMillis;
     private final String incarnation = UUID.randomUUID().toString();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -96,6 +100,11 @@ public final class Shipper implements Part {
                 .description("How long ago the last transaction was committed; it grows while there is nothing to ship")
                 .baseUnit("seconds")
                 .register(registry);
+        // Of whatever shipper: none that starts comes behind it, and nothing before it is compacted.
+        this.positionsWatch = TopicWatch.of(
+                new OpenTransactions(List.of(Topic.POSITIONS.title()), "metsuke.ship.open.transaction", registry),
+                kafka,
+                id);
         this.thread = Thread.ofPlatform().name("metsuke-ship").unstarted(this::run);
     }
 
@@ -106,6 +115,7 @@ public final class Shipper implements Part {
 
     @Override
     public void start() {
+        positionsWatch.start();
         thread.start();
     }
 
@@ -131,6 +141,7 @@ public final class Shipper implements Part {
     @Override
     public void close() {
         stopping.countDown();
+        positionsWatch.close();
         try {
             if (thread.isAlive() && !thread.join(PATIENCE_AT_CLOSE)) {
                 thread.interrupt();

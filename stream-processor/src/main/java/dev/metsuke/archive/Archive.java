@@ -12,7 +12,7 @@ import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.OpenTransactions;
-import dev.metsuke.operations.kafka.TransactionWatch;
+import dev.metsuke.operations.kafka.TopicWatch;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
 import dev.metsuke.operations.search.ElasticsearchConnection;
@@ -62,7 +62,7 @@ public final class Archive implements Part {
     private final ArchiveMeters meters;
     private final CatchUp catchUp;
     private final BrokerWatch broker;
-    private final TransactionWatch transactions;
+    private final TopicWatch transactions;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -82,8 +82,8 @@ public final class Archive implements Part {
         this.catchUp = new CatchUp(kafka, settings.groupId());
         this.broker = new BrokerWatch(kafka, settings.groupId());
         List<String> topics = TopicIndexing.topics().stream().map(Topic::title).toList();
-        this.transactions = new TransactionWatch(
-                kafka, settings.groupId(), new OpenTransactions(topics, "metsuke.archive.open.transaction", registry));
+        this.transactions = TopicWatch.of(
+                new OpenTransactions(topics, "metsuke.archive.open.transaction", registry), kafka, settings.groupId());
         this.thread = Thread.ofPlatform().name("metsuke-archive").unstarted(this::run);
     }
 

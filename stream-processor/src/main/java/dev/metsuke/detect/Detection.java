@@ -6,6 +6,8 @@ import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.OpenTransactions;
+import dev.metsuke.operations.kafka.Question;
+import dev.metsuke.operations.kafka.TopicWatch;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +36,6 @@ public final class Detection implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(30);
     private static final int LOOKS_AT_TOPICS = 4;
     private static final int ANSWER_WITHIN_MILLIS = 5_000;
 
@@ -120,17 +121,23 @@ public final class Detection implements Part {
         Map<String, Object> client = kafka.clientProperties(settings.applicationId() + "-keeper");
         client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
         client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
-        try (Admin admin = Admin.create(client)) {
+        try {
             DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
-            if (isReady(admin, lost)) {
+            if (isReady(client, lost)) {
                 startStreams();
-                watch(admin, lost);
+                watch(lost);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             // An Error as well: a thread that ends in silence would look as if it ran.
             fail(e);
+        }
+    }
+
+    private boolean isReady(Map<String, Object> client, DeletedUnjudged lost) throws InterruptedException {
+        try (Admin admin = Admin.create(client)) {
+            return isReady(admin, lost);
         }
     }
 
@@ -181,22 +188,19 @@ public final class Detection implements Part {
         }
     }
 
-    private void watch(Admin admin, DeletedUnjudged lost) throws InterruptedException {
-        boolean isTold = false;
-        while (!closing.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-            try {
-                lost.look(admin);
-                transactions.look(admin);
-                isTold = false;
-            } catch (ExecutionException e) {
-                if (!isTold) {
-                    LOG.warn(
-                            "Whether Kafka deletes accesses before they are judged, or holds them back, is not seen"
-                                    + " now: {}",
-                            e.toString());
-                    isTold = true;
-                }
-            }
+    /** Until detection is closed. */
+    private void watch(DeletedUnjudged lost) throws InterruptedException {
+        Question question = admin -> {
+            lost.look(admin);
+            transactions.look(admin);
+        };
+        try (TopicWatch topics = new TopicWatch(
+                kafka,
+                settings.applicationId(),
+                question,
+                "whether Kafka deletes accesses before they are judged, or holds them back,")) {
+            topics.start();
+            closing.await();
         }
     }
 

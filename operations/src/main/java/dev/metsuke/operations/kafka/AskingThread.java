@@ -15,11 +15,6 @@ final class AskingThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskingThread.class);
 
-    /** What is asked. */
-    interface Question {
-        void ask(Admin admin) throws ExecutionException, InterruptedException;
-    }
-
     private final Map<String, Object> client;
     private final Duration every;
     private final Question question;
