@@ -8,6 +8,7 @@ import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.BrokerNames;
 import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -174,10 +175,12 @@ public final class Archive implements Part {
                 | UnsupportedVersionException e) {
             throw e;
         } catch (KafkaException e) {
-            if (e instanceof ConfigException || e.getCause() instanceof ConfigException) {
+            Optional<String> unknown = BrokerNames.obstacle(kafka);
+            if (unknown.isEmpty() && Causes.of(e).stream().anyMatch(ConfigException.class::isInstance)) {
                 throw e;
             }
-            Condition now = new Condition.Waiting("Kafka failed (" + reason(e) + "); the archive starts over");
+            Condition now = new Condition.Waiting(
+                    unknown.orElseGet(() -> "Kafka failed (" + reason(e) + "); the archive starts over"));
             if (!now.equals(condition)) {
                 LOG.warn("The archive starts over, from what it had committed.", e);
                 condition = now;

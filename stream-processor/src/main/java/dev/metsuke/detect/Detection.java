@@ -2,6 +2,7 @@ package dev.metsuke.detect;
 
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.StateStores;
+import dev.metsuke.operations.kafka.BrokerNames;
 import dev.metsuke.operations.kafka.BrokerWatch;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -123,7 +124,7 @@ public final class Detection implements Part {
         client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
         try {
             DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
-            if (isReady(client, lost)) {
+            if (areBrokersKnown() && isReady(client, lost)) {
                 startStreams();
                 watch(lost);
             }
@@ -133,6 +134,19 @@ public final class Detection implements Part {
             // An Error as well: a thread that ends in silence would look as if it ran.
             fail(e);
         }
+    }
+
+    /** False where detection is closed before that. */
+    private boolean areBrokersKnown() throws InterruptedException {
+        Optional<String> unknown = BrokerNames.obstacle(kafka);
+        while (unknown.isPresent()) {
+            condition = new Condition.Waiting(unknown.get());
+            if (closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            unknown = BrokerNames.obstacle(kafka);
+        }
+        return true;
     }
 
     private boolean isReady(Map<String, Object> client, DeletedUnjudged lost) throws InterruptedException {

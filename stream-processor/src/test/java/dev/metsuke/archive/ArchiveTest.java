@@ -40,22 +40,36 @@ class ArchiveTest {
         KafkaSettings noNumber = new KafkaSettings("127.0.0.1:1", 4, (short) 1, Map.of("fetch.min.bytes", "many"));
 
         assertThat(endOf(noNumber, new SimpleMeterRegistry()).describe()).contains("fetch.min.bytes", "many");
-        assertThat(endOf(KafkaSettings.of("nobody.invalid:9092"), new SimpleMeterRegistry())
-                        .describe())
-                .contains("bootstrap.servers");
+    }
+
+    @Test
+    void waitsForBrokersOfWhichNoAddressIsKnown() throws InterruptedException {
+        try (Archive archive = archive(KafkaSettings.of("nobody.invalid:9092"), new SimpleMeterRegistry())) {
+            archive.start();
+            while (archive.condition() instanceof Condition.Starting) {
+                Thread.sleep(5);
+            }
+            // What the brokers' watch says is the same.
+            assertThat(archive.condition()).isInstanceOf(Condition.Waiting.class);
+            assertThat(archive.condition().describe()).contains("nobody.invalid");
+        }
     }
 
     private static Condition endOf(KafkaSettings kafka, MeterRegistry meters) throws InterruptedException {
-        try (Archive archive = new Archive(
-                kafka,
-                ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")),
-                SettingsFile.defaults().section("archive", ArchiveSettings.class),
-                meters)) {
+        try (Archive archive = archive(kafka, meters)) {
             archive.start();
             while (!(archive.condition() instanceof Condition.ForGood)) {
                 Thread.sleep(5);
             }
             return archive.condition();
         }
+    }
+
+    private static Archive archive(KafkaSettings kafka, MeterRegistry meters) {
+        return new Archive(
+                kafka,
+                ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")),
+                SettingsFile.defaults().section("archive", ArchiveSettings.class),
+                meters);
     }
 }

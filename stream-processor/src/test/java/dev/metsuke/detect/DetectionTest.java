@@ -34,4 +34,20 @@ class DetectionTest {
             assertThat(detection.condition().describe()).startsWith("failed: java.lang.OutOfMemoryError: surprise; ");
         }
     }
+
+    @Test
+    void waitsForBrokersOfWhichNoAddressIsKnown() throws InterruptedException {
+        try (Detection detection = new Detection(
+                KafkaSettings.of("nobody.invalid:9092"),
+                SettingsFile.defaults().section("detect", DetectSettings.class),
+                DetectDriver.policy(""),
+                new SimpleMeterRegistry())) {
+            detection.start();
+            while (detection.condition() instanceof Condition.Starting) {
+                Thread.sleep(5);
+            }
+            assertThat(detection.condition()).isInstanceOf(Condition.Waiting.class);
+            assertThat(detection.condition().describe()).contains("nobody.invalid");
+        }
+    }
 }

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What is wrong with the addresses of brokers, before Kafka's clients are given them; no name is looked up. */
+/** What is wrong with the addresses of brokers, before Kafka's clients are given them; no name is looked up here. */
 final class BrokerAddresses {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z0-9_+.-]*://.*");
@@ -17,10 +18,7 @@ final class BrokerAddresses {
 
     /** All of it, for people; each begins with the setting's name. */
     static List<String> problems(String servers) {
-        List<String> addresses = Arrays.stream(servers.split(",", -1))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .toList();
+        List<String> addresses = addresses(servers).toList();
         if (addresses.isEmpty()) {
             return List.of("bootstrap-servers must name a broker, such as 127.0.0.1:9092");
         }
@@ -32,6 +30,19 @@ final class BrokerAddresses {
             }
         }
         return problems;
+    }
+
+    /** The names, or the addresses of numbers; of what has no problems. */
+    static List<String> hosts(String servers) {
+        return addresses(servers)
+                .map(ADDRESS::matcher)
+                .filter(Matcher::matches)
+                .map(parts -> parts.group(1))
+                .toList();
+    }
+
+    private static Stream<String> addresses(String servers) {
+        return Arrays.stream(servers.split(",", -1)).map(String::strip).filter(address -> !address.isEmpty());
     }
 
     private static String wrong(String address) {
