@@ -5,6 +5,7 @@ import dev.metsuke.archive.PartitionProgress.Tracked;
 import dev.metsuke.archive.index.BulkWriter;
 import dev.metsuke.archive.index.ElasticsearchBulk;
 import dev.metsuke.archive.index.TopicIndexing;
+import dev.metsuke.archive.retention.Reopening;
 import dev.metsuke.archive.retention.RetentionKeeper;
 import dev.metsuke.archive.setup.ArchiveSetup;
 import dev.metsuke.events.topic.Topic;
@@ -140,11 +141,14 @@ public final class Archive implements Part {
     }
 
     private void run() {
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
-                RetentionKeeper retention = retention(client)) {
+        Duration patience = settings.bulk().requestTimeout();
+        // Retention may ask for what takes long; what is written must not wait so long for a node that hangs.
+        try (ElasticsearchClient writing = ElasticsearchConnection.open(elasticsearch, patience);
+                ElasticsearchClient keeping = ElasticsearchConnection.open(elasticsearch);
+                RetentionKeeper retention = retention(keeping)) {
             boolean again = true;
             while (again) {
-                again = runOnce(client, retention);
+                again = runOnce(writing, retention);
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
@@ -205,7 +209,10 @@ public final class Archive implements Part {
             throws InterruptedException {
         InstantSource clock = InstantSource.system();
         ElasticsearchBulk sender = new ElasticsearchBulk(
-                client, settings.bulk().requestTimeout(), () -> ArchiveSetup.obstacle(client), retention::open);
+                client,
+                settings.bulk().requestTimeout(),
+                () -> ArchiveSetup.obstacle(client),
+                new Reopening(client, clock)::open);
         try (BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
                 RejectingCommitter rejecting = new RejectingCommitter(kafka, settings.groupId())) {
             writer = bulks;

@@ -6,6 +6,7 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
@@ -27,6 +29,9 @@ public final class ElasticsearchConnection {
 
     /** Longer than anything takes that is asked for at once, over years of accesses too. */
     private static final Duration OF_LONG_WORK = Duration.ofMinutes(30);
+
+    /** Longer than anything small takes on a busy cluster, such as a template or a count. */
+    public static final Duration OF_SMALL_WORK = Duration.ofMinutes(1);
 
     private ElasticsearchConnection() {}
 
@@ -40,7 +45,8 @@ public final class ElasticsearchConnection {
     }
 
     /**
-     * The same for somebody who waits: a cluster that takes a request and never answers fails it after this time.
+     * The same for somebody who waits: a node that takes a request and is silent for this time is passed over for the next
+     * one, and left alone for a minute or longer; after the last one the request fails.
      *
      * @throws IOException where the certificate authority cannot be read
      */
@@ -61,6 +67,11 @@ public final class ElasticsearchConnection {
         Rest5Client client = builder.build();
         return ElasticsearchClient.of(config ->
                 config.hosts(nodes).transportFactory(made -> new Rest5ClientTransport(client, made.mapper())));
+    }
+
+    /** Whether a request failed as the last node that was asked took it and was silent. */
+    public static boolean isSilence(Throwable failure) {
+        return failure instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException);
     }
 
     private static @Nullable SSLContext trust(@Nullable Path authority) throws IOException {

@@ -86,7 +86,8 @@ final class HoldCommand {
 
     /** A misspelt account holds nothing, which nobody would notice before it is too late. */
     private void tellWhatItConcerns(LegalHold hold, ElasticsearchSettings elasticsearch) {
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+        try (ElasticsearchClient client =
+                ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_SMALL_WORK)) {
             long documents = HeldDocuments.count(client, hold);
             if (documents > 0) {
                 out().println("it concerns " + documents + " documents of the archive now");

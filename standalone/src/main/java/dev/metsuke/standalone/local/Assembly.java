@@ -53,7 +53,8 @@ public final class Assembly {
     /** Creates templates and policies, and leaves alone what is there. */
     public SetupReport setupElasticsearch() throws IOException {
         ArchiveSettings archive = settings.section("archive", ArchiveSettings.class);
-        try (ElasticsearchClient client = ElasticsearchConnection.open(engines.elasticsearch())) {
+        try (ElasticsearchClient client =
+                ElasticsearchConnection.open(engines.elasticsearch(), ElasticsearchConnection.OF_SMALL_WORK)) {
             return ArchiveSetup.apply(client, archive.indices(), archive.retention());
         }
     }

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param linger or when its first document has waited so long
  * @param inFlight how many bulks are under way at most; with {@code bytes} it bounds the memory
  * @param retryMaxBackoff the longest wait before a bulk is tried again; waits are random up to a limit that doubles
- * @param requestTimeout after which a bulk counts as failed and is tried again
+ * @param requestTimeout how long a node may be silent; then the next one is asked, and after the last one the bulk counts as
+ *     failed and is tried again
  */
 public record BulkSettings(
         @Default("5242880") int bytes,

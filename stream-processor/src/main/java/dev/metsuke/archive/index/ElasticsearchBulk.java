@@ -11,6 +11,7 @@ import dev.metsuke.archive.index.BulkOutcome.Retry;
 import dev.metsuke.archive.index.OutcomeOf.Whole;
 import dev.metsuke.archive.index.Prepared.Document;
 import dev.metsuke.archive.index.Prepared.Write;
+import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 /** Sends bulks to Elasticsearch; the documents' bytes go through as they are. */
 public final class ElasticsearchBulk implements BulkSender {
 
-    /** Which part of the request's timeout an index may take to find its shards. */
-    private static final int SHARDS_TIMEOUT = 6;
+    /** Which part of the patience with a node an index may take to find its shards. */
+    private static final int PART_FOR_SHARDS = 6;
 
     private final Exchange exchange;
     private final Supplier<Optional<String>> obstacle;
@@ -43,20 +43,20 @@ public final class ElasticsearchBulk implements BulkSender {
     /**
      * Sends nothing yet.
      *
-     * @param client of the cluster
-     * @param timeout after which a bulk without answer counts as failed
+     * @param client of the cluster, which passes over a node that is silent
+     * @param patience after how long it does
      * @param obstacle asked before an index is written to for the first time; a text forbids it for now
      * @param closed told of each index that takes no writes, before these are tried again
      */
     public ElasticsearchBulk(
             ElasticsearchClient client,
-            Duration timeout,
+            Duration patience,
             Supplier<Optional<String>> obstacle,
             Consumer<String> closed) {
-        this.exchange = new Exchange(client, timeout);
+        this.exchange = new Exchange(client, patience);
         this.obstacle = obstacle;
         this.closed = closed;
-        this.bulk = bulk(timeout);
+        this.bulk = bulk(patience);
         this.repeats = new Repeats(exchange);
     }
 
@@ -87,8 +87,6 @@ public final class ElasticsearchBulk implements BulkSender {
             return withRepeatsCompared(documents, items);
         } catch (IOException e) {
             return all(documents, new Retry(e.toString(), Extent.EVERYTHING));
-        } catch (TimeoutException e) {
-            return all(documents, new Retry(exchange.silence(), Extent.OVERLOAD));
         } catch (ExecutionException e) {
             return failed(documents, e.getCause() == null ? e : e.getCause());
         }
@@ -121,6 +119,9 @@ public final class ElasticsearchBulk implements BulkSender {
                 OutcomeOf.bulk(refused.status(), OutcomeOf.reason(refused.error()), documents.size());
             case TransportException garbled
             when garbled.statusCode() >= 400 -> OutcomeOf.strange(garbled.statusCode(), documents.size());
+            case Throwable silent
+            when ElasticsearchConnection.isSilence(silent) ->
+                new Whole.All(new Retry(exchange.silence(), Extent.OVERLOAD));
             default ->
                 new Whole.All(new Retry(
                         "Elasticsearch cannot be reached (" + cause + "); check elasticsearch.url", Extent.EVERYTHING));
@@ -147,14 +148,14 @@ public final class ElasticsearchBulk implements BulkSender {
     }
 
     /** Takes a bulk's body. */
-    private static BinaryEndpoint<byte[]> bulk(Duration timeout) {
+    private static BinaryEndpoint<byte[]> bulk(Duration patience) {
         // A refusal must not carry the document, and with it personal data, into reasons and logs. An index without its
-        // shards is told of, and told apart from the others, before the whole request counts as failed.
+        // shards is told of, and told apart from the others, before the node passes for silent.
         Map<String, String> parameters = Map.of(
                 "include_source_on_error",
                 "false",
                 "timeout",
-                timeout.dividedBy(SHARDS_TIMEOUT).toMillis() + "ms",
+                patience.dividedBy(PART_FOR_SHARDS).toMillis() + "ms",
                 "filter_path",
                 BulkAnswer.FILTER_PATH);
         return new BinaryEndpoint<>(

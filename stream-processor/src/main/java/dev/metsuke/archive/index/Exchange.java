@@ -8,25 +8,27 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** Asks Elasticsearch, and waits for its answer no longer than allowed. */
-record Exchange(ElasticsearchClient client, Duration timeout) {
+/**
+ * Asks Elasticsearch, and waits for its answer.
+ *
+ * @param client which waits so long for each node
+ * @param patience how long that is
+ */
+record Exchange(ElasticsearchClient client, Duration patience) {
 
     /**
      * The body of the answer.
      *
-     * @throws TimeoutException where there was none; the request is given up, and may have been carried out
-     * @throws ExecutionException whose cause is the client's exception
+     * @throws ExecutionException whose cause is the client's exception; the request may have been carried out
      */
     byte[] answer(BinaryEndpoint<byte[]> endpoint, byte[] body)
-            throws IOException, ExecutionException, TimeoutException, InterruptedException {
+            throws IOException, ExecutionException, InterruptedException {
         CompletableFuture<BinaryResponse> pending = client._transport().performRequestAsync(body, endpoint, null);
-        try (BinaryResponse answer = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        try (BinaryResponse answer = pending.get();
                 InputStream json = answer.content()) {
             return json.readAllBytes();
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (InterruptedException e) {
             pending.cancel(true);
             throw e;
         }
@@ -34,6 +36,6 @@ record Exchange(ElasticsearchClient client, Duration timeout) {
 
     /** What is said where no answer came. */
     String silence() {
-        return "Elasticsearch did not answer within " + timeout.toSeconds() + " s";
+        return "Elasticsearch did not answer within " + patience.toSeconds() + " s";
     }
 }

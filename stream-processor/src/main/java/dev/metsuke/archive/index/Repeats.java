@@ -11,6 +11,7 @@ import dev.metsuke.archive.index.Prepared.Document;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,17 +54,22 @@ final class Repeats {
         try {
             return compared(documents, JsonDocument.parse(exchange.answer(GET, question(documents))));
         } catch (ExecutionException e) {
-            return e.getCause() instanceof ElasticsearchException refused && mayNotRead(refused)
-                    ? all(documents, new Indexed(false))
-                    : all(documents, later(Extent.EVERYTHING, String.valueOf(e.getCause())));
+            return all(documents, failed(e.getCause() == null ? e : e.getCause()));
         } catch (IOException e) {
             return all(documents, later(Extent.EVERYTHING, e.toString()));
         } catch (MalformedDocumentException e) {
             LOG.warn("What is archived already cannot be read, and passes for the same: {}", e.getMessage());
             return all(documents, new Indexed(false));
-        } catch (TimeoutException e) {
-            return all(documents, later(Extent.OVERLOAD, exchange.silence()));
         }
+    }
+
+    private BulkOutcome failed(Throwable cause) {
+        if (cause instanceof ElasticsearchException refused && mayNotRead(refused)) {
+            return new Indexed(false);
+        }
+        return ElasticsearchConnection.isSilence(cause)
+                ? later(Extent.OVERLOAD, exchange.silence())
+                : later(Extent.EVERYTHING, cause.toString());
     }
 
     private static byte[] question(List<Document> documents) {

@@ -20,10 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,24 +103,6 @@ public final class RetentionKeeper implements AutoCloseable {
     public void start() {
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
-        }
-    }
-
-    /**
-     * Opens an index that was closed, where the archive meets it again: all is archived a second time, or an alert changed
-     * late. It is closed again when that is through. Not the running month's, which an operator must have closed.
-     */
-    public void open(String index) {
-        boolean isPast = Arrays.stream(ArchiveIndex.values())
-                .flatMap(kind -> kind.monthOf(index).stream())
-                .anyMatch(month -> month.isBefore(YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC))));
-        if (isPast) {
-            try {
-                new ArchiveIndices(client, false).open(index);
-                LOG.warn("{} was closed, and is open again for what comes late; it will be closed again.", index);
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("{} is closed, and could not be opened for what comes late: {}", index, e.toString());
-            }
         }
     }
 
