@@ -177,6 +177,25 @@ public final class SettingsFile {
         return new SettingsFile(name, folder, all, problems);
     }
 
+    /** The same without a section, be it there or not. */
+    public SettingsFile without(String section) {
+        Map<String, Node> others = new LinkedHashMap<>(sections);
+        others.remove(section);
+        return new SettingsFile(name, folder, others, problems);
+    }
+
+    /** The same without a setting, be it there or not. */
+    public SettingsFile without(String section, String key) {
+        Map<String, Node> others = new LinkedHashMap<>(sections);
+        if (others.get(section) instanceof MappingNode mapping) {
+            List<NodeTuple> left = mapping.getValue().stream()
+                    .filter(tuple -> !keyOf(tuple).equals(key))
+                    .toList();
+            others.put(section, new MappingNode(mapping.getTag(), left, mapping.getFlowStyle()));
+        }
+        return new SettingsFile(name, folder, others, problems);
+    }
+
     private static Node merged(Node below, Node above) {
         if (!(below instanceof MappingNode mapping && above instanceof MappingNode over)) {
             return above;

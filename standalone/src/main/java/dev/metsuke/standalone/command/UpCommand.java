@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.local.LocalInstance;
+import dev.metsuke.standalone.local.LocalSettings;
 import dev.metsuke.standalone.local.ServersSettings;
 import dev.metsuke.standalone.terminal.AlertLine;
 import dev.metsuke.standalone.terminal.AlertWatcher;
@@ -29,12 +30,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SettingsFile settings = SettingsFile.load(file);
-        LocalInstance.check(settings);
-        ServersSettings servers = settings.section("servers", ServersSettings.class);
+        LocalSettings settings = LocalSettings.of(SettingsFile.load(file));
+        ServersSettings servers = settings.servers();
         Logging.toFile(servers.data().resolve("metsuke.log"));
         Progress progress = new Progress(System.out);
-        LocalInstance instance = LocalInstance.start(settings, servers, progress);
+        LocalInstance instance = LocalInstance.start(settings, progress);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(instance::close));
         AlertLine line = AlertLine.forTerminal();
         try (instance;

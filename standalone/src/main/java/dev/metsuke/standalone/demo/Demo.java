@@ -13,7 +13,7 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperStats;
 import dev.metsuke.standalone.local.LocalInstance;
-import dev.metsuke.standalone.local.ServersSettings;
+import dev.metsuke.standalone.local.LocalSettings;
 import dev.metsuke.standalone.terminal.AlertLine;
 import dev.metsuke.standalone.terminal.AlertWatcher;
 import dev.metsuke.standalone.terminal.Logging;
@@ -49,9 +49,7 @@ public final class Demo implements AutoCloseable {
         files = DemoFiles.create(company.history());
         Logging.toFile(files.folder().resolve("metsuke.log"));
         progress.say("%-20s %d lines of three logs in %s".formatted("Sample company", files.lines(), files.folder()));
-        SettingsFile settings = SettingsFile.load(files.settings());
-        ServersSettings servers = settings.section("servers", ServersSettings.class);
-        instance = LocalInstance.start(settings, servers, progress);
+        instance = LocalInstance.start(LocalSettings.of(SettingsFile.load(files.settings())), progress);
         AlertLine line = AlertLine.forTerminal();
         watcher = new AlertWatcher(instance.engines().kafka(), (alert, before) -> progress.say(line.of(alert, before)));
     }

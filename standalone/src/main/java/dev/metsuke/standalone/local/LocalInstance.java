@@ -8,10 +8,8 @@ import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
-import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.operations.setup.SetupReport;
-import dev.metsuke.shipper.FileNames;
 import dev.metsuke.shipper.Shipper;
 import dev.metsuke.standalone.terminal.Progress;
 import java.io.IOException;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalInstance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalInstance.class);
-
-    private static final List<String> SECTIONS =
-            List.of("kafka", "access", "shipper", "policy", "detect", "archive", "console", "servers");
 
     private final LocalServers servers;
     private final Engines engines;
@@ -62,27 +57,14 @@ public final class LocalInstance implements AutoCloseable {
     }
 
     /**
-     * Reads all that is needed later on.
-     *
-     * @throws InvalidSettingsException with all that is wrong in any section of it
-     */
-    public static void check(SettingsFile settings) {
-        FileNames.requireUtf8();
-        Sections.check(settings, SECTIONS);
-    }
-
-    /**
      * Starts the servers, sets them up, then starts every part but the shipper: what it reads should find its readers.
      *
-     * @param settings the settings file; the addresses of Kafka and Elasticsearch in it do not count
-     * @param serversSettings where the servers keep their data
+     * @param local the settings
      * @param progress who is told
-     * @throws InvalidSettingsException as {@link #check} does, before anything is started
      */
-    public static LocalInstance start(SettingsFile settings, ServersSettings serversSettings, Progress progress)
-            throws IOException {
-        check(settings);
-        LocalServers servers = LocalServers.start(serversSettings, progress);
+    public static LocalInstance start(LocalSettings local, Progress progress) throws IOException {
+        SettingsFile settings = local.file();
+        LocalServers servers = LocalServers.start(local.servers(), progress);
         try {
             Engines engines = Engines.embedded(
                     settings,

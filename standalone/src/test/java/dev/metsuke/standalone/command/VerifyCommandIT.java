@@ -15,7 +15,7 @@ import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.CommandRun;
 import dev.metsuke.standalone.local.LocalInstance;
-import dev.metsuke.standalone.local.ServersSettings;
+import dev.metsuke.standalone.local.LocalSettings;
 import dev.metsuke.standalone.terminal.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,8 +66,10 @@ class VerifyCommandIT {
         writeLog();
         writePseudonymKey();
         SettingsFile settings = SettingsFile.of(SETTINGS, "metsuke.yml", folder);
-        ServersSettings servers = new ServersSettings(folder.resolve("servers"), 0, 256, 0, 512);
-        try (LocalInstance instance = LocalInstance.start(settings, servers, SILENT);
+        Map<String, Object> servers =
+                Map.of("data", folder.resolve("servers").toString(), "kafka-port", 0, "elasticsearch-port", 0);
+        LocalSettings local = LocalSettings.of(settings.with(Map.of("servers", servers)));
+        try (LocalInstance instance = LocalInstance.start(local, SILENT);
                 ElasticsearchClient client =
                         ElasticsearchConnection.open(instance.engines().elasticsearch())) {
             Path config = Files.writeString(

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +123,9 @@ class LocalInstanceIT {
     }
 
     private static LocalInstance start(SettingsFile settings, Path data) throws IOException {
-        return LocalInstance.start(settings, new ServersSettings(data.resolve("servers"), 0, 256, 0, 512), SILENT);
+        Map<String, Object> servers =
+                Map.of("data", data.resolve("servers").toString(), "kafka-port", 0, "elasticsearch-port", 0);
+        return LocalInstance.start(LocalSettings.of(settings.with(Map.of("servers", servers))), SILENT);
     }
 
     private static void awaitArchived(LocalInstance instance, long events) throws IOException {
