@@ -214,7 +214,7 @@ public final class Console implements Part {
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(accounts, directory, zone).addTo(routes);
-        new ApprovalRoutes(exportApprovals, directory, zone, Clock.systemUTC()).addTo(routes);
+        new ApprovalRoutes(exportApprovals, directory, archive, zone, Clock.systemUTC()).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));
         routes.get("/ready", request -> answer(request, operations.get().ready()));

@@ -205,6 +205,33 @@ class ConsoleIT {
     }
 
     @Test
+    void tellsOfDepartmentsAndDatasetsThatNobodyKnowsAndTakesWhatNamesThem() throws Exception {
+        post("/api/directory/csv", "account,department\nlawyer,Legal\n");
+        servers.archive(SampleAlerts.events("exporter", "exporter", 1, SampleAlerts.START));
+
+        JsonDocument moved = json(post(
+                "/api/account-status/csv",
+                "account,status,effective_at,department\nmover-1,transferred,2026-03-31,LEGAL\n"
+                        + "mover-2,transferred,2026-03-31,Legal\nmover-3,retired,2026-03-31,\n"));
+        JsonDocument approved = json(post(
+                "/api/export-approvals/csv",
+                "account,dataset,from,until,max_records,ticket\n"
+                        + "exporter,CRM.customers,2026-03-01,2026-03-05,200,CHG-19\n"
+                        + "exporter,crm.customers,2026-03-01,2026-03-05,200,CHG-19\n"));
+
+        assertThat(moved.integer("new")).isEqualTo(3);
+        assertThat(moved.objects("unknown_departments")).singleElement().satisfies(one -> {
+            assertThat(one.text("department")).isEqualTo("LEGAL");
+            assertThat(one.text("resembles")).isEqualTo("Legal");
+        });
+        assertThat(approved.integer("written")).isEqualTo(2);
+        assertThat(approved.objects("unknown_datasets")).singleElement().satisfies(one -> {
+            assertThat(one.text("dataset")).isEqualTo("CRM.customers");
+            assertThat(one.text("resembles")).isEqualTo("crm.customers");
+        });
+    }
+
+    @Test
     void importsAFileWhollyOrNotAtAll() throws Exception {
         String bad = "account,status,effective_at\ncsv-1,retired,2026-03-31\ncsv-2,gone,2026-03-31\n";
         String good = "account,status,effective_at\ncsv-1,retired,2026-03-31\ncsv-2,suspended,2026-03-31\n";

@@ -3,9 +3,15 @@ package dev.metsuke.console.approval;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.Strangers;
+import dev.metsuke.console.policy.PolicyNames;
 import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.console.search.Archive;
 import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -14,25 +20,38 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /api/export-approvals/csv?dry_run=} for officers: the body is the file ({@link ApprovalsCsv}), and whoever sends
  * it approves. Answers {@code {"approvals", "encoding", "published", "written", "idle": [{"account", "approval_id"}], "replaced":
- * [{"account", "approval_id"}], "strangers": [{"account", "resembles"}]}}: {@code idle} are rows that take back what nobody
+ * [{"account", "approval_id"}], "strangers": [{"account", "resembles"}], "unknown_datasets": [{"dataset", "resembles"}]}}: {@code idle} are rows that take back what nobody
  * approved, {@code replaced} those that were sent before and stay replaced by what was said since, {@code strangers} accounts that
- * the directory does not know, as for reports; 422 with every problem and nothing published where a row is wrong.
+ * the directory does not know, as for reports, {@code unknown_datasets} those that neither the published policy names nor any archived
+ * access touched; 422 with every problem and nothing published where a row is wrong.
  */
 public final class ApprovalRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApprovalRoutes.class);
+    private static final String DATASET = "metsuke.dataset";
     private static final int MOST_NAMED = 1_000;
 
     private final ExportApprovals approvals;
+    private final TopicContents contents;
+    private final Archive archive;
     private final Strangers strangers;
     private final ZoneId zone;
     private final Clock clock;
 
-    public ApprovalRoutes(ExportApprovals approvals, TopicContents contents, ZoneId zone, Clock clock) {
+    public ApprovalRoutes(
+            ExportApprovals approvals, TopicContents contents, Archive archive, ZoneId zone, Clock clock) {
         this.approvals = approvals;
+        this.contents = contents;
+        this.archive = archive;
         strangers = new Strangers(contents);
         this.zone = zone;
         this.clock = clock;
@@ -60,7 +79,32 @@ public final class ApprovalRoutes {
                             strangers.among(csv.approvals().stream()
                                     .map(ExportApproval::account)
                                     .toList()));
+                    body.put("unknown_datasets", unknownDatasets(csv.approvals()));
                 });
+    }
+
+    /** None where that cannot be told, or where no dataset was seen yet. */
+    private List<Map<String, @Nullable Object>> unknownDatasets(List<ExportApproval> given) {
+        List<String> named = given.stream()
+                .filter(approval -> !KnownApprovals.isTakenBack(approval))
+                .map(ExportApproval::dataset)
+                .toList();
+        try {
+            Set<String> known =
+                    new TreeSet<>(PolicyNames.in(contents).datasets().orElse(Set.of()));
+            if (known.containsAll(named)) {
+                return List.of();
+            }
+            Set<String> seen = archive.values(ArchiveIndex.ACCESS_EVENTS, DATASET);
+            if (seen.isEmpty()) {
+                return List.of();
+            }
+            known.addAll(seen);
+            return Strangers.members("dataset", new KnownNames(known).strangers(named));
+        } catch (WriteFailedException | InvalidSettingsException e) {
+            LOG.warn("Whether anybody knows the datasets is not told: {}", e.getMessage());
+            return List.of();
+        }
     }
 
     private static List<Map<String, String>> names(List<ExportApproval> approvals) {

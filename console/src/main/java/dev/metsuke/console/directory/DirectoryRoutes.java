@@ -3,17 +3,21 @@ package dev.metsuke.console.directory;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.person.Strangers;
+import dev.metsuke.console.policy.PolicyNames;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +70,18 @@ public final class DirectoryRoutes {
 
     /** None where that cannot be told. */
     private List<Map<String, @Nullable Object>> unknownCalendars(DirectoryCsv csv) {
-        if (PolicyCalendars.named(csv.entries()).isEmpty()) {
+        List<String> named = csv.entries().stream()
+                .map(DirectoryEntry::calendar)
+                .filter(Objects::nonNull)
+                .toList();
+        if (named.isEmpty()) {
             return List.of();
         }
         try {
-            return Strangers.members("calendar", PolicyCalendars.in(contents).unknownAmong(csv.entries()));
+            return PolicyNames.in(contents)
+                    .calendars()
+                    .map(known -> Strangers.members("calendar", new KnownNames(known).strangers(named)))
+                    .orElse(List.of());
         } catch (WriteFailedException | InvalidSettingsException e) {
             LOG.warn("Whether the policy has the directory's calendars is not told: {}", e.getMessage());
             return List.of();

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
@@ -38,6 +39,8 @@ public final class Archive {
 
     private static final int COUNTED = 1_000_000;
     private static final String PATIENCE = "10s";
+    private static final String VALUES = "values";
+    private static final int MOST_VALUES = 10_000;
     /** Of a date, and does not say which. */
     private static final String NAMELESS = "date_time_parse_exception";
 
@@ -118,6 +121,39 @@ public final class Archive {
             LOG.debug("the fields of {} cannot be told", index.pattern(), e);
             return Map.of();
         }
+    }
+
+    /** All values of a field; none where the archive has nothing yet, does not answer, or has more than can be told. */
+    public Set<String> values(ArchiveIndex index, String field) {
+        try {
+            SearchResponse<Void> response = client.search(
+                    search -> search.index(index.pattern())
+                            .ignoreUnavailable(true)
+                            .allowNoIndices(true)
+                            .size(0)
+                            .timeout(PATIENCE)
+                            .allowPartialSearchResults(false)
+                            .aggregations(
+                                    VALUES,
+                                    of -> of.terms(terms -> terms.field(field).size(MOST_VALUES))),
+                    Void.class);
+            return isWhole(response) ? values(response.aggregations().get(VALUES)) : Set.of();
+        } catch (ElasticsearchException | IOException e) {
+            LOG.debug("the values of {} in {} cannot be told", field, index.pattern(), e);
+            return Set.of();
+        }
+    }
+
+    private static Set<String> values(@Nullable Aggregate terms) {
+        // Of another kind where no index has the field yet.
+        if (terms == null
+                || !terms.isSterms()
+                || !Long.valueOf(0).equals(terms.sterms().sumOtherDocCount())) {
+            return Set.of();
+        }
+        return terms.sterms().buckets().array().stream()
+                .map(bucket -> bucket.key().stringValue())
+                .collect(Collectors.toSet());
     }
 
     /** Whether it may have been given as {@link ArchiveAnswer.Found#next}. */

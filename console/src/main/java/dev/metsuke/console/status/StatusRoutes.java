@@ -10,6 +10,7 @@ import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.person.Strangers;
+import dev.metsuke.console.policy.PolicyNames;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
@@ -18,6 +19,7 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
@@ -31,8 +33,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * For HR.
@@ -47,12 +52,15 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Both posts answer {@code {"reports": [{"report_id", "account", "status", "effective_at", "reported_at",
- * "department", "note"}], "published", "new", "strangers": [{"account", "resembles"}]}}; {@code new} counts the published
+ * "department", "note"}], "published", "new", "strangers": [{"account", "resembles"}], "unknown_departments": [{"department",
+ * "resembles"}]}}; {@code new} counts the published
  * ones that were not known already, {@code reported_at} is the time at which a published one counts, {@code strangers}
- * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and case.
+ * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and case;
+ * {@code unknown_departments} those of transfers that neither the directory nor the published policy knows, in the same way.
  */
 public final class StatusRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusRoutes.class);
     private static final int LATEST = 50;
     private static final int PREVIEWED = 1_000;
 
@@ -217,6 +225,7 @@ public final class StatusRoutes {
                     strangers.among(checked.reports().stream()
                             .map(StatusReport::account)
                             .toList()));
+            body.put("unknown_departments", unknownDepartments(checked.reports()));
         }
         if (!problems.isEmpty()) {
             body.put(
@@ -225,6 +234,23 @@ public final class StatusRoutes {
                             + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)"));
         }
         Answer.json(request, problems.isEmpty() ? 200 : 422, body);
+    }
+
+    /** None where that cannot be told. */
+    private List<Map<String, @Nullable Object>> unknownDepartments(List<StatusReport> reports) {
+        if (NewDepartments.in(reports).isEmpty()) {
+            return List.of();
+        }
+        try {
+            Set<String> ofPolicy = PolicyNames.in(contents).departments().orElse(Set.of());
+            return Strangers.members(
+                    "department",
+                    NewDepartments.unknown(
+                            reports, ofPolicy, PeopleDirectory.in(contents).entries()));
+        } catch (WriteFailedException | InvalidSettingsException e) {
+            LOG.warn("Whether anybody knows the new departments is not told: {}", e.getMessage());
+            return List.of();
+        }
     }
 
     private void latest(Context request) {

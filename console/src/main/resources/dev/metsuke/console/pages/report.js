@@ -64,12 +64,18 @@ form.addEventListener('submit', async (event) => {
   }
 });
 
-/** Names that may be slips; an account that was never seen is reported all the same. */
+/** Names that may be slips; what was never seen is reported all the same. */
 function strangers(answer) {
-  const found = answer.strangers || [];
+  return [
+    notice('Not in the directory: ', answer.strangers, 'account'),
+    notice('Departments that neither the directory nor a published policy knows: ', answer.unknown_departments, 'department'),
+  ];
+}
+
+function notice(what, found = [], kind) {
   return found.length === 0 ? null : element('p', { class: 'notice' },
-    element('b', {}, 'Not in the directory: '),
-    found.slice(0, 20).map((one, i) => [i ? ', ' : null, element('code', {}, one.account), one.resembles ? [' (is ', element('code', {}, one.resembles), ' meant?)'] : null]),
+    element('b', {}, what),
+    found.slice(0, 20).map((one, i) => [i ? ', ' : null, element('code', {}, one[kind]), one.resembles ? [' (is ', element('code', {}, one.resembles), ' meant?)'] : null]),
     found.length > 20 ? ' and ' + plural(found.length - 20, 'more', 'more') : null);
 }
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ class ArchiveTest {
     private boolean hangs;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private String asked = "";
+    private String aggregated = "";
 
     @BeforeEach
     void serve() throws IOException {
@@ -87,6 +89,34 @@ class ArchiveTest {
                         away -> assertThat(away.reason()).contains("does not answer in time"));
     }
 
+    @Test
+    void tellsTheValuesOfAFieldOnlyWhereItHasThemAll() throws IOException {
+        assertThat(values()).isEmpty();
+
+        aggregated = values(0);
+        assertThat(values()).containsExactlyInAnyOrder("crm.customers", "orders");
+
+        aggregated = values(3);
+        assertThat(values()).isEmpty();
+
+        aggregated = values(0);
+        failed = 1;
+        assertThat(values()).isEmpty();
+    }
+
+    private static String values(int others) {
+        return ",\"aggregations\":{\"sterms#values\":{\"sum_other_doc_count\":" + others
+                + ",\"buckets\":[{\"key\":\"crm.customers\",\"doc_count\":7},{\"key\":\"orders\",\"doc_count\":1}]}}";
+    }
+
+    private Set<String> values() throws IOException {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (ElasticsearchClient client =
+                ElasticsearchConnection.open(ElasticsearchSettings.of(url), Duration.ofSeconds(2))) {
+            return new Archive(client, url.toString()).values(ArchiveIndex.ACCESS_EVENTS, "metsuke.dataset");
+        }
+    }
+
     private ArchiveAnswer find() throws IOException {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (ElasticsearchClient client =
@@ -103,7 +133,7 @@ class ArchiveTest {
         }
         byte[] body = ("{\"took\":1,\"timed_out\":" + timedOut
                         + ",\"_shards\":{\"total\":2,\"successful\":1,\"skipped\":0,\"failed\":" + failed
-                        + "},\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}}")
+                        + "},\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}" + aggregated + "}")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=9");
         exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
@@ -38,6 +40,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * is reported as missing. {@code ${env:NAME}} and {@code ${file:PATH}} stand for a variable's or a file's content.
  */
 public final class SettingsFile {
+
+    /** In a path, every member of what stands there. */
+    public static final String EACH = "*";
 
     /** Every section that some part reads; anything else at the top level is a mistake. */
     private static final List<String> SECTIONS = List.of(
@@ -105,16 +110,36 @@ public final class SettingsFile {
     }
 
     /**
-     * What stands below a path of keys, by name, in a text of which nothing else is wanted; nothing where the path leads nowhere.
+     * What stands at a path of keys in a section, in a text of which nothing else is wanted: the names of a mapping's members, the texts
+     * of a list, or the one text; nothing where the path leads nowhere.
      *
+     * @param path where {@link #EACH} stands for every member of a mapping or list
      * @throws InvalidSettingsException where it is not YAML
      */
-    public static List<String> namesIn(String yaml, String name, List<String> path) {
-        Map<String, Node> members = read(yaml, name, Path.of("/")).sections;
+    public static List<String> namesIn(String yaml, String name, String section, List<String> path) {
+        Stream<Node> found =
+                Stream.ofNullable(read(yaml, name, Path.of("/")).sections.get(section));
         for (String key : path) {
-            members = members(members.get(key));
+            found = found.flatMap(node -> below(node, key));
         }
-        return List.copyOf(members.keySet());
+        return found.flatMap(SettingsFile::names).toList();
+    }
+
+    private static Stream<Node> below(Node node, String key) {
+        Map<String, Node> members = members(node);
+        if (!key.equals(EACH)) {
+            return Stream.ofNullable(members.get(key));
+        }
+        return node instanceof SequenceNode list ? list.getValue().stream() : members.values().stream();
+    }
+
+    private static Stream<String> names(Node node) {
+        return switch (node) {
+            case MappingNode mapping -> members(mapping).keySet().stream();
+            case SequenceNode list -> list.getValue().stream().flatMap(SettingsFile::names);
+            case ScalarNode text when !RecordBinder.isNull(text) -> Stream.of(text.getValue());
+            default -> Stream.of();
+        };
     }
 
     private static Map<String, Node> members(@Nullable Node node) {

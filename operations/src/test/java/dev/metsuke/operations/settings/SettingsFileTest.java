@@ -356,4 +356,23 @@ class SettingsFileTest {
     record FlatShape() implements Shape {}
 
     record RoundShape(int radius) implements Shape {}
+
+    @Test
+    void tellsWhatStandsAtAPath() {
+        String yaml = """
+            policy:
+              scope: {orders: [Sales, Support], invoices: Accounting, letters: }
+              exceptions: [{dataset: backups}, {account: batch}]
+            """;
+
+        assertThat(names(yaml, "scope")).containsExactly("orders", "invoices", "letters");
+        assertThat(names(yaml, "scope", SettingsFile.EACH)).containsExactly("Sales", "Support", "Accounting");
+        assertThat(names(yaml, "exceptions", SettingsFile.EACH, "dataset")).containsExactly("backups");
+        assertThat(names(yaml, "scope", "orders", "Sales")).isEmpty();
+        assertThat(names("{}", "scope")).isEmpty();
+    }
+
+    private static List<String> names(String yaml, String... path) {
+        return SettingsFile.namesIn(yaml, "test", "policy", List.of(path));
+    }
 }

@@ -3,9 +3,9 @@ package dev.metsuke.standalone.command;
 import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.console.status.NewDepartments;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ final class TransferNotice {
 
     /** Prints one line by the directory and the policy that hold now; none where one of them knows each department. */
     static void print(Collection<StatusReport> reports, SettingsFile settings, KafkaSettings kafka, PrintWriter err) {
-        if (departments(reports).isEmpty()) {
+        if (NewDepartments.in(reports).isEmpty()) {
             return;
         }
         try {
@@ -51,13 +49,9 @@ final class TransferNotice {
      */
     static Optional<String> line(
             Collection<StatusReport> reports, @Nullable Policy policy, Collection<DirectoryEntry> directory) {
-        Set<String> known = new TreeSet<>(policy == null ? Set.of() : policy.departments());
-        directory.stream()
-                .map(DirectoryEntry::department)
-                .filter(Objects::nonNull)
-                .forEach(known::add);
-        List<KnownNames.Stranger> strangers = new KnownNames(known).strangers(departments(reports));
-        if (known.isEmpty() || strangers.isEmpty()) {
+        Set<String> ofPolicy = policy == null ? Set.of() : policy.departments();
+        List<KnownNames.Stranger> strangers = NewDepartments.unknown(reports, ofPolicy, directory);
+        if (strangers.isEmpty()) {
             return Optional.empty();
         }
         String listed = StrangerNotice.listed(strangers);
@@ -67,12 +61,5 @@ final class TransferNotice {
                                 + "; every dataset is outside of those that the policy's scope does not name"
                         : "transferred to departments that neither the policy nor the directory knows: " + listed
                                 + "; every dataset is outside of them");
-    }
-
-    private static List<String> departments(Collection<StatusReport> reports) {
-        return reports.stream()
-                .filter(report -> report.status() == Status.TRANSFERRED)
-                .map(report -> Objects.requireNonNull(report.department()))
-                .toList();
     }
 }

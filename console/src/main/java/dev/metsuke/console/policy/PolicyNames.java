@@ -1,0 +1,82 @@
+package dev.metsuke.console.policy;
+
+import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.policy.PublishedPolicies;
+import dev.metsuke.events.policy.PublishedPolicy;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.settings.SettingsFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the policy that was published last names, against which what others write can be held. Each answer is empty where nobody
+ * published one, and throws {@link dev.metsuke.operations.settings.InvalidSettingsException} where it is not YAML.
+ */
+public final class PolicyNames {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyNames.class);
+
+    /** A calendar that is there without being named. */
+    private static final String OFFICE = "office";
+
+    private static final String EACH = SettingsFile.EACH;
+
+    private final PublishedPolicies policies = new PublishedPolicies();
+
+    PolicyNames() {}
+
+    public static PolicyNames in(TopicContents contents) throws WriteFailedException {
+        PolicyNames names = new PolicyNames();
+        contents.read(Topic.POLICY, names::remember);
+        return names;
+    }
+
+    void remember(ConsumerRecord<String, byte[]> record) {
+        try {
+            policies.put(record.key(), record.value());
+        } catch (MalformedDocumentException e) {
+            LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, record.key(), e.getMessage());
+        }
+    }
+
+    /** The working calendars that it has. */
+    public Optional<Set<String>> calendars() {
+        return named(List.of(List.of("off-hours", "calendars"))).map(names -> {
+            names.add(OFFICE);
+            return names;
+        });
+    }
+
+    /** The departments of which it says something. */
+    public Optional<Set<String>> departments() {
+        return named(List.of(
+                List.of("bulk-read", "departments"),
+                List.of("revoked", "scope", EACH),
+                List.of("off-hours", "departments")));
+    }
+
+    /** The datasets of which it says something. */
+    public Optional<Set<String>> datasets() {
+        return named(List.of(
+                List.of("bulk-read", "datasets"), List.of("revoked", "scope"), List.of("exceptions", EACH, "dataset")));
+    }
+
+    private Optional<Set<String>> named(List<List<String>> paths) {
+        return policies.inForce().map(policy -> named(policy, paths));
+    }
+
+    private static Set<String> named(PublishedPolicy policy, List<List<String>> paths) {
+        Set<String> names = new TreeSet<>();
+        for (List<String> path : paths) {
+            names.addAll(SettingsFile.namesIn(policy.yaml(), "policy " + policy.version(), "policy", path));
+        }
+        return names;
+    }
+}
