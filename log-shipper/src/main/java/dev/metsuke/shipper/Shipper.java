@@ -4,6 +4,7 @@ import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.SealKeys;
 import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.OpenTransactions;
@@ -368,8 +369,8 @@ public final class Shipper implements Part {
         if (isStopping()) {
             return;
         }
-        String reason = "Kafka at " + kafka.bootstrapServers() + " does not take what is read (" + failure.getMessage()
-                + "); the files are the buffer, nothing is lost";
+        String reason = "Kafka at " + kafka.bootstrapServers() + " does not take what is read ("
+                + Causes.describe(failure) + "); the files are the buffer, nothing is lost";
         Condition now = new Condition.Waiting(reason);
         if (!now.equals(condition)) {
             LOG.warn("shipper {}: {}", id, reason);

@@ -37,6 +37,7 @@ class ShipperTest {
                 Thread.sleep(10);
             }
             assertThat(shipper.condition()).isInstanceOf(Condition.Waiting.class);
+            assertThat(shipper.condition().describe()).contains("client.dns.lookup", "nowhere");
         } finally {
             logger.detachAppender(log);
             logger.setLevel(null);

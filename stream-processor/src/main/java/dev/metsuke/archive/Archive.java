@@ -155,15 +155,8 @@ public final class Archive implements Part {
         } catch (IOException | RuntimeException | Error e) {
             // An Error as well: a thread that ends in silence would look as if it ran.
             LOG.error("The archive cannot go on.", e);
-            condition = new Condition.Failed(reason(e));
+            condition = new Condition.Failed(Causes.describe(e));
         }
-    }
-
-    /** With what happened first: Kafka's clients say of themselves only that they could not be made. */
-    private static String reason(Throwable failure) {
-        List<Throwable> causes = Causes.of(failure);
-        String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return causes.size() == 1 ? said : said + " (" + causes.getLast() + ")";
     }
 
     /** False when told to stop; true where Kafka failed in a way that may heal, and a new consumer should try. */
@@ -184,7 +177,7 @@ public final class Archive implements Part {
                 throw e;
             }
             Condition now = new Condition.Waiting(
-                    unknown.orElseGet(() -> "Kafka failed (" + reason(e) + "); the archive starts over"));
+                    unknown.orElseGet(() -> "Kafka failed (" + Causes.describe(e) + "); the archive starts over"));
             if (!now.equals(condition)) {
                 LOG.warn("The archive starts over, from what it had committed.", e);
                 condition = now;

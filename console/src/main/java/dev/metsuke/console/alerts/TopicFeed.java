@@ -3,6 +3,7 @@ package dev.metsuke.console.alerts;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicOffsets;
 import dev.metsuke.operations.part.Condition;
@@ -160,7 +161,7 @@ final class TopicFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 // Thrown to end the loop: the condition of the loop says whether to stop.
             } catch (KafkaException e) {
-                if (waiting("Kafka at " + brokers + " (" + e.getMessage() + ")")) {
+                if (waiting("Kafka at " + brokers + " (" + Causes.describe(e) + ")")) {
                     LOG.warn("Reading {} failed; trying again", topic, e);
                 }
                 pause();

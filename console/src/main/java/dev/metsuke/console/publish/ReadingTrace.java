@@ -5,6 +5,7 @@ import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -160,7 +161,7 @@ public final class ReadingTrace implements AutoCloseable {
 
     private WriteFailedException failed(Exception cause) {
         return new WriteFailedException(
-                "Kafka at " + kafka.bootstrapServers() + " did not take it (" + cause.getMessage() + ")", cause);
+                "Kafka at " + kafka.bootstrapServers() + " did not take it (" + Causes.describe(cause) + ")", cause);
     }
 
     static String hostName() {

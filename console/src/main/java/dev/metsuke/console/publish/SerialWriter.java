@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Duration;
@@ -126,7 +127,7 @@ public final class SerialWriter {
 
     private WriteFailedException failed(Exception cause) {
         return new WriteFailedException(
-                "Kafka at " + brokers + " did not take it (" + cause.getMessage()
+                "Kafka at " + brokers + " did not take it (" + Causes.describe(cause)
                         + "); nothing was written, or all of it: try it again, which never writes twice",
                 cause);
     }

@@ -1,6 +1,7 @@
 package dev.metsuke.console.publish;
 
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicOffsets;
 import java.time.Duration;
@@ -98,6 +99,6 @@ public final class TopicContents {
 
     private WriteFailedException unread(Topic topic, KafkaException cause) {
         return new WriteFailedException(
-                "Kafka at " + brokers + " does not let read " + topic + " (" + cause.getMessage() + ")", cause);
+                "Kafka at " + brokers + " does not let read " + topic + " (" + Causes.describe(cause) + ")", cause);
     }
 }

@@ -34,6 +34,7 @@ class TopicFeedTest {
                 Thread.sleep(5);
             }
             assertThat(feed.condition()).isInstanceOf(Condition.Waiting.class);
+            assertThat(feed.condition().describe()).contains("client.dns.lookup", "nowhere");
             // It tries again every second.
             Thread.sleep(2_500);
         } finally {

@@ -16,4 +16,11 @@ public final class Causes {
         }
         return causes;
     }
+
+    /** What failed, for people, with what happened first: Kafka's clients say of themselves only that they could not be made. */
+    public static String describe(Throwable failure) {
+        List<Throwable> causes = of(failure);
+        String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return causes.size() == 1 ? said : said + " (" + causes.getLast() + ")";
+    }
 }

@@ -100,7 +100,8 @@ public final class SmallTopic {
                             + e.getMessage() + "); section access and metsuke setup give the right to it",
                     e);
         } catch (KafkaException e) {
-            throw new IOException("Kafka at " + kafka.bootstrapServers() + " does not answer: " + e, e);
+            throw new IOException(
+                    "Kafka at " + kafka.bootstrapServers() + " does not answer: " + Causes.describe(e), e);
         }
         return records;
     }
