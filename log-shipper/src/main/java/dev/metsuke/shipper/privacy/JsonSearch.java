@@ -42,16 +42,16 @@ final class JsonSearch {
     /** A text that begins with an object, and ends within it, is that object, cut short. */
     private int behindDocument(int start, boolean isFirst) {
         int before = found.size();
-        JsonWalk walk = JsonWalk.from(text, start, pointers, found);
-        boolean isDocument = walk.read();
-        read += walk.end() - start;
-        boolean isCutShort = isFirst && text.charAt(start) == '{' && walk.end() == text.length();
+        JsonReading reading = JsonReading.from(text, start, pointers, found);
+        boolean isDocument = reading.read();
+        read += reading.end() - start;
+        boolean isCutShort = isFirst && text.charAt(start) == '{' && reading.end() == text.length();
         if (isDocument || isCutShort) {
-            return walk.end();
+            return reading.end();
         }
         found.subList(before, found.size()).clear();
-        JsonWalk.fromEach(text, start, pointers, begun, found).read();
-        read += walk.end() - start;
+        JsonReading.fromEach(text, start, pointers, begun, found).read();
+        read += reading.end() - start;
         return start + 1;
     }
 

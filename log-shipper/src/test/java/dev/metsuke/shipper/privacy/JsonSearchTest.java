@@ -8,6 +8,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where in a text JSON is found, and what finding it costs. */
 class JsonSearchTest {
@@ -40,6 +44,31 @@ class JsonSearchTest {
                 .containsExactly("C-7");
         assertThat(found("{\"order\":{\"customer\":{\"id\":\"C-7\"},")).isEmpty();
         assertThat(found("INFO {\"order\":{\"customer\":{\"id\":\"C-7\"},")).containsExactly("C-7");
+    }
+
+    @Test
+    void findsWhatJacksonLeadsTo() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            JsonNode document = object(new SplittableRandom(seed), 0);
+            List<String> expected = new ArrayList<>();
+            pointedAt(document, POINTERS, 0, expected);
+
+            assertThat(found(document.toString()))
+                    .as("seed %s: %s", seed, document)
+                    .isEqualTo(expected);
+            assertThat(found("INFO " + document + " end"))
+                    .as("seed %s, within a line", seed)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void takesNoRoomForWhatIsNestedDeeperThanAnyDocument() {
+        JsonSearch search = new JsonSearch("{\"a\":" + "[".repeat(1_000_000), POINTERS, new ArrayList<>());
+
+        search.run();
+
+        assertThat(search.read()).isLessThan(10_000);
     }
 
     @ParameterizedTest
@@ -86,6 +115,61 @@ class JsonSearchTest {
                     .as("seed %s: %s", seed, repeated)
                     .isLessThanOrEqualTo((long) MOST_READINGS * text.length());
         }
+    }
+
+    private static ObjectNode object(SplittableRandom random, int depth) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (String name : List.of("customer", "x{\"", "customers", "id", "name")) {
+            if (random.nextInt(3) > 0) {
+                object.set(name, value(random, depth + 1));
+            }
+        }
+        return object;
+    }
+
+    private static JsonNode value(SplittableRandom random, int depth) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return switch (random.nextInt(depth > 4 ? 5 : 9)) {
+            case 0 -> json.stringNode("a\"}\\\n佐藤\uD83D\uDE00" + random.nextInt(100));
+            case 1 -> json.numberNode(random.nextLong());
+            case 2 -> json.booleanNode(random.nextBoolean());
+            case 3 -> json.nullNode();
+            case 4 -> json.numberNode(random.nextDouble());
+            case 5, 6 -> {
+                ArrayNode array = json.arrayNode();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    array.add(value(random, depth + 1));
+                }
+                yield array;
+            }
+            default -> object(random, depth);
+        };
+    }
+
+    /** Written down once more, by Jackson's tree: those at a pointer and all scalars below, in their order. */
+    private static void pointedAt(JsonNode node, List<List<String>> leading, int depth, List<String> found) {
+        boolean within = leading.stream().anyMatch(names -> names.size() <= depth);
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(member -> pointedAt(
+                            member.getValue(),
+                            within ? leading : further(leading, depth, member.getKey()),
+                            depth + 1,
+                            found));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                pointedAt(
+                        node.get(i), within ? leading : further(leading, depth, Integer.toString(i)), depth + 1, found);
+            }
+        } else if (within && (node.isString() || node.isNumber())) {
+            found.add(node.asString());
+        }
+    }
+
+    private static List<List<String>> further(List<List<String>> leading, int depth, String name) {
+        return leading.stream()
+                .filter(names -> List.of(name, "*").contains(names.get(depth)))
+                .toList();
     }
 
     private static List<String> found(String text) {

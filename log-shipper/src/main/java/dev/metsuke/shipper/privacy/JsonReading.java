@@ -11,14 +11,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a JSON document, or of what looks like one, up to where it ends or shows to be none: however deep it is
- * nested, and a little more leniently than RFC 8259, as what stands in it must be found.
+ * One reading of a JSON document, or of what looks like one, up to where it ends or shows to be none: a little more
+ * leniently than RFC 8259, as what stands in it must be found.
  */
-final class JsonWalk {
+final class JsonReading {
 
     private static final Set<String> LITERALS = Set.of("true", "false", "null");
     private static final String OF_NUMBERS = "0123456789-+.eE";
     private static final char END = '\0';
+    /** Nobody's documents are nested deeper, and a million brackets are not to fill the memory. */
+    private static final int MOST_LEVELS = 1_000;
 
     private final String text;
     private final List<Way> roots;
@@ -27,7 +29,8 @@ final class JsonWalk {
     private final Deque<Level> open = new ArrayDeque<>();
     private int at;
 
-    private JsonWalk(String text, int start, List<List<String>> pointers, @Nullable BitSet begun, List<String> found) {
+    private JsonReading(
+            String text, int start, List<List<String>> pointers, @Nullable BitSet begun, List<String> found) {
         this.text = text;
         this.at = start;
         this.roots = pointers.stream().map(names -> new Way(names, 0)).toList();
@@ -40,8 +43,8 @@ final class JsonWalk {
      *
      * @param found what the pointers lead to; where it is cut short, before its end
      */
-    static JsonWalk from(String text, int start, List<List<String>> pointers, List<String> found) {
-        return new JsonWalk(text, start, pointers, null, found);
+    static JsonReading from(String text, int start, List<List<String>> pointers, List<String> found) {
+        return new JsonReading(text, start, pointers, null, found);
     }
 
     /**
@@ -49,8 +52,8 @@ final class JsonWalk {
      *
      * @param begun is told where each of these objects begins
      */
-    static JsonWalk fromEach(String text, int start, List<List<String>> pointers, BitSet begun, List<String> found) {
-        return new JsonWalk(text, start, pointers, begun, found);
+    static JsonReading fromEach(String text, int start, List<List<String>> pointers, BitSet begun, List<String> found) {
+        return new JsonReading(text, start, pointers, begun, found);
     }
 
     /** Whether it is a document. */
@@ -106,6 +109,9 @@ final class JsonWalk {
         boolean within = level.within || further.stream().anyMatch(Way::leads);
         char next = next();
         if (next == '{' || next == '[') {
+            if (open.size() == MOST_LEVELS) {
+                return false;
+            }
             List<Way> ways = new ArrayList<>(within ? List.of() : further);
             if (next == '{' && begun != null && !within) {
                 ways.addAll(roots);
