@@ -32,7 +32,7 @@ class ArrivalOrderTest {
     private static final int ORDERS_PER_SEED = 2;
     private static final List<Status> STATUSES = List.of(Status.values());
     private static final Instant FIRST_DAY = Instant.parse("2026-11-19T20:00:00Z");
-    static final Policy POLICY = DetectDriver.policy("""
+    static final String POLICY_YAML = """
         policy:
           version: v1
           bulk-read:
@@ -58,7 +58,8 @@ class ArrivalOrderTest {
             - {rule: off-hours-export, dataset: c, until: 2026-11-20T12:00:00Z, why: migration, by: mori}
             - {rule: revoked-account, dataset: b, until: 2026-11-21T00:00:00Z, why: migration, by: mori}
             - {rule: bulk-read, dataset: c, until: 2026-11-21T00:00:00Z, why: migration, by: mori}
-        """);
+        """;
+    static final Policy POLICY = DetectDriver.policy(POLICY_YAML);
 
     /** Accounts do not see each other, so one run of the topology serves many seeds, each with accounts of its own. */
     @ParameterizedTest
@@ -165,7 +166,7 @@ class ArrivalOrderTest {
     }
 
     /** The directory is a table: an account's later entry replaces its earlier one, so their order means something. */
-    private static void keepOrderOfDirectory(List<Object> records) {
+    static void keepOrderOfDirectory(List<Object> records) {
         Map<String, List<Integer>> places = new TreeMap<>();
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i) instanceof BatchOracle.Listed listed) {
@@ -186,7 +187,7 @@ class ArrivalOrderTest {
     }
 
     /** Entries that come while the account is at work. */
-    private static List<BatchOracle.Listed> listed(String account, Random random) {
+    static List<BatchOracle.Listed> listed(String account, Random random) {
         List<BatchOracle.Listed> listed = new ArrayList<>();
         Instant from = FIRST_DAY;
         for (DirectoryEntry entry : entries(account, random)) {

@@ -128,6 +128,12 @@ final class DetectDriver implements AutoCloseable {
         send(Topic.DIRECTORY, entry.account().value(), entry.toJson());
     }
 
+    /** Arrived when it began to hold. */
+    void send(BatchOracle.Listed listed) {
+        DirectoryEntry entry = listed.entry();
+        send(Topic.DIRECTORY, entry.account().value(), entry.toJson(), listed.from());
+    }
+
     void send(ExportApproval approval) {
         send(Topic.EXPORT_APPROVALS, approval.account().value(), approval.toJson());
     }

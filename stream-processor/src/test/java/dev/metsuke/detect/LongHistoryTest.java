@@ -1,5 +1,7 @@
 package dev.metsuke.detect;
 
+import static dev.metsuke.detect.DetectDriver.approval;
+import static dev.metsuke.detect.DetectDriver.entry;
 import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.published;
 import static dev.metsuke.detect.DetectDriver.report;
@@ -8,7 +10,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.metsuke.detect.history.Walks;
 import dev.metsuke.detect.policy.Policy;
-import dev.metsuke.detect.revoked.RevokedAccountDetector;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.Status;
@@ -16,10 +17,11 @@ import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.events.policy.PublishedPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts of so many accesses that a report about them cannot be judged in one go: here from three on. */
+/** Accounts of so many accesses that they cannot be judged again in one go: here from three on. */
 class LongHistoryTest {
 
     private static final Duration MOMENT = Duration.ofMillis(60);
     private static final Instant MORNING = Instant.parse("2026-11-24T00:00:00Z");
     private static final Policy POLICY = DetectDriver.policy("policy: {version: v1}");
+    private static final String NIGHT_CALENDAR =
+            "off-hours: {calendars: {night: {holidays: none, hours: {monday: [\"00:00-05:00\"]}}}}";
+    private static final Policy NIGHT_WORK = DetectDriver.policy("policy: {version: v1, " + NIGHT_CALENDAR + "}");
 
     @Test
     void goesThroughSoManyAccessesAtATimeAndTellsOnceAllAreJudged() {
@@ -222,7 +227,115 @@ class LongHistoryTest {
         }
     }
 
-    /** The other rules have nothing to do with it, and are left out. */
+    @Test
+    void goesThroughSoManyExportsAtATimeAndTellsOnceAllAreJudged() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+            assertThat(driver.messages()).isEmpty();
+            driver.pass(MOMENT);
+
+            assertThat(driver.messages()).singleElement().satisfies(alert -> {
+                assertThat(alert.rule()).isEqualTo(Rule.OFF_HOURS_EXPORT);
+                assertThat(alert.events()).isEqualTo(10);
+                assertThat(alert.start()).isEqualTo(minute(0));
+                assertThat(alert.end()).isEqualTo(minute(9));
+            });
+        }
+    }
+
+    @Test
+    void exportsThatComeMeanwhileCountOnce() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            // When: one before, one behind what is gone through, and one after all.
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+            driver.send(export(0).id("late").build());
+            driver.send(export(7).id("ahead").build());
+            driver.send(export(20).build());
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.messages())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.events()).isEqualTo(13));
+        }
+    }
+
+    /** What is used of an approval is counted over the parts, also by a detector that is made anew as after a restart. */
+    @Test
+    void approvalIsUsedUpOverTheParts() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+            driver.send(approval(
+                    "a", "batch", "crm", minute(2).toString(), minute(100).toString(), 5));
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+            driver.send(published("v1", "2026-11-24T02:00:00Z", NIGHT_CALENDAR));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::scope, Alert::events, alert -> alert.start())
+                    .containsExactlyInAnyOrder(tuple("approved: a", 5L, minute(2)), tuple("crm", 5L, minute(0)));
+        }
+    }
+
+    /** An alert tells by its policy alone. */
+    @Test
+    void exportsAreJudgedAnewByAPolicyThatComesMeanwhile() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(published("v2", "2026-11-24T02:00:00Z", NIGHT_CALENDAR));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.messages()).singleElement().satisfies(alert -> {
+                assertThat(alert.events()).isEqualTo(10);
+                assertThat(alert.policyVersion()).isEqualTo("v2");
+            });
+        }
+    }
+
+    @Test
+    void forgetsNoExportOfAnAccountUntilAllAreJudged() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            // Given
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+
+            // When: of the same time on, all lies before the horizon.
+            driver.send(event("batch", MORNING.plus(Duration.ofDays(40)), Action.UPDATE)
+                    .dataset("crm")
+                    .build());
+            driver.pass(Duration.ofDays(41));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).contains(10L);
+        }
+    }
+
+    /** Bulk reads are not judged in parts, and are left out. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void anyOrderGivesTheBatchComputationsAlerts(int run) {
@@ -234,58 +347,70 @@ class LongHistoryTest {
             String account = "seed-" + seed;
             List<AccessEvent> events = ArrivalOrderTest.events(account, new Random(seed));
             BatchOracle.Known known = new BatchOracle.Known(
-                    events, ArrivalOrderTest.reports(account, new Random(seed + 1_000_000)), List.of(), List.of());
+                    events,
+                    ArrivalOrderTest.reports(account, new Random(seed + 1_000_000)),
+                    ArrivalOrderTest.approvals(account, new Random(seed + 2_000_000)),
+                    ArrivalOrderTest.listed(account, new Random(seed + 3_000_000)));
             expected.addAll(BatchOracle.alerts(account, ArrivalOrderTest.POLICY, known));
             records.addAll(events);
             records.addAll(known.reports());
+            records.addAll(known.approvals());
+            records.addAll(known.entries());
         }
         Random shuffling = new Random(run);
         Collections.shuffle(records, shuffling);
+        ArrivalOrderTest.keepOrderOfDirectory(records);
 
         try (DetectDriver driver = driver(ArrivalOrderTest.POLICY, 1 + run * 3)) {
             // When
-            for (Object record : records) {
-                if (record instanceof AccessEvent event) {
-                    driver.send(event);
-                } else {
-                    driver.send((StatusReport) record);
+            for (int i = 0; i < records.size(); i++) {
+                switch (records.get(i)) {
+                    case AccessEvent event -> driver.send(event);
+                    case StatusReport report -> driver.send(report);
+                    case ExportApproval approval -> driver.send(approval);
+                    case BatchOracle.Listed listed -> driver.send(listed);
+                    default -> throw new AssertionError(records.get(i));
                 }
                 if (shuffling.nextInt(10) == 0) {
                     driver.pass(MOMENT);
+                }
+                if (shuffling.nextInt(100) == 0) {
+                    driver.send(detectorsAreMadeAnew(i));
                 }
             }
             untilAllIsJudged(driver);
 
             // Then
-            assertThat(lines(driver.holding()))
+            assertThat(driver.holding().stream().map(BatchOracle::line).filter(LongHistoryTest::isJudgedInParts))
                     .as("run %d", run)
-                    .containsExactlyInAnyOrderElementsOf(ofRevokedAccounts(expected));
+                    .containsExactlyInAnyOrderElementsOf(expected.stream()
+                            .filter(LongHistoryTest::isJudgedInParts)
+                            .toList());
         }
     }
 
+    /** The same policy once more: what a detector knows lies in its stores, as after a restart. */
+    private static PublishedPolicy detectorsAreMadeAnew(int time) {
+        return new PublishedPolicy(
+                "v1@" + time, "v1", ArrivalOrderTest.POLICY_YAML, MORNING.plusSeconds(time), "mori", null);
+    }
+
+    private static boolean isJudgedInParts(String line) {
+        return !line.startsWith(Rule.BULK_READ.id());
+    }
+
+    /** What came while an account was gone through may be judged thereafter. */
     private static void untilAllIsJudged(DetectDriver driver) {
-        do {
-            driver.pass(MOMENT);
-        } while (driver.store(Walks.STORE).approximateNumEntries() > 0);
-        driver.pass(MOMENT);
-    }
-
-    private static List<String> lines(Collection<Alert> alerts) {
-        return alerts.stream()
-                .filter(alert -> alert.rule() == Rule.REVOKED_ACCOUNT)
-                .map(BatchOracle::line)
-                .toList();
-    }
-
-    private static List<String> ofRevokedAccounts(Set<String> lines) {
-        return lines.stream()
-                .filter(line -> line.contains(Rule.REVOKED_ACCOUNT.id()))
-                .toList();
+        for (int quiet = 0; quiet < 3; quiet++) {
+            driver.pass(Duration.ofMillis(200));
+            if (driver.store(Walks.STORE).approximateNumEntries() > 0) {
+                quiet = -1;
+            }
+        }
     }
 
     private static DetectDriver driver(Policy policy, int accessesAtATime) {
-        return new DetectDriver(
-                policy, Map.of(RevokedAccountDetector.ACCESSES_SETTING, Integer.toString(accessesAtATime)));
+        return new DetectDriver(policy, Map.of(Walks.ACCESSES_SETTING, Integer.toString(accessesAtATime)));
     }
 
     private static StatusReport retired(String id, int minute) {
@@ -301,6 +426,16 @@ class LongHistoryTest {
         for (int i = first; i < first + count; i++) {
             driver.send(access(i).build());
         }
+    }
+
+    private static void exports(DetectDriver driver, int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            driver.send(export(i).build());
+        }
+    }
+
+    private static AccessEvent.Builder export(int minute) {
+        return event("batch", minute(minute), Action.EXPORT).dataset("crm").records(1L);
     }
 
     private static AccessEvent.Builder access(int minute) {

@@ -49,6 +49,9 @@ public final class BulkReadDetector implements Detector {
     private static final Rule RULE = Rule.BULK_READ;
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
+    /** So many minutes' reads are judged in a sweep for what it is to forget; the rest is forgotten by a later one. */
+    private static final long JUDGED_PER_SWEEP = 100_000;
+
     private final Policy policy;
     private final BulkReadPolicy rule;
     private final long latenessMinutes;
@@ -86,7 +89,8 @@ public final class BulkReadDetector implements Detector {
         this.learning = new Learning(context, policy, directory, calendars, ledgers, minutes, peerDays, newcomers);
         this.watches = new Watches(policy, minutes, learning);
         this.due = new DueMinutes(context, RULE);
-        this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), meters);
+        this.book =
+                new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), account -> false, meters);
         this.episodes = new ReadEpisodes(policy, directory, history, ledgers, minutes, settledReads, learning, book);
         this.excepted = Detector.excepted(meters, RULE);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
@@ -146,6 +150,7 @@ public final class BulkReadDetector implements Detector {
         pace.begin();
         due.drain(
                 ACCOUNTS_PER_TELLING,
+                Long.MAX_VALUE,
                 account -> pace.isReady(account, now),
                 (account, span) -> pace.judged(account, episodes.judge(account, span), now));
         return book.tell(now);
@@ -155,7 +160,7 @@ public final class BulkReadDetector implements Detector {
     public void sweep(Instant now) {
         pace.forget(now);
         List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
-        due.drain(Set.copyOf(accounts), JUDGED_PER_SWEEP, episodes::judge);
+        due.drain(ACCOUNTS_PER_SWEEP, JUDGED_PER_SWEEP, Set.copyOf(accounts)::contains, episodes::judge);
         for (AccountId account : accounts) {
             if (!due.contains(account)) {
                 forgetFuture(account, now);

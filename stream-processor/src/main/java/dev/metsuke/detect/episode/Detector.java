@@ -34,9 +34,6 @@ public interface Detector {
     /** So many are judged again at a time; more wait for the next, since nothing else is done meanwhile, nor told. */
     int ACCOUNTS_PER_TELLING = 500;
 
-    /** So many minutes' reads, or exports, are judged in a sweep for what it is to forget; the rest is forgotten by a later one. */
-    long JUDGED_PER_SWEEP = 100_000;
-
     void hear(AccountId account, Fact fact);
 
     /** Sends the difference between the alerts that were sent before and those that hold now; false where there is none. */

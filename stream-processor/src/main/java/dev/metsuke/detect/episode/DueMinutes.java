@@ -14,8 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongBiFunction;
@@ -54,40 +53,22 @@ public final class DueMinutes {
         }
     }
 
-    /** Of the accounts that may be judged already, so many at most, those that wait longest first; the others stay. */
-    public void drain(int limit, Predicate<AccountId> ready, BiConsumer<AccountId, Span> judge) {
-        recover();
-        Map<AccountId, Span> drained = new LinkedHashMap<>();
-        for (Map.Entry<AccountId, Span> each : due.entrySet()) {
-            if (drained.size() == limit) {
-                break;
-            }
-            if (ready.test(each.getKey())) {
-                drained.put(each.getKey(), each.getValue());
-            }
-        }
-        drained.forEach((account, span) -> {
-            remove(account);
-            judge.accept(account, span);
-        });
-    }
-
     /**
-     * Of these accounts, those that wait longest first, until as much is judged as may be at a time; the others stay.
+     * Of the accounts that may be judged, so many at most, those that wait longest first, until as much is judged as may be at a
+     * time; the others stay.
      *
      * @param judge answers how much it was
      */
-    public void drain(Set<AccountId> accounts, long most, ToLongBiFunction<AccountId, Span> judge) {
+    public void drain(int limit, long most, Predicate<AccountId> mayBeJudged, ToLongBiFunction<AccountId, Span> judge) {
         recover();
-        Map<AccountId, Span> waiting = new LinkedHashMap<>(due);
-        waiting.keySet().retainAll(accounts);
+        List<AccountId> waiting =
+                due.keySet().stream().filter(mayBeJudged).limit(limit).toList();
         long left = most;
-        for (Map.Entry<AccountId, Span> each : waiting.entrySet()) {
+        for (AccountId account : waiting) {
             if (left <= 0) {
                 return;
             }
-            remove(each.getKey());
-            left -= judge.applyAsLong(each.getKey(), each.getValue());
+            left -= judge.applyAsLong(account, remove(account));
         }
     }
 
@@ -97,9 +78,9 @@ public final class DueMinutes {
         return due.containsKey(account);
     }
 
-    private void remove(AccountId account) {
-        due.remove(account);
+    private Span remove(AccountId account) {
         store.remove(account, AccountEntries.ONLY);
+        return Objects.requireNonNull(due.remove(account));
     }
 
     private void recover() {

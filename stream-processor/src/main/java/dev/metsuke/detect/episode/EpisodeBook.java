@@ -54,6 +54,7 @@ public final class EpisodeBook {
     private final KeyValueStore<Bytes, byte[]> alerts;
     private final Directory directory;
     private final AccountCursor swept;
+    private final Predicate<AccountId> isHeld;
     private final Set<EpisodeKey> changed = new LinkedHashSet<>();
 
     /** Of those that still may grow, the ones that are known to be judged by this policy. */
@@ -62,18 +63,17 @@ public final class EpisodeBook {
     /** What may be judged by another policy, and is told of nowhere. */
     private final Map<AccountId, Span> untold = new LinkedHashMap<>();
 
-    /** Those that are being judged again in parts: until that is done, they are told of as they were. */
-    private final Set<AccountId> held = new HashSet<>();
-
     private final Closings closings = new Closings();
     private boolean isRecovered;
     private long sent;
 
+    /** Of accounts that are held nothing is told: they are being judged again in parts, and until that is done stay as they were. */
     public EpisodeBook(
             ProcessorContext<AccountId, Alert> context,
             Rule rule,
             Policy policy,
             AlertWriter writer,
+            Predicate<AccountId> isHeld,
             MeterRegistry meters) {
         this.context = context;
         this.form = new AlertForm(rule, policy, writer);
@@ -85,6 +85,7 @@ public final class EpisodeBook {
         this.alerts = StateStores.find(context, alertsStore(rule));
         this.directory = new Directory(context);
         this.swept = new AccountCursor(episodes);
+        this.isHeld = isHeld;
     }
 
     public static Set<StoreBuilder<?>> storeBuilders(StateStores state, Rule rule) {
@@ -156,42 +157,25 @@ public final class EpisodeBook {
         return near(account, scope, access).stream().anyMatch(episode -> episode.tells(access));
     }
 
-    /**
-     * To be judged again in parts, in order of event time: those that fit the condition are taken out, and nothing is told of
-     * the account until it is released.
-     */
-    public void hold(AccountId account, Predicate<Episode> judgedAgain) {
-        hold(account);
+    /** To be judged again part by part, in order of event time: those that fit the condition are taken out. */
+    public void takeOut(AccountId account, BiPredicate<String, Episode> judgedAgain) {
         for (EpisodeKey key : keys(account)) {
-            if (judgedAgain.test(require(key))) {
+            if (judgedAgain.test(key.scope(), require(key))) {
                 remove(key);
             }
         }
     }
 
-    /** What is held already, as before a restart. */
-    public void hold(AccountId account) {
-        held.add(account);
-    }
-
-    /** All parts are judged. */
-    public void release(AccountId account) {
-        held.remove(account);
-    }
-
     /** Joins the findings of an account's next part, which is of this time and later, but for what an episode tells already. */
     public EpisodeJoiner joiner(AccountId account, Instant next) {
-        return joiner(account, (scope, episode) -> episode.end().isBefore(next));
+        return new EpisodeJoiner(
+                writer::quiet,
+                settled(account, (scope, episode) -> episode.end().isBefore(next)));
     }
 
     /** A part is judged. */
     public void addPart(AccountId account, Map<String, List<Episode>> part) {
         part.forEach((scope, list) -> list.forEach(episode -> addToSettled(account, scope, episode)));
-    }
-
-    /** Joins an account's findings that are judged again, but for what an episode tells that is not. */
-    public EpisodeJoiner joiner(AccountId account, BiPredicate<String, Episode> judgedAgain) {
-        return new EpisodeJoiner(writer::quiet, settled(account, judgedAgain));
     }
 
     /**
@@ -264,7 +248,7 @@ public final class EpisodeBook {
         recover();
         closings.drain(now, changed::add);
         List<EpisodeKey> toTell =
-                changed.stream().filter(key -> !held.contains(key.account())).toList();
+                changed.stream().filter(key -> !isHeld.test(key.account())).toList();
         for (EpisodeKey key : toTell) {
             byte[] stored = episodes.get(key.bytes());
             if (stored == null) {
@@ -283,7 +267,7 @@ public final class EpisodeBook {
      */
     public void sweep(AccessHistory history, Instant now) {
         for (AccountId account : swept.next(ACCOUNTS_PER_SWEEP)) {
-            if (held.contains(account)) {
+            if (isHeld.test(account)) {
                 continue;
             }
             Instant before = history.forgottenBefore(account, now);

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.history;
 
+import dev.metsuke.detect.history.Walks.Walk;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -77,18 +78,34 @@ public final class AccessHistory {
     }
 
     /**
-     * An account's accesses from a time on, in order of event time: so many, those of the last one's very time, and what has to
-     * be gone through with them.
+     * The next of an account's accesses, in order of event time: so many, those of the last one's very time, and what has to be
+     * gone through with them.
      *
      * @param most none where it is not positive
      * @param mayEndBefore whether there may be an end where the next access is of this time
      * @return how many there were, and where to go on
      */
     public Walked walk(
-            AccountId account, Instant from, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+            AccountId account, Walk walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+        return walk(store, account, walk, most, mayEndBefore, consumer);
+    }
+
+    /** The same with those that take data out. */
+    public Walked walkExports(
+            AccountId account, Walk walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+        return walk(exports, account, walk, most, mayEndBefore, consumer);
+    }
+
+    private static Walked walk(
+            KeyValueStore<Bytes, byte[]> store,
+            AccountId account,
+            Walk walk,
+            int most,
+            Predicate<Instant> mayEndBefore,
+            Consumer<Access> consumer) {
         int count = 0;
         @Nullable Instant last = null;
-        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, from, Instant.MAX)) {
+        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, walk.next(), walk.last())) {
             while (accesses.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 Access access = Access.of(entry.key, entry.value);
@@ -111,21 +128,12 @@ public final class AccessHistory {
      */
     public record Walked(int count, @Nullable Instant next) {}
 
-    /**
-     * An account's accesses that take data out, from one time to another, both included, in order of event time.
-     *
-     * @return how many there are
-     */
-    public long forEachExport(AccountId account, Instant from, Instant to, Consumer<Access> consumer) {
-        long count = 0;
-        try (KeyValueIterator<Bytes, byte[]> accesses = range(exports, account, from, to)) {
-            while (accesses.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = accesses.next();
-                consumer.accept(Access.of(entry.key, entry.value));
-                count++;
-            }
+    /** Whether an account took data out after a time. */
+    public boolean hasExportAfter(AccountId account, Instant time) {
+        try (KeyValueIterator<Bytes, byte[]> later = exports.range(
+                StateKey.of(account).time(time).last(), StateKey.of(account).last())) {
+            return later.hasNext();
         }
-        return count;
     }
 
     /** The first accesses of an account that fit, in order of event time. */

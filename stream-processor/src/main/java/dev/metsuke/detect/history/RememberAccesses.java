@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -72,7 +73,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
-        private @Nullable Walks walks;
+        private @Nullable Predicate<AccountId> isGoneThrough;
         private final Deque<AccountId> toSweep = new ArrayDeque<>();
 
         /** Of the first of them. */
@@ -87,7 +88,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             close();
             context = initial;
             history = history();
-            walks = new Walks(initial);
+            isGoneThrough = Walks.ofAnyRule(initial);
             toSweep.clear();
             sweptUntil = Instant.MIN;
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
@@ -131,11 +132,10 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private void sweep(long now) {
             AccessHistory accesses = history();
-            Walks goingOn = Objects.requireNonNull(walks);
             if (toSweep.isEmpty()) {
                 toSweep.addAll(Objects.requireNonNull(swept).next(ACCOUNTS_PER_SWEEP));
             }
-            if (toSweep.removeIf(account -> goingOn.get(account) != null)) {
+            if (toSweep.removeIf(Objects.requireNonNull(isGoneThrough))) {
                 sweptUntil = Instant.MIN;
             }
             long left = mostForgotten;

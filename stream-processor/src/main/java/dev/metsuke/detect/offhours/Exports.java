@@ -8,6 +8,7 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,27 @@ final class Exports {
     private final Policy policy;
     private final Function<Instant, WorkingCalendar> calendars;
     private final List<ExportApproval> approvals;
-    private final Map<String, Long> used = new HashMap<>();
+    private final Map<String, Long> used;
 
-    /** By the calendars that held at the times of the exports. */
-    Exports(Policy policy, Function<Instant, WorkingCalendar> calendars, List<ExportApproval> approvals) {
+    /**
+     * By the calendars that held at the times of the exports.
+     *
+     * @param used how much earlier ones used of the approvals, by their ids
+     */
+    Exports(
+            Policy policy,
+            Function<Instant, WorkingCalendar> calendars,
+            List<ExportApproval> approvals,
+            Map<String, Long> used) {
         this.policy = policy;
         this.calendars = calendars;
         this.approvals = approvals;
+        this.used = new HashMap<>(used);
+    }
+
+    /** How much is used of the approvals, by their ids. */
+    Map<String, Long> used() {
+        return Collections.unmodifiableMap(used);
     }
 
     /**

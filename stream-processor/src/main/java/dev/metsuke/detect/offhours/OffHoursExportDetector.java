@@ -12,7 +12,10 @@ import dev.metsuke.detect.episode.Pace;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
+import dev.metsuke.detect.history.AccessHistory.Walked;
 import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.history.Walks;
+import dev.metsuke.detect.history.Walks.Walk;
 import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
@@ -32,7 +35,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -52,6 +54,7 @@ public final class OffHoursExportDetector implements Detector {
     private final Calendars calendars;
     private final DueMinutes due;
     private final OffHoursExportAlerts writer;
+    private final Walks walks;
     private final EpisodeBook book;
     private final Pace pace;
     private final AccountCursor swept;
@@ -66,7 +69,8 @@ public final class OffHoursExportDetector implements Detector {
         this.calendars = new Calendars(policy);
         this.due = new DueMinutes(context, RULE);
         this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
-        this.book = new EpisodeBook(context, RULE, policy, writer, meters);
+        this.walks = new Walks(context, RULE);
+        this.book = new EpisodeBook(context, RULE, policy, writer, walks::isUnderWay, meters);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
         this.swept = approvals.cursor();
         this.excepted = Detector.excepted(meters, RULE);
@@ -85,7 +89,8 @@ public final class OffHoursExportDetector implements Detector {
                 stores,
                 AccessHistory.STORE,
                 AccessHistory.EXPORTS,
-                AccountStore.ACCOUNTS);
+                AccountStore.ACCOUNTS,
+                Walks.STORE);
     }
 
     @Override
@@ -117,12 +122,24 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
-        book.drainUntold(due::add);
+        book.drainUntold((account, span) -> {
+            if (!walks.isUnderWay(account)) {
+                due.add(account, span);
+            }
+        });
         pace.begin();
         due.drain(
                 ACCOUNTS_PER_TELLING,
-                account -> pace.isReady(account, now),
-                (account, span) -> pace.judged(account, judgeAgain(account, span, now), now));
+                walks.left(),
+                account -> !walks.isUnderWay(account) && pace.isReady(account, now),
+                (account, span) -> judgeAgain(account, span, now));
+        walks.goOn((account, walk) -> {
+            if (walk.policyVersion().equals(policy.versionName())) {
+                goOn(account, walk, now);
+            } else {
+                judgeAgain(account, Span.of(walk.first(), walk.last()), now);
+            }
+        });
         return book.tell(now);
     }
 
@@ -130,10 +147,15 @@ public final class OffHoursExportDetector implements Detector {
     public void sweep(Instant now) {
         pace.forget(now);
         List<AccountId> accounts = swept.next(ACCOUNTS_PER_SWEEP);
-        due.drain(Set.copyOf(accounts), JUDGED_PER_SWEEP, (account, span) -> judgeAgain(account, span, now));
+        Set<AccountId> ofSweep = Set.copyOf(accounts);
+        due.drain(
+                ACCOUNTS_PER_SWEEP,
+                walks.left(),
+                account -> ofSweep.contains(account) && !walks.isUnderWay(account),
+                (account, span) -> judgeAgain(account, span, now));
         book.sweep(history, now);
         for (AccountId account : accounts) {
-            if (!due.contains(account)) {
+            if (!due.contains(account) && !walks.isUnderWay(account)) {
                 Instant before = history.forgottenBefore(account, now);
                 approvals.forget(account, before.isBefore(now) ? before : now.minus(policy.horizon()));
             }
@@ -141,14 +163,17 @@ public final class OffHoursExportDetector implements Detector {
     }
 
     /**
-     * What an approval covers depends on all of its uses, so it is judged with them; where a part of them is forgotten, nobody
-     * knows what is left of it.
+     * What an approval covers depends on all of its uses, so it is judged with them, as the walk comes to it where one is under
+     * way; where a part of them is forgotten, nobody knows what is left of it.
      */
     private void hearExport(AccountId account, Access access) {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
         } else if (Exports.isCovered(policy, unsettled(account), access)) {
-            due.add(account, Span.of(access.time()));
+            @Nullable Walk walk = walks.of(account);
+            if (walk == null || !walk.comesTo(access.time())) {
+                due.add(account, Span.of(access.time()));
+            }
         } else {
             Exports.restriction(policy, calendarAt(account, access.time()), access)
                     .ifPresent(scope -> add(account, scope, access));
@@ -158,9 +183,17 @@ public final class OffHoursExportDetector implements Detector {
     private void add(AccountId account, String scope, Access access) {
         Episode finding = Episode.of(access, policy.lateness());
         List<ExportApproval> approved = approvals.of(account);
+        @Nullable Walk walk = walks.of(account);
+        boolean isAhead = walk != null && walk.comesTo(access.time());
         if (Exports.isCovered(policy, approved, access)) {
+            // The approval began before the horizon, and the walk passes over what it is for.
             book.addToSettled(account, scope, finding.exceeding(Exports.exceeded(policy, approved, access)));
-        } else if (!book.add(account, scope, finding)) {
+        } else if (isAhead) {
+            // The walk comes to it, unless it would take it for one that an episode tells already.
+            if (book.tells(account, scope, finding)) {
+                book.addToSettled(account, scope, finding);
+            }
+        } else if ((walk != null && access.time().isAfter(walk.last())) || !book.add(account, scope, finding)) {
             due.add(account, Span.of(access.time()));
         }
     }
@@ -170,7 +203,8 @@ public final class OffHoursExportDetector implements Detector {
         if (approved.isEmpty()) {
             return approved;
         }
-        Instant horizon = history.horizonOf(account, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
         return approved.stream()
                 .filter(approval -> !isSettled(approval, horizon))
                 .toList();
@@ -187,21 +221,35 @@ public final class OffHoursExportDetector implements Detector {
      * @return how many exports it went through
      */
     private long judgeAgain(AccountId account, Span changed, Instant now) {
+        return goOn(account, begin(account, changed, now), now);
+    }
+
+    /** What is judged again is taken out. Where nothing follows the span, it takes in what comes meanwhile. */
+    private Walk begin(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
-        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved);
-        Instant horizon = history.horizonOf(account, now);
+        Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
         Instant remembered = history.rememberedFrom(account, horizon);
-        List<ExportApproval> settled = approved.stream()
-                .filter(approval -> isSettled(approval, horizon))
-                .toList();
+        List<ExportApproval> settled = settled(approved, horizon);
         Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
                 && !history.hasForgottenFuture(account, episode.start(), episode.end(), now)
                 && span.isNear(episode, policy.quiet());
-        BiPredicate<String, Episode> isJudged = (scope, episode) -> isRemembered.test(episode)
-                && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode));
-        EpisodeJoiner holding = book.joiner(account, isJudged);
-        long judgedAgain = history.forEachExport(account, span.start(), span.end(), access -> {
+        book.takeOut(
+                account,
+                (scope, episode) -> isRemembered.test(episode)
+                        && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode)));
+        book.reword(account, isRemembered);
+        Span walked = history.hasExportAfter(account, span.end()) ? span : Span.since(span.start());
+        return Walk.begin(horizon, walked.start(), walked.end(), policy.versionName());
+    }
+
+    /** Goes through the next exports; what is left of them waits for the next telling. */
+    private long goOn(AccountId account, Walk walk, Instant now) {
+        List<ExportApproval> approved = approvals.of(account);
+        List<ExportApproval> settled = settled(approved, walk.horizon());
+        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, walk.used());
+        EpisodeJoiner holding = book.joiner(account, walk.next());
+        Walked walked = history.walkExports(account, walk, walks.left(), holding::mayEndBefore, access -> {
             if (!Exports.isCovered(policy, settled, access)) {
                 exports.judge(access)
                         .ifPresent(judged -> holding.add(
@@ -209,9 +257,15 @@ public final class OffHoursExportDetector implements Detector {
                                 Episode.of(access, policy.lateness()).exceeding(judged.exceeded())));
             }
         });
-        book.replace(account, isJudged, holding.episodes());
-        book.reword(account, isRemembered);
-        return judgedAgain;
+        book.addPart(account, holding.episodes());
+        walks.advance(account, walk.using(exports.used()), walked);
+        return pace.judged(account, walked.count(), now);
+    }
+
+    private static List<ExportApproval> settled(List<ExportApproval> approved, Instant horizon) {
+        return approved.stream()
+                .filter(approval -> isSettled(approval, horizon))
+                .toList();
     }
 
     /** To whole approvals and whole episodes. */

@@ -23,38 +23,23 @@ import dev.metsuke.events.alert.Rule;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /** Finds accesses that HR's reports and the directory forbid, also when the report comes after the access. */
 public final class RevokedAccountDetector implements Detector {
 
-    /** So many accesses are judged again at a time where Kafka Streams' configuration does not say otherwise. */
-    static final int ACCESSES_PER_TELLING = 5_000;
-
-    /** The name of that setting. */
-    public static final String ACCESSES_SETTING = "metsuke.judge.again.accesses";
+    private static final Rule RULE = Rule.REVOKED_ACCOUNT;
 
     private final ProcessorContext<AccountId, Alert> context;
     private final Policy policy;
     private final AccessHistory history;
     private final StatusReports reports;
+    private final Walks walks;
     private final EpisodeBook book;
     private final Counter excepted;
-    private final Walks walks;
-    private final int accessesPerTelling;
-
-    /** The accounts of which a walk is under way, those first that wait longest. */
-    private final Set<AccountId> waiting = new LinkedHashSet<>();
-
-    /** How many accesses may be judged again until the next telling. */
-    private int left;
 
     private RevokedAccountDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
         Directory directory = new Directory(context);
@@ -62,32 +47,21 @@ public final class RevokedAccountDetector implements Detector {
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.reports = new StatusReports(context, directory);
+        this.walks = new Walks(context, RULE);
         this.book = new EpisodeBook(
-                context, Rule.REVOKED_ACCOUNT, policy, new RevokedAccountAlerts(policy, reports::timeline), meters);
-        this.excepted = Detector.excepted(meters, Rule.REVOKED_ACCOUNT);
-        this.walks = new Walks(context);
-        this.accessesPerTelling = accessesPerTelling(context);
-        this.left = accessesPerTelling;
-        walks.forEach(account -> {
-            waiting.add(account);
-            book.hold(account);
-        });
-    }
-
-    private static int accessesPerTelling(ProcessingContext context) {
-        Object given = context.appConfigs().get(ACCESSES_SETTING);
-        return given == null ? ACCESSES_PER_TELLING : Math.max(1, Integer.parseInt(given.toString()));
+                context, RULE, policy, new RevokedAccountAlerts(policy, reports::timeline), walks::isUnderWay, meters);
+        this.excepted = Detector.excepted(meters, RULE);
     }
 
     public static Flow<AccountId, Alert> addTo(
             Flow<AccountId, Fact> facts, PolicyInForce policy, MeterRegistry meters, StateStores state) {
         return Detector.addTo(
                 facts,
-                Rule.REVOKED_ACCOUNT.id(),
+                RULE.id(),
                 RevokedAccountDetector::new,
                 policy,
                 meters,
-                EpisodeBook.storeBuilders(state, Rule.REVOKED_ACCOUNT),
+                EpisodeBook.storeBuilders(state, RULE),
                 AccessHistory.STORE,
                 AccessHistory.EXPORTS,
                 AccountStore.ACCOUNTS,
@@ -99,7 +73,7 @@ public final class RevokedAccountDetector implements Detector {
         switch (fact) {
             case Fact.Accessed(Access access) ->
                 finding(access).ifPresent(scope -> {
-                    if (access.isExcepted(policy, Rule.REVOKED_ACCOUNT)) {
+                    if (access.isExcepted(policy, RULE)) {
                         excepted.increment();
                     } else {
                         add(access, scope);
@@ -129,12 +103,12 @@ public final class RevokedAccountDetector implements Detector {
     private void add(Access access, String scope) {
         AccountId account = access.account();
         Episode finding = Episode.of(access, policy.lateness());
-        @Nullable Walk walk = waiting.contains(account) ? walks.get(account) : null;
+        @Nullable Walk walk = walks.of(account);
         if (walk == null) {
             if (!book.add(account, scope, finding)) {
                 judgeAgain(account);
             }
-        } else if (access.time().isBefore(walk.next()) || book.tells(account, scope, finding)) {
+        } else if (!walk.comesTo(access.time()) || book.tells(account, scope, finding)) {
             // The walk has passed it, or would take it for one that an episode tells already; else it comes to it.
             book.addToSettled(account, scope, finding);
         }
@@ -142,19 +116,13 @@ public final class RevokedAccountDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
-        left = accessesPerTelling;
         book.drainUntold((account, span) -> {
-            if (!waiting.contains(account)) {
+            if (!walks.isUnderWay(account)) {
                 judgeAgain(account);
             }
         });
-        for (AccountId account : List.copyOf(waiting)) {
-            if (left > 0) {
-                Walk walk = Objects.requireNonNull(walks.get(account));
-                goOn(account, walk.policyVersion().equals(policy.versionName()) ? walk : begin(account));
-            }
-        }
-        left = accessesPerTelling;
+        walks.goOn((account, walk) ->
+                goOn(account, walk.policyVersion().equals(policy.versionName()) ? walk : begin(account)));
         return book.tell(now);
     }
 
@@ -172,21 +140,19 @@ public final class RevokedAccountDetector implements Detector {
         goOn(account, begin(account));
     }
 
-    /** What is judged again is taken out. Where that is under way already, all is still remembered that was when it began. */
+    /** What is judged again is taken out. */
     private Walk begin(AccountId account) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        @Nullable Walk known = walks.get(account);
-        Instant rememberedNow = history.rememberedFrom(account, history.horizonOf(account, now));
-        Instant remembered =
-                known != null && known.remembered().isBefore(rememberedNow) ? known.remembered() : rememberedNow;
-        book.hold(
+        Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
+        Instant remembered = history.rememberedFrom(account, horizon);
+        book.takeOut(
                 account,
-                episode -> !episode.start().isBefore(remembered)
+                (scope, episode) -> !episode.start().isBefore(remembered)
                         && !history.hasForgottenFuture(account, episode.start(), episode.end(), now));
         Instant from = policy.revoked().scopeForEveryone()
                 ? Instant.MIN
                 : reports.timeline(account).start().orElse(Instant.MAX);
-        return new Walk(remembered, from, policy.versionName());
+        return Walk.begin(horizon, from, Instant.MAX, policy.versionName());
     }
 
     /** Goes through the next accesses; what is left of them waits for the next telling. */
@@ -194,26 +160,16 @@ public final class RevokedAccountDetector implements Detector {
         EpisodeJoiner holding = book.joiner(account, walk.next());
         Walked walked = history.walk(
                 account,
-                walk.next(),
-                left,
+                walk,
+                walks.left(),
                 holding::mayEndBefore,
                 access -> finding(access)
-                        .filter(scope -> !access.isExcepted(policy, Rule.REVOKED_ACCOUNT))
+                        .filter(scope -> !access.isExcepted(policy, RULE))
                         .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness()))));
         book.addPart(account, holding.episodes());
-        left -= walked.count();
-        boolean wasWaiting = waiting.remove(account);
-        @Nullable Instant next = walked.next();
-        if (next != null) {
-            waiting.add(account);
-            walks.put(account, walk.until(next));
-            return;
+        if (walks.advance(account, walk, walked)) {
+            book.touch(account);
         }
-        if (wasWaiting) {
-            walks.remove(account);
-        }
-        book.release(account);
-        book.touch(account);
     }
 
     private static @Nullable Instant contractEnd(@Nullable DirectoryEntry entry) {

@@ -1,9 +1,9 @@
 package dev.metsuke.detect.trial;
 
 import dev.metsuke.detect.DetectTopology;
+import dev.metsuke.detect.history.Walks;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.rejection.UnfitRecordException;
-import dev.metsuke.detect.revoked.RevokedAccountDetector;
 import dev.metsuke.detect.state.HeapBudget;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.access.AccessEvent;
@@ -53,7 +53,7 @@ public final class Trial {
         this.clock = new TrialClock(start);
         Map<String, Object> settings = new HashMap<>();
         // No transaction waits, and the clock may stand still.
-        settings.put(RevokedAccountDetector.ACCESSES_SETTING, Integer.MAX_VALUE);
+        settings.put(Walks.ACCESSES_SETTING, Integer.MAX_VALUE);
         intervals.forEach((interval, every) -> settings.put(interval.setting(), every.toMillis()));
         this.graph = new TrialGraph(clock, settings, partition, heap);
     }

@@ -48,7 +48,7 @@ class DueMinutesTest {
     }
 
     private void drain(DueMinutes due) {
-        due.drain(Set.of(ITOH, MORI, SATO), 100, (account, span) -> {
+        due.drain(4, 100, Set.of(ITOH, MORI, SATO)::contains, (account, span) -> {
             judged.add(account);
             return 60;
         });
