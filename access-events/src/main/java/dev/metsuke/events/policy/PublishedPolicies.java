@@ -1,10 +1,12 @@
 package dev.metsuke.events.policy;
 
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The policies that their topic tells of, by their versions. */
@@ -15,15 +17,19 @@ public final class PublishedPolicies {
     /**
      * Takes a record over; one without a value removes its version, one without a version tells of none.
      *
-     * @throws MalformedDocumentException where it holds no policy: what stood under its version is removed all the same
+     * @param complaints hears of one that holds no policy: what stood under its version is removed all the same
      */
-    public void put(@Nullable String version, byte @Nullable [] value) throws MalformedDocumentException {
+    public void put(@Nullable String version, byte @Nullable [] value, Consumer<String> complaints) {
         if (version == null) {
             return;
         }
         byVersion.remove(version);
         if (value != null) {
-            byVersion.put(version, PublishedPolicy.fromJson(value));
+            try {
+                byVersion.put(version, PublishedPolicy.fromJson(value));
+            } catch (MalformedDocumentException e) {
+                complaints.accept(Topic.POLICY + " holds no policy under " + version + ": " + e.getMessage());
+            }
         }
     }
 

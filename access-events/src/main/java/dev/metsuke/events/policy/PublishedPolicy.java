@@ -29,6 +29,9 @@ public record PublishedPolicy(
         String publishedBy,
         @Nullable String note) implements Comparable<PublishedPolicy> {
 
+    /** The working calendar that every policy has without naming it. */
+    public static final String OFFICE_CALENDAR = "office";
+
     private static final Comparator<PublishedPolicy> ORDER =
             Comparator.comparing(PublishedPolicy::publishedAt).thenComparing(PublishedPolicy::version);
 

@@ -2,7 +2,6 @@ package dev.metsuke.console.policy;
 
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
-import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.policy.PublishedPolicies;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
@@ -23,9 +22,6 @@ public final class PolicyNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyNames.class);
 
-    /** A calendar that is there without being named. */
-    private static final String OFFICE = "office";
-
     private static final String EACH = SettingsFile.EACH;
 
     private final PublishedPolicies policies = new PublishedPolicies();
@@ -39,17 +35,13 @@ public final class PolicyNames {
     }
 
     void remember(ConsumerRecord<String, byte[]> record) {
-        try {
-            policies.put(record.key(), record.value());
-        } catch (MalformedDocumentException e) {
-            LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, record.key(), e.getMessage());
-        }
+        policies.put(record.key(), record.value(), LOG::warn);
     }
 
     /** The working calendars that it has. */
     public Optional<Set<String>> calendars() {
         return named(List.of(List.of("off-hours", "calendars"))).map(names -> {
-            names.add(OFFICE);
+            names.add(PublishedPolicy.OFFICE_CALENDAR);
             return names;
         });
     }

@@ -2,6 +2,7 @@ package dev.metsuke.detect.policy;
 
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Destination;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.util.Collections;
@@ -22,18 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param ownDomains domains to which e-mail stays in the house; without any, no e-mail is known to leave it
  */
 public record OffHoursPolicy(
-        @Default("office") String defaultCalendar,
+        @Default(PublishedPolicy.OFFICE_CALENDAR) String defaultCalendar,
         Map<String, CalendarPolicy> calendars,
         Map<String, String> departments,
         @Default("true") boolean forbidCopyToMedia,
         @Default("true") boolean forbidOutsideEmail,
         List<String> ownDomains) {
 
-    private static final String OFFICE = "office";
-
     public OffHoursPolicy {
         Map<String, CalendarPolicy> known = new TreeMap<>(calendars);
-        known.putIfAbsent(OFFICE, CalendarPolicy.office());
+        known.putIfAbsent(PublishedPolicy.OFFICE_CALENDAR, CalendarPolicy.office());
         calendars = Collections.unmodifiableMap(known);
         ownDomains = ownDomains.stream()
                 .map(domain -> domain.startsWith("@") ? domain.substring(1) : domain)

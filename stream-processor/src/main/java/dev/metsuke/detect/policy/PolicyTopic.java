@@ -1,6 +1,5 @@
 package dev.metsuke.detect.policy;
 
-import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.policy.PublishedPolicies;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
@@ -38,13 +37,7 @@ public final class PolicyTopic {
      */
     public List<PublishedPolicy> published() throws IOException {
         PublishedPolicies policies = new PublishedPolicies();
-        topic.contents().forEach(record -> {
-            try {
-                policies.put(record.key(), record.value());
-            } catch (MalformedDocumentException e) {
-                LOG.warn("{} holds no policy under {}: {}", Topic.POLICY, record.key(), e.getMessage());
-            }
-        });
+        topic.contents().forEach(record -> policies.put(record.key(), record.value(), LOG::warn));
         return policies.inOrder();
     }
 }
