@@ -25,6 +25,7 @@ public final class BacktestRun {
     private final Consumer<String> onRejected;
     private final Map<String, Alert> latest = new LinkedHashMap<>();
     private final Set<AccountId> accounts = new HashSet<>();
+    private final Set<String> datasets = new HashSet<>();
     private List<Arrival> known = List.of();
     private int taught;
     private long events;
@@ -77,6 +78,11 @@ public final class BacktestRun {
         return Collections.unmodifiableSet(accounts);
     }
 
+    /** Those that an event touches. */
+    public Set<String> datasets() {
+        return Collections.unmodifiableSet(datasets);
+    }
+
     /** How many count as late though they were not: they stand behind others that arrived long after them. */
     public long misplaced() {
         return misplaced;
@@ -95,6 +101,9 @@ public final class BacktestRun {
         Backtest judging = backtest == null ? start(arrival) : backtest;
         teach(judging, arrival);
         accounts.add(event.account());
+        if (event.dataset() != null) {
+            datasets.add(event.dataset());
+        }
         judging.take(new Arrival(arrival, new Arrival.Accessed(event)));
     }
 

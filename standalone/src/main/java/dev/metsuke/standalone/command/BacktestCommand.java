@@ -3,6 +3,7 @@ package dev.metsuke.standalone.command;
 import dev.metsuke.console.approval.ApprovalsCsv;
 import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.status.StatusCsv;
 import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.detect.policy.Policy;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
 
     private static final int PROBLEMS_SHOWN = 10;
+    private static final String THE_POLICY = "the policy";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -165,7 +167,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (rejected > 0) {
             text.println(rejected + " lines are no events and were left out");
         }
-        noteAccountsWithoutEvents(run, trying, circumstances);
+        noteNamesWithoutEvents(run, trying, circumstances);
         if (other != null) {
             BacktestRun against = BacktestRun.of(other, files, circumstances, _ -> {}, _ -> {});
             text.println();
@@ -245,15 +247,31 @@ final class BacktestCommand implements Callable<Integer> {
         problems.forEach(problem -> all.add(file + ": " + problem.describe()));
     }
 
-    private void noteAccountsWithoutEvents(BacktestRun run, Policy trying, Circumstances circumstances) {
-        NoEventNotice notice = new NoEventNotice(run.accounts());
+    private void noteNamesWithoutEvents(BacktestRun run, Policy trying, Circumstances circumstances) {
+        KnownNames accounts =
+                new KnownNames(run.accounts().stream().map(AccountId::value).toList());
+        KnownNames datasets = new KnownNames(run.datasets());
         Stream.of(
-                        notice.line("the policy", trying.accounts(Instant.MIN)),
-                        notice.line(
-                                String.valueOf(directory), names(circumstances.directory(), DirectoryEntry::account)),
-                        notice.line(String.valueOf(status), names(circumstances.reports(), StatusReport::account)),
-                        notice.line(
-                                String.valueOf(approvals), names(circumstances.approvals(), ExportApproval::account)))
+                        NoEventNotice.ofAccounts(THE_POLICY, trying.accounts(Instant.MIN), accounts),
+                        NoEventNotice.ofAccounts(
+                                String.valueOf(directory),
+                                names(circumstances.directory(), DirectoryEntry::account),
+                                accounts),
+                        NoEventNotice.ofAccounts(
+                                String.valueOf(status),
+                                names(circumstances.reports(), StatusReport::account),
+                                accounts),
+                        NoEventNotice.ofAccounts(
+                                String.valueOf(approvals),
+                                names(circumstances.approvals(), ExportApproval::account),
+                                accounts),
+                        NoEventNotice.ofDatasets(THE_POLICY, trying.datasets(), datasets),
+                        NoEventNotice.ofDatasets(
+                                String.valueOf(approvals),
+                                circumstances.approvals().stream()
+                                        .map(ExportApproval::dataset)
+                                        .toList(),
+                                datasets))
                 .flatMap(Optional::stream)
                 .forEach(spec.commandLine().getErr()::println);
     }

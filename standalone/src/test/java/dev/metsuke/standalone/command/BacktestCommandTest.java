@@ -135,6 +135,28 @@ class BacktestCommandTest {
     }
 
     @Test
+    void tellsOfDatasetsThatNoEventTouches() throws IOException {
+        write("policy.yml", """
+            policy:
+              bulk-read: {datasets: {crm.custmers: {ceiling: 10}, CRM.customers: {ceiling: 10}, crm.customers: {ceiling: 10}}}
+              revoked: {scope: {hr.employees: [HR]}}
+            """);
+        write("approvals.csv", """
+            account,dataset,from,until,max_records,ticket
+            mori,crm.customer,2026-11-24,2026-11-24,10,CHG-1
+            """);
+
+        CommandRun run =
+                backtest("--policy", "policy.yml", "--events", "events.ndjson", "--approvals", "approvals.csv");
+
+        assertThat(run.err().replace(folder + "/", "").lines())
+                .endsWith(
+                        "the policy names datasets that no event touches: CRM.customers (is crm.customers meant?),"
+                                + " crm.custmers, hr.employees",
+                        "approvals.csv names datasets that no event touches: crm.customer");
+    }
+
+    @Test
     void saysNothingOfThoseWhoTouchedNothing() throws IOException {
         write("status.csv", "account,status,effective_at\nsato,retired,2026-11-24\nkato,retired,2026-11-24\n");
 

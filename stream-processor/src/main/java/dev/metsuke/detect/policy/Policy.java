@@ -81,6 +81,17 @@ public record Policy(
         return named;
     }
 
+    /** Every dataset that the policy names, in order. */
+    public NavigableSet<String> datasets() {
+        NavigableSet<String> named = new TreeSet<>(bulkRead.datasets().keySet());
+        named.addAll(revoked.scope().keySet());
+        exceptions.stream()
+                .map(ExceptionPolicy::dataset)
+                .filter(Objects::nonNull)
+                .forEach(named::add);
+        return named;
+    }
+
     /** The version as given, or {@code sha256:} and the first 12 digits of the content's digest. */
     public String versionName() {
         if (version != null) {
