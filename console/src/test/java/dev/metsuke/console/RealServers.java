@@ -83,7 +83,7 @@ final class RealServers implements AutoCloseable {
                     List.of(new TopicPartition(topic.title(), 0), new TopicPartition(topic.title(), 1));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(partitions);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
@@ -92,6 +92,16 @@ final class RealServers implements AutoCloseable {
             return records.stream()
                     .filter(record -> accounts.test(record.key()))
                     .toList();
+        }
+    }
+
+    /** A reader of what is committed would stop before a transaction that its writer has committed a moment ago. */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        Map<String, Object> properties = kafka().clientProperties("test-ends");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
         }
     }
 
