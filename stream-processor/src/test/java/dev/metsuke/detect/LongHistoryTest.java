@@ -41,6 +41,8 @@ class LongHistoryTest {
     private static final Policy POLICY = DetectDriver.policy("policy: {version: v1}");
     private static final String NIGHT_CALENDAR =
             "off-hours: {calendars: {night: {holidays: none, hours: {monday: [\"00:00-05:00\"]}}}}";
+    private static final Policy SHORT_HORIZON =
+            DetectDriver.policy("policy: {version: v1, quiet: 1h, horizon: 3h, " + NIGHT_CALENDAR + "}");
     private static final Policy NIGHT_WORK = DetectDriver.policy("policy: {version: v1, " + NIGHT_CALENDAR + "}");
 
     @Test
@@ -311,6 +313,120 @@ class LongHistoryTest {
                 assertThat(alert.events()).isEqualTo(10);
                 assertThat(alert.policyVersion()).isEqualTo("v2");
             });
+        }
+    }
+
+    /** From 21 on, an episode does not name all that it counts. */
+    @Test
+    void exportsThatComeAheadOfWhatIsGoneThroughHideNoOthers() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+            for (int i = 1; i <= 25; i++) {
+                driver.send(event("batch", minute(6).plusSeconds(i * 7L), Action.EXPORT)
+                        .dataset("crm")
+                        .records(1L)
+                        .build());
+            }
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(35L);
+        }
+    }
+
+    /** Of a settled approval nobody knows what is left: what it may have been for stays a finding. */
+    @Test
+    void settledApprovalThatComesMeanwhileTakesNothingAway() {
+        try (DetectDriver driver = driver(SHORT_HORIZON, 3)) {
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+
+            // When: it began 3 h and 30 s before the last export.
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+            String beforeHorizon = minute(9 - 180).minusSeconds(30).toString();
+            driver.send(approval("a", "batch", "crm", beforeHorizon, minute(100).toString(), 100));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::scope, Alert::events).containsExactly(tuple("crm", 10L));
+        }
+    }
+
+    @Test
+    void exportIsFoundWhoseApprovalIsSettledBeforeItIsJudged() {
+        try (DetectDriver driver = driver(SHORT_HORIZON, 3)) {
+            // Given
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.send(approval(
+                    "a", "batch", "crm", minute(-300).toString(), minute(0).toString(), 100));
+
+            // When
+            driver.send(export(-299).build());
+            driver.send(access(-100).build());
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.observed()).contains("beyond approval a"));
+        }
+    }
+
+    @Test
+    void settledApprovalTakesNoUsesOfALaterOne() {
+        try (DetectDriver driver = driver(SHORT_HORIZON, 3)) {
+            // Given
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.send(approval(
+                    "a", "batch", "crm", minute(-300).toString(), minute(-130).toString(), 2));
+            driver.send(approval(
+                    "b", "batch", "crm", minute(-140).toString(), minute(100).toString(), 10));
+            IntStream.of(-299, -298, -135, -134, -133)
+                    .forEach(minute -> driver.send(export(minute).build()));
+            untilAllIsJudged(driver);
+
+            // When
+            driver.send(access(-115).build());
+            driver.send(export(-110).build());
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::scope, Alert::events)
+                    .containsExactlyInAnyOrder(tuple("approved: a", 2L), tuple("approved: b", 4L));
+        }
+    }
+
+    /** What was found beside what is gone through, and not told, is judged by the policy that comes meanwhile, too. */
+    @Test
+    void whatIsFoundMeanwhileIsJudgedByAPolicyThatComesThen() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            // Given
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.send(approval(
+                    "a", "batch", "crm", minute(0).toString(), minute(100).toString(), 10));
+            exports(driver, 0, 10);
+            driver.pass(MOMENT);
+            assertThat(driver.store(Walks.STORE).approximateNumEntries()).isEqualTo(1);
+
+            // When: days before.
+            driver.send(event("batch", Instant.parse("2026-11-20T10:00:00Z"), Action.EXPORT)
+                    .dataset("crm")
+                    .records(1L)
+                    .build());
+            driver.send(published("v2", "2026-11-24T02:00:00Z", NIGHT_CALENDAR));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(Alert::scope, Alert::events, Alert::policyVersion)
+                    .containsExactlyInAnyOrder(tuple("crm", 1L, "v2"), tuple("approved: a", 10L, "v2"));
         }
     }
 

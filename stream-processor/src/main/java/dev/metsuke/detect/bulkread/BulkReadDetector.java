@@ -148,11 +148,11 @@ public final class BulkReadDetector implements Detector {
     public boolean tell(Instant now) {
         peerDays.takeOver(now, this::judgedByDepartmentUntil, this::judgeNewcomersAnew);
         pace.begin();
-        due.drain(
-                ACCOUNTS_PER_TELLING,
-                Long.MAX_VALUE,
-                account -> pace.isReady(account, now),
-                (account, span) -> pace.judged(account, episodes.judge(account, span), now));
+        due.drain(ACCOUNTS_PER_TELLING, Long.MAX_VALUE, account -> pace.isReady(account, now), (account, span) -> {
+            long minutes = episodes.judge(account, span);
+            pace.judged(account, minutes, now);
+            return minutes;
+        });
         return book.tell(now);
     }
 

@@ -24,7 +24,7 @@ public final class EpisodeJoiner {
 
     /** Adds a single access. */
     public void add(String scope, Episode finding) {
-        if (settled.getOrDefault(scope, List.of()).stream().anyMatch(episode -> episode.tells(finding))) {
+        if (tells(scope, finding)) {
             return;
         }
         List<Episode> ofScope = episodes.computeIfAbsent(scope, named -> new ArrayList<>());
@@ -35,16 +35,22 @@ public final class EpisodeJoiner {
         }
     }
 
+    /** Whether a settled episode tells of a single access. */
+    public boolean tells(String scope, Episode finding) {
+        return settled.getOrDefault(scope, List.of()).stream().anyMatch(episode -> episode.tells(finding));
+    }
+
     /**
-     * Whether what was added may be taken over before a finding of this time comes. A settled episode that names all that it
-     * counts takes in what is near it, may then count more than it names, and could no more be asked what it tells.
+     * Whether what was added may be taken over before a finding of this time comes. A settled episode takes in what is near
+     * it. One that names all that it counts may then count more than it names, and could no more be asked what it tells; one that
+     * does not begins earlier then, and would be taken to tell what comes before it began.
      */
     public boolean mayEndBefore(Instant time) {
         return settled.entrySet().stream().allMatch(ofScope -> {
             Duration near = quiet.apply(ofScope.getKey());
             return ofScope.getValue().stream()
-                    .filter(Episode::namesAll)
-                    .allMatch(episode -> !time.isAfter(episode.start().minus(near)) || time.isAfter(episode.end()));
+                    .allMatch(episode -> !time.isAfter(episode.start().minus(near))
+                            || (episode.namesAll() ? time.isAfter(episode.end()) : !time.isBefore(episode.start())));
         });
     }
 

@@ -51,19 +51,14 @@ public final class Pace {
         return ownReadyAt == null || !(now.isBefore(ownReadyAt) || now.isBefore(allReadyAt));
     }
 
-    /**
-     * Judged just now, by so many minutes' reads or exports.
-     *
-     * @return how many
-     */
-    public long judged(AccountId account, long count, Instant now) {
+    /** Judged just now, by so many minutes' reads or exports. */
+    public void judged(AccountId account, long count, Instant now) {
         Duration pause = Duration.ofMillis(share * count / JUDGED_PER_MILLI);
         Instant until = now.plus(pause.compareTo(leastPause) > 0 ? pause : leastPause);
         boolean isAgain = readyAt.put(account, until) != null;
         if (isAgain) {
             allReadyAt = (now.isBefore(allReadyAt) ? allReadyAt : now).plus(pause);
         }
-        return count;
     }
 
     /** Those that have been ready for a while were not judged lately. */

@@ -73,7 +73,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
 
         private @Nullable ProcessorContext<AccountId, Fact> context;
         private @Nullable AccessHistory history;
-        private @Nullable Predicate<AccountId> isGoneThrough;
+        private @Nullable Predicate<AccountId> isUnderWay;
         private final Deque<AccountId> toSweep = new ArrayDeque<>();
 
         /** Of the first of them. */
@@ -88,7 +88,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             close();
             context = initial;
             history = history();
-            isGoneThrough = Walks.ofAnyRule(initial);
+            isUnderWay = Walks.ofAnyRule(initial);
             toSweep.clear();
             sweptUntil = Instant.MIN;
             swept = new AccountCursor(StateStores.find(initial, AccessHistory.STORE));
@@ -135,7 +135,7 @@ public final class RememberAccesses implements ProcessorSupplier<AccountId, Acce
             if (toSweep.isEmpty()) {
                 toSweep.addAll(Objects.requireNonNull(swept).next(ACCOUNTS_PER_SWEEP));
             }
-            if (toSweep.removeIf(Objects.requireNonNull(isGoneThrough))) {
+            if (toSweep.removeIf(Objects.requireNonNull(isUnderWay))) {
                 sweptUntil = Instant.MIN;
             }
             long left = mostForgotten;

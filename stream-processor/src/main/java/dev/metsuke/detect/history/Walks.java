@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class Walks {
 
     /** The name of the store, which all rules share. */
-    public static final String STORE = "walks";
+    public static final String STORE = "walks-by-rule";
+
+    /** The store of earlier builds, whose keys name no rule. */
+    public static final String FORMER_STORE = "walks";
 
     /** The name of the setting in Kafka Streams' configuration that says how many accesses are gone through at a time. */
     public static final String ACCESSES_SETTING = "metsuke.judge.again.accesses";
@@ -118,7 +121,7 @@ public final class Walks {
         @Nullable Walk before = underWay.remove(account);
         @Nullable Instant next = part.next();
         if (next != null) {
-            Walk rest = walk.from(next);
+            Walk rest = walk.behind(part, next);
             underWay.put(account, rest);
             store.put(key(account), rest.bytes());
         } else if (before != null) {
@@ -138,11 +141,18 @@ public final class Walks {
      * @param first from when on
      * @param next all earlier ones are gone through, and none of this time or later
      * @param last until when
+     * @param gone how many accesses are gone through
      * @param used how much is used of approvals, by their ids
      * @param policyVersion by which policy
      */
     public record Walk(
-            Instant horizon, Instant first, Instant next, Instant last, Map<String, Long> used, String policyVersion) {
+            Instant horizon,
+            Instant first,
+            Instant next,
+            Instant last,
+            long gone,
+            Map<String, Long> used,
+            String policyVersion) {
 
         public Walk {
             used = Map.copyOf(used);
@@ -150,7 +160,7 @@ public final class Walks {
 
         /** One that is to begin. */
         public static Walk begin(Instant horizon, Instant first, Instant last, String policyVersion) {
-            return new Walk(horizon, first, first, last, Map.of(), policyVersion);
+            return new Walk(horizon, first, first, last, 0, Map.of(), policyVersion);
         }
 
         /** Whether an access of this time is still to be gone through. */
@@ -158,13 +168,18 @@ public final class Walks {
             return !time.isBefore(next) && !time.isAfter(last);
         }
 
-        /** With so much used of approvals. */
-        public Walk using(Map<String, Long> now) {
-            return new Walk(horizon, first, next, last, now, policyVersion);
+        /** Whether it goes through all accesses of these times. */
+        public boolean takesIn(Instant start, Instant end) {
+            return !start.isBefore(first) && !end.isAfter(last);
         }
 
-        private Walk from(Instant time) {
-            return new Walk(horizon, first, time, last, used, policyVersion);
+        /** With so much used of approvals. */
+        public Walk using(Map<String, Long> now) {
+            return new Walk(horizon, first, next, last, gone, now, policyVersion);
+        }
+
+        private Walk behind(Walked part, Instant time) {
+            return new Walk(horizon, first, time, last, gone + part.count(), used, policyVersion);
         }
 
         private byte[] bytes() {
@@ -173,6 +188,7 @@ public final class Walks {
                     .time(first)
                     .time(next)
                     .time(last)
+                    .number(gone)
                     .text(policyVersion);
             used.forEach((approval, people) -> out.text(approval).number(people));
             return out.bytes();
@@ -184,12 +200,13 @@ public final class Walks {
             Instant first = in.time();
             Instant next = in.time();
             Instant last = in.time();
+            long gone = in.number();
             String policyVersion = in.text();
             Map<String, Long> used = new HashMap<>();
             while (in.hasMore()) {
                 used.put(in.text(), in.number());
             }
-            return new Walk(horizon, first, next, last, used, policyVersion);
+            return new Walk(horizon, first, next, last, gone, used, policyVersion);
         }
     }
 }

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +35,25 @@ final class Exports {
     private final Policy policy;
     private final Function<Instant, WorkingCalendar> calendars;
     private final List<ExportApproval> approvals;
+    private final List<ExportApproval> settled;
     private final Map<String, Long> used;
 
     /**
      * By the calendars that held at the times of the exports.
      *
+     * @param settled those of the approvals of whose uses not all are remembered, so that nobody knows what is left of them
      * @param used how much earlier ones used of the approvals, by their ids
      */
     Exports(
             Policy policy,
             Function<Instant, WorkingCalendar> calendars,
             List<ExportApproval> approvals,
+            List<ExportApproval> settled,
             Map<String, Long> used) {
         this.policy = policy;
         this.calendars = calendars;
         this.approvals = approvals;
+        this.settled = settled;
         this.used = new HashMap<>(used);
     }
 
@@ -64,9 +70,15 @@ final class Exports {
      */
     record Judged(String scope, Set<String> exceeded) {}
 
-    /** Empty where the export is neither a finding nor the use of an approval. */
-    Optional<Judged> judge(Access access) {
+    /**
+     * Empty where the export is neither a finding nor the use of an approval, or is told already of what stays, as it is for a
+     * settled approval.
+     *
+     * @param tells whether an episode of this scope that is not judged again tells of the export
+     */
+    Optional<Judged> judge(Access access, Predicate<String> tells) {
         return restriction(policy, calendars.apply(access.time()), access)
+                .filter(scope -> scopesWhileSettled(access).noneMatch(tells))
                 .map(scope -> approval(access)
                         .map(approval -> new Judged(APPROVED + approval.approvalId(), Set.of()))
                         .orElseGet(() -> new Judged(scope, exceeded(policy, approvals, access))));
@@ -81,6 +93,18 @@ final class Exports {
             return Optional.of(FORBIDDEN + quoted(access.dataset()));
         }
         return calendar.isWorkingTime(access.time()) ? Optional.empty() : Optional.of(quoted(access.dataset()));
+    }
+
+    /** Under which it may have been told of while it was known what a settled approval was used for; none without such an approval. */
+    private Stream<String> scopesWhileSettled(Access access) {
+        List<ExportApproval> covering = settled.stream()
+                .filter(approval -> covers(policy, approval, access))
+                .toList();
+        return covering.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(quoted(access.dataset()), FORBIDDEN + quoted(access.dataset())),
+                        covering.stream().map(approval -> APPROVED + approval.approvalId()));
     }
 
     private static String quoted(@Nullable String dataset) {
@@ -153,6 +177,7 @@ final class Exports {
         for (ExportApproval approval : approvals) {
             long before = used.getOrDefault(approval.approvalId(), 0L);
             if (approval.maxRecords() > 0
+                    && !settled.contains(approval)
                     && covers(policy, approval, access)
                     && people <= approval.maxRecords() - before) {
                 used.put(approval.approvalId(), before + people);

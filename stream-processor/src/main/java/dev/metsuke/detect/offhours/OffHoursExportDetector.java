@@ -123,7 +123,8 @@ public final class OffHoursExportDetector implements Detector {
     @Override
     public boolean tell(Instant now) {
         book.drainUntold((account, span) -> {
-            if (!walks.isUnderWay(account)) {
+            @Nullable Walk walk = walks.of(account);
+            if (walk == null || !walk.takesIn(span.start(), span.end())) {
                 due.add(account, span);
             }
         });
@@ -162,16 +163,12 @@ public final class OffHoursExportDetector implements Detector {
         }
     }
 
-    /**
-     * What an approval covers depends on all of its uses, so it is judged with them, as the walk comes to it where one is under
-     * way; where a part of them is forgotten, nobody knows what is left of it.
-     */
+    /** What an approval covers depends on all of its uses, so it is judged with them; of those that are settled nobody knows them all. */
     private void hearExport(AccountId account, Access access) {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
         } else if (Exports.isCovered(policy, unsettled(account), access)) {
-            @Nullable Walk walk = walks.of(account);
-            if (walk == null || !walk.comesTo(access.time())) {
+            if (!isAhead(account, access)) {
                 due.add(account, Span.of(access.time()));
             }
         } else {
@@ -183,19 +180,29 @@ public final class OffHoursExportDetector implements Detector {
     private void add(AccountId account, String scope, Access access) {
         Episode finding = Episode.of(access, policy.lateness());
         List<ExportApproval> approved = approvals.of(account);
-        @Nullable Walk walk = walks.of(account);
-        boolean isAhead = walk != null && walk.comesTo(access.time());
         if (Exports.isCovered(policy, approved, access)) {
-            // The approval began before the horizon, and the walk passes over what it is for.
+            // The approval is settled; what an episode tells of it a walk passes over.
             book.addToSettled(account, scope, finding.exceeding(Exports.exceeded(policy, approved, access)));
-        } else if (isAhead) {
+        } else if (isAhead(account, access)) {
             // The walk comes to it, unless it would take it for one that an episode tells already.
             if (book.tells(account, scope, finding)) {
                 book.addToSettled(account, scope, finding);
             }
-        } else if ((walk != null && access.time().isAfter(walk.last())) || !book.add(account, scope, finding)) {
+        } else if (isBehindWalk(account, access) || !book.add(account, scope, finding)) {
             due.add(account, Span.of(access.time()));
         }
+    }
+
+    /** Whether a walk is under way that comes to it yet. */
+    private boolean isAhead(AccountId account, Access access) {
+        @Nullable Walk walk = walks.of(account);
+        return walk != null && walk.comesTo(access.time());
+    }
+
+    /** Whether a walk is under way that ends before it. */
+    private boolean isBehindWalk(AccountId account, Access access) {
+        @Nullable Walk walk = walks.of(account);
+        return walk != null && access.time().isAfter(walk.last());
     }
 
     private List<ExportApproval> unsettled(AccountId account) {
@@ -247,19 +254,18 @@ public final class OffHoursExportDetector implements Detector {
     private long goOn(AccountId account, Walk walk, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         List<ExportApproval> settled = settled(approved, walk.horizon());
-        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, walk.used());
+        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, settled, walk.used());
         EpisodeJoiner holding = book.joiner(account, walk.next());
         Walked walked = history.walkExports(account, walk, walks.left(), holding::mayEndBefore, access -> {
-            if (!Exports.isCovered(policy, settled, access)) {
-                exports.judge(access)
-                        .ifPresent(judged -> holding.add(
-                                judged.scope(),
-                                Episode.of(access, policy.lateness()).exceeding(judged.exceeded())));
-            }
+            Episode finding = Episode.of(access, policy.lateness());
+            exports.judge(access, scope -> holding.tells(scope, finding))
+                    .ifPresent(judged -> holding.add(judged.scope(), finding.exceeding(judged.exceeded())));
         });
         book.addPart(account, holding.episodes());
-        walks.advance(account, walk.using(exports.used()), walked);
-        return pace.judged(account, walked.count(), now);
+        if (walks.advance(account, walk.using(exports.used()), walked)) {
+            pace.judged(account, walk.gone() + walked.count(), now);
+        }
+        return walked.count();
     }
 
     private static List<ExportApproval> settled(List<ExportApproval> approved, Instant horizon) {
