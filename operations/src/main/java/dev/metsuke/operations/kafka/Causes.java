@@ -19,8 +19,10 @@ public final class Causes {
 
     /** What failed, for people, with what happened first: Kafka's clients say of themselves only that they could not be made. */
     public static String describe(Throwable failure) {
-        List<Throwable> causes = of(failure);
+        Throwable first = of(failure).getLast();
         String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return causes.size() == 1 ? said : said + " (" + causes.getLast() + ")";
+        String why = first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
+        // What carries a failure from one thread to another says of itself what its cause says.
+        return said.contains(why) ? said : said + " (" + first + ")";
     }
 }
