@@ -55,6 +55,7 @@ public final class Archive implements Part {
     private static final Duration RESTART_INTERVAL = Duration.ofSeconds(3);
     private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration INTERRUPTED_TIMEOUT = Duration.ofSeconds(5);
     private static final int BULKS_REMEMBERED = 16;
 
     private final KafkaSettings kafka;
@@ -127,7 +128,10 @@ public final class Archive implements Part {
             try {
                 if (!thread.join(CLOSE_TIMEOUT)) {
                     thread.interrupt();
-                    thread.join();
+                    if (!thread.join(INTERRUPTED_TIMEOUT)) {
+                        LOG.warn("The archive is stopped while it waits for what cannot be interrupted, such as a name"
+                                + " that is looked up; what it had not committed is done again at the next start.");
+                    }
                 }
             } catch (InterruptedException e) {
                 thread.interrupt();
@@ -151,16 +155,28 @@ public final class Archive implements Part {
                 again = runOnce(writing, retention);
             }
         } catch (InterruptedException | InterruptException e) {
-            LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
+            tellOfInterruption(e);
         } catch (IOException | RuntimeException | Error e) {
+            // Elasticsearch's client wraps it.
+            if (Causes.of(e).stream().anyMatch(InterruptedException.class::isInstance)) {
+                tellOfInterruption(e);
+                return;
+            }
             // An Error as well: a thread that ends in silence would look as if it ran.
             LOG.error("The archive cannot go on.", e);
             condition = new Condition.Failed(Causes.describe(e));
         }
     }
 
+    private static void tellOfInterruption(Throwable e) {
+        LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
+    }
+
     /** False when told to stop; true where Kafka failed in a way that may heal, and a new consumer should try. */
     private boolean runOnce(ElasticsearchClient client, RetentionKeeper retention) throws InterruptedException {
+        if (!BrokerNames.await(kafka, stop, this::waits)) {
+            return false;
+        }
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             if (waitUntilReady(client, consumer)) {
                 archive(client, retention, consumer);
@@ -172,18 +188,21 @@ public final class Archive implements Part {
                 | UnsupportedVersionException e) {
             throw e;
         } catch (KafkaException e) {
-            Optional<String> unknown = BrokerNames.obstacle(kafka);
-            if (unknown.isEmpty() && Causes.of(e).stream().anyMatch(ConfigException.class::isInstance)) {
+            if (isWrongSetting(e)) {
                 throw e;
             }
-            Condition now = new Condition.Waiting(
-                    unknown.orElseGet(() -> "Kafka failed (" + Causes.describe(e) + "); the archive starts over"));
+            Condition now = new Condition.Waiting("Kafka failed (" + Causes.describe(e) + "); the archive starts over");
             if (!now.equals(condition)) {
                 LOG.warn("The archive starts over, from what it had committed.", e);
                 condition = now;
             }
             return !stop.await(RESTART_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static boolean isWrongSetting(KafkaException failure) {
+        return Causes.of(failure).stream().anyMatch(ConfigException.class::isInstance)
+                && !BrokerNames.wereUnknown(failure);
     }
 
     private RetentionKeeper retention(ElasticsearchClient client) {
@@ -204,6 +223,7 @@ public final class Archive implements Part {
         ElasticsearchBulk sender = new ElasticsearchBulk(
                 client,
                 settings.bulk().requestTimeout(),
+                elasticsearch.nodes().size(),
                 () -> ArchiveSetup.obstacle(client),
                 new Reopening(client, clock)::open);
         try (BulkWriter<Tracked> bulks = new BulkWriter<>(sender, settings.bulk(), clock, new Random(), registry);
@@ -227,15 +247,20 @@ public final class Archive implements Part {
             if (obstacle.isEmpty()) {
                 return true;
             }
-            if (!new Condition.Waiting(obstacle.get()).equals(condition)) {
-                LOG.warn("The archive waits: {}", obstacle.get());
-                condition = new Condition.Waiting(obstacle.get());
-            }
+            waits(obstacle.get());
             if (stop.await(PREFLIGHT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
         return false;
+    }
+
+    private void waits(String obstacle) {
+        Condition now = new Condition.Waiting(obstacle);
+        if (!now.equals(condition)) {
+            LOG.warn("The archive waits: {}", obstacle);
+            condition = now;
+        }
     }
 
     private static Optional<String> missingTopics(Consumer<?, ?> consumer) {

@@ -124,7 +124,8 @@ public final class Detection implements Part {
         client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
         try {
             DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
-            if (areBrokersKnown() && isReady(client, lost)) {
+            // Looked up anew before Kafka Streams makes its clients, as the brokers may have let wait for long.
+            if (areBrokersKnown() && isReady(client, lost) && areBrokersKnown()) {
                 startStreams();
                 watch(lost);
             }
@@ -138,15 +139,7 @@ public final class Detection implements Part {
 
     /** False where detection is closed before that. */
     private boolean areBrokersKnown() throws InterruptedException {
-        Optional<String> unknown = BrokerNames.obstacle(kafka);
-        while (unknown.isPresent()) {
-            condition = new Condition.Waiting(unknown.get());
-            if (closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-            unknown = BrokerNames.obstacle(kafka);
-        }
-        return true;
+        return BrokerNames.await(kafka, closing, unknown -> condition = new Condition.Waiting(unknown));
     }
 
     private boolean isReady(Map<String, Object> client, DeletedUnjudged lost) throws InterruptedException {

@@ -12,6 +12,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +58,40 @@ class ArchiveTest {
             assertThat(archive.condition()).isInstanceOf(Condition.Waiting.class);
             assertThat(archive.condition().describe()).contains("nobody.invalid");
         }
+    }
+
+    @Test
+    void waitsWhereDnsComesBackBetweenTwoLooks() throws InterruptedException {
+        KafkaSettings lately = new KafkaSettings(
+                "127.0.0.1:1", 4, (short) 1, Map.of("interceptor.classes", DnsIsAway.class.getName()));
+
+        try (Archive archive = archive(lately, new SimpleMeterRegistry())) {
+            archive.start();
+            while (!archive.condition().describe().contains("No resolvable bootstrap urls")) {
+                Thread.sleep(5);
+            }
+            assertThat(archive.condition()).isNotInstanceOf(Condition.ForGood.class);
+        }
+    }
+
+    /** Fails a consumer in its making as Kafka does where no name has an address. */
+    public static final class DnsIsAway implements ConsumerInterceptor<byte[], byte[]> {
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            throw new ConfigException("No resolvable bootstrap urls given in bootstrap.servers");
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void close() {}
     }
 
     private static Condition endOf(KafkaSettings kafka, MeterRegistry meters) throws InterruptedException {

@@ -53,7 +53,7 @@ public record ElasticsearchSettings(
     }
 
     /** Where each node is. */
-    List<URI> nodes() {
+    public List<URI> nodes() {
         return addresses(url).flatMap(ElasticsearchSettings::node).toList();
     }
 

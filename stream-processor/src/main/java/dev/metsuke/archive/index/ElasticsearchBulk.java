@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,15 +46,17 @@ public final class ElasticsearchBulk implements BulkSender {
      *
      * @param client of the cluster, which passes over a node that is silent
      * @param patience after how long it does
+     * @param nodes how many the cluster's client knows
      * @param obstacle asked before an index is written to for the first time; a text forbids it for now
      * @param closed told of each index that takes no writes, before these are tried again
      */
     public ElasticsearchBulk(
             ElasticsearchClient client,
             Duration patience,
+            int nodes,
             Supplier<Optional<String>> obstacle,
             Consumer<String> closed) {
-        this.exchange = new Exchange(client, patience);
+        this.exchange = new Exchange(client, patience, nodes);
         this.obstacle = obstacle;
         this.closed = closed;
         this.bulk = bulk(patience);
@@ -89,6 +92,8 @@ public final class ElasticsearchBulk implements BulkSender {
             return all(documents, new Retry(e.toString(), Extent.EVERYTHING));
         } catch (ExecutionException e) {
             return failed(documents, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            return all(documents, new Retry(exchange.silence(), Extent.OVERLOAD));
         }
     }
 

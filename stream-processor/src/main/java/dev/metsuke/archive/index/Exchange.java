@@ -8,27 +8,32 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks Elasticsearch, and waits for its answer.
  *
  * @param client which waits so long for each node
  * @param patience how long that is
+ * @param nodes how many there are
  */
-record Exchange(ElasticsearchClient client, Duration patience) {
+record Exchange(ElasticsearchClient client, Duration patience, int nodes) {
 
     /**
      * The body of the answer.
      *
      * @throws ExecutionException whose cause is the client's exception; the request may have been carried out
+     * @throws TimeoutException where a node goes on answering without coming to an end, for which the client has no bound
      */
     byte[] answer(BinaryEndpoint<byte[]> endpoint, byte[] body)
-            throws IOException, ExecutionException, InterruptedException {
+            throws IOException, ExecutionException, InterruptedException, TimeoutException {
         CompletableFuture<BinaryResponse> pending = client._transport().performRequestAsync(body, endpoint, null);
-        try (BinaryResponse answer = pending.get();
+        try (BinaryResponse answer =
+                        pending.get(patience.multipliedBy(nodes + 1L).toMillis(), TimeUnit.MILLISECONDS);
                 InputStream json = answer.content()) {
             return json.readAllBytes();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | TimeoutException e) {
             pending.cancel(true);
             throw e;
         }
@@ -36,6 +41,6 @@ record Exchange(ElasticsearchClient client, Duration patience) {
 
     /** What is said where no answer came. */
     String silence() {
-        return "Elasticsearch did not answer within " + patience.toSeconds() + " s";
+        return "no node of Elasticsearch answered within " + patience.toSeconds() + " s";
     }
 }

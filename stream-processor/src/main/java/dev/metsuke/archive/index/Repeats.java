@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,8 @@ final class Repeats {
             return compared(documents, JsonDocument.parse(exchange.answer(GET, question(documents))));
         } catch (ExecutionException e) {
             return all(documents, failed(e.getCause() == null ? e : e.getCause()));
+        } catch (TimeoutException e) {
+            return all(documents, later(Extent.OVERLOAD, exchange.silence()));
         } catch (IOException e) {
             return all(documents, later(Extent.EVERYTHING, e.toString()));
         } catch (MalformedDocumentException e) {

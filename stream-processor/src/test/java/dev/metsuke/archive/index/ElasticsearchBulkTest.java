@@ -78,11 +78,35 @@ class ElasticsearchBulkTest {
     @Test
     void sendsLessAtOnceWhereTheOnlyNodeIsSilent() throws Exception {
         try (ElasticsearchClient client = client(address(silent.getLocalPort()))) {
-            Retry later = new Retry("Elasticsearch did not answer within 1 s", Extent.OVERLOAD);
+            Retry later = new Retry("no node of Elasticsearch answered within 1 s", Extent.OVERLOAD);
 
             assertThat(bulk(client).send(List.of(document(10)))).containsExactly(later);
             assertThat(bulk(client).send(List.of(document(MORE_THAN_A_SOCKET_HOLDS))))
                     .containsExactly(later);
+        }
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerWithoutEnd() throws Exception {
+        node.createContext("/_bulk", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, 0);
+                // Longer than the test lasts; the client's leaving ends it.
+                for (int i = 0; i < 1_000; i++) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(100);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (ElasticsearchClient client = client(address(port()))) {
+            assertThat(bulk(client).send(List.of(document(10))))
+                    .containsExactly(new Retry("no node of Elasticsearch answered within 1 s", Extent.OVERLOAD));
         }
     }
 
@@ -91,7 +115,7 @@ class ElasticsearchBulkTest {
     }
 
     private static ElasticsearchBulk bulk(ElasticsearchClient client) {
-        return new ElasticsearchBulk(client, PATIENCE, Optional::empty, index -> {});
+        return new ElasticsearchBulk(client, PATIENCE, 1, Optional::empty, index -> {});
     }
 
     private static ElasticsearchClient client(String url) throws IOException {
