@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +23,21 @@ public final class PolicyNames {
 
     private static final String EACH = SettingsFile.EACH;
 
-    private final PublishedPolicies policies = new PublishedPolicies();
+    private final PublishedPolicies policies;
 
-    PolicyNames() {}
-
-    public static PolicyNames in(TopicContents contents) throws WriteFailedException {
-        PolicyNames names = new PolicyNames();
-        contents.read(Topic.POLICY, names::remember);
-        return names;
+    private PolicyNames(PublishedPolicies policies) {
+        this.policies = policies;
     }
 
-    void remember(ConsumerRecord<String, byte[]> record) {
-        policies.put(record.key(), record.value(), LOG::warn);
+    public static PolicyNames in(TopicContents contents) throws WriteFailedException {
+        PublishedPolicies policies = new PublishedPolicies();
+        contents.read(Topic.POLICY, record -> policies.put(record.key(), record.value(), LOG::warn));
+        return of(policies);
+    }
+
+    /** Of what is published there, at any time. */
+    public static PolicyNames of(PublishedPolicies policies) {
+        return new PolicyNames(policies);
     }
 
     /** The working calendars that it has. */

@@ -2,18 +2,19 @@ package dev.metsuke.console.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.events.policy.PublishedPolicies;
 import dev.metsuke.events.policy.PublishedPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class PolicyNamesTest {
 
     private static final Instant MORNING = Instant.parse("2026-08-01T00:00:00Z");
 
-    private final PolicyNames names = new PolicyNames();
+    private final PublishedPolicies policies = new PublishedPolicies();
+    private final PolicyNames names = PolicyNames.of(policies);
 
     @Test
     void areThoseOfTheLatestPolicy() {
@@ -44,7 +45,7 @@ class PolicyNamesTest {
 
     @Test
     void areUnknownWhereNobodyPublishedAPolicyAndFewWhereItNamesNone() {
-        names.remember(new ConsumerRecord<>("metsuke.policy", 0, 0, "v0", "{}".getBytes(StandardCharsets.UTF_8)));
+        policies.put("v0", "{}".getBytes(StandardCharsets.UTF_8), problem -> {});
         assertThat(names.calendars()).isEmpty();
         assertThat(names.datasets()).isEmpty();
 
@@ -53,7 +54,7 @@ class PolicyNamesTest {
         assertThat(names.calendars()).contains(Set.of("office"));
         assertThat(names.departments()).contains(Set.of());
         assertThat(names.datasets()).contains(Set.of("orders"));
-        names.remember(new ConsumerRecord<>("metsuke.policy", 0, 1, "v1", null));
+        policies.put("v1", null, problem -> {});
         assertThat(names.calendars()).isEmpty();
     }
 
@@ -61,6 +62,6 @@ class PolicyNamesTest {
         byte[] json = new PublishedPolicy(
                         "event-" + version, version, yaml, MORNING.plusSeconds(60L * minutes), "mori", null)
                 .toJson();
-        names.remember(new ConsumerRecord<>("metsuke.policy", 0, 0, version, json));
+        policies.put(version, json, problem -> {});
     }
 }
