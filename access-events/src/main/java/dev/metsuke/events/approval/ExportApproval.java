@@ -67,6 +67,11 @@ public record ExportApproval(
         return !time.isBefore(from) && time.isBefore(until);
     }
 
+    /** Whether it approves nothing, and so takes back what was approved under its id. */
+    public boolean isTakenBack() {
+        return maxRecords == 0 || !until.isAfter(from);
+    }
+
     /** The same word as another message. */
     public ExportApproval as(String otherEventId, Instant saidAt) {
         return new ExportApproval(
