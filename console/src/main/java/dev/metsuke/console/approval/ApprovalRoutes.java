@@ -11,7 +11,6 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.archive.ArchiveIndex;
-import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -22,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /api/export-approvals/csv?dry_run=} for officers: the body is the file ({@link ApprovalsCsv}), and whoever sends
@@ -36,14 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApprovalRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApprovalRoutes.class);
     private static final String DATASET = "metsuke.dataset";
     private static final int MOST_NAMED = 1_000;
 
     private final ExportApprovals approvals;
     private final TopicContents contents;
     private final Archive archive;
-    private final Strangers strangers;
     private final ZoneId zone;
     private final Clock clock;
 
@@ -52,7 +46,6 @@ public final class ApprovalRoutes {
         this.approvals = approvals;
         this.contents = contents;
         this.archive = archive;
-        strangers = new Strangers(contents);
         this.zone = zone;
         this.clock = clock;
     }
@@ -76,35 +69,38 @@ public final class ApprovalRoutes {
                     body.put("replaced", names(written.replaced()));
                     body.put(
                             "strangers",
-                            strangers.among(csv.approvals().stream()
-                                    .map(ExportApproval::account)
-                                    .toList()));
-                    body.put("unknown_datasets", unknownDatasets(csv.approvals()));
+                            Strangers.among(
+                                    csv.approvals().stream()
+                                            .map(ExportApproval::account)
+                                            .toList(),
+                                    Strangers.directory(contents)));
+                    body.put(
+                            "unknown_datasets",
+                            Strangers.members(
+                                    "dataset",
+                                    Strangers.ask(
+                                                    "Whether anybody knows the datasets",
+                                                    () -> unknownDatasets(csv.approvals()))
+                                            .orElse(List.of())));
                 });
     }
 
-    /** None where that cannot be told, or where no dataset was seen yet. */
-    private List<Map<String, @Nullable Object>> unknownDatasets(List<ExportApproval> given) {
+    /** None where no dataset was seen yet. */
+    private List<KnownNames.Stranger> unknownDatasets(List<ExportApproval> given) throws WriteFailedException {
         List<String> named = given.stream()
-                .filter(approval -> !KnownApprovals.isTakenBack(approval))
+                .filter(approval -> !approval.isTakenBack())
                 .map(ExportApproval::dataset)
                 .toList();
-        try {
-            Set<String> known =
-                    new TreeSet<>(PolicyNames.in(contents).datasets().orElse(Set.of()));
-            if (known.containsAll(named)) {
-                return List.of();
-            }
-            Set<String> seen = archive.values(ArchiveIndex.ACCESS_EVENTS, DATASET);
-            if (seen.isEmpty()) {
-                return List.of();
-            }
-            known.addAll(seen);
-            return Strangers.members("dataset", new KnownNames(known).strangers(named));
-        } catch (WriteFailedException | InvalidSettingsException e) {
-            LOG.warn("Whether anybody knows the datasets is not told: {}", e.getMessage());
+        Set<String> known = new TreeSet<>(PolicyNames.in(contents).datasets().orElse(Set.of()));
+        if (known.containsAll(named)) {
             return List.of();
         }
+        Set<String> seen = archive.values(ArchiveIndex.ACCESS_EVENTS, DATASET);
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        known.addAll(seen);
+        return new KnownNames(known).strangers(named);
     }
 
     private static List<Map<String, String>> names(List<ExportApproval> approvals) {

@@ -79,7 +79,7 @@ final class KnownApprovals {
     /** Of these, what was approved once by the same row, and something else holds since: the row does not say that it is later. */
     List<ExportApproval> replaced(Collection<ExportApproval> approvals) {
         return approvals.stream()
-                .filter(approval -> !isTakenBack(approval) && messages.contains(approval.eventId()))
+                .filter(approval -> !approval.isTakenBack() && messages.contains(approval.eventId()))
                 .filter(approval -> !isTheSameWord(last(approval), approval))
                 .toList();
     }
@@ -88,23 +88,19 @@ final class KnownApprovals {
     List<ExportApproval> idle(Collection<ExportApproval> approvals) {
         Set<Name> givenWithThem = new HashSet<>(given);
         approvals.stream()
-                .filter(approval -> !isTakenBack(approval))
+                .filter(approval -> !approval.isTakenBack())
                 .map(Name::of)
                 .forEach(givenWithThem::add);
         return approvals.stream()
-                .filter(KnownApprovals::isTakenBack)
+                .filter(ExportApproval::isTakenBack)
                 .filter(approval -> !givenWithThem.contains(Name.of(approval)))
                 .toList();
-    }
-
-    static boolean isTakenBack(ExportApproval approval) {
-        return approval.maxRecords() == 0;
     }
 
     /** The same message is there, and it approves, or what holds says the same, or is later than both. */
     private boolean says(ExportApproval approval) {
         return messages.contains(approval.eventId())
-                && (!isTakenBack(approval)
+                && (!approval.isTakenBack()
                         || isTheSameWord(last(approval), approval)
                         || !approval.approvedAt().isAfter(last(approval).approvedAt()));
     }
@@ -132,7 +128,7 @@ final class KnownApprovals {
     /** As detection has it: the one approved last holds, of two of the same time the one that came last. */
     void remember(ExportApproval approval) {
         messages.add(approval.eventId());
-        if (!isTakenBack(approval)) {
+        if (!approval.isTakenBack()) {
             given.add(Name.of(approval));
         }
         latest.merge(

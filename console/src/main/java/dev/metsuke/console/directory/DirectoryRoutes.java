@@ -9,9 +9,7 @@ import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.policy.PolicyNames;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
-import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
@@ -19,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /api/directory/csv?dry_run=} for HR and operators: the body is the file. Answers {@code {"entries",
@@ -31,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * where a row is wrong.
  */
 public final class DirectoryRoutes {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryRoutes.class);
 
     private final SerialWriter writer;
     private final TopicContents contents;
@@ -77,14 +71,12 @@ public final class DirectoryRoutes {
         if (named.isEmpty()) {
             return List.of();
         }
-        try {
-            return PolicyNames.in(contents)
-                    .calendars()
-                    .map(known -> Strangers.members("calendar", new KnownNames(known).strangers(named)))
-                    .orElse(List.of());
-        } catch (WriteFailedException | InvalidSettingsException e) {
-            LOG.warn("Whether the policy has the directory's calendars is not told: {}", e.getMessage());
-            return List.of();
-        }
+        List<KnownNames.Stranger> unknown = Strangers.ask(
+                        "Whether the policy has the directory's calendars",
+                        () -> PolicyNames.in(contents).calendars())
+                .flatMap(calendars -> calendars)
+                .map(known -> new KnownNames(known).strangers(named))
+                .orElse(List.of());
+        return Strangers.members("calendar", unknown);
     }
 }

@@ -56,7 +56,9 @@ public final class PeopleDirectory {
 
     /** Those that the directory does not know, in order; none where nobody has given it anything yet. */
     public List<KnownNames.Stranger> strangers(Collection<AccountId> accounts) {
-        return entries.isEmpty() ? List.of() : new KnownNames(values(entries.keySet())).strangers(values(accounts));
+        return entries.isEmpty()
+                ? List.of()
+                : KnownNames.ofAccounts(values(entries.keySet())).strangers(values(accounts));
     }
 
     private static List<String> values(Collection<AccountId> accounts) {

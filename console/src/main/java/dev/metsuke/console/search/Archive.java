@@ -137,9 +137,18 @@ public final class Archive {
                                     VALUES,
                                     of -> of.terms(terms -> terms.field(field).size(MOST_VALUES))),
                     Void.class);
-            return isWhole(response) ? values(response.aggregations().get(VALUES)) : Set.of();
+            if (isWhole(response)) {
+                return values(response.aggregations().get(VALUES));
+            }
+            LOG.warn(
+                    "The values of {} in {} are not told: Elasticsearch at {} could not search everything within {}",
+                    field,
+                    index.pattern(),
+                    url,
+                    PATIENCE);
+            return Set.of();
         } catch (ElasticsearchException | IOException e) {
-            LOG.debug("the values of {} in {} cannot be told", field, index.pattern(), e);
+            LOG.warn("The values of {} in {} are not told: Elasticsearch at {} failed", field, index.pattern(), url, e);
             return Set.of();
         }
     }

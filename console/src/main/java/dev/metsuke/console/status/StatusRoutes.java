@@ -8,6 +8,7 @@ import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.policy.PolicyNames;
@@ -19,7 +20,6 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.operations.settings.InvalidSettingsException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
@@ -36,8 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * For HR.
@@ -55,18 +53,17 @@ import org.slf4j.LoggerFactory;
  * "department", "note"}], "published", "new", "strangers": [{"account", "resembles"}], "unknown_departments": [{"department",
  * "resembles"}]}}; {@code new} counts the published
  * ones that were not known already, {@code reported_at} is the time at which a published one counts, {@code strangers}
- * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and case;
- * {@code unknown_departments} those of transfers that neither the directory nor the published policy knows, in the same way.
+ * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and
+ * case, or by a domain as well; {@code unknown_departments} those of transfers that neither the directory nor the published policy knows,
+ * each with one that differs by nothing but width and case.
  */
 public final class StatusRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StatusRoutes.class);
     private static final int LATEST = 50;
     private static final int PREVIEWED = 1_000;
 
     private final StatusReports publisher;
     private final TopicContents contents;
-    private final Strangers strangers;
     private final Archive archive;
     private final ZoneId zone;
     private final Clock clock;
@@ -81,7 +78,6 @@ public final class StatusRoutes {
             MeterRegistry meters) {
         this.publisher = publisher;
         this.contents = contents;
-        strangers = new Strangers(contents);
         this.archive = archive;
         this.zone = zone;
         this.clock = clock;
@@ -220,14 +216,8 @@ public final class StatusRoutes {
         body.put("problems", problems.stream().map(Problem::members).toList());
         body.put("published", published);
         if (problems.isEmpty()) {
-            body.put(
-                    "strangers",
-                    strangers.among(checked.reports().stream()
-                            .map(StatusReport::account)
-                            .toList()));
-            body.put("unknown_departments", unknownDepartments(checked.reports()));
-        }
-        if (!problems.isEmpty()) {
+            tellStrangers(checked.reports(), body);
+        } else {
             body.put(
                     "error",
                     "nothing was reported: " + problems.getFirst().describe()
@@ -236,21 +226,30 @@ public final class StatusRoutes {
         Answer.json(request, problems.isEmpty() ? 200 : 422, body);
     }
 
-    /** None where that cannot be told. */
-    private List<Map<String, @Nullable Object>> unknownDepartments(List<StatusReport> reports) {
-        if (NewDepartments.in(reports).isEmpty()) {
-            return List.of();
-        }
-        try {
-            Set<String> ofPolicy = PolicyNames.in(contents).departments().orElse(Set.of());
-            return Strangers.members(
-                    "department",
-                    NewDepartments.unknown(
-                            reports, ofPolicy, PeopleDirectory.in(contents).entries()));
-        } catch (WriteFailedException | InvalidSettingsException e) {
-            LOG.warn("Whether anybody knows the new departments is not told: {}", e.getMessage());
-            return List.of();
-        }
+    /** By one reading of the directory: each may take as long as the answer may wait. */
+    private void tellStrangers(List<StatusReport> reports, Map<String, @Nullable Object> body) {
+        Optional<PeopleDirectory> directory = Strangers.directory(contents);
+        body.put(
+                "strangers",
+                Strangers.among(reports.stream().map(StatusReport::account).toList(), directory));
+        body.put(
+                "unknown_departments",
+                Strangers.members(
+                        "department",
+                        directory
+                                .flatMap(known -> unknownDepartments(reports, known))
+                                .orElse(List.of())));
+    }
+
+    private Optional<List<KnownNames.Stranger>> unknownDepartments(
+            List<StatusReport> reports, PeopleDirectory directory) {
+        return NewDepartments.in(reports).isEmpty()
+                ? Optional.empty()
+                : Strangers.ask("Whether anybody knows the new departments", () -> {
+                    Set<String> ofPolicy =
+                            PolicyNames.in(contents).departments().orElse(Set.of());
+                    return NewDepartments.unknown(reports, ofPolicy, directory.entries());
+                });
     }
 
     private void latest(Context request) {

@@ -67,13 +67,13 @@ form.addEventListener('submit', async (event) => {
 /** Names that may be slips; what was never seen is reported all the same. */
 function strangers(answer) {
   return [
-    notice('Not in the directory: ', answer.strangers, 'account'),
-    notice('Departments that neither the directory nor a published policy knows: ', answer.unknown_departments, 'department'),
+    notice('Not in the directory: ', 'account', answer.strangers),
+    notice('Departments that neither the directory nor a published policy knows: ', 'department', answer.unknown_departments),
   ];
 }
 
-function notice(what, found = [], kind) {
-  return found.length === 0 ? null : element('p', { class: 'notice' },
+function notice(what, kind, found) {
+  return !found?.length ? null : element('p', { class: 'notice' },
     element('b', {}, what),
     found.slice(0, 20).map((one, i) => [i ? ', ' : null, element('code', {}, one[kind]), one.resembles ? [' (is ', element('code', {}, one.resembles), ' meant?)'] : null]),
     found.length > 20 ? ' and ' + plural(found.length - 20, 'more', 'more') : null);

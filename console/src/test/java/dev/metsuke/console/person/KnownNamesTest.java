@@ -10,10 +10,10 @@ class KnownNamesTest {
 
     @Test
     void resemblesWhatDiffersByWidthCaseOrDomain() {
-        KnownNames known = new KnownNames(List.of("Sato", "mori", "EXAMPLE\\ito", "@night", "ueda@example.jp"));
+        KnownNames known = KnownNames.ofAccounts(List.of("Sato", "mori", "EXAMPLE\\ito", "@night", "ueda@example.jp"));
 
         assertThat(known.strangers(List.of(
-                        "sato", "ｍｏｒｉ", "mori@example.jp", "ITO", "ito@example.jp", "ueda", "@day", "mori", "kato")))
+                        "sato", "ｍｏｒｉ", "mori@example.jp", "ITO", "ito@example.jp", "ueda", "@day", "@night", "kato")))
                 .containsExactly(
                         new Stranger("sato", "Sato"),
                         new Stranger("ｍｏｒｉ", "mori"),
@@ -27,7 +27,33 @@ class KnownNamesTest {
 
     @Test
     void resemblesFirstWhatDiffersByLess() {
-        assertThat(new KnownNames(List.of("EXAMPLE\\sato", "Sato")).strangers(List.of("sato")))
+        assertThat(KnownNames.ofAccounts(List.of("EXAMPLE\\sato", "Sato")).strangers(List.of("sato")))
                 .containsExactly(new Stranger("sato", "Sato"));
+    }
+
+    @Test
+    void holdsTwoDomainsForTwoAccounts() {
+        KnownNames known = KnownNames.ofAccounts(List.of("suzuki@a.jp", "A\\mori"));
+
+        assertThat(known.strangers(List.of("suzuki@b.jp", "B\\mori", "SUZUKI@A.JP", "suzuki")))
+                .containsExactly(
+                        new Stranger("suzuki@b.jp", null),
+                        new Stranger("B\\mori", null),
+                        new Stranger("SUZUKI@A.JP", "suzuki@a.jp"),
+                        new Stranger("suzuki", "suzuki@a.jp"));
+    }
+
+    @Test
+    void takesNoNameForTheOneBesideIt() {
+        assertThat(KnownNames.ofAccounts(List.of("suzuki", "suzuki@a.jp")).strangers(List.of("suzuki@b.jp", "suzuki")))
+                .containsExactly(new Stranger("suzuki@b.jp", null));
+        assertThat(KnownNames.ofAccounts(List.of("A\\sato", "sato@b.jp")).strangers(List.of("sato", "A\\sato")))
+                .containsExactly(new Stranger("sato", "sato@b.jp"));
+    }
+
+    @Test
+    void knowsNoDomainsOfWhatIsNoAccount() {
+        assertThat(new KnownNames(List.of("crm@osaka", "Crm")).strangers(List.of("crm@tokyo", "crm")))
+                .containsExactly(new Stranger("crm@tokyo", null), new Stranger("crm", "Crm"));
     }
 }

@@ -21,6 +21,14 @@ class StrangersTest {
     }
 
     @Test
+    void tellsNothingWhereSomethingFails() {
+        assertThat(Strangers.ask("Something", () -> {
+                    throw new IllegalStateException("surprise");
+                }))
+                .isEmpty();
+    }
+
+    @Test
     void namesAThousandAtMost() {
         assertThat(Strangers.members("account", Collections.nCopies(1_001, STRANGER)))
                 .hasSize(1_000);
