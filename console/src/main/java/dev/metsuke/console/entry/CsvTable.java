@@ -163,7 +163,8 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
                         line,
                         null,
                         "its cells are separated by " + separator.get()
-                                + ", and commas are taken; save the file as “CSV UTF-8 (Comma delimited)”"));
+                                + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
+                                + " semicolons where the country's list separator is one"));
                 return;
             }
             TreeSet<String> missing = new TreeSet<>(required);

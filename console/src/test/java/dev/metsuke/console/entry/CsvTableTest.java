@@ -23,7 +23,8 @@ class CsvTableTest {
                         1,
                         null,
                         "its cells are separated by " + name
-                                + ", and commas are taken; save the file as “CSV UTF-8 (Comma delimited)”"));
+                                + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
+                                + " semicolons where the country's list separator is one"));
     }
 
     @Test
