@@ -5,7 +5,10 @@ import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.FileNames;
 import java.util.List;
 
-/** The settings of an instance on this machine, in which nothing is wrong; where others' servers are is left out of them. */
+/**
+ * The settings of an instance on this machine, in which nothing is wrong; where others' servers are, and how they are reached, is left
+ * out of them.
+ */
 public final class LocalSettings {
 
     private static final List<String> SECTIONS =
@@ -26,7 +29,9 @@ public final class LocalSettings {
      */
     public static LocalSettings of(SettingsFile settings) {
         FileNames.requireUtf8();
-        SettingsFile local = settings.without("elasticsearch").without("kafka", "bootstrap-servers");
+        SettingsFile local = settings.without("elasticsearch")
+                .without("kafka", "bootstrap-servers")
+                .without("kafka", "properties");
         Sections.check(local, SECTIONS);
         return new LocalSettings(local, local.section("servers", ServersSettings.class));
     }

@@ -27,13 +27,18 @@ class LocalSettingsTest {
     @Test
     void leaveOutWhereOthersServersAre() {
         SettingsFile file = local("""
-            kafka: {bootstrap-servers: "${env:NO_SUCH_VARIABLE_HERE}", partitions: 8}
+            kafka:
+              bootstrap-servers: "${env:NO_SUCH_VARIABLE_HERE}"
+              partitions: 8
+              properties: {security.protocol: SASL_SSL, sasl.jaas.config: "${env:NO_SUCH_VARIABLE_HERE}"}
             elasticsearch: {url: "https://es1:9200", api-key: "${env:NO_SUCH_VARIABLE_HERE}", certificate-authority: no.crt}
             """).file();
 
         // Commands read what an instance runs by, and could not where a secret of the cluster is not here.
         assertThat(file.toYaml()).doesNotContain("NO_SUCH_VARIABLE_HERE", "elasticsearch");
-        assertThat(file.section("kafka", KafkaSettings.class).partitions()).isEqualTo(8);
+        KafkaSettings kafka = file.section("kafka", KafkaSettings.class);
+        assertThat(kafka.partitions()).isEqualTo(8);
+        assertThat(kafka.properties()).isEmpty();
     }
 
     @Test
