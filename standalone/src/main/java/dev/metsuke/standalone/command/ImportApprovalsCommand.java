@@ -59,6 +59,14 @@ final class ImportApprovalsCommand extends ImportCommand {
         }
 
         @Override
+        public List<String> datasets() {
+            return csv.approvals().stream()
+                    .filter(approval -> !approval.isTakenBack())
+                    .map(ExportApproval::dataset)
+                    .toList();
+        }
+
+        @Override
         public String summary() {
             return csv.approvals().size() + " approvals (read as " + csv.encoding() + ")";
         }

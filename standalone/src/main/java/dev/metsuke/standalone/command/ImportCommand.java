@@ -60,6 +60,11 @@ abstract class ImportCommand implements Callable<Integer> {
             return List.of();
         }
 
+        /** The datasets of which it approves exports, which the policy should name. */
+        default List<String> datasets() {
+            return List.of();
+        }
+
         /** What else would come of it, by what is known already; for a dry run. */
         default String tried(KafkaSettings kafka) {
             return "";
@@ -93,6 +98,7 @@ abstract class ImportCommand implements Callable<Integer> {
         }
         StrangerNotice.print(content.named(), kafka, err);
         TransferNotice.print(content.reports(), settings, kafka, err);
+        DatasetNotice.print(content.datasets(), settings, kafka, err);
         PolicyNotice.printOfCalendars(content.directory(), settings, kafka, err);
         return 0;
     }
