@@ -182,16 +182,10 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private void refuseToOverwrite() throws IOException {
-        for (Path read : Stream.concat(
-                        events.stream(),
-                        Stream.of(
-                                        policy,
-                                        compare,
-                                        status,
-                                        approvals,
-                                        directory,
-                                        configuration.named().orElse(null))
-                                .filter(Objects::nonNull))
+        Stream<Path> given =
+                Stream.of(policy, compare, status, approvals, directory).filter(Objects::nonNull);
+        for (Path read : Stream.of(events.stream(), given, configuration.files().stream())
+                .flatMap(paths -> paths)
                 .toList()) {
             if (Files.exists(out) && Files.exists(read) && Files.isSameFile(read, out)) {
                 throw new ParameterException(spec.commandLine(), "--out would overwrite " + read);
@@ -248,8 +242,8 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private void noteNamesWithoutEvents(BacktestRun run, Policy trying, Circumstances circumstances) {
-        KnownNames accounts =
-                new KnownNames(run.accounts().stream().map(AccountId::value).toList());
+        KnownNames accounts = KnownNames.ofAccounts(
+                run.accounts().stream().map(AccountId::value).toList());
         KnownNames datasets = new KnownNames(run.datasets());
         Stream.of(
                         NoEventNotice.ofAccounts(THE_POLICY, trying.accounts(Instant.MIN), accounts),

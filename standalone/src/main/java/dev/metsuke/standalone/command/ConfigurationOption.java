@@ -32,6 +32,11 @@ final class ConfigurationOption {
                         .map(Path::of));
     }
 
+    /** What {@link #load} may read: what is named, else the files of the instances that run here. */
+    List<Path> files() {
+        return named().map(List::of).orElseGet(RunningInstance::settingsFiles);
+    }
+
     SettingsFile load() {
         Optional<Path> named = named();
         if (named.isPresent()) {
