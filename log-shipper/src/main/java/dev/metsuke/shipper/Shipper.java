@@ -101,7 +101,7 @@ public final class Shipper implements Part {
                 .description("How long ago the last transaction was committed; it grows while there is nothing to ship")
                 .baseUnit("seconds")
                 .register(registry);
-        // Of whatever shipper: none that starts comes behind it, and nothing before it is compacted.
+        // Of whatever shipper: none that starts comes behind it, and nothing behind it is compacted.
         this.positionsWatch = TopicWatch.of(
                 new OpenTransactions(List.of(Topic.POSITIONS.title()), "metsuke.ship.open.transaction", registry),
                 kafka,
