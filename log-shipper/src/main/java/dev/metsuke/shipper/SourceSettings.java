@@ -131,7 +131,7 @@ public record SourceSettings(
         return flushTimeout == null || flushTimeout.compareTo(rest) >= 0;
     }
 
-    /** The hosts, services and datasets that the settings name, and so nobody. */
+    /** The hosts, services and datasets that the settings name; none of them is a person. */
     Set<String> names() {
         Set<String> names = new HashSet<>(rules().names());
         EventMapping mapping = format.mapping();

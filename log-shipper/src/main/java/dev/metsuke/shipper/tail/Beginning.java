@@ -23,7 +23,7 @@ final class Beginning {
     }
 
     /** Nothing of the content was shipped: where it was not read yet, it may begin with anything. */
-    void isAnyUnlessRead() {
+    void acceptAnyUnlessRead() {
         read = true;
     }
 

@@ -18,7 +18,7 @@ final class KnownLength {
     }
 
     /** Begins anew with what was remembered of a file that is so long now. */
-    void is(SeenLength remembered, long size) {
+    void remember(SeenLength remembered, long size) {
         longest = remembered;
         shrunk = size < remembered.bytes();
     }
@@ -38,7 +38,7 @@ final class KnownLength {
     }
 
     /** The content was found to be this one still, and so long. */
-    void isStill(long bytes, Path at) {
+    void grewTo(long bytes, Path at) {
         if (!shrunk) {
             longest = longest.orLonger(bytes, at);
         }

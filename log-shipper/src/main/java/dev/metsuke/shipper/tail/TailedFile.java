@@ -82,7 +82,7 @@ public final class TailedFile implements AutoCloseable {
         goTo(progress);
         firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
-        known.is(remembered(progress, seenAt), size);
+        known.remember(remembered(progress, seenAt), size);
         ended = isCompressed() && progress.readThrough() == stamp();
         if (ended) {
             examined(Rest.FINAL);
@@ -379,7 +379,7 @@ public final class TailedFile implements AutoCloseable {
     public void rewind(Progress committed, Path seenAt) {
         SeenLength remembered = remembered(committed, seenAt);
         goTo(committed);
-        known.is(known.longest().orLonger(remembered.bytes(), remembered.at()), size);
+        known.remember(known.longest().orLonger(remembered.bytes(), remembered.at()), size);
         wasWritten();
         if (isCompressed() && committed.readThrough() == stamp()) {
             ended = true;
@@ -391,7 +391,7 @@ public final class TailedFile implements AutoCloseable {
     public void continueFrom(Progress other, long length) {
         boolean isReadToItsEnd = isCompressed() && other.offset() == length && damage == null;
         goTo(other);
-        known.is(new SeenLength(isCompressed() ? 0 : length, path), length);
+        known.remember(new SeenLength(isCompressed() ? 0 : length, path), length);
         wasWritten();
         if (isCompressed()) {
             size = length;
@@ -529,7 +529,7 @@ public final class TailedFile implements AutoCloseable {
 
     private void isKnownToBeSoLong(long stored) {
         if (!isCompressed()) {
-            known.isStill(stored, path);
+            known.grewTo(stored, path);
         }
     }
 
@@ -622,7 +622,7 @@ public final class TailedFile implements AutoCloseable {
     private void goTo(Progress progress) {
         origin = progress.identity().origin();
         if (progress.identity().fingerprint().length() == 0) {
-            beginning.isAnyUnlessRead();
+            beginning.acceptAnyUnlessRead();
         }
         read.goTo(progress);
         // Of what was never read the inode may have been given to another, which stands where it was created.
