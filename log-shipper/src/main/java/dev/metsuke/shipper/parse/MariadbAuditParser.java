@@ -17,15 +17,21 @@ final class MariadbAuditParser implements LineParser {
     private static final Pattern MIDDLE =
             Pattern.compile(",([^,]*),-?\\d+,\\d+,(CONNECT|FAILED_CONNECT|CHANGEUSER|DISCONNECT|PROXY_CONNECT|QUERY"
                     + "|READ|WRITE|CREATE|ALTER|RENAME|DROP),");
-    /** The database, the object or TLS's version, the code, and, of some servers, TLS's version there. */
+    /** The code, and, of some servers, TLS's version or what kind of connection it is. */
+    private static final String CODE = ",(?<code>\\d+)(?:,(?:[^,\\d][^,]*)?)?\\s*";
+    /** Before the code stand the database and nothing, or TLS's version. */
     private static final Pattern END_OF_LOGIN =
-            Pattern.compile("(.*),[^,]*,(\\d+)(?:,(?:[^,\\d][^,]*)?)?", Pattern.DOTALL);
+            Pattern.compile("(?<database>.*),(?:[^,\\d][^,]*)?" + CODE, Pattern.DOTALL);
+
+    private static final Pattern END_OF_STATEMENT = Pattern.compile(CODE);
     /** https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names */
     private static final int LONGEST_USER = 128;
 
     private static final String AMBIGUOUS =
             "a server_audit line that can be read in two ways: its user or database is called like"
                     + " what stands behind it";
+    private static final String WITHOUT_CODE =
+            "not a server_audit line: it ends in no code, such as 0 or 1045, that tells how it went";
     private static final int LONGEST_GROUP_OF_IPV6 = 4;
 
     private final SourceRules rules;
@@ -76,24 +82,33 @@ final class MariadbAuditParser implements LineParser {
 
     private ParseResult login(Fields fields) {
         Matcher end = END_OF_LOGIN.matcher(fields.rest);
-        boolean admitted = end.matches() && end.group(2).equals("0") && !fields.operation.equals("FAILED_CONNECT");
-        return access.interpret(
-                fields.entry(MysqlEntry.Kind.LOGIN, end.matches() ? end.group(1) : "", null, null, !admitted));
+        if (!end.matches()) {
+            return ParseResult.rejected(WITHOUT_CODE);
+        }
+        boolean admitted = end.group("code").equals("0") && !fields.operation.equals("FAILED_CONNECT");
+        return access.interpret(fields.entry(MysqlEntry.Kind.LOGIN, end.group("database"), null, null, !admitted));
     }
 
     private ParseResult statement(Fields fields) {
         int object = fields.rest.indexOf(',');
         int quote = object + 1;
-        int end = fields.rest.startsWith("'", quote) ? closingQuote(fields.rest, quote + 1) : -1;
-        if (object < 0 || end < 0) {
+        int closing = fields.rest.startsWith("'", quote) ? closingQuote(fields.rest, quote + 1) : -1;
+        if (object < 0 || closing < 0) {
             return ParseResult.rejected("not a server_audit line: the statement's quote is not closed");
         }
-        boolean failed = !code(fields.rest, end + 1).equals("0");
-        String sql = unescaped(fields.rest.substring(quote + 1, end));
-        return unlessAmbiguous(
-                fields.rest.substring(end + 1),
-                access.interpret(
-                        fields.entry(MysqlEntry.Kind.STATEMENT, fields.rest.substring(0, object), null, sql, failed)));
+        String behind = fields.rest.substring(closing + 1);
+        return unlessAmbiguous(behind, statement(fields, object, fields.rest.substring(quote + 1, closing), behind));
+    }
+
+    /** Behind the quote of a statement that is only the user of a log-in stands that one's end, which is longer. */
+    private ParseResult statement(Fields fields, int object, String escaped, String behind) {
+        Matcher end = END_OF_STATEMENT.matcher(behind);
+        if (!end.matches()) {
+            return ParseResult.rejected(WITHOUT_CODE);
+        }
+        boolean failed = !end.group("code").equals("0");
+        String database = fields.rest.substring(0, object);
+        return access.interpret(fields.entry(MysqlEntry.Kind.STATEMENT, database, null, unescaped(escaped), failed));
     }
 
     private ParseResult table(Fields fields) {
@@ -128,15 +143,6 @@ final class MariadbAuditParser implements LineParser {
                     failed,
                     null);
         }
-    }
-
-    /** The number behind a comma; newer servers write more behind it. */
-    private static String code(String rest, int comma) {
-        if (comma < 0 || comma >= rest.length()) {
-            return "";
-        }
-        int next = rest.indexOf(',', comma + 1);
-        return rest.substring(comma + 1, next < 0 ? rest.length() : next).strip();
     }
 
     private static int closingQuote(String rest, int from) {

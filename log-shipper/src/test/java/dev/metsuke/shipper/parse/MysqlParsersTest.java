@@ -10,6 +10,7 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -407,6 +408,42 @@ class MysqlParsersTest {
                 .contains("no access");
         assertThat(ignored(xml, "<AUDIT_RECORD NAME=\"Audit\" TIMESTAMP=\"2026-12-01T00:30:00 UTC\"/>"))
                 .contains("no statement");
+    }
+
+    /** Amazon's writes what kind of connection it is, newer ones TLS's version; a daemon may leave a blank. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"crm,,0", "crm,,0 ", "crm,,0\r", "crm,,0,", "crm,,0,SOCKET", "crm,TLSv1.3,0", "crm,,0,TLSv1.3"})
+    void readsALoginWhateverTheServerWritesBehindIt(String end) {
+        assertThat(event(mariadb, MARIADB + "CONNECT," + end).outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT,crm,,0x",
+                "CONNECT,crm,,0,1",
+                "CONNECT,crm,,0,SOCKET,x",
+                "CONNECT,crm",
+                "FAILED_CONNECT,crm,,",
+                "QUERY,crm,'select * from customers',,1045",
+                "QUERY,crm,'select * from customers'",
+                "QUERY,crm,'select * from customers',0,1"
+            })
+    void rejectsAnEndWithoutACodeRatherThanGuessHowItEnded(String entry) {
+        assertThat(rejection(mariadb, MARIADB + entry)).contains("ends in no code");
+    }
+
+    /** Who logs in by a name that looks like another's statement, and a database that closes it. */
+    @Test
+    void takesNoFailedLoginForTheStatementThatItsUserIsCalledLike() {
+        for (String database : List.of("'", "',0", "',0,x")) {
+            assertThat(rejection(
+                            mariadb,
+                            "20261201 09:30:00,db1,root,10.0.0.1,5,7,QUERY,crm,'select * from customers,192.0.2.5,42,0,"
+                                    + "FAILED_CONNECT," + database + ",,1045"))
+                    .contains("ends in no code");
+        }
     }
 
     @ParameterizedTest
