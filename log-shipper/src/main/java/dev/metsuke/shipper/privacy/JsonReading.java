@@ -1,12 +1,10 @@
 package dev.metsuke.shipper.privacy;
 
 import dev.metsuke.events.json.JsonStrings;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +16,24 @@ final class JsonReading {
 
     private static final Set<String> LITERALS = Set.of("true", "false", "null");
     private static final String OF_NUMBERS = "0123456789-+.eE";
+    private static final Pattern NUMBER = Pattern.compile("-?\\d++(?:\\.\\d++)?(?:[eE][+-]?\\d++)?");
     private static final char END = '\0';
-    /** Nobody's documents are nested deeper, and a million brackets are not to fill the memory. */
-    private static final int MOST_LEVELS = 1_000;
 
     private final String text;
-    private final List<Way> roots;
+    private final Ways roots;
     private final @Nullable BitSet begun;
     private final List<String> found;
-    private final Deque<Level> open = new ArrayDeque<>();
+    private final OpenLevels open = new OpenLevels();
+    /** Whether nothing of the innermost level was read yet, so that no comma comes before what follows. */
+    private boolean first;
+
     private int at;
 
     private JsonReading(
             String text, int start, List<List<String>> pointers, @Nullable BitSet begun, List<String> found) {
         this.text = text;
         this.at = start;
-        this.roots = pointers.stream().map(names -> new Way(names, 0)).toList();
+        this.roots = Ways.of(pointers);
         this.begun = begun;
         this.found = found;
     }
@@ -58,9 +58,9 @@ final class JsonReading {
 
     /** Whether it is a document. */
     boolean read() {
-        begin(false, roots);
+        begin(roots);
         while (!open.isEmpty()) {
-            if (!readOn(open.getLast())) {
+            if (!readOn()) {
                 return false;
             }
         }
@@ -72,58 +72,57 @@ final class JsonReading {
         return at;
     }
 
-    private void begin(boolean within, List<Way> ways) {
+    private void begin(Ways further) {
         boolean isObject = next() == '{';
         if (isObject && begun != null) {
             begun.set(at);
         }
-        open.addLast(new Level(isObject ? '}' : ']', within, ways));
+        if (open.isPointedAt() || further.lead()) {
+            open.beginPointedAt(isObject);
+        } else {
+            open.begin(isObject, isObject && begun != null ? further.and(roots) : further);
+        }
         at++;
+        first = true;
     }
 
-    private boolean readOn(Level level) {
+    private boolean readOn() {
         skipSpace();
-        if (next() == level.closing) {
+        if (next() == (open.isObject() ? '}' : ']')) {
             at++;
-            open.removeLast();
+            open.end();
+            first = false;
             return true;
         }
-        if (level.members > 0 && !skip(',')) {
+        if (!first && !skip(',')) {
             return false;
         }
+        first = false;
         skipSpace();
-        String name = level.closing == ']' ? Integer.toString(level.members) : name();
-        level.members++;
+        Ways further = open.isObject() ? behindName() : open.behindNext();
         skipSpace();
-        return name != null && value(level, name);
+        return further != null && value(further);
     }
 
-    private @Nullable String name() {
+    /** Null where no name and its colon follow. */
+    private @Nullable Ways behindName() {
         String name = next() == '"' ? string() : null;
         skipSpace();
-        return name != null && skip(':') ? name : null;
+        return name != null && skip(':') ? open.behind(name) : null;
     }
 
-    private boolean value(Level level, String name) {
-        List<Way> further = level.behind(name);
-        boolean within = level.within || further.stream().anyMatch(Way::leads);
+    private boolean value(Ways further) {
         char next = next();
         if (next == '{' || next == '[') {
-            if (open.size() == MOST_LEVELS) {
-                return false;
-            }
-            List<Way> ways = new ArrayList<>(within ? List.of() : further);
-            if (next == '{' && begun != null && !within) {
-                ways.addAll(roots);
-            }
-            begin(within, ways);
+            begin(further);
             return true;
         }
         String scalar = next == '"' ? string() : word();
         if (scalar == null) {
             return false;
         }
-        if (within && (next == '"' || !LITERALS.contains(scalar))) {
+        boolean isPointedAt = open.isPointedAt() || further.lead();
+        if (isPointedAt && (next == '"' || !LITERALS.contains(scalar))) {
             found.add(scalar);
         }
         return true;
@@ -163,8 +162,14 @@ final class JsonReading {
             at++;
         }
         String word = text.substring(start, at);
-        boolean isNumber = !word.isEmpty() && word.chars().allMatch(character -> OF_NUMBERS.indexOf(character) >= 0);
-        return isNumber || LITERALS.contains(word) ? word : null;
+        return isNumber(word) || LITERALS.contains(word) ? word : null;
+    }
+
+    /** What is no document already may have other ones, such as dates. */
+    private boolean isNumber(String word) {
+        return begun == null
+                ? NUMBER.matcher(word).matches()
+                : !word.isEmpty() && word.chars().allMatch(character -> OF_NUMBERS.indexOf(character) >= 0);
     }
 
     private boolean skip(char character) {
@@ -183,50 +188,5 @@ final class JsonReading {
 
     private char next() {
         return at < text.length() ? text.charAt(at) : END;
-    }
-
-    /** An object or array that has not ended yet. */
-    private static final class Level {
-
-        private final char closing;
-        /** Whether a pointer leads to it, or to what it stands in. */
-        private final boolean within;
-
-        private final List<Way> ways;
-        private int members;
-
-        Level(char closing, boolean within, List<Way> ways) {
-            this.closing = closing;
-            this.within = within;
-            this.ways = ways;
-        }
-
-        List<Way> behind(String name) {
-            return ways.isEmpty()
-                    ? ways
-                    : ways.stream()
-                            .filter(way -> way.goesBy(name))
-                            .map(Way::further)
-                            .toList();
-        }
-    }
-
-    /** How far of a pointer's names it has come. */
-    private record Way(List<String> names, int depth) {
-
-        private static final String ANY = "*";
-
-        boolean goesBy(String name) {
-            return depth < names.size()
-                    && (names.get(depth).equals(name) || names.get(depth).equals(ANY));
-        }
-
-        Way further() {
-            return new Way(names, depth + 1);
-        }
-
-        boolean leads() {
-            return depth == names.size();
-        }
     }
 }

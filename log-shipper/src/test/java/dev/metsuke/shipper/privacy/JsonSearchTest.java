@@ -2,6 +2,8 @@ package dev.metsuke.shipper.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -62,13 +64,46 @@ class JsonSearchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {999, 1_000, 1_001, 19_999})
+    void findsWhatStandsBehindAnyNumberOfLevels(int levels) {
+        assertThat(found("INFO " + "{\"a\":".repeat(levels) + DOCUMENT)).containsExactly("C-7");
+        assertThat(found("{\"a\":".repeat(levels) + DOCUMENT + " " + DOCUMENT)).containsExactly("C-7", "C-7");
+        assertThat(found("{\"body\":" + "[".repeat(levels) + "]".repeat(levels) + "," + DOCUMENT.substring(1)))
+                .containsExactly("C-7");
+    }
+
+    /** Numbers as in no JSON, such as a date. */
     @Test
-    void takesNoRoomForWhatIsNestedDeeperThanAnyDocument() {
-        JsonSearch search = new JsonSearch("{\"a\":" + "[".repeat(1_000_000), POINTERS, new ArrayList<>());
+    void findsEachObjectOfWhatHasOtherNumbersThanADocument() {
+        for (String number : List.of("2026-12-01", "1.2.3", "+1", "-", "1e", ".5")) {
+            assertThat(found("{\"a\":" + number + ",\"b\":" + DOCUMENT + "}"))
+                    .as(number)
+                    .containsExactly("C-7");
+            assertThat(found("{\"a\":" + number + "," + DOCUMENT.substring(1)))
+                    .as(number)
+                    .containsExactly("C-7");
+        }
+        for (String number : List.of("0", "-1.50", "12E+3", "1e-2")) {
+            assertThat(found("{\"a\":" + number + ",\"b\":" + DOCUMENT + "}"))
+                    .as(number)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"\":", "[{\"\":", "{\"customers\":[", "{\"customer\":{\"id\":["})
+    void takesLittleTimeAndRoomForAMillionCharactersOfBeginnings(String beginning) {
+        String text = "{\"a\":" + beginning.repeat((1 << 20) / beginning.length());
+        JsonSearch search = new JsonSearch(text, POINTERS, new ArrayList<>());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
 
         search.run();
 
-        assertThat(search.read()).isLessThan(10_000);
+        // Most of it is garbage at once, such as what a name is compared by.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64L << 20);
+        assertThat(search.read()).isLessThanOrEqualTo((long) MOST_READINGS * text.length());
     }
 
     @ParameterizedTest
