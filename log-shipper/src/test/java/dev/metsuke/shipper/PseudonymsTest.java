@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may leave the host of a source whose personal identifiers are replaced. */
@@ -302,9 +303,46 @@ class PseudonymsTest {
                 .isEqualTo("Ito <" + of("ito@gmail.com") + "@gmail.com>, " + of("sato@example.jp") + "@example.jp");
         assertThat(destination(to, "patterns: ['([a-z]+)@([a-z.]+)']"))
                 .isEqualTo(of("ito") + " <" + of("ito") + "@gmail.com>, " + of("sato") + "@example.jp");
-        assertThat(destination(to, "json-pointers: [/to]")).isEqualTo(of(to) + "@gmail.com> @example.jp");
+        assertThat(destination(to, "json-pointers: [/to]")).isEqualTo(of(to) + "@gmail.com @example.jp");
         assertThat(destination("mailto:ito@gmail.com?subject=C-7", "patterns: ['mailto:[^\"]*', 'C-\\d+']"))
-                .isEqualTo(of("mailto:ito@gmail.com?subject=C-7") + "@gmail.com? ");
+                .isEqualTo(of("mailto:ito@gmail.com?subject=C-7") + "@gmail.com");
+        assertThat(destination(to, "patterns: ['gmail\\.com>, [a-z]+']"))
+                .isEqualTo("Ito <ito@gmail.com " + of("gmail.com>, sato") + "@example.jp");
+        assertThat(destination("sftp://mori@files.example.jp/c/C-7", "patterns: ['/c/C-\\d+']"))
+                .isEqualTo("sftp://mori@files.example.jp " + of("/c/C-7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ito@[IPv6:2001:db8::9], @[IPv6:2001:db8::9]",
+        "ito@[203.0.113.9]\uD842\uDFB7, @[203.0.113.9]",
+        "ito @gmail.com, @gmail.com",
+        "Ito <ito @gmail.com>, @gmail.com",
+        "'\"ito, x\"@gmail.com', @gmail.com",
+        "ito@example.jp@gmail.com, @example.jp@gmail.com",
+    })
+    void keepsTheDomainOfAnAddressThatIsAnIdentifierHoweverItIsWritten(String to, String domain) throws IOException {
+        assertThat(destination(to.replace("\"", "\\\""), "json-pointers: [/to]"))
+                .isEqualTo(of(to) + domain);
+    }
+
+    /** As a chat calls somebody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@sato.hanako",
+                "<@sato.hanako>",
+                "(@sato.hanako)",
+                "https://chat.example.jp/@sato.hanako",
+                "sato.hanako, @sato.hanako",
+                "'@sato.hanako'"
+            })
+    void keepsNothingOfANameWithoutALocalPart(String to) throws IOException {
+        assertThat(destination(to, "json-pointers: [/to]")).isEqualTo(of(to));
+        assertThat(destination("mori@example.jp," + to, "json-pointers: [/to]"))
+                .isEqualTo(of("mori@example.jp," + to) + "@example.jp");
+        assertThat(destination("mori@example.jp " + to, "json-pointers: [/to]"))
+                .isEqualTo(of("mori@example.jp " + to) + "@example.jp");
     }
 
     @Test

@@ -17,9 +17,20 @@ public final class Destination {
 
     private static final Set<String> KINDS = Set.of(FILE, EMAIL, PRINTER, EXTERNAL_MEDIA, API);
 
-    /** What stands behind it in lists, in names, in quotes and in URLs is no part of it, be it in ASCII or as wide. */
-    private static final Pattern DOMAIN = Pattern.compile(
-            "[@\uFF20](\\[[^\\]\\s]*\\]?|[^\\s\\u3000@\uFF20,;<>\"'()\\[\\]{}|/:?#\u3001\uFF0C\uFF1B\uFF08\uFF09\uFF1C\uFF1E\u300C\u300D]++)");
+    /** What stands around addresses in lists, in names, in quotes and in URLs is no part of them, be it in ASCII or as wide. */
+    private static final String SEPARATORS = "\\s\\p{Z}\\p{Cc}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}@\uFF20,;<>\"'/:?#|\\\\&`"
+            + "\u3001\u3002\u30FB\uFF0C\uFF1B\uFF1C\uFF1E";
+
+    private static final String NAME = "[^" + SEPARATORS + "]++";
+    /** A domain goes on behind a comment in it (RFC 5322, section 4.4), and behind a dot as wide (IDNA). */
+    private static final String GOING_ON =
+            "(?:(?:\\((?:[^()]*+|[^\\s@\uFF20,;<>]*)\\)\\.|\u3002(?=[a-zA-Z0-9]))" + NAME + ")?";
+
+    private static final String DOMAIN = "[@\uFF20](\\[[^\\]\\s]*\\]?|" + NAME + GOING_ON + ")";
+    private static final Pattern DOMAINS = Pattern.compile(DOMAIN);
+    /** A local part ends with no separator, but may in quotes, and some programs let white space stand behind it. */
+    private static final Pattern DOMAINS_OF_ADDRESSES = Pattern.compile("(?:(?<=[^" + SEPARATORS + "])|(?<=[^"
+            + SEPARATORS + "][\"'])|[^" + SEPARATORS + "][\"']?[\\s\\p{Z}]++)" + DOMAIN);
 
     private Destination() {}
 
@@ -39,8 +50,20 @@ public final class Destination {
         return KINDS.contains(destination);
     }
 
-    /** The domains of one address or a list of them, each with its {@code @}; the group is the domain by itself. */
+    /** The domains of one address or a list of them, each behind an {@code @}; the group is the domain by itself. */
     public static Stream<MatchResult> domains(String destination) {
-        return DOMAIN.matcher(destination).results();
+        return DOMAINS.matcher(destination).results();
+    }
+
+    /**
+     * Those of them that a local part stands before, and that are whole: neither what a chat calls somebody, such as
+     * {@code @yamada.taro}, nor the name of a host.
+     */
+    public static Stream<MatchResult> domainsOfAddresses(String destination) {
+        return DOMAINS_OF_ADDRESSES
+                .matcher(destination)
+                .results()
+                .filter(domain ->
+                        domain.group(1).startsWith("[") || domain.group(1).indexOf('.') >= 0);
     }
 }

@@ -10,7 +10,7 @@ class DestinationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "sato@example.jp | example.jp",
                 "Sato <sato@example.jp>, ito@gmail.com;x@example.jp | example.jp gmail.com example.jp",
@@ -27,6 +27,16 @@ class DestinationTest {
                 "sato@example.jp（佐藤）、ito＠gmail.com，「x@example.jp」； | example.jp gmail.com example.jp",
                 "sato@example.jp.gmail.com \"sato@example.jp\"@gmail.com | example.jp.gmail.com example.jp gmail.com",
                 "ito@[203.0.113.9 | [203.0.113.9",
+                "[\\\"sato@example.jp\\\"] `ito@gmail.com` | example.jp gmail.com",
+                "sato@example.jp\u00A0ito@gmail.com\u2028x@example.jp | example.jp gmail.com example.jp",
+                "mailto:sato@example.jp&cc=ito@gmail.com&bcc= | example.jp gmail.com",
+                "\u201Csato@example.jp\u201D\u2018ito@gmail.com\u2019 | example.jp gmail.com",
+                "【sato@example.jp】『ito@gmail.com』〈x@example.jp〉《y@gmail.com》 | example.jp gmail.com example.jp"
+                        + " gmail.com",
+                "sato@example.jp・ito@gmail.com。 | example.jp gmail.com",
+                "ito@example.jp。evil.com | example.jp。evil.com",
+                "ito@example.jp(x).evil.com ito@example.jp(a (b) c) | example.jp(x).evil.com example.jp",
+                "ito@example.jp((x))(y).evil.com, sato@example.jp(佐藤) | example.jp((x))(y).evil.com example.jp",
             })
     void findsDomains(String destination, String domains) {
         assertThat(Destination.domains(destination).map(domain -> domain.group(1)))

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -114,17 +113,16 @@ public final class Pseudonyms {
             if (destination == null || Destination.isKind(destination)) {
                 return destination;
             }
-            List<Span> domains = Destination.domains(destination)
-                    .filter(domain -> isOfAddress(domain, destination))
-                    .map(domain -> new Span(domain.start(), domain.end()))
+            List<Span> domains = Destination.domainsOfAddresses(destination)
+                    .map(domain -> new Span(domain.start(1) - 1, domain.end()))
                     .toList();
-            String replaced = replacements.replaceIn(destination, patternPieces(destination), domains);
+            String hidden = replacements.replaceIn(destination, patternPieces(destination), domains);
             return replacements.withholds(destination)
                     ? domains.stream()
                             .map(domain -> domain.of(destination))
-                            .collect(Collectors.joining(", ", replaced + " ", ""))
+                            .collect(Collectors.joining(", ", hidden + " ", ""))
                             .strip()
-                    : replaced;
+                    : hidden.strip();
         }
 
         /** A referrer, or a URL within a URL, names people who are no subjects of this access. */
@@ -376,13 +374,6 @@ public final class Pseudonyms {
     /** Many servers take a parameter's name in capitals and small letters for the same. */
     private boolean isPersonal(String parameter) {
         return settings.urlParameters().stream().anyMatch(parameter::equalsIgnoreCase);
-    }
-
-    /** Not what a chat calls somebody, such as {@code @yamada}. */
-    private static boolean isOfAddress(MatchResult domain, String destination) {
-        return domain.group(1).indexOf('.') >= 0
-                && domain.start() > 0
-                && !Character.isWhitespace(destination.charAt(domain.start() - 1));
     }
 
     private static boolean isTheSame(@Nullable String name, @Nullable String email) {

@@ -118,11 +118,11 @@ final class Replacements {
                 findInAll(plain.controls(), pieces);
             }
         }
-        return pieces.isEmpty() ? text : replaced(text, around(kept, pieces, text));
+        return pieces.isEmpty() ? text : replaced(text, around(kept, pieces));
     }
 
-    /** The pieces without what is kept; of one that reaches over several of these, their places stay apart. */
-    private static List<Piece> around(List<Span> kept, List<Piece> pieces, String text) {
+    /** The pieces without what is kept, which stays apart from what stands in their place behind it. */
+    private static List<Piece> around(List<Span> kept, List<Piece> pieces) {
         if (kept.isEmpty()) {
             return pieces;
         }
@@ -131,15 +131,16 @@ final class Replacements {
             int position = piece.start();
             String replacement = piece.replacement();
             for (Span span : kept) {
-                if (span.end() <= position || span.start() >= piece.end()) {
+                if (span.end() < position || span.start() >= piece.end()) {
                     continue;
                 }
                 if (span.start() > position) {
                     around.add(new Piece(position, span.start(), replacement));
                     replacement = " ";
+                } else if (!replacement.startsWith(" ")) {
+                    replacement = " " + replacement;
                 }
-                // What ends it, such as a comma.
-                position = Math.min(span.end() + 1, text.length());
+                position = span.end();
             }
             if (position < piece.end()) {
                 around.add(new Piece(position, piece.end(), replacement));
