@@ -18,7 +18,7 @@ final class MariadbAuditParser implements LineParser {
             Pattern.compile(",([^,]*),-?\\d+,\\d+,(CONNECT|FAILED_CONNECT|CHANGEUSER|DISCONNECT|PROXY_CONNECT|QUERY"
                     + "|READ|WRITE|CREATE|ALTER|RENAME|DROP),");
     /** The code, and, of some servers, TLS's version or what kind of connection it is. */
-    private static final String CODE = ",(?<code>\\d+)(?:,(?:[^,\\d][^,]*)?)?\\s*";
+    private static final String CODE = ",(?<code>\\d++)(?:,(?:[^,\\d][^,]*+)?+)?+\\s*+";
     /** Before the code stand the database and nothing, or TLS's version. */
     private static final Pattern END_OF_LOGIN =
             Pattern.compile("(?<database>.*),(?:[^,\\d][^,]*)?" + CODE, Pattern.DOTALL);
