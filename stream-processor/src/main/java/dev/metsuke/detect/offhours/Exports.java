@@ -124,7 +124,7 @@ final class Exports {
     /** What was for an export that needs more; one for nobody's data was taken back. */
     static Set<String> exceeded(Policy policy, List<ExportApproval> approvals, Access access) {
         return approvals.stream()
-                .filter(approval -> approval.maxRecords() > 0 && covers(policy, approval, access))
+                .filter(approval -> !approval.isTakenBack() && covers(policy, approval, access))
                 .map(ExportApproval::approvalId)
                 .collect(Collectors.toSet());
     }
@@ -176,7 +176,7 @@ final class Exports {
         }
         for (ExportApproval approval : approvals) {
             long before = used.getOrDefault(approval.approvalId(), 0L);
-            if (approval.maxRecords() > 0
+            if (!approval.isTakenBack()
                     && !settled.contains(approval)
                     && covers(policy, approval, access)
                     && people <= approval.maxRecords() - before) {

@@ -122,7 +122,7 @@ final class OffHoursExportAlerts implements AlertWriter {
     private String beyond(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
         return approvals.apply(account).stream()
                 .filter(approval -> approval.dataset().equals(Exports.dataset(scope))
-                        && approval.maxRecords() > 0
+                        && !approval.isTakenBack()
                         && (episode.grounds().exceeded().contains(approval.approvalId())
                                 || times(episode).anyMatch(approval::covers)))
                 .map(approval -> "; beyond " + describe(approval, calendar))
@@ -133,7 +133,7 @@ final class OffHoursExportAlerts implements AlertWriter {
     private String approvedInstead(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
         List<ExportApproval> others = approvals.apply(account).stream()
                 .filter(approval -> !approval.dataset().equals(Exports.dataset(scope))
-                        && approval.maxRecords() > 0
+                        && !approval.isTakenBack()
                         && times(episode).anyMatch(approval::covers))
                 .toList();
         if (others.isEmpty()) {
@@ -165,7 +165,7 @@ final class OffHoursExportAlerts implements AlertWriter {
         }
         boolean isApproved = approvals.apply(alert.account()).stream()
                 .anyMatch(approval -> approval.dataset().equals(dataset)
-                        && approval.maxRecords() > 0
+                        && !approval.isTakenBack()
                         && approval.covers(alert.start()));
         if (isApproved) {
             return "as far as it was approved, the approval's use is recorded instead";
