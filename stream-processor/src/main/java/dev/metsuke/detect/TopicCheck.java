@@ -1,7 +1,6 @@
 package dev.metsuke.detect;
 
 import dev.metsuke.detect.history.AccessHistory;
-import dev.metsuke.detect.history.Walks;
 import dev.metsuke.detect.state.AccountStore;
 import dev.metsuke.events.topic.Topic;
 import java.util.ArrayList;
@@ -81,9 +80,7 @@ final class TopicCheck {
 
     /** Changelogs as Kafka Streams names them. */
     private static List<String> formerState(String applicationId) {
-        return Stream.concat(
-                        AccountStore.FORMER_ACCOUNTS.stream(),
-                        Stream.of(AccessHistory.FORMER_STORE, Walks.FORMER_STORE))
+        return Stream.concat(AccountStore.FORMER_ACCOUNTS.stream(), Stream.of(AccessHistory.FORMER_STORE))
                 .map(store -> applicationId + "-" + store + "-changelog")
                 .toList();
     }

@@ -28,11 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Walks {
 
-    /** The name of the store, which all rules share. */
+    /** The name of the store, which all rules share; {@code walks} was one whose keys name no rule. */
     public static final String STORE = "walks-by-rule";
-
-    /** The store of earlier builds, whose keys name no rule. */
-    public static final String FORMER_STORE = "walks";
 
     /** The name of the setting in Kafka Streams' configuration that says how many accesses are gone through at a time. */
     public static final String ACCESSES_SETTING = "metsuke.judge.again.accesses";
