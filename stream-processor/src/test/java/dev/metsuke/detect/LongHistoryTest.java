@@ -339,6 +339,41 @@ class LongHistoryTest {
         }
     }
 
+    @Test
+    void lateExportOfASettledApprovalHidesNoOthers() {
+        try (DetectDriver driver = driver(SHORT_HORIZON, 30)) {
+            // Given: 70 s apart, the last one 8 min before a settled approval ends.
+            for (int i = 0; i < 70; i++) {
+                driver.send(event("batch", minute(0).plusSeconds(i * 70L), Action.EXPORT)
+                        .dataset("crm")
+                        .records(1L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+            Instant last = minute(0).plusSeconds(69 * 70L);
+            driver.send(approval(
+                    "a",
+                    "batch",
+                    "crm",
+                    last.minus(Duration.ofHours(3)).minusSeconds(30).toString(),
+                    minute(100).toString(),
+                    100));
+            untilAllIsJudged(driver);
+
+            // When
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(Duration.ofMillis(50));
+            driver.send(event("batch", minute(78).plusSeconds(5), Action.EXPORT)
+                    .dataset("crm")
+                    .records(1L)
+                    .build());
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(71L);
+        }
+    }
+
     /** Of a settled approval nobody knows what is left: what it may have been for stays a finding. */
     @Test
     void settledApprovalThatComesMeanwhileTakesNothingAway() {

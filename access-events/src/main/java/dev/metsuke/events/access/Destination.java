@@ -1,5 +1,8 @@
 package dev.metsuke.events.access;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,9 +31,12 @@ public final class Destination {
 
     private static final String DOMAIN = "[@\uFF20](\\[[^\\]\\s]*\\]?|" + NAME + GOING_ON + ")";
     private static final Pattern DOMAINS = Pattern.compile(DOMAIN);
-    /** A local part ends with no separator, but may in quotes, and some programs let white space stand behind it. */
-    private static final Pattern DOMAINS_OF_ADDRESSES = Pattern.compile("(?:(?<=[^" + SEPARATORS + "])|(?<=[^"
-            + SEPARATORS + "][\"'])|[^" + SEPARATORS + "][\"']?[\\s\\p{Z}]++)" + DOMAIN);
+    private static final Pattern ADDRESS_OF_HOST =
+            Pattern.compile("\\[(?:IPv6:)?[0-9a-fA-F]*[.:][0-9a-fA-F.:]*\\]?", Pattern.CASE_INSENSITIVE);
+    /** No local part ends so, though RFC 5322 lets it end with many a character that is usual around addresses. */
+    private static final Pattern END_OF_NONE = Pattern.compile("[<\\p{Ps}\\p{Pi},;:@\uFF20\u3001\uFF0C\uFF1B\uFF1C]");
+
+    private static final String QUOTES = "\"'`";
 
     private Destination() {}
 
@@ -56,14 +62,60 @@ public final class Destination {
     }
 
     /**
-     * Those of them that a local part stands before, and that are whole: neither what a chat calls somebody, such as
+     * Those of them that a local part may stand before, and that are whole: neither what a chat calls somebody, such as
      * {@code @yamada.taro}, nor the name of a host.
      */
-    public static Stream<MatchResult> domainsOfAddresses(String destination) {
-        return DOMAINS_OF_ADDRESSES
-                .matcher(destination)
-                .results()
-                .filter(domain ->
-                        domain.group(1).startsWith("[") || domain.group(1).indexOf('.') >= 0);
+    public static List<MatchResult> domainsOfAddresses(String destination) {
+        boolean isUrl = destination.contains("://");
+        BitSet closing = closingQuotes(destination);
+        List<MatchResult> found = new ArrayList<>();
+        int behind = 0;
+        for (MatchResult domain : domains(destination).toList()) {
+            if (isWhole(domain.group(1)) && isBehindLocalPart(destination, domain.start(), behind, closing, isUrl)) {
+                found.add(domain);
+            }
+            behind = domain.end();
+        }
+        return found;
+    }
+
+    private static boolean isWhole(String domain) {
+        return domain.startsWith("[") ? ADDRESS_OF_HOST.matcher(domain).matches() : domain.indexOf('.') >= 0;
+    }
+
+    /** Some programs let white space stand behind it; what the domain before ends with is none then. */
+    private static boolean isBehindLocalPart(
+            String text, int at, int domainBefore, BitSet closingQuotes, boolean isUrl) {
+        int end = at;
+        while (end > domainBefore && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        if (end == 0 || (end == domainBefore && end < at)) {
+            return false;
+        }
+        char last = text.charAt(end - 1);
+        if (QUOTES.indexOf(last) >= 0) {
+            return closingQuotes.get(end - 1);
+        }
+        return !(last == '/' && isUrl)
+                && !END_OF_NONE.matcher(String.valueOf(last)).matches();
+    }
+
+    /** Every other one of each kind. */
+    private static BitSet closingQuotes(String text) {
+        BitSet closing = new BitSet();
+        boolean[] open = new boolean[QUOTES.length()];
+        for (int i = 0; i < text.length(); i++) {
+            int kind = QUOTES.indexOf(text.charAt(i));
+            if (kind >= 0) {
+                closing.set(i, open[kind]);
+                open[kind] = !open[kind];
+            }
+        }
+        return closing;
+    }
+
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 }

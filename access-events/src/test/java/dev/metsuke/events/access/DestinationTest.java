@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationTest {
 
@@ -47,5 +48,46 @@ class DestinationTest {
     @CsvSource({"file", "external-media", "@", "sato"})
     void findsNoneWhereThereIsNone(String destination) {
         assertThat(Destination.domains(destination)).isEmpty();
+    }
+
+    /** RFC 5322 lets a local part end with what usually stands around addresses. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "ito#@evil.com, sato@example.jp | evil.com example.jp",
+                "ito/@evil.com | evil.com",
+                "ito&@evil.com ito}@evil.net | evil.com evil.net",
+                "\"ito \"@evil.com | evil.com",
+                "\"a)\"@evil.com | evil.com",
+                "sato(x)@evil.com 伊藤（営業）@evil.net | evil.com evil.net",
+                "o'brien@evil.com | evil.com",
+                "ito @evil.com | evil.com",
+                "x@example.jp @sato.hanako x@example.jp@evil.com | example.jp example.jp evil.com",
+                "ito@[192.0.2.1] x@[IPv6:2001:db8::9] | [192.0.2.1] [IPv6:2001:db8::9]",
+            })
+    void findsDomainsBehindAnyLocalPart(String destination, String domains) {
+        assertThat(Destination.domainsOfAddresses(destination))
+                .extracting(domain -> domain.group(1))
+                .containsExactly(domains.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@sato.hanako",
+                "<@sato.hanako>",
+                "(@sato.hanako)",
+                "\"@sato.hanako\"",
+                "「@sato.hanako」",
+                "x, @sato.hanako",
+                "x,@sato.hanako",
+                "https://chat.example.jp/@sato.hanako",
+                "batch@[12345678]",
+                "sato@host"
+            })
+    void findsNoneBehindNoLocalPart(String destination) {
+        assertThat(Destination.domainsOfAddresses(destination)).isEmpty();
     }
 }

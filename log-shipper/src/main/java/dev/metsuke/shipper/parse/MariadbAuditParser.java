@@ -23,7 +23,9 @@ final class MariadbAuditParser implements LineParser {
     private static final Pattern END_OF_LOGIN =
             Pattern.compile("(?<database>.*),(?:[^,\\d][^,]*)?" + CODE, Pattern.DOTALL);
 
-    private static final Pattern END_OF_STATEMENT = Pattern.compile(CODE);
+    /** The same, or two empty fields behind the code, as Amazon's fork for MySQL writes them. */
+    private static final Pattern END_OF_STATEMENT =
+            Pattern.compile(",(?<code>\\d++)(?:,,|,(?:[^,\\d][^,]*+)?+)?+\\s*+");
     /** https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names */
     private static final int LONGEST_USER = 128;
 

@@ -165,7 +165,7 @@ final class JsonReading {
         return isNumber(word) || LITERALS.contains(word) ? word : null;
     }
 
-    /** What is no document already may have other ones, such as dates. */
+    /** In what showed to be no document other ones pass, too, such as dates. */
     private boolean isNumber(String word) {
         return begun == null
                 ? NUMBER.matcher(word).matches()

@@ -113,7 +113,7 @@ public final class Pseudonyms {
             if (destination == null || Destination.isKind(destination)) {
                 return destination;
             }
-            List<Span> domains = Destination.domainsOfAddresses(destination)
+            List<Span> domains = Destination.domainsOfAddresses(destination).stream()
                     .map(domain -> new Span(domain.start(1) - 1, domain.end()))
                     .toList();
             String hidden = replacements.replaceIn(destination, patternPieces(destination), domains);

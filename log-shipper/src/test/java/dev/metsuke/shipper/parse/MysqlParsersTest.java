@@ -418,6 +418,18 @@ class MysqlParsersTest {
         assertThat(event(mariadb, MARIADB + "CONNECT," + end).outcome()).isEqualTo(Outcome.SUCCESS);
     }
 
+    /** Amazon's fork for MySQL writes two empty fields behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {",0", ",0 ", ",0,", ",0,,", ",0,SOCKET"})
+    void readsAStatementWhateverTheServerWritesBehindIt(String end) {
+        assertThat(event(mariadb, MARIADB + "QUERY,crm,'select * from customers'" + end)
+                        .outcome())
+                .isEqualTo(Outcome.SUCCESS);
+        assertThat(event(mariadb, MARIADB + "QUERY,crm,'select * from customers'" + end.replace("0", "1064"))
+                        .outcome())
+                .isEqualTo(Outcome.FAILURE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

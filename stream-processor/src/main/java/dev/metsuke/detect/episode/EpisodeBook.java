@@ -278,7 +278,9 @@ public final class EpisodeBook {
                 }
                 if (history.hasForgottenFuture(account, episode.start(), episode.end(), now)) {
                     closeForGood(key, now);
-                } else if (episode.end().isBefore(before) && episode.isOver(now, writer.quiet(key.scope()))) {
+                } else if (episode.end().isBefore(before)
+                        && episode.isOver(now, writer.quiet(key.scope()))
+                        && history.isForgotten(account, episode.start(), episode.end())) {
                     forget(key);
                 }
             }

@@ -198,9 +198,14 @@ public final class AccessHistory {
         }
     }
 
+    /** Whether no access between two times, both included, is remembered. */
+    public boolean isForgotten(AccountId account, Instant from, Instant to) {
+        return first(1, account, from, to, access -> true).isEmpty();
+    }
+
     /** Whether nothing is remembered of what a fast clock stamped between two times, which goes by its arrival. */
     public boolean hasForgottenFuture(AccountId account, Instant from, Instant to, Instant now) {
-        return from.isAfter(now) && first(1, account, from, to, access -> true).isEmpty();
+        return from.isAfter(now) && isForgotten(account, from, to);
     }
 
     /**

@@ -78,7 +78,7 @@ final class Exports {
      */
     Optional<Judged> judge(Access access, Predicate<String> tells) {
         return restriction(policy, calendars.apply(access.time()), access)
-                .filter(scope -> scopesWhileSettled(access).noneMatch(tells))
+                .filter(scope -> scopesWhileSettled(policy, settled, access).noneMatch(tells))
                 .map(scope -> approval(access)
                         .map(approval -> new Judged(APPROVED + approval.approvalId(), Set.of()))
                         .orElseGet(() -> new Judged(scope, exceeded(policy, approvals, access))));
@@ -95,16 +95,16 @@ final class Exports {
         return calendar.isWorkingTime(access.time()) ? Optional.empty() : Optional.of(quoted(access.dataset()));
     }
 
-    /** Under which it may have been told of while it was known what a settled approval was used for; none without such an approval. */
-    private Stream<String> scopesWhileSettled(Access access) {
-        List<ExportApproval> covering = settled.stream()
-                .filter(approval -> covers(policy, approval, access))
-                .toList();
-        return covering.isEmpty()
-                ? Stream.empty()
-                : Stream.concat(
-                        Stream.of(quoted(access.dataset()), FORBIDDEN + quoted(access.dataset())),
-                        covering.stream().map(approval -> APPROVED + approval.approvalId()));
+    /**
+     * Under which it may have been told of while it was known what a settled approval was used for; none without such an
+     * approval. One that was shortened since covers it no longer, and was used for it all the same.
+     */
+    static Stream<String> scopesWhileSettled(Policy policy, List<ExportApproval> settled, Access access) {
+        Stream<String> uses = settled.stream()
+                .filter(approval -> approval.dataset().equals(access.dataset()))
+                .map(approval -> APPROVED + approval.approvalId());
+        String dataset = quoted(access.dataset());
+        return isCovered(policy, settled, access) ? Stream.concat(Stream.of(dataset, FORBIDDEN + dataset), uses) : uses;
     }
 
     private static String quoted(@Nullable String dataset) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ public final class OffHoursExportDetector implements Detector {
         }
     }
 
-    /** What an approval covers depends on all of its uses, so it is judged with them; of those that are settled nobody knows them all. */
+    /** What an approval covers depends on all of its uses, so it is judged with them; of a settled approval nobody knows all uses. */
     private void hearExport(AccountId account, Access access) {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
@@ -179,15 +180,17 @@ public final class OffHoursExportDetector implements Detector {
 
     private void add(AccountId account, String scope, Access access) {
         Episode finding = Episode.of(access, policy.lateness());
-        List<ExportApproval> approved = approvals.of(account);
-        if (Exports.isCovered(policy, approved, access)) {
-            // The approval is settled; what an episode tells of it a walk passes over.
-            book.addToSettled(account, scope, finding.exceeding(Exports.exceeded(policy, approved, access)));
-        } else if (isAhead(account, access)) {
+        // Whatever approval is for it is settled.
+        List<ExportApproval> settled = approvals.of(account);
+        Episode exceeding = finding.exceeding(Exports.exceeded(policy, settled, access));
+        if (isAhead(account, access)) {
             // The walk comes to it, unless it would take it for one that an episode tells already.
-            if (book.tells(account, scope, finding)) {
-                book.addToSettled(account, scope, finding);
+            if (Stream.concat(Stream.of(scope), Exports.scopesWhileSettled(policy, settled, access))
+                    .anyMatch(told -> book.tells(account, told, finding))) {
+                book.addToSettled(account, scope, exceeding);
             }
+        } else if (Exports.isCovered(policy, settled, access)) {
+            book.addToSettled(account, scope, exceeding);
         } else if (isBehindWalk(account, access) || !book.add(account, scope, finding)) {
             due.add(account, Span.of(access.time()));
         }
