@@ -26,7 +26,6 @@ import dev.metsuke.standalone.terminal.HistogramText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,17 +64,14 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private AskedAccesses asked = new AskedAccesses();
 
+    @Mixin
+    private PseudonymKeyFile keyFile = new PseudonymKeyFile();
+
     @Option(
             names = "--person",
             paramLabel = "PERSON",
             description = "Only accesses that name this person: a pseudonym (p:…), or an identifier as logs have it.")
     private @Nullable String person;
-
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "The shipper's key: finds the person by its pseudonym as well.")
-    private @Nullable Path keyFile;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most so many (default 100).")
     private long limit = 100;
@@ -98,8 +94,7 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, not " + limit);
         }
-        PersonNames names =
-                person == null ? null : PersonNames.of(GivenName.ofOption(spec, "--person", person), keyFile);
+        PersonNames names = person == null ? null : keyFile.namesOf(GivenName.ofOption(spec, "--person", person));
         SearchQuery wanted = asked.within(range, zone);
         Query all = query(wanted, names);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);

@@ -20,7 +20,6 @@ import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.ReaderTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,14 +55,11 @@ final class WhoReadCommand implements Callable<Integer> {
     @Mixin
     private TimeRange range = new TimeRange();
 
+    @Mixin
+    private PseudonymKeyFile keyFile = new PseudonymKeyFile();
+
     @Parameters(paramLabel = "PERSON", description = "A pseudonym (p:…), or an identifier as logs have it.")
     private String person = "";
-
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "The shipper's key: finds the person by its pseudonym as well.")
-    private @Nullable Path keyFile;
 
     @Option(names = "--ndjson", description = "One JSON document an account, rather than a table.")
     private boolean ndjson;
@@ -73,7 +69,7 @@ final class WhoReadCommand implements Callable<Integer> {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         String name = GivenName.of(spec, "PERSON", person, "give a pseudonym, or an identifier as logs have it");
-        PersonNames names = PersonNames.of(name, keyFile);
+        PersonNames names = keyFile.namesOf(name);
         SearchQuery wanted = new SearchQuery("", range.from(zone), range.to(zone), zone, null, null, 1, null);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
