@@ -61,8 +61,8 @@ public final class TailedFile implements AutoCloseable {
     private long examinedSize = -1;
     private Rest examinedAt = Rest.GROWING;
     private boolean ended;
-    // Of a compressed file: its length is no estimate.
-    private boolean measured;
+    // Of a compressed file: how long it is known to be; -1 where that is not known before it is read to its end.
+    private long measured = -1;
     private @Nullable String damage;
     private boolean damageToldOf;
 
@@ -214,7 +214,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Of a compressed file that is not read to its end, an estimate. */
     public long unreadBytes() {
-        return isCompressed() && !ended && !measured
+        return isCompressed() && !ended && measured < 0
                 ? Math.max(storedSize, size - offset())
                 : Math.max(0, size - offset());
     }
@@ -395,7 +395,7 @@ public final class TailedFile implements AutoCloseable {
         wasWritten();
         if (isCompressed()) {
             size = length;
-            measured = true;
+            measured = length;
         }
         if (isReadToItsEnd) {
             // To see that nothing follows, all of it would have to be unpacked once more.
@@ -480,7 +480,7 @@ public final class TailedFile implements AutoCloseable {
         if (isCompressed()) {
             ended = count < into.length;
             damage = open.damage();
-            size = from + count + (ended ? 0 : 1);
+            size = ended ? from + count : Math.max(from + count + 1, measured);
         } else if (from + count > size) {
             storedSizeIs(from + count, nowNanos);
         }
@@ -653,7 +653,7 @@ public final class TailedFile implements AutoCloseable {
         examinedSize = -1;
         examinedAt = Rest.GROWING;
         ended = false;
-        measured = false;
+        measured = -1;
         damage = null;
         damageToldOf = false;
         if (bytes != null) {

@@ -114,12 +114,8 @@ class TailedFileTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void hasNewsOfAPackedFileThatGoesOnAtItsEndOnlyWhereItIsCutOff(boolean isCutOff) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write("line\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
-        }
-        Path packed = Files.write(
-                folder.resolve("a.log.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() - (isCutOff ? 4 : 0)));
+        byte[] whole = packed("line\n".repeat(1_000));
+        Path packed = Files.write(folder.resolve("a.log.gz"), Arrays.copyOf(whole, whole.length - (isCutOff ? 4 : 0)));
         try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
             long length = Comparison.beginnings(file, List.of()).end().offset();
 
@@ -130,10 +126,31 @@ class TailedFileTest {
         }
     }
 
+    @Test
+    void knowsHowMuchIsUnreadOfAPackedFileThatGoesOn() throws IOException {
+        Path packed = Files.write(folder.resolve("a.log.gz"), packed("line\n".repeat(1_000)));
+        try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
+            file.continueFrom(readUpTo(file, 1_000), 5_000);
+
+            assertThat(file.fill(new byte[100], 0)).isEqualTo(100);
+
+            assertThat(file.unreadBytes()).isEqualTo(4_000);
+            assertThat(file.progress().unreadBytes()).isEqualTo(4_000);
+        }
+    }
+
     private static Progress readUpTo(TailedFile file, long offset) {
         Progress none = file.progress();
         List<Checkpoint> checkpoints = List.of(new Checkpoint(offset, 0));
         return new Progress(none.identity(), none.generation(), offset, offset, null, checkpoints, -1, false, false);
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
     }
 
     /** In place: the inode stays. */
