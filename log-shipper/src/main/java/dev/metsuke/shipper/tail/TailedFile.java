@@ -413,7 +413,9 @@ public final class TailedFile implements AutoCloseable {
         byte[] into = new byte[Fingerprint.MOST];
         boolean wasKnown = beginning.isKnown();
         int length = open.read(into, 0);
-        damage = open.damage();
+        if (length < into.length) {
+            damage = open.damage();
+        }
         if (!isStillTheSame(open)) {
             beginsAnew(open);
             return new byte[0];

@@ -139,6 +139,24 @@ class TailedFileTest {
         }
     }
 
+    @Test
+    void staysBrokenWhereOnlyItsBeginningIsLookedAt() throws IOException {
+        byte[] whole = packed("no end".repeat(1_000));
+        Path packed = Files.write(folder.resolve("a.log.gz"), Arrays.copyOf(whole, whole.length - 4));
+        try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
+            file.fill(new byte[10_000], 0);
+            file.examined(Rest.RESTING);
+            String damage = file.damage();
+            file.pause();
+
+            assertThat(file.head()).hasSize(Fingerprint.MOST);
+
+            assertThat(file.damage()).isNotNull().isEqualTo(damage);
+            // After a restart it is unpacked again, for its last line is still to come, and nobody was told.
+            assertThat(file.progress().readThrough()).isEqualTo(-1);
+        }
+    }
+
     private static Progress readUpTo(TailedFile file, long offset) {
         Progress none = file.progress();
         List<Checkpoint> checkpoints = List.of(new Checkpoint(offset, 0));
