@@ -58,13 +58,7 @@ public final class TailedFile implements AutoCloseable {
     private long grownNanos;
     private long lookedAtNanos;
 
-    private long examinedSize = -1;
-    private Rest examinedAt = Rest.GROWING;
-    private boolean ended;
-    // Of a compressed file: how long it is known to be; -1 where that is not known before it is read to its end.
-    private long measured = -1;
-    private @Nullable String damage;
-    private boolean damageToldOf;
+    private Examination examination;
 
     private TailedFile(SeenFile seen, Progress progress, Path seenAt, long nowNanos) {
         key = seen.key();
@@ -83,10 +77,7 @@ public final class TailedFile implements AutoCloseable {
         firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
         known.remember(remembered(progress, seenAt), size);
-        ended = isCompressed() && progress.readThrough() == stamp();
-        if (ended) {
-            examined(Rest.FINAL);
-        }
+        examination = examinationAfter(progress);
     }
 
     /** A file of which nothing is shipped yet. */
@@ -179,7 +170,8 @@ public final class TailedFile implements AutoCloseable {
 
     public Progress progress() {
         // One that is broken is unpacked again after a restart until somebody was told of it.
-        boolean isReadThrough = isCompressed() && ended && examinedSize == storedSize && !isDamageUntold();
+        boolean isReadThrough =
+                examination.hasEnded() && examination.isExhausted(storedSize) && !examination.isDamageUntold();
         long readThrough = isReadThrough ? stamp() : -1;
         // What was seen since it was last read may be of whatever it has begun anew with.
         long provenSize = isCompressed() ? offset() + unreadBytes() : Math.max(offset(), known.bytes());
@@ -214,33 +206,29 @@ public final class TailedFile implements AutoCloseable {
 
     /** Of a compressed file that is not read to its end, an estimate. */
     public long unreadBytes() {
-        return isCompressed() && !ended && measured < 0
+        return isCompressed() && !examination.isLengthKnown()
                 ? Math.max(storedSize, size - offset())
                 : Math.max(0, size - offset());
     }
 
     /** How many of these were looked at and are no record yet, as of a last line without line end. */
     public long unfinishedBytes() {
-        return isCompressed() || examinedSize != storedSize ? 0 : unreadBytes();
+        return !isCompressed() && examination.isExhausted(storedSize) ? unreadBytes() : 0;
     }
 
     /** Why the rest of a compressed file cannot be read; null where there is no such reason. */
     public @Nullable String damage() {
-        return damage;
+        return examination.damage();
     }
 
     /** Whether it is broken, and it is not yet certain that it stays so. */
     public boolean isDamageUntold() {
-        return damage != null && !damageToldOf;
+        return examination.isDamageUntold();
     }
 
     /** Why it is broken, once, when it has not been written to for so long that it stays so. */
     public @Nullable String takeDamage() {
-        if (!isDamageUntold() || examinedAt != Rest.FINAL || examinedSize != storedSize) {
-            return null;
-        }
-        damageToldOf = true;
-        return damage;
+        return examination.takeDamage(storedSize);
     }
 
     /** Follows the file to where a scan found it. */
@@ -263,7 +251,7 @@ public final class TailedFile implements AutoCloseable {
         if (seen.modifiedMillis() != modifiedMillis) {
             // It may have been written anew to the same length.
             modifiedMillis = seen.modifiedMillis();
-            wasWritten();
+            examineAnew(new Examination());
         }
     }
 
@@ -336,7 +324,7 @@ public final class TailedFile implements AutoCloseable {
         if (resting < patience.restNanos()) {
             return Rest.GROWING;
         }
-        boolean isWhole = isCompressed() && damage == null;
+        boolean isWhole = isCompressed() && damage() == null;
         boolean isLeft = (isCompressed() || rotated || !found) && resting >= FINAL_NANOS;
         boolean isFlushed = !isCompressed() && resting >= patience.flushNanos();
         return isWhole || isLeft || isFlushed ? Rest.FINAL : Rest.RESTING;
@@ -359,15 +347,14 @@ public final class TailedFile implements AutoCloseable {
     public boolean hasNews(Rest rest) {
         if (isCompressed()) {
             // While it is being packed each look would unpack all of it again.
-            return rest != Rest.GROWING && (examinedSize != storedSize || rest.compareTo(examinedAt) > 0);
+            return rest != Rest.GROWING && !examination.isExhausted(storedSize, rest);
         }
-        return size != examinedSize || (rest.compareTo(examinedAt) > 0 && offset() < size);
+        return !examination.isExhausted(size, rest) && (offset() < size || !examination.isExhausted(size));
     }
 
     /** Nothing more is complete in what there is. */
     void examined(Rest rest) {
-        examinedSize = storedSize;
-        examinedAt = rest;
+        examination.exhausted(storedSize, rest);
     }
 
     /** Goes back to the beginning: nothing was committed. */
@@ -380,27 +367,20 @@ public final class TailedFile implements AutoCloseable {
         SeenLength remembered = remembered(committed, seenAt);
         goTo(committed);
         known.remember(known.longest().orLonger(remembered.bytes(), remembered.at()), size);
-        wasWritten();
-        if (isCompressed() && committed.readThrough() == stamp()) {
-            ended = true;
-            examined(Rest.FINAL);
-        }
+        examineAnew(examinationAfter(committed));
     }
 
     /** Goes on where another file with the same content stopped, which is no longer there; this one is so long. */
     public void continueFrom(Progress other, long length) {
-        boolean isReadToItsEnd = isCompressed() && other.offset() == length && damage == null;
         goTo(other);
-        known.remember(new SeenLength(isCompressed() ? 0 : length, path), length);
-        wasWritten();
         if (isCompressed()) {
-            size = length;
-            measured = length;
-        }
-        if (isReadToItsEnd) {
             // To see that nothing follows, all of it would have to be unpacked once more.
-            ended = true;
-            examined(Rest.FINAL);
+            boolean isReadToItsEnd = other.offset() == length && damage() == null;
+            examineAnew(isReadToItsEnd ? Examination.readThrough(storedSize) : Examination.measured(length));
+            size = length;
+        } else {
+            known.remember(new SeenLength(length, path), length);
+            examineAnew(new Examination());
         }
     }
 
@@ -414,7 +394,7 @@ public final class TailedFile implements AutoCloseable {
         boolean wasKnown = beginning.isKnown();
         int length = open.read(into, 0);
         if (length < into.length) {
-            damage = open.damage();
+            examination.endsBecauseOf(open.damage());
         }
         if (!isStillTheSame(open)) {
             beginsAnew(open);
@@ -442,7 +422,7 @@ public final class TailedFile implements AutoCloseable {
         return reading(open -> {
             int count = open.read(into, position);
             if (count < into.length) {
-                damage = open.damage();
+                examination.endsBecauseOf(open.damage());
             }
             return count;
         });
@@ -480,9 +460,7 @@ public final class TailedFile implements AutoCloseable {
         long from = readFrom();
         int count = open.read(into, from);
         if (isCompressed()) {
-            ended = count < into.length;
-            damage = open.damage();
-            size = ended ? from + count : Math.max(from + count + 1, measured);
+            size = examination.unpacked(from + count, count < into.length, open.damage());
         } else if (from + count > size) {
             storedSizeIs(from + count, nowNanos);
         }
@@ -501,7 +479,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Whether it looks like the packed file that was read to its end. */
     public boolean mayBeReadThrough() {
-        return isCompressed() && ended;
+        return examination.hasEnded();
     }
 
     /** Whether it still begins with what it began with, and still holds what was read; otherwise it has begun anew. */
@@ -631,6 +609,13 @@ public final class TailedFile implements AutoCloseable {
         rotated |= progress.rotated() && progress.offset() > 0;
     }
 
+    /** What is left to see of a file that is read so far. */
+    private Examination examinationAfter(Progress progress) {
+        return isCompressed() && progress.readThrough() == stamp()
+                ? Examination.readThrough(storedSize)
+                : new Examination();
+    }
+
     private SeenLength remembered(Progress progress, Path seenAt) {
         return new SeenLength(isCompressed() ? 0 : progress.size(), seenAt);
     }
@@ -640,7 +625,7 @@ public final class TailedFile implements AutoCloseable {
             storedSize = now;
             grownNanos = nowNanos;
             if (isCompressed()) {
-                wasWritten();
+                examineAnew(new Examination());
             }
         }
         if (!isCompressed() && now != size) {
@@ -651,13 +636,9 @@ public final class TailedFile implements AutoCloseable {
         }
     }
 
-    private void wasWritten() {
-        examinedSize = -1;
-        examinedAt = Rest.GROWING;
-        ended = false;
-        measured = -1;
-        damage = null;
-        damageToldOf = false;
+    /** What was seen of it holds no longer. */
+    private void examineAnew(Examination next) {
+        examination = next;
         if (bytes != null) {
             bytes.refresh();
         }
