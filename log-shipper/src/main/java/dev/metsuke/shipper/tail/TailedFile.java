@@ -2,7 +2,6 @@ package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One content of a file that is read as it grows: which it is, where it stands, and how far it is read. Where the file
@@ -19,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TailedFile implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TailedFile.class);
     /** A program may hold back the rest of a line for as long, also behind a rotation. */
     private static final long FINAL_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -35,16 +31,8 @@ public final class TailedFile implements AutoCloseable {
     private final ReadSoFar read = new ReadSoFar();
     private final Beginning beginning;
     private final KnownLength known;
+    private final Location location;
     private ContentKey origin;
-    private Path path;
-    // The same without symbolic links.
-    private Path realPath;
-    // Where it stood when it last was seen to be the same.
-    private Path provenPath;
-    private boolean found = true;
-    private boolean rotated;
-    // Where it stood before it was rotated; null where that is not remembered.
-    private @Nullable Path firstPath;
 
     private @Nullable FileBytes bytes;
     private boolean begunAnew;
@@ -65,16 +53,13 @@ public final class TailedFile implements AutoCloseable {
         generation = progress.generation();
         compression = Compression.of(seen.path());
         beginning = new Beginning(progress.identity().fingerprint());
-        path = seen.path();
-        known = new KnownLength(path);
-        realPath = seen.realPath();
-        provenPath = path;
+        location = new Location(seen, progress);
+        known = new KnownLength(seen.path());
         storedSize = seen.size();
         modifiedMillis = seen.modifiedMillis();
         grownNanos = nowNanos;
         lookedAtNanos = nowNanos;
         goTo(progress);
-        firstPath = rotated ? null : path;
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
         known.remember(remembered(progress, seenAt), size);
         examination = examinationAfter(progress);
@@ -101,8 +86,10 @@ public final class TailedFile implements AutoCloseable {
 
     /** What the file holds since it began anew. */
     public TailedFile successor(long nextGeneration, long nowNanos) {
-        TailedFile next = fresh(new SeenFile(key, path, storedSize, modifiedMillis), nextGeneration, nowNanos);
-        next.found = found;
+        TailedFile next = fresh(new SeenFile(key, path(), storedSize, modifiedMillis), nextGeneration, nowNanos);
+        if (!isFound()) {
+            next.lost();
+        }
         next.bytes = bytes;
         bytes = null;
         if (next.bytes != null) {
@@ -126,17 +113,17 @@ public final class TailedFile implements AutoCloseable {
     }
 
     public Path path() {
-        return path;
+        return location.path();
     }
 
     /** Where it stands without any symbolic link. */
     public Path realPath() {
-        return realPath;
+        return location.realPath();
     }
 
     /** Where this content stood last: once the file has begun anew, it may have been given to another place. */
     public Path lastPath() {
-        return begunAnew ? provenPath : path;
+        return begunAnew ? location.provenPath() : path();
     }
 
     ReadSoFar readSoFar() {
@@ -175,12 +162,12 @@ public final class TailedFile implements AutoCloseable {
         long readThrough = isReadThrough ? stamp() : -1;
         // What was seen since it was last read may be of whatever it has begun anew with.
         long provenSize = isCompressed() ? offset() + unreadBytes() : Math.max(offset(), known.bytes());
-        return read.progress(identity(), generation, provenSize, readThrough, rotated);
+        return read.progress(identity(), generation, provenSize, readThrough, location.isRotated());
     }
 
     /** Whether the last scan found it. */
     public boolean isFound() {
-        return found;
+        return location.isFound();
     }
 
     /** Whether the file was truncated or overwritten, or its inode given to another: nothing more can be read of this. */
@@ -235,19 +222,11 @@ public final class TailedFile implements AutoCloseable {
     public void foundAt(SeenFile seen, long nowNanos) {
         if (storedSize == 0) {
             // Of one that was empty nothing was rotated, and its inode may have been given to another.
-            firstPath = seen.path();
+            location.createdAt(seen.path());
         }
-        if (seen.path().equals(firstPath)) {
-            rotated = false;
-        } else if (!path.equals(seen.path()) && !isLinkedBesides(seen)) {
-            rotated = true;
-        }
-        found = true;
+        // First, for what it was longer by was seen where it stood before.
         storedSizeIs(seen.size(), nowNanos);
-        if (!path.equals(seen.path())) {
-            path = seen.path();
-            realPath = seen.realPath();
-        }
+        location.foundAt(seen);
         if (seen.modifiedMillis() != modifiedMillis) {
             // It may have been written anew to the same length.
             modifiedMillis = seen.modifiedMillis();
@@ -257,25 +236,14 @@ public final class TailedFile implements AutoCloseable {
 
     /** No scan finds it any more; an open handle still reads it to its end. */
     public void lost() {
-        found = false;
-    }
-
-    /** Whether it is seen by a link that was made while it still stands where it stood. */
-    private boolean isLinkedBesides(SeenFile seen) {
-        try {
-            return Files.isSymbolicLink(seen.path()) && SeenFile.at(path).key().equals(key);
-        } catch (IOException e) {
-            LOG.debug("{} no longer stands there: {}", path, e.toString());
-            return false;
-        }
+        location.lost();
     }
 
     /** What was read of it stood elsewhere. */
     public void wasRotated(Path from) {
         // Of what was never read the inode may have been given to another, which stands where it was created.
-        if (offset() > 0 && !rotated) {
-            rotated = true;
-            firstPath = from;
+        if (offset() > 0) {
+            location.wasRotated(from);
         }
     }
 
@@ -311,7 +279,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** How many bytes were cut off unread since this was last asked. */
     public SeenLength takeLost() {
-        return known.takeLost(path);
+        return known.takeLost(path());
     }
 
     /** For how long it has not grown. */
@@ -325,7 +293,7 @@ public final class TailedFile implements AutoCloseable {
             return Rest.GROWING;
         }
         boolean isWhole = isCompressed() && damage() == null;
-        boolean isLeft = (isCompressed() || rotated || !found) && resting >= FINAL_NANOS;
+        boolean isLeft = (isCompressed() || location.isRotated() || !isFound()) && resting >= FINAL_NANOS;
         boolean isFlushed = !isCompressed() && resting >= patience.flushNanos();
         return isWhole || isLeft || isFlushed ? Rest.FINAL : Rest.RESTING;
     }
@@ -359,7 +327,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Goes back to the beginning: nothing was committed. */
     public void rewind() {
-        rewind(Progress.none(key, generation), path);
+        rewind(Progress.none(key, generation), path());
     }
 
     /** Goes back to what was committed. */
@@ -379,7 +347,7 @@ public final class TailedFile implements AutoCloseable {
             examineAnew(isReadToItsEnd ? Examination.readThrough(storedSize) : Examination.measured(length));
             size = length;
         } else {
-            known.remember(new SeenLength(length, path), length);
+            known.remember(new SeenLength(length, path()), length);
             examineAnew(new Examination());
         }
     }
@@ -402,7 +370,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (known.hasShrunk() && !wasKnown) {
             // Nothing tells that it still begins as it did.
-            known.wasCutTo(offset(), new SeenLength(0, path));
+            known.wasCutTo(offset(), new SeenLength(0, path()));
         }
         isKnownToBeSoLong(open.storedSize());
         return Arrays.copyOf(into, length);
@@ -471,7 +439,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (known.hasShrunk()) {
             // Where nothing tells that it still begins as it did, all that was seen of it is gone.
-            known.wasCutTo(wasKnown ? Math.max(size, offset()) : offset(), new SeenLength(size, path));
+            known.wasCutTo(wasKnown ? Math.max(size, offset()) : offset(), new SeenLength(size, path()));
         }
         isKnownToBeSoLong(size);
         return count;
@@ -509,14 +477,14 @@ public final class TailedFile implements AutoCloseable {
 
     private void isKnownToBeSoLong(long stored) {
         if (!isCompressed()) {
-            known.grewTo(stored, path);
+            known.grewTo(stored, path());
         }
     }
 
     /** How much of this content is known to have been lost with the file, read or not. */
     public Progress departed() {
         long length = Math.max(offset(), seenAtLast().bytes()) + known.lost().bytes();
-        return read.progress(identity(), generation, length, -1, rotated);
+        return read.progress(identity(), generation, length, -1, location.isRotated());
     }
 
     /** Where it stood when it was seen to be as long as its {@linkplain #progress progress} tells. */
@@ -533,7 +501,7 @@ public final class TailedFile implements AutoCloseable {
     }
 
     private SeenLength seenAtLast() {
-        return begunAnew ? known.longest() : known.longest().orLonger(offset() + unreadBytes(), path);
+        return begunAnew ? known.longest() : known.longest().orLonger(offset() + unreadBytes(), path());
     }
 
     private interface Reading<T> {
@@ -557,6 +525,7 @@ public final class TailedFile implements AutoCloseable {
     private FileBytes open() throws IOException {
         FileBytes open = bytes;
         if (open == null) {
+            Path path = path();
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             boolean same = false;
             try {
@@ -589,7 +558,7 @@ public final class TailedFile implements AutoCloseable {
         int available = open.read(now, 0);
         boolean same = beginning.goesOnIn(now, available);
         if (same) {
-            provenPath = path;
+            location.proven();
         }
         return same;
     }
@@ -605,8 +574,7 @@ public final class TailedFile implements AutoCloseable {
             beginning.acceptAnyUnlessRead();
         }
         read.goTo(progress);
-        // Of what was never read the inode may have been given to another, which stands where it was created.
-        rotated |= progress.rotated() && progress.offset() > 0;
+        location.goTo(progress);
     }
 
     /** What is left to see of a file that is read so far. */
@@ -630,7 +598,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (!isCompressed() && now != size) {
             if (now < size) {
-                known.shrinksFrom(size, path);
+                known.shrinksFrom(size, path());
             }
             size = now;
         }
