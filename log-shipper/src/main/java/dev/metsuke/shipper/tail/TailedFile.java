@@ -1,10 +1,8 @@
 package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One content of a file that is read as it grows: which it is, where it stands, and how far it is read. Where the file
  * begins anew, its successor goes on. Used by one thread.
+ *
+ * <p>Each thing that is known of it holds as long as its owner: {@link Beginning}, {@link ReadSoFar} and {@link KnownLength} until
+ * the file begins anew, an {@link Examination} until it is written to, a {@link FileHandle}'s bytes while it is open; and
+ * {@link Location} follows it from scan to scan.
  */
 public final class TailedFile implements AutoCloseable {
 
@@ -31,14 +33,17 @@ public final class TailedFile implements AutoCloseable {
     private final ReadSoFar read = new ReadSoFar();
     private final Beginning beginning;
     private final KnownLength known;
-    private final Location location;
     private ContentKey origin;
-
-    private @Nullable FileBytes bytes;
     private boolean begunAnew;
     private boolean overwritten;
     // What stood where it had been read when it was opened last; null where that was what was read.
     private @Nullable Checkpoint changed;
+
+    private final Location location;
+    private final FileHandle handle;
+    private Examination examination;
+
+    // As it was last looked at.
     private long size;
     // As stored; the same as the size where the file is not compressed.
     private long storedSize;
@@ -46,14 +51,13 @@ public final class TailedFile implements AutoCloseable {
     private long grownNanos;
     private long lookedAtNanos;
 
-    private Examination examination;
-
     private TailedFile(SeenFile seen, Progress progress, Path seenAt, long nowNanos) {
         key = seen.key();
         generation = progress.generation();
         compression = Compression.of(seen.path());
         beginning = new Beginning(progress.identity().fingerprint());
         location = new Location(seen, progress);
+        handle = new FileHandle(key, compression);
         known = new KnownLength(seen.path());
         storedSize = seen.size();
         modifiedMillis = seen.modifiedMillis();
@@ -90,11 +94,7 @@ public final class TailedFile implements AutoCloseable {
         if (!isFound()) {
             next.lost();
         }
-        next.bytes = bytes;
-        bytes = null;
-        if (next.bytes != null) {
-            next.bytes.refresh();
-        }
+        next.handle.takeOver(handle);
         return next;
     }
 
@@ -248,26 +248,22 @@ public final class TailedFile implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return bytes != null;
+        return handle.isOpen();
     }
 
     /** Whether it holds a decoder's memory. */
     public boolean isUnpacking() {
-        return bytes != null && bytes.isUnpacking();
+        return handle.isUnpacking();
     }
 
     /** Whether so much must be unpacked to come to what is read next that it takes its time. */
     public boolean isFarFromTheNext() {
-        FileBytes open = bytes;
-        long next = readFrom();
-        return isCompressed() && (open == null ? next : open.bytesToPass(next)) >= FAR_BYTES;
+        return handle.bytesToPass(readFrom()) >= FAR_BYTES;
     }
 
     /** Gives back what it needs only while it is read. */
     public void pause() {
-        if (bytes != null) {
-            bytes.refresh();
-        }
+        handle.refresh();
     }
 
     /** Whether what was read of it was found to have changed since this was last asked, though it begins as it did. */
@@ -305,7 +301,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Looks at an open file's size without reading it: the longer it rests, the less often. */
     public void lookAtSize(long nowNanos) throws IOException {
-        if (bytes != null && nowNanos - lookedAtNanos >= restingNanos(nowNanos) / LOOKS_WHILE_IT_RESTS) {
+        if (isOpen() && nowNanos - lookedAtNanos >= restingNanos(nowNanos) / LOOKS_WHILE_IT_RESTS) {
             lookedAtNanos = nowNanos;
             storedSizeIs(reading(FileBytes::storedSize), nowNanos);
         }
@@ -467,7 +463,7 @@ public final class TailedFile implements AutoCloseable {
 
     /** Looks at an open file that was seen to grow, so that it is known how much is lost where it begins anew before it is read. */
     public void lookAtGrowth() throws IOException {
-        if (bytes != null && !isCompressed()) {
+        if (isOpen() && !isCompressed()) {
             long stored = reading(FileBytes::storedSize);
             if (stored > known.bytes() && reading(this::isStillTheSame)) {
                 isKnownToBeSoLong(stored);
@@ -504,47 +500,21 @@ public final class TailedFile implements AutoCloseable {
         return begunAnew ? known.longest() : known.longest().orLonger(offset() + unreadBytes(), path());
     }
 
-    private interface Reading<T> {
-        T from(FileBytes open) throws IOException;
+    /** Opens it where it is not. */
+    private <T> T reading(FileHandle.Reading<T> reading) throws IOException {
+        boolean opens = !isOpen();
+        return handle.read(path(), open -> {
+            if (opens && !isCompressed()) {
+                compareWithWhatWasRead(open);
+            }
+            return reading.from(open);
+        });
     }
 
-    /** Opens it where it is not. A handle that fails is given back: once its server has forgotten it, it fails for ever. */
-    private <T> T reading(Reading<T> reading) throws IOException {
-        try {
-            return reading.from(open());
-        } catch (IOException e) {
-            try {
-                close();
-            } catch (IOException alsoFailed) {
-                e.addSuppressed(alsoFailed);
-            }
-            throw e;
-        }
-    }
-
-    private FileBytes open() throws IOException {
-        FileBytes open = bytes;
-        if (open == null) {
-            Path path = path();
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            boolean same = false;
-            try {
-                same = SeenFile.at(path).key().equals(key);
-            } finally {
-                if (!same) {
-                    channel.close();
-                }
-            }
-            if (!same) {
-                throw new NoSuchFileException(path.toString(), null, "another file stands there now");
-            }
-            open = FileBytes.of(channel, compression);
-            bytes = open;
-            Checkpoint now = isCompressed() ? null : Comparison.changed(open, read.checkpoints());
-            overwritten |= now != null && !now.equals(changed);
-            changed = now;
-        }
-        return open;
+    private void compareWithWhatWasRead(FileBytes open) throws IOException {
+        Checkpoint now = Comparison.changed(open, read.checkpoints());
+        overwritten |= now != null && !now.equals(changed);
+        changed = now;
     }
 
     /** What was seen of its length before is not its successor's. */
@@ -607,17 +577,11 @@ public final class TailedFile implements AutoCloseable {
     /** What was seen of it holds no longer. */
     private void examineAnew(Examination next) {
         examination = next;
-        if (bytes != null) {
-            bytes.refresh();
-        }
+        handle.refresh();
     }
 
     @Override
     public void close() throws IOException {
-        FileBytes open = bytes;
-        bytes = null;
-        if (open != null) {
-            open.close();
-        }
+        handle.close();
     }
 }
