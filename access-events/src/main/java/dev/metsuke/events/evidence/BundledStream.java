@@ -3,8 +3,8 @@ package dev.metsuke.events.evidence;
 import dev.metsuke.events.proof.DeletedMonths;
 import dev.metsuke.events.proof.DeletedMonths.SealedMonth;
 import dev.metsuke.events.proof.Finding;
+import dev.metsuke.events.proof.Finding.BadSeal;
 import dev.metsuke.events.proof.Finding.Deleted;
-import dev.metsuke.events.proof.Finding.Misplaced;
 import dev.metsuke.events.proof.Finding.Missing;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,9 @@ final class BundledStream {
     private long orphans;
 
     private long knownLine;
+    /** No line up to this one may be told of once more. */
+    private long reached;
+
     private @Nullable SealedMonth before;
 
     BundledStream(String stream) {
@@ -41,22 +44,25 @@ final class BundledStream {
         return stream;
     }
 
-    /** What follows begins behind this line. */
-    void start(long sequence) {
+    /** What follows begins behind this line; false where that goes back to what was told already. */
+    boolean start(long sequence) {
         listedSinceSeal = 0;
         knownLine = sequence;
+        boolean isBehind = sequence >= reached;
+        reach(sequence);
+        return isBehind;
     }
 
-    /** False where it does not come behind the others. */
-    boolean list(long sequence) {
-        if (listed > 0 && sequence <= last) {
-            return false;
-        }
+    /** Up to this line everything is told. */
+    void reach(long sequence) {
+        reached = Math.max(reached, sequence);
+    }
+
+    void list(long sequence) {
         first = listed == 0 ? sequence : first;
         last = sequence;
         listed++;
         listedSinceSeal++;
-        return true;
     }
 
     /** What was listed last cannot be proven without lines that were deleted. */
@@ -68,6 +74,7 @@ final class BundledStream {
     /** These lines are told as deleted, behind lines of which those since the last seal cannot be proven then. */
     void delete(Missing lines) {
         orphan();
+        reach(lines.last());
         unexplained.add(new Deleted(lines, List.of()).withUnsealed(lines.first() - 1 - knownLine));
     }
 
@@ -80,9 +87,13 @@ final class BundledStream {
      * A believed seal of the last line. Only one that is the next of the stream excuses that lines before it cannot be proven:
      * a seal that is not told of could prove them.
      *
-     * @return what is to be said of lines that are told as deleted, and no record tells so
+     * @return what is wrong with its place, and what is to be said of lines that are told as deleted, and no record tells so
      */
     List<Finding> seal(SealedMonth seal, DeletedMonths months) {
+        SealedMonth last = before;
+        if (last != null && !seal.seal().isBehind(last.seal())) {
+            return List.of(new BadSeal(seal.seal(), "it does not come behind " + last.seal(), true));
+        }
         sealed += listedSinceSeal;
         seals++;
         orphaned += isNext(seal) ? orphans : 0;
@@ -94,7 +105,7 @@ final class BundledStream {
     }
 
     private boolean isNext(SealedMonth seal) {
-        return before == null || seal.seal().number() == before.seal().number() + 1;
+        return seal.seal().number() == (before == null ? 1 : before.seal().number() + 1);
     }
 
     /**
@@ -116,9 +127,7 @@ final class BundledStream {
             if (explained.isPresent()) {
                 add(new Deleted(told.lines(), explained.get().by(), told.unsealed(), told.unproven()));
             } else {
-                findings.add(months.misplaced(told.lines(), around)
-                        .<Finding>map(one -> new Misplaced(told.lines(), one.seal(), one.month()))
-                        .orElse(told.lines()));
+                findings.add(months.doubt(told.lines(), around).orElse(told.lines()));
             }
         }
         unexplained.clear();

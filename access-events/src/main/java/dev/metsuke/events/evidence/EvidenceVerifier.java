@@ -179,7 +179,7 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
     }
 
-    private void start(String stream, ChainHead head) {
+    private void start(String stream, ChainHead head) throws NotGenuine {
         BundledStream next = streams.computeIfAbsent(stream, BundledStream::new);
         Long deleted = deletedUpTo;
         behindDeleted = null;
@@ -190,7 +190,10 @@ public final class EvidenceVerifier implements AutoCloseable {
         deletedUpTo = null;
         chain = new ChainVerifier(stream, head, null, List.of());
         part = next;
-        next.start(head.sequence());
+        if (!next.start(head.sequence())) {
+            throw new NotGenuine(EvidenceWriter.PROOF + " goes back behind line " + head.sequence() + " of " + stream
+                    + ", and tells of lines twice");
+        }
     }
 
     private void deleted(ChainVerifier here, long first, long last) throws NotGenuine {
@@ -251,9 +254,7 @@ public final class EvidenceVerifier implements AutoCloseable {
         } catch (MalformedDocumentException e) {
             throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
         }
-        if (!current().list(found.sequence())) {
-            throw new NotGenuine("event " + eventNumber + " of the bundle comes again, or too late");
-        }
+        current().list(found.sequence());
     }
 
     private void sealed(ChainVerifier here, SealedMonth sealed) throws NotGenuine {
@@ -297,6 +298,7 @@ public final class EvidenceVerifier implements AutoCloseable {
     private void endOfPart() throws NotGenuine {
         if (chain != null) {
             refuseFinding(chain);
+            current().reach(chain.head().sequence());
             chain = null;
         }
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,29 +78,36 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
     }
 
     /**
-     * Why lines are missing; empty where no record tells, or not of so many.
+     * Why lines are missing; empty where no record tells, or not of so many, or where they may as well have lain in a month of
+     * which nothing is recorded.
      *
      * @param seals of the stream that are believed, in their order
      */
     public Optional<Deleted> explain(Missing missing, List<SealedMonth> seals) {
-        return explain(missing, seals, SealedMonth::earliest);
+        return explain(missing, seals, SealedMonth::earliest, true);
     }
 
     /**
-     * The first seal that lies in an older index than it can have come to, where lines are missing that records explain only
-     * if it came there by itself, from a shipper whose clock was ahead.
+     * Why it cannot be told whether lines are missing since retention deleted them: they may have lain elsewhere, or records
+     * explain them only if a seal came by itself to an older index than it can have come to, from a shipper whose clock was
+     * ahead.
      *
      * @param seals of the stream that are believed, in their order
      */
-    public Optional<SealedMonth> misplaced(Missing missing, List<SealedMonth> seals) {
-        return explain(missing, seals).isEmpty()
-                        && explain(missing, seals, SealedMonth::earliestByPlace).isPresent()
-                ? seals.stream().filter(SealedMonth::isTooOldAPlace).findFirst()
-                : Optional.empty();
+    public Optional<Finding> doubt(Missing missing, List<SealedMonth> seals) {
+        if (explain(missing, seals).isPresent()) {
+            return Optional.empty();
+        }
+        if (explain(missing, seals, SealedMonth::earliest, false).isPresent()) {
+            return Optional.of(new Finding.PerhapsDeleted(missing));
+        }
+        return explain(missing, seals, SealedMonth::earliestByPlace, false)
+                .flatMap(_ -> seals.stream().filter(SealedMonth::isTooOldAPlace).findFirst())
+                .map(one -> new Finding.Misplaced(missing, one.seal(), one.month()));
     }
 
     private Optional<Deleted> explain(
-            Missing missing, List<SealedMonth> seals, Function<SealedMonth, YearMonth> earliest) {
+            Missing missing, List<SealedMonth> seals, Function<SealedMonth, YearMonth> earliest, boolean isSure) {
         if (deletions.isEmpty()) {
             return Optional.empty();
         }
@@ -110,18 +118,47 @@ public record DeletedMonths(List<IndexDeletion> deletions, List<Finding.TooSoon>
             long line = seal.seal().head().sequence();
             if (line >= from && from <= missing.last()) {
                 long last = Math.min(line, missing.last());
-                if (!isExplained(last - from + 1, before, seal, last == line, earliest, among)) {
+                if ((isSure && !isNowhereElse(before, seal))
+                        || !isExplained(last - from + 1, before, seal, last == line, earliest, among)) {
                     return Optional.empty();
                 }
                 from = last + 1;
             }
             before = seal;
         }
-        boolean isExplained =
-                from > missing.last() || isExplained(missing.last() - from + 1, before, null, false, earliest, among);
+        // Without a seal behind them they may be of any time since.
+        boolean isExplained = from > missing.last()
+                || (!isSure && isExplained(missing.last() - from + 1, before, null, false, earliest, among));
         return isExplained && documents(among) >= missing.count()
                 ? Optional.of(new Deleted(missing, List.copyOf(among)))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether lines between two seals can have lain in no month of which nothing is recorded. Those between two that follow one
+     * another lie about the one or the other, of whose months one may stay. Where seals between them are not there, or where
+     * months lie between them, each month must be recorded; and where those before the first one are not there, its own.
+     */
+    private boolean isNowhereElse(@Nullable SealedMonth before, SealedMonth behind) {
+        YearMonth last = SealedMonth.month(behind.seal().signedAt());
+        if (before == null) {
+            return behind.seal().number() == 1 || isRecorded(behind.earliest(), last);
+        }
+        YearMonth first = SealedMonth.month(before.seal().signedAt());
+        return behind.seal().number() == before.seal().number() + 1
+                ? isEachRecorded(first.plusMonths(1), last.minusMonths(1))
+                : isEachRecorded(first, last);
+    }
+
+    private boolean isRecorded(YearMonth first, YearMonth last) {
+        return deletions.stream()
+                .map(DeletedMonths::month)
+                .anyMatch(month -> !month.isBefore(first) && !month.isAfter(last));
+    }
+
+    private boolean isEachRecorded(YearMonth first, YearMonth last) {
+        return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
+                .allMatch(month -> isRecorded(month, month));
     }
 
     /**

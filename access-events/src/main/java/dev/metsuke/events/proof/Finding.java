@@ -138,6 +138,25 @@ public sealed interface Finding {
     }
 
     /**
+     * Lines are not there that retention may have deleted, as it recorded; but they may have lain in other months as well.
+     *
+     * @param lines which
+     */
+    record PerhapsDeleted(Missing lines) implements Finding {
+        @Override
+        public String describe() {
+            return lines.describe()
+                    + "; retention may have deleted them, as is recorded, but the seals around them do not tell"
+                    + " that they did not lie in a month of which nothing is recorded";
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+    }
+
+    /**
      * Lines are not there that retention deleted, as it recorded, if a seal lies where it was archived; by its signature it
      * does not.
      *

@@ -120,9 +120,7 @@ public record SealTrail(SealList believed, List<Finding> findings) {
                 findings.add(new Finding.BadSeal(seal, "another one has its number: " + before, true));
                 continue;
             }
-            if (before != null
-                    && (seal.head().sequence() <= before.head().sequence()
-                            || seal.signedAt().isBefore(before.signedAt()))) {
+            if (before != null && !seal.isBehind(before)) {
                 findings.add(new Finding.BadSeal(seal, "it does not come behind " + before, true));
                 continue;
             }

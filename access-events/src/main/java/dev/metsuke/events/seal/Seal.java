@@ -60,6 +60,11 @@ public record Seal(
         return sign(stream, last == null ? 1 : last.number + 1, head, latest(now, notBefore), revocations, key.pair());
     }
 
+    /** Whether it can come behind another one of the stream, next or later. */
+    public boolean isBehind(Seal other) {
+        return number > other.number && head.sequence() > other.head.sequence() && !signedAt.isBefore(other.signedAt);
+    }
+
     private static Instant latest(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

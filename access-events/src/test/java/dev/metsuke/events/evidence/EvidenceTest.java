@@ -204,7 +204,7 @@ class EvidenceTest {
         change("events.ndjson", text -> text + text);
         change("events.csv", text -> text + text.substring(text.indexOf("\r\n") + 2));
 
-        assertThat(forgery()).contains("comes again");
+        assertThat(forgery()).contains("tells of lines twice");
     }
 
     @Test
@@ -362,6 +362,41 @@ class EvidenceTest {
 
         assertThat(verdict.isProven()).isFalse();
         assertThat(verdict.streams().getFirst().unsealed()).isEqualTo(3);
+    }
+
+    /** Or lines of today could be told as deleted by an old seal that stands once more before them, or by telling them twice. */
+    @Test
+    void noticesAProofThatGoesBackOrTellsASealOnceMore() throws Exception {
+        writeWithout(13, 16, List.of(deletion("1970.01", 100)));
+        String start = content("proof.ndjson").lines().findFirst().orElseThrow();
+        change("proof.ndjson", text -> text + start + "\n");
+        assertThat(forgery())
+                .isEqualTo("proof.ndjson goes back behind line 0 of " + STREAM + ", and tells of lines twice");
+        write(Set.of(3));
+        change("proof.ndjson", text -> text.replaceFirst("(?m)^\\{\"seal\".*\n", "$0$0"));
+        assertThat(forgery()).startsWith(STREAM + ": seal 1 of ").contains("it does not come behind seal 1 of ");
+        writeWithout(13, 16, List.of(deletion("1970.01", 100)));
+        change(
+                "proof.ndjson",
+                text -> text.replaceFirst(
+                        "(?m)^\\{\"deleted\".*\n(.*\n)", "$0{\"deleted\":{\"first\":18,\"last\":19}}\n$1"));
+        assertThat(forgery()).contains("goes back behind line");
+    }
+
+    @Test
+    void cannotTellOfDeletedLinesWithoutASealBehindThem() throws Exception {
+        writeWithout(13, 16, List.of(deletion("1970.01", 100)));
+        change("proof.ndjson", text -> text.replaceAll("(?m)^\\{(\"month\":[^,]*,)?\"seal\".*\n", ""));
+
+        EvidenceVerdict verdict = verify(RING);
+
+        assertThat(verdict.forgery()).isNull();
+        assertThat(verdict.isProven()).isFalse();
+        assertThat(verdict.doubts())
+                .singleElement()
+                .asString()
+                .startsWith(STREAM + ": lines 13 to 16 are missing; retention may have deleted them");
+        assertThat(verdict.streams().getFirst().isComplete()).isFalse();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,8 @@ class DeletedMonthsTest {
         "12, 18, 2010.04, 7, true",
         "12, 18, 2010.05, 7, false",
         "12, 18, 2010.02, 7, false",
-        // Behind the last seal.
-        "31, 33, 2010.07, 3, true",
+        // Behind the last seal they may be of any time since.
+        "31, 33, 2010.07, 3, false",
         "31, 33, 2010.04, 3, false"
     })
     void linesLieInTheMonthsFromSealToSeal(long first, long last, String month, long documents, boolean isExplained) {
@@ -123,9 +124,59 @@ class DeletedMonthsTest {
         assertThat(months.explain(withSealed, List.of(moved, movedToo))).isEmpty();
         assertThat(months.explain(new Missing(1, 10, null, null), List.of(moved)))
                 .isEmpty();
-        assertThat(months.misplaced(between, List.of(moved, genuine))).contains(moved);
-        assertThat(months.misplaced(between, List.of(sealed(1, 10, "2021-11-15T00:00:00Z"), genuine)))
+        assertThat(months.doubt(between, List.of(moved, genuine)))
+                .contains(new Finding.Misplaced(between, moved.seal(), moved.month()));
+        assertThat(months.doubt(between, List.of(sealed(1, 10, "2021-11-15T00:00:00Z"), genuine)))
                 .isEmpty();
+    }
+
+    /** As somebody tells of young lines as old ones: between an old seal and a young one, of which others are left out. */
+    @ParameterizedTest
+    @CsvSource({
+        // The next seal, in the month behind: which of the two it was does not matter.
+        "2, 2010-04-15, 15, 2010.03, true",
+        "2, 2010-04-15, 20, 2010.03, true",
+        // Years later.
+        "2, 2021-04-15, 15, 2010.03, false",
+        // Others are left out between.
+        "4, 2010-04-15, 15, 2010.03, false",
+        "4, 2010-04-15, 20, 2010.03, false",
+        "4, 2010-04-15, 20, 2010.04, false",
+        "4, 2010-03-30, 15, 2010.03, true"
+    })
+    void linesMayNotHaveLainWhereNothingIsRecorded(
+            long number, String signed, long last, String month, boolean isExplained) {
+        List<SealedMonth> seals = List.of(SEALS.getFirst(), sealed(number, 20, signed + "T00:00:00Z"));
+        Missing missing = new Missing(11, last, null, null);
+        DeletedMonths months = months(deletion(month, 1_000));
+
+        assertThat(months.explain(missing, seals).isPresent()).isEqualTo(isExplained);
+        assertThat(months.doubt(missing, seals))
+                .isEqualTo(isExplained ? Optional.empty() : Optional.of(new Finding.PerhapsDeleted(missing)));
+    }
+
+    @Test
+    void whereSealsAreLeftOutEachMonthBetweenThemMustBeRecorded() {
+        List<SealedMonth> seals = List.of(SEALS.getFirst(), sealed(9, 90, "2010-05-15T00:00:00Z"));
+        Missing missing = new Missing(11, 90, null, null);
+
+        assertThat(months(deletion("2010.03", 100), deletion("2010.04", 100), deletion("2010.05", 100))
+                        .explain(missing, seals))
+                .isPresent();
+        assertThat(months(deletion("2010.03", 100), deletion("2010.05", 100)).doubt(missing, seals))
+                .isPresent();
+    }
+
+    @Test
+    void whatWasDeletedBeforeTheFirstSealThatIsToldLayInItsMonthOrElseItMustBeTheStreamsFirst() {
+        Missing missing = new Missing(1, 10, null, null);
+        List<SealedMonth> first = List.of(sealed(1, 10, "2010-04-15T00:00:00Z"));
+        List<SealedMonth> later = List.of(sealed(2, 10, "2010-04-15T00:00:00Z"));
+
+        assertThat(months(deletion("2010.03", 10)).explain(missing, first)).isPresent();
+        assertThat(months(deletion("2010.03", 10)).doubt(missing, later)).isPresent();
+        assertThat(months(deletion("2010.04", 10)).explain(missing, later)).isPresent();
+        assertThat(months(deletion("2010.04", 10)).doubt(missing, List.of())).isPresent();
     }
 
     @Test

@@ -65,16 +65,19 @@ for line in bundle.read("revocations.ndjson").split(b"\n")[:-1]:
     if revocation["key"] == revocation["revoked"] == key_id and has_signed(public, canonical(revocation), signature):
         revoked_at = min(revoked_at, revocation["revoked_at"][:-1])
 events = iter(bundle.read("events.ndjson").split(b"\n")[:-1])
-stream, sequence, head, waiting, proven, deleted = None, 0, b"", 0, 0, None
+stream, sequence, head, waiting, proven, deleted, reached, sealed = None, 0, b"", 0, 0, None, {}, {}
 for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
     step = json.loads(line)
     if "start" in step:
         stream, sequence, waiting = step["start"]["stream"], step["start"]["sequence"], 0
+        if sequence < reached.get(stream, 0):
+            refuse("the proof goes back behind line %d" % sequence)
         head = bytes.fromhex(step["start"]["hash"])
     if "deleted" in step:
         first, deleted = step["deleted"]["first"], step["deleted"]["last"]
         if first != sequence + 1:
             refuse("line %d does not stand behind line %d" % (first, sequence))
+        reached[stream] = deleted
         print("lines %d to %d are told as deleted: see deletions.ndjson" % (first, deleted))
     if "unproven" in step:
         place = json.loads(next(events, b"null"))["metsuke"]["integrity"]
@@ -99,7 +102,11 @@ for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
             refuse("seal %d is not signed by the key %s" % (seal["number"], key_id))
         if seal["signed_at"][:-1] >= revoked_at:
             sys.exit("CANNOT BE TOLD: seal %d is not trustworthy: its key was revoked" % seal["number"])
-        proven, waiting = proven + waiting, 0
+        place = seal["number"], sequence, seal["signed_at"][:-1]
+        if stream in sealed and not (place[:2] > sealed[stream][:2] and place[1:] > sealed[stream][1:]):
+            refuse("seal %d does not come behind seal %d" % (place[0], sealed[stream][0]))
+        proven, waiting, sealed[stream] = proven + waiting, 0, place
+    reached[stream] = max(reached.get(stream, 0), sequence)
 if next(events, None) is not None:
     refuse("there are more events than the proof tells of")
 print("%d events proven genuine" % proven)

@@ -56,9 +56,7 @@ record OrderedReading(PointInTime archive, DeletedMonths deleted) {
 
     private StreamVerdict withDoubt(StreamVerdict verdict, StreamTask task) {
         return verdict.finding() instanceof Missing missing
-                ? deleted.misplaced(missing, task.months())
-                        .map(one -> verdict.with(new Finding.Misplaced(missing, one.seal(), one.month())))
-                        .orElse(verdict)
+                ? deleted.doubt(missing, task.months()).map(verdict::with).orElse(verdict)
                 : verdict;
     }
 
