@@ -93,7 +93,7 @@ public final class ElasticsearchBulk implements BulkSender {
         } catch (ExecutionException e) {
             return failed(documents, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            return all(documents, new Retry(exchange.silence(), Extent.OVERLOAD));
+            return all(documents, new Retry(exchange.endlessness(), Extent.OVERLOAD));
         }
     }
 

@@ -29,8 +29,7 @@ record Exchange(ElasticsearchClient client, Duration patience, int nodes) {
     byte[] answer(BinaryEndpoint<byte[]> endpoint, byte[] body)
             throws IOException, ExecutionException, InterruptedException, TimeoutException {
         CompletableFuture<BinaryResponse> pending = client._transport().performRequestAsync(body, endpoint, null);
-        try (BinaryResponse answer =
-                        pending.get(patience.multipliedBy(nodes + 1L).toMillis(), TimeUnit.MILLISECONDS);
+        try (BinaryResponse answer = pending.get(bound().toMillis(), TimeUnit.MILLISECONDS);
                 InputStream json = answer.content()) {
             return json.readAllBytes();
         } catch (InterruptedException | TimeoutException e) {
@@ -42,5 +41,15 @@ record Exchange(ElasticsearchClient client, Duration patience, int nodes) {
     /** What is said where no answer came. */
     String silence() {
         return "no node of Elasticsearch answered within " + patience.toSeconds() + " s";
+    }
+
+    /** What is said where an answer did not come to an end. */
+    String endlessness() {
+        return "Elasticsearch did not bring an answer to its end within " + bound().toSeconds() + " s";
+    }
+
+    /** Within which every node could have been asked in vain. */
+    private Duration bound() {
+        return patience.multipliedBy(nodes + 1L);
     }
 }

@@ -57,7 +57,7 @@ final class Repeats {
         } catch (ExecutionException e) {
             return all(documents, failed(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            return all(documents, later(Extent.OVERLOAD, exchange.silence()));
+            return all(documents, later(Extent.OVERLOAD, exchange.endlessness()));
         } catch (IOException e) {
             return all(documents, later(Extent.EVERYTHING, e.toString()));
         } catch (MalformedDocumentException e) {

@@ -63,7 +63,7 @@ class ElasticsearchBulkTest {
     @Test
     void passesANodeOverThatTakesRequestsAndNeverAnswers() throws Exception {
         try (ElasticsearchClient client = client(address(silent.getLocalPort()) + "," + address(port()))) {
-            ElasticsearchBulk bulk = bulk(client);
+            ElasticsearchBulk bulk = new ElasticsearchBulk(client, PATIENCE, 2, Optional::empty, index -> {});
             long start = System.nanoTime();
             for (int sent = 1; sent <= 10; sent++) {
                 assertThat(bulk.send(List.of(document(10)))).containsExactly(new Indexed(true));
@@ -106,7 +106,8 @@ class ElasticsearchBulkTest {
         });
         try (ElasticsearchClient client = client(address(port()))) {
             assertThat(bulk(client).send(List.of(document(10))))
-                    .containsExactly(new Retry("no node of Elasticsearch answered within 1 s", Extent.OVERLOAD));
+                    .containsExactly(
+                            new Retry("Elasticsearch did not bring an answer to its end within 2 s", Extent.OVERLOAD));
         }
     }
 
