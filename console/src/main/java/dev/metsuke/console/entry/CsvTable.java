@@ -3,7 +3,6 @@ package dev.metsuke.console.entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +32,6 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
     private static final int MOST_ROWS = 200_000;
     private static final int MOST_PROBLEMS = 1_000;
     private static final int LONGEST_CELL = 2_000;
-
-    private static final Map<String, String> OTHER_SEPARATORS = Map.of(";", "semicolons", "\t", "tabs");
-
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(false)
-            .get();
 
     public CsvTable {
         columns = Set.copyOf(columns);
@@ -93,8 +83,14 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         if (decoded.isEmpty()) {
             return broken("the file is neither UTF-8 nor Shift_JIS text; save it as “CSV UTF-8”");
         }
+        String encoding = decoded.get().encoding().name();
+        SeparatedText text = SeparatedText.of(decoded.get().text());
+        Optional<Problem> separator = text.otherSeparator(required, Reading::columnName);
+        if (separator.isPresent()) {
+            return new CsvTable(encoding, Set.of(), List.of(), List.of(separator.get()));
+        }
         Reading reading = new Reading(required, optional);
-        try (CSVParser parser = CSVParser.parse(decoded.get().text(), FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(text.text(), SeparatedText.FORMAT)) {
             reading.readAll(parser);
         } catch (IOException | UncheckedIOException e) {
             reading.problems.add(new Problem(
@@ -103,8 +99,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
                     "not CSV from here on: a quoted cell is not closed, or something follows its closing quote"));
         }
         reading.finish();
-        return new CsvTable(
-                decoded.get().encoding().name(), Set.copyOf(reading.columns.values()), reading.rows, reading.problems);
+        return new CsvTable(encoding, Set.copyOf(reading.columns.values()), reading.rows, reading.problems);
     }
 
     private static CsvTable broken(String message) {
@@ -157,16 +152,6 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         private void header(CSVRecord row) {
             headed = true;
             width = row.size();
-            Optional<String> separator = otherSeparator(row);
-            if (separator.isPresent()) {
-                problems.add(new Problem(
-                        line,
-                        null,
-                        "its cells are separated by " + separator.get()
-                                + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
-                                + " semicolons where the country's list separator is one"));
-                return;
-            }
             TreeSet<String> missing = new TreeSet<>(required);
             for (int i = 0; i < row.size(); i++) {
                 String name = columnName(row.get(i));
@@ -186,19 +171,6 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             if (!missing.isEmpty()) {
                 columns.clear();
             }
-        }
-
-        /** By which the columns would be known; spreadsheet programs write others by the country, or as text. */
-        private Optional<String> otherSeparator(CSVRecord row) {
-            return OTHER_SEPARATORS.entrySet().stream()
-                    .filter(separator -> row.size() == 1
-                            && row.get(0).contains(separator.getKey())
-                            && Arrays.stream(row.get(0).split(separator.getKey(), -1))
-                                    .map(Reading::columnName)
-                                    .toList()
-                                    .containsAll(required))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
         }
 
         private static String columnName(String cell) {

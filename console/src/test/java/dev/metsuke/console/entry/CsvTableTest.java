@@ -4,27 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTableTest {
+
+    private static final String MARK = "\uFEFF";
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {"';'|semicolons", "'\t'|tabs"})
     void saysByWhatElseCellsAreSeparated(String separator, String name) {
-        CsvTable table = read("Account,Status,Note\nsato,retired,\n".replace(",", separator));
+        assertSaysSeparated(1, name, "Account,Status,Note\nsato,retired,\n".replace(",", separator));
+        assertSaysSeparated(1, name, "\"Account\",\"Status\",\"Note\"\r\n\"sato\"".replace(",", separator));
+        assertSaysSeparated(3, name, MARK + "\r\n\r\n\"account\",\"status\"\r\n".replace(",", separator));
+        assertSaysSeparated(1, name, MARK + "sep=,\r\naccount,status\r\n".replace(",", separator));
+    }
 
-        assertThat(table.rows()).isEmpty();
+    @Test
+    void believesAFirstLineThatNamesAnotherSeparator() {
+        assertSaysSeparated(1, "|", "sep=|\naccount|status\n");
+        assertSaysSeparated(1, "semicolons", "\"sep=;\"\naccount,status\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=,\n", "SEP=,\r\n", MARK + "sep=, \r\n", MARK + "\"sep=,\"\r\n"})
+    void passesALineOverThatNamesTheComma(String first) {
+        CsvTable table = read(first + "\"account\",\"status\"\r\n\"sato\",\"retired\"\r\nsuzuki\r\n");
+
+        assertThat(table.rows()).containsExactly(new CsvTable.Row(3, Map.of("account", "sato", "status", "retired")));
         assertThat(table.problems())
-                .containsExactly(new Problem(
-                        1,
-                        null,
-                        "its cells are separated by " + name
-                                + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
-                                + " semicolons where the country's list separator is one"));
+                .containsExactly(new Problem(4, null, "has 1 cells where the first line names 2 columns"));
+    }
+
+    @Test
+    void saysWhatToDoOfAFileThatOnlyNamesItsSeparator() {
+        assertThat(read("sep=,").problems())
+                .containsExactly(
+                        new Problem(1, null, "the file is empty; its first line names the columns: account,status"));
+    }
+
+    @Test
+    void takesNoCellForASeparator() {
+        assertThat(read("sep=\n").problems()).extracting(Problem::field).containsExactly("sep=", "account", "status");
+        assertThat(read("account,status,note\nsep=;,retired,\"a;b\"\n").problems())
+                .isEmpty();
     }
 
     @Test
@@ -32,6 +60,19 @@ class CsvTableTest {
         assertThat(read("account;department\nsato;Sales\n").problems())
                 .extracting(Problem::field)
                 .containsExactly("account;department", "account", "status");
+    }
+
+    private static void assertSaysSeparated(int line, String separators, String text) {
+        CsvTable table = read(text);
+
+        assertThat(table.rows()).isEmpty();
+        assertThat(table.problems())
+                .containsExactly(new Problem(
+                        line,
+                        null,
+                        "its cells are separated by " + separators
+                                + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
+                                + " semicolons where the country's list separator is one"));
     }
 
     private static CsvTable read(String text) {
