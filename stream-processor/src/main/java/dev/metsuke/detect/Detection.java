@@ -220,17 +220,34 @@ public final class Detection implements Part {
             case REBALANCING -> new Condition.Waiting("its partitions are being assigned and their state restored");
             case RUNNING -> new Condition.Running();
             case PENDING_SHUTDOWN, NOT_RUNNING -> new Condition.Stopped();
-            case PENDING_ERROR, ERROR -> new Condition.Failed("Kafka Streams stopped by itself; the log says why");
+            case PENDING_ERROR, ERROR ->
+                isClosed.get()
+                        ? new Condition.Stopped()
+                        : new Condition.Failed("Kafka Streams stopped by itself; the log says why");
         };
     }
 
-    private StreamThreadExceptionResponse recover(Throwable thrown) {
-        if (Causes.of(thrown).stream().anyMatch(RetriableException.class::isInstance)) {
-            LOG.warn("Detection goes on with a new thread", thrown);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
+    /** What is to become of detection where a thread of it failed; asked by that thread, which may wait. */
+    StreamThreadExceptionResponse recover(Throwable thrown) {
+        if (Causes.of(thrown).stream().noneMatch(RetriableException.class::isInstance)) {
+            fail(thrown);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        fail(thrown);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        LOG.warn("Detection goes on with a new thread", thrown);
+        // While DNS is away a new thread's clients cannot be made, which Kafka Streams would tell nobody.
+        return areBrokersKnownAgain()
+                ? StreamThreadExceptionResponse.REPLACE_THREAD
+                : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** False where detection is closed before that. */
+    private boolean areBrokersKnownAgain() {
+        try {
+            return areBrokersKnown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void fail(Throwable thrown) {

@@ -8,11 +8,18 @@ import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class DetectionTest {
+
+    private static final StreamsException FAILED =
+            new StreamsException("a task failed", new TimeoutException("no broker answered"));
 
     @Test
     void saysThatItFailedWhereTheMemoryDidNotSuffice() throws InterruptedException {
@@ -37,11 +44,7 @@ class DetectionTest {
 
     @Test
     void waitsForBrokersOfWhichNoAddressIsKnown() throws InterruptedException {
-        try (Detection detection = new Detection(
-                KafkaSettings.of("nobody.invalid:9092"),
-                SettingsFile.defaults().section("detect", DetectSettings.class),
-                DetectDriver.policy(""),
-                new SimpleMeterRegistry())) {
+        try (Detection detection = detection("nobody.invalid:9092")) {
             detection.start();
             while (detection.condition() instanceof Condition.Starting) {
                 Thread.sleep(5);
@@ -49,5 +52,40 @@ class DetectionTest {
             assertThat(detection.condition()).isInstanceOf(Condition.Waiting.class);
             assertThat(detection.condition().describe()).contains("nobody.invalid");
         }
+    }
+
+    @Test
+    void replacesAThreadOnlyWhileTheBrokersAreKnown() {
+        try (Detection detection = detection("127.0.0.1:1")) {
+            assertThat(detection.recover(FAILED)).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+        }
+    }
+
+    /** The clients of a new thread could not be made then. */
+    @Test
+    void waitsWithANewThreadWhileNoAddressOfABrokerIsKnown() throws Exception {
+        try (Detection detection = detection("nobody.invalid:9092")) {
+            CompletableFuture<StreamThreadExceptionResponse> answer =
+                    CompletableFuture.supplyAsync(() -> detection.recover(FAILED));
+            while (detection.condition() instanceof Condition.Starting && !answer.isDone()) {
+                Thread.sleep(5);
+            }
+            assertThat(answer).isNotDone();
+            assertThat(detection.condition()).isInstanceOf(Condition.Waiting.class);
+            assertThat(detection.condition().describe()).contains("nobody.invalid");
+
+            detection.close();
+
+            assertThat(answer.get()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+            assertThat(detection.condition()).isInstanceOf(Condition.Stopped.class);
+        }
+    }
+
+    private static Detection detection(String brokers) {
+        return new Detection(
+                KafkaSettings.of(brokers),
+                SettingsFile.defaults().section("detect", DetectSettings.class),
+                DetectDriver.policy(""),
+                new SimpleMeterRegistry());
     }
 }
