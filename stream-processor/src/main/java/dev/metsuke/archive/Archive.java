@@ -71,6 +71,8 @@ public final class Archive implements Part {
 
     private volatile Condition condition = new Condition.Starting();
     private volatile @Nullable BulkWriter<Tracked> writer;
+    /** Guarded by this. */
+    private boolean isWriting;
 
     public Archive(
             KafkaSettings kafka,
@@ -125,8 +127,10 @@ public final class Archive implements Part {
         broker.close();
         transactions.close();
         if (thread.isAlive()) {
+            interruptUnlessWriting();
             try {
                 if (!thread.join(CLOSE_TIMEOUT)) {
+                    LOG.warn("The archive is interrupted; what it had not committed is done again at the next start.");
                     thread.interrupt();
                     if (!thread.join(INTERRUPTED_TIMEOUT)) {
                         LOG.warn("The archive is stopped while it waits for what cannot be interrupted, such as a name"
@@ -144,6 +148,23 @@ public final class Archive implements Part {
         }
     }
 
+    /** What is being written comes to its end first; what is only asked, as whether templates are there, needs no answer. */
+    private synchronized void interruptUnlessWriting() {
+        if (!isWriting) {
+            thread.interrupt();
+        }
+    }
+
+    /** False when told to stop. */
+    private synchronized boolean startsWriting() {
+        isWriting = stop.getCount() > 0;
+        return isWriting;
+    }
+
+    private synchronized void endsWriting() {
+        isWriting = false;
+    }
+
     private void run() {
         Duration patience = settings.bulk().requestTimeout();
         // Retention may ask for what takes long; what is written must not wait so long for a node that hangs.
@@ -155,11 +176,11 @@ public final class Archive implements Part {
                 again = runOnce(writing, retention);
             }
         } catch (InterruptedException | InterruptException e) {
-            tellOfInterruption(e);
+            LOG.debug("The archive was interrupted.", e);
         } catch (IOException | RuntimeException | Error e) {
             // Elasticsearch's client wraps it.
             if (Causes.of(e).stream().anyMatch(InterruptedException.class::isInstance)) {
-                tellOfInterruption(e);
+                LOG.debug("The archive was interrupted.", e);
                 return;
             }
             // An Error as well: a thread that ends in silence would look as if it ran.
@@ -168,18 +189,18 @@ public final class Archive implements Part {
         }
     }
 
-    private static void tellOfInterruption(Throwable e) {
-        LOG.warn("The archive was interrupted; what it had not committed is done again at the next start.", e);
-    }
-
     /** False when told to stop; true where Kafka failed in a way that may heal, and a new consumer should try. */
     private boolean runOnce(ElasticsearchClient client, RetentionKeeper retention) throws InterruptedException {
         if (!BrokerNames.await(kafka, stop, this::waits)) {
             return false;
         }
         try (Consumer<byte[], byte[]> consumer = consumer()) {
-            if (waitUntilReady(client, consumer)) {
-                archive(client, retention, consumer);
+            if (waitUntilReady(client, consumer) && startsWriting()) {
+                try {
+                    archive(client, retention, consumer);
+                } finally {
+                    endsWriting();
+                }
             }
             return false;
         } catch (InterruptException

@@ -10,7 +10,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,7 +24,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class ArchiveTest {
 
     private static final KafkaSettings NOBODY = KafkaSettings.of("127.0.0.1:1");
@@ -71,6 +75,29 @@ class ArchiveTest {
                 Thread.sleep(5);
             }
             assertThat(archive.condition()).isNotInstanceOf(Condition.ForGood.class);
+        }
+    }
+
+    @Test
+    void stopsWhileASilentNodeIsAskedForTheTemplates() throws Exception {
+        // Nobody accepts; the system takes the connections and what is sent all the same.
+        try (TopicsBroker broker = TopicsBroker.start();
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Archive archive = new Archive(
+                    KafkaSettings.of(broker.address()),
+                    ElasticsearchSettings.of(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
+                    SettingsFile.defaults().section("archive", ArchiveSettings.class),
+                    new SimpleMeterRegistry());
+            archive.start();
+            try (Socket asking = silent.accept()) {
+                assertThat(asking.getInputStream().read()).isEqualTo('H');
+                long start = System.nanoTime();
+
+                archive.close();
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+                assertThat(archive.condition()).isInstanceOf(Condition.Stopped.class);
+            }
         }
     }
 
