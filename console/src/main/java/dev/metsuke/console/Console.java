@@ -44,7 +44,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,9 +58,6 @@ import org.slf4j.LoggerFactory;
 public final class Console implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
-
-    /** For an answer of Elasticsearch, which gives a search somewhat less. */
-    private static final Duration OF_ARCHIVE = Duration.ofSeconds(15);
 
     private final ConsoleSettings settings;
     private final Metrics metrics;
@@ -99,7 +95,7 @@ public final class Console implements Part {
         this.metrics = metrics;
         this.operations = operations;
         zone = settings.zoneOrSystems();
-        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings, OF_ARCHIVE);
+        elasticsearch = ElasticsearchConnection.open(elasticsearchSettings, Archive.CLIENT_PATIENCE);
         archive = new Archive(elasticsearch, elasticsearchSettings.url());
         SerialWriter writer = new SerialWriter(kafka);
         directory = new TopicContents(kafka);

@@ -16,10 +16,11 @@ import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import co.elastic.clients.json.JsonData;
 import co.elastic.clients.transport.TransportException;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class Archive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
+    /** For an answer, by its client; a search gets somewhat less. */
+    public static final Duration CLIENT_PATIENCE = Duration.ofSeconds(15);
 
     private static final int COUNTED = 1_000_000;
     private static final String PATIENCE = "10s";
@@ -99,10 +103,8 @@ public final class Archive {
                     : away("Elasticsearch at " + url + " answered " + e.status() + ": " + innermost(e.error()));
         } catch (TransportException e) {
             return away("Elasticsearch at " + url + " gave an answer that cannot be read (" + e.getMessage() + ")");
-        } catch (InterruptedIOException e) {
-            return away("Elasticsearch at " + url + " does not answer in time (" + reason(e) + ")");
         } catch (IOException e) {
-            return away("Elasticsearch at " + url + " does not answer (" + reason(e) + ")");
+            return away(ElasticsearchConnection.describe(url, e));
         }
     }
 
@@ -250,9 +252,5 @@ public final class Archive {
         return cause.get("caused_by") instanceof Map<?, ?> deeper && !NAMELESS.equals(deeper.get("type"))
                 ? innermost(deeper)
                 : String.valueOf(cause.get("reason"));
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

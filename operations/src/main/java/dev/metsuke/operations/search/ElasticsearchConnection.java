@@ -1,11 +1,13 @@
 package dev.metsuke.operations.search;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.transport.instrumentation.Instrumentation;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -29,6 +32,9 @@ public final class ElasticsearchConnection {
 
     /** Longer than anything takes that is asked for at once, over years of accesses too. */
     private static final Duration OF_LONG_WORK = Duration.ofMinutes(30);
+
+    /** Longer than one answer takes over years of accesses, where somebody waits for it at a terminal. */
+    public static final Duration OF_QUESTION = Duration.ofMinutes(5);
 
     /** Longer than anything small takes on a busy cluster, such as a template or a count. */
     public static final Duration OF_SMALL_WORK = Duration.ofMinutes(1);
@@ -51,6 +57,22 @@ public final class ElasticsearchConnection {
      * @throws IOException where the certificate authority cannot be read
      */
     public static ElasticsearchClient open(ElasticsearchSettings settings, Duration patience) throws IOException {
+        return connect(settings, patience, null);
+    }
+
+    /**
+     * The same, watched.
+     *
+     * @param watch told of each request and of its end
+     * @throws IOException where the certificate authority cannot be read
+     */
+    public static ElasticsearchClient open(ElasticsearchSettings settings, Duration patience, Instrumentation watch)
+            throws IOException {
+        return connect(settings, patience, watch);
+    }
+
+    private static ElasticsearchClient connect(
+            ElasticsearchSettings settings, Duration patience, @Nullable Instrumentation watch) throws IOException {
         List<URI> nodes = settings.nodes();
         Rest5ClientBuilder builder = Rest5Client.builder(nodes)
                 .setRequestConfigCallback(request -> request
@@ -65,12 +87,29 @@ public final class ElasticsearchConnection {
             builder.setSSLContext(trust);
         }
         Rest5Client client = builder.build();
-        return ElasticsearchClient.of(config ->
-                config.hosts(nodes).transportFactory(made -> new Rest5ClientTransport(client, made.mapper())));
+        return ElasticsearchClient.of(config -> config.hosts(nodes)
+                .transportFactory(made -> new Rest5ClientTransport(client, made.mapper(), null, watch)));
+    }
+
+    /** Where a client reaches, for messages. */
+    public static String addresses(ElasticsearchClient client) {
+        return client._transport() instanceof Rest5ClientTransport transport
+                ? transport.restClient().getNodes().stream()
+                        .map(node -> node.getHost().toURI())
+                        .collect(Collectors.joining(", "))
+                : "";
+    }
+
+    /** That a request failed, for people: where, by which setting, and why. */
+    public static String describe(String addresses, IOException failure) {
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return "Elasticsearch at " + addresses + " does not answer"
+                + (failure instanceof InterruptedIOException ? " in time" : "") + " (" + reason
+                + "); check elasticsearch.url";
     }
 
     /** Whether a request failed as the last node that was asked took it and was silent. */
-    public static boolean isSilence(Throwable failure) {
+    public static boolean isSilence(@Nullable Throwable failure) {
         return failure instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException);
     }
 

@@ -23,6 +23,7 @@ import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.EventTable;
 import dev.metsuke.standalone.terminal.HistogramText;
+import dev.metsuke.standalone.terminal.WaitTeller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +99,12 @@ final class SearchCommand implements Callable<Integer> {
         SearchQuery wanted = asked.within(range, zone);
         Query all = query(wanted, names);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            ArchiveSearch search = new ArchiveSearch(new Archive(client, elasticsearch.url()));
+        try (WaitTeller waiting = WaitTeller.start(elasticsearch.url(), err());
+                ElasticsearchClient brief =
+                        ElasticsearchConnection.open(elasticsearch, Archive.CLIENT_PATIENCE, waiting);
+                ElasticsearchClient client =
+                        ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_QUESTION, waiting)) {
+            ArchiveSearch search = new ArchiveSearch(new Archive(brief, elasticsearch.url()));
             return switch (search.find(wanted, all)) {
                 case ArchiveAnswer.Refused(String reason) -> {
                     err().println("the query cannot be understood: " + reason);
@@ -111,7 +116,7 @@ final class SearchCommand implements Callable<Integer> {
                 }
                 case ArchiveAnswer.Found found -> {
                     leaveTrace(settings, wanted, names);
-                    try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS)) {
+                    try (PointInTime archive = PointInTime.open(client, brief, ArchiveIndex.ACCESS_EVENTS)) {
                         show(archive, all, found, zone);
                     }
                     yield 0;

@@ -8,6 +8,7 @@ import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
@@ -18,6 +19,7 @@ import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.ReaderTable;
+import dev.metsuke.standalone.terminal.WaitTeller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -72,8 +74,12 @@ final class WhoReadCommand implements Callable<Integer> {
         PersonNames names = keyFile.namesOf(name);
         SearchQuery wanted = new SearchQuery("", range.from(zone), range.to(zone), zone, null, null, 1, null);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
-                PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS)) {
+        try (WaitTeller waiting = WaitTeller.start(elasticsearch.url(), err());
+                ElasticsearchClient brief =
+                        ElasticsearchConnection.open(elasticsearch, Archive.CLIENT_PATIENCE, waiting);
+                ElasticsearchClient client =
+                        ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_QUESTION, waiting);
+                PointInTime archive = PointInTime.open(client, brief, ArchiveIndex.ACCESS_EVENTS)) {
             AskedText asked = AskedText.of("metsuke who-read", wanted).with(names.shown());
             boolean recorded = new ReadingRecord(settings, err()).leave(Action.SEARCH, asked, List.of(names.shown()));
             tell(archive, ArchiveSearch.query(wanted), names, recorded ? directory(settings) : null, zone);

@@ -23,6 +23,7 @@ import co.elastic.clients.transport.endpoints.EndpointBase;
 import co.elastic.clients.util.NamedValue;
 import dev.metsuke.archive.read.RawPage.Hit;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -65,10 +66,12 @@ public final class PointInTime implements AutoCloseable {
             null);
 
     private final ElasticsearchClient client;
+    private final ElasticsearchClient brief;
     private final String id;
 
-    private PointInTime(ElasticsearchClient client, String id) {
+    private PointInTime(ElasticsearchClient client, ElasticsearchClient brief, String id) {
         this.client = client;
+        this.brief = brief;
         this.id = id;
     }
 
@@ -79,12 +82,24 @@ public final class PointInTime implements AutoCloseable {
      * @param families what is to be read
      */
     public static PointInTime open(ElasticsearchClient client, ArchiveIndex... families) throws IOException {
+        return open(client, client, families);
+    }
+
+    /**
+     * The same for somebody who waits.
+     *
+     * @param brief another client, for what takes no time: to begin and to end
+     */
+    public static PointInTime open(ElasticsearchClient client, ElasticsearchClient brief, ArchiveIndex... families)
+            throws IOException {
         List<String> patterns =
                 Arrays.stream(families).map(ArchiveIndex::pattern).toList();
-        String id = call(() -> client.openPointInTime(
-                        open -> open.index(patterns).ignoreUnavailable(true).keepAlive(KEPT))
-                .id());
-        return new PointInTime(client, id);
+        String id = call(
+                brief,
+                asked -> asked.openPointInTime(open ->
+                                open.index(patterns).ignoreUnavailable(true).keepAlive(KEPT))
+                        .id());
+        return new PointInTime(client, brief, id);
     }
 
     /** Every stream that has an event or a seal. */
@@ -106,8 +121,8 @@ public final class PointInTime implements AutoCloseable {
 
     /** How many documents a query finds. */
     public long count(Query query) throws IOException {
-        return call(() -> {
-            var total = client.search(
+        return call(client, asked -> {
+            var total = asked.search(
                             search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
                                     .allowPartialSearchResults(false)
                                     .size(0)
@@ -131,8 +146,8 @@ public final class PointInTime implements AutoCloseable {
     }
 
     private List<Long> countsOf(List<Query> queries) throws IOException {
-        return call(() -> {
-            Aggregate found = client.search(
+        return call(client, asked -> {
+            Aggregate found = asked.search(
                             search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
                                     .allowPartialSearchResults(false)
                                     .size(0)
@@ -194,7 +209,8 @@ public final class PointInTime implements AutoCloseable {
         } catch (TransportException e) {
             throw new IOException("Elasticsearch gave an answer that cannot be read (" + e.getMessage() + ")", e);
         } catch (IOException e) {
-            if (size <= FEWEST) {
+            // A node that is silent is so to less, too.
+            if (size <= FEWEST || ElasticsearchConnection.isSilence(e.getCause())) {
                 throw e;
             }
             return answer(pages, Math.max(FEWEST, size / 8), after);
@@ -237,8 +253,8 @@ public final class PointInTime implements AutoCloseable {
                     return after.isEmpty() ? composite : composite.after(after);
                 })
                 .aggregations(of));
-        return call(() -> {
-            Aggregate found = client.search(
+        return call(client, asked -> {
+            Aggregate found = asked.search(
                             search -> search.pit(pit -> pit.id(id).keepAlive(KEPT))
                                     .allowPartialSearchResults(false)
                                     .size(0)
@@ -271,14 +287,14 @@ public final class PointInTime implements AutoCloseable {
                     ? search
                     : search.searchAfter(after.stream().map(PointInTime::value).toList());
         });
-        Call<RawAnswer> question = () -> {
-            try (BinaryResponse answer = client._transport().performRequest(request, SEARCH, null);
+        Call<RawAnswer> question = asked -> {
+            try (BinaryResponse answer = asked._transport().performRequest(request, SEARCH, null);
                     InputStream json = answer.content()) {
                 return new RawAnswer(json.readAllBytes(), size);
             }
         };
         // It may have room for a smaller one.
-        return size > FEWEST ? callOnce(question) : call(question);
+        return size > FEWEST ? callOnce(client, question) : call(client, question);
     }
 
     private static FieldValue value(Object value) {
@@ -286,11 +302,11 @@ public final class PointInTime implements AutoCloseable {
     }
 
     /** A server that has no room at this moment is asked again. */
-    private static <T> T call(Call<T> call) throws IOException {
+    private static <T> T call(ElasticsearchClient client, Call<T> call) throws IOException {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return call.now();
+                return answer(client, call);
             } catch (ElasticsearchException e) {
                 if (e.status() != TOO_MANY_REQUESTS || System.nanoTime() > giveUpNanos) {
                     throw failed(e);
@@ -300,11 +316,21 @@ public final class PointInTime implements AutoCloseable {
         }
     }
 
-    private static <T> T callOnce(Call<T> call) throws IOException {
+    private static <T> T callOnce(ElasticsearchClient client, Call<T> call) throws IOException {
         try {
-            return call.now();
+            return answer(client, call);
         } catch (ElasticsearchException e) {
             throw failed(e);
+        }
+    }
+
+    private static <T> T answer(ElasticsearchClient client, Call<T> call) throws IOException {
+        try {
+            return call.of(client);
+        } catch (TransportException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(ElasticsearchConnection.describe(ElasticsearchConnection.addresses(client), e), e);
         }
     }
 
@@ -329,7 +355,7 @@ public final class PointInTime implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        call(() -> client.closePointInTime(close -> close.id(id)).succeeded());
+        call(brief, asked -> asked.closePointInTime(close -> close.id(id)).succeeded());
     }
 
     /**
@@ -366,6 +392,6 @@ public final class PointInTime implements AutoCloseable {
 
     @FunctionalInterface
     private interface Call<T> {
-        T now() throws IOException;
+        T of(ElasticsearchClient client) throws IOException;
     }
 }

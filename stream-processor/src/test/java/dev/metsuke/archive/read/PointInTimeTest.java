@@ -16,6 +16,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ class PointInTimeTest {
     private HttpServer server;
     private int refusals;
     private int refusalStatus = 429;
+    private volatile boolean isSilent;
+    private final AtomicInteger searches = new AtomicInteger();
 
     @BeforeEach
     void serve() throws IOException {
@@ -65,14 +70,38 @@ class PointInTimeTest {
         }
     }
 
+    @Test
+    void asksASilentNodeOnceAndSaysWhichItIs() throws IOException {
+        try (ElasticsearchClient client =
+                        ElasticsearchConnection.open(ElasticsearchSettings.of(address()), Duration.ofSeconds(2));
+                PointInTime archive = PointInTime.open(client, ArchiveIndex.SEALS)) {
+            isSilent = true;
+
+            assertThatThrownBy(() -> archive.page(ALL, List.of(), 1_000, null, true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Elasticsearch at " + address() + " does not answer in time (")
+                    .hasMessageEndingWith("; check elasticsearch.url");
+            assertThat(searches).hasValue(1);
+        }
+    }
+
     private ElasticsearchClient client() throws IOException {
-        return ElasticsearchConnection.open(ElasticsearchSettings.of(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+        return ElasticsearchConnection.open(ElasticsearchSettings.of(address()));
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         exchange.getRequestBody().readAllBytes();
+        if (path.endsWith("_search")) {
+            searches.incrementAndGet();
+            if (isSilent) {
+                return;
+            }
+        }
         boolean refuses = path.endsWith("_search") && refusals > 0;
         refusals -= refuses ? 1 : 0;
         String json = refuses
