@@ -3,6 +3,7 @@ package dev.metsuke.standalone.command;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.ArchiveSettings;
+import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.Archive;
@@ -12,10 +13,12 @@ import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,43 +83,46 @@ final class ExportCommand implements Callable<Integer> {
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         SearchQuery wanted = asked.within(range, zone);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            ArchiveSearch search = new ArchiveSearch(new Archive(client, elasticsearch.url()));
+        try (ElasticsearchClient brief = ElasticsearchConnection.open(elasticsearch, Archive.CLIENT_PATIENCE);
+                ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+            ArchiveSearch search = new ArchiveSearch(new Archive(brief, elasticsearch.url()));
             if (search.find(wanted, ArchiveSearch.query(wanted)) instanceof ArchiveAnswer.Refused(String reason)) {
-                spec.commandLine().getErr().println("the query cannot be understood: " + reason);
+                err().println("the query cannot be understood: " + reason);
                 return 2;
             }
-            new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.EXPORT, asked(wanted), List.of());
-            EvidenceExport.Exported exported = EvidenceExport.write(
-                    client,
-                    query(wanted),
-                    about(wanted),
-                    keys.read(settings),
-                    settings.section("archive", ArchiveSettings.class)
-                            .retention()
-                            .years(ArchiveIndex.ACCESS_EVENTS),
-                    out);
-            spec.commandLine().getOut().println(exported.events() + " events in " + out);
-            if (exported.unsealed() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println(exported.unsealed() + " of them are younger than the last seal and so not proven yet;"
-                                + " export again in a minute or two");
+            KeyList trusted = keys.read(settings);
+            EvidenceExport.Exported exported;
+            try (PointInTime archive = EvidenceExport.open(client, brief)) {
+                // Not before the archive answers: what cannot be read leaves no trace of having been read.
+                new ReadingRecord(settings, err()).leave(Action.EXPORT, asked(wanted), List.of());
+                exported = EvidenceExport.write(
+                        archive,
+                        query(wanted),
+                        about(wanted),
+                        trusted,
+                        settings.section("archive", ArchiveSettings.class)
+                                .retention()
+                                .years(ArchiveIndex.ACCESS_EVENTS),
+                        out);
             }
-            if (exported.unchained() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println(
-                                exported.unchained() + " further events have no place in a chain, nothing can be proven"
-                                        + " of them, and they are left out");
-            }
-            if (exported.deleted() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println(exported.deleted() + " lines beside them were deleted by retention, as is recorded;"
-                                + " metsuke verify " + out + " tells which");
-            }
+            tell(exported);
             return 0;
+        }
+    }
+
+    private void tell(EvidenceExport.Exported exported) {
+        spec.commandLine().getOut().println(exported.events() + " events in " + out);
+        if (exported.unsealed() > 0) {
+            err().println(exported.unsealed() + " of them are younger than the last seal and so not proven yet;"
+                    + " export again in a minute or two");
+        }
+        if (exported.unchained() > 0) {
+            err().println(exported.unchained() + " further events have no place in a chain, nothing can be proven"
+                    + " of them, and they are left out");
+        }
+        if (exported.deleted() > 0) {
+            err().println(exported.deleted() + " lines beside them were deleted by retention, as is recorded;"
+                    + " metsuke verify " + out + " tells which");
         }
     }
 
@@ -149,5 +155,9 @@ final class ExportCommand implements Callable<Integer> {
         about.put("dataset", wanted.dataset());
         about.put("stream", stream);
         return about;
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }

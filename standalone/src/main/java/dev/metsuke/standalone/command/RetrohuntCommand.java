@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.AskedText;
 import dev.metsuke.detect.policy.Policy;
@@ -112,10 +113,11 @@ final class RetrohuntCommand implements Callable<Integer> {
         Policy policy = policy(settings, kafka);
         KnownToday known = KnownToday.in(kafka, this::reject);
         ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
+        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
+                PointInTime archive = Retrohunt.open(client)) {
             new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.SEARCH, asked(period), List.of());
             long start = System.nanoTime();
-            Retrohunt.Hunted hunted = Retrohunt.run(client, policy, known, period, this::reject);
+            Retrohunt.Hunted hunted = Retrohunt.run(archive, policy, known, period, this::reject);
             print(hunted, policy, (System.nanoTime() - start) / 1e9);
             return hunted.finds().isEmpty() ? 0 : 1;
         }

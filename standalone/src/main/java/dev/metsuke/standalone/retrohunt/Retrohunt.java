@@ -35,28 +35,34 @@ public final class Retrohunt {
     }
 
     /**
-     * Hunts.
+     * The archive as it is to be judged; where it cannot be reached, that is told here.
      *
      * @param client of the archive; it stays the caller's to close
+     */
+    public static PointInTime open(ElasticsearchClient client) throws IOException {
+        return PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.ACCOUNT_STATUS, ArchiveIndex.ALERTS);
+    }
+
+    /**
+     * Hunts.
+     *
+     * @param archive which {@link #open} gave
      * @param rejected takes what could not be read or judged, and why
      * @throws IOException where the archive does not answer whole
      */
     public static Hunted run(
-            ElasticsearchClient client, Policy policy, KnownToday known, Period period, Consumer<String> rejected)
+            PointInTime archive, Policy policy, KnownToday known, Period period, Consumer<String> rejected)
             throws IOException {
-        try (PointInTime archive = PointInTime.open(
-                client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.ACCOUNT_STATUS, ArchiveIndex.ALERTS)) {
-            ArchivedPast past = new ArchivedPast(archive, period);
-            Circumstances circumstances = new Circumstances(
-                    known.directory(), known.inOrder(past.reports(rejected)), known.approvals(), true);
-            BacktestRun run = BacktestRun.of(policy, past.events(), circumstances, _ -> {}, rejected);
-            return new Hunted(
-                    run.events(),
-                    run.alerts().stream()
-                            .filter(alert -> Comparison.calls(alert)
-                                    && Comparison.isWithin(alert, period.from(), period.until()))
-                            .toList(),
-                    Comparison.of(run.alerts(), past.alerts(rejected), period.from(), period.until()));
-        }
+        ArchivedPast past = new ArchivedPast(archive, period);
+        Circumstances circumstances =
+                new Circumstances(known.directory(), known.inOrder(past.reports(rejected)), known.approvals(), true);
+        BacktestRun run = BacktestRun.of(policy, past.events(), circumstances, _ -> {}, rejected);
+        return new Hunted(
+                run.events(),
+                run.alerts().stream()
+                        .filter(alert ->
+                                Comparison.calls(alert) && Comparison.isWithin(alert, period.from(), period.until()))
+                        .toList(),
+                Comparison.of(run.alerts(), past.alerts(rejected), period.from(), period.until()));
     }
 }

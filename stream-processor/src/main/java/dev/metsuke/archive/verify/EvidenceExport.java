@@ -81,9 +81,19 @@ public final class EvidenceExport {
     public record Exported(long events, long unsealed, long unchained, long deleted) {}
 
     /**
-     * Writes a bundle.
+     * The archive as it is to be exported; where it cannot be reached, that is told here.
      *
      * @param client of the archive; it stays the caller's to close
+     * @param brief another one, for what takes no time
+     */
+    public static PointInTime open(ElasticsearchClient client, ElasticsearchClient brief) throws IOException {
+        return PointInTime.open(client, brief, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
+    }
+
+    /**
+     * Writes a bundle.
+     *
+     * @param archive which {@link #open} gave
      * @param query what is to be seen
      * @param about what was asked for, for people
      * @param keys put into the bundle for information
@@ -91,16 +101,9 @@ public final class EvidenceExport {
      * @throws IOException where the archive does not answer whole, or what it holds does not fit together
      */
     public static Exported write(
-            ElasticsearchClient client,
-            Query query,
-            Map<String, @Nullable Object> about,
-            KeyList keys,
-            int years,
-            Path file)
+            PointInTime archive, Query query, Map<String, @Nullable Object> about, KeyList keys, int years, Path file)
             throws IOException {
-        try (PointInTime archive = PointInTime.open(
-                        client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
-                EvidenceWriter bundle = new EvidenceWriter(file)) {
+        try (EvidenceWriter bundle = new EvidenceWriter(file)) {
             List<KeyStatement> statements = new ArrayList<>(new LinkedHashSet<>(new ArchivedSeals(archive)
                     .statements(List.of()).stream()
                             .map(FoundStatement::statement)

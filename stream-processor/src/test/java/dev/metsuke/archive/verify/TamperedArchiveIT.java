@@ -777,7 +777,9 @@ class TamperedArchiveIT {
         Query wanted = Query.of(both -> both.bool(all -> all.filter(one ->
                         one.term(term -> term.field("metsuke.integrity.stream").value(stream.name)))
                 .filter(one -> one.queryString(text -> text.query(query)))));
-        return EvidenceExport.write(client, wanted, Map.of("query", query), keys, years, file);
+        try (PointInTime archive = EvidenceExport.open(client, client)) {
+            return EvidenceExport.write(archive, wanted, Map.of("query", query), keys, years, file);
+        }
     }
 
     /** Beside the others: to make an index takes the node longer than to fill it. */
