@@ -179,7 +179,7 @@ public final class OffHoursExportDetector implements Detector {
     }
 
     private void add(AccountId account, String scope, Access access) {
-        Episode finding = Episode.of(access, policy.lateness());
+        Episode finding = finding(access);
         // Whatever approval is for it is settled.
         List<ExportApproval> settled = approvals.of(account);
         Episode exceeding = finding.exceeding(Exports.exceeded(policy, settled, access));
@@ -259,16 +259,23 @@ public final class OffHoursExportDetector implements Detector {
         List<ExportApproval> settled = settled(approved, walk.horizon());
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, settled, walk.used());
         EpisodeJoiner holding = book.joiner(account, walk.next());
-        Walked walked = history.walkExports(account, walk, walks.left(), holding::mayEndBefore, access -> {
-            Episode finding = Episode.of(access, policy.lateness());
-            exports.judge(access, scope -> holding.tells(scope, finding))
-                    .ifPresent(judged -> holding.add(judged.scope(), finding.exceeding(judged.exceeded())));
-        });
+        Walked walked = history.walkExports(
+                account,
+                walk,
+                walks.left(),
+                holding::mayEndBefore,
+                access -> exports.judge(access, scope -> holding.tells(scope, finding(access)))
+                        .ifPresent(judged ->
+                                holding.add(judged.scope(), finding(access).exceeding(judged.exceeded()))));
         book.addPart(account, holding.episodes());
         if (walks.advance(account, walk.using(exports.used()), walked)) {
             pace.judged(account, walk.gone() + walked.count(), now);
         }
         return walked.count();
+    }
+
+    private Episode finding(Access access) {
+        return Episode.of(access, policy.lateness());
     }
 
     private static List<ExportApproval> settled(List<ExportApproval> approved, Instant horizon) {
