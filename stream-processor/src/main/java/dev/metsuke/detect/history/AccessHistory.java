@@ -1,6 +1,5 @@
 package dev.metsuke.detect.history;
 
-import dev.metsuke.detect.history.Walks.Walk;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
@@ -86,20 +85,20 @@ public final class AccessHistory {
      * @return how many there were, and where to go on
      */
     public Walked walk(
-            AccountId account, Walk walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+            AccountId account, Walk<?> walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
         return walk(store, account, walk, most, mayEndBefore, consumer);
     }
 
     /** The same with those that take data out. */
     public Walked walkExports(
-            AccountId account, Walk walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+            AccountId account, Walk<?> walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
         return walk(exports, account, walk, most, mayEndBefore, consumer);
     }
 
     private static Walked walk(
             KeyValueStore<Bytes, byte[]> store,
             AccountId account,
-            Walk walk,
+            Walk<?> walk,
             int most,
             Predicate<Instant> mayEndBefore,
             Consumer<Access> consumer) {
@@ -126,7 +125,12 @@ public final class AccessHistory {
      * @param count how many they were
      * @param next the time of the first that follows them; null where none does
      */
-    public record Walked(int count, @Nullable Instant next) {}
+    public record Walked(int count, @Nullable Instant next) {
+
+        public boolean isLast() {
+            return next == null;
+        }
+    }
 
     /** Whether an account took data out after a time. */
     public boolean hasExportAfter(AccountId account, Instant time) {

@@ -1,14 +1,12 @@
 package dev.metsuke.detect.history;
 
 import dev.metsuke.detect.history.AccessHistory.Walked;
-import dev.metsuke.detect.state.CompactReader;
-import dev.metsuke.detect.state.CompactWriter;
+import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Rule;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * How far a rule has gone through accounts' accesses where one go would take too long; durable, so that it goes on after a
  * restart. Until all are gone through, nothing of such an account is told, nor forgotten.
  */
-public final class Walks {
+public final class Walks<C> {
 
     /** The name of the store, which all rules share; {@code walks} was one whose keys name no rule. */
     public static final String STORE = "walks-by-rule";
@@ -38,16 +36,20 @@ public final class Walks {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Rule rule;
+    private final String policyVersion;
+    private final Walk.Form<C> form;
     private final int most;
 
     /** Those first that wait longest. */
-    private final Map<AccountId, Walk> underWay = new LinkedHashMap<>();
+    private final Map<AccountId, Walk<C>> underWay = new LinkedHashMap<>();
 
     private int left;
 
-    public Walks(ProcessingContext context, Rule rule) {
+    public Walks(ProcessingContext context, Rule rule, Policy policy, Walk.Form<C> form) {
         this.store = StateStores.find(context, STORE);
         this.rule = rule;
+        this.policyVersion = policy.versionName();
+        this.form = form;
         this.most = accessesPerTelling(context);
         this.left = most;
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -55,7 +57,7 @@ public final class Walks {
                 StateKey.Reader key = StateKey.read(entry.key);
                 AccountId account = key.account();
                 if (key.text().equals(rule.id())) {
-                    underWay.put(account, Walk.of(entry.value));
+                    underWay.put(account, Walk.of(entry.value, form));
                 }
             });
         }
@@ -85,14 +87,27 @@ public final class Walks {
         return underWay.containsKey(account);
     }
 
-    /** Null where none is under way. */
-    public @Nullable Walk of(AccountId account) {
-        return underWay.get(account);
+    /** Whether one is under way that comes to an access of this time yet. */
+    public boolean comeTo(AccountId account, Instant time) {
+        @Nullable Walk<C> walk = underWay.get(account);
+        return walk != null && walk.comesTo(time);
+    }
+
+    /** Whether one is under way that ends before this time. */
+    public boolean endBefore(AccountId account, Instant time) {
+        @Nullable Walk<C> walk = underWay.get(account);
+        return walk != null && time.isAfter(walk.last());
+    }
+
+    /** Whether one is under way that goes through all accesses of these times. */
+    public boolean takeIn(AccountId account, Instant start, Instant end) {
+        @Nullable Walk<C> walk = underWay.get(account);
+        return walk != null && walk.takesIn(start, end);
     }
 
     /** An account's horizon, or the earlier one of a walk that is under way: all is still remembered that was when it began. */
     public Instant horizonOf(AccountId account, Instant horizonNow) {
-        @Nullable Walk walk = underWay.get(account);
+        @Nullable Walk<C> walk = underWay.get(account);
         return walk != null && walk.horizon().isBefore(horizonNow) ? walk.horizon() : horizonNow;
     }
 
@@ -101,109 +116,52 @@ public final class Walks {
         return left;
     }
 
-    /** Lets those that are under way go on, by turns. What begins until the next telling may go through as many again. */
-    public void goOn(BiConsumer<AccountId, Walk> part) {
+    /** One that is to begin, by the policy that holds. */
+    public Walk<C> begin(Instant horizon, Instant first, Instant last) {
+        return begin(horizon, first, first, last);
+    }
+
+    /** One through all of an account's accesses, of which those before a time are nothing to the rule. */
+    public Walk<C> beginWithAll(Instant horizon, Instant next) {
+        return begin(horizon, Instant.MIN, next, Instant.MAX);
+    }
+
+    private Walk<C> begin(Instant horizon, Instant first, Instant next, Instant last) {
+        return new Walk<>(horizon, first, next, last, 0, policyVersion, form.none());
+    }
+
+    /**
+     * Lets those that are under way go on, by turns. What begins until the next telling may go through as many again.
+     *
+     * @param part takes those on which the policy that holds began
+     * @param anew takes those on which another one did: an alert names one policy
+     */
+    public void goOn(BiConsumer<AccountId, Walk<C>> part, BiConsumer<AccountId, Walk<C>> anew) {
         left = most;
         for (AccountId account : List.copyOf(underWay.keySet())) {
             if (left > 0) {
-                part.accept(account, Objects.requireNonNull(underWay.get(account)));
+                Walk<C> walk = Objects.requireNonNull(underWay.get(account));
+                (walk.policyVersion().equals(policyVersion) ? part : anew).accept(account, walk);
             }
         }
         left = most;
     }
 
-    /** A part is gone through. True where it was the last one. */
-    public boolean advance(AccountId account, Walk walk, Walked part) {
+    /** A part is gone through. */
+    public void advance(AccountId account, Walk<C> walk, Walked part) {
         left -= part.count();
-        @Nullable Walk before = underWay.remove(account);
+        @Nullable Walk<C> before = underWay.remove(account);
         @Nullable Instant next = part.next();
         if (next != null) {
-            Walk rest = walk.behind(part, next);
+            Walk<C> rest = walk.behind(part, next);
             underWay.put(account, rest);
-            store.put(key(account), rest.bytes());
+            store.put(key(account), rest.bytes(form));
         } else if (before != null) {
             store.delete(key(account));
         }
-        return next == null;
     }
 
     private Bytes key(AccountId account) {
         return StateKey.of(account).text(rule.id()).first();
-    }
-
-    /**
-     * One of them.
-     *
-     * @param horizon the account's when it began: of what is later, nothing is forgotten meanwhile
-     * @param first from when on
-     * @param next all earlier ones are gone through, and none of this time or later
-     * @param last until when
-     * @param gone how many accesses are gone through
-     * @param used how much is used of approvals, by their ids
-     * @param policyVersion by which policy
-     */
-    public record Walk(
-            Instant horizon,
-            Instant first,
-            Instant next,
-            Instant last,
-            long gone,
-            Map<String, Long> used,
-            String policyVersion) {
-
-        public Walk {
-            used = Map.copyOf(used);
-        }
-
-        /** One that is to begin. */
-        public static Walk begin(Instant horizon, Instant first, Instant last, String policyVersion) {
-            return new Walk(horizon, first, first, last, 0, Map.of(), policyVersion);
-        }
-
-        /** Whether an access of this time is still to be gone through. */
-        public boolean comesTo(Instant time) {
-            return !time.isBefore(next) && !time.isAfter(last);
-        }
-
-        /** Whether it goes through all accesses of these times. */
-        public boolean takesIn(Instant start, Instant end) {
-            return !start.isBefore(first) && !end.isAfter(last);
-        }
-
-        /** With so much used of approvals. */
-        public Walk using(Map<String, Long> now) {
-            return new Walk(horizon, first, next, last, gone, now, policyVersion);
-        }
-
-        private Walk behind(Walked part, Instant time) {
-            return new Walk(horizon, first, time, last, gone + part.count(), used, policyVersion);
-        }
-
-        private byte[] bytes() {
-            CompactWriter out = new CompactWriter()
-                    .time(horizon)
-                    .time(first)
-                    .time(next)
-                    .time(last)
-                    .number(gone)
-                    .text(policyVersion);
-            used.forEach((approval, people) -> out.text(approval).number(people));
-            return out.bytes();
-        }
-
-        private static Walk of(byte[] bytes) {
-            CompactReader in = new CompactReader(bytes);
-            Instant horizon = in.time();
-            Instant first = in.time();
-            Instant next = in.time();
-            Instant last = in.time();
-            long gone = in.number();
-            String policyVersion = in.text();
-            Map<String, Long> used = new HashMap<>();
-            while (in.hasMore()) {
-                used.put(in.text(), in.number());
-            }
-            return new Walk(horizon, first, next, last, gone, used, policyVersion);
-        }
     }
 }

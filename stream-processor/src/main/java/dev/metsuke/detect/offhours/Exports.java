@@ -8,7 +8,6 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,24 +41,24 @@ final class Exports {
      * By the calendars that held at the times of the exports.
      *
      * @param settled those of the approvals of whose uses not all are remembered, so that nobody knows what is left of them
-     * @param used how much earlier ones used of the approvals, by their ids
+     * @param used what earlier ones used of the approvals
      */
     Exports(
             Policy policy,
             Function<Instant, WorkingCalendar> calendars,
             List<ExportApproval> approvals,
             List<ExportApproval> settled,
-            Map<String, Long> used) {
+            ApprovalUse used) {
         this.policy = policy;
         this.calendars = calendars;
         this.approvals = approvals;
         this.settled = settled;
-        this.used = new HashMap<>(used);
+        this.used = new HashMap<>(used.people());
     }
 
-    /** How much is used of the approvals, by their ids. */
-    Map<String, Long> used() {
-        return Collections.unmodifiableMap(used);
+    /** What is used of the approvals so far. */
+    ApprovalUse used() {
+        return new ApprovalUse(used);
     }
 
     /**

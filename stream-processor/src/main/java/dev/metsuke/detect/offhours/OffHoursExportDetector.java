@@ -14,8 +14,8 @@ import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.AccessHistory.Walked;
 import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.history.Walk;
 import dev.metsuke.detect.history.Walks;
-import dev.metsuke.detect.history.Walks.Walk;
 import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
@@ -55,7 +55,7 @@ public final class OffHoursExportDetector implements Detector {
     private final Calendars calendars;
     private final DueMinutes due;
     private final OffHoursExportAlerts writer;
-    private final Walks walks;
+    private final Walks<ApprovalUse> walks;
     private final EpisodeBook book;
     private final Pace pace;
     private final AccountCursor swept;
@@ -70,7 +70,7 @@ public final class OffHoursExportDetector implements Detector {
         this.calendars = new Calendars(policy);
         this.due = new DueMinutes(context, RULE);
         this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
-        this.walks = new Walks(context, RULE);
+        this.walks = new Walks<>(context, RULE, policy, ApprovalUse.FORM);
         this.book = new EpisodeBook(context, RULE, policy, writer, walks::isUnderWay, meters);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
         this.swept = approvals.cursor();
@@ -124,8 +124,7 @@ public final class OffHoursExportDetector implements Detector {
     @Override
     public boolean tell(Instant now) {
         book.drainUntold((account, span) -> {
-            @Nullable Walk walk = walks.of(account);
-            if (walk == null || !walk.takesIn(span.start(), span.end())) {
+            if (!walks.takeIn(account, span.start(), span.end())) {
                 due.add(account, span);
             }
         });
@@ -135,13 +134,9 @@ public final class OffHoursExportDetector implements Detector {
                 walks.left(),
                 account -> !walks.isUnderWay(account) && pace.isReady(account, now),
                 (account, span) -> judgeAgain(account, span, now));
-        walks.goOn((account, walk) -> {
-            if (walk.policyVersion().equals(policy.versionName())) {
-                goOn(account, walk, now);
-            } else {
-                judgeAgain(account, Span.of(walk.first(), walk.last()), now);
-            }
-        });
+        walks.goOn(
+                (account, walk) -> goOn(account, walk, now),
+                (account, walk) -> judgeAgain(account, Span.of(walk.first(), walk.last()), now));
         return book.tell(now);
     }
 
@@ -169,7 +164,7 @@ public final class OffHoursExportDetector implements Detector {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
         } else if (Exports.isCovered(policy, unsettled(account), access)) {
-            if (!isAhead(account, access)) {
+            if (!walks.comeTo(account, access.time())) {
                 due.add(account, Span.of(access.time()));
             }
         } else {
@@ -183,7 +178,7 @@ public final class OffHoursExportDetector implements Detector {
         // Whatever approval is for it is settled.
         List<ExportApproval> settled = approvals.of(account);
         Episode exceeding = finding.exceeding(Exports.exceeded(policy, settled, access));
-        if (isAhead(account, access)) {
+        if (walks.comeTo(account, access.time())) {
             // The walk comes to it, unless it would take it for one that an episode tells already.
             if (Stream.concat(Stream.of(scope), Exports.scopesWhileSettled(policy, settled, access))
                     .anyMatch(told -> book.tells(account, told, finding))) {
@@ -191,21 +186,9 @@ public final class OffHoursExportDetector implements Detector {
             }
         } else if (Exports.isCovered(policy, settled, access)) {
             book.addToSettled(account, scope, exceeding);
-        } else if (isBehindWalk(account, access) || !book.add(account, scope, finding)) {
+        } else if (walks.endBefore(account, access.time()) || !book.add(account, scope, finding)) {
             due.add(account, Span.of(access.time()));
         }
-    }
-
-    /** Whether a walk is under way that comes to it yet. */
-    private boolean isAhead(AccountId account, Access access) {
-        @Nullable Walk walk = walks.of(account);
-        return walk != null && walk.comesTo(access.time());
-    }
-
-    /** Whether a walk is under way that ends before it. */
-    private boolean isBehindWalk(AccountId account, Access access) {
-        @Nullable Walk walk = walks.of(account);
-        return walk != null && access.time().isAfter(walk.last());
     }
 
     private List<ExportApproval> unsettled(AccountId account) {
@@ -235,7 +218,7 @@ public final class OffHoursExportDetector implements Detector {
     }
 
     /** What is judged again is taken out. Where nothing follows the span, it takes in what comes meanwhile. */
-    private Walk begin(AccountId account, Span changed, Instant now) {
+    private Walk<ApprovalUse> begin(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
         Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
@@ -250,14 +233,14 @@ public final class OffHoursExportDetector implements Detector {
                         && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode)));
         book.reword(account, isRemembered);
         Span walked = history.hasExportAfter(account, span.end()) ? span : Span.since(span.start());
-        return Walk.begin(horizon, walked.start(), walked.end(), policy.versionName());
+        return walks.begin(horizon, walked.start(), walked.end());
     }
 
     /** Goes through the next exports; what is left of them waits for the next telling. */
-    private long goOn(AccountId account, Walk walk, Instant now) {
+    private long goOn(AccountId account, Walk<ApprovalUse> walk, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         List<ExportApproval> settled = settled(approved, walk.horizon());
-        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, settled, walk.used());
+        Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, settled, walk.carried());
         EpisodeJoiner holding = book.joiner(account, walk.next());
         Walked walked = history.walkExports(
                 account,
@@ -268,7 +251,8 @@ public final class OffHoursExportDetector implements Detector {
                         .ifPresent(judged ->
                                 holding.add(judged.scope(), finding(access).exceeding(judged.exceeded()))));
         book.addPart(account, holding.episodes());
-        if (walks.advance(account, walk.using(exports.used()), walked)) {
+        walks.advance(account, walk.carrying(exports.used()), walked);
+        if (walked.isLast()) {
             pace.judged(account, walk.gone() + walked.count(), now);
         }
         return walked.count();

@@ -10,8 +10,9 @@ import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.AccessHistory.Walked;
 import dev.metsuke.detect.history.Fact;
+import dev.metsuke.detect.history.Walk;
+import dev.metsuke.detect.history.Walk.Nothing;
 import dev.metsuke.detect.history.Walks;
-import dev.metsuke.detect.history.Walks.Walk;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.AccountStore;
@@ -37,7 +38,7 @@ public final class RevokedAccountDetector implements Detector {
     private final Policy policy;
     private final AccessHistory history;
     private final StatusReports reports;
-    private final Walks walks;
+    private final Walks<Nothing> walks;
     private final EpisodeBook book;
     private final Counter excepted;
 
@@ -47,7 +48,7 @@ public final class RevokedAccountDetector implements Detector {
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.reports = new StatusReports(context, directory);
-        this.walks = new Walks(context, RULE);
+        this.walks = new Walks<>(context, RULE, policy, Walk.Form.OF_NOTHING);
         this.book = new EpisodeBook(
                 context, RULE, policy, new RevokedAccountAlerts(policy, reports::timeline), walks::isUnderWay, meters);
         this.excepted = Detector.excepted(meters, RULE);
@@ -103,12 +104,11 @@ public final class RevokedAccountDetector implements Detector {
     private void add(Access access, String scope) {
         AccountId account = access.account();
         Episode finding = Episode.of(access, policy.lateness());
-        @Nullable Walk walk = walks.of(account);
-        if (walk == null) {
+        if (!walks.isUnderWay(account)) {
             if (!book.add(account, scope, finding)) {
                 judgeAgain(account);
             }
-        } else if (!walk.comesTo(access.time()) || book.tells(account, scope, finding)) {
+        } else if (!walks.comeTo(account, access.time()) || book.tells(account, scope, finding)) {
             // The walk has passed it, or would take it for one that an episode tells already; else it comes to it.
             book.addToSettled(account, scope, finding);
         }
@@ -117,12 +117,11 @@ public final class RevokedAccountDetector implements Detector {
     @Override
     public boolean tell(Instant now) {
         book.drainUntold((account, span) -> {
-            if (!walks.isUnderWay(account)) {
+            if (!walks.takeIn(account, span.start(), span.end())) {
                 judgeAgain(account);
             }
         });
-        walks.goOn((account, walk) ->
-                goOn(account, walk.policyVersion().equals(policy.versionName()) ? walk : begin(account)));
+        walks.goOn(this::goOn, (account, walk) -> judgeAgain(account));
         return book.tell(now);
     }
 
@@ -141,7 +140,7 @@ public final class RevokedAccountDetector implements Detector {
     }
 
     /** What is judged again is taken out. */
-    private Walk begin(AccountId account) {
+    private Walk<Nothing> begin(AccountId account) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
         Instant remembered = history.rememberedFrom(account, horizon);
@@ -152,11 +151,11 @@ public final class RevokedAccountDetector implements Detector {
         Instant from = policy.revoked().scopeForEveryone()
                 ? Instant.MIN
                 : reports.timeline(account).start().orElse(Instant.MAX);
-        return Walk.begin(horizon, from, Instant.MAX, policy.versionName());
+        return walks.beginWithAll(horizon, from);
     }
 
     /** Goes through the next accesses; what is left of them waits for the next telling. */
-    private void goOn(AccountId account, Walk walk) {
+    private void goOn(AccountId account, Walk<Nothing> walk) {
         EpisodeJoiner holding = book.joiner(account, walk.next());
         Walked walked = history.walk(
                 account,
@@ -167,7 +166,8 @@ public final class RevokedAccountDetector implements Detector {
                         .filter(scope -> !access.isExcepted(policy, RULE))
                         .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness()))));
         book.addPart(account, holding.episodes());
-        if (walks.advance(account, walk, walked)) {
+        walks.advance(account, walk, walked);
+        if (walked.isLast()) {
             book.touch(account);
         }
     }
