@@ -167,14 +167,14 @@ public final class EpisodeBook {
     }
 
     /** Joins the findings of an account's next part, which is of this time and later, but for what an episode tells already. */
-    public EpisodeJoiner joiner(AccountId account, Instant next) {
+    EpisodeJoiner joiner(AccountId account, Instant next) {
         return new EpisodeJoiner(
                 writer::quiet,
                 settled(account, (scope, episode) -> episode.end().isBefore(next)));
     }
 
     /** A part is judged. */
-    public void addPart(AccountId account, Map<String, List<Episode>> part) {
+    void addPart(AccountId account, Map<String, List<Episode>> part) {
         part.forEach((scope, list) -> list.forEach(episode -> addToSettled(account, scope, episode)));
     }
 
@@ -235,7 +235,7 @@ public final class EpisodeBook {
     }
 
     /** Gives out, once, what was judged before a restart or by another policy and is told of nowhere: this policy is to judge it. */
-    public void drainUntold(BiConsumer<AccountId, Span> judge) {
+    void drainUntold(BiConsumer<AccountId, Span> judge) {
         recover();
         Map<AccountId, Span> drained = Map.copyOf(untold);
         untold.clear();

@@ -7,8 +7,8 @@ import dev.metsuke.detect.episode.DueMinutes;
 import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
-import dev.metsuke.detect.episode.EpisodeJoiner;
 import dev.metsuke.detect.episode.Pace;
+import dev.metsuke.detect.episode.Rejudging;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
@@ -57,6 +57,7 @@ public final class OffHoursExportDetector implements Detector {
     private final OffHoursExportAlerts writer;
     private final Walks<ApprovalUse> walks;
     private final EpisodeBook book;
+    private final Rejudging<ApprovalUse> rejudging;
     private final Pace pace;
     private final AccountCursor swept;
     private final Counter excepted;
@@ -72,6 +73,7 @@ public final class OffHoursExportDetector implements Detector {
         this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
         this.walks = new Walks<>(context, RULE, policy, ApprovalUse.FORM);
         this.book = new EpisodeBook(context, RULE, policy, writer, walks::isUnderWay, meters);
+        this.rejudging = new Rejudging<>(history, history::walkExports, walks, book);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
         this.swept = approvals.cursor();
         this.excepted = Detector.excepted(meters, RULE);
@@ -123,11 +125,7 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
-        book.drainUntold((account, span) -> {
-            if (!walks.takeIn(account, span.start(), span.end())) {
-                due.add(account, span);
-            }
-        });
+        rejudging.drainUntold(due::add);
         pace.begin();
         due.drain(
                 ACCOUNTS_PER_TELLING,
@@ -197,7 +195,7 @@ public final class OffHoursExportDetector implements Detector {
             return approved;
         }
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
+        Instant horizon = rejudging.horizonOf(account, now);
         return approved.stream()
                 .filter(approval -> !isSettled(approval, horizon))
                 .toList();
@@ -221,17 +219,15 @@ public final class OffHoursExportDetector implements Detector {
     private Walk<ApprovalUse> begin(AccountId account, Span changed, Instant now) {
         List<ExportApproval> approved = approvals.of(account);
         Span span = widened(account, approved, changed);
-        Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
-        Instant remembered = history.rememberedFrom(account, horizon);
+        Instant horizon = rejudging.horizonOf(account, now);
         List<ExportApproval> settled = settled(approved, horizon);
-        Predicate<Episode> isRemembered = episode -> !episode.start().isBefore(remembered)
-                && !history.hasForgottenFuture(account, episode.start(), episode.end(), now)
-                && span.isNear(episode, policy.quiet());
+        Predicate<Episode> isJudgedAgain =
+                rejudging.isRemembered(account, horizon, now).and(episode -> span.isNear(episode, policy.quiet()));
         book.takeOut(
                 account,
-                (scope, episode) -> isRemembered.test(episode)
+                (scope, episode) -> isJudgedAgain.test(episode)
                         && settled.stream().noneMatch(approval -> Exports.isAbout(approval, scope, episode)));
-        book.reword(account, isRemembered);
+        book.reword(account, isJudgedAgain);
         Span walked = history.hasExportAfter(account, span.end()) ? span : Span.since(span.start());
         return walks.begin(horizon, walked.start(), walked.end());
     }
@@ -241,17 +237,13 @@ public final class OffHoursExportDetector implements Detector {
         List<ExportApproval> approved = approvals.of(account);
         List<ExportApproval> settled = settled(approved, walk.horizon());
         Exports exports = new Exports(policy, time -> calendarAt(account, time), approved, settled, walk.carried());
-        EpisodeJoiner holding = book.joiner(account, walk.next());
-        Walked walked = history.walkExports(
+        Walked walked = rejudging.goOn(
                 account,
                 walk,
-                walks.left(),
-                holding::mayEndBefore,
-                access -> exports.judge(access, scope -> holding.tells(scope, finding(access)))
+                (access, holding) -> exports.judge(access, scope -> holding.tells(scope, finding(access)))
                         .ifPresent(judged ->
-                                holding.add(judged.scope(), finding(access).exceeding(judged.exceeded()))));
-        book.addPart(account, holding.episodes());
-        walks.advance(account, walk.carrying(exports.used()), walked);
+                                holding.add(judged.scope(), finding(access).exceeding(judged.exceeded()))),
+                exports::used);
         if (walked.isLast()) {
             pace.judged(account, walk.gone() + walked.count(), now);
         }

@@ -5,6 +5,7 @@ import dev.metsuke.detect.episode.Detector;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.EpisodeBook;
 import dev.metsuke.detect.episode.EpisodeJoiner;
+import dev.metsuke.detect.episode.Rejudging;
 import dev.metsuke.detect.graph.Flow;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
@@ -26,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class RevokedAccountDetector implements Detector {
     private final StatusReports reports;
     private final Walks<Nothing> walks;
     private final EpisodeBook book;
+    private final Rejudging<Nothing> rejudging;
     private final Counter excepted;
 
     private RevokedAccountDetector(ProcessorContext<AccountId, Alert> context, Policy policy, MeterRegistry meters) {
@@ -51,6 +54,7 @@ public final class RevokedAccountDetector implements Detector {
         this.walks = new Walks<>(context, RULE, policy, Walk.Form.OF_NOTHING);
         this.book = new EpisodeBook(
                 context, RULE, policy, new RevokedAccountAlerts(policy, reports::timeline), walks::isUnderWay, meters);
+        this.rejudging = new Rejudging<>(history, history::walk, walks, book);
         this.excepted = Detector.excepted(meters, RULE);
     }
 
@@ -116,11 +120,7 @@ public final class RevokedAccountDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
-        book.drainUntold((account, span) -> {
-            if (!walks.takeIn(account, span.start(), span.end())) {
-                judgeAgain(account);
-            }
-        });
+        rejudging.drainUntold((account, span) -> judgeAgain(account));
         walks.goOn(this::goOn, (account, walk) -> judgeAgain(account));
         return book.tell(now);
     }
@@ -142,12 +142,9 @@ public final class RevokedAccountDetector implements Detector {
     /** What is judged again is taken out. */
     private Walk<Nothing> begin(AccountId account) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Instant horizon = walks.horizonOf(account, history.horizonOf(account, now));
-        Instant remembered = history.rememberedFrom(account, horizon);
-        book.takeOut(
-                account,
-                (scope, episode) -> !episode.start().isBefore(remembered)
-                        && !history.hasForgottenFuture(account, episode.start(), episode.end(), now));
+        Instant horizon = rejudging.horizonOf(account, now);
+        Predicate<Episode> isRemembered = rejudging.isRemembered(account, horizon, now);
+        book.takeOut(account, (scope, episode) -> isRemembered.test(episode));
         Instant from = policy.revoked().scopeForEveryone()
                 ? Instant.MIN
                 : reports.timeline(account).start().orElse(Instant.MAX);
@@ -156,20 +153,16 @@ public final class RevokedAccountDetector implements Detector {
 
     /** Goes through the next accesses; what is left of them waits for the next telling. */
     private void goOn(AccountId account, Walk<Nothing> walk) {
-        EpisodeJoiner holding = book.joiner(account, walk.next());
-        Walked walked = history.walk(
-                account,
-                walk,
-                walks.left(),
-                holding::mayEndBefore,
-                access -> finding(access)
-                        .filter(scope -> !access.isExcepted(policy, RULE))
-                        .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness()))));
-        book.addPart(account, holding.episodes());
-        walks.advance(account, walk, walked);
+        Walked walked = rejudging.goOn(account, walk, this::judge, walk::carried);
         if (walked.isLast()) {
             book.touch(account);
         }
+    }
+
+    private void judge(Access access, EpisodeJoiner holding) {
+        finding(access)
+                .filter(scope -> !access.isExcepted(policy, RULE))
+                .ifPresent(scope -> holding.add(scope, Episode.of(access, policy.lateness())));
     }
 
     private static @Nullable Instant contractEnd(@Nullable DirectoryEntry entry) {
