@@ -6,6 +6,8 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,34 @@ final class AlertForm {
                 entry == null ? null : entry.name(),
                 entry == null ? null : entry.department(),
                 null);
+    }
+
+    /**
+     * Why an alert is withdrawn whose episode is none any more.
+     *
+     * @param ofScope the episodes that there are
+     */
+    String whyWithdrawn(Alert alert, List<Episode> ofScope) {
+        return ofScope.stream()
+                .filter(episode -> !alert.start().isBefore(episode.start())
+                        && !alert.start().isAfter(episode.end()))
+                .findFirst()
+                .map(episode -> "taken in by the episode that starts at " + time(episode.start()))
+                .orElseGet(() -> writer.whyWithdrawn(alert) + rest(alert, ofScope));
+    }
+
+    /** What begins within the alert still holds, under another id. */
+    private String rest(Alert alert, List<Episode> ofScope) {
+        return ofScope.stream()
+                .filter(episode -> episode.start().isAfter(alert.start())
+                        && !episode.start().isAfter(alert.end()))
+                .findFirst()
+                .map(episode -> "; the rest is told by the episode that starts at " + time(episode.start()))
+                .orElse("");
+    }
+
+    private String time(Instant time) {
+        return Wording.time(time, policy.zone());
     }
 
     private static AlertState state(Words words, boolean isOver) {

@@ -5,21 +5,15 @@ import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
-import dev.metsuke.detect.state.StateKey;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
-import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.events.topic.Header;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,28 +24,20 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A rule's episodes and the alerts that were sent about them; what it sends is the difference between the two. */
 public final class EpisodeBook {
 
     private static final int ACCOUNTS_PER_SWEEP = 500;
 
-    private final ProcessorContext<AccountId, Alert> context;
     private final AlertForm form;
     private final AlertWriter writer;
-    private final ZoneId zone;
     private final String policyVersion;
-    private final AlertCounters counters;
-    private final KeyValueStore<Bytes, byte[]> episodes;
-    private final KeyValueStore<Bytes, byte[]> alerts;
+    private final EpisodeStore episodes;
+    private final SentAlerts alerts;
     private final Directory directory;
     private final AccountCursor swept;
     private final Predicate<AccountId> isHeld;
@@ -65,7 +51,6 @@ public final class EpisodeBook {
 
     private final Closings closings = new Closings();
     private boolean isRecovered;
-    private long sent;
 
     /** Of accounts that are held nothing is told: they are being judged again in parts, and until that is done stay as they were. */
     public EpisodeBook(
@@ -75,31 +60,20 @@ public final class EpisodeBook {
             AlertWriter writer,
             Predicate<AccountId> isHeld,
             MeterRegistry meters) {
-        this.context = context;
         this.form = new AlertForm(rule, policy, writer);
         this.writer = writer;
-        this.zone = policy.zone();
         this.policyVersion = policy.versionName();
-        this.counters = new AlertCounters(rule, meters);
-        this.episodes = StateStores.find(context, episodesStore(rule));
-        this.alerts = StateStores.find(context, alertsStore(rule));
+        this.episodes = new EpisodeStore(context, rule);
+        this.alerts = new SentAlerts(context, rule, meters);
         this.directory = new Directory(context);
-        this.swept = new AccountCursor(episodes);
+        this.swept = episodes.cursor();
         this.isHeld = isHeld;
     }
 
     public static Set<StoreBuilder<?>> storeBuilders(StateStores state, Rule rule) {
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofEpisodes = state.plain(episodesStore(rule));
-        StoreBuilder<KeyValueStore<Bytes, byte[]>> ofAlerts = state.plain(alertsStore(rule));
+        StoreBuilder<?> ofEpisodes = EpisodeStore.builder(state, rule);
+        StoreBuilder<?> ofAlerts = SentAlerts.builder(state, rule);
         return Set.of(ofEpisodes, ofAlerts);
-    }
-
-    private static String episodesStore(Rule rule) {
-        return rule.id() + "-episodes";
-    }
-
-    private static String alertsStore(Rule rule) {
-        return rule.id() + "-alerts";
     }
 
     /**
@@ -135,8 +109,8 @@ public final class EpisodeBook {
         if (judged.contains(key)) {
             return true;
         }
-        byte[] told = alerts.get(key.bytes());
-        if (told == null || !parse(told).policyVersion().equals(policyVersion)) {
+        @Nullable Alert told = alerts.get(key);
+        if (told == null || !told.policyVersion().equals(policyVersion)) {
             return false;
         }
         judged.add(key);
@@ -146,9 +120,9 @@ public final class EpisodeBook {
     /** All episodes of an account, by scope. */
     public Map<String, List<Episode>> of(AccountId account) {
         Map<String, List<Episode>> found = new TreeMap<>();
-        for (EpisodeKey key : keys(account)) {
-            found.computeIfAbsent(key.scope(), scope -> new ArrayList<>()).add(require(key));
-        }
+        episodes.of(account)
+                .forEach((key, stored) -> found.computeIfAbsent(key.scope(), scope -> new ArrayList<>())
+                        .add(stored.episode()));
         return found;
     }
 
@@ -159,11 +133,11 @@ public final class EpisodeBook {
 
     /** To be judged again part by part, in order of event time: those that fit the condition are taken out. */
     public void takeOut(AccountId account, BiPredicate<String, Episode> judgedAgain) {
-        for (EpisodeKey key : keys(account)) {
-            if (judgedAgain.test(key.scope(), require(key))) {
+        episodes.of(account).forEach((key, stored) -> {
+            if (judgedAgain.test(key.scope(), stored.episode())) {
                 remove(key);
             }
-        }
+        });
     }
 
     /** Joins the findings of an account's next part, which is of this time and later, but for what an episode tells already. */
@@ -200,11 +174,11 @@ public final class EpisodeBook {
                 }
             }
         });
-        for (EpisodeKey key : keys(account)) {
-            if (!kept.contains(key) && judgedAgain.test(key.scope(), require(key))) {
+        episodes.of(account).forEach((key, stored) -> {
+            if (!kept.contains(key) && judgedAgain.test(key.scope(), stored.episode())) {
                 remove(key);
             }
-        }
+        });
         adding.forEach((key, episode) -> addToSettled(account, key.scope(), episode));
     }
 
@@ -216,22 +190,20 @@ public final class EpisodeBook {
 
     /** Who the account's person is has changed; alerts tell so, and for the rest stay as they were judged. */
     public void touch(AccountId account) {
-        for (EpisodeKey key : keys(account)) {
-            StoredEpisode stored = StoredEpisode.of(episodes.get(key.bytes()));
+        episodes.of(account).forEach((key, stored) -> {
             if (stored.telling() == Telling.TOLD) {
                 put(key, new StoredEpisode(stored.episode(), Telling.PERSON));
             }
-        }
+        });
     }
 
     /** Judged again with the same findings, but for other reasons: these episodes' alerts are written anew. */
     public void reword(AccountId account, Predicate<Episode> judgedAgain) {
-        for (EpisodeKey key : keys(account)) {
-            Episode episode = require(key);
-            if (judgedAgain.test(episode)) {
-                put(key, episode);
+        episodes.of(account).forEach((key, stored) -> {
+            if (judgedAgain.test(stored.episode())) {
+                put(key, stored.episode());
             }
-        }
+        });
     }
 
     /** Gives out, once, what was judged before a restart or by another policy and is told of nowhere: this policy is to judge it. */
@@ -244,21 +216,21 @@ public final class EpisodeBook {
 
     /** Sends what changed, and closes what has been quiet long enough; false where nothing had to be sent. */
     public boolean tell(Instant now) {
-        long before = sent;
+        long before = alerts.messages();
         recover();
         closings.drain(now, changed::add);
         List<EpisodeKey> toTell =
                 changed.stream().filter(key -> !isHeld.test(key.account())).toList();
         for (EpisodeKey key : toTell) {
-            byte[] stored = episodes.get(key.bytes());
+            @Nullable StoredEpisode stored = episodes.get(key);
             if (stored == null) {
                 withdraw(key, now);
             } else {
-                tell(key, StoredEpisode.of(stored), now);
+                tell(key, stored, now);
             }
         }
         toTell.forEach(changed::remove);
-        return sent != before;
+        return alerts.messages() != before;
     }
 
     /**
@@ -271,52 +243,50 @@ public final class EpisodeBook {
                 continue;
             }
             Instant before = history.forgottenBefore(account, now);
-            for (EpisodeKey key : keys(account)) {
-                Episode episode = require(key);
-                if (changed.contains(key)) {
-                    continue;
+            episodes.of(account).forEach((key, stored) -> {
+                if (!changed.contains(key)) {
+                    sweep(key, stored.episode(), before, history, now);
                 }
-                if (history.hasForgottenFuture(account, episode.start(), episode.end(), now)) {
-                    closeForGood(key, now);
-                } else if (episode.end().isBefore(before)
-                        && episode.isOver(now, writer.quiet(key.scope()))
-                        && history.isForgotten(account, episode.start(), episode.end())) {
-                    forget(key);
-                }
-            }
+            });
+        }
+    }
+
+    private void sweep(EpisodeKey key, Episode episode, Instant before, AccessHistory history, Instant now) {
+        if (history.hasForgottenFuture(key.account(), episode.start(), episode.end(), now)) {
+            closeForGood(key, now);
+        } else if (episode.end().isBefore(before)
+                && episode.isOver(now, writer.quiet(key.scope()))
+                && history.isForgotten(key.account(), episode.start(), episode.end())) {
+            forget(key);
         }
     }
 
     private void closeForGood(EpisodeKey key, Instant now) {
-        byte[] told = alerts.get(key.bytes());
-        if (told != null && parse(told).state() == AlertState.OPEN) {
-            send(parse(told).closed(), now);
+        @Nullable Alert told = alerts.get(key);
+        if (told != null && told.state() == AlertState.OPEN) {
+            alerts.sendLast(key, told.closed(), now);
         }
         forget(key);
     }
 
     private void forget(EpisodeKey key) {
         judged.remove(key);
-        episodes.delete(key.bytes());
-        alerts.delete(key.bytes());
+        episodes.remove(key);
+        alerts.forget(key);
     }
 
     private void tell(EpisodeKey key, StoredEpisode stored, Instant now) {
         Episode episode = stored.episode();
         Duration quiet = writer.quiet(key.scope());
         boolean isOver = episode.isOver(now, quiet);
-        byte[] told = alerts.get(key.bytes());
-        Alert alert = told == null || stored.telling() == Telling.JUDGED
+        // One that is judged is written anew, whatever was told.
+        @Nullable Alert told = stored.telling() == Telling.JUDGED ? null : alerts.get(key);
+        Alert alert = told == null
                 ? form.fill(key.account(), key.scope(), episode, directory.entry(key.account()), isOver)
-                : Retelling.retell(parse(told), directory.entry(key.account()), isOver);
-        byte[] json = alert.toJson();
-        if (!Arrays.equals(json, told)) {
-            counters.told(told == null ? null : parse(told), alert);
-            alerts.put(key.bytes(), json);
-            send(alert, now);
-        }
+                : Retelling.retell(told, directory.entry(key.account()), isOver);
+        alerts.send(key, alert, now);
         if (stored.telling() != Telling.TOLD) {
-            episodes.put(key.bytes(), new StoredEpisode(episode, Telling.TOLD).bytes());
+            episodes.put(key, new StoredEpisode(episode, Telling.TOLD));
         }
         if (isOver) {
             judged.remove(key);
@@ -326,37 +296,11 @@ public final class EpisodeBook {
     }
 
     private void withdraw(EpisodeKey key, Instant now) {
-        byte[] json = alerts.delete(key.bytes());
-        if (json == null) {
-            return;
+        @Nullable Alert alert = alerts.get(key);
+        if (alert != null) {
+            List<Episode> ofScope = of(key.account()).getOrDefault(key.scope(), List.of());
+            alerts.sendLast(key, alert.withdrawn(form.whyWithdrawn(alert, ofScope)), now);
         }
-        Alert alert = parse(json);
-        List<Episode> ofScope = episodes(key.account(), key.scope());
-        String because = ofScope.stream()
-                .filter(episode -> !alert.start().isBefore(episode.start())
-                        && !alert.start().isAfter(episode.end()))
-                .findFirst()
-                .map(episode -> "taken in by the episode that starts at " + Wording.time(episode.start(), zone))
-                .orElseGet(() -> writer.whyWithdrawn(alert) + rest(alert, ofScope));
-        send(alert.withdrawn(because), now);
-    }
-
-    /** What begins within the alert still holds, under another id. */
-    private String rest(Alert alert, List<Episode> ofScope) {
-        return ofScope.stream()
-                .filter(episode -> episode.start().isAfter(alert.start())
-                        && !episode.start().isAfter(alert.end()))
-                .findFirst()
-                .map(episode ->
-                        "; the rest is told by the episode that starts at " + Wording.time(episode.start(), zone))
-                .orElse("");
-    }
-
-    private void send(Alert alert, Instant now) {
-        sent++;
-        counters.sent(alert.state());
-        Headers headers = new RecordHeaders().add(Header.ID, alert.id().getBytes(StandardCharsets.UTF_8));
-        context.forward(new Record<>(alert.account(), alert, now.toEpochMilli(), headers));
     }
 
     /** After a restart: what was not told before the last commit, and what is still open. */
@@ -365,64 +309,28 @@ public final class EpisodeBook {
             return;
         }
         isRecovered = true;
-        try (KeyValueIterator<Bytes, byte[]> all = episodes.all()) {
-            all.forEachRemaining(entry -> {
-                StoredEpisode stored = StoredEpisode.of(entry.value);
-                EpisodeKey key = EpisodeKey.of(entry.key);
-                if (stored.telling() != Telling.TOLD) {
-                    changed.add(key);
-                }
-                if (stored.telling() == Telling.JUDGED && !judged.contains(key)) {
-                    Episode episode = stored.episode();
-                    untold.merge(key.account(), Span.of(episode.start(), episode.end()), Span::with);
-                }
-                byte[] told = alerts.get(entry.key);
-                if (told != null && parse(told).state() == AlertState.OPEN) {
-                    closings.schedule(key, stored.episode().end().plus(writer.quiet(key.scope())));
-                }
-            });
-        }
-        try (KeyValueIterator<Bytes, byte[]> all = alerts.all()) {
-            all.forEachRemaining(entry -> {
-                if (episodes.get(entry.key) == null) {
-                    changed.add(EpisodeKey.of(entry.key));
-                }
-            });
-        }
+        episodes.forEach((key, stored) -> {
+            Episode episode = stored.episode();
+            if (stored.telling() != Telling.TOLD) {
+                changed.add(key);
+            }
+            if (stored.telling() == Telling.JUDGED && !judged.contains(key)) {
+                untold.merge(key.account(), Span.of(episode.start(), episode.end()), Span::with);
+            }
+            @Nullable Alert told = alerts.get(key);
+            if (told != null && told.state() == AlertState.OPEN) {
+                closings.schedule(key, episode.end().plus(writer.quiet(key.scope())));
+            }
+        });
+        alerts.forEachKey(key -> {
+            if (episodes.get(key) == null) {
+                changed.add(key);
+            }
+        });
     }
 
     private List<Episode> near(AccountId account, String scope, Episode finding) {
-        List<Episode> near = new ArrayList<>();
-        Duration quiet = writer.quiet(scope);
-        StateKey latest = StateKey.of(account).text(scope).time(finding.end().plus(quiet));
-        try (KeyValueIterator<Bytes, byte[]> backwards =
-                episodes.reverseRange(StateKey.of(account).text(scope).first(), latest.last())) {
-            while (backwards.hasNext()) {
-                Episode episode = StoredEpisode.of(backwards.next().value).episode();
-                if (!episode.isNear(finding, quiet)) {
-                    break;
-                }
-                near.add(episode);
-            }
-        }
-        return near;
-    }
-
-    private List<Episode> episodes(AccountId account, String scope) {
-        return of(account).getOrDefault(scope, List.of());
-    }
-
-    private List<EpisodeKey> keys(AccountId account) {
-        List<EpisodeKey> keys = new ArrayList<>();
-        StateKey all = StateKey.of(account);
-        try (KeyValueIterator<Bytes, byte[]> ofAccount = episodes.range(all.first(), all.last())) {
-            ofAccount.forEachRemaining(entry -> keys.add(EpisodeKey.of(entry.key)));
-        }
-        return keys;
-    }
-
-    private Episode require(EpisodeKey key) {
-        return StoredEpisode.of(episodes.get(key.bytes())).episode();
+        return episodes.near(account, scope, finding, writer.quiet(scope));
     }
 
     private void put(EpisodeKey key, Episode episode) {
@@ -431,28 +339,20 @@ public final class EpisodeBook {
     }
 
     private void putIfOther(EpisodeKey key, Episode episode) {
-        byte[] stored = episodes.get(key.bytes());
-        if (stored == null || !StoredEpisode.of(stored).episode().equals(episode)) {
+        @Nullable StoredEpisode stored = episodes.get(key);
+        if (stored == null || !stored.episode().equals(episode)) {
             put(key, episode);
         }
     }
 
     private void put(EpisodeKey key, StoredEpisode stored) {
-        episodes.put(key.bytes(), stored.bytes());
+        episodes.put(key, stored);
         changed.add(key);
     }
 
     private void remove(EpisodeKey key) {
         judged.remove(key);
-        episodes.delete(key.bytes());
+        episodes.remove(key);
         changed.add(key);
-    }
-
-    private static Alert parse(byte[] json) {
-        try {
-            return Alert.fromJson(json);
-        } catch (MalformedDocumentException e) {
-            throw new IllegalStateException("the store of alerts holds what was never put into it", e);
-        }
     }
 }
