@@ -129,6 +129,28 @@ class LongHistoryTest {
         }
     }
 
+    /** So that the same is told in the same order by every process. */
+    @Test
+    void whatWasToldOfNowhereIsJudgedByAnotherPolicyInTheOrderOfItsAccounts() {
+        List<String> accounts = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+        try (DetectDriver driver = driver(POLICY, 1)) {
+            // Given
+            accounts.forEach(account -> {
+                driver.send(report("left", account, Status.RETIRED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+                driver.send(event(account, minute(0), Action.UPDATE).build());
+            });
+
+            // When: as many accesses a telling as one account has.
+            driver.send(published("v2", "2026-11-24T02:00:00Z", "horizon: 35d"));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(alert -> alert.account().value())
+                    .containsExactlyElementsOf(accounts);
+        }
+    }
+
     @Test
     void addsToAnAlertThatBeganBeforeTheHorizonWhatItDoesNotTell() {
         Policy shortHorizon = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h, bulk-read: {ceiling: 100000}}");

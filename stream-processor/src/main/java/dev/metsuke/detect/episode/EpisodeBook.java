@@ -209,7 +209,7 @@ public final class EpisodeBook {
     /** Gives out, once, what was judged before a restart or by another policy and is told of nowhere: this policy is to judge it. */
     void drainUntold(BiConsumer<AccountId, Span> judge) {
         recover();
-        Map<AccountId, Span> drained = Map.copyOf(untold);
+        Map<AccountId, Span> drained = new LinkedHashMap<>(untold);
         untold.clear();
         drained.forEach(judge);
     }
