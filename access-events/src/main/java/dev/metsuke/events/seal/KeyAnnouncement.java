@@ -1,5 +1,6 @@
 package dev.metsuke.events.seal;
 
+import dev.metsuke.events.integrity.ShownName;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -54,7 +55,8 @@ public record KeyAnnouncement(String shipper, PublicSealKey announced, Instant s
 
     @Override
     public String toString() {
-        return "the announcement of the key " + announced + " of " + shipper + " (signed " + signedAt + ")";
+        return "the announcement of the key " + announced + " of " + ShownName.of(shipper) + " (signed " + signedAt
+                + ")";
     }
 
     private static Map<String, Object> members(String shipper, PublicSealKey announced, Instant at, String keyId) {

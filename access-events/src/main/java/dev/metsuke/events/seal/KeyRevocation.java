@@ -1,5 +1,6 @@
 package dev.metsuke.events.seal;
 
+import dev.metsuke.events.integrity.ShownName;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -89,7 +90,7 @@ public record KeyRevocation(
 
     @Override
     public String toString() {
-        return "the revocation of the key " + revoked + " of " + shipper + " (from " + revokedAt + ", signed "
-                + signedAt + ")";
+        return "the revocation of the key " + ShownName.of(revoked) + " of " + ShownName.of(shipper) + " (from "
+                + revokedAt + ", signed " + signedAt + ")";
     }
 }

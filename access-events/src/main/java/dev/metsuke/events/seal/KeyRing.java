@@ -1,5 +1,6 @@
 package dev.metsuke.events.seal;
 
+import dev.metsuke.events.integrity.ShownName;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -112,21 +113,22 @@ public final class KeyRing {
         ListedKey signer = keys.get(record.keyId());
         if (signer == null) {
             return new Judgement.Unknown(
-                    "it is signed by the key " + record.keyId() + ", which is not among the given ones");
+                    "it is signed by the key " + ShownName.of(record.keyId()) + ", which is not among the given ones");
         }
         if (!signer.key().hasSigned(record)) {
             return new Judgement.Refused(
                     "its signature is not that of the key " + record.keyId() + " over what it says");
         }
         if (!signer.mayHold(stream)) {
-            return new Judgement.Refused("the key " + record.keyId() + " is that of the shipper " + signer.shipper()
-                    + ", which has no stream " + stream);
+            return new Judgement.Refused("the key " + record.keyId() + " is that of the shipper "
+                    + ShownName.of(String.valueOf(signer.shipper())) + ", which has no stream " + ShownName.of(stream));
         }
         if (record instanceof KeyRevocation revocation) {
             ListedKey revoked = keys.get(revocation.revoked());
             if (revoked != null && !revoked.mayHold(stream)) {
                 return new Judgement.Refused("the key " + revocation.revoked() + " is that of the shipper "
-                        + revoked.shipper() + ", not of " + revocation.shipper());
+                        + ShownName.of(String.valueOf(revoked.shipper())) + ", not of "
+                        + ShownName.of(revocation.shipper()));
             }
             if (revocation.isByItself()) {
                 return new Judgement.Believed();

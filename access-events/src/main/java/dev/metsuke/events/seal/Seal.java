@@ -1,6 +1,7 @@
 package dev.metsuke.events.seal;
 
 import dev.metsuke.events.integrity.ChainHead;
+import dev.metsuke.events.integrity.ShownName;
 import dev.metsuke.events.json.CanonicalJson;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -101,7 +102,12 @@ public record Seal(
         return from(JsonDocument.parse(json));
     }
 
-    static Seal from(JsonDocument document) throws MalformedDocumentException {
+    /**
+     * The same of a document that is parsed.
+     *
+     * @throws MalformedDocumentException where it is none
+     */
+    public static Seal from(JsonDocument document) throws MalformedDocumentException {
         SealDocument.requireFormat(document, "seal", FORMAT);
         try {
             return new Seal(
@@ -136,6 +142,6 @@ public record Seal(
 
     @Override
     public String toString() {
-        return "seal " + number + " of " + stream + " (line " + head.sequence() + ", " + signedAt + ")";
+        return "seal " + number + " of " + ShownName.of(stream) + " (line " + head.sequence() + ", " + signedAt + ")";
     }
 }
