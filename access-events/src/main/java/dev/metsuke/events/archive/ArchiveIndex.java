@@ -20,6 +20,8 @@ public enum ArchiveIndex {
     SEALS("metsuke-seals"),
     RETENTION("metsuke-retention");
 
+    private static final int LAST_YEAR = 9_999;
+
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("uuuu.MM").withZone(ZoneOffset.UTC);
 
@@ -45,7 +47,8 @@ public enum ArchiveIndex {
             return Optional.empty();
         }
         try {
-            return Optional.of(YearMonth.parse(index.substring(family.length() + 1), MONTH));
+            return Optional.of(YearMonth.parse(index.substring(family.length() + 1), MONTH))
+                    .filter(month -> month.getYear() <= LAST_YEAR);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -145,6 +145,16 @@ public final class JsonDocument {
         };
     }
 
+    /** An object; null where none is there. */
+    public @Nullable JsonDocument object(String path) throws MalformedDocumentException {
+        Object value = find(path);
+        return switch (value) {
+            case null -> null;
+            case Map<?, ?> map -> new JsonDocument(named(map));
+            default -> throw expected("an object", path);
+        };
+    }
+
     /** A list of objects; absent counts as empty. */
     public List<JsonDocument> objects(String path) throws MalformedDocumentException {
         Object value = find(path);

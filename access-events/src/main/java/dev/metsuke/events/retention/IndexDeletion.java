@@ -32,6 +32,12 @@ public record IndexDeletion(
     /** {@code event.action} of it. */
     public static final String ACTION = "index-deleted";
 
+    /** More than any index has; so many of them can be added up. */
+    private static final long MOST_DOCUMENTS = 1_000_000_000_000L;
+
+    /** With which one can reckon. */
+    private static final int MOST_YEARS = 9_999;
+
     public IndexDeletion {
         otherHolds = List.copyOf(otherHolds);
     }
@@ -56,13 +62,26 @@ public record IndexDeletion(
         return years > 0 && !expiredAt.isBefore(end) && !decidedAt.isBefore(expiredAt);
     }
 
+    /**
+     * Reads one.
+     *
+     * @throws MalformedDocumentException where it is none, or names more documents or years than there can be
+     */
     public static IndexDeletion fromJson(JsonDocument document) throws MalformedDocumentException {
+        long documents = document.requiredInteger("metsuke.deletion.documents");
+        if (documents < 0 || documents > MOST_DOCUMENTS) {
+            throw new MalformedDocumentException("metsuke.deletion.documents is " + documents);
+        }
+        long years = document.requiredInteger("metsuke.deletion.years");
+        if (years < 0 || years > MOST_YEARS) {
+            throw new MalformedDocumentException("metsuke.deletion.years is " + years);
+        }
         return new IndexDeletion(
                 document.requiredText("metsuke.deletion.index"),
                 document.requiredText("metsuke.deletion.uuid"),
-                document.requiredInteger("metsuke.deletion.documents"),
+                documents,
                 document.requiredInstant("metsuke.deletion.expired_at"),
-                Math.toIntExact(document.requiredInteger("metsuke.deletion.years")),
+                (int) years,
                 document.texts("metsuke.deletion.other_holds"),
                 document.requiredInstant("@timestamp"));
     }
