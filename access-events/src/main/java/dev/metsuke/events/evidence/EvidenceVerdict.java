@@ -8,21 +8,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be said of a bundle.
  *
+ * @param manifest what the bundle says of itself; null where it could not be looked at
  * @param streams what was proven of which
+ * @param unproven which of the listed events no believed seal behind them proves, in their order
  * @param doubts why some of it cannot be judged
  * @param forgery what is wrong; null if nothing is
  */
 public record EvidenceVerdict(
-        List<Lines> streams, List<String> doubts, @Nullable String forgery) {
+        @Nullable EvidenceManifest manifest,
+        List<Lines> streams,
+        List<Unproven> unproven,
+        List<String> doubts,
+        @Nullable String forgery) {
 
     public EvidenceVerdict {
         streams = List.copyOf(streams);
+        unproven = List.copyOf(unproven);
         doubts = List.copyOf(doubts);
     }
 
     /** Whether every event that can be seen is proven, but for those of which retention deleted what would prove them. */
     public boolean isProven() {
         return forgery == null && doubts.isEmpty() && streams.stream().allMatch(lines -> lines.unsealed() == 0);
+    }
+
+    /** What is to be said of a file of which nothing else is worth a look. */
+    static EvidenceVerdict forged(String forgery) {
+        return new EvidenceVerdict(null, List.of(), List.of(), List.of(), forgery);
+    }
+
+    /** How many events can be seen. */
+    public long listed() {
+        return streams.stream().mapToLong(Lines::listed).sum();
+    }
+
+    /**
+     * Events that stand one behind another in a bundle, and that no believed seal behind them proves.
+     *
+     * @param stream whose they are
+     * @param firstEvent the number of the first of them in the bundle, from 1
+     * @param lastEvent of the last
+     * @param firstLine which line of the stream the first one claims to be
+     * @param lastLine which the last one
+     * @param isBehindLastSeal whether they are younger than the stream's last believed seal in the bundle
+     */
+    public record Unproven(
+            String stream, long firstEvent, long lastEvent, long firstLine, long lastLine, boolean isBehindLastSeal) {
+
+        /** How many. */
+        public long count() {
+            return lastEvent - firstEvent + 1;
+        }
     }
 
     /**
@@ -65,7 +101,7 @@ public record EvidenceVerdict(
                     .sum();
         }
 
-        /** How many are younger than the last seal. */
+        /** How many no believed seal proves, and nothing that retention deleted excuses that. */
         public long unsealed() {
             return listed - sealed - orphaned;
         }

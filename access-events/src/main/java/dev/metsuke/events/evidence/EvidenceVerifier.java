@@ -3,7 +3,7 @@ package dev.metsuke.events.evidence;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.integrity.ChainHead;
-import dev.metsuke.events.json.CanonicalJson;
+import dev.metsuke.events.integrity.ShownName;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.proof.ChainVerifier;
@@ -21,18 +21,15 @@ import dev.metsuke.events.seal.KeyRing.Judgement;
 import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealRecord;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,20 +39,31 @@ import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies a bundle with public keys alone, in one pass and in little memory. */
+/** Verifies a bundle with public keys alone, line by line and in little memory. */
 public final class EvidenceVerifier implements AutoCloseable {
 
+    /** So long are the numbers of lines that events can claim. */
+    private static final long LAST_LINE = 999_999_999_999_999_999L;
+
+    /** With other times one cannot reckon. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final Set<String> KINDS = Set.of("start", "listed", "omitted", "seal", "deleted", "unproven");
+
+    private final EvidenceManifest manifest;
     private final KeyRing ring;
     private final List<KeyStatement> statements;
-    private final InputStream events;
+    private final BundleLines events;
     private final InputStream csv;
     private final DeletedMonths months;
     private final Map<String, BundledStream> streams = new LinkedHashMap<>();
+    private final UnprovenEvents unproven = new UnprovenEvents();
     private final Set<String> doubts = new TreeSet<>();
+    private final Map<UnknownSigner, UnknownSeals> unknown = new LinkedHashMap<>();
     private @Nullable ChainVerifier chain;
     private @Nullable BundledStream part;
     /** The last line that is told as deleted, where nothing came since; and then the start behind it. */
@@ -64,19 +72,21 @@ public final class EvidenceVerifier implements AutoCloseable {
     private @Nullable ChainHead behindDeleted;
     private long eventNumber;
 
-    private EvidenceVerifier(ZipFile zip, KeyRing given, IntSupplier years, Instant now) throws IOException {
-        List<KeyStatement> statements = new ArrayList<>(statements(zip, EvidenceWriter.ANNOUNCEMENTS));
+    private EvidenceVerifier(BundleFile bundle, KeyRing given, IntSupplier years, Instant now)
+            throws IOException, MalformedDocumentException {
+        this.manifest = EvidenceManifest.read(bundle.manifest());
+        List<KeyStatement> statements = new ArrayList<>(statements(bundle, EvidenceWriter.ANNOUNCEMENTS));
         // Bundles of before revocations were records have none.
-        if (zip.getEntry(EvidenceWriter.REVOCATIONS) != null) {
-            statements.addAll(statements(zip, EvidenceWriter.REVOCATIONS));
+        if (bundle.has(EvidenceWriter.REVOCATIONS)) {
+            statements.addAll(statements(bundle, EvidenceWriter.REVOCATIONS));
         }
         this.statements = List.copyOf(statements);
         this.ring = given.with(statements);
-        this.months = zip.getEntry(EvidenceWriter.DELETIONS) == null
-                ? new DeletedMonths(List.of(), List.of())
-                : DeletedMonths.of(deletions(zip), years.getAsInt(), now);
-        this.events = open(zip, EvidenceWriter.EVENTS);
-        this.csv = open(zip, EvidenceWriter.CSV);
+        this.months = bundle.has(EvidenceWriter.DELETIONS)
+                ? DeletedMonths.of(deletions(bundle), years.getAsInt(), now)
+                : new DeletedMonths(List.of(), List.of());
+        this.events = bundle.lines(EvidenceWriter.EVENTS);
+        this.csv = bundle.open(EvidenceWriter.CSV);
     }
 
     /**
@@ -87,46 +97,63 @@ public final class EvidenceVerifier implements AutoCloseable {
      * @throws IOException where the file cannot be read as a bundle
      */
     public static EvidenceVerdict verify(Path file, KeyRing given, IntSupplier years, Instant now) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile());
-                EvidenceVerifier verifier = new EvidenceVerifier(zip, given, years, now)) {
-            return verifier.verify(zip);
+        try (BundleFile bundle = BundleFile.open(file)) {
+            bundle.refuseAmbiguity();
+            try (EvidenceVerifier verifier = new EvidenceVerifier(bundle, given, years, now)) {
+                return verifier.verify(bundle);
+            }
+        } catch (NotGenuine e) {
+            return EvidenceVerdict.forged(String.valueOf(e.getMessage()));
         } catch (MalformedDocumentException e) {
             throw new IOException(file + " is no bundle: " + e.getMessage(), e);
         }
     }
 
-    private EvidenceVerdict verify(ZipFile zip) throws IOException, MalformedDocumentException {
-        String format;
-        try (InputStream manifest = open(zip, EvidenceWriter.MANIFEST)) {
-            format = JsonDocument.parse(manifest.readAllBytes()).requiredText("format");
-        }
-        if (!format.equals(EvidenceWriter.FORMAT)) {
-            throw new MalformedDocumentException("its format is " + format + ", not " + EvidenceWriter.FORMAT);
-        }
-        try (InputStream proof = open(zip, EvidenceWriter.PROOF)) {
-            refuseOtherEntries(zip);
+    private EvidenceVerdict verify(BundleFile bundle) throws IOException, MalformedDocumentException {
+        try (BundleLines proof = bundle.lines(EvidenceWriter.PROOF)) {
             judgeStatements();
             expectCsv(EventsCsv.header(), "its header");
-            for (byte[] line = line(proof); line != null; line = line(proof)) {
-                step(JsonDocument.parse(line));
+            for (byte[] line = proof.next(); line != null; line = proof.next()) {
+                read(proof, line);
             }
             endOfPart();
             expectRecordsOfAllDeleted();
-            if (line(events) != null) {
+            if (events.next() != null) {
                 throw new NotGenuine(
                         EvidenceWriter.EVENTS + " has more events than " + EvidenceWriter.PROOF + " proves");
             }
             if (csv.read() >= 0) {
                 throw new NotGenuine(EvidenceWriter.CSV + " has more rows than " + EvidenceWriter.EVENTS);
             }
+            if (manifest.events() != null && manifest.events() != eventNumber) {
+                throw new NotGenuine(EvidenceWriter.MANIFEST + " tells of " + manifest.events() + " events, and "
+                        + EvidenceWriter.EVENTS + " has " + eventNumber);
+            }
         } catch (NotGenuine e) {
-            return new EvidenceVerdict(summary(), List.copyOf(doubts), String.valueOf(e.getMessage()));
+            return verdict(String.valueOf(e.getMessage()));
         }
-        return new EvidenceVerdict(summary(), List.copyOf(doubts), null);
+        return verdict(null);
+    }
+
+    private EvidenceVerdict verdict(@Nullable String forgery) {
+        List<String> told = new ArrayList<>(doubts);
+        unknown.values().forEach(seals -> told.add(seals.describe()));
+        return new EvidenceVerdict(manifest, summary(), unproven.all(), told, forgery);
+    }
+
+    private void read(BundleLines proof, byte[] line) throws IOException, MalformedDocumentException, NotGenuine {
+        try {
+            step(JsonDocument.parse(line));
+        } catch (MalformedDocumentException e) {
+            throw proof.malformed(e);
+        }
     }
 
     private void step(JsonDocument step) throws IOException, MalformedDocumentException, NotGenuine {
         Map<String, @Nullable Object> members = step.members();
+        if (KINDS.stream().filter(members::containsKey).count() != 1) {
+            throw new MalformedDocumentException("it is not of one kind that is known");
+        }
         if (members.containsKey("start")) {
             endOfPart();
             start(step.requiredText("start.stream"), head(step));
@@ -139,44 +166,37 @@ public final class EvidenceVerifier implements AutoCloseable {
         behindDeleted = null;
         ChainVerifier here = chain;
         if (here == null) {
-            throw new MalformedDocumentException(EvidenceWriter.PROOF + " does not begin with a start");
+            throw new MalformedDocumentException("a start must stand before it");
         }
         if (members.containsKey("listed")) {
-            for (long rest = step.requiredInteger("listed"); rest > 0; rest--) {
+            for (long rest = lineNumber(step, "listed", 1); rest > 0; rest--) {
                 listed(here);
             }
         } else if (members.containsKey("omitted")) {
             for (String leaf : step.texts("omitted")) {
                 here.omitted(leaf(leaf));
             }
-        } else if (members.get("seal") instanceof Map<?, ?> seal) {
-            sealed(here, SealedMonth.of(seal(seal), month(step)));
-        } else if (members.containsKey("deleted")) {
-            deleted(here, step.requiredInteger("deleted.first"), step.requiredInteger("deleted.last"));
+        } else if (members.containsKey("seal")) {
+            sealed(here, SealedMonth.of(seal(step), month(step)));
         } else {
-            throw new MalformedDocumentException(EvidenceWriter.PROOF + " has a line of an unknown kind");
+            deleted(here, lineNumber(step, "deleted.first", 1), lineNumber(step, "deleted.last", 1));
         }
     }
 
     private static ChainHead head(JsonDocument step) throws MalformedDocumentException {
         try {
-            return new ChainHead(step.requiredInteger("start.sequence"), step.requiredText("start.hash"));
+            return new ChainHead(lineNumber(step, "start.sequence", 0), step.requiredText("start.hash"));
         } catch (IllegalArgumentException e) {
-            throw new MalformedDocumentException(EvidenceWriter.PROOF + " has a start that is none: " + e.getMessage());
+            throw new MalformedDocumentException("a start that is none: " + e.getMessage(), e);
         }
     }
 
-    /** Of two entries of one name, each reader may see another; what is not proven must not lie beside what is. */
-    private static void refuseOtherEntries(ZipFile zip) throws NotGenuine {
-        Set<String> seen = new HashSet<>();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            if (!EvidenceWriter.ENTRIES.contains(entry.getName())) {
-                throw new NotGenuine("the bundle holds " + entry.getName() + ", of which nothing is proven");
-            }
-            if (!seen.add(entry.getName())) {
-                throw new NotGenuine("the bundle holds " + entry.getName() + " twice");
-            }
+    private static long lineNumber(JsonDocument step, String path, long least) throws MalformedDocumentException {
+        long number = step.requiredInteger(path);
+        if (number < least || number > LAST_LINE) {
+            throw new MalformedDocumentException(path + " is " + number + ", not from " + least + " to " + LAST_LINE);
         }
+        return number;
     }
 
     private void start(String stream, ChainHead head) throws NotGenuine {
@@ -191,7 +211,8 @@ public final class EvidenceVerifier implements AutoCloseable {
         chain = new ChainVerifier(stream, head, null, List.of());
         part = next;
         if (!next.start(head.sequence())) {
-            throw new NotGenuine(EvidenceWriter.PROOF + " goes back behind line " + head.sequence() + " of " + stream
+            throw new NotGenuine(EvidenceWriter.PROOF + " goes back behind line " + head.sequence() + " of "
+                    + ShownName.of(stream)
                     + ", and tells of lines twice");
         }
     }
@@ -199,10 +220,10 @@ public final class EvidenceVerifier implements AutoCloseable {
     private void deleted(ChainVerifier here, long first, long last) throws NotGenuine {
         endOfPart();
         if (here.head().sequence() + 1 != first || last < first) {
-            throw new NotGenuine(
-                    "lines " + first + " to " + last + " of " + current().name()
-                            + " are told as deleted, which is not behind line "
-                            + here.head().sequence());
+            throw new NotGenuine("lines " + first + " to " + last + " of "
+                    + ShownName.of(current().name())
+                    + " are told as deleted, which is not behind line "
+                    + here.head().sequence());
         }
         current().delete(new Missing(first, last, null, null));
         deletedUpTo = last;
@@ -212,8 +233,7 @@ public final class EvidenceVerifier implements AutoCloseable {
     private void unproven() throws IOException, MalformedDocumentException, NotGenuine {
         ChainHead head = behindDeleted;
         if (head == null) {
-            throw new MalformedDocumentException(
-                    EvidenceWriter.PROOF + " has an unproven line that does not stand behind deleted ones");
+            throw new MalformedDocumentException("an unproven line must stand behind deleted ones");
         }
         FoundLine found = event();
         if (!head.equals(found.head())) {
@@ -222,18 +242,19 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
         list(found);
         current().orphan();
+        unproven.cut();
         behindDeleted = null;
     }
 
-    private void listed(ChainVerifier here) throws IOException, NotGenuine {
+    private void listed(ChainVerifier here) throws IOException, MalformedDocumentException, NotGenuine {
         FoundLine found = event();
         here.next(found);
         refuseFinding(here);
         list(found);
     }
 
-    private FoundLine event() throws IOException, NotGenuine {
-        byte @Nullable [] json = line(events);
+    private FoundLine event() throws IOException, MalformedDocumentException, NotGenuine {
+        byte @Nullable [] json = events.next();
         eventNumber++;
         if (json == null) {
             throw new NotGenuine(EvidenceWriter.EVENTS + " ends before event " + eventNumber + ", which "
@@ -243,7 +264,7 @@ public final class EvidenceVerifier implements AutoCloseable {
         FoundLine found = FoundLine.of(json, () -> "event " + number + " of the bundle");
         if (found == null || !found.stream().equals(current().name())) {
             throw new NotGenuine("changed: event " + eventNumber + " of the bundle has no place in the stream "
-                    + current().name());
+                    + ShownName.of(current().name()));
         }
         return found;
     }
@@ -254,7 +275,8 @@ public final class EvidenceVerifier implements AutoCloseable {
         } catch (MalformedDocumentException e) {
             throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
         }
-        current().list(found.sequence());
+current().list(found.sequence());
+        unproven.listed(found.stream(), eventNumber, found.sequence());
     }
 
     private void sealed(ChainVerifier here, SealedMonth sealed) throws NotGenuine {
@@ -262,16 +284,22 @@ public final class EvidenceVerifier implements AutoCloseable {
         refuseFinding(here);
         if (!here.isAt(seal)) {
             throw new NotGenuine("the lines up to line " + here.head().sequence() + " of "
-                    + current().name() + " do not lead to " + seal + ": one of them was changed, added or taken out");
+                    + ShownName.of(current().name()) + " do not lead to " + seal
+                    + ": one of them was changed, added or taken out");
         }
         switch (ring.judge(seal)) {
             case Judgement.Believed() -> {
                 tell(current(), current().seal(sealed, months));
                 expectRevocations(seal);
+                unproven.sealed(seal.stream(), seal.head().sequence());
             }
             case Judgement.Revoked(String because) -> doubts.add(seal + " is not trustworthy: " + because);
             case Judgement.Refused(String because) -> throw new NotGenuine(seal + " is not genuine: " + because);
-            case Judgement.Unknown(String because) -> doubts.add("seals cannot be judged: " + because);
+            case Judgement.Unknown(String because) ->
+                unknown.merge(
+                        new UnknownSigner(seal.stream(), seal.keyId()),
+                        new UnknownSeals(seal, because, 0),
+                        (known, _) -> known.andAnother());
         }
     }
 
@@ -300,6 +328,7 @@ public final class EvidenceVerifier implements AutoCloseable {
             refuseFinding(chain);
             current().reach(chain.head().sequence());
             chain = null;
+            unproven.cut();
         }
     }
 
@@ -318,7 +347,7 @@ public final class EvidenceVerifier implements AutoCloseable {
 
     private void tell(BundledStream stream, List<Finding> findings) throws NotGenuine {
         for (Finding finding : findings) {
-            String told = stream.name() + ": " + finding.describe();
+            String told = ShownName.of(stream.name()) + ": " + finding.describe();
             if (finding.isProof()) {
                 throw new NotGenuine(
                         Stream.concat(Stream.of(told), months.tooSoon().stream().map(Finding::describe))
@@ -333,7 +362,10 @@ public final class EvidenceVerifier implements AutoCloseable {
             StreamVerdict verdict = here.end();
             Finding finding = verdict.finding();
             if (finding != null) {
-                throw new NotGenuine(verdict.stream() + ": " + finding.describe());
+                throw new NotGenuine(ShownName.of(verdict.stream()) + ": "
+                        + (finding instanceof Finding.Changed changed
+                                ? changed.describe("what " + EvidenceWriter.PROOF + " claims before it")
+                                : finding.describe()));
             }
         }
     }
@@ -381,40 +413,58 @@ public final class EvidenceVerifier implements AutoCloseable {
         throw new MalformedDocumentException("a leaf is no SHA-256: " + hex);
     }
 
-    private static Seal seal(Map<?, ?> members) throws MalformedDocumentException {
-        Map<String, Object> named = new LinkedHashMap<>();
-        members.forEach((name, value) -> named.put(String.valueOf(name), value));
-        return Seal.fromJson(CanonicalJson.bytes(named));
+    private static Seal seal(JsonDocument step) throws MalformedDocumentException {
+        JsonDocument document = step.object("seal");
+        if (document == null) {
+            throw new MalformedDocumentException("no seal");
+        }
+        Seal seal = Seal.from(document);
+        if (seal.signedAt().isBefore(EARLIEST) || !seal.signedAt().isBefore(LATEST)) {
+            throw new MalformedDocumentException("metsuke.seal.signed_at is " + seal.signedAt());
+        }
+        return seal;
     }
 
     private static @Nullable YearMonth month(JsonDocument step) throws MalformedDocumentException {
         String month = step.text("month");
+        if (month == null) {
+            return null;
+        }
         try {
-            return month == null ? null : YearMonth.parse(month);
+            YearMonth parsed = YearMonth.parse(month);
+            if (parsed.isBefore(YearMonth.from(EARLIEST.atOffset(ZoneOffset.UTC)))
+                    || !parsed.isBefore(YearMonth.from(LATEST.atOffset(ZoneOffset.UTC)))) {
+                throw new MalformedDocumentException("the month of a seal is " + month);
+            }
+            return parsed;
         } catch (DateTimeParseException e) {
             throw new MalformedDocumentException("the month of a seal is none: " + month, e);
         }
     }
 
-    private static List<KeyStatement> statements(ZipFile zip, String name) throws IOException {
-        return records(zip, name, SealRecord::fromJson).stream()
+    private static List<KeyStatement> statements(BundleFile bundle, String name)
+            throws IOException, MalformedDocumentException {
+        return records(bundle, name, SealRecord::fromJson).stream()
                 .filter(KeyStatement.class::isInstance)
                 .map(KeyStatement.class::cast)
                 .toList();
     }
 
-    private static List<IndexDeletion> deletions(ZipFile zip) throws IOException {
-        return records(zip, EvidenceWriter.DELETIONS, line -> IndexDeletion.fromJson(JsonDocument.parse(line)));
+    private static List<IndexDeletion> deletions(BundleFile bundle) throws IOException, MalformedDocumentException {
+        return records(bundle, EvidenceWriter.DELETIONS, line -> IndexDeletion.fromJson(JsonDocument.parse(line)));
     }
 
-    private static <T> List<T> records(ZipFile zip, String name, Reader<T> reader) throws IOException {
+    private static <T> List<T> records(BundleFile bundle, String name, Reader<T> reader)
+            throws IOException, MalformedDocumentException {
         List<T> records = new ArrayList<>();
-        try (InputStream in = open(zip, name)) {
-            for (byte[] line = line(in); line != null; line = line(in)) {
-                records.add(reader.read(line));
+        try (BundleLines lines = bundle.lines(name)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                try {
+                    records.add(reader.read(line));
+                } catch (MalformedDocumentException e) {
+                    throw lines.malformed(e);
+                }
             }
-        } catch (MalformedDocumentException e) {
-            throw new IOException(name + " cannot be read: " + e.getMessage(), e);
         }
         return records;
     }
@@ -423,39 +473,30 @@ public final class EvidenceVerifier implements AutoCloseable {
         T read(byte[] line) throws MalformedDocumentException;
     }
 
-    private static InputStream open(ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new IOException(zip.getName() + " is no bundle: it has no " + name);
-        }
-        return new BufferedInputStream(zip.getInputStream(entry), 1 << 16);
-    }
-
-    /** Without its end; null where nothing more comes. An empty line is a line: readers of events may step over it. */
-    private static byte @Nullable [] line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-        int next = in.read();
-        if (next < 0) {
-            return null;
-        }
-        for (; next >= 0 && next != '\n'; next = in.read()) {
-            line.write(next);
-        }
-        return line.toByteArray();
-    }
-
     @Override
     public void close() throws IOException {
         events.close();
         csv.close();
     }
 
-    /** The bundle was tampered with; what it says is the message. */
-    private static final class NotGenuine extends Exception {
-        private static final long serialVersionUID = 1L;
+    private record UnknownSigner(String stream, String keyId) {}
 
-        NotGenuine(String message) {
-            super(message);
+    /**
+     * A stream's seals by a key that is not known; there may be a million.
+     *
+     * @param first the first of them
+     * @param because why it cannot be judged
+     * @param more how many others
+     */
+    private record UnknownSeals(Seal first, String because, long more) {
+
+        UnknownSeals andAnother() {
+            return new UnknownSeals(first, because, more + 1);
+        }
+
+        String describe() {
+            return first + " cannot be judged"
+                    + (more == 0 ? "" : ", nor can " + more + " later ones of its stream and key") + ": " + because;
         }
     }
 }

@@ -222,9 +222,18 @@ public sealed interface Finding {
     record Changed(FoundLine line, @Nullable FoundLine before) implements Finding {
         @Override
         public String describe() {
+            return describe(line.sequence() == 1 ? "the beginning of the stream" : "the seal before it");
+        }
+
+        /**
+         * The same.
+         *
+         * @param start what it must follow from where no line stands before it
+         */
+        public String describe(String start) {
             return "changed: " + line.describe() + " does not follow from "
                     + (before == null
-                            ? "the seal before it"
+                            ? start
                             : "line " + before.sequence() + "; if that one's hash was made anew, that one was changed");
         }
     }

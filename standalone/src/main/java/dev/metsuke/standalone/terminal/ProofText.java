@@ -4,13 +4,16 @@ import static dev.metsuke.standalone.terminal.Numbers.grouped;
 
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.events.evidence.EvidenceManifest;
 import dev.metsuke.events.evidence.EvidenceVerdict;
+import dev.metsuke.events.integrity.ShownName;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.proof.StreamVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a verification found, in words. */
 public final class ProofText {
@@ -21,7 +24,7 @@ public final class ProofText {
     public static List<String> of(StreamReport report) {
         StreamVerdict verdict = report.verdict();
         List<String> lines = new ArrayList<>();
-        lines.add(verdict.stream() + "  "
+        lines.add(ShownName.of(verdict.stream()) + "  "
                 + switch (report.outcome()) {
                     case WHOLE -> whole(report);
                     case TAMPERED -> "TAMPERED WITH  " + counted(verdict);
@@ -122,20 +125,68 @@ public final class ProofText {
         if (forgery != null) {
             return plain(List.of("TAMPERED WITH: " + forgery));
         }
+        lines.add(lookedAt(verdict));
         for (EvidenceVerdict.Lines stream : verdict.streams()) {
-            lines.add(stream.stream() + "  " + grouped(stream.sealed()) + " of " + grouped(stream.listed())
-                    + " lines proven genuine by " + grouped(stream.seals()) + " seals; "
-                    + (stream.isComplete()
-                            ? "complete from line " + grouped(stream.first()) + " to line " + grouped(stream.last())
-                            : "a choice of the lines from " + grouped(stream.first()) + " to " + grouped(stream.last()))
-                    + (stream.deletedBetween() == 0 ? "" : ", but for what retention deleted"));
-            if (stream.unsealed() > 0 && verdict.doubts().isEmpty()) {
-                lines.add(
-                        "  " + grouped(stream.unsealed()) + " lines are younger than the last seal, and so not proven");
-            }
+            lines.add(ShownName.of(stream.stream()) + "  " + proven(stream));
+            verdict.unproven().stream()
+                    .filter(events -> events.stream().equals(stream.stream()))
+                    .forEach(events -> lines.add("  " + unproven(events)));
             stream.deleted().forEach(deleted -> lines.add("  " + deleted.describe()));
         }
         verdict.doubts().forEach(doubt -> lines.add("cannot be told: " + doubt));
         return plain(lines);
+    }
+
+    /** Streams and filters that were left out cannot be noticed; so whoever reads this must know what there is. */
+    private static String lookedAt(EvidenceVerdict verdict) {
+        EvidenceManifest manifest = verdict.manifest();
+        String asked = manifest == null
+                ? ""
+                : manifest.asked().entrySet().stream()
+                        .map(one -> one.getKey() + " " + ShownName.quoted(one.getValue()))
+                        .collect(Collectors.joining(", "));
+        return "the bundle lists "
+                + (verdict.listed() == 0
+                        ? "no event"
+                        : many(verdict.listed(), "event") + " of "
+                                + many(
+                                        verdict.streams().stream()
+                                                .filter(stream -> stream.listed() > 0)
+                                                .count(),
+                                        "stream"))
+                + "; manifest.json "
+                + (asked.isEmpty() ? "does not say what was asked for" : "says: " + asked + "; that proves nothing");
+    }
+
+    private static String many(long count, String noun) {
+        return grouped(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String proven(EvidenceVerdict.Lines stream) {
+        if (stream.listed() == 0) {
+            return "none of its lines is listed";
+        }
+        String range = grouped(stream.first()) + " to " + (stream.isComplete() ? "line " : "") + grouped(stream.last());
+        return grouped(stream.sealed()) + " of " + grouped(stream.listed()) + " lines proven genuine by "
+                + grouped(stream.seals()) + " seals; "
+                + (!stream.isComplete()
+                        ? "a choice of the lines from " + range + " (whether others match cannot be told)"
+                        : (stream.sealed() == stream.listed() ? "complete from line " : "without a gap from line ")
+                                + range)
+                + (stream.deletedBetween() == 0 ? "" : ", but for what retention deleted");
+    }
+
+    private static String unproven(EvidenceVerdict.Unproven events) {
+        String lines = events.firstLine() == events.lastLine()
+                ? "line " + grouped(events.firstLine())
+                : "lines " + grouped(events.firstLine()) + " to " + grouped(events.lastLine());
+        boolean isOne = events.count() == 1;
+        return (isOne
+                        ? "event " + grouped(events.firstEvent())
+                        : "events " + grouped(events.firstEvent()) + " to " + grouped(events.lastEvent()))
+                + " of the bundle (" + lines + ") " + (isOne ? "is" : "are") + " not proven: "
+                + (events.isBehindLastSeal()
+                        ? (isOne ? "it is" : "they are") + " younger than the last seal that is believed"
+                        : "no seal behind " + (isOne ? "it" : "them") + " is believed");
     }
 }

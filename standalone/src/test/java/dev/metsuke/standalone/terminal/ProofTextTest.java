@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
+import dev.metsuke.events.evidence.EvidenceManifest;
 import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.proof.Finding;
@@ -14,6 +15,7 @@ import dev.metsuke.events.seal.SealKeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,9 @@ class ProofTextTest {
             10,
             List.of(),
             Instant.parse("2026-06-02T00:00:00Z"));
+    private static final EvidenceManifest MANIFEST = new EvidenceManifest(20L, Map.of("query", "user.id:tanaka"));
+    private static final String LOOKED_AT =
+            "the bundle lists %s; manifest.json says: query \"user.id:tanaka\"; that proves nothing";
     private static final Finding UNKNOWN_KEY = new Finding.BadSeal(SEAL, "its key is not known", false);
 
     @Test
@@ -60,11 +65,16 @@ class ProofTextTest {
 
         List<String> ofArchive = ProofText.of(new StreamReport(verdict, List.of(), List.of(UNKNOWN_KEY), null));
         List<String> ofBundle = ProofText.of(new EvidenceVerdict(
-                List.of(new EvidenceVerdict.Lines(stream, 0, 0, 0, 0, 0, 0, List.of())), List.of("a\rb"), null));
-        List<String> ofForgery = ProofText.of(new EvidenceVerdict(List.of(), List.of(), "holds \u001b[2Kx"));
+                new EvidenceManifest(0L, Map.of("query", "\u001b[2A")),
+                List.of(new EvidenceVerdict.Lines(stream, 0, 0, 0, 0, 0, 0, List.of())),
+                List.of(),
+                List.of("a\rb"),
+                null));
+        List<String> ofForgery =
+                ProofText.of(new EvidenceVerdict(null, List.of(), List.of(), List.of(), "holds \u001b[2Kx"));
 
         assertThat(ofArchive).hasSize(5);
-        assertThat(ofBundle).hasSize(2);
+        assertThat(ofBundle).hasSize(3);
         assertThat(ofForgery).containsExactly("TAMPERED WITH: holds ␣[2Kx");
         assertThat(Stream.of(ofArchive, ofBundle).flatMap(List::stream))
                 .allSatisfy(line -> assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
@@ -85,14 +95,81 @@ class ProofTextTest {
         Finding.Deleted deleted =
                 new Finding.Deleted(new Finding.Missing(13, 16, null, null), List.of(DELETION)).withUnproven(17);
         EvidenceVerdict verdict = new EvidenceVerdict(
-                List.of(new EvidenceVerdict.Lines("db1/crm", 16, 1, 20, 15, 2, 1, List.of(deleted))), List.of(), null);
+                MANIFEST,
+                List.of(new EvidenceVerdict.Lines("db1/crm", 16, 1, 20, 15, 2, 1, List.of(deleted))),
+                List.of(new EvidenceVerdict.Unproven("db1/crm", 13, 13, 17, 17, false)),
+                List.of(),
+                null);
 
         assertThat(verdict.isProven()).isTrue();
         assertThat(ProofText.of(verdict))
                 .containsExactly(
-                        "db1/crm  15 of 16 lines proven genuine by 2 seals; complete from line 1 to line 20,"
+                        LOOKED_AT.formatted("16 events of 1 stream"),
+                        "db1/crm  15 of 16 lines proven genuine by 2 seals; without a gap from line 1 to line 20,"
                                 + " but for what retention deleted",
+                        "  event 13 of the bundle (line 17) is not proven: no seal behind it is believed",
                         "  " + deleted.describe());
+    }
+
+    @Test
+    void callsOnlyWhatIsProvenComplete() {
+        EvidenceVerdict whole = new EvidenceVerdict(
+                MANIFEST,
+                List.of(new EvidenceVerdict.Lines("db1/crm", 20, 1, 20, 20, 2, 0, List.of())),
+                List.of(),
+                List.of(),
+                null);
+        EvidenceVerdict young = new EvidenceVerdict(
+                MANIFEST,
+                List.of(new EvidenceVerdict.Lines("db1/crm", 20, 1, 20, 10, 2, 0, List.of())),
+                List.of(
+                        new EvidenceVerdict.Unproven("db1/crm", 1, 5, 1, 5, false),
+                        new EvidenceVerdict.Unproven("db1/crm", 16, 20, 16, 20, true)),
+                List.of(),
+                null);
+
+        assertThat(ProofText.of(whole))
+                .containsExactly(
+                        LOOKED_AT.formatted("20 events of 1 stream"),
+                        "db1/crm  20 of 20 lines proven genuine by 2 seals; complete from line 1 to line 20");
+        assertThat(ProofText.of(young))
+                .containsExactly(
+                        LOOKED_AT.formatted("20 events of 1 stream"),
+                        "db1/crm  10 of 20 lines proven genuine by 2 seals; without a gap from line 1 to line 20",
+                        "  events 1 to 5 of the bundle (lines 1 to 5) are not proven: no seal behind them is believed",
+                        "  events 16 to 20 of the bundle (lines 16 to 20) are not proven: they are younger than the"
+                                + " last seal that is believed");
+    }
+
+    @Test
+    void saysWhatWasLookedAtAlsoWhereThatIsNothing() {
+        EvidenceVerdict.Lines none = new EvidenceVerdict.Lines("db1/crm", 0, 0, 0, 0, 1, 0, List.of());
+        EvidenceVerdict.Lines some = new EvidenceVerdict.Lines("db1/portal", 2, 3, 8, 2, 1, 0, List.of());
+
+        assertThat(ProofText.of(new EvidenceVerdict(
+                        new EvidenceManifest(null, Map.of()), List.of(), List.of(), List.of(), null)))
+                .containsExactly("the bundle lists no event; manifest.json does not say what was asked for");
+        assertThat(ProofText.of(new EvidenceVerdict(MANIFEST, List.of(none, some), List.of(), List.of(), null)))
+                .containsExactly(
+                        LOOKED_AT.formatted("2 events of 1 stream"),
+                        "db1/crm  none of its lines is listed",
+                        "db1/portal  2 of 2 lines proven genuine by 1 seals; a choice of the lines from 3 to 8"
+                                + " (whether others match cannot be told)");
+    }
+
+    @Test
+    void quotesAStreamThatCouldBeTakenForAVerdict() {
+        String stream = "db1/crm  20 of 20 lines proven genuine by 3 seals. Besides: \"db1/none";
+
+        assertThat(ProofText.of(new EvidenceVerdict(
+                        MANIFEST,
+                        List.of(new EvidenceVerdict.Lines(stream, 0, 0, 0, 0, 0, 0, List.of())),
+                        List.of(),
+                        List.of(),
+                        null)))
+                .last()
+                .isEqualTo("\"db1/crm  20 of 20 lines proven genuine by 3 seals. Besides: \\\"db1/none\"  none of its"
+                        + " lines is listed");
     }
 
     @Test
