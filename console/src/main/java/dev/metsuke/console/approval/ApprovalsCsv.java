@@ -2,6 +2,7 @@ package dev.metsuke.console.approval;
 
 import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.OneWordEach;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
@@ -149,7 +150,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
         }
         Optional<Instant> time = isEnd ? WrittenTime.parseEnd(written, zone) : WrittenTime.parse(written, zone);
         if (time.isEmpty()) {
-            problems.add(new Problem(row.line(), column, "is “" + written + "”; write " + WrittenTime.FORMS));
+            problems.add(new Problem(row.line(), column, WrittenTime.unreadable(written)));
         }
         time.flatMap(read -> WrittenTime.problem(written, read))
                 .ifPresent(problem -> problems.add(new Problem(row.line(), column, problem)));
@@ -162,7 +163,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
             return 0;
         }
         try {
-            long most = Long.parseLong(written);
+            long most = Long.parseLong(EnteredText.halfWidth(written));
             if (most >= 0) {
                 return most;
             }

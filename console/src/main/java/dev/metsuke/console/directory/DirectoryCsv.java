@@ -1,6 +1,7 @@
 package dev.metsuke.console.directory;
 
 import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.events.account.AccountId;
@@ -116,7 +117,7 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
     private boolean hasChangedHands(DirectoryEntry known, DirectoryEntry said) {
         return !absent.contains("person")
                 && known.person() != null
-                && !known.person().equals(said.person());
+                && !EnteredText.halfWidth(known.person()).equals(said.person());
     }
 
     private <T> @Nullable T over(String column, @Nullable T known, @Nullable T said) {
@@ -124,15 +125,13 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
     }
 
     private static Optional<String> problem(String written, Optional<Instant> read) {
-        return read.isEmpty()
-                ? Optional.of("is “" + written + "”; write " + WrittenTime.FORMS)
-                : WrittenTime.problem(written, read.get());
+        return read.isEmpty() ? Optional.of(WrittenTime.unreadable(written)) : WrittenTime.problem(written, read.get());
     }
 
     private static DirectoryEntry entry(CsvTable.Row row, Optional<Instant> contractEnd) {
         return new DirectoryEntry(
                 new AccountId(row.cell("account").orElseThrow()),
-                row.cells().get("person"),
+                row.cell("person").map(EnteredText::halfWidth).orElse(null),
                 row.cells().get("name"),
                 row.cells().get("email"),
                 row.cells().get("department"),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,14 +173,11 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         }
 
         private static String columnName(String cell) {
-            return EnteredText.trimmed(cell)
-                    .toLowerCase(Locale.ROOT)
-                    .replace('-', '_')
-                    .replace(' ', '_');
+            return ColumnNames.of(cell);
         }
 
         private void row(CSVRecord row) {
-            if (row.size() != width) {
+            if (row.size() != width && !lacksEmptyCellsAlone(row)) {
                 problems.add(new Problem(
                         line, null, "has " + row.size() + " cells where the first line names " + width + " columns"));
                 return;
@@ -189,7 +185,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             Map<String, String> cells = new HashMap<>();
             boolean good = true;
             for (Map.Entry<Integer, String> column : columns.entrySet()) {
-                String cell = EnteredText.trimmed(row.get(column.getKey()));
+                String cell = column.getKey() < row.size() ? EnteredText.trimmed(row.get(column.getKey())) : "";
                 String fault = fault(cell);
                 if (fault != null) {
                     problems.add(new Problem(line, column.getValue(), fault));
@@ -201,6 +197,13 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             if (good) {
                 rows.add(new Row(line, cells));
             }
+        }
+
+        /** Spreadsheet programs leave out a row's last cells where these and those below are empty. */
+        private boolean lacksEmptyCellsAlone(CSVRecord row) {
+            return row.size() < width
+                    && columns.entrySet().stream()
+                            .noneMatch(column -> column.getKey() >= row.size() && required.contains(column.getValue()));
         }
 
         private String known() {

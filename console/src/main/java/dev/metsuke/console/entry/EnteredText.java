@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import java.text.Normalizer;
 import java.util.Optional;
 
 /** What text may not hold, whichever door it comes through: nothing that reads it later could tell what was meant. */
@@ -38,6 +39,11 @@ public final class EnteredText {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    /** As a keyboard without an input method writes it: {@code ２０２６} is 2026. For dates and numbers, never for names. */
+    public static String halfWidth(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     private static Optional<String> hidden(String name) {

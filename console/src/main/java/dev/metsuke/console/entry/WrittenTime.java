@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,15 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A time as people write it: ISO 8601 with an offset ({@code 2026-03-31T18:00:00+09:00}), or a date, with or without a
- * time, in a known zone ({@code 2026-03-31 18:00}, {@code 2026/3/31}); a date alone means its first moment.
+ * time, in a known zone ({@code 2026-03-31 18:00}, {@code 2026/3/31}, {@code 2026年3月31日}); a date alone means its first moment.
+ * Digits and signs may be of full width.
  */
 public final class WrittenTime {
 
@@ -30,6 +34,8 @@ public final class WrittenTime {
             .parseStrict()
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final Pattern JAPANESE = Pattern.compile("(\\d+)年(\\d+)月(\\d+)日 *");
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
@@ -57,8 +63,37 @@ public final class WrittenTime {
         return moment(written, zone).map(Moment::end);
     }
 
+    /** What is wrong with what {@link #parse} does not read. */
+    public static String unreadable(String written) {
+        return "is “" + written + "”; " + (isOfNoDay(dashed(written)) ? "there is no such day" : "write " + FORMS);
+    }
+
+    private static boolean isOfNoDay(String text) {
+        ParsePosition end = new ParsePosition(0);
+        TemporalAccessor fields = LOCAL.parseUnresolved(text, end);
+        if (fields == null || end.getIndex() < text.length()) {
+            return false;
+        }
+        try {
+            LocalDate.of(
+                    fields.get(ChronoField.YEAR),
+                    fields.get(ChronoField.MONTH_OF_YEAR),
+                    fields.get(ChronoField.DAY_OF_MONTH));
+            return false;
+        } catch (DateTimeException e) {
+            return true;
+        }
+    }
+
+    private static String dashed(String written) {
+        return JAPANESE.matcher(EnteredText.halfWidth(written))
+                .replaceFirst("$1-$2-$3 ")
+                .strip()
+                .replace('/', '-');
+    }
+
     private static Optional<Moment> moment(String written, ZoneId zone) {
-        String text = written.strip();
+        String text = dashed(written);
         try {
             return Optional.of(Moment.at(
                     text.endsWith("Z")
@@ -69,7 +104,7 @@ public final class WrittenTime {
         }
         try {
             return Optional.of(
-                    switch (LOCAL.parseBest(text.replace('/', '-'), LocalDateTime::from, LocalDate::from)) {
+                    switch (LOCAL.parseBest(text, LocalDateTime::from, LocalDate::from)) {
                         case LocalDateTime time -> Moment.at(time.atZone(zone).toInstant());
                         case LocalDate date ->
                             new Moment(

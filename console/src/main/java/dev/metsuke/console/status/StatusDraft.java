@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A status as HR wrote it, not yet checked.
  *
  * @param account whose
- * @param status the label of a {@link Status}
+ * @param status a {@link Status}, as {@link WrittenStatus} reads it
  * @param effectiveAt from when on, as {@link WrittenTime} reads it
  * @param reportedAt when it was said, the same; absent means what {@link Circumstances} say
  * @param department where a transferred person now works
@@ -136,7 +136,7 @@ public record StatusDraft(
             problems.add(Problem.ofField("status", "is missing; it can be " + Labels.all(Status.class)));
             return null;
         }
-        Optional<Status> known = Status.ofLabel(status.strip());
+        Optional<Status> known = WrittenStatus.parse(status);
         if (known.isEmpty()) {
             problems.add(Problem.ofField("status", "is “" + status + "”; it can be " + Labels.all(Status.class)));
         }
@@ -145,7 +145,7 @@ public record StatusDraft(
 
     private @Nullable Instant effective(Circumstances circumstances, List<Problem> problems) {
         if (effectiveAt == null) {
-            problems.add(Problem.ofField("effective_at", "is missing; write " + WrittenTime.FORMS));
+            problems.add(Problem.ofField("effective_at", "is missing"));
             return null;
         }
         Instant time = time("effective_at", effectiveAt, circumstances.zone(), problems);
@@ -171,7 +171,7 @@ public record StatusDraft(
     private static @Nullable Instant time(String field, String written, ZoneId zone, List<Problem> problems) {
         Optional<Instant> time = WrittenTime.parse(written, zone);
         if (time.isEmpty()) {
-            problems.add(Problem.ofField(field, "is “" + written + "”; write " + WrittenTime.FORMS));
+            problems.add(Problem.ofField(field, WrittenTime.unreadable(written)));
         }
         time.flatMap(read -> WrittenTime.problem(written, read))
                 .ifPresent(problem -> problems.add(Problem.ofField(field, problem)));

@@ -49,7 +49,8 @@ record StatusEntry(
 
     static StatusEntry read(byte[] json) throws MalformedDocumentException {
         JsonDocument body = JsonDocument.parseEntered(json);
-        String person = given(body, "person");
+        String written = given(body, "person");
+        String person = written == null ? null : EnteredText.halfWidth(written);
         StatusDraft words = new StatusDraft(
                 null,
                 given(body, "status"),

@@ -69,6 +69,14 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void takesAPersonsNumberInFullWidthForTheSame() {
+        DirectoryEntry known = new DirectoryEntry(new AccountId("sato"), "１００３", "佐藤", null, null, null, null, null);
+
+        assertThat(over(known, "account,person\nsato,１００３\n"))
+                .isEqualTo(new DirectoryEntry(new AccountId("sato"), "1003", "佐藤", null, null, null, null, null));
+    }
+
+    @Test
     void tellsWhatBecomesOfTheColumnsThatItDoesNotHave() {
         DirectoryEntry sato = new DirectoryEntry(
                 new AccountId("sato"), "P-1", "Sato", null, "Sales", null, null, Instant.parse("2026-03-31T15:00:00Z"));
@@ -117,7 +125,7 @@ class DirectoryCsvTest {
 
     @Test
     void stopsWhereAFileIsWrongAllThrough() {
-        byte[] file = ("account,person\n" + "x\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
+        byte[] file = ("account,person\n" + "x,y,z\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
 
         assertThat(DirectoryCsv.read(file, TOKYO).problems())
                 .hasSize(1_001)

@@ -62,6 +62,34 @@ class CsvTableTest {
                 .containsExactly("account;department", "account", "status");
     }
 
+    @Test
+    void takesARowWithoutItsLastCellsWhereTheyMayBeEmpty() {
+        CsvTable table = read("account,status,department,note\nsato,retired\nkato,transferred,Sales\n");
+
+        assertThat(table.problems()).isEmpty();
+        assertThat(table.rows())
+                .containsExactly(
+                        new CsvTable.Row(2, Map.of("account", "sato", "status", "retired")),
+                        new CsvTable.Row(3, Map.of("account", "kato", "status", "transferred", "department", "Sales")));
+    }
+
+    @Test
+    void missesTheLastCellsThatMustBeThere() {
+        assertThat(read("account,note,status\nsato,x\nkato,x,retired,y\n").problems())
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 2: has 2 cells where the first line names 3 columns",
+                        "line 3: has 4 cells where the first line names 3 columns");
+    }
+
+    @Test
+    void knowsColumnsByTheirJapaneseNames() {
+        CsvTable table = read("アカウント,状態,部署,備考\nsato,retired,,\n");
+
+        assertThat(table.problems()).isEmpty();
+        assertThat(table.columns()).containsExactlyInAnyOrder("account", "status", "department", "note");
+    }
+
     private static void assertSaysSeparated(int line, String separators, String text) {
         CsvTable table = read(text);
 

@@ -20,6 +20,9 @@ class WrittenTimeTest {
         "2026-03-31 18:00, 2026-03-31T09:00:00Z",
         "2026-03-31T18:00:30, 2026-03-31T09:00:30Z",
         "2026/03/31 8:05, 2026-03-30T23:05:00Z",
+        "2026年3月31日, 2026-03-30T15:00:00Z",
+        "2026年3月31日 18:00, 2026-03-31T09:00:00Z",
+        "２０２６／３／３１　１８：００, 2026-03-31T09:00:00Z",
         "2026-03-31T18:00:00+00:00, 2026-03-31T18:00:00Z",
         "2026-03-31T18:00:00.250Z, 2026-03-31T18:00:00.250Z"
     })
@@ -39,6 +42,19 @@ class WrittenTimeTest {
                 .contains("is 0026-03-31, before 1990: a slip of the pen?");
         assertThat(WrittenTime.problem("1990-01-01", Instant.parse("1990-01-01T00:00:00Z")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026/2/30", "2026-02-30 18:00", "2026-13-01", "2026年4月31日"})
+    void saysWhereThereIsNoSuchDay(String written) {
+        assertThat(WrittenTime.parse(written, TOKYO)).isEmpty();
+        assertThat(WrittenTime.unreadable(written)).isEqualTo("is “" + written + "”; there is no such day");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "2026-03-31 25:00", "2026-03-31 ff", "31.03.2026"})
+    void saysHowElseATimeIsWritten(String written) {
+        assertThat(WrittenTime.unreadable(written)).startsWith("is “" + written + "”; write 2026-03-31, ");
     }
 
     @ParameterizedTest

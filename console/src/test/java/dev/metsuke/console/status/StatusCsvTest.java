@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusCsvTest {
@@ -72,6 +73,25 @@ class StatusCsvTest {
         assertThat(csv.reports().getFirst().effectiveAt()).isEqualTo("2026-03-31T09:00:00Z");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Retired, RETIRED",
+        "CONTRACT-ENDED, CONTRACT_ENDED",
+        "contract ended, CONTRACT_ENDED",
+        "ｒｅｔｉｒｅｄ, RETIRED",
+        "退職, RETIRED",
+        "休職, SUSPENDED",
+        "復職, REINSTATED",
+        "契約終了, CONTRACT_ENDED"
+    })
+    void takesStatusesInAnyCaseAndInJapanese(String written, Status meant) {
+        StatusCsv csv = read("アカウント,状態,発効日\nsato," + written + ",2026年3月31日\n");
+
+        assertThat(csv.problems()).isEmpty();
+        assertThat(csv.reports()).extracting(StatusReport::status).containsExactly(meant);
+        assertThat(csv.reports().getFirst().effectiveAt()).isEqualTo("2026-03-30T15:00:00Z");
+    }
+
     @Test
     void reportsEveryBadRowWithItsLineAndReason() {
         StatusCsv csv = read("""
@@ -94,7 +114,8 @@ class StatusCsvTest {
                         second -> assertThat(second).startsWith("line 4, status: is “fired”; it can be retired"),
                         third -> assertThat(third).startsWith("line 4, effective_at: is “yesterday”; write 2026-03-31"),
                         fourth -> assertThat(fourth).isEqualTo("line 5, account: has control characters"),
-                        fifth -> assertThat(fifth).startsWith("line 5, effective_at: is “2026-02-30”"),
+                        fifth -> assertThat(fifth)
+                                .isEqualTo("line 5, effective_at: is “2026-02-30”; there is no such day"),
                         sixth -> assertThat(sixth).isEqualTo("line 7, department: a transfer needs the new department"),
                         seventh -> assertThat(seventh).startsWith("line 8, effective_at: is 2206-03-31"),
                         eighth -> assertThat(eighth)

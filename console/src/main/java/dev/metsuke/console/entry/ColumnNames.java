@@ -1,0 +1,42 @@
+package dev.metsuke.console.entry;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** What columns are called, however a file's first line writes it. */
+final class ColumnNames {
+
+    /** As personnel and workflow systems in Japan head their files. */
+    private static final Map<String, String> JAPANESE = Map.ofEntries(
+            Map.entry("アカウント", "account"),
+            Map.entry("状態", "status"),
+            Map.entry("発効日", "effective_at"),
+            Map.entry("報告日", "reported_at"),
+            Map.entry("報告番号", "report_id"),
+            Map.entry("部署", "department"),
+            Map.entry("備考", "note"),
+            Map.entry("社員番号", "person"),
+            Map.entry("氏名", "name"),
+            Map.entry("メールアドレス", "email"),
+            Map.entry("雇用区分", "employment"),
+            Map.entry("カレンダー", "calendar"),
+            Map.entry("契約終了日", "contract_end"),
+            Map.entry("データセット", "dataset"),
+            Map.entry("開始日", "from"),
+            Map.entry("終了日", "until"),
+            Map.entry("最大件数", "max_records"),
+            Map.entry("申請番号", "ticket"),
+            Map.entry("承認日", "approved_at"),
+            Map.entry("承認番号", "approval_id"));
+
+    private ColumnNames() {}
+
+    /** In any case and width, in English with any of {@code _}, {@code -} and a blank between words, or in Japanese. */
+    static String of(String cell) {
+        String name = EnteredText.halfWidth(EnteredText.trimmed(cell))
+                .toLowerCase(Locale.ROOT)
+                .replace('-', '_')
+                .replace(' ', '_');
+        return JAPANESE.getOrDefault(name, name);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.metsuke.console.status;
+
+import dev.metsuke.console.entry.EnteredText;
+import dev.metsuke.events.account.Status;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A status as people write it: its label in any case and width, or a word of Japanese personnel systems. */
+final class WrittenStatus {
+
+    private static final Map<String, Status> JAPANESE = Map.of(
+            "退職", Status.RETIRED,
+            "異動", Status.TRANSFERRED,
+            "休職", Status.SUSPENDED,
+            "契約終了", Status.CONTRACT_ENDED,
+            "復職", Status.REINSTATED);
+
+    private WrittenStatus() {}
+
+    static Optional<Status> parse(String written) {
+        String label = EnteredText.halfWidth(written)
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-')
+                .replace(' ', '-');
+        return Optional.ofNullable(JAPANESE.get(label)).or(() -> Status.ofLabel(label));
+    }
+}
