@@ -58,7 +58,7 @@ public final class PeopleDirectory {
     public List<KnownNames.Stranger> strangers(Collection<AccountId> accounts) {
         return entries.isEmpty()
                 ? List.of()
-                : KnownNames.ofAccounts(values(entries.keySet())).strangers(values(accounts));
+                : KnownNames.ofAllAccounts(values(entries.keySet())).strangers(values(accounts));
     }
 
     private static List<String> values(Collection<AccountId> accounts) {

@@ -52,6 +52,47 @@ class KnownNamesTest {
     }
 
     @Test
+    void resemblesWhatDiffersByASlipOfOneLetter() {
+        KnownNames known = KnownNames.ofAllAccounts(List.of("ito", "Yoshida", "EXAMPLE\\tanaka", "sato", "staff-101"));
+
+        assertThat(known.strangers(List.of(
+                        "itoo",
+                        "yosida",
+                        "tankaa",
+                        "tanake",
+                        "tanaka2",
+                        "kato",
+                        "it",
+                        "B\\yoshid",
+                        "staff-102",
+                        "staff-10")))
+                .containsExactly(
+                        new Stranger("itoo", "ito"),
+                        new Stranger("yosida", "Yoshida"),
+                        new Stranger("tankaa", "EXAMPLE\\tanaka"),
+                        new Stranger("tanake", "EXAMPLE\\tanaka"),
+                        new Stranger("tanaka2", null),
+                        new Stranger("kato", null),
+                        new Stranger("it", null),
+                        new Stranger("B\\yoshid", "Yoshida"),
+                        new Stranger("staff-102", null),
+                        new Stranger("staff-10", null));
+    }
+
+    @Test
+    void takesAnAccountForAnotherWhereNotAllAreKnown() {
+        assertThat(KnownNames.ofAccounts(List.of("ito")).strangers(List.of("itoo")))
+                .containsExactly(new Stranger("itoo", null));
+    }
+
+    @Test
+    void guessesNotWhereManyAreAsNear() {
+        assertThat(KnownNames.ofAllAccounts(List.of("clerka", "clerkb", "clerkc", "clerkd"))
+                        .strangers(List.of("clerk")))
+                .containsExactly(new Stranger("clerk", null));
+    }
+
+    @Test
     void knowsNoDomainsOfWhatIsNoAccount() {
         assertThat(new KnownNames(List.of("crm@osaka", "Crm")).strangers(List.of("crm@tokyo", "crm")))
                 .containsExactly(new Stranger("crm@tokyo", null), new Stranger("crm", "Crm"));

@@ -52,7 +52,8 @@ final class PolicyNotice {
         note(
                 lines,
                 "the policy names accounts that are not in the directory: ",
-                KnownNames.ofAccounts(named(directory, entry -> entry.account().value()))
+                KnownNames.ofAllAccounts(
+                                named(directory, entry -> entry.account().value()))
                         .strangers(people),
                 "");
         note(
