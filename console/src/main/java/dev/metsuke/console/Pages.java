@@ -51,6 +51,8 @@ final class Pages {
             "console.css",
             "alerts.js",
             "report.js",
+            "report-table.js",
+            "latest-reports.js",
             "search.js",
             "page.js",
             "event-table.js",

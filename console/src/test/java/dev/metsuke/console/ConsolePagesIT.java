@@ -517,19 +517,31 @@ class ConsolePagesIT {
             page.navigate(console.address() + "/report");
             page.click("#report button[type=submit]");
             page.waitForSelector("[data-field=account] .problem:not(:empty)");
+            PlaywrightAssertions.assertThat(page.locator("#accounts")).hasAttribute("aria-invalid", "true");
+            PlaywrightAssertions.assertThat(page.locator("#accounts")).isFocused();
             page.fill("#accounts", "sato、EXAMPLE\\sato");
             page.click("text=Transferred");
             page.fill("#department", "総務部");
             page.click("#report button[type=submit]");
+            page.waitForSelector("#question:has-text('Not in the directory: sato')");
+            PlaywrightAssertions.assertThat(page.locator("#question")).isFocused();
+            page.keyboard().press("Escape");
+            PlaywrightAssertions.assertThat(page.locator("#accounts")).isFocused();
+            assertThat(page.textContent("#report-result")).isEmpty();
+            page.click("#report button[type=submit]");
+            page.click("text=Report all the same");
             page.waitForSelector(".result.good:has-text('sato, EXAMPLE\\\\sato')");
-            page.waitForSelector("#strangers:has-text('Not in the directory: sato')");
-            page.fill("#accounts", "sato");
+            page.fill("#accounts", "known");
             page.click("text=Retired");
             assertThat(page.textContent("#report-zone")).isEqualTo("America/New_York");
             page.fill("#date", "2026-03-31");
             page.fill("input[name=time]", "09:00");
             page.click("#report button[type=submit]");
             page.waitForSelector(".result.good time[datetime='2026-03-31T13:00:00Z']:has-text('2026-03-31 09:00:00')");
+            assertThat(page.isVisible("#question"))
+                    .as("a question where there is no doubt")
+                    .isFalse();
+            correctsAndTakesBack(page);
             Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "statuses", ".csv");
             Files.writeString(
                     file,
@@ -552,6 +564,29 @@ class ConsolePagesIT {
             assertThat(page.textContent("#preview")).contains("Reported 1 status");
             Files.delete(file);
         }
+    }
+
+    private static void correctsAndTakesBack(Page page) {
+        page.fill("#latest-account", "known");
+        page.waitForCondition(() -> {
+            page.click("#latest-filter button");
+            return page.textContent("#latest-total").equals("1 of 1");
+        });
+        page.click("[aria-label='Correct the report about known']");
+        PlaywrightAssertions.assertThat(page.locator("#date")).isFocused();
+        assertThat(page.inputValue("input[name=time]")).isEqualTo("09:00");
+        page.fill("#date", "2026-04-01");
+        page.click("#report button[type=submit]");
+        page.waitForSelector(".result.good:has-text('Corrected: known') time[datetime='2026-04-01T13:00:00Z']");
+        page.waitForCondition(() -> {
+            page.click("#latest-filter button");
+            return page.textContent("#latest-total").equals("2 of 2");
+        });
+        assertThat(page.locator("#latest td:has-text('replaced since')").count())
+                .isEqualTo(1);
+        page.click("[aria-label='Take back the report about known']");
+        page.click("#question .primary");
+        page.waitForSelector(".result.good:has-text('Taken back: known reinstated from 2026-04-01 09:00:00')");
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +73,16 @@ public final class Archive {
      * @param after {@link ArchiveAnswer.Found#next} of the page before; null for the first
      */
     public ArchiveAnswer find(ArchiveIndex index, Query query, int limit, @Nullable String after) {
+        return find(index, query, limit, after, List.of("event.id"));
+    }
+
+    /**
+     * The same.
+     *
+     * @param ties the fields by which documents of one time are ordered, the last of which tells them apart; a page is asked for with
+     *     those of the page before
+     */
+    public ArchiveAnswer find(ArchiveIndex index, Query query, int limit, @Nullable String after, List<String> ties) {
         List<FieldValue> place;
         try {
             place = after == null ? List.of() : decode(after);
@@ -87,9 +99,11 @@ public final class Archive {
                     .trackTotalHits(count -> count.count(COUNTED))
                     .query(query)
                     .sort(sort -> sort.field(time ->
-                            time.field("@timestamp").order(SortOrder.Desc).unmappedType(FieldType.Date)))
-                    .sort(sort -> sort.field(
-                            id -> id.field("event.id").order(SortOrder.Asc).unmappedType(FieldType.Keyword)));
+                            time.field("@timestamp").order(SortOrder.Desc).unmappedType(FieldType.Date)));
+            for (String field : ties) {
+                search.sort(sort ->
+                        sort.field(tie -> tie.field(field).order(SortOrder.Asc).unmappedType(FieldType.Keyword)));
+            }
             return place.isEmpty() ? search : search.searchAfter(place);
         });
         try {
@@ -208,25 +222,27 @@ public final class Archive {
 
     private static String encode(List<FieldValue> sort) {
         String text = sort.stream()
-                .map(value ->
-                        value.isLong() ? "l" + value.longValue() : value.isString() ? "s" + value.stringValue() : "n")
+                .map(value -> value.isLong()
+                        ? "l" + value.longValue()
+                        : value.isString() ? "s" + URLEncoder.encode(value.stringValue(), StandardCharsets.UTF_8) : "n")
                 .collect(Collectors.joining("\n"));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<FieldValue> decode(String after) {
         String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
-        // An id may have lines of its own.
-        String[] values = text.split("\n", 2);
-        if (values.length != 2) {
-            throw new IllegalArgumentException("two sort values are wanted");
+        List<String> values = text.lines().toList();
+        if (values.size() < 2) {
+            throw new IllegalArgumentException("a time and what orders within it are wanted");
         }
         List<FieldValue> sort = new ArrayList<>();
         for (String value : values) {
             sort.add(
                     value.startsWith("l")
                             ? FieldValue.of(Long.parseLong(value.substring(1)))
-                            : value.startsWith("s") ? FieldValue.of(value.substring(1)) : FieldValue.NULL);
+                            : value.startsWith("s")
+                                    ? FieldValue.of(URLDecoder.decode(value.substring(1), StandardCharsets.UTF_8))
+                                    : FieldValue.NULL);
         }
         return sort;
     }

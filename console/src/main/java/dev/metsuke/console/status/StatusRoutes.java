@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  *       problems by field
  *   <li>{@code POST /api/account-status/csv?dry_run=&zone=} with a CSV file as the body: 422 with all problems by line,
  *       and nothing reported, where a row is wrong
- *   <li>{@code GET /api/account-status?account=}: the latest reports, from the archive
+ *   <li>{@code GET /api/account-status?account=&after=}: {@code {"reports", "total", "exact", "next"}}, from the archive, the latest
+ *       first and those of one time by account; {@code next} is what to give as {@code after} for the next page, absent on the last
  * </ul>
  *
  * <p>Both posts answer {@code {"reports": [{"report_id", "account", "status", "effective_at", "reported_at",
@@ -54,12 +55,15 @@ import org.jspecify.annotations.Nullable;
  * "resembles"}]}}; {@code new} counts the published
  * ones that were not known already, {@code reported_at} is the time at which a published one counts, {@code strangers}
  * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and
- * case, or by a domain as well; {@code unknown_departments} those of transfers that neither the directory nor the published policy knows,
+ * case, or by a domain or one letter as well; {@code unknown_departments} those of transfers that neither the directory nor the published policy knows,
  * each with one that differs by nothing but width and case.
  */
 public final class StatusRoutes {
 
     private static final int LATEST = 50;
+    /** An upload's reports are all of one time. */
+    private static final List<String> WITHIN_ONE_TIME = List.of("user.id", "event.id");
+
     private static final int PREVIEWED = 1_000;
 
     private final StatusReports publisher;
@@ -253,7 +257,7 @@ public final class StatusRoutes {
     }
 
     private void latest(Context request) {
-        List<Problem> problems = EnteredNames.unknown(request.queryParamMap().keySet(), List.of("account"));
+        List<Problem> problems = EnteredNames.unknown(request.queryParamMap().keySet(), List.of("account", "after"));
         if (!problems.isEmpty()) {
             Answer.refuse(request, 400, problems);
             return;
@@ -263,7 +267,8 @@ public final class StatusRoutes {
         Query query = account.isEmpty()
                 ? Query.of(all -> all.matchAll(any -> any))
                 : Query.of(one -> one.term(term -> term.field("user.id").value(account)));
-        switch (archive.find(ArchiveIndex.ACCOUNT_STATUS, query, LATEST, null)) {
+        switch (archive.find(
+                ArchiveIndex.ACCOUNT_STATUS, query, LATEST, request.queryParam("after"), WITHIN_ONE_TIME)) {
             case ArchiveAnswer.Found found -> {
                 Map<String, @Nullable Object> body = Answer.body();
                 body.put(
@@ -272,6 +277,8 @@ public final class StatusRoutes {
                                 .map(document -> document.source())
                                 .toList());
                 body.put("total", found.total());
+                body.put("exact", found.exact());
+                body.put("next", found.next());
                 Answer.json(request, 200, body);
             }
             case ArchiveAnswer.Refused refused -> Answer.refuse(request, 400, refused.reason());

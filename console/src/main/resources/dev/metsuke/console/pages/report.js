@@ -1,130 +1,243 @@
-import { at, call, element, plural, replace, showTimesOf, start, timeAt, today } from '/assets/page.js';
+import { absolute, call, count, element, plural, replace, showTimesOf, start, timeAt, today } from '/assets/page.js';
+import { folded, preview as previewed, table, warnings } from '/assets/report-table.js';
+import { showLatest, startLatest } from '/assets/latest-reports.js';
 
 const form = document.getElementById('report');
+const given = form.elements;
+const submit = form.querySelector('button[type=submit]');
 const outcome = document.getElementById('report-result');
+const noticed = document.getElementById('strangers');
+const question = document.getElementById('question');
+const correcting = document.getElementById('correcting');
 const preview = document.getElementById('preview');
 const file = document.getElementById('file');
 const drop = document.getElementById('drop');
 
+const SHOWN_ROWS = 20;
+const SHOWN_PROBLEMS = 200;
+
 /** Of what is typed and of what is shown; known once it is told who is logged in. */
 let zone = '';
 
+/** The report whose place the form's is to take, and the time of it that the form shows. */
+let corrected = null;
+
 function department() {
-  document.getElementById('department-field').hidden = form.elements.status.value !== 'transferred';
+  document.getElementById('department-field').hidden = given.status.value !== 'transferred';
 }
 form.addEventListener('change', department);
 department();
 
+/** Says at each field what is wrong with it; returns what belongs to none. */
 function problems(found) {
-  for (const place of form.querySelectorAll('.problem')) place.textContent = '';
   const without = [];
+  const messages = new Map();
   for (const problem of found || []) {
-    const place = form.querySelector('[data-field="' + CSS.escape(problem.field || '') + '"] .problem');
-    if (place) place.textContent += (place.textContent ? '; ' : '') + problem.message;
+    if (form.querySelector('[data-field="' + CSS.escape(problem.field || '') + '"]')) messages.set(problem.field, [...messages.get(problem.field) || [], problem.message]);
     else without.push(problem.message);
   }
+  for (const field of form.querySelectorAll('[data-field]')) {
+    const wrong = messages.get(field.dataset.field);
+    field.querySelector('.problem').textContent = (wrong || []).join('; ');
+    for (const control of field.matches('fieldset') ? [field] : field.querySelectorAll('input, textarea')) {
+      if (wrong) control.setAttribute('aria-invalid', 'true');
+      else control.removeAttribute('aria-invalid');
+    }
+  }
+  form.querySelector('input[aria-invalid], textarea[aria-invalid], fieldset[aria-invalid] input:checked')?.focus();
   return without;
 }
 
-function told(answer, count, usual) {
+function told(answer, usual) {
   if (answer.new === 0) return 'Already known, nothing changed: ';
-  return answer.new < count ? 'Reported, ' + answer.new + ' of ' + count + ' new: ' : usual;
+  return answer.new < answer.count ? 'Reported, ' + answer.new + ' of ' + answer.count + ' new: ' : usual;
 }
 
-form.addEventListener('submit', async (event) => {
-  event.preventDefault();
-  const given = form.elements;
-  const accounts = given.accounts.value.split(/[\n,、，]/).map((account) => account.trim()).filter(Boolean);
-  const body = {
-    accounts, person: given.person.value, status: given.status.value, zone,
-    effective_at: given.date.value ? given.date.value + ' ' + (given.time.value || '00:00') : '',
+const send = (body, dryRun) => call('/api/account-status?dry_run=' + dryRun,
+  { method: 'POST', body: JSON.stringify({ ...body, zone }), headers: { 'Content-Type': 'application/json' } });
+
+const written = () => given.date.value ? given.date.value + ' ' + (given.time.value || '00:00') : '';
+
+function entered() {
+  return {
+    accounts: corrected ? corrected.accounts : given.accounts.value.split(/[\n,、，]/).map((account) => account.trim()).filter(Boolean),
+    person: given.person.value.trim(), status: given.status.value,
+    // The form knows no fractions of a second.
+    effective_at: corrected && written() === corrected.shown ? corrected.effective_at : written(),
     department: given.status.value === 'transferred' ? given.department.value : '', note: given.note.value,
+    report_id: corrected ? corrected.report_id : '',
   };
-  document.getElementById('strangers').replaceChildren();
+}
+
+/** Does what may be refused, and says by what. */
+async function attempt(doing, work) {
+  noticed.replaceChildren();
   outcome.className = 'result';
-  outcome.textContent = 'Reporting…';
-  const button = form.querySelector('button');
-  button.disabled = true;
+  outcome.textContent = doing;
+  submit.disabled = true;
   try {
-    const answer = await call('/api/account-status', { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
-    problems([]);
-    outcome.classList.add('good');
-    replace(outcome, told(answer, answer.count, 'Reported: '), answer.reports.map((report) => report.account).join(', ') + ' ' + body.status + ' from ', timeAt(answer.reports[0].effective_at));
-    replace(document.getElementById('strangers'), strangers(answer));
-    given.accounts.value = '';
-    given.person.value = '';
-    given.note.value = '';
-    setTimeout(latest, 2500);
+    await work();
   } catch (refusal) {
     const without = problems(refusal.body?.problems);
-    outcome.classList.add('bad');
+    outcome.className = 'result bad';
     outcome.textContent = without.length > 0 || !refusal.body?.problems ? without.join('; ') || refusal.message : 'Nothing was reported; see above.';
   } finally {
-    button.disabled = false;
+    submit.disabled = false;
   }
+}
+
+async function report(body, usual, asked) {
+  const answer = await send(body, false);
+  problems([]);
+  outcome.className = 'result good';
+  replace(outcome, told(answer, usual), answer.reports.map((each) => each.account).join(', ') + ' ' + body.status + ' from ', timeAt(answer.reports[0].effective_at));
+  if (!asked) replace(noticed, warnings(answer));
+  clear();
+  setTimeout(showLatest, 2500);
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  withdraw();
+  const body = entered();
+  if (body.accounts.length > 0 && body.person) {
+    problems([{ field: 'person', message: 'stands beside accounts; clear one of the two, for a person’s number reports all accounts that the directory gives the person' }]);
+    outcome.className = 'result bad';
+    outcome.textContent = 'Nothing was reported; see above.';
+    return;
+  }
+  const usual = corrected ? 'Corrected: ' : 'Reported: ';
+  attempt('Reporting…', async () => {
+    const trial = await send(body, true);
+    const doubts = warnings(trial);
+    if (doubts.length === 0) {
+      await report(body, usual, false);
+      return;
+    }
+    problems([]);
+    outcome.textContent = '';
+    ask('Report this all the same?', [doubts, previewed(trial.reports.slice(0, SHOWN_ROWS)), folded(trial.reports.slice(SHOWN_ROWS), previewed)],
+      'Report all the same', 'Change', given.accounts.readOnly ? given.date : given.accounts,
+      () => attempt('Reporting…', () => report(body, usual, true)));
+  });
 });
 
-/** Names that may be slips; what was never seen is reported all the same. */
-function strangers(answer) {
+/** Asks before it acts; who does not want it goes on where they were. */
+function ask(title, words, yes, no, back, act) {
+  const decline = () => {
+    withdraw();
+    (back.isConnected ? back : given.accounts).focus();
+  };
+  question.onkeydown = (event) => { if (event.key === 'Escape') decline(); };
+  replace(question,
+    element('h2', { id: 'question-title' }, title), words,
+    element('div', { class: 'row' },
+      element('button', { type: 'button', class: 'primary', click: async () => { withdraw(); await act(); outcome.focus(); } }, yes),
+      element('button', { type: 'button', click: decline }, no)));
+  question.hidden = false;
+  question.focus();
+}
+
+function withdraw() {
+  question.hidden = true;
+  question.replaceChildren();
+}
+// What would be reported is no longer what the question shows.
+form.addEventListener('input', withdraw);
+
+function correct(row) {
+  withdraw();
+  problems([]);
+  outcome.textContent = '';
+  const [day, time] = absolute(row.effective_at).split(' ');
+  given.accounts.value = row.person ? '' : row.account;
+  given.person.value = row.person || '';
+  given.accounts.readOnly = given.person.readOnly = true;
+  given.status.value = row.status;
+  given.date.value = day;
+  given.time.value = time.replace(/:00$/, '');
+  given.department.value = row.department || '';
+  given.note.value = row.note || '';
+  department();
+  corrected = { accounts: row.person ? [] : [row.account], report_id: row.report_id, effective_at: row.effective_at, shown: written() };
+  replace(correcting.querySelector('span'), 'This takes the place of the report that ', whose(row), ' is ' + row.status + ' from ', timeAt(row.effective_at), '. Was another account meant, take this report back and report that one.');
+  correcting.hidden = false;
+  submit.textContent = 'Correct';
+  given.date.focus();
+}
+
+const whose = (row) => row.person ? ['person ', element('b', {}, row.person), ' (every account)'] : element('b', {}, row.account);
+
+/** A return under the report's own id and from its own time on leaves nothing of the report. */
+function takeBack(row, opener) {
+  clear();
+  problems([]);
+  outcome.textContent = '';
+  const body = {
+    accounts: row.person ? [] : [row.account], person: row.person || '', status: 'reinstated', effective_at: row.effective_at,
+    department: '', note: 'taken back: ' + row.status, report_id: row.report_id,
+  };
+  ask('Take this report back?', [
+    element('p', {}, whose(row), ' is ' + row.status + ' from ', timeAt(row.effective_at), '.'),
+    element('p', {}, 'A return from that moment on takes its place. What had stopped the account before, such as another report, ends then, too: report that anew.'),
+  ], 'Take back', 'Leave it', opener, () => attempt('Taking back…', () => report(body, 'Taken back: ', true)));
+}
+
+function clear() {
+  withdraw();
+  corrected = null;
+  correcting.hidden = true;
+  given.accounts.readOnly = given.person.readOnly = false;
+  submit.textContent = 'Report';
+  given.accounts.value = given.person.value = given.note.value = '';
+}
+correcting.querySelector('button').addEventListener('click', () => { clear(); given.accounts.focus(); });
+
+function actions(row) {
+  const of = ' the report about ' + row.account;
   return [
-    notice('Not in the directory: ', 'account', answer.strangers),
-    notice('Departments that neither the directory nor a published policy knows: ', 'department', answer.unknown_departments),
+    element('button', { type: 'button', 'aria-label': 'Correct' + of, click: () => correct(row) }, 'Correct'),
+    row.status === 'reinstated' ? null : element('button', { type: 'button', 'aria-label': 'Take back' + of, click: (event) => takeBack(row, event.currentTarget) }, 'Take back'),
   ];
-}
-
-function notice(what, kind, found) {
-  return !found?.length ? null : element('p', { class: 'notice' },
-    element('b', {}, what),
-    found.slice(0, 20).map((one, i) => [i ? ', ' : null, element('code', {}, one[kind]), one.resembles ? [' (is ', element('code', {}, one.resembles), ' meant?)'] : null]),
-    found.length > 20 ? ' and ' + plural(found.length - 20, 'more', 'more') : null);
-}
-
-function reports(rows) {
-  return element('div', { class: 'scroll' }, element('table', {},
-    element('thead', {}, element('tr', {}, ['Account', 'Status', 'Effective', 'Reported', 'Department', 'Note'].map((name) => element('th', { scope: 'col' }, name)))),
-    element('tbody', {}, rows.map((row) => element('tr', {},
-      element('td', {}, element('b', {}, row.account)),
-      element('td', {}, row.status),
-      element('td', {}, timeAt(row.effective_at)),
-      element('td', {}, timeAt(row.reported_at)),
-      element('td', {}, row.department || ''),
-      element('td', { class: 'words' }, row.note || ''))))));
 }
 
 const upload = (content, dryRun) => call('/api/account-status/csv?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone),
   { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
+
+const wrongRows = (found) => table(['Line', 'Column', 'What is wrong'], found.map((problem) => element('tr', {},
+  element('td', { class: 'number right' }, problem.line ?? ''), element('td', {}, problem.field ?? ''), element('td', {}, problem.message))));
 
 async function read(chosen) {
   replace(preview, element('p', { class: 'quiet' }, 'Reading ' + chosen.name + '…'));
   const content = await chosen.arrayBuffer();
   try {
     const answer = await upload(content, true);
-    const send = element('button', { type: 'button', class: 'primary' }, 'Report ' + plural(answer.count, 'status', 'statuses'));
-    send.addEventListener('click', async () => {
-      send.disabled = true;
+    const button = element('button', { type: 'button', class: 'primary' }, 'Report ' + plural(answer.count, 'status', 'statuses'));
+    button.addEventListener('click', async () => {
+      button.disabled = true;
       try {
         const done = await upload(content, false);
-        replace(preview, element('p', { class: 'result good', role: 'status' }, told(done, done.count, 'Reported ') + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'), strangers(done));
-        setTimeout(latest, 2500);
+        replace(preview, element('p', { class: 'result good', role: 'status' }, told(done, 'Reported ') + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'), warnings(done));
+        setTimeout(showLatest, 2500);
       } catch (refusal) {
-        send.disabled = false;
+        button.disabled = false;
         preview.append(element('p', { class: 'result bad', role: 'status' }, refusal.message));
       }
     });
+    const untold = answer.count - answer.reports.length;
     replace(preview,
       element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding + (answer.repeated ? ' · ' + plural(answer.repeated, 'row repeats', 'rows repeat') + ' an earlier one' : ''))),
-      strangers(answer),
-      reports(answer.reports.slice(0, 20)),
-      answer.count > 20 ? element('p', { class: 'quiet' }, 'and ' + (answer.count - 20) + ' more') : null,
-      answer.count === 0 ? element('p', { class: 'quiet' }, 'The file has no rows.') : send);
+      warnings(answer),
+      previewed(answer.reports.slice(0, SHOWN_ROWS)),
+      folded(answer.reports.slice(SHOWN_ROWS), previewed),
+      untold > 0 ? element('p', { class: 'quiet' }, 'and ' + count(untold) + ' more behind these') : null,
+      answer.count === 0 ? element('p', { class: 'quiet' }, 'The file has no rows.') : button);
   } catch (refusal) {
     const found = refusal.body?.problems || [];
     replace(preview,
       element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? plural(found.length, 'problem') + ' in ' + chosen.name + '; nothing was reported. Mend the file and choose it again.' : refusal.message),
-      found.length === 0 ? null : element('div', { class: 'scroll' }, element('table', {},
-        element('thead', {}, element('tr', {}, ['Line', 'Column', 'What is wrong'].map((name) => element('th', { scope: 'col' }, name)))),
-        element('tbody', {}, found.slice(0, 200).map((problem) => element('tr', {},
-          element('td', { class: 'number right' }, problem.line ?? ''), element('td', {}, problem.field ?? ''), element('td', {}, problem.message)))))));
+      found.length === 0 ? null : wrongRows(found.slice(0, SHOWN_PROBLEMS)),
+      folded(found.slice(SHOWN_PROBLEMS), wrongRows));
   }
   file.value = '';
 }
@@ -134,23 +247,10 @@ drop.addEventListener('dragover', (event) => { event.preventDefault(); drop.clas
 drop.addEventListener('dragleave', () => drop.classList.remove('over'));
 drop.addEventListener('drop', (event) => { event.preventDefault(); drop.classList.remove('over'); if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]); });
 
-async function latest() {
-  const place = document.getElementById('latest');
-  try {
-    const answer = await call('/api/account-status');
-    replace(place, answer.reports.length === 0 ? element('p', { class: 'quiet' }, 'Nothing has been reported yet.') : reports(answer.reports.map((report) => ({
-      account: at(report, 'user.id'), status: at(report, 'metsuke.status.type'), effective_at: at(report, 'metsuke.status.effective_at'),
-      reported_at: at(report, 'metsuke.status.reported_at'), department: at(report, 'metsuke.status.department'), note: at(report, 'metsuke.status.note'),
-    }))));
-  } catch (refusal) {
-    replace(place, element('p', { class: 'quiet' }, 'The archive cannot be asked: ' + refusal.message));
-  }
-}
-
 start('report').then((me) => {
   zone = showTimesOf(me);
   document.getElementById('report-zone').textContent = zone;
   document.getElementById('csv-zone').textContent = 'Times without an offset are those of ' + zone + '.';
-  if (!form.elements.date.value) form.elements.date.value = today();
-  latest();
+  if (!given.date.value) given.date.value = today();
+  startLatest(actions);
 });

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class ArchiveTest {
     private boolean hangs;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private String asked = "";
+    private String wanted = "";
     private String aggregated = "";
 
     @BeforeEach
@@ -58,10 +60,27 @@ class ArchiveTest {
     @Test
     void goesOnBehindAnIdOfSeveralLines() {
         String next =
-                Base64.getUrlEncoder().withoutPadding().encodeToString("l1\nsa\nb".getBytes(StandardCharsets.UTF_8));
+                Base64.getUrlEncoder().withoutPadding().encodeToString("l1\nsa%0Ab".getBytes(StandardCharsets.UTF_8));
 
         assertThat(Archive.isPlace(next)).isTrue();
         assertThat(Archive.isPlace("bDE")).isFalse();
+    }
+
+    @Test
+    void ordersDocumentsOfOneTimeAsIsAsked() throws IOException {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String after = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("l1\nsa%0Ab\nsid".getBytes(StandardCharsets.UTF_8));
+        try (ElasticsearchClient client =
+                ElasticsearchConnection.open(ElasticsearchSettings.of(url), Duration.ofSeconds(2))) {
+            new Archive(client, url.toString())
+                    .find(ArchiveIndex.ACCOUNT_STATUS, ALL, 10, after, List.of("user.id", "event.id"));
+        }
+
+        assertThat(wanted.replaceAll("\\s", ""))
+                .contains("\"search_after\":[1,\"a\\nb\",\"id\"]")
+                .containsSubsequence("\"@timestamp\":", "\"user.id\":", "\"event.id\":");
     }
 
     @Test
@@ -127,7 +146,7 @@ class ArchiveTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         asked = exchange.getRequestURI().toString();
-        exchange.getRequestBody().readAllBytes();
+        wanted = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (hangs) {
             awaitTheEnd();
         }

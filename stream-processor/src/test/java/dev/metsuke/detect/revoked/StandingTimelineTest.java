@@ -56,6 +56,18 @@ class StandingTimelineTest {
     }
 
     @Test
+    void returnUnderAReportsOwnIdTakesItBack() {
+        StatusReport moved = report("a", Status.TRANSFERRED, DAY_1, DAY_1);
+        StatusReport retired = report("b", Status.RETIRED, DAY_2, DAY_2);
+
+        assertThat(of(null, moved, report("a", Status.REINSTATED, DAY_1, DAY_3)).at(DAY_2))
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+        assertThat(of(null, moved, retired, report("b", Status.REINSTATED, DAY_2, DAY_3))
+                        .at(DAY_3))
+                .isEqualTo(new Standing.Moved("Support", DAY_1, DAY_1, null));
+    }
+
+    @Test
     void whoIsReportedAgainToHaveMovedToTheSameDepartmentGetsNoSecondHandOver() {
         StandingTimeline timeline =
                 of(null, report("a", Status.TRANSFERRED, DAY_1, DAY_1), report("b", Status.TRANSFERRED, DAY_2, DAY_2));
