@@ -1,5 +1,6 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
@@ -22,7 +23,7 @@ record AlertFilter(
         @Nullable Rule rule,
         @Nullable AlertState state,
         @Nullable Severity severity,
-        @Nullable String account,
+        @Nullable AskedName account,
         @Nullable TriageState triage,
         @Nullable String assignee) {
 
@@ -32,7 +33,7 @@ record AlertFilter(
         return (rule == null || alert.rule() == rule)
                 && (state == null || alert.state() == state)
                 && (severity == null || alert.severity() == severity)
-                && (account == null || alert.account().value().equals(account));
+                && (account == null || account.means(alert.account().value()));
     }
 
     /** Whether the triage is asked for, which stands beside the alert. */

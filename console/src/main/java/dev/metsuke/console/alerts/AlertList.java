@@ -1,5 +1,6 @@
 package dev.metsuke.console.alerts;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.http.Answer;
@@ -185,7 +186,11 @@ final class AlertList {
                 all,
                 "metsuke.alert.severity",
                 filter.severity() == null ? null : filter.severity().label());
-        term(all, "user.id", filter.account());
+        if (filter.account() != null) {
+            List<FieldValue> accounts =
+                    filter.account().spellings().stream().map(FieldValue::of).toList();
+            all.filter(among -> among.terms(terms -> terms.field("user.id").terms(any -> any.value(accounts))));
+        }
         if (filter.assignee() != null || (filter.triage() != null && filter.triage() != TriageState.NEW)) {
             // The archive's alerts do not say how their triage stands, but which ones can match is known here.
             book.alerts(filter::couldMatch, MOST_IDS)

@@ -2,6 +2,7 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
@@ -91,7 +92,7 @@ final class AlertRoutes {
                 choice(request, "rule", Rule::ofId, problems),
                 choice(request, "state", AlertState::ofLabel, problems),
                 choice(request, "severity", Severity::ofLabel, problems),
-                given(request, "account"),
+                AskedName.of(request.queryParam("account")).orElse(null),
                 choice(request, "triage", TriageState::ofLabel, problems),
                 given(request, "assignee"));
         int limit = limit(request, problems);

@@ -3,12 +3,13 @@ package dev.metsuke.console.search;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Finds events in the archive. */
 public final class ArchiveSearch {
@@ -75,9 +76,11 @@ public final class ArchiveSearch {
             })));
         }
         if (wanted.account() != null) {
-            all.filter(ofAccount(wanted.account()));
+            all.filter(any(wanted.account(), ArchiveSearch::ofAccount));
         }
-        term(all, "metsuke.dataset", wanted.dataset());
+        if (wanted.dataset() != null) {
+            all.filter(any(wanted.dataset(), dataset -> term("metsuke.dataset", dataset)));
+        }
         return all.build()._toQuery();
     }
 
@@ -114,10 +117,11 @@ public final class ArchiveSearch {
                 query.bool(both -> both.minimumShouldMatch("1").should(one).should(other)));
     }
 
-    private static void term(BoolQuery.Builder all, String field, @Nullable String value) {
-        if (value != null) {
-            all.filter(term(field, value));
-        }
+    private static Query any(AskedName name, Function<String, Query> query) {
+        return name.spellings().stream()
+                .map(query)
+                .reduce(ArchiveSearch::either)
+                .orElseThrow();
     }
 
     private static Query term(String field, String value) {

@@ -1,5 +1,6 @@
 package dev.metsuke.console.search;
 
+import dev.metsuke.console.entry.AskedName;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ public record SearchQuery(
         @Nullable Instant from,
         @Nullable Instant until,
         ZoneId zone,
-        @Nullable String account,
-        @Nullable String dataset,
+        @Nullable AskedName account,
+        @Nullable AskedName dataset,
         int limit,
         @Nullable String after) {
 

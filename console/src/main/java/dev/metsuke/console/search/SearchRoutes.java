@@ -2,6 +2,7 @@ package dev.metsuke.console.search;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
@@ -69,8 +70,8 @@ public final class SearchRoutes {
                 from,
                 until,
                 callersZone,
-                given(request, "account"),
-                given(request, "dataset"),
+                AskedName.of(request.queryParam("account")).orElse(null),
+                AskedName.of(request.queryParam("dataset")).orElse(null),
                 limit,
                 given(request, "after"));
         switch (search.search(query)) {

@@ -3,6 +3,7 @@ package dev.metsuke.console.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.console.SampleAlerts;
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Severity;
@@ -77,9 +78,13 @@ class LiveAlertsTest {
         assertThat(accounts(
                         live.page(new AlertFilter(null, AlertState.OPEN, null, null, null, null)::matches, null, 10)))
                 .containsExactly("b");
-        assertThat(accounts(live.page(new AlertFilter(null, null, null, "a", null, null)::matches, null, 10)))
+        assertThat(accounts(live.page(
+                        new AlertFilter(null, null, null, AskedName.exactly("a"), null, null)::matches, null, 10)))
                 .containsExactly("a");
-        assertThat(live.page(new AlertFilter(null, AlertState.OPEN, null, "a", null, null)::matches, null, 10))
+        assertThat(live.page(
+                        new AlertFilter(null, AlertState.OPEN, null, AskedName.exactly("a"), null, null)::matches,
+                        null,
+                        10))
                 .isEmpty();
         assertThat(live.openBySeverity()).containsEntry("high", 1).containsEntry("critical", 0);
     }

@@ -2,8 +2,10 @@ package dev.metsuke.console.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.console.entry.AskedName;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +42,22 @@ class ArchiveSearchTest {
                 .contains("\"lenient\":" + isLenient, "\"time_zone\":\"Asia/Tokyo\"");
     }
 
+    @Test
+    void asksForANameAsGivenAndWithoutWhatCannotBeSeenAroundIt() {
+        assertThat(ArchiveSearch.query(asked("", "\u202eabc")).toString())
+                .contains("{\"user.id\":{\"value\":\"\u202eabc\"}}", "{\"user.id\":{\"value\":\"abc\"}}");
+        assertThat(ArchiveSearch.query(asked("", "sato")).toString()).doesNotContain("should");
+    }
+
     private static SearchQuery asked(String query, @Nullable String account) {
-        return new SearchQuery(query, null, null, ZoneId.of("Asia/Tokyo"), account, null, 10, null);
+        return new SearchQuery(
+                query,
+                null,
+                null,
+                ZoneId.of("Asia/Tokyo"),
+                AskedName.of(account).orElse(null),
+                null,
+                10,
+                null);
     }
 }

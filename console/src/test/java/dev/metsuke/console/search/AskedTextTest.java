@@ -2,6 +2,7 @@ package dev.metsuke.console.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.console.entry.AskedName;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class AskedTextTest {
                 Instant.parse("2026-10-31T15:00:00Z"),
                 null,
                 ZoneOffset.UTC,
-                "sato",
+                AskedName.exactly("sato"),
                 null,
                 1,
                 null);

@@ -1,5 +1,6 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.search.SearchQuery;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class AskedAccesses {
                 null);
     }
 
-    private @Nullable String given(String option, @Nullable String name) {
-        return name == null ? null : GivenName.ofOption(spec, option, name);
+    private @Nullable AskedName given(String option, @Nullable String name) {
+        return name == null ? null : GivenName.asked(spec, option, name);
     }
 }

@@ -1,5 +1,6 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.entry.EnteredText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,12 @@ final class GivenName {
     /** Of an option, without which the archive is asked more widely. */
     static String ofOption(CommandSpec spec, String option, String written) {
         return of(spec, option, written, "give a name, or leave it out");
+    }
+
+    /** Of an option by which accesses are asked for: logs may hold it as given, too. */
+    static AskedName asked(CommandSpec spec, String option, String written) {
+        ofOption(spec, option, written);
+        return AskedName.of(written).orElseThrow();
     }
 
     /**

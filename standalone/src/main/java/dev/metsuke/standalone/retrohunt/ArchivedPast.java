@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.PointInTime.SortField;
 import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.AccessEvent;
@@ -44,7 +45,7 @@ final class ArchivedPast {
                 period.readFrom(),
                 period.until(),
                 ZoneOffset.UTC,
-                account == null ? null : account.value(),
+                account == null ? null : AskedName.exactly(account.value()),
                 null,
                 SearchQuery.MOST,
                 null));

@@ -3,8 +3,10 @@ package dev.metsuke.standalone.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.search.SearchQuery;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,11 +18,11 @@ import picocli.CommandLine.ParameterException;
 class AskedAccessesTest {
 
     @Test
-    void leavesOffWhatCannotBeSeenAroundAName() {
+    void asksAlsoWithoutWhatCannotBeSeenAroundAName() {
         SearchQuery query = asked("--account", "\u00a0sato\u200b", "--dataset", "\ufeffcrm.customers ");
 
-        assertThat(query.account()).isEqualTo("sato");
-        assertThat(query.dataset()).isEqualTo("crm.customers");
+        assertThat(query.account()).isEqualTo(new AskedName(List.of("\u00a0sato\u200b", "sato")));
+        assertThat(query.dataset()).isEqualTo(new AskedName(List.of("\ufeffcrm.customers ", "crm.customers")));
         assertThat(asked().account()).isNull();
     }
 
