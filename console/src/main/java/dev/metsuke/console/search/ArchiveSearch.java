@@ -49,7 +49,8 @@ public final class ArchiveSearch {
         }
         ArchiveAnswer answer = archive.find(ArchiveIndex.ACCESS_EVENTS, query, wanted.limit(), wanted.after());
         return answer instanceof ArchiveAnswer.Refused(String reason)
-                ? new ArchiveAnswer.Refused(mistakes.named(reason))
+                ? new ArchiveAnswer.Refused(
+                        QuerySyntax.fault(wanted.query(), reason).orElseGet(() -> mistakes.named(reason)))
                 : answer;
     }
 

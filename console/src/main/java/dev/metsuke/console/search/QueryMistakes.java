@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,13 @@ record QueryMistakes(List<QueryClause> clauses, Map<String, Set<String>> types) 
     private static final String OBJECT = "object";
     /** Whose members have any name. */
     private static final String FLATTENED = "flattened";
+
+    /** A shorter name is as near to one as to another. */
+    private static final int SHORTEST_SLIP = 3;
+
+    private static final Pattern NO_NUMBER = Pattern.compile("^For input string: (\"[^\"]*\")");
+    private static final Pattern NO_DATE = Pattern.compile("^failed to parse date field \\[([^]]*)]");
+    private static final Pattern NO_ADDRESS = Pattern.compile("^('[^']*') is not an IP string literal");
 
     /** A field that no archived event can have. */
     Optional<String> unknownField() {
@@ -58,23 +67,46 @@ record QueryMistakes(List<QueryClause> clauses, Map<String, Set<String>> types) 
     }
 
     private String unknown(String field) {
+        // Those that begin so are Elasticsearch's own.
         List<String> searchable = types.keySet().stream()
-                .filter(known -> !isObject(known))
+                .filter(known -> !isObject(known) && !known.startsWith("_"))
                 .sorted()
                 .toList();
         return "the archive has no field " + field
-                + NearNames.nearest(field, searchable, 1).stream()
+                + searchable.stream()
+                        .filter(known -> known.endsWith("." + field))
+                        .findFirst()
+                        .or(() -> field.length() < SHORTEST_SLIP
+                                ? Optional.empty()
+                                : NearNames.nearest(field, searchable, 1).stream()
+                                        .findFirst())
                         .map(nearest -> "; the nearest name is " + nearest)
-                        .collect(Collectors.joining());
+                        .orElse("; fields are those of the Elastic Common Schema, as in user.id:sato");
     }
 
-    /** A refusal with the field whose value it quotes. */
+    /** A refusal in plain words, with the field whose value it quotes. */
     String named(String reason) {
         return clauses.stream()
                 .filter(clause -> clause.field() != null && isQuoted(clause.value(), reason))
                 .findFirst()
-                .map(clause -> clause.field() + typeOf(clause) + ": " + reason)
+                .map(clause -> clause.field() + typeOf(clause) + ": " + plain(reason))
                 .orElse(reason);
+    }
+
+    private static String plain(String reason) {
+        Matcher number = NO_NUMBER.matcher(reason);
+        if (number.find()) {
+            return number.group(1) + " is no number that it takes; write one as in metsuke.records:>1000";
+        }
+        Matcher date = NO_DATE.matcher(reason);
+        if (date.find()) {
+            return date.group(1) + " is no time; write 2026-03-31, 2026-03-31T09:00 or now-1d";
+        }
+        Matcher address = NO_ADDRESS.matcher(reason);
+        return address.find()
+                ? address.group(1)
+                        + " is no address of IP; write one as 203.0.113.9, or a network as \"203.0.113.0/24\""
+                : reason;
     }
 
     private static boolean isQuoted(String value, String reason) {
