@@ -1,4 +1,4 @@
-import { at, call, count, element, isForeign, notice, plural, replace, start, timeAgo, timeAt } from '/assets/page.js';
+import { at, call, count, element, isForeign, notice, plain, plural, replace, start, timeAgo, timeAt, trimmed } from '/assets/page.js';
 import { eventTable } from '/assets/event-table.js';
 import { TriagePanel, badge, keepingFocus } from '/assets/triage.js';
 
@@ -47,7 +47,7 @@ function people(entry) {
 function who(entry) {
   const name = field(entry, 'user.full_name');
   const department = field(entry, 'metsuke.alert.department');
-  return [element('b', {}, field(entry, 'user.id')), name ? ' ' + name : null, department ? element('span', { class: 'quiet' }, ' · ' + department) : null];
+  return [element('b', {}, field(entry, 'user.id')), name ? [' ', element('bdi', {}, name)] : null, department ? element('span', { class: 'quiet' }, ' · ', element('bdi', {}, department)) : null];
 }
 
 function row(entry) {
@@ -69,8 +69,11 @@ function wantedTriage({ triage: stands }) {
   return (!wish || (wish === 'new' ? stands.untriaged : stands.state === wish)) && (!whose || stands.assignee === whose);
 }
 
+/** Whether a value is asked for, as given or without what cannot be seen around it, as the console has it. */
+const isMeant = (given, held) => !given.trim() || held === given || held === trimmed(given);
+
 function wanted(entry) {
-  return wantedTriage(entry) && Object.entries(FILTERED).every(([name, path]) => !filters.elements[name].value.trim() || String(field(entry, path)) === filters.elements[name].value.trim());
+  return wantedTriage(entry) && Object.entries(FILTERED).every(([name, path]) => isMeant(filters.elements[name].value, String(field(entry, path))));
 }
 
 /** Whether one of two states of an alert, or of its triage, came after the other. */
@@ -138,7 +141,7 @@ function empty(feedRunning) {
 
 function query(after, limit) {
   const parameters = new URLSearchParams();
-  for (const [name, value] of new FormData(filters)) if (value.trim()) parameters.set(name, value.trim());
+  for (const [name, value] of new FormData(filters)) if (value.trim()) parameters.set(name, value);
   if (after) parameters.set('after', after);
   if (limit) parameters.set('limit', limit);
   return parameters.toString();
@@ -168,7 +171,7 @@ async function load(after, limit) {
 }
 
 function announce(what, entry) {
-  document.getElementById('announce').textContent = what + field(entry, 'message');
+  document.getElementById('announce').textContent = what + plain(field(entry, 'message'));
 }
 
 /** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
@@ -298,7 +301,7 @@ async function open(id, push) {
       triage.place = document.getElementById('triage');
       triage.show(id, found);
     });
-    document.title = field(found, 'message') + ' · Metsuke';
+    document.title = plain(field(found, 'message')) + ' · Metsuke';
     if (fresh && push) detail.focus({ preventScroll: true });
   } catch (refusal) {
     if (opened !== id) return;

@@ -15,9 +15,28 @@ export function element(tag, attributes, ...children) {
 function append(parent, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
-    parent.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    parent.append(...(child instanceof Node ? [child] : withSigns(String(child))));
   }
 }
+
+/** What cannot be seen, or turns the text around it: what commands print as an open box, but for ends of lines and tabs, which do no harm here. */
+const UNSEEN = /((?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}])/u;
+
+/** Text in which such a character has a sign to be seen by. It stays in the text, so that what is copied from here is what the log holds. */
+function withSigns(text) {
+  return text.split(UNSEEN).map((part, i) => {
+    if (i % 2 === 0) return document.createTextNode(part);
+    const unseen = document.createElement('span');
+    unseen.textContent = part;
+    return element('span', { class: 'sign', title: 'U+' + part.codePointAt(0).toString(16).toUpperCase().padStart(4, '0') }, unseen);
+  });
+}
+
+/** The same for where no element can stand. */
+export const plain = (text) => String(text).split(UNSEEN).map((part, i) => (i % 2 === 0 ? part : '␣')).join('');
+
+/** Without what cannot be seen around a name, as the console leaves it off what people enter. */
+export const trimmed = (name) => name.replace(/^[\s\p{Cf}]+/u, '').replace(/[\s\p{Cf}]+$/u, '');
 
 export function replace(parent, ...children) {
   parent.replaceChildren();
@@ -132,7 +151,7 @@ setInterval(() => {
 export function notice(text) {
   const place = document.getElementById('notice');
   place.hidden = !text;
-  place.textContent = text || '';
+  replace(place, text);
 }
 
 /** Fills the bar; resolves to who is logged in. */

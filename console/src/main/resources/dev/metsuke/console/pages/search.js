@@ -1,4 +1,4 @@
-import { call, count, element, isForeign, notice, replace, showTimesOf, start } from '/assets/page.js';
+import { call, element, isForeign, notice, plural, replace, showTimesOf, start } from '/assets/page.js';
 import { eventRow, eventTable } from '/assets/event-table.js';
 
 const form = document.getElementById('query');
@@ -13,10 +13,11 @@ let table = null;
 let turn = 0;
 let zone = '';
 
-function parameters() {
-  const given = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value.trim()) given.set(name, value.trim());
-  return given;
+/** Names go as they stand: what cannot be seen around one may belong to it, and is the console's to judge. */
+function parameters(given = new FormData(form)) {
+  const wanted = new URLSearchParams();
+  for (const [name, value] of given) if (value.trim()) wanted.set(name, value);
+  return wanted;
 }
 
 function hint(title, ...children) {
@@ -36,9 +37,9 @@ function examples() {
       example('*', 'all, newest first')));
 }
 
-async function search(after) {
+async function search(wanted, after) {
   const mine = ++turn;
-  if (!after) asked = parameters();
+  if (!after) asked = wanted;
   const given = new URLSearchParams(asked);
   if (after) given.set('after', after);
   given.set('zone', zone);
@@ -49,12 +50,13 @@ async function search(after) {
   try {
     const page = await call('/api/search?' + given);
     if (mine !== turn) return;
-    total.textContent = (page.exact ? '' : 'more than ') + count(page.total) + (page.total === 1 ? ' access' : ' accesses');
+    const account = asked.get('account');
+    replace(total, page.exact ? null : 'more than ', plural(page.total, 'access', 'accesses'), account ? [' of ', element('b', {}, account)] : null);
     if (!table && page.events.length > 0) { table = eventTable('Accesses found', true); results.append(table.table); }
     for (const found of page.events) table.add(eventRow(found.event));
     next = page.next;
     more.hidden = !next;
-    if (page.total === 0) hint('Nothing found', element('p', {}, 'No archived access matches. Widen the period, or drop a condition; a name that is part of a longer word needs a * at its end.'));
+    if (page.total === 0) hint('Nothing found', element('p', {}, 'No archived access matches. Widen the period, or drop a condition; an account or a dataset is found by its whole name; a word of the query that is part of a longer one needs a * at its end.'));
   } catch (refusal) {
     if (mine !== turn) return;
     total.textContent = '';
@@ -67,17 +69,19 @@ async function search(after) {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  const given = parameters().toString();
-  history.pushState(null, '', '/search' + (given ? '?' + given : ''));
-  search();
+  const wanted = parameters();
+  const query = wanted.toString();
+  history.pushState(null, '', '/search' + (query ? '?' + query : ''));
+  search(wanted);
 });
-more.addEventListener('click', () => search(next));
+more.addEventListener('click', () => search(asked, next));
 
 function fromAddress() {
   const given = new URLSearchParams(location.search);
   for (const input of form.querySelectorAll('input')) input.value = given.get(input.name) || '';
   const isAsked = [...given.keys()].length > 0;
-  if (isAsked && !isForeign()) search();
+  // A name from a link may have what a line of a form cannot hold.
+  if (isAsked && !isForeign()) search(parameters(given));
   else if (isAsked) hint('Another site led here', element('p', {}, 'What is searched for is recorded under your name. Press Search if that is what you want to ask.'));
   else { results.replaceChildren(); total.textContent = ''; more.hidden = true; examples(); }
 }
