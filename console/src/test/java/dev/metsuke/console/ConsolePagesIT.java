@@ -331,6 +331,63 @@ class ConsolePagesIT {
     }
 
     @Test
+    void keepsWhatIsHalfWrittenAboutAnAlertWhileAnotherIsOpen() throws Exception {
+        Alert first = SampleAlerts.bulkRead("draft-1", Severity.HIGH, 500);
+        Alert second = SampleAlerts.bulkRead("draft-2", Severity.HIGH, 600);
+        servers.raise(first);
+        servers.raise(second);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + first.id());
+            page.waitForSelector(row(second));
+            page.fill("#triage textarea", "asked the depart");
+            page.selectOption("#triage select[name=resolution]", "authorised");
+            page.click(row(second) + " a");
+            page.waitForSelector("#detail h2:has-text('draft-2')");
+            assertThat(page.inputValue("#triage textarea")).isEmpty();
+
+            page.click(row(first) + " a");
+            page.waitForSelector("#detail h2:has-text('draft-1')");
+
+            assertThat(page.inputValue("#triage textarea")).isEqualTo("asked the depart");
+            assertThat(page.inputValue("#triage select[name=resolution]")).isEqualTo("authorised");
+        }
+    }
+
+    @Test
+    void showsWhatCannotBeSeenInALogAndFindsItByTheLinkOfItsAlert() throws Exception {
+        String account = "\u202eabc evil";
+        List<AccessEvent> events = SampleAlerts.events(account, "unseen", 3, SampleAlerts.START);
+        servers.archive(events);
+        Alert alert = SampleAlerts.alert(
+                Rule.BULK_READ,
+                account,
+                Severity.HIGH,
+                SampleAlerts.START,
+                1_500,
+                events,
+                null,
+                null,
+                account + " read 1,500 people's records");
+        servers.raise(alert);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.waitForSelector(".detail .events .line .sign[title='U+202E']");
+
+            assertThat(page.title()).contains("␣abc evil read");
+            assertThat(page.textContent(".detail h2")).startsWith(account);
+            assertThat(page.textContent("#zone")).isEqualTo("America/New_York");
+            assertThat(page.textContent(".detail .pairs")).contains("2026-03-31 23:00:00");
+
+            page.click("a:has-text('Find all in the archive')");
+            page.waitForSelector("#total:has-text('3 accesses')");
+            assertThat(page.textContent("tr.event .name")).isEqualTo(account);
+            picture(page, "search-unseen");
+        }
+    }
+
+    @Test
     void keepsTheFocusInTheTriageAfterAnAction() throws Exception {
         Alert alert = SampleAlerts.bulkRead("focused", Severity.HIGH, 500);
         servers.raise(alert);

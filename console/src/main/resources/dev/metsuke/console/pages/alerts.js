@@ -1,4 +1,4 @@
-import { at, call, count, element, isForeign, notice, plain, plural, replace, start, timeAgo, timeAt, trimmed } from '/assets/page.js';
+import { at, call, count, element, isForeign, notice, plain, plural, replace, showTimesOf, start, timeAgo, timeAt, trimmed } from '/assets/page.js';
 import { eventTable } from '/assets/event-table.js';
 import { TriagePanel, badge, keepingFocus } from '/assets/triage.js';
 
@@ -21,6 +21,8 @@ const unfolded = new Set();
 let loading = 0;
 /** Of the alert that is open. */
 let triage = null;
+/** In which times are shown. */
+let zone = '';
 
 const rowOf = (id) => list.querySelector('li[data-id="' + CSS.escape(id) + '"]');
 const field = (entry, path) => at(entry.alert, path);
@@ -109,6 +111,7 @@ function show(told, atTop) {
 }
 
 function summary({ open: openBySeverity, untriaged, newest }) {
+  entitle({ untriaged });
   const todo = filters.elements.triage;
   const total = Object.values(openBySeverity).reduce((sum, number) => sum + number, 0);
   const chosen = filters.elements.severity.value;
@@ -172,6 +175,14 @@ async function load(after, limit) {
 
 function announce(what, entry) {
   document.getElementById('announce').textContent = what + plain(field(entry, 'message'));
+}
+
+/** What the tab is called: how many alerts nobody has looked into, for who looks elsewhere, and what is open. */
+const title = { untriaged: 0, open: null };
+
+function entitle(news) {
+  Object.assign(title, news);
+  document.title = (title.untriaged ? '(' + count(title.untriaged) + ') ' : '') + (title.open ?? 'Alerts') + ' · Metsuke';
 }
 
 /** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
@@ -238,6 +249,14 @@ function daysTable(days) {
       several ? element('td', {}, (day.datasets || []).map((part) => (part.dataset || 'no dataset named') + ' ' + count(part.records)).join(', ')) : null)))));
 }
 
+/** Detection writes times into its sentences: in the zone of the calendar by which it judged, or else in the policy's, which an alert does not name. */
+function otherZone(found) {
+  const sentences = [field(found, 'message'), label(found, 'observed'), label(found, 'expected'), label(found, 'withdrawn_because')];
+  const calendars = at(field(found, 'metsuke.alert.settings') || {}, 'off-hours.zone');
+  if (calendars === zone || !sentences.some((sentence) => /\d{4}-\d\d-\d\d \d\d:\d\d/.test(sentence))) return null;
+  return element('p', { class: 'quiet' }, 'Times within sentences are those of ' + (calendars ?? 'the policy’s zone') + ', all others here those of ' + zone + '.');
+}
+
 function describe(found) {
   const settings = Object.entries(field(found, 'metsuke.alert.settings') || {});
   const days = field(found, 'metsuke.alert.days') || [];
@@ -251,6 +270,7 @@ function describe(found) {
     element('div', { class: 'versus' },
       element('div', {}, element('h3', {}, 'Observed'), element('p', {}, label(found, 'observed'))),
       element('div', {}, element('h3', {}, 'Expected'), element('p', {}, label(found, 'expected')))),
+    otherZone(found),
     element('div', { id: 'triage', role: 'group', 'aria-label': 'Triage', tabindex: -1 }),
     element('dl', { class: 'pairs' },
       pair('Account', element('b', {}, field(found, 'user.id'))),
@@ -301,7 +321,7 @@ async function open(id, push) {
       triage.place = document.getElementById('triage');
       triage.show(id, found);
     });
-    document.title = plain(field(found, 'message')) + ' · Metsuke';
+    entitle({ open: plain(field(found, 'message')) });
     if (fresh && push) detail.focus({ preventScroll: true });
   } catch (refusal) {
     if (opened !== id) return;
@@ -342,7 +362,7 @@ async function catchUp() {
 function close() {
   const id = opened;
   opened = null;
-  document.title = 'Alerts · Metsuke';
+  entitle({ open: null });
   document.body.classList.remove('opened');
   history.pushState(null, '', '/alerts' + location.search);
   for (const link of list.querySelectorAll('a[aria-current]')) link.removeAttribute('aria-current');
@@ -385,11 +405,16 @@ function tell(news) {
 
 let source = null;
 
-/** Browsers keep six connections to a console, for all their tabs together: a tab that nobody sees gives its own back. */
+/** Of asking how many are untriaged, while nobody sees the tab. */
+let asking = 0;
+
+/** Browsers keep six connections to a console, for all their tabs together: a tab that nobody sees gives its own back, and asks now and then. */
 function listen() {
+  clearInterval(asking);
   if (document.hidden) {
     source?.close();
     source = null;
+    asking = setInterval(recount, 60000);
   } else if (!source) {
     source = live();
   }
@@ -444,7 +469,7 @@ function fromAddress() {
   const match = /^\/alerts\/([^/]+)$/.exec(location.pathname);
   if (match && isForeign()) offer(decodeURIComponent(match[1]));
   else if (match) open(decodeURIComponent(match[1]), false);
-  else { opened = null; document.body.classList.remove('opened'); nothingOpen(); }
+  else { opened = null; entitle({ open: null }); document.body.classList.remove('opened'); nothingOpen(); }
 }
 
 filters.addEventListener('change', changed);
@@ -455,6 +480,7 @@ window.addEventListener('popstate', () => { fromAddress(); load(); });
 
 start('alerts').then((me) => {
   triage = new TriagePanel(detail, me);
+  zone = showTimesOf(me);
   for (const name of me.officers || []) filters.elements.assignee.append(element('option', { value: name }, name === me.name ? name + ' (me)' : name));
   filters.elements.assignee.closest('label').hidden = !(me.officers || []).length;
   fromAddress();

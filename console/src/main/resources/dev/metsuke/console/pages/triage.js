@@ -79,6 +79,8 @@ export class TriagePanel {
     /** The button whose answer is waited for. */
     this.pressed = null;
     this.composing = false;
+    /** What is half written about other alerts, by their ids; it goes with the page. */
+    this.drafts = new Map();
     this.comment.addEventListener('compositionstart', () => { this.composing = true; });
     this.comment.addEventListener('compositionend', () => { this.composing = false; });
     this.assignee = element('select', { name: 'assignee', 'aria-label': 'Assign to', change: () => this.choose(this.assignee.value) });
@@ -94,22 +96,35 @@ export class TriagePanel {
     while (this.composing) await new Promise((go) => this.comment.addEventListener('compositionend', () => setTimeout(go), { once: true }));
   }
 
-  /** Shows an alert's triage; forgets what was written about another. */
+  /** Shows an alert's triage, with what was half written about it before; what is written about another is put aside. */
   show(id, found) {
     if (this.id !== id) {
+      this.putAside();
       this.id = id;
-      this.comment.value = '';
-      this.resolution.value = '';
-      this.chosen = null;
-      this.problem = '';
+      this.write(this.drafts.get(id));
     }
     this.alert = found;
     this.comment.disabled = this.resolution.disabled = this.assignee.disabled = false;
     keepingFocus(() => this.draw(), this.pressed && document.activeElement === document.body ? this.pressed : document.activeElement);
   }
 
+  putAside() {
+    if (this.id === null) return;
+    const draft = { comment: this.comment.value, resolution: this.resolution.value, chosen: this.chosen };
+    if (draft.comment || draft.resolution || draft.chosen !== null) this.drafts.set(this.id, draft);
+    else this.drafts.delete(this.id);
+  }
+
+  write({ comment, resolution, chosen } = { comment: '', resolution: '', chosen: null }) {
+    this.comment.value = comment;
+    this.resolution.value = resolution;
+    this.chosen = chosen;
+    this.problem = '';
+  }
+
   /** Lets go of an alert that is no longer on the page: nothing more is done about it. */
   forget() {
+    this.putAside();
     this.id = null;
     this.comment.dispatchEvent(new Event('compositionend'));
   }
@@ -167,11 +182,9 @@ export class TriagePanel {
     for (const control of this.place.querySelectorAll('button, select, textarea')) control.disabled = true;
     try {
       const answer = await call('/api/alerts/' + encodeURIComponent(id) + '/triage', { method: 'POST', body: JSON.stringify(body) });
+      this.drafts.delete(id);
       if (this.id !== id) return;
-      this.comment.value = '';
-      this.resolution.value = '';
-      this.chosen = null;
-      this.problem = '';
+      this.write();
       this.update(id, answer);
     } catch (refusal) {
       if (this.id !== id) return;
