@@ -6,6 +6,7 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
 import java.io.IOException;
@@ -17,11 +18,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The pages: a closed list of files, read once. */
 final class Pages {
 
     private static final String HTML = "text/html; charset=utf-8";
+    private static final String BACK = "<p><a class=\"button\" href=\"/\">Back to the console</a></p>\n";
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", HTML,
@@ -72,7 +75,9 @@ final class Pages {
     private static void explain(Context request, String page) {
         String reason = Answer.refusal(request);
         if (reason != null) {
-            request.contentType(HTML).result(page.replace("{{reason}}", asText(reason)));
+            request.contentType(HTML)
+                    .result(page.replace("{{back}}", firstPageOf(Caller.of(request)) == null ? "" : BACK)
+                            .replace("{{reason}}", asText(reason)));
         }
     }
 
@@ -81,11 +86,20 @@ final class Pages {
     }
 
     private static void firstPage(Context request) {
-        Set<Role> roles = Caller.of(request).roles();
-        request.redirect(
-                roles.contains(Role.OFFICER) || roles.contains(Role.AUDITOR) || !roles.contains(Role.HR)
-                        ? "/alerts"
-                        : "/report");
+        Caller caller = Caller.of(request);
+        String page = firstPageOf(caller);
+        if (page == null) {
+            throw new ForbiddenResponse("no page here is for " + caller.name());
+        }
+        request.redirect(page);
+    }
+
+    /** Null for whom no page is. */
+    private static @Nullable String firstPageOf(Caller caller) {
+        Set<Role> roles = caller.roles();
+        return roles.contains(Role.OFFICER) || roles.contains(Role.AUDITOR)
+                ? "/alerts"
+                : roles.contains(Role.HR) ? "/report" : null;
     }
 
     /** A page's own part in the frame that all of them share. */

@@ -198,7 +198,7 @@ class ConsoleAccessTest {
         assertThat(unknown.body())
                 .contains(
                         "<nav",
-                        "<h2>There is nothing here</h2>",
+                        "<h1>There is nothing here</h1>",
                         "there is nothing at /no/such&amp;other.",
                         "href=\"/\"");
         assertThat(forbidden.statusCode()).isEqualTo(403);
@@ -209,6 +209,31 @@ class ConsoleAccessTest {
         assertThat(program.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/json;"));
         assertThat(program.body()).isEqualTo("{\"error\":\"there is nothing at /no/such\"}");
+    }
+
+    @Test
+    void leadsWhomNoPageIsForNowhere() throws Exception {
+        Browser browser = browser(start(with(user("ops", Role.OPERATOR), user("hanako", Role.HR))));
+        String[] ops = {"Accept", "text/html", "Authorization", login("ops", "secret")};
+
+        for (String page : List.of("/", "/alerts", "/report", "/no/such")) {
+            HttpResponse<String> refused = browser.get(page, ops);
+            assertThat(refused.statusCode()).as(page).isIn(403, 404);
+            assertThat(refused.body()).as(page).contains("<h1>").doesNotContain("Back to the console", "{{");
+        }
+        assertThat(browser.get("/", ops).body()).contains("no page here is for ops.");
+        assertThat(browser.get("/alerts", "Accept", "text/html", "Authorization", login("hanako", "secret"))
+                        .body())
+                .contains("Back to the console");
+    }
+
+    @Test
+    void showsNoPageOfTheMenuBeforeItIsKnownWhoAsks() throws Exception {
+        String page = browser(start(ConsoleSettings.onPort(0))).get("/alerts").body();
+
+        assertThat(page.split("<a href=\"/(alerts|report|search)\"[^>]* hidden>", -1))
+                .hasSize(4);
+        assertThat(page.split("<h1", -1)).hasSize(2);
     }
 
     @Test
@@ -226,7 +251,7 @@ class ConsoleAccessTest {
         assertThat(guess.headers().firstValue("WWW-Authenticate")).isEmpty();
         assertThat(browser.get("/alerts", "Accept", "text/html", "Authorization", login("taro", "guess"))
                         .body())
-                .contains("<h2>Not now</h2>", "too many log-ins from your address failed; try again in");
+                .contains("<h1>Not now</h1>", "too many log-ins from your address failed; try again in");
         assertThat(browser.get("/api/me", "Authorization", login("taro", "secret"))
                         .statusCode())
                 .isEqualTo(200);
@@ -266,7 +291,7 @@ class ConsoleAccessTest {
         assertThat(browser.get("/api/alerts").body()).contains("\"newest\":0");
         assertThat(browser.get("/api/search?q=x").statusCode()).isEqualTo(503);
         assertThat(browser.get("/api/search?q=x", "Accept", "text/html").body())
-                .contains("<h2>This cannot be shown now</h2>", "Elasticsearch at http://127.0.0.1:1");
+                .contains("<h1>This cannot be shown now</h1>", "Elasticsearch at http://127.0.0.1:1");
         assertThat(browser.get("/ready", "Accept", "text/html").body())
                 .startsWith(browser.get("/ready").body());
     }

@@ -133,7 +133,8 @@ function empty(feedRunning) {
   place.hidden = list.children.length > 0;
   if (place.hidden) return;
   if ([...new FormData(filters).values()].some((value) => value.trim() !== '')) {
-    replace(place, element('h2', {}, 'No alert matches'), element('p', {}, 'Clear the filter to see all alerts.'));
+    replace(place, element('h2', {}, 'No alert matches'), element('p', {}, 'Clear the filter to see all alerts.',
+      filters.elements.account.value.trim() ? ' An account is found by its whole name, as logs have it.' : null));
   } else if (feedRunning) {
     replace(place, element('h2', {}, 'No alerts'), element('p', {}, 'Nobody read more than they should, no revoked account was used, nothing was exported at night. New alerts appear here by themselves.'),
       element('p', { class: 'quiet' }, 'Nothing shipped yet? Check “sources” under shipper in the settings file, then /ready of every part.'));
@@ -280,7 +281,7 @@ function describe(found) {
       pair('From', timeAt(field(found, 'event.start'))),
       pair('To', timeAt(field(found, 'event.end'))),
       pair('Touched', people(found) + ' in ' + plural(Number(label(found, 'events')) || 0, 'access', 'accesses')
-        + (Number(label(found, 'unknown_records')) ? '; ' + count(Number(label(found, 'unknown_records'))) + ' do not say how many people’s data' : '')),
+        + (Number(label(found, 'unknown_records')) ? '; ' + plural(Number(label(found, 'unknown_records')), 'does', 'do') + ' not say how many people’s data' : '')),
       found.raised_at ? pair('Raised', timeAt(found.raised_at)) : null,
       pair('Policy', label(found, 'policy_version')),
       found.kibana ? pair('Kibana', element('a', { href: found.kibana, target: '_blank', rel: 'noopener noreferrer' }, 'This account in the days around')) : null,

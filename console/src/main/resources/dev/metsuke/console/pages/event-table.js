@@ -48,11 +48,11 @@ function rows(row, withAccount, unfolded) {
   return [
     element('tr', { class: 'event' },
       element('td', { class: 'nowrap' }, event ? toggle : null, timeAt(row.timestamp)),
-      withAccount ? element('td', {}, shown(at(event, 'user.id') ?? at(event, 'source.address'))) : null,
-      element('td', {}, element('span', { class: 'action' }, shown(row.action))),
-      element('td', {}, shown(row.dataset)),
+      withAccount ? element('td', { class: 'name' }, shown(at(event, 'user.id') ?? at(event, 'source.address'))) : null,
+      element('td', { class: 'name' }, element('span', { class: 'action' }, shown(row.action))),
+      element('td', { class: 'name' }, shown(row.dataset)),
       element('td', { class: 'number right' }, records(row.records)),
-      element('td', { class: 'number' }, shown(at(event, 'source.ip') ?? at(event, 'source.address')))),
+      element('td', { class: 'name number' }, shown(at(event, 'source.ip') ?? at(event, 'source.address')))),
     original === undefined ? null : element('tr', { class: 'line' }, element('td', { colspan: columns }, element('code', {}, shown(original)))),
     fields,
   ];
