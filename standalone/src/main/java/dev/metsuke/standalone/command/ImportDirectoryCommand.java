@@ -9,6 +9,7 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.standalone.terminal.Numbers;
 import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ final class ImportDirectoryCommand extends ImportCommand {
 
         @Override
         public String summary() {
-            return csv.entries().size() + " accounts (read as " + csv.encoding() + ")";
+            return Numbers.counted(csv.entries().size(), "account", "accounts") + " (read as " + csv.encoding() + ")";
         }
 
         @Override

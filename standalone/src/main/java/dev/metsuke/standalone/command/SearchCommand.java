@@ -23,6 +23,7 @@ import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.EventTable;
 import dev.metsuke.standalone.terminal.HistogramText;
+import dev.metsuke.standalone.terminal.Numbers;
 import dev.metsuke.standalone.terminal.WaitTeller;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -146,10 +147,14 @@ final class SearchCommand implements Callable<Integer> {
             HistogramText text = new HistogramText(histogram, zone);
             List<AccessHistogram.Bar> bars = AccessHistogram.of(archive, all, histogram, zone);
             (ndjson ? HistogramText.json(bars) : text.lines(bars)).forEach(out::println);
-            err().println(bars.stream().mapToLong(AccessHistogram.Bar::accesses).sum() + " accesses");
+            err().println(Numbers.counted(
+                    bars.stream().mapToLong(AccessHistogram.Bar::accesses).sum(), "access", "accesses"));
             return;
         }
         EventTable table = new EventTable(zone);
+        if (!ndjson) {
+            out.println(table.head());
+        }
         long printed = FoundAccesses.read(
                 archive,
                 all,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Archived events as lines of a terminal. */
 public final class EventTable {
 
+    private static final String LINE = "%-26s  %-14s %-13s %-18s %9s  %-15s %s";
+
     private final DateTimeFormatter time;
 
     public EventTable(ZoneId zone) {
@@ -18,10 +20,13 @@ public final class EventTable {
                 .withZone(zone);
     }
 
+    public String head() {
+        return LINE.formatted("TIME", "ACCOUNT", "ACTION", "DATASET", "PEOPLE", "FROM", "LINE");
+    }
+
     /** An event's line, of its members as JSON has them. */
     public String row(Map<String, ? extends @Nullable Object> source) {
-        return PlainText.of("%-26s  %-14s %-13s %-18s %9s  %-15s %s"
-                .formatted(
+        return PlainText.of(LINE.formatted(
                         time(source.get("@timestamp")),
                         text(source, "user", "id"),
                         text(source, "event", "action"),

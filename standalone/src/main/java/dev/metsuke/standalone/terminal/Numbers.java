@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
     /** In groups of three. */
     static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 access}, {@code 1,200 accesses}. */
+    public static String counted(long number, String one, String many) {
+        return grouped(number) + " " + (number == 1 ? one : many);
     }
 
     /** In the unit that it is long in. */

@@ -1,5 +1,6 @@
 package dev.metsuke.standalone.terminal;
 
+import static dev.metsuke.standalone.terminal.Numbers.counted;
 import static dev.metsuke.standalone.terminal.Numbers.grouped;
 
 import dev.metsuke.archive.find.PersonsReader;
@@ -89,11 +90,12 @@ public final class ReaderTable {
     public static List<String> summary(
             List<String> names, boolean knowsPseudonym, long accounts, long accesses, long nameless) {
         List<String> lines = new ArrayList<>();
-        lines.add(grouped(accounts) + " accounts, " + grouped(accesses) + " accesses that name this person (as "
+        lines.add(counted(accounts, "account", "accounts") + ", "
+                + counted(accesses, "access that names", "accesses that name") + " this person (as "
                 + PlainText.of(String.join(", ", names)) + ")");
-        lines.add(grouped(nameless)
-                + " other accesses of that time do not say whose data they touched (their logs name no people): whether"
-                + " this person's was among it is unknown");
+        lines.add(counted(nameless, "other access of that time does", "other accesses of that time do")
+                + " not say whose data was touched (the logs name no people): whether this person's was among it is"
+                + " unknown");
         if (!knowsPseudonym) {
             lines.add("where a source replaces people by pseudonyms, this person is found with --key-file only");
         }

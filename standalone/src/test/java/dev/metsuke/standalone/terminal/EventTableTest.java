@@ -23,6 +23,14 @@ class EventTableTest {
         assertThat(row("null")).matches("- {25}  sato .*");
     }
 
+    @Test
+    void headsItsColumns() throws Exception {
+        String row = row("\"2026-11-24T01:00:00Z\"");
+
+        assertThat(table.head().indexOf("ACCOUNT")).isEqualTo(row.indexOf("sato"));
+        assertThat(table.head().split(" +")).containsExactly("TIME", "ACCOUNT", "ACTION", "DATASET", "PEOPLE", "FROM", "LINE");
+    }
+
     private String row(String timestamp) throws MalformedDocumentException {
         String event = "{\"@timestamp\": %s, \"user\": {\"id\": \"sato\"}}".formatted(timestamp);
         return table.row(

@@ -55,7 +55,12 @@ class ReaderTableTest {
         assertThat(ReaderTable.summary(List.of("p:12", "C-1"), true, 3, 1_200, 45))
                 .containsExactly(
                         "3 accounts, 1,200 accesses that name this person (as p:12, C-1)",
-                        "45 other accesses of that time do not say whose data they touched (their logs name no people):"
+                        "45 other accesses of that time do not say whose data was touched (the logs name no people):"
+                                + " whether this person's was among it is unknown");
+        assertThat(ReaderTable.summary(List.of("C-1"), true, 1, 1, 1))
+                .containsExactly(
+                        "1 account, 1 access that names this person (as C-1)",
+                        "1 other access of that time does not say whose data was touched (the logs name no people):"
                                 + " whether this person's was among it is unknown");
         assertThat(ReaderTable.summary(List.of("C-1"), false, 0, 0, 0).getLast())
                 .contains("--key-file");
