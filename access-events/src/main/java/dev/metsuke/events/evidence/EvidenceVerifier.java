@@ -275,7 +275,7 @@ public final class EvidenceVerifier implements AutoCloseable {
         } catch (MalformedDocumentException e) {
             throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
         }
-current().list(found.sequence());
+        current().list(found.sequence());
         unproven.listed(found.stream(), eventNumber, found.sequence());
     }
 

@@ -27,13 +27,13 @@ public final class EventTable {
     /** An event's line, of its members as JSON has them. */
     public String row(Map<String, ? extends @Nullable Object> source) {
         return PlainText.of(LINE.formatted(
-                        time(source.get("@timestamp")),
-                        text(source, "user", "id"),
-                        text(source, "event", "action"),
-                        text(source, "metsuke", "dataset"),
-                        text(source, "metsuke", "records"),
-                        text(source, "source", "ip"),
-                        text(source, "event", "original")));
+                time(source.get("@timestamp")),
+                text(source, "user", "id"),
+                text(source, "event", "action"),
+                text(source, "metsuke", "dataset"),
+                text(source, "metsuke", "records"),
+                text(source, "source", "ip"),
+                text(source, "event", "original")));
     }
 
     /** What others wrote may have any form that the archive takes for a time. */

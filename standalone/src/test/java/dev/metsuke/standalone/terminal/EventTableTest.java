@@ -28,7 +28,8 @@ class EventTableTest {
         String row = row("\"2026-11-24T01:00:00Z\"");
 
         assertThat(table.head().indexOf("ACCOUNT")).isEqualTo(row.indexOf("sato"));
-        assertThat(table.head().split(" +")).containsExactly("TIME", "ACCOUNT", "ACTION", "DATASET", "PEOPLE", "FROM", "LINE");
+        assertThat(table.head().split(" +"))
+                .containsExactly("TIME", "ACCOUNT", "ACTION", "DATASET", "PEOPLE", "FROM", "LINE");
     }
 
     private String row(String timestamp) throws MalformedDocumentException {
