@@ -76,7 +76,9 @@ public final class Shipper implements Part {
     private volatile Condition condition = new Condition.Starting();
     private volatile Optional<Instant> caughtUpAsOf = Optional.empty();
 
+    private Instant started = Instant.EPOCH;
     private boolean hasOwned;
+    private boolean isLikelyFenced;
     private long transactionSinceNanos;
     private long lastScanNanos;
     private long lastReadNanos;
@@ -155,16 +157,18 @@ public final class Shipper implements Part {
 
     private void run() {
         try {
+            started = clock.instant();
             int failures = 0;
             while (!isStopping()) {
                 long committedBefore = lastCommitMillis.get();
                 try (Publisher publisher = new Publisher(kafka, id)) {
+                    // Before it takes over: that fences off whoever came since.
+                    if (hasOwned && isTakenOverByAnother()) {
+                        return;
+                    }
                     takeOver(publisher);
                     ship(publisher);
                 } catch (KafkaException e) {
-                    if (Fencing.isLikely(e) && hasOwned && isTakenOverByAnother()) {
-                        return;
-                    }
                     if (Publisher.isTooLong(e)) {
                         failed(
                                 "Kafka at " + kafka.bootstrapServers() + " does not take a record for its length ("
@@ -174,6 +178,7 @@ public final class Shipper implements Part {
                                 e);
                         return;
                     }
+                    isLikelyFenced |= Fencing.isLikely(e);
                     failures = lastCommitMillis.get() == committedBefore ? failures + 1 : 1;
                     await(e, failures);
                 }
@@ -195,6 +200,7 @@ public final class Shipper implements Part {
 
     private void takeOver(Publisher publisher) {
         publisher.takeOver();
+        isLikelyFenced = false;
         Positions positions = new PositionReader(kafka, id, this::isStopping).read();
         sources.forEach(source -> source.rewind(positions));
         sealing.takeOver(
@@ -204,7 +210,7 @@ public final class Shipper implements Part {
                         .map(source -> positions.seal(source.stream()))
                         .filter(Objects::nonNull)
                         .toList());
-        Owner owner = new Owner(incarnation, HostName.get(), clock.instant());
+        Owner owner = new Owner(incarnation, HostName.get(), started);
         publisher.position(PositionCodec.ownerKey(id), PositionCodec.owner(owner));
         commit(publisher);
         hasOwned = true;
@@ -215,7 +221,7 @@ public final class Shipper implements Part {
     private void ship(Publisher publisher) {
         scan();
         while (!isStopping()) {
-            if (System.nanoTime() - lastScanNanos >= settings.scanInterval().toNanos()) {
+            if (isScanDue()) {
                 // Comparing files may take longer than the broker lets a transaction be open.
                 commit(publisher);
                 scan();
@@ -241,6 +247,10 @@ public final class Shipper implements Part {
             }
         }
         commit(publisher, true);
+    }
+
+    private boolean isScanDue() {
+        return System.nanoTime() - lastScanNanos >= settings.scanInterval().toNanos();
     }
 
     private void scan() {
@@ -345,19 +355,15 @@ public final class Shipper implements Part {
     }
 
     private boolean isTakenOverByAnother() {
-        pause(OWNER_DECLARED);
-        @Nullable Owner owner;
-        try {
-            owner = new PositionReader(kafka, id, this::isStopping).read().owner();
-        } catch (KafkaException e) {
-            LOG.warn("shipper {} cannot ask who owns its id", id, e);
-            return false;
-        }
+        PositionReader positions = new PositionReader(kafka, id, this::isStopping);
+        // One that took over has ended this one's transaction, which else lies open before what is to be read.
+        @Nullable Owner owner = isLikelyFenced ? positions.read().owner() : positions.owner(OWNER_DECLARED);
         if (owner == null || owner.incarnation().equals(incarnation)) {
             return false;
         }
         String reason = "another shipper with the id " + id + " took over (on host " + owner.host() + ", started "
-                + owner.since() + "); stop one of them, or give each its own shipper.id";
+                + owner.since() + "); stop one of them, or give each its own shipper.id; if that one runs no more,"
+                + " start this one again";
         LOG.error("{}", reason);
         condition = new Condition.TakenOver(reason);
         return true;
@@ -377,8 +383,12 @@ public final class Shipper implements Part {
             condition = now;
         }
         LOG.debug("shipper {} takes over anew after", id, failure);
+        pause(isLikelyFenced && hasOwned ? OWNER_DECLARED : pauseAfter(failures));
+    }
+
+    private static Duration pauseAfter(int failures) {
         long most = Math.min(LONGEST_PAUSE.toMillis(), SHORTEST_PAUSE.toMillis() << Math.min(failures, 10));
-        pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(most) + 1));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most) + 1);
     }
 
     private boolean isStopping() {

@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -302,6 +304,65 @@ class ShipperIT {
         }
 
         assertExactlyOnceInOrder("twice", lines(0, 20));
+    }
+
+    /** As a process that was stopped for so long that its requests timed out. */
+    @Test
+    void oneThatTakesUpItsWorkAgainLeavesTheIdToItsSuccessor() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 10));
+        AtomicBoolean fails = new AtomicBoolean();
+        Shipper first = new Shipper(
+                settings("resumed", log),
+                KafkaSettings.of(kafka.bootstrapServers()),
+                new SimpleMeterRegistry(),
+                failingOnce(fails));
+        try (first) {
+            first.start();
+            untilCaughtUp(first);
+            Instant before = Instant.now();
+
+            try (Shipper second = started("resumed", log)) {
+                untilCaughtUp(second);
+                fails.set(true);
+                await().atMost(SOON).until(() -> first.condition() instanceof Condition.ForGood);
+                append(log, lines(10, 20));
+                untilEvents(second, 10);
+
+                assertThat(first.condition()).isInstanceOf(Condition.TakenOver.class);
+                assertThat(first.condition().describe()).contains("start this one again");
+                assertThat(second.condition()).isInstanceOf(Condition.Running.class);
+                assertThat(before).isBefore(startOf(first.condition()));
+            }
+        }
+
+        assertExactlyOnceInOrder("resumed", lines(0, 20));
+    }
+
+    private static Instant startOf(Condition takenOver) {
+        return Instant.parse(takenOver.describe().replaceFirst(".*started (\\S+)\\);.*", "$1"));
+    }
+
+    private static Clock failingOnce(AtomicBoolean fails) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                if (fails.getAndSet(false)) {
+                    throw new TimeoutException("aborted after exhausting retries");
+                }
+                return Instant.now();
+            }
+        };
     }
 
     @Test

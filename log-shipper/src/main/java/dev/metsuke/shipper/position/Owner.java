@@ -7,6 +7,6 @@ import java.time.Instant;
  *
  * @param incarnation differs from start to start
  * @param host where it runs
- * @param since when it took the id over
+ * @param since when it was started
  */
 public record Owner(String incarnation, String host, Instant since) {}

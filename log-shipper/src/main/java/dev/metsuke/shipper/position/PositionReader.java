@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads back what is committed, up to the topic's very end. */
 public final class PositionReader {
@@ -40,23 +42,57 @@ public final class PositionReader {
         // well.
         Map<TopicPartition, Long> end = end();
         Positions positions = new Positions();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(IsolationLevel.READ_COMMITTED)) {
-            consumer.assign(end.keySet());
-            consumer.seekToBeginning(end.keySet());
-            Headway headway = new Headway(PATIENCE, System.nanoTime());
-            while (end.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
-                    apply(found, positions);
-                }
-                long read = end.keySet().stream().mapToLong(consumer::position).sum();
-                if (stopping.getAsBoolean() || headway.isLost(read, System.nanoTime())) {
-                    throw new TimeoutException(
-                            Topic.POSITIONS + " cannot be read to its end; a transaction in it is open, and Kafka's"
-                                    + " kafka-transactions.sh find-hanging tells whether anybody will end it");
-                }
+        try (KafkaConsumer<byte[], byte[]> consumer = consumerAtTheBeginning(end.keySet())) {
+            if (!readTo(end, consumer, PATIENCE, positions)) {
+                throw hangs();
             }
         }
         return positions;
+    }
+
+    /**
+     * Whose the id is.
+     *
+     * @param patience for what lies behind open transactions: one may be the asker's own, which only taking over ends
+     */
+    public @Nullable Owner owner(Duration patience) {
+        Map<TopicPartition, Long> end = end();
+        Positions positions = new Positions();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumerAtTheBeginning(end.keySet())) {
+            if (!readTo(consumer.endOffsets(end.keySet()), consumer, PATIENCE, positions)) {
+                throw hangs();
+            }
+            var _ = readTo(end, consumer, patience, positions);
+        }
+        return positions.owner();
+    }
+
+    /** Whether that was reached, with patience for each step of the way. */
+    private boolean readTo(
+            Map<TopicPartition, Long> end,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Duration patience,
+            Positions positions) {
+        Headway headway = new Headway(patience, System.nanoTime());
+        while (end.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                apply(found, positions);
+            }
+            long read = end.keySet().stream().mapToLong(consumer::position).sum();
+            if (stopping.getAsBoolean()) {
+                throw new TimeoutException(Topic.POSITIONS + " was not read to its end before the stop");
+            }
+            if (headway.isLost(read, System.nanoTime())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static TimeoutException hangs() {
+        return new TimeoutException(
+                Topic.POSITIONS + " cannot be read to its end; a transaction in it is open, and Kafka's"
+                        + " kafka-transactions.sh find-hanging tells whether anybody will end it");
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> found, Positions positions) {
@@ -81,6 +117,13 @@ public final class PositionReader {
             }
             return consumer.endOffsets(partitions);
         }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumerAtTheBeginning(Set<TopicPartition> partitions) {
+        KafkaConsumer<byte[], byte[]> consumer = consumer(IsolationLevel.READ_COMMITTED);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(IsolationLevel isolation) {
