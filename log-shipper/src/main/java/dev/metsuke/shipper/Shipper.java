@@ -79,6 +79,9 @@ public final class Shipper implements Part {
     private Instant started = Instant.EPOCH;
     private boolean hasOwned;
     private boolean isLikelyFenced;
+    /** Since it was last at work. */
+    private int failures;
+
     private long transactionSinceNanos;
     private long lastScanNanos;
     private long lastReadNanos;
@@ -100,7 +103,9 @@ public final class Shipper implements Part {
                 .register(registry);
         this.lastCommitMillis = new AtomicLong(clock.millis());
         Gauge.builder("metsuke.ship.last.commit.age", this, Shipper::secondsSinceCommit)
-                .description("How long ago the last transaction was committed; it grows while there is nothing to ship")
+                .description(
+                        "How long ago something of the files was committed last; it grows while there is nothing to"
+                                + " ship")
                 .baseUnit("seconds")
                 .register(registry);
         // Of whatever shipper: none that starts comes behind it, and nothing behind it is compacted.
@@ -158,9 +163,7 @@ public final class Shipper implements Part {
     private void run() {
         try {
             started = clock.instant();
-            int failures = 0;
             while (!isStopping()) {
-                long committedBefore = lastCommitMillis.get();
                 try (Publisher publisher = new Publisher(kafka, id)) {
                     // Before it takes over: that fences off whoever came since.
                     if (hasOwned && isTakenOverByAnother()) {
@@ -179,8 +182,8 @@ public final class Shipper implements Part {
                         return;
                     }
                     isLikelyFenced |= Fencing.isLikely(e);
-                    failures = lastCommitMillis.get() == committedBefore ? failures + 1 : 1;
-                    await(e, failures);
+                    failures++;
+                    await(e);
                 }
             }
             condition = new Condition.Stopped();
@@ -212,24 +215,22 @@ public final class Shipper implements Part {
                         .toList());
         Owner owner = new Owner(incarnation, HostName.get(), started);
         publisher.position(PositionCodec.ownerKey(id), PositionCodec.owner(owner));
-        commit(publisher);
+        publisher.commit();
+        transactions.increment();
         hasOwned = true;
-        condition = new Condition.Running();
         LOG.info("shipper {} goes on from its committed positions", id);
     }
 
     private void ship(Publisher publisher) {
         scan();
+        commitNews(publisher);
         while (!isStopping()) {
             if (isScanDue()) {
                 // Comparing files may take longer than the broker lets a transaction be open.
                 commit(publisher);
                 scan();
                 sealing.lookForNews();
-                if (sealing.hasNews()
-                        || sources.stream().anyMatch(source -> source.files().hasUnsaved())) {
-                    commit(publisher);
-                }
+                commitNews(publisher);
             }
             boolean read = readAll(publisher);
             if (read) {
@@ -242,11 +243,23 @@ public final class Shipper implements Part {
                     commit(publisher);
                 }
                 commitIfDue(publisher);
+                if (transactionSinceNanos == 0) {
+                    // All is committed, or there was nothing to ship.
+                    atWork();
+                }
                 noteWhetherCaughtUp();
                 pause(System.nanoTime() - lastReadNanos < AT_REST_AFTER.toNanos() ? POLL : POLL_AT_REST);
             }
         }
         commit(publisher, true);
+    }
+
+    /** Taking over alone does not tell that Kafka takes what is read. */
+    private void atWork() {
+        failures = 0;
+        if (!(condition instanceof Condition.Running)) {
+            condition = new Condition.Running();
+        }
     }
 
     private boolean isScanDue() {
@@ -287,6 +300,14 @@ public final class Shipper implements Part {
         return read;
     }
 
+    /** What is to be told though nothing was read. */
+    private void commitNews(Publisher publisher) {
+        if (sealing.hasNews()
+                || sources.stream().anyMatch(source -> source.files().hasUnsaved())) {
+            commit(publisher);
+        }
+    }
+
     private void commitIfDue(Publisher publisher) {
         if (transactionSinceNanos != 0
                 && System.nanoTime() - transactionSinceNanos
@@ -301,12 +322,16 @@ public final class Shipper implements Part {
 
     private void commit(Publisher publisher, boolean sealsAll) {
         sources.forEach(source -> source.savePositions(publisher));
+        boolean ships = publisher.isOpen();
         seal(publisher, sealsAll);
         boolean isAnything = publisher.isOpen();
         if (isAnything) {
             publisher.commit();
             transactions.increment();
+        }
+        if (ships) {
             lastCommitMillis.set(clock.millis());
+            atWork();
         }
         sources.forEach(source -> source.committed(isAnything));
         sealing.committed(sources.stream()
@@ -369,7 +394,7 @@ public final class Shipper implements Part {
         return true;
     }
 
-    private void await(KafkaException failure, int failures) {
+    private void await(KafkaException failure) {
         caughtUpAsOf = Optional.empty();
         transactionSinceNanos = 0;
         if (isStopping()) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,14 +33,13 @@ final class CommittedEvents {
     private CommittedEvents() {}
 
     static void createTopics(String bootstrapServers) throws ExecutionException, InterruptedException {
+        createTopics(bootstrapServers, Topic.ACCESS_EVENTS, Topic.REJECTED, Topic.POSITIONS, Topic.SEALS);
+    }
+
+    static void createTopics(String bootstrapServers, Topic... topics) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             CreatedTopics.create(
-                    admin,
-                    List.of(
-                            topic(Topic.ACCESS_EVENTS),
-                            topic(Topic.REJECTED),
-                            topic(Topic.POSITIONS),
-                            topic(Topic.SEALS)));
+                    admin, Stream.of(topics).map(CommittedEvents::topic).toList());
         }
     }
 

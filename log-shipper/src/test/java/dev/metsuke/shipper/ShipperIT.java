@@ -8,6 +8,7 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Integrity;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.topic.Header;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -363,6 +364,36 @@ class ShipperIT {
                 return Instant.now();
             }
         };
+    }
+
+    @Test
+    void isNotAtWorkWhileTheTopicOfAccessesIsMissing() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 10));
+        MeterRegistry registry = new SimpleMeterRegistry();
+        try (TestBroker broker = TestBroker.start(folder.resolve("broker"))) {
+            CommittedEvents.createTopics(broker.bootstrapServers(), Topic.REJECTED, Topic.POSITIONS, Topic.SEALS);
+            Shipper shipper =
+                    new Shipper(settings("blocked", log), KafkaSettings.of(broker.bootstrapServers()), registry);
+            try (shipper) {
+                shipper.start();
+                await().atMost(SOON).until(() -> {
+                    assertThat(shipper.condition()).isNotInstanceOf(Condition.Running.class);
+                    // It has taken over, failed, and taken over again.
+                    return shipper.stats().transactions() >= 3 && shipper.condition() instanceof Condition.Waiting;
+                });
+                assertThat(shipper.condition().describe())
+                        .contains("there is no topic metsuke.access-events; run metsuke setup");
+                assertThat(registry.get("metsuke.ship.last.commit.age").gauge().value())
+                        .isGreaterThan(10);
+
+                CommittedEvents.createTopics(broker.bootstrapServers(), Topic.ACCESS_EVENTS);
+                await().atMost(SOON).until(shipper::caughtUp);
+                assertThat(shipper.condition()).isInstanceOf(Condition.Running.class);
+            }
+
+            assertThat(CommittedEvents.of(broker.bootstrapServers(), "blocked")).hasSize(10);
+        }
     }
 
     @Test

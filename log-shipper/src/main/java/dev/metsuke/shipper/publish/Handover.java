@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.publish;
 
+import dev.metsuke.operations.kafka.Causes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +106,7 @@ final class Handover implements AutoCloseable {
     private void give(ProducerRecord<byte[], byte[]> message) {
         Future<?> sent = producer.apply(message);
         if (sent.state() == Future.State.FAILED) {
-            throw refused(sent.exceptionNow());
+            throw refused(message.topic(), sent.exceptionNow());
         }
     }
 
@@ -118,6 +120,13 @@ final class Handover implements AutoCloseable {
         } catch (ExecutionException e) {
             throw refused(e.getCause());
         }
+    }
+
+    private static KafkaException refused(String topic, Throwable cause) {
+        boolean isMissing = Causes.of(cause).stream().anyMatch(UnknownTopicOrPartitionException.class::isInstance);
+        return isMissing
+                ? new UnknownTopicOrPartitionException("there is no topic " + topic + "; run metsuke setup")
+                : refused(cause);
     }
 
     private static KafkaException refused(@Nullable Throwable cause) {
