@@ -408,6 +408,10 @@ public final class Shipper implements Part {
             condition = now;
         }
         LOG.debug("shipper {} takes over anew after", id, failure);
+        if (hasOwned && isScanDue()) {
+            // So that files that come and go meanwhile are known, and how much is unread.
+            scan();
+        }
         pause(isLikelyFenced && hasOwned ? OWNER_DECLARED : pauseAfter(failures));
     }
 

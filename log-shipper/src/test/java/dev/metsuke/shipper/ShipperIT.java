@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -447,13 +448,15 @@ class ShipperIT {
                 broker.kill();
                 append(log, lines(0, 300));
                 untilItSaysThatItWaits(shipper);
+                append(log, lines(300, 1_000));
+                await().atMost(SOON).until(() -> unreadBytes(shipper) >= bytes(lines(300, 1_000)));
                 broker.restart();
                 await().atMost(SOON.multipliedBy(2)).until(shipper::caughtUp);
             }
 
             assertThat(CommittedEvents.of(broker.bootstrapServers(), "late"))
                     .extracting(AccessEvent::original)
-                    .containsExactly(lines(0, 300));
+                    .containsExactly(lines(0, 1_000));
         } finally {
             broker.close();
         }
@@ -615,6 +618,14 @@ class ShipperIT {
 
     private static String[] lines(int from, int to) {
         return IntStream.range(from, to).mapToObj(ShipperIT::line).toArray(String[]::new);
+    }
+
+    private static long unreadBytes(Shipper shipper) {
+        return Objects.requireNonNull(shipper.stats().sources().get("crm")).unreadBytes();
+    }
+
+    private static long bytes(String... lines) {
+        return Stream.of(lines).mapToLong(line -> line.length() + 1).sum();
     }
 
     private static void append(Path log, String... lines) throws IOException {
