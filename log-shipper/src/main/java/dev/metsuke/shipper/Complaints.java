@@ -2,6 +2,7 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.shipper.tail.ContentKey;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,18 +18,32 @@ final class Complaints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
 
+    private static final String CURE =
+            "; give the account that runs metsuke the right to read it, as by its group (adm on Debian) or an ACL"
+                    + " (setfacl)";
+
     private final String stream;
     private final Map<ContentKey, Set<String>> said = new HashMap<>();
     private final Map<ContentKey, Set<String>> unreadable = new HashMap<>();
+    private final Set<ContentKey> failing = new HashSet<>();
 
     Complaints(String stream) {
         this.stream = stream;
     }
 
     void unreadable(ContentKey content, Path path, IOException failure) {
+        failing.add(content);
         if (isNew(unreadable, content, path + failure.toString())) {
-            LOG.warn("{}: {} cannot be read: {}", stream, path, failure.toString());
+            String cure = failure instanceof AccessDeniedException ? CURE : "";
+            LOG.warn("{}: {} cannot be read: {}{}", stream, path, failure.toString(), cure);
         }
+    }
+
+    /** How many could not be read since this was last asked. */
+    int takeFailing() {
+        int count = failing.size();
+        failing.clear();
+        return count;
     }
 
     void wasRead(ContentKey content) {

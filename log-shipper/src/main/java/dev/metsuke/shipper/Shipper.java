@@ -226,6 +226,7 @@ public final class Shipper implements Part {
         commitNews(publisher);
         while (!isStopping()) {
             if (isScanDue()) {
+                sources.forEach(source -> source.files().countUnreadable());
                 // Comparing files may take longer than the broker lets a transaction be open.
                 commit(publisher);
                 scan();

@@ -215,6 +215,11 @@ final class SourceFiles implements AutoCloseable {
         meters.unread(unread, unfinished);
     }
 
+    /** Tells the meters how many files could not be read since they were last told; each is tried again after every scan. */
+    void countUnreadable() {
+        meters.unreadable(complaints.takeFailing());
+    }
+
     /** Puts into the transaction what moved since the last. */
     void save(Saved saved) {
         for (Content content : contents.active()) {

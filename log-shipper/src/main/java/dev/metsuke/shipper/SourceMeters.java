@@ -26,6 +26,7 @@ final class SourceMeters {
     private final Counter overwritten;
     private final AtomicLong unreadBytes = new AtomicLong();
     private final AtomicLong unfinishedBytes = new AtomicLong();
+    private final AtomicLong unreadableFiles = new AtomicLong();
 
     private Pending pending = new Pending();
     private ShipperStats.SourceStats committed = new ShipperStats.SourceStats(0, 0, 0, Map.of(), 0, 0, 0);
@@ -48,6 +49,10 @@ final class SourceMeters {
                 .register(registry);
         Gauge.builder("metsuke.ship.unfinished.bytes", unfinishedBytes, AtomicLong::get)
                 .description("Bytes of these that wait for the end of their line or record")
+                .tag(SOURCE, source)
+                .register(registry);
+        Gauge.builder("metsuke.ship.unreadable.files", unreadableFiles, AtomicLong::get)
+                .description("Files that could not be read when they were last tried")
                 .tag(SOURCE, source)
                 .register(registry);
     }
@@ -88,6 +93,11 @@ final class SourceMeters {
     void unread(long all, long unfinished) {
         unreadBytes.set(all);
         unfinishedBytes.set(unfinished);
+    }
+
+    /** How many files cannot be read. */
+    void unreadable(int files) {
+        unreadableFiles.set(files);
     }
 
     /** A number of bytes that vanished before they were read. */

@@ -2,6 +2,10 @@ package dev.metsuke.shipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.metsuke.shipper.parse.Combined;
 import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.LineFraming;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SourceFilesTest {
 
@@ -244,6 +249,49 @@ class SourceFilesTest {
         readAll(MINUTE);
 
         assertThat(files.complaints()).isEmpty();
+    }
+
+    @Test
+    void countsTheFilesThatCannotBeReadUntilTheyCan() throws IOException {
+        append("one\n");
+        files.scan(0);
+        TailedFile file = files.withNews(0).getFirst();
+        files.unreadable(file, new AccessDeniedException(log.toString()));
+        files.unreadable(file, new AccessDeniedException(log.toString()));
+        files.countUnreadable();
+        assertThat(unreadableFiles()).isEqualTo(1.0);
+        files.scan(MINUTE);
+
+        readAll(MINUTE);
+        files.countUnreadable();
+
+        assertThat(unreadableFiles()).isZero();
+    }
+
+    private double unreadableFiles() {
+        return registry.get("metsuke.ship.unreadable.files").gauge().value();
+    }
+
+    @Test
+    void saysHowAFileThatIsClosedToItCanBeRead() throws IOException {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Complaints.class);
+        // Tests are silent else.
+        logger.setLevel(Level.WARN);
+        logger.addAppender(said);
+        append("one\n");
+        files.scan(0);
+
+        files.unreadable(files.withNews(0).getFirst(), new AccessDeniedException(log.toString()));
+
+        logger.detachAppender(said);
+        logger.setLevel(null);
+        assertThat(said.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .asString()
+                .contains(log.toString(), "the right to read it", "setfacl");
     }
 
     @Test
