@@ -495,8 +495,9 @@ class ArchiveIT {
                     .untilAsserted(() -> assertThat(count(ArchiveIndex.ACCESS_EVENTS, "user.id", "blocked"))
                             .isEqualTo(8_000));
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(archive.condition().describe()).startsWith("waiting: cluster_block_exception"));
+                    .untilAsserted(() -> assertThat(archive.condition().describe())
+                            .startsWith("waiting: ")
+                            .contains(": cluster_block_exception"));
             assertThat(archive.caughtUp()).isFalse();
             assertThat(count(ArchiveIndex.ACCOUNT_STATUS, "user.id", "blocked")).isOne();
 

@@ -14,11 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,9 +43,6 @@ public final class BulkWriter<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
 
-    /** One or two failed tries are no news. */
-    private static final int TROUBLE_AFTER = 3;
-
     private final BulkSender sender;
     private final BulkSettings settings;
     private final InstantSource clock;
@@ -58,7 +53,7 @@ public final class BulkWriter<T> implements AutoCloseable {
     private final BlockingQueue<Done<T>> done = new LinkedBlockingQueue<>();
     private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore besideBulks = new Semaphore(1);
-    private final Map<Thread, String> troubles = new ConcurrentHashMap<>();
+    private final Troubles troubles;
     private final Timer bulks;
     private final Counter retries;
 
@@ -77,6 +72,7 @@ public final class BulkWriter<T> implements AutoCloseable {
         this.clock = clock;
         this.backoff = new Backoff(settings.retryMaxBackoff(), random);
         this.gate = new SendGate(settings.inFlight());
+        this.troubles = new Troubles(clock);
         this.slots = new Semaphore(settings.inFlight());
         this.bulks = Timer.builder("metsuke.archive.bulk")
                 .description("Bulk requests to Elasticsearch")
@@ -144,7 +140,7 @@ public final class BulkWriter<T> implements AutoCloseable {
 
     /** Why documents are tried again and again just now. */
     public Optional<String> trouble() {
-        return troubles.values().stream().findAny();
+        return troubles.lasting();
     }
 
     /** Gives up what is under way; it will not be settled. */
@@ -171,7 +167,7 @@ public final class BulkWriter<T> implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                troubles.remove(Thread.currentThread());
+                troubles.over();
             }
         });
         return true;
@@ -195,15 +191,13 @@ public final class BulkWriter<T> implements AutoCloseable {
         List<Entry<T>> left = bulk;
         int failures = 0;
         while (!left.isEmpty()) {
-            List<BulkOutcome> outcomes = sendThroughGate(left);
-            List<Entry<T>> again = settle(left, outcomes);
-            if (outcomes.stream().noneMatch(BulkWriter::concernsOthers)) {
-                retries.increment(again.size());
-                return again;
+            Try<T> tried = send(left);
+            if (tried.outcomes().stream().noneMatch(BulkWriter::concernsOthers)) {
+                return tried.again();
             }
-            failures = again.size() < left.size() ? 1 : failures + 1;
-            pause(again, outcomes, failures);
-            left = again;
+            failures = tried.again().size() < left.size() ? 1 : failures + 1;
+            left = tried.again();
+            Thread.sleep(backoff.after(failures));
         }
         return left;
     }
@@ -213,23 +207,26 @@ public final class BulkWriter<T> implements AutoCloseable {
         for (int failures = 1; !left.isEmpty(); failures++) {
             Thread.sleep(backoff.after(failures));
             besideBulks.acquire();
-            List<BulkOutcome> outcomes;
             try {
-                outcomes = sendThroughGate(left);
+                left = send(left).again();
             } finally {
                 besideBulks.release();
             }
-            List<Entry<T>> again = settle(left, outcomes);
-            noteTrouble(outcomes, failures);
-            retries.increment(again.size());
-            left = again;
         }
     }
 
-    private void pause(List<Entry<T>> again, List<BulkOutcome> outcomes, int failures) throws InterruptedException {
-        noteTrouble(outcomes, failures);
+    private Try<T> send(List<Entry<T>> bulk) throws InterruptedException {
+        Instant began = clock.instant();
+        List<BulkOutcome> outcomes = sendThroughGate(bulk);
+        List<Entry<T>> again = settle(bulk, outcomes);
         retries.increment(again.size());
-        Thread.sleep(backoff.after(failures));
+        if (again.size() < bulk.size()) {
+            troubles.over();
+        }
+        if (!again.isEmpty()) {
+            troubles.note(began, reason(bulk, outcomes));
+        }
+        return new Try<>(outcomes, again);
     }
 
     private static boolean concernsOthers(BulkOutcome outcome) {
@@ -266,20 +263,14 @@ public final class BulkWriter<T> implements AutoCloseable {
         return again;
     }
 
-    private void noteTrouble(List<BulkOutcome> outcomes, int failures) {
-        if (failures < TROUBLE_AFTER) {
-            return;
+    /** The first reason for a retry; with the index, where others may go in. */
+    private static <T> String reason(List<Entry<T>> bulk, List<BulkOutcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Retry(String reason, Extent extent)) {
+                return extent == Extent.DOCUMENT ? bulk.get(i).document().index() + ": " + reason : reason;
+            }
         }
-        String reason = outcomes.stream()
-                .filter(Retry.class::isInstance)
-                .map(outcome -> ((Retry) outcome).reason())
-                .findFirst()
-                .orElse("unknown");
-        boolean isNews = troubles.isEmpty();
-        troubles.put(Thread.currentThread(), reason);
-        if (isNews) {
-            LOG.warn("Documents wait for Elasticsearch and are tried again: {}", reason);
-        }
+        throw new IllegalArgumentException("all are settled");
     }
 
     private static Verdict verdict(List<BulkOutcome> outcomes) {
@@ -292,6 +283,9 @@ public final class BulkWriter<T> implements AutoCloseable {
     }
 
     private record Entry<T>(T item, Document document) {}
+
+    /** What came of sending a bulk, and which of it are to be sent again. */
+    private record Try<T>(List<BulkOutcome> outcomes, List<Entry<T>> again) {}
 
     /**
      * A document that needs no further try.

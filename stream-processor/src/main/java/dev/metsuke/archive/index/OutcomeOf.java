@@ -20,12 +20,16 @@ final class OutcomeOf {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final String BLOCKED = "cluster_block_exception";
+    private static final String CLOSED = "index_closed_exception";
+
+    /** Of which Elasticsearch says no more than that it is so. */
+    private static final String OPEN_IT = "; it goes on once the index is open again: POST /<index>/_open";
 
     /**
      * Answered with status 400, yet an operator can mend them: a cluster that may hold no more shards, an index that was
      * closed.
      */
-    private static final Set<String> HEALABLE = Set.of("validation_exception", "index_closed_exception", BLOCKED);
+    private static final Set<String> HEALABLE = Set.of("validation_exception", CLOSED, BLOCKED);
 
     private static final String ILLEGAL_ARGUMENT = "illegal_argument_exception";
     /** The same of {@link #ILLEGAL_ARGUMENT}, which documents may be the cause of as well: a pipeline, an alias. */
@@ -45,7 +49,10 @@ final class OutcomeOf {
             case CONFLICT -> new Indexed(false);
             case TOO_LARGE -> new Poison(reason(error));
             case BAD_REQUEST ->
-                isHealable(error) ? new Retry(reason(error), Extent.DOCUMENT) : new Poison(reason(error));
+                isHealable(error)
+                        ? new Retry(
+                                CLOSED.equals(error.type()) ? reason(error) + OPEN_IT : reason(error), Extent.DOCUMENT)
+                        : new Poison(reason(error));
             // A full disk is told by this status too, and blocks only the indices that lie on it.
             case TOO_MANY_REQUESTS ->
                 new Retry(reason(error), BLOCKED.equals(error.type()) ? Extent.DOCUMENT : Extent.OVERLOAD);

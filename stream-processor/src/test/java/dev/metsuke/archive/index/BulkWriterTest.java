@@ -109,7 +109,7 @@ class BulkWriterTest {
             while (writer.trouble().isEmpty()) {
                 Thread.sleep(1);
             }
-            assertThat(writer.trouble()).hasValue("blocked");
+            assertThat(writer.trouble()).hasValue("index: blocked");
             blocked.set(false);
             assertThat(take(writer, 20)).containsOnlyKeys(waiting);
         }
@@ -131,6 +131,54 @@ class BulkWriterTest {
             while (writer.trouble().isPresent()) {
                 Thread.sleep(1);
             }
+        }
+    }
+
+    @Test
+    void tellsSoonOfAnIndexThatAnswersLateThoughNoBulkIsTriedOften() throws InterruptedException {
+        // Given
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-12-01T12:00:00Z"));
+        AtomicInteger tries = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        BulkSender sender = documents -> {
+            if (tries.incrementAndGet() > 2) {
+                end.await();
+            }
+            now.updateAndGet(time -> time.plusSeconds(3));
+            return Collections.nCopies(documents.size(), new Retry("no shard", Extent.DOCUMENT));
+        };
+        try (BulkWriter<Integer> writer = writer(sender, 1, 1, now::get)) {
+            // When
+            writer.offer(0, document("d"));
+            while (tries.get() < 3) {
+                Thread.sleep(1);
+            }
+
+            // Then
+            assertThat(writer.trouble()).hasValue("index: no shard");
+        }
+    }
+
+    @Test
+    void isInNoTroubleWhereItGetsIn() throws InterruptedException {
+        // Given
+        AtomicInteger tries = new AtomicInteger();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-12-01T12:00:00Z"));
+        BulkSender sender = documents -> {
+            if (tries.incrementAndGet() != 4) {
+                return Collections.nCopies(documents.size(), new Retry("blocked", Extent.DOCUMENT));
+            }
+            now.updateAndGet(time -> time.plusSeconds(4));
+            return List.of(new Indexed(true), new Retry("one more", Extent.DOCUMENT));
+        };
+        try (BulkWriter<Integer> writer = writer(sender, 2, 1, now::get)) {
+            // When
+            writer.offer(0, document("d"));
+            writer.offer(1, document("e"));
+            take(writer, 1);
+
+            // Then
+            assertThat(writer.trouble()).isEmpty();
         }
     }
 

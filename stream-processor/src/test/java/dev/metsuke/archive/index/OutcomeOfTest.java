@@ -36,9 +36,17 @@ class OutcomeOfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"validation_exception", "index_closed_exception", "cluster_block_exception"})
+    @ValueSource(strings = {"validation_exception", "cluster_block_exception"})
     void whatAnOperatorCanMendIsTriedAgain(String type) {
         assertThat(OutcomeOf.document(400, error(type, "r"))).isEqualTo(new Retry(type + ": r", Extent.DOCUMENT));
+    }
+
+    @Test
+    void saysOfAClosedIndexHowItIsOpened() {
+        assertThat(OutcomeOf.document(400, error("index_closed_exception", "closed")))
+                .isEqualTo(new Retry(
+                        "index_closed_exception: closed; it goes on once the index is open again: POST /<index>/_open",
+                        Extent.DOCUMENT));
     }
 
     @ParameterizedTest
