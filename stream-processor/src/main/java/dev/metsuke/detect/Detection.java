@@ -22,11 +22,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +48,11 @@ public final class Detection implements Part {
     private final Policy policy;
     private final MeterRegistry meters;
     private final BrokerWatch broker;
+    private final TopicTrouble topics;
     private final OpenTransactions transactions;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicReference<Optional<Failure>> failure = new AtomicReference<>(Optional.empty());
     private volatile Condition condition = new Condition.Starting();
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable Thread keeper;
@@ -58,6 +63,7 @@ public final class Detection implements Part {
         this.policy = policy;
         this.meters = meters;
         broker = new BrokerWatch(kafka, settings.applicationId());
+        topics = new TopicTrouble(settings.applicationId());
         transactions = new OpenTransactions(TopicCheck.titles(), "metsuke.detect.open.transaction", meters);
     }
 
@@ -74,7 +80,7 @@ public final class Detection implements Part {
 
     @Override
     public Condition condition() {
-        return condition.hinderedBy(broker.trouble());
+        return condition.hinderedBy(broker.trouble().or(topics::problem));
     }
 
     /** How many accesses were judged since the start. */
@@ -97,8 +103,8 @@ public final class Detection implements Part {
                             .withTimeout(settings.closeTimeout()));
             if (!isOrderly) {
                 LOG.warn(
-                        "Detection did not stop within {}; its open transaction is taken back",
-                        settings.closeTimeout());
+                        "Detection did not stop within {} s (detect.close-timeout); its open transaction is taken back",
+                        settings.closeTimeout().toSeconds());
             }
         }
         joinKeeper();
@@ -119,13 +125,10 @@ public final class Detection implements Part {
     }
 
     private void run() {
-        Map<String, Object> client = kafka.clientProperties(settings.applicationId() + "-keeper");
-        client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
-        client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
         try {
             DeletedUnjudged lost = new DeletedUnjudged(settings.applicationId(), meters);
             // Looked up anew before Kafka Streams makes its clients, as the brokers may have let wait for long.
-            if (areBrokersKnown() && isReady(client, lost) && areBrokersKnown()) {
+            if (areBrokersKnown() && isReady(lost) && areBrokersKnown()) {
                 startStreams();
                 watch(lost);
             }
@@ -142,10 +145,17 @@ public final class Detection implements Part {
         return BrokerNames.await(kafka, closing, unknown -> condition = new Condition.Waiting(unknown));
     }
 
-    private boolean isReady(Map<String, Object> client, DeletedUnjudged lost) throws InterruptedException {
-        try (Admin admin = Admin.create(client)) {
+    private boolean isReady(DeletedUnjudged lost) throws InterruptedException {
+        try (Admin admin = keepersClient()) {
             return isReady(admin, lost);
         }
+    }
+
+    private Admin keepersClient() {
+        Map<String, Object> client = kafka.clientProperties(settings.applicationId() + "-keeper");
+        client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
+        client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
+        return Admin.create(client);
     }
 
     /** False where detection is closed before the brokers answer, or where the topics will not do. */
@@ -198,15 +208,18 @@ public final class Detection implements Part {
     /** Until detection is closed. */
     private void watch(DeletedUnjudged lost) throws InterruptedException {
         Question question = admin -> {
-            lost.look(admin);
-            transactions.look(admin);
+            topics.look(admin);
+            if (topics.problem().isEmpty()) {
+                lost.look(admin);
+                transactions.look(admin);
+            }
         };
-        try (TopicWatch topics = new TopicWatch(
+        try (TopicWatch watch = new TopicWatch(
                 kafka,
                 settings.applicationId(),
                 question,
                 "whether Kafka deletes accesses before they are judged, or holds them back,")) {
-            topics.start();
+            watch.start();
             closing.await();
         }
     }
@@ -219,7 +232,9 @@ public final class Detection implements Part {
             case CREATED -> new Condition.Starting();
             case REBALANCING -> new Condition.Waiting("its partitions are being assigned and their state restored");
             case RUNNING -> new Condition.Running();
-            case PENDING_SHUTDOWN, NOT_RUNNING -> new Condition.Stopped();
+            // Until close() is through, which may take its time.
+            case PENDING_SHUTDOWN, NOT_RUNNING ->
+                new Condition.Waiting("it was told to stop, and ends what is under way");
             case PENDING_ERROR, ERROR ->
                 isClosed.get()
                         ? new Condition.Stopped()
@@ -230,6 +245,9 @@ public final class Detection implements Part {
     /** What is to become of detection where a thread of it failed; asked by that thread, which may wait. */
     StreamThreadExceptionResponse recover(Throwable thrown) {
         if (Causes.of(thrown).stream().noneMatch(RetriableException.class::isInstance)) {
+            if (Causes.of(thrown).stream().anyMatch(MissingSourceTopicException.class::isInstance)) {
+                lookForMissingTopics();
+            }
             fail(thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
@@ -250,9 +268,24 @@ public final class Detection implements Part {
         }
     }
 
+    /** Kafka Streams does not say which they are. */
+    private void lookForMissingTopics() {
+        try (Admin admin = keepersClient()) {
+            topics.look(admin);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warn("Which topics are missing is not seen now: {}", e.toString());
+        }
+    }
+
     private void fail(Throwable thrown) {
         LOG.error("Detection stopped; what was not committed is judged again at the next start", thrown);
-        condition = new Condition.Failed(Causes.of(thrown).getLast()
+        Failure now = Failure.of(thrown, topics.problem(), settings.stateDir());
+        Failure told = failure.updateAndGet(
+                        before -> Optional.of(before.map(first -> first.or(now)).orElse(now)))
+                .orElseThrow();
+        condition = new Condition.Failed(told.reason()
                 + "; what was not committed is judged again at the next start, see the log for where it stopped");
     }
 
