@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -54,8 +55,11 @@ public final class Archive implements Part {
     private static final Duration PREFLIGHT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration RESTART_INTERVAL = Duration.ofSeconds(3);
     private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration INTERRUPTED_TIMEOUT = Duration.ofSeconds(5);
+    /** For the group to hear of it; else it hears by its session's end. */
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(3);
+
     private static final int BULKS_REMEMBERED = 16;
 
     private final KafkaSettings kafka;
@@ -130,7 +134,10 @@ public final class Archive implements Part {
             interruptUnlessWriting();
             try {
                 if (!thread.join(CLOSE_TIMEOUT)) {
-                    LOG.warn("The archive is interrupted; what it had not committed is done again at the next start.");
+                    LOG.warn(
+                            "The archive did not come to an end within {} s, and is interrupted; what it had not committed"
+                                    + " is done again at the next start.",
+                            CLOSE_TIMEOUT.toSeconds());
                     thread.interrupt();
                     if (!thread.join(INTERRUPTED_TIMEOUT)) {
                         LOG.warn("The archive is stopped while it waits for what cannot be interrupted, such as a name"
@@ -194,10 +201,10 @@ public final class Archive implements Part {
         if (!BrokerNames.await(kafka, stop, this::waits)) {
             return false;
         }
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
-            if (waitUntilReady(client, consumer) && startsWriting()) {
+        try (Member member = new Member(consumer())) {
+            if (waitUntilReady(client, member.consumer()) && startsWriting()) {
                 try {
-                    archive(client, retention, consumer);
+                    archive(client, retention, member.consumer());
                 } finally {
                     endsWriting();
                 }
@@ -319,5 +326,14 @@ public final class Archive implements Part {
         client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.bulk().documents());
         client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * settings.bulk().bytes());
         return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Of the group, which it leaves in little time, or without a word. */
+    private record Member(Consumer<byte[], byte[]> consumer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(LEAVE_TIMEOUT));
+        }
     }
 }

@@ -90,6 +90,8 @@ final class ArchiveLoop implements ConsumerRebalanceListener {
         }
         drain(assigned.keySet());
         commit(assigned.keySet());
+        // The consumer gives its partitions back when it is closed: nothing is to be waited for once more.
+        forget(Set.copyOf(assigned.keySet()));
     }
 
     /** Whether it is time to commit again; it is also where the clock was set back behind the last time. */
