@@ -176,7 +176,9 @@ public final class Shipper implements Part {
                         failed(
                                 "Kafka at " + kafka.bootstrapServers() + " does not take a record for its length ("
                                         + e.getMessage()
-                                        + "); let its topics take 1048576 bytes (max.message.bytes), or lower"
+                                        + "); let "
+                                        + String.join(", ", Publisher.topics())
+                                        + " take 1048576 bytes (max.message.bytes), or lower"
                                         + " shipper.max-line-bytes, and start again; nothing is lost",
                                 e);
                         return;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -119,6 +120,13 @@ public final class Publisher implements AutoCloseable {
     /** Whether Kafka turned down a record for its length; sending it again cannot help. */
     public static boolean isTooLong(Throwable failure) {
         return Causes.of(failure).stream().anyMatch(RecordTooLargeException.class::isInstance);
+    }
+
+    /** Those that it writes to; Kafka does not say of which it turned a record down. */
+    public static List<String> topics() {
+        return Stream.of(Topic.ACCESS_EVENTS, Topic.REJECTED, Topic.POSITIONS, Topic.SEALS)
+                .map(Topic::title)
+                .toList();
     }
 
     /** How many bytes an event of this account and id may have. */
