@@ -68,6 +68,7 @@ public record DetectSettings(
                 .holds(
                         !streams.containsKey(PROCESSING_GUARANTEE),
                         "streams must not set " + PROCESSING_GUARANTEE + "; it is always exactly_once_v2")
+                .finds(StreamsProperties.problems(streams))
                 .orThrow();
     }
 }

@@ -52,6 +52,29 @@ class SettingsTest {
     }
 
     @Test
+    void detectRefusesWhatKafkaStreamsWillNotTake() {
+        SettingsFile file = SettingsFile.of(
+                "detect: {streams: {num.stream.threads: many, main.consumer.max.poll.records: 0, somebody.else: x}}",
+                "test",
+                Path.of("/base"));
+
+        assertThatThrownBy(() -> file.section("detect", DetectSettings.class))
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        refused -> assertThat(refused.problems())
+                                .satisfiesExactly(
+                                        first -> assertThat(first)
+                                                .startsWith("test:1: ")
+                                                .contains(
+                                                        "streams must set main.consumer.max.poll.records",
+                                                        "(int, [1,...])"),
+                                        second -> assertThat(second)
+                                                .startsWith("test:1: ")
+                                                .contains("streams must set num.stream.threads to what Kafka takes"
+                                                        + " (int")));
+    }
+
+    @Test
     void policyHasTheseDefaults() {
         Policy policy = DetectDriver.policy("");
 

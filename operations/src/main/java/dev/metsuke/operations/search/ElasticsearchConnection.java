@@ -25,7 +25,6 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** A client of the cluster, made from the settings; where a node refuses or is not reached, it asks the next one. */
 public final class ElasticsearchConnection {
@@ -82,9 +81,9 @@ public final class ElasticsearchConnection {
         if (settings.apiKey() != null) {
             builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", "ApiKey " + settings.apiKey())});
         }
-        SSLContext trust = trust(settings.certificateAuthority());
-        if (trust != null) {
-            builder.setSSLContext(trust);
+        Path authority = settings.certificateAuthority();
+        if (authority != null) {
+            builder.setSSLContext(trust(authority));
         }
         Rest5Client client = builder.build();
         return ElasticsearchClient.of(config -> config.hosts(nodes)
@@ -113,10 +112,12 @@ public final class ElasticsearchConnection {
         return failure instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException);
     }
 
-    private static @Nullable SSLContext trust(@Nullable Path authority) throws IOException {
-        if (authority == null) {
-            return null;
-        }
+    /**
+     * Trusts one authority.
+     *
+     * @throws IOException where it cannot be read
+     */
+    public static SSLContext trust(Path authority) throws IOException {
         byte[] pem;
         try {
             pem = Files.readAllBytes(authority);

@@ -42,7 +42,7 @@ public record ElasticsearchSettings(
         for (String address : addresses) {
             check.holds(
                     holdsUser || node(address).anyMatch(WebAddress::isAbsentOrOne),
-                    "url must be an http or https address, several with commas, not " + address);
+                    "url must be an http or https address, several with commas, not " + address + suggested(address));
         }
         check.orThrow();
     }
@@ -68,6 +68,12 @@ public record ElasticsearchSettings(
         } catch (URISyntaxException e) {
             return Stream.of();
         }
+    }
+
+    private static String suggested(String address) {
+        String whole = "http://" + address;
+        boolean lacksScheme = !address.contains("://") && node(whole).anyMatch(WebAddress::isAbsentOrOne);
+        return lacksScheme ? "; write " + whole : "";
     }
 
     private static boolean areAlike(List<URI> nodes, Function<URI, @Nullable String> what) {

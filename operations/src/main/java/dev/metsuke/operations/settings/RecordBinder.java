@@ -44,6 +44,7 @@ final class RecordBinder {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]+)}");
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
     private static final Pattern FIRST_WORD = Pattern.compile("[a-z0-9-]+");
     private static final String DISCRIMINATOR = "type";
     /** So many characters may be others in a name that is likely to be meant. */
@@ -283,7 +284,7 @@ final class RecordBinder {
         } catch (InvocationTargetException e) {
             report(node, path, is + Objects.requireNonNull(e.getCause()).getMessage());
         } catch (NumberFormatException e) {
-            report(node, path, is + "it must be a whole number");
+            report(node, path, is + numberWanted(type, text));
         } catch (ArithmeticException e) {
             report(node, path, is + "it is too long");
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -294,6 +295,17 @@ final class RecordBinder {
             throw new LinkageError("a setting cannot be of type " + type, e);
         }
         return null;
+    }
+
+    private static String numberWanted(Class<?> type, String text) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            return "it must be a whole number";
+        }
+        int bits = type == short.class || type == Short.class
+                ? Short.SIZE
+                : type == int.class || type == Integer.class ? Integer.SIZE : Long.SIZE;
+        long most = -1L >>> (Long.SIZE - bits + 1);
+        return text.startsWith("-") ? "it must be at least " + (-most - 1) : "it must be at most " + most;
     }
 
     private Object convert(Class<?> type, String text) throws ReflectiveOperationException {
@@ -383,7 +395,9 @@ final class RecordBinder {
         throw new IllegalArgumentException("it can be " + String.join(", ", labels));
     }
 
-    private @Nullable String resolve(String written, @Nullable Node node, String path) {
+    /** What is written, with what its placeholders stand for; null where one stands for nothing. */
+    @Nullable
+    String resolve(String written, @Nullable Node node, String path) {
         Matcher matcher = PLACEHOLDER.matcher(written);
         StringBuilder resolved = new StringBuilder();
         while (matcher.find()) {

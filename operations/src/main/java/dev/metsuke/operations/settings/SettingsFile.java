@@ -125,6 +125,61 @@ public final class SettingsFile {
         return found.flatMap(SettingsFile::names).toList();
     }
 
+    /**
+     * The files that the settings at a path of keys name, each with its place, also where others of their section are wrong.
+     *
+     * @param path where {@link #EACH} stands for every member of a list
+     */
+    public List<NamedFile> filesAt(String section, List<String> path) {
+        Map<String, Node> found = new LinkedHashMap<>();
+        Node start = sections.get(section);
+        if (start != null) {
+            found.put(section, start);
+        }
+        for (String key : path) {
+            Map<String, Node> next = new LinkedHashMap<>();
+            found.forEach((at, node) -> next.putAll(below(at, node, key)));
+            found = next;
+        }
+        List<NamedFile> files = new ArrayList<>();
+        found.forEach((at, node) -> {
+            if (node instanceof ScalarNode scalar && !RecordBinder.isNull(scalar)) {
+                String written = new RecordBinder(name, folder).resolve(scalar.getValue(), scalar, at);
+                if (written != null) {
+                    files.add(new NamedFile(folder.resolve(written), RecordBinder.at(name, scalar), at));
+                }
+            }
+        });
+        return files;
+    }
+
+    /**
+     * A file that a setting names.
+     *
+     * @param file relative to the settings' folder where it is written so
+     * @param place file and line of the setting
+     * @param setting its path of keys
+     */
+    public record NamedFile(Path file, String place, String setting) {}
+
+    private static Map<String, Node> below(String at, Node node, String key) {
+        Map<String, Node> below = new LinkedHashMap<>();
+        if (key.equals(EACH) && node instanceof SequenceNode list) {
+            for (int i = 0; i < list.getValue().size(); i++) {
+                below.put(at + "[" + i + "]", list.getValue().get(i));
+            }
+        } else if (key.equals(EACH)) {
+            // A list of one may be written without its brackets.
+            below.put(at + "[0]", node);
+        } else {
+            Node member = members(node).get(key);
+            if (member != null) {
+                below.put(at + "." + key, member);
+            }
+        }
+        return below;
+    }
+
     private static Stream<Node> below(Node node, String key) {
         Map<String, Node> members = members(node);
         if (!key.equals(EACH)) {

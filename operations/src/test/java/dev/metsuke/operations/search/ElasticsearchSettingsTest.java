@@ -26,7 +26,8 @@ class ElasticsearchSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
         https://es1:9200,http://es2:9200    | url must be http of every node or https of every node
         https://es1/a,https://es2/b         | url must have the same path for every node
-        https://es1:9200,es2:9200           | url must be an http or https address, several with commas, not es2:9200
+        https://es1:9200,es2:9200           | url must be an http or https address, several with commas, not es2:9200; write http://es2:9200
+        localhost:9200                      | url must be an http or https address, several with commas, not localhost:9200; write http://localhost:9200
         https://es1:9200,https://es 2       | url must be an http or https address, several with commas, not https://es 2
         ','                                 | url must name a node, such as http://127.0.0.1:9200
         """)

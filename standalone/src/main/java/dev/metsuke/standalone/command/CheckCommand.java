@@ -1,15 +1,9 @@
 package dev.metsuke.standalone.command;
 
-import dev.metsuke.operations.search.ElasticsearchConnection;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
-import dev.metsuke.shipper.SourceSettings;
-import dev.metsuke.shipper.privacy.PseudonymKey;
-import dev.metsuke.shipper.privacy.PseudonymSettings;
 import dev.metsuke.standalone.local.Sections;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,8 +54,16 @@ final class CheckCommand implements Callable<Integer> {
         SettingsFile settings = configuration.load();
         Collection<String> given = settings.sections();
         Collection<String> wanted = named.isEmpty() ? given : named;
-        Sections.check(settings, wanted);
-        readFiles(settings, wanted);
+        List<String> problems = new ArrayList<>();
+        try {
+            Sections.check(settings, wanted);
+        } catch (InvalidSettingsException e) {
+            problems.addAll(e.problems());
+        }
+        problems.addAll(NamedFiles.problems(settings, wanted));
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
         if (wanted.isEmpty()) {
             spec.commandLine().getOut().println(settings.name() + " has no section: every default holds");
         }
@@ -69,39 +71,15 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(settings.name() + ": " + name
-                            + (given.contains(name) ? ": nothing wrong" : " is not there: its defaults hold"));
+                            + (given.contains(name) ? ": nothing wrong" : " is not there: its defaults hold")
+                            + (name.equals("shipper") ? whatIsShipped(settings) : ""));
         }
         return 0;
     }
 
-    /** Those that a part reads when it starts; nothing is connected to. */
-    private static void readFiles(SettingsFile settings, Collection<String> wanted) {
-        List<String> problems = new ArrayList<>();
-        if (wanted.contains("elasticsearch")) {
-            try {
-                ElasticsearchConnection.open(settings.section("elasticsearch", ElasticsearchSettings.class))
-                        .close();
-            } catch (IOException e) {
-                problems.add(e.getMessage());
-            }
-        }
-        if (wanted.contains("shipper")) {
-            List<SourceSettings> sources =
-                    settings.section("shipper", ShipperSettings.class).sources();
-            for (int i = 0; i < sources.size(); i++) {
-                PseudonymSettings pseudonyms = sources.get(i).pseudonyms();
-                try {
-                    if (pseudonyms != null) {
-                        PseudonymKey.read(pseudonyms.keyFile());
-                    }
-                } catch (InvalidSettingsException e) {
-                    String setting = "shipper.sources[" + i + "].pseudonyms.key-file: ";
-                    e.problems().forEach(problem -> problems.add(setting + problem));
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
+    private static String whatIsShipped(SettingsFile settings) {
+        boolean isNothing =
+                settings.section("shipper", ShipperSettings.class).sources().isEmpty();
+        return isNothing ? "; it has no sources, so that nothing would be shipped" : "";
     }
 }

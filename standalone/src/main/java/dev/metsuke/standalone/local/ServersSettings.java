@@ -26,6 +26,9 @@ public record ServersSettings(
                 .holds(
                         elasticsearchPort >= 0 && elasticsearchPort <= 65_535,
                         "elasticsearch-port must be 0 to 65535, not " + elasticsearchPort)
+                .holds(
+                        kafkaPort == 0 || kafkaPort != elasticsearchPort,
+                        "elasticsearch-port must be another than kafka-port, not " + kafkaPort + " as well")
                 .holds(kafkaHeapMegabytes >= 64, "kafka-heap-megabytes must be 64 or more")
                 .holds(elasticsearchHeapMegabytes >= 256, "elasticsearch-heap-megabytes must be 256 or more")
                 .orThrow();

@@ -72,13 +72,51 @@ class CheckCommandTest {
         assertThat(run.err().lines())
                 .satisfiesExactly(
                         first -> assertThat(first)
-                                .startsWith("elasticsearch.certificate-authority " + folder.resolve("ca.crt")
+                                .startsWith(file + ":1: elasticsearch.certificate-authority " + folder.resolve("ca.crt")
                                         + " cannot be read"),
                         second -> assertThat(second)
-                                .startsWith("shipper.sources[0].pseudonyms.key-file: ")
+                                .startsWith(file + ":7: shipper.sources[0].pseudonyms.key-file: ")
                                 .contains(folder.resolve("pseudonym.key") + " cannot be read"));
         assertThat(CommandRun.of("check", "-c", file.toString(), "kafka").exitCode())
                 .isZero();
+    }
+
+    @Test
+    void tellsOfFilesBesideWhatElseIsWrongInTheirSection() throws IOException {
+        Files.createFile(folder.resolve("state"));
+        Path file = write("""
+            elasticsearch: {url: "localhost:9200", certificate-authority: ca.crt}
+            shipper: {max-line-bytes: 99999999999}
+            detect: {state-dir: state/detect, streams: {num.stream.threads: many}}
+            servers: {kafka-port: 9200}
+            """);
+
+        CommandRun run = CommandRun.of("check", "-c", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        url -> assertThat(url).startsWith(file + ":1: ").endsWith("; write http://localhost:9200"),
+                        length -> assertThat(length)
+                                .startsWith(file + ":2: ")
+                                .endsWith("is 99999999999; it must be at most 2147483647"),
+                        threads -> assertThat(threads).startsWith(file + ":3: ").contains("num.stream.threads"),
+                        port -> assertThat(port).startsWith(file + ":4: ").contains("another than kafka-port"),
+                        authority -> assertThat(authority)
+                                .startsWith(file + ":1: ")
+                                .contains(folder.resolve("ca.crt") + " cannot be read"),
+                        state -> assertThat(state)
+                                .isEqualTo(file + ":3: detect.state-dir: " + folder.resolve("state/detect")
+                                        + " cannot be written: " + folder.resolve("state") + " is no folder"));
+    }
+
+    @Test
+    void saysThatNothingWouldBeShipped() throws IOException {
+        Path file = write("shipper: {sources: []}\n");
+
+        assertThat(CommandRun.of("check", "-c", file.toString()).out().lines())
+                .containsExactly(
+                        file + ": shipper: nothing wrong; it has no sources, so that nothing would be shipped");
     }
 
     @Test
