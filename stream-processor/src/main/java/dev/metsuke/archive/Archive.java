@@ -135,8 +135,8 @@ public final class Archive implements Part {
             try {
                 if (!thread.join(CLOSE_TIMEOUT)) {
                     LOG.warn(
-                            "The archive did not come to an end within {} s, and is interrupted; what it had not committed"
-                                    + " is done again at the next start.",
+                            "The archive did not come to an end within {} s, and is interrupted; what it had not"
+                                    + " committed is done again at the next start.",
                             CLOSE_TIMEOUT.toSeconds());
                     thread.interrupt();
                     if (!thread.join(INTERRUPTED_TIMEOUT)) {
