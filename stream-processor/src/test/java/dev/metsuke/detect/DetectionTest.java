@@ -64,21 +64,20 @@ class DetectionTest {
     /** The clients of a new thread could not be made then. */
     @Test
     void waitsWithANewThreadWhileNoAddressOfABrokerIsKnown() throws Exception {
+        CompletableFuture<StreamThreadExceptionResponse> answer;
+        Detection closed;
         try (Detection detection = detection("nobody.invalid:9092")) {
-            CompletableFuture<StreamThreadExceptionResponse> answer =
-                    CompletableFuture.supplyAsync(() -> detection.recover(FAILED));
+            closed = detection;
+            answer = CompletableFuture.supplyAsync(() -> detection.recover(FAILED));
             while (detection.condition() instanceof Condition.Starting && !answer.isDone()) {
                 Thread.sleep(5);
             }
             assertThat(answer).isNotDone();
             assertThat(detection.condition()).isInstanceOf(Condition.Waiting.class);
             assertThat(detection.condition().describe()).contains("nobody.invalid");
-
-            detection.close();
-
-            assertThat(answer.get()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
-            assertThat(detection.condition()).isInstanceOf(Condition.Stopped.class);
         }
+        assertThat(answer.get()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(closed.condition()).isInstanceOf(Condition.Stopped.class);
     }
 
     private static Detection detection(String brokers) {

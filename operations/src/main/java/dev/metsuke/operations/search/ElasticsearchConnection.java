@@ -25,6 +25,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the cluster, made from the settings; where a node refuses or is not reached, it asks the next one. */
 public final class ElasticsearchConnection {
