@@ -17,7 +17,7 @@ public final class OperatorsGuide {
 
     /** The metrics that the guide's table has. */
     public static Set<String> metrics() throws IOException {
-        return all("(?m)^\\| `([a-z_]+)` \\|", "operations.md");
+        return all("(?m)^\\| `([a-z]+_[a-z_]+)` \\|", "operations.md");
     }
 
     /** The metrics that rules ask for. */
