@@ -122,6 +122,16 @@ final class RealServers implements AutoCloseable {
         });
     }
 
+    /** What was reported of these accounts, as the archive would. */
+    void archiveReports(Predicate<String> accounts) throws IOException {
+        for (ConsumerRecord<String, byte[]> report : records(Topic.ACCOUNT_STATUS, accounts)) {
+            index(
+                    ArchiveIndex.ACCOUNT_STATUS.at(Instant.ofEpochMilli(report.timestamp())),
+                    report.partition() + "-" + report.offset(),
+                    report.value());
+        }
+    }
+
     private void index(String index, String id, byte[] json) throws IOException {
         client.index(request -> request.index(index)
                 .id(id)
