@@ -21,8 +21,6 @@ public final class PolicyNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyNames.class);
 
-    private static final String EACH = SettingsFile.EACH;
-
     private final PublishedPolicies policies;
 
     private PolicyNames(PublishedPolicies policies) {
@@ -52,14 +50,16 @@ public final class PolicyNames {
     public Optional<Set<String>> departments() {
         return named(List.of(
                 List.of("bulk-read", "departments"),
-                List.of("revoked", "scope", EACH),
+                List.of("revoked", "scope", SettingsFile.EACH_MEMBER),
                 List.of("off-hours", "departments")));
     }
 
     /** The datasets of which it says something. */
     public Optional<Set<String>> datasets() {
         return named(List.of(
-                List.of("bulk-read", "datasets"), List.of("revoked", "scope"), List.of("exceptions", EACH, "dataset")));
+                List.of("bulk-read", "datasets"),
+                List.of("revoked", "scope"),
+                List.of("exceptions", SettingsFile.EACH_ITEM, "dataset")));
     }
 
     private Optional<Set<String>> named(List<List<String>> paths) {

@@ -25,7 +25,6 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
@@ -41,8 +40,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class SettingsFile {
 
-    /** In a path, every member of what stands there. */
-    public static final String EACH = "*";
+    /** In a path, every item of the list that stands there. */
+    public static final String EACH_ITEM = "[]";
+
+    /** In a path, every member of the mapping that stands there. */
+    public static final String EACH_MEMBER = "*";
 
     /** Every section that some part reads; anything else at the top level is a mistake. */
     private static final List<String> SECTIONS = List.of(
@@ -113,44 +115,40 @@ public final class SettingsFile {
      * What stands at a path of keys in a section, in a text of which nothing else is wanted: the names of a mapping's members, the texts
      * of a list, or the one text; nothing where the path leads nowhere.
      *
-     * @param path where {@link #EACH} stands for every member of a mapping or list
+     * @param path of keys, {@link #EACH_ITEM} and {@link #EACH_MEMBER}
      * @throws InvalidSettingsException where it is not YAML
      */
     public static List<String> namesIn(String yaml, String name, String section, List<String> path) {
-        Stream<Node> found =
-                Stream.ofNullable(read(yaml, name, Path.of("/")).sections.get(section));
-        for (String key : path) {
-            found = found.flatMap(node -> below(node, key));
-        }
-        return found.flatMap(SettingsFile::names).toList();
+        return read(yaml, name, Path.of("/"))
+                .placesAt(section, path)
+                .flatMap(Place::names)
+                .toList();
     }
 
     /**
      * The files that the settings at a path of keys name, each with its place, also where others of their section are wrong.
      *
-     * @param path where {@link #EACH} stands for every member of a list
+     * @param path of keys, {@link #EACH_ITEM} and {@link #EACH_MEMBER}
      */
     public List<NamedFile> filesAt(String section, List<String> path) {
-        Map<String, Node> found = new LinkedHashMap<>();
-        Node start = sections.get(section);
-        if (start != null) {
-            found.put(section, start);
+        return placesAt(section, path)
+                .flatMap(place -> Stream.ofNullable(fileAt(place)))
+                .toList();
+    }
+
+    private @Nullable NamedFile fileAt(Place place) {
+        if (!(place.node() instanceof ScalarNode scalar) || RecordBinder.isNull(scalar)) {
+            return null;
         }
-        for (String key : path) {
-            Map<String, Node> next = new LinkedHashMap<>();
-            found.forEach((at, node) -> next.putAll(below(at, node, key)));
-            found = next;
-        }
-        List<NamedFile> files = new ArrayList<>();
-        found.forEach((at, node) -> {
-            if (node instanceof ScalarNode scalar && !RecordBinder.isNull(scalar)) {
-                String written = new RecordBinder(name, folder).resolve(scalar.getValue(), scalar, at);
-                if (written != null) {
-                    files.add(new NamedFile(folder.resolve(written), RecordBinder.at(name, scalar), at));
-                }
-            }
-        });
-        return files;
+        String written = new RecordBinder(name, folder).resolve(scalar.getValue(), scalar, place.at());
+        return written == null
+                ? null
+                : new NamedFile(folder.resolve(written), RecordBinder.at(name, scalar), place.at());
+    }
+
+    private Stream<Place> placesAt(String section, List<String> path) {
+        Node node = sections.get(section);
+        return node == null ? Stream.of() : new Place(section, node).below(path);
     }
 
     /**
@@ -161,49 +159,6 @@ public final class SettingsFile {
      * @param setting its path of keys
      */
     public record NamedFile(Path file, String place, String setting) {}
-
-    private static Map<String, Node> below(String at, Node node, String key) {
-        Map<String, Node> below = new LinkedHashMap<>();
-        if (key.equals(EACH) && node instanceof SequenceNode list) {
-            for (int i = 0; i < list.getValue().size(); i++) {
-                below.put(at + "[" + i + "]", list.getValue().get(i));
-            }
-        } else if (key.equals(EACH)) {
-            // A list of one may be written without its brackets.
-            below.put(at + "[0]", node);
-        } else {
-            Node member = members(node).get(key);
-            if (member != null) {
-                below.put(at + "." + key, member);
-            }
-        }
-        return below;
-    }
-
-    private static Stream<Node> below(Node node, String key) {
-        Map<String, Node> members = members(node);
-        if (!key.equals(EACH)) {
-            return Stream.ofNullable(members.get(key));
-        }
-        return node instanceof SequenceNode list ? list.getValue().stream() : members.values().stream();
-    }
-
-    private static Stream<String> names(Node node) {
-        return switch (node) {
-            case MappingNode mapping -> members(mapping).keySet().stream();
-            case SequenceNode list -> list.getValue().stream().flatMap(SettingsFile::names);
-            case ScalarNode text when !RecordBinder.isNull(text) -> Stream.of(text.getValue());
-            default -> Stream.of();
-        };
-    }
-
-    private static Map<String, Node> members(@Nullable Node node) {
-        Map<String, Node> members = new LinkedHashMap<>();
-        if (node instanceof MappingNode mapping) {
-            mapping.getValue().forEach(tuple -> members.put(keyOf(tuple), tuple.getValueNode()));
-        }
-        return members;
-    }
 
     private static SettingsFile read(String yaml, String name, Path folder) {
         Optional<Node> root;
@@ -223,7 +178,7 @@ public final class SettingsFile {
             case null -> {}
             case MappingNode mapping -> {
                 for (NodeTuple tuple : mapping.getValue()) {
-                    String key = keyOf(tuple);
+                    String key = Place.keyOf(tuple);
                     if (sections.containsKey(key)) {
                         problems.add(
                                 RecordBinder.at(name, tuple.getKeyNode()) + ": section " + key + " is given twice");
@@ -269,7 +224,7 @@ public final class SettingsFile {
         Map<String, Node> others = new LinkedHashMap<>(sections);
         if (others.get(section) instanceof MappingNode mapping) {
             List<NodeTuple> left = mapping.getValue().stream()
-                    .filter(tuple -> !keyOf(tuple).equals(key))
+                    .filter(tuple -> !Place.keyOf(tuple).equals(key))
                     .toList();
             others.put(section, new MappingNode(mapping.getTag(), left, mapping.getFlowStyle()));
         }
@@ -281,17 +236,13 @@ public final class SettingsFile {
             return above;
         }
         Map<String, NodeTuple> members = new LinkedHashMap<>();
-        mapping.getValue().forEach(tuple -> members.put(keyOf(tuple), tuple));
+        mapping.getValue().forEach(tuple -> members.put(Place.keyOf(tuple), tuple));
         over.getValue()
                 .forEach(tuple -> members.merge(
-                        keyOf(tuple),
+                        Place.keyOf(tuple),
                         tuple,
                         (old, now) -> new NodeTuple(old.getKeyNode(), merged(old.getValueNode(), now.getValueNode()))));
         return new MappingNode(Tag.MAP, List.copyOf(members.values()), FlowStyle.BLOCK);
-    }
-
-    private static String keyOf(NodeTuple tuple) {
-        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
     /** All of it as YAML, without comments; placeholders stand as they were written. */

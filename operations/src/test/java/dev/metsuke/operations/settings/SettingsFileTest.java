@@ -366,8 +366,10 @@ class SettingsFileTest {
             """;
 
         assertThat(names(yaml, "scope")).containsExactly("orders", "invoices", "letters");
-        assertThat(names(yaml, "scope", SettingsFile.EACH)).containsExactly("Sales", "Support", "Accounting");
-        assertThat(names(yaml, "exceptions", SettingsFile.EACH, "dataset")).containsExactly("backups");
+        assertThat(names(yaml, "scope", SettingsFile.EACH_MEMBER)).containsExactly("Sales", "Support", "Accounting");
+        assertThat(names(yaml, "exceptions", SettingsFile.EACH_ITEM, "dataset")).containsExactly("backups");
+        assertThat(names("policy: {exceptions: {dataset: backups}}", "exceptions", SettingsFile.EACH_ITEM, "dataset"))
+                .containsExactly("backups");
         assertThat(names(yaml, "scope", "orders", "Sales")).isEmpty();
         assertThat(names("{}", "scope")).isEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.metsuke.standalone.command;
 
-import static dev.metsuke.operations.settings.SettingsFile.EACH;
+import static dev.metsuke.operations.settings.SettingsFile.EACH_ITEM;
 
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.InvalidSettingsException;
@@ -28,7 +28,8 @@ final class NamedFiles {
             }
         }
         if (sections.contains("shipper")) {
-            for (NamedFile named : settings.filesAt("shipper", List.of("sources", EACH, "pseudonyms", "key-file"))) {
+            for (NamedFile named :
+                    settings.filesAt("shipper", List.of("sources", EACH_ITEM, "pseudonyms", "key-file"))) {
                 problems.addAll(pseudonymsKey(named));
             }
         }
