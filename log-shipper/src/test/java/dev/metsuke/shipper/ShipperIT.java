@@ -21,17 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -313,12 +309,9 @@ class ShipperIT {
     void oneThatTakesUpItsWorkAgainLeavesTheIdToItsSuccessor() throws Exception {
         Path log = folder.resolve("crm.log");
         append(log, lines(0, 10));
-        AtomicBoolean fails = new AtomicBoolean();
+        FailingClock clock = new FailingClock();
         Shipper first = new Shipper(
-                settings("resumed", log),
-                KafkaSettings.of(kafka.bootstrapServers()),
-                new SimpleMeterRegistry(),
-                failingOnce(fails));
+                settings("resumed", log), KafkaSettings.of(kafka.bootstrapServers()), new SimpleMeterRegistry(), clock);
         try (first) {
             first.start();
             untilCaughtUp(first);
@@ -326,7 +319,9 @@ class ShipperIT {
 
             try (Shipper second = started("resumed", log)) {
                 untilCaughtUp(second);
-                fails.set(true);
+                clock.failOnce(() -> {
+                    throw new TimeoutException("aborted after exhausting retries");
+                });
                 await().atMost(SOON).until(() -> first.condition() instanceof Condition.ForGood);
                 append(log, lines(10, 20));
                 untilEvents(second, 10);
@@ -343,28 +338,6 @@ class ShipperIT {
 
     private static Instant startOf(Condition takenOver) {
         return Instant.parse(takenOver.describe().replaceFirst(".*started (\\S+)\\);.*", "$1"));
-    }
-
-    private static Clock failingOnce(AtomicBoolean fails) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                if (fails.getAndSet(false)) {
-                    throw new TimeoutException("aborted after exhausting retries");
-                }
-                return Instant.now();
-            }
-        };
     }
 
     @Test
@@ -482,32 +455,15 @@ class ShipperIT {
 
     @Test
     void failsForAllToSeeWhenAnErrorEndsIt() {
-        Clock broken = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public long millis() {
-                return 0;
-            }
-
-            @Override
-            public Instant instant() {
-                throw new AssertionError("the clock stands still");
-            }
-        };
+        FailingClock clock = new FailingClock();
+        clock.failOnce(() -> {
+            throw new AssertionError("the clock stands still");
+        });
         Shipper shipper = new Shipper(
                 settings("broken", folder.resolve("crm.log")),
                 KafkaSettings.of(kafka.bootstrapServers()),
                 new SimpleMeterRegistry(),
-                broken);
+                clock);
         try (shipper) {
             shipper.start();
             await().atMost(SOON).until(() -> shipper.condition() instanceof Condition.Failed);
