@@ -4,9 +4,9 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.entry.EnteredNames;
-import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
@@ -168,7 +168,7 @@ final class AlertRoutes {
 
     private static @Nullable String given(Context request, String parameter) {
         String value = request.queryParam(parameter);
-        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        String trimmed = value == null ? "" : VisibleText.trimmed(value);
         return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -3,6 +3,7 @@ package dev.metsuke.console.alerts;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -151,7 +152,7 @@ record TriageDraft(
 
     private static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
         String value = body.text(name);
-        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        String trimmed = value == null ? "" : VisibleText.trimmed(value);
         return trimmed.isEmpty() ? null : trimmed;
     }
 }

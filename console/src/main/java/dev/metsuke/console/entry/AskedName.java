@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.events.account.VisibleText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ public record AskedName(List<String> spellings) {
         // No log's name is of blanks alone.
         return given == null || given.isBlank()
                 ? Optional.empty()
-                : Optional.of(new AskedName(Stream.of(given, EnteredText.trimmed(given))
+                : Optional.of(new AskedName(Stream.of(given, VisibleText.trimmed(given))
                         .filter(spelling -> !spelling.isEmpty())
                         .distinct()
                         .toList()));

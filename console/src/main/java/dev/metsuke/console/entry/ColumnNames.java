@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.events.account.VisibleText;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ final class ColumnNames {
 
     /** In any case and width, in English with any of {@code _}, {@code -} and a blank between words, or in Japanese. */
     static String of(String cell) {
-        String name = EnteredText.halfWidth(EnteredText.trimmed(cell))
+        String name = EnteredText.halfWidth(VisibleText.trimmed(cell))
                 .toLowerCase(Locale.ROOT)
                 .replace('-', '_')
                 .replace(' ', '_');

@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.events.account.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             Map<String, String> cells = new HashMap<>();
             boolean good = true;
             for (Map.Entry<Integer, String> column : columns.entrySet()) {
-                String cell = column.getKey() < row.size() ? EnteredText.trimmed(row.get(column.getKey())) : "";
+                String cell = column.getKey() < row.size() ? VisibleText.trimmed(row.get(column.getKey())) : "";
                 String fault = fault(cell);
                 if (fault != null) {
                     problems.add(new Problem(line, column.getValue(), fault));
@@ -220,7 +221,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         }
 
         private static boolean isBlank(CSVRecord row) {
-            return row.stream().allMatch(cell -> EnteredText.trimmed(cell).isEmpty());
+            return row.stream().allMatch(cell -> VisibleText.trimmed(cell).isEmpty());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.events.account.VisibleText;
 import java.text.Normalizer;
 import java.util.Optional;
 
@@ -28,19 +29,6 @@ public final class EnteredText {
                 : fault(name).or(() -> hidden(name));
     }
 
-    /** Without the blanks around it, those too that people bring along from web pages and directories, and cannot see. */
-    public static String trimmed(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isBlank(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
     /** As a keyboard without an input method writes it: {@code ２０２６} is 2026. For dates and numbers, never for names. */
     public static String halfWidth(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
@@ -56,12 +44,8 @@ public final class EnteredText {
     }
 
     private static boolean isHidden(int codePoint) {
-        return Character.getType(codePoint) == Character.FORMAT
+        return VisibleText.isInvisible(codePoint)
                 || (Character.isSpaceChar(codePoint) && codePoint != ' ' && codePoint != IDEOGRAPHIC_SPACE);
-    }
-
-    private static boolean isBlank(char unit) {
-        return Character.isWhitespace(unit) || isHidden(unit);
     }
 
     private static boolean isHalf(int codePoint) {

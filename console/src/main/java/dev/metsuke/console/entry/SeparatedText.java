@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.events.account.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -66,7 +67,7 @@ record SeparatedText(String text, @Nullable String named) {
             int line = 1;
             for (CSVRecord row : parser) {
                 List<String> cells = row.toList();
-                if (!cells.stream().map(EnteredText::trimmed).allMatch(String::isEmpty)) {
+                if (!cells.stream().map(VisibleText::trimmed).allMatch(String::isEmpty)) {
                     return Optional.of(new Heading(line, cells));
                 }
                 line = (int) parser.getCurrentLineNumber() + 1;

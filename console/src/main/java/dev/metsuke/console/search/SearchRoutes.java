@@ -4,7 +4,6 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.entry.EnteredNames;
-import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.http.Answer;
@@ -12,6 +11,7 @@ import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.VisibleText;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -156,7 +156,7 @@ public final class SearchRoutes {
 
     private static @Nullable String given(Context request, String parameter) {
         String value = request.queryParam(parameter);
-        String trimmed = value == null ? "" : EnteredText.trimmed(value);
+        String trimmed = value == null ? "" : VisibleText.trimmed(value);
         return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -8,6 +8,7 @@ import dev.metsuke.console.person.PersonReport;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.json.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ public record StatusDraft(
     }
 
     private @Nullable String account(List<Problem> problems) {
-        String trimmed = account == null ? "" : EnteredText.trimmed(account);
+        String trimmed = account == null ? "" : VisibleText.trimmed(account);
         if (trimmed.isEmpty()) {
             problems.add(Problem.ofField("account", "is missing"));
             return null;

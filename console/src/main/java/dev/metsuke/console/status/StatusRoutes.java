@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
-import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
@@ -18,6 +17,7 @@ import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
 import io.javalin.config.RoutesConfig;
@@ -263,7 +263,7 @@ public final class StatusRoutes {
             return;
         }
         String written = request.queryParam("account");
-        String account = written == null ? "" : EnteredText.trimmed(written);
+        String account = written == null ? "" : VisibleText.trimmed(written);
         Query query = account.isEmpty()
                 ? Query.of(all -> all.matchAll(any -> any))
                 : Query.of(one -> one.term(term -> term.field("user.id").value(account)));

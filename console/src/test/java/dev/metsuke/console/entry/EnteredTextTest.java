@@ -2,24 +2,10 @@ package dev.metsuke.console.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnteredTextTest {
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"sato\u00a0", "\u200bsato", "sato\u200e", "\ufeff sato", "\u3000sato\t", "\u202fsato\u2028"})
-    void trimsBlanksThatCannotBeSeen(String written) {
-        assertThat(EnteredText.trimmed(written)).isEqualTo("sato");
-    }
-
-    @Test
-    void leavesWhatStandsBetweenWords() {
-        assertThat(EnteredText.trimmed(" 佐藤\u3000太郎\u00a0様 ")).isEqualTo("佐藤\u3000太郎\u00a0様");
-        assertThat(EnteredText.trimmed("\u00a0\u200b")).isEmpty();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"sa\u200bto", "sa\u00adto", "sa\u00a0to", "sa\u202eto"})

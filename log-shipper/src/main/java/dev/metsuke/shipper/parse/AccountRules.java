@@ -1,12 +1,13 @@
 package dev.metsuke.shipper.parse;
 
+import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.operations.settings.Default;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source's spelling of an account becomes the one that every source shares. What cannot be seen of a name is left off.
+ * How a source's spelling of an account becomes the one that every source shares.
  *
  * @param letterCase {@code keep}, or {@code lower} where the source does not tell {@code Sato} from {@code sato}
  * @param stripDomain whether {@code EXAMPLE\sato} and {@code sato@example.jp} are {@code sato}
@@ -16,9 +17,6 @@ public record AccountRules(
         @Default("keep") LetterCase letterCase,
         @Default("false") boolean stripDomain,
         Map<String, String> aliases) {
-
-    /** The soft hyphen. */
-    private static final int FIRST_UNSEEN = 0xAD;
 
     public AccountRules {
         aliases = Map.copyOf(aliases);
@@ -35,9 +33,13 @@ public record AccountRules(
         return new AccountRules(LetterCase.KEEP, false, Map.of());
     }
 
-    /** The account, or null where the name says nothing. */
+    /**
+     * The account, or null where the name says nothing. What cannot be seen of a name is left off: directories and databases take it for
+     * nothing (RFC 4518, section 2.2; collations of Unicode), so that who logs in by such a spelling is the same account; and nobody could
+     * report it.
+     */
     public @Nullable String normalise(@Nullable String name) {
-        String seen = name == null ? "" : seen(name);
+        String seen = name == null ? "" : VisibleText.of(name);
         if (seen.isEmpty() || seen.equals("-")) {
             return null;
         }
@@ -46,36 +48,6 @@ public record AccountRules(
             account = account.toLowerCase(Locale.ROOT);
         }
         return aliases.getOrDefault(account, account);
-    }
-
-    /**
-     * What is seen of a name. Directories and databases take what cannot be seen for nothing (RFC 4518, section 2.2; collations
-     * of Unicode), so that who logs in by such a spelling is the same account; and nobody could report it.
-     */
-    private static String seen(String name) {
-        int start = 0;
-        int end = name.length();
-        while (start < end && isBlank(name.charAt(start))) {
-            start++;
-        }
-        while (end > start && isBlank(name.charAt(end - 1))) {
-            end--;
-        }
-        String bare = name.substring(start, end);
-        return bare.codePoints().noneMatch(AccountRules::isUnseen)
-                ? bare
-                : bare.codePoints()
-                        .filter(point -> !isUnseen(point))
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
-    }
-
-    private static boolean isBlank(char unit) {
-        return Character.isWhitespace(unit) || Character.isSpaceChar(unit) || isUnseen(unit);
-    }
-
-    private static boolean isUnseen(int codePoint) {
-        return codePoint >= FIRST_UNSEEN && Character.getType(codePoint) == Character.FORMAT;
     }
 
     /** {@code EXAMPLE\sato} and {@code sato@example.jp} are {@code sato}. */

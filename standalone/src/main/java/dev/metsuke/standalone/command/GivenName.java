@@ -1,7 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.entry.AskedName;
-import dev.metsuke.console.entry.EnteredText;
+import dev.metsuke.events.account.VisibleText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -28,7 +28,7 @@ final class GivenName {
      * @param remedy what to do where it is empty
      */
     static String of(CommandSpec spec, String label, String written, String remedy) {
-        String name = EnteredText.trimmed(written);
+        String name = VisibleText.trimmed(written);
         if (name.isEmpty()) {
             throw new ParameterException(spec.commandLine(), label + " is empty; " + remedy);
         }
