@@ -74,7 +74,10 @@ public final class Demo implements AutoCloseable {
                 new StatusReports(new SerialWriter(instance.engines().kafka()));
         for (StatusReport report : company.reports()) {
             progress.say("HR reports           %s %s since %s: late, what passed since is judged again"
-                    .formatted(report.account(), report.status().label(), report.effectiveAt()));
+                    .formatted(
+                            report.account(),
+                            report.status().label(),
+                            report.effectiveAt().atZone(SampleLog.ZONE).toOffsetDateTime()));
             publisher.publish(List.of(report), Instant.now());
         }
         progress.say("Live                 yamada begins to read customers, 500 at a time");
@@ -109,14 +112,16 @@ public final class Demo implements AutoCloseable {
 
     /** Goes on with ordinary work, a line a second, until it is closed or something fails; then says what. */
     public Optional<String> goOn() throws IOException, InterruptedException {
-        progress.plain("""
+        progress.plain(
+                """
 
-            Alerts are live at %s
-            In another terminal:
-              ./metsuke search 'user.id:tanaka AND event.action:export'
-              ./metsuke revoke ito --status suspended        (ito goes on reading: watch what happens)
-            Ctrl-C stops everything.
-            """.formatted(instance.console().address()));
+                Alerts are live at %s
+                In another terminal:
+                  ./metsuke search 'user.id:tanaka AND event.action:export'
+                  ./metsuke revoke ito --status suspended        (ito goes on reading: watch what happens)
+                  ./metsuke who-read %s --key-file %s
+                Ctrl-C stops everything.
+                """.formatted(instance.console().address(), SampleCompany.regularCustomer(), files.pseudonymKey()));
         Optional<String> failure = Optional.empty();
         while (failure.isEmpty() && !closed.get()) {
             files.append(company.ordinaryAccess(Instant.now()));

@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +28,8 @@ final class DemoFiles implements AutoCloseable {
 
     private static final String PREFIX = "metsuke-demo-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+");
+
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
     private final AtomicLong lines = new AtomicLong();
@@ -44,7 +51,15 @@ final class DemoFiles implements AutoCloseable {
             Files.write(files.folder.resolve(log.getKey().fileName()), log.getValue());
             files.lines.addAndGet(log.getValue().size());
         }
+        files.makePseudonymKey();
         return files;
+    }
+
+    private void makePseudonymKey() throws IOException {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        Files.createFile(pseudonymKey(), PosixFilePermissions.asFileAttribute(OWNERS));
+        Files.writeString(pseudonymKey(), HexFormat.of().formatHex(key) + "\n");
     }
 
     Path folder() {
@@ -53,6 +68,11 @@ final class DemoFiles implements AutoCloseable {
 
     Path settings() {
         return folder.resolve("metsuke.yml");
+    }
+
+    /** With it whoever has a customer's number finds who read of them. */
+    Path pseudonymKey() {
+        return folder.resolve("pseudonym.key");
     }
 
     byte[] directory() throws IOException {

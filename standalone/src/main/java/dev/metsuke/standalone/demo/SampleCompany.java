@@ -26,6 +26,11 @@ final class SampleCompany {
             List.of("yamada", "tanaka", "sato", "suzuki", "ito", "watanabe", "kobayashi", "kato", "yoshida", "mori");
     private static final List<String> GONE = List.of("sato", "suzuki");
 
+    /** Customers whom one account after another has to do with. */
+    private static final int FIRST_REGULAR = 400;
+
+    private static final int REGULARS = 12;
+
     static final Duration LIVE_PAUSE = Duration.ofMillis(150);
     static final int LIVE_SELECTS = 35;
 
@@ -111,6 +116,11 @@ final class SampleCompany {
         return 2;
     }
 
+    /** A customer whom several accounts read, one of them after its holder retired. */
+    static String regularCustomer() {
+        return SampleLog.customer(FIRST_REGULAR + REGULARS / 2);
+    }
+
     /** How many alerts of each rule the company's incidents amount to. */
     static Map<Rule, Integer> expectedAlerts() {
         Map<Rule, Integer> expected = new EnumMap<>(Rule.class);
@@ -137,14 +147,16 @@ final class SampleCompany {
     }
 
     private SampleLine ordinaryAccess(String user, Instant time) {
-        int customer = 1 + random.nextInt(20_000);
+        int customer = random.nextInt(20) == 0 ? FIRST_REGULAR + random.nextInt(REGULARS) : 1 + random.nextInt(20_000);
         return switch (random.nextInt(5)) {
             case 0 ->
                 SampleLog.statement(
                         time, user, "SELECT", "select name, phone from customers where id = " + customer, 1);
-            case 1, 2 -> SampleLog.request(time, user, "/customers/" + customer, 200, 800 + random.nextInt(900));
-            case 3 -> SampleLog.operation(time, user, "search", random.nextInt(12));
-            default -> SampleLog.operation(time, user, "view", 1);
+            case 1, 2 ->
+                SampleLog.request(
+                        time, user, "/customers/" + SampleLog.customer(customer), 200, 800 + random.nextInt(900));
+            case 3 -> SampleLog.search(time, user, random.nextInt(12));
+            default -> SampleLog.view(time, user, customer);
         };
     }
 
@@ -158,15 +170,16 @@ final class SampleCompany {
 
     private void accessesAfterRetirement(List<SampleLine> lines) {
         Instant first = startOfDay(2).plus(Duration.ofHours(9).plusMinutes(4));
-        for (int i = 0; i < 12; i++) {
-            lines.add(SampleLog.request(first.plusSeconds(i * 90L), "sato", "/customers/" + (400 + i), 200, 1_020));
+        for (int i = 0; i < REGULARS; i++) {
+            String path = "/customers/" + SampleLog.customer(FIRST_REGULAR + i);
+            lines.add(SampleLog.request(first.plusSeconds(i * 90L), "sato", path, 200, 1_020));
         }
     }
 
     private void accessesAfterTransfer(List<SampleLine> lines) {
         Instant first = startOfDay(1).plus(Duration.ofHours(14).plusMinutes(20));
         for (int i = 0; i < 5; i++) {
-            lines.add(SampleLog.operation(first.plusSeconds(i * 200L), "suzuki", "view", 1));
+            lines.add(SampleLog.view(first.plusSeconds(i * 200L), "suzuki", FIRST_REGULAR + i));
         }
     }
 

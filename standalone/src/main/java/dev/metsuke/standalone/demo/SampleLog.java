@@ -70,11 +70,24 @@ enum SampleLog {
                                 bytes));
     }
 
-    static SampleLine operation(Instant time, String user, String operation, int customers) {
+    static SampleLine search(Instant time, String user, int found) {
+        return operation(time, user, "search", "\"count\":" + found);
+    }
+
+    static SampleLine view(Instant time, String user, int customer) {
+        return operation(time, user, "view", "\"customer\":\"" + customer(customer) + "\",\"count\":1");
+    }
+
+    /** How portal and CRM call a customer; the database knows the number alone. */
+    static String customer(int number) {
+        return "C-%05d".formatted(number);
+    }
+
+    private static SampleLine operation(Instant time, String user, String operation, String customers) {
         return new SampleLine(
                 time,
                 CRM,
-                "{\"ts\":\"%s\",\"user\":\"EXAMPLE\\\\%s\",\"op\":\"%s\",\"object\":\"customer\",\"count\":%d,\"client\":\"10.20.2.%d\"}"
+                "{\"ts\":\"%s\",\"user\":\"EXAMPLE\\\\%s\",\"op\":\"%s\",\"object\":\"customer\",%s,\"client\":\"10.20.2.%d\"}"
                         .formatted(
                                 JSON_TIME.format(time),
                                 user,

@@ -177,6 +177,7 @@ class DemoCommandIT {
         CommandRun search = CommandRun.of("search", "user.id:tanaka AND event.action:export");
         CommandRun revoke = CommandRun.of("revoke", "ito", "--status", "suspended");
         CommandRun setup = CommandRun.of("setup");
+        CommandRun whoRead = whoReadAsTheDemoTells();
         await("the search has its place in a chain, and its seal")
                 .atMost(PATIENCE)
                 .until(() -> CommandRun.of("verify").out().contains("-console/readings  whole"));
@@ -186,6 +187,10 @@ class DemoCommandIT {
 
         assertThat(search.out()).containsOnlyOnce("COPY customers TO STDOUT csv header");
         assertThat(search.err()).contains("1 of 1");
+        assertThat(whoRead.out().lines())
+                .as(whoRead.err())
+                .hasSizeGreaterThan(2)
+                .anyMatch(line -> line.matches("sato .* read 1.*"));
         assertThat(revoke.out()).contains("reported: ito suspended from ");
         assertThat(setup.out())
                 .contains("unchanged  topic metsuke.alerts")
@@ -197,6 +202,13 @@ class DemoCommandIT {
         assertThat(addresses).noneMatch(DemoCommandIT::answers);
         assertThat(home.resolve("tmp")).isEmptyDirectory();
         assertThat(home.resolve("metsuke-data")).doesNotExist();
+    }
+
+    private static CommandRun whoReadAsTheDemoTells() throws IOException {
+        Matcher told = Pattern.compile("\\./metsuke who-read (C-\\d+) --key-file (\\S+)")
+                .matcher(text());
+        assertThat(told.find()).as(text()).isTrue();
+        return CommandRun.of("who-read", told.group(1), "--key-file", told.group(2));
     }
 
     private static HttpResponse<String> get(HttpClient http, String path) throws IOException, InterruptedException {

@@ -29,7 +29,7 @@ class SampleCompanyTest {
                 .containsOnlyOnce("COPY customers TO STDOUT csv header")
                 .containsOnlyOnce("/customers-export/all.csv")
                 .containsOnlyOnce("OutOfMemoryError");
-        assertThat(history.split("/customers/4(0\\d|1[01]) HTTP", -1)).hasSizeGreaterThan(12);
+        assertThat(history.split("/customers/C-004(0\\d|1[01]) HTTP", -1)).hasSizeGreaterThan(12);
     }
 
     @ParameterizedTest
