@@ -6,6 +6,7 @@ import static dev.metsuke.detect.DetectDriver.published;
 import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.Status;
@@ -14,7 +15,9 @@ import dev.metsuke.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A policy that is published takes effect at once, and every alert names the one that it was judged by. */
@@ -23,6 +26,9 @@ class PolicyChangeTest {
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final String WORKING_UNTIL_HALF_PAST_TWO =
             "off-hours: {calendars: {office: {holidays: none, hours: {monday: [\"07:00-14:30\"]}}}}";
+
+    private static final List<String> MORE_THAN_ARE_JUDGED_AT_A_TIME =
+            IntStream.range(0, 600).mapToObj(number -> "account-" + number).toList();
 
     private final DetectDriver driver = new DetectDriver(DetectDriver.policy("policy: {version: before}"));
 
@@ -190,6 +196,68 @@ class PolicyChangeTest {
         }
     }
 
+    /** A sweep judges what it is about to forget, and leaves the telling to what comes next. */
+    @Test
+    void whatASweepJudgedWhenThePolicyChangesIsJudgedByTheNewOne() {
+        try (DetectDriver driver = judgedBySweepsAlone()) {
+            // Given
+            read(driver, "sato", "2026-11-24T03:00:00Z", 2_000);
+            driver.pass(MOMENT);
+            read(driver, "sato", "2026-11-24T03:01:00Z", 10);
+            driver.pass(Interval.SWEEP.usual());
+
+            // When
+            driver.send(published("after", "2026-11-24T03:00:00Z", "bulk-read: {ceiling: 1500}"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages())
+                    .extracting(alert -> alert.policyVersion() + " " + alert.records() + " " + alert.expected())
+                    .containsExactly("before 2000 at most 1,000 in 10 min", "after 2010 at most 1,500 in 10 min");
+        }
+    }
+
+    @Test
+    void readsThatWaitToBeJudgedByTheNewPolicyAreNotToldBefore() {
+        try (DetectDriver driver = judgedBySweepsAlone()) {
+            // Given: the turn of those that a sweep judges comes behind that of the others.
+            MORE_THAN_ARE_JUDGED_AT_A_TIME.forEach(account -> read(driver, account, "2026-11-24T03:00:00Z", 2_000));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+            MORE_THAN_ARE_JUDGED_AT_A_TIME.forEach(account -> read(driver, account, "2026-11-24T03:01:00Z", 10));
+            driver.pass(Interval.SWEEP.usual());
+            long told = driver.messages().size();
+
+            // When
+            driver.send(published("after", "2026-11-24T03:00:00Z", "bulk-read: {ceiling: 1500}"));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages().stream()
+                            .skip(told)
+                            .map(alert -> alert.state() + " " + alert.policyVersion() + " " + alert.expected()))
+                    .hasSameSizeAs(MORE_THAN_ARE_JUDGED_AT_A_TIME)
+                    .containsOnly("OPEN after at most 1,500 in 10 min");
+        }
+    }
+
+    @Test
+    void exportsThatWaitToBeJudgedByTheNewPolicyAreNotToldBefore() {
+        try (driver) {
+            // Given
+            MORE_THAN_ARE_JUDGED_AT_A_TIME.forEach(account -> export(driver, account, "2026-11-23T05:00:00Z"));
+
+            // When: by the new policy none was off hours.
+            driver.send(published("after", "2026-11-24T03:00:00Z", WORKING_UNTIL_HALF_PAST_TWO));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages()).isEmpty();
+        }
+    }
+
     @Test
     void thePolicyPublishedLastHoldsWhateverComesLast() {
         try (driver) {
@@ -224,8 +292,18 @@ class PolicyChangeTest {
         }
     }
 
+    /** Who was judged once is judged again by a sweep, or by another policy. */
+    private static DetectDriver judgedBySweepsAlone() {
+        return new DetectDriver(
+                DetectDriver.policy("policy: {version: before}"), Map.of(Interval.JUDGE_AGAIN.setting(), "3600000"));
+    }
+
     private void export(String time) {
-        driver.send(event("sato", time, Action.EXPORT).dataset("a").records(2L).build());
+        export(driver, "sato", time);
+    }
+
+    private static void export(DetectDriver driver, String account, String time) {
+        driver.send(event(account, time, Action.EXPORT).dataset("a").records(2L).build());
     }
 
     /** The night of Tuesday, the 24th. */
@@ -328,7 +406,11 @@ class PolicyChangeTest {
     }
 
     private void read(String time, long people) {
+        read(driver, "sato", time, people);
+    }
+
+    private static void read(DetectDriver driver, String account, String time, long people) {
         driver.send(
-                event("sato", time, Action.READ).dataset("a").records(people).build());
+                event(account, time, Action.READ).dataset("a").records(people).build());
     }
 }

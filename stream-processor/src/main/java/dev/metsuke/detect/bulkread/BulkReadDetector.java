@@ -89,8 +89,7 @@ public final class BulkReadDetector implements Detector {
         this.learning = new Learning(context, policy, directory, calendars, ledgers, minutes, peerDays, newcomers);
         this.watches = new Watches(policy, minutes, learning);
         this.due = new DueMinutes(context, RULE);
-        this.book =
-                new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), account -> false, meters);
+        this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), due::holds, meters);
         this.episodes = new ReadEpisodes(policy, directory, history, ledgers, minutes, settledReads, learning, book);
         this.excepted = Detector.excepted(meters, RULE);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
@@ -146,6 +145,8 @@ public final class BulkReadDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
+        // A sweep judges without telling, so that another policy may come between the two.
+        book.drainUntold(due::addUntold);
         peerDays.takeOver(now, this::judgedByDepartmentUntil, this::judgeNewcomersAnew);
         pace.begin();
         due.drain(ACCOUNTS_PER_TELLING, Long.MAX_VALUE, account -> pace.isReady(account, now), (account, span) -> {

@@ -11,10 +11,12 @@ import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongBiFunction;
@@ -29,6 +31,7 @@ public final class DueMinutes {
 
     private final AccountEntries<Span> store;
     private final Map<AccountId, Span> due = new LinkedHashMap<>();
+    private final Set<AccountId> held = new HashSet<>();
     private boolean isRecovered;
 
     public DueMinutes(ProcessingContext context, Rule rule) {
@@ -51,6 +54,17 @@ public final class DueMinutes {
             due.put(account, wider);
             store.put(account, AccountEntries.ONLY, wider);
         }
+    }
+
+    /** The same with what {@link EpisodeBook#drainUntold} gives out: until the account is judged, nothing of it may be told. */
+    public void addUntold(AccountId account, Span span) {
+        add(account, span);
+        held.add(account);
+    }
+
+    /** Whether what was told of nowhere is still to be judged; not durable, for the book knows it after a restart. */
+    public boolean holds(AccountId account) {
+        return held.contains(account);
     }
 
     /**
@@ -80,6 +94,7 @@ public final class DueMinutes {
 
     private Span remove(AccountId account) {
         store.remove(account, AccountEntries.ONLY);
+        held.remove(account);
         return Objects.requireNonNull(due.remove(account));
     }
 

@@ -52,7 +52,10 @@ public final class EpisodeBook {
     private final Closings closings = new Closings();
     private boolean isRecovered;
 
-    /** Of accounts that are held nothing is told: they are being judged again in parts, and until that is done stay as they were. */
+    /**
+     * Of accounts that are held nothing is told: they are being judged again in parts, or wait to be judged by this policy, and until
+     * that is done stay as they were.
+     */
     public EpisodeBook(
             ProcessorContext<AccountId, Alert> context,
             Rule rule,
@@ -207,7 +210,7 @@ public final class EpisodeBook {
     }
 
     /** Gives out, once, what was judged before a restart or by another policy and is told of nowhere: this policy is to judge it. */
-    void drainUntold(BiConsumer<AccountId, Span> judge) {
+    public void drainUntold(BiConsumer<AccountId, Span> judge) {
         recover();
         Map<AccountId, Span> drained = new LinkedHashMap<>(untold);
         untold.clear();

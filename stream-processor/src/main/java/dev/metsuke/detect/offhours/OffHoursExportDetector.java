@@ -72,7 +72,8 @@ public final class OffHoursExportDetector implements Detector {
         this.due = new DueMinutes(context, RULE);
         this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
         this.walks = new Walks<>(context, RULE, policy, ApprovalUse.FORM);
-        this.book = new EpisodeBook(context, RULE, policy, writer, walks::isUnderWay, meters);
+        this.book = new EpisodeBook(
+                context, RULE, policy, writer, account -> walks.isUnderWay(account) || due.holds(account), meters);
         this.rejudging = new Rejudging<>(history, history::walkExports, walks, book);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));
         this.swept = approvals.cursor();
@@ -125,7 +126,7 @@ public final class OffHoursExportDetector implements Detector {
 
     @Override
     public boolean tell(Instant now) {
-        rejudging.drainUntold(due::add);
+        rejudging.drainUntold(due::addUntold);
         pace.begin();
         due.drain(
                 ACCOUNTS_PER_TELLING,
