@@ -22,6 +22,7 @@ import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
@@ -457,10 +459,11 @@ class DetectTopologyTest {
                 assertThat(alert.state()).isEqualTo(AlertState.CLOSED);
                 assertThat(alert.severity()).isEqualTo(Severity.HIGH);
                 assertThat(alert.headline())
-                        .isEqualTo("sato: 2 accesses (1 of them failed) from 2026-11-20 09:00, though retired since"
-                                + " 2026-11-20 09:00");
+                        .isEqualTo("sato: 2 accesses (1 of them failed) from 2026-11-20 09:00 +09:00, though"
+                                + " retired since 2026-11-20 09:00 +09:00");
                 assertThat(alert.expected())
-                        .isEqualTo("no access from 2026-11-20 09:00 on: retired, reported on 2026-11-24 11:00 by hr");
+                        .isEqualTo("no access from 2026-11-20 09:00 +09:00 on: retired, reported on 2026-11-24 11:00"
+                                + " +09:00 by hr");
             });
         }
     }
@@ -515,8 +518,8 @@ class DetectTopologyTest {
             assertThat(driver.holding())
                     .extracting(Alert::observed)
                     .containsExactlyInAnyOrder(
-                            "1 access from 2026-11-20 11:00 to 2026-11-20 11:00; arrived more than 24 h late",
-                            "2 accesses from 2026-11-20 11:00 to 2026-11-20 11:01, touching at least 3 people's"
+                            "1 access from 2026-11-20 11:00 to 2026-11-20 11:00 +09:00; arrived more than 24 h late",
+                            "2 accesses from 2026-11-20 11:00 to 2026-11-20 11:01 +09:00, touching at least 3 people's"
                                     + " records; arrived more than 24 h late");
         }
     }
@@ -538,7 +541,7 @@ class DetectTopologyTest {
             assertThat(driver.messages().getLast().withdrawnBecause())
                     .isEqualTo(
                             "by what HR reported and the directory says now, the account was not restricted then; it is"
-                                    + " retired from 2026-12-20 09:00 on");
+                                    + " retired from 2026-12-20 09:00 +09:00 on");
         }
     }
 
@@ -625,8 +628,8 @@ class DetectTopologyTest {
             assertThat(driver.holding()).singleElement().satisfies(alert -> {
                 assertThat(alert.events()).isEqualTo(1);
                 assertThat(alert.headline())
-                        .isEqualTo("suzuki: 1 access to datasets outside Support from 2026-11-20 11:02, though moved to"
-                                + " Support on 2026-11-20 09:00");
+                        .isEqualTo("suzuki: 1 access to datasets outside Support from 2026-11-20 11:02 +09:00, though"
+                                + " moved to Support on 2026-11-20 09:00 +09:00");
             });
         }
     }
@@ -869,11 +872,11 @@ class DetectTopologyTest {
                         .containsExactly(Instant.parse("2026-11-24T04:40:00Z"), Instant.parse("2026-11-24T05:00:00Z"));
                 assertThat(alert.headline())
                         .isEqualTo("suzuki (Suzuki, Support): 2 accesses to datasets outside Support from 2026-11-24"
-                                + " 13:40, though working in Support since 2026-11-24 13:00");
+                                + " 13:40 +09:00, though working in Support since 2026-11-24 13:00 +09:00");
                 assertThat(alert.expected())
                         .isEqualTo("only datasets that the policy does not keep for departments other than Support,"
-                                + " and until 2026-11-24 14:00 those of Sales: there since 2026-11-24 13:00, as the"
-                                + " directory says");
+                                + " and until 2026-11-24 14:00 +09:00 those of Sales: there since 2026-11-24 13:00"
+                                + " +09:00, as the directory says");
             });
         }
     }
@@ -900,8 +903,8 @@ class DetectTopologyTest {
             // Then
             assertThat(driver.holding())
                     .extracting(Alert::headline)
-                    .containsExactly("temp (Mori Ken): 1 access from 2026-11-22 09:00, though out of contract since"
-                            + " 2026-11-22 00:00");
+                    .containsExactly("temp (Mori Ken): 1 access from 2026-11-22 09:00 +09:00, though out of"
+                            + " contract since 2026-11-22 00:00 +09:00");
         }
     }
 
@@ -992,8 +995,61 @@ class DetectTopologyTest {
                         assertThat(alert.severity()).isEqualTo(Severity.HIGH);
                         assertThat(alert.headline())
                                 .isEqualTo("tanaka took out an unknown number of people's records of crm.orders on Tue"
-                                        + " 2026-11-24 00:04, working time 07:00-22:00 in calendar office");
+                                        + " 2026-11-24 00:04 +09:00, working time 07:00-22:00 in calendar office");
                     });
+        }
+    }
+
+    @Test
+    void timesInSentencesAreOfTheZoneThatTheAlertNames() {
+        String policy = """
+            policy:
+              version: %s
+              zone: UTC
+              bulk-read: {ceiling: 10}
+              off-hours:
+                default-calendar: berlin
+                calendars: {berlin: {zone: Europe/Berlin, holidays: none, hours: {monday: ["07:00-%s"]}}}
+            """;
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(policy.formatted("v1", "22:00")))) {
+            // Given
+            for (String time : List.of("2026-11-23T22:04:00Z", "2026-11-23T22:34:00Z")) {
+                driver.send(event("tanaka", time, Action.EXPORT)
+                        .dataset("a")
+                        .records(30L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.settings().get("zone"), Alert::observed, Alert::expected)
+                    .containsExactlyInAnyOrder(
+                            tuple(
+                                    "UTC",
+                                    "2 accesses from 2026-11-23 22:04 to 2026-11-23 22:34 +00:00, 60 people's records;"
+                                            + " up to 30 in 10 min",
+                                    "at most 10 in 10 min"),
+                            tuple(
+                                    "Europe/Berlin",
+                                    "2 accesses (export) from 2026-11-23 23:04 to 2026-11-23 23:34 +01:00, 60 people's"
+                                            + " records",
+                                    "exports within working time only, by calendar berlin (Europe/Berlin): working time"
+                                            + " 07:00-22:00"));
+
+            // When
+            driver.send(
+                    new PublishedPolicy("p2", "v2", policy.formatted("v2", "23:30"), DetectDriver.NOW, "mori", null));
+            driver.send(event("tanaka", "2026-11-23T22:40:00Z", Action.EXPORT)
+                    .dataset("a")
+                    .records(30L)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(Alert::withdrawnBecause)
+                    .filteredOn(Objects::nonNull)
+                    .containsExactly("by calendar berlin as the policy has it now, it was within working time; the rest"
+                            + " is told by the episode that starts at 2026-11-23 23:34 +01:00");
         }
     }
 
@@ -1132,7 +1188,7 @@ class DetectTopologyTest {
             assertThat(driver.holding()).extracting(Alert::events).containsExactly(3L);
             assertThat(driver.alerts())
                     .extracting(Alert::withdrawnBecause)
-                    .contains("taken in by the episode that starts at 2026-11-20 10:00");
+                    .contains("taken in by the episode that starts at 2026-11-20 10:00 +09:00");
         }
     }
 

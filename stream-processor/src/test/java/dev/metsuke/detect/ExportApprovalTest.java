@@ -46,11 +46,12 @@ class ExportApprovalTest {
                         .containsEntry("off-hours.approval", "a1")
                         .containsEntry("off-hours.ticket", "CHG-17");
                 assertThat(record.headline())
-                        .isEqualTo("tanaka took out 500 people's records of crm.customers on Tue 2026-11-24 00:30 as"
-                                + " approved in CHG-17");
+                        .isEqualTo("tanaka took out 500 people's records of crm.customers on Tue 2026-11-24 00:30"
+                                + " +09:00 as approved in CHG-17");
                 assertThat(record.expected())
                         .isEqualTo("approval a1 (CHG-17): at most 500 people's records of crm.customers from 2026-11-24"
-                                + " 00:00 until 2026-11-24 07:00, approved on 2026-11-20 09:00 by mori");
+                                + " 00:00 +09:00 until 2026-11-24 07:00 +09:00, approved on 2026-11-20 09:00 +09:00"
+                                + " by mori");
             });
         }
     }
@@ -210,7 +211,8 @@ class ExportApprovalTest {
                     .asString()
                     .endsWith(
                             "; not covered by approval a1 (CHG-17): at most 500 people's records of CRM.Customers from"
-                                    + " 2026-11-24 00:00 until 2026-11-24 07:00, approved on 2026-11-20 09:00 by mori");
+                                    + " 2026-11-24 00:00 +09:00 until 2026-11-24 07:00 +09:00, approved on 2026-11-20"
+                                    + " 09:00 +09:00 by mori");
         }
     }
 
@@ -272,7 +274,7 @@ class ExportApprovalTest {
                 assertThat(alert.severity()).isEqualTo(Severity.HIGH);
                 assertThat(alert.headline())
                         .isEqualTo("tanaka took out 3 people's records of crm.customers on external media on Tue"
-                                + " 2026-11-24 11:00, which is forbidden at any hour");
+                                + " 2026-11-24 11:00 +09:00, which is forbidden at any hour");
                 assertThat(alert.expected()).isEqualTo("nothing on external media, unless it is approved beforehand");
             });
         }

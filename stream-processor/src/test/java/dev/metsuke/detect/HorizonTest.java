@@ -69,8 +69,8 @@ class HorizonTest {
             // Then
             assertThat(driver.holding()).singleElement().satisfies(alert -> {
                 assertThat(alert.events()).isEqualTo(21);
-                assertThat(alert.headline()).contains(", though suspended since 2026-11-28 07:00");
-                assertThat(alert.expected()).startsWith("no access from 2026-11-28 07:00 on: suspended");
+                assertThat(alert.headline()).contains(", though suspended since 2026-11-28 07:00 +09:00");
+                assertThat(alert.expected()).startsWith("no access from 2026-11-28 07:00 +09:00 on: suspended");
             });
         }
     }

@@ -328,7 +328,7 @@ class PolicyChangeTest {
             assertThat(withdrawn())
                     .containsExactly(
                             "the policy has an exception for it now; the rest is told by the episode that starts"
-                                    + " at 2026-11-24 02:40");
+                                    + " at 2026-11-24 02:40 +09:00");
         }
     }
 

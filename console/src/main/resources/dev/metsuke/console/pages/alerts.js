@@ -250,12 +250,13 @@ function daysTable(days) {
       several ? element('td', {}, (day.datasets || []).map((part) => (part.dataset || 'no dataset named') + ' ' + count(part.records)).join(', ')) : null)))));
 }
 
-/** Detection writes times into its sentences: in the zone of the calendar by which it judged, or else in the policy's, which an alert does not name. */
+/** Detection writes times into its sentences, in a zone that the alert names; one of an earlier version names that of a calendar alone. */
 function otherZone(found) {
   const sentences = [field(found, 'message'), label(found, 'observed'), label(found, 'expected'), label(found, 'withdrawn_because')];
-  const calendars = at(field(found, 'metsuke.alert.settings') || {}, 'off-hours.zone');
-  if (calendars === zone || !sentences.some((sentence) => /\d{4}-\d\d-\d\d \d\d:\d\d/.test(sentence))) return null;
-  return element('p', { class: 'quiet' }, 'Times within sentences are those of ' + (calendars ?? 'the policy’s zone') + ', all others here those of ' + zone + '.');
+  const settings = field(found, 'metsuke.alert.settings') || {};
+  const named = at(settings, 'zone') ?? at(settings, 'off-hours.zone');
+  if (named === zone || !sentences.some((sentence) => /\d{4}-\d\d-\d\d \d\d:\d\d/.test(sentence))) return null;
+  return element('p', { class: 'quiet' }, 'Times within sentences are those of ' + (named ?? 'the policy’s zone') + ', all others here those of ' + zone + '.');
 }
 
 function describe(found) {

@@ -15,6 +15,8 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -67,9 +69,8 @@ final class BulkReadAlerts implements AlertWriter {
                 : Wording.number(episode.peak().sum()) + " exports";
         return Words.alerting(
                 " took out data in exports that do not say of how many people, up to " + exports + " in 24 h",
-                Wording.accesses(episode.events()) + " in " + span + " from "
-                        + Wording.time(episode.start(), policy.zone()) + " to "
-                        + Wording.time(episode.end(), policy.zone()) + ", " + exports
+                Wording.accesses(episode.events()) + " in " + span + " "
+                        + Wording.fromTo(episode.start(), episode.end(), policy.zone()) + ", " + exports
                         + " of unknown size within 24 h",
                 "at most " + Wording.number(rule.unsizedExports())
                         + " exports in 24 h from datasets whose size the policy does not know",
@@ -151,6 +152,11 @@ final class BulkReadAlerts implements AlertWriter {
     }
 
     @Override
+    public ZoneId zone(AccountId account, Instant start) {
+        return policy.zone();
+    }
+
+    @Override
     public Duration quiet(String scope) {
         return ReadScope.parse(scope).reach().quiet(policy);
     }
@@ -166,8 +172,8 @@ final class BulkReadAlerts implements AlertWriter {
     }
 
     private String observed(ReadScope scope, Episode episode, String amount) {
-        String seen = Wording.accesses(episode.events()) + " from " + Wording.time(episode.start(), policy.zone())
-                + " to " + Wording.time(episode.end(), policy.zone()) + ", " + amount + "; "
+        String seen = Wording.accesses(episode.events()) + " "
+                + Wording.fromTo(episode.start(), episode.end(), policy.zone()) + ", " + amount + "; "
                 + fullest(scope, episode);
         if (episode.unknownRecords() == 0) {
             return seen;

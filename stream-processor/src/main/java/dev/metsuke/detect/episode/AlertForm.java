@@ -6,7 +6,6 @@ import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +31,7 @@ final class AlertForm {
         Words words = writer.words(account, scope, episode);
         Map<String, String> settings = new TreeMap<>(words.settings());
         settings.put("quiet", Wording.span(writer.quiet(scope)));
+        settings.put("zone", writer.zone(account, episode.start()).getId());
         return new Alert(
                 Alert.idOf(rule, account, scope, episode.start()),
                 rule,
@@ -66,7 +66,7 @@ final class AlertForm {
                 .filter(episode -> !alert.start().isBefore(episode.start())
                         && !alert.start().isAfter(episode.end()))
                 .findFirst()
-                .map(episode -> "taken in by the episode that starts at " + time(episode.start()))
+                .map(episode -> "taken in by the episode that starts at " + start(episode, alert))
                 .orElseGet(() -> writer.whyWithdrawn(alert) + rest(alert, ofScope));
     }
 
@@ -76,12 +76,12 @@ final class AlertForm {
                 .filter(episode -> episode.start().isAfter(alert.start())
                         && !episode.start().isAfter(alert.end()))
                 .findFirst()
-                .map(episode -> "; the rest is told by the episode that starts at " + time(episode.start()))
+                .map(episode -> "; the rest is told by the episode that starts at " + start(episode, alert))
                 .orElse("");
     }
 
-    private String time(Instant time) {
-        return Wording.time(time, policy.zone());
+    private String start(Episode episode, Alert alert) {
+        return Wording.time(episode.start(), writer.zone(alert.account(), alert.start()));
     }
 
     private static AlertState state(Words words, boolean isOver) {

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How alerts say numbers, times and people; never more than is known. */
+/** How alerts say numbers, times and people; never more than is known. Times say their offset, for whoever reads them knows no zone. */
 public final class Wording {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter WITHOUT_OFFSET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT);
     private static final DateTimeFormatter WITH_WEEKDAY =
-            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ENGLISH);
 
     private Wording() {}
 
@@ -70,12 +72,20 @@ public final class Wording {
         return duration.toDays() + " d" + (rest == 0 ? "" : " " + rest + " h");
     }
 
-    /** {@code 2026-11-24 00:04}. */
+    /** {@code 2026-11-24 00:04 +09:00}. */
     public static String time(Instant instant, ZoneId zone) {
         return MINUTE.format(instant.atZone(zone));
     }
 
-    /** {@code Tue 2026-11-24 00:04}. */
+    /** {@code from 2026-11-24 00:04 to 2026-11-24 00:09 +09:00}; both offsets where the clocks changed in between. */
+    public static String fromTo(Instant start, Instant end, ZoneId zone) {
+        boolean isOfOneOffset =
+                zone.getRules().getOffset(start).equals(zone.getRules().getOffset(end));
+        return "from " + (isOfOneOffset ? WITHOUT_OFFSET.format(start.atZone(zone)) : time(start, zone)) + " to "
+                + time(end, zone);
+    }
+
+    /** {@code Tue 2026-11-24 00:04 +09:00}. */
     public static String timeWithWeekday(Instant instant, ZoneId zone) {
         return WITH_WEEKDAY.format(instant.atZone(zone));
     }

@@ -19,6 +19,7 @@ import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,11 @@ final class OffHoursExportAlerts implements AlertWriter {
     }
 
     @Override
+    public ZoneId zone(AccountId account, Instant start) {
+        return calendars.of(directory.apply(account, start)).zone();
+    }
+
+    @Override
     public Duration quiet(String scope) {
         return policy.quiet();
     }
@@ -211,9 +217,8 @@ final class OffHoursExportAlerts implements AlertWriter {
     }
 
     private static String observed(Episode episode, WorkingCalendar calendar) {
-        return Wording.accesses(episode.events()) + " (" + actions(episode) + ") from "
-                + Wording.time(episode.start(), calendar.zone()) + " to "
-                + Wording.time(episode.end(), calendar.zone()) + ", "
+        return Wording.accesses(episode.events()) + " (" + actions(episode) + ") "
+                + Wording.fromTo(episode.start(), episode.end(), calendar.zone()) + ", "
                 + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
     }
 
@@ -232,10 +237,10 @@ final class OffHoursExportAlerts implements AlertWriter {
     }
 
     private static String chosenCalendar(@Nullable DirectoryEntry entry, WorkingCalendar calendar) {
-        String chosen = "calendar " + calendar.name();
-        if (entry == null || entry.calendar() == null || entry.calendar().equals(calendar.name())) {
-            return chosen;
-        }
-        return chosen + " (the directory names " + entry.calendar() + ", which the policy does not have)";
+        @Nullable String named = entry == null ? null : entry.calendar();
+        String missing = named == null || named.equals(calendar.name())
+                ? ""
+                : "; the directory names " + named + ", which the policy does not have";
+        return "calendar " + calendar.name() + " (" + calendar.zone().getId() + missing + ")";
     }
 }

@@ -14,6 +14,7 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,6 +59,11 @@ final class RevokedAccountAlerts implements AlertWriter {
         return policy.revoked().handOver().isZero()
                 ? "none"
                 : Wording.span(policy.revoked().handOver());
+    }
+
+    @Override
+    public ZoneId zone(AccountId account, Instant start) {
+        return policy.zone();
     }
 
     @Override
@@ -139,8 +145,8 @@ final class RevokedAccountAlerts implements AlertWriter {
     }
 
     private String observed(Episode episode) {
-        return Wording.accesses(episode.events()) + failures(episode) + " from " + time(episode.start()) + " to "
-                + time(episode.end()) + touching(episode);
+        return Wording.accesses(episode.events()) + failures(episode) + " "
+                + Wording.fromTo(episode.start(), episode.end(), policy.zone()) + touching(episode);
     }
 
     /** Says nothing where nothing is known; changes need not say how many people's records they touch. */
