@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts of so many accesses that they cannot be judged again in one go: here from three on. */
@@ -183,8 +184,9 @@ class LongHistoryTest {
         }
     }
 
-    @Test
-    void addsToAnAlertThatBeganBeforeTheHorizonMoreThanItCanName() {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 0})
+    void addsToAnAlertThatBeganBeforeTheHorizonMoreThanItCanName(int minutesApart) {
         Policy shortHorizon = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h, bulk-read: {ceiling: 100000}}");
         try (DetectDriver driver = driver(shortHorizon, 1)) {
             // Given: back from leave for half an hour, with twelve accesses that are no findings.
@@ -192,12 +194,14 @@ class LongHistoryTest {
             driver.send(report("back", "batch", Status.REINSTATED, minute(480).toString(), "2026-11-02T00:00:00Z"));
             driver.send(report("again", "batch", Status.SUSPENDED, minute(510).toString(), "2026-11-02T00:00:01Z"));
             IntStream onLeave = IntStream.iterate(180, minute -> minute < 480, minute -> minute + 30);
-            IntStream back = IntStream.range(0, 12).map(i -> 481 + 2 * i);
+            IntStream back = IntStream.range(0, 12).map(i -> 481 + minutesApart * i);
             IntStream onLeaveAgain = IntStream.of(510, 540);
-            IntStream.concat(IntStream.concat(onLeave, back), onLeaveAgain).forEach(minute -> {
-                driver.passUntil(minute(minute));
-                driver.send(access(minute).build());
-            });
+            int[] minutes = IntStream.concat(IntStream.concat(onLeave, back), onLeaveAgain)
+                    .toArray();
+            for (int i = 0; i < minutes.length; i++) {
+                driver.passUntil(minute(minutes[i]));
+                driver.send(access(minutes[i]).id("access-" + i).build());
+            }
             untilAllIsJudged(driver);
             assertThat(driver.holding()).extracting(Alert::events).containsExactly(12L);
 
@@ -508,17 +512,79 @@ class LongHistoryTest {
         }
     }
 
+    @Test
+    void goesThroughSoManyOfOneTimeAtATimeAndTellsOnceAllAreJudged() {
+        try (DetectDriver driver = driver(POLICY, 3)) {
+            ofOneTime(driver, Action.UPDATE, 10);
+            driver.pass(MOMENT);
+
+            driver.send(retired("left", 0));
+            driver.pass(MOMENT);
+            driver.pass(MOMENT);
+            assertThat(driver.messages()).isEmpty();
+            driver.pass(MOMENT);
+
+            assertThat(driver.messages())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.events()).isEqualTo(10));
+        }
+    }
+
+    /** From 21 on, an episode does not name all that it counts. */
+    @Test
+    void accessesOfOneTimeThatComeMeanwhileCountOnce() {
+        try (DetectDriver driver = driver(POLICY, 25)) {
+            ofOneTime(driver, Action.UPDATE, 90);
+            driver.pass(MOMENT);
+
+            // When: one before, one behind what is gone through, and detectors that are made anew as after a restart.
+            driver.send(retired("left", 0));
+            driver.send(access(0).id("10-late").build());
+            driver.send(access(0).id("80-ahead").build());
+            driver.pass(MOMENT);
+            driver.send(published("v1", "2026-11-24T02:00:00Z", "horizon: 35d"));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(92L);
+        }
+    }
+
+    @Test
+    void approvalIsUsedUpOverThePartsOfOneTime() {
+        try (DetectDriver driver = driver(NIGHT_WORK, 3)) {
+            ofOneTime(driver, Action.EXPORT, 10);
+            driver.pass(MOMENT);
+            driver.send(approval(
+                    "a", "batch", "crm", minute(0).toString(), minute(100).toString(), 5));
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(entry("batch", "Batch", "Ops", "night"));
+            driver.pass(MOMENT);
+            assertThat(driver.messages()).isEmpty();
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::scope, Alert::events)
+                    .containsExactlyInAnyOrder(tuple("approved: a", 5L), tuple("crm", 5L));
+        }
+    }
+
     /** Bulk reads are not judged in parts, and are left out. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
-    void anyOrderGivesTheBatchComputationsAlerts(int run) {
+    @CsvSource({"0, PT0.001S", "1, PT0.001S", "2, PT0.001S", "3, PT0.001S", "4, PT8H", "5, PT24H"})
+    void anyOrderGivesTheBatchComputationsAlerts(int run, Duration clock) {
         // Given
         List<Object> records = new ArrayList<>();
         Set<String> expected = new TreeSet<>();
         for (int i = 0; i < 15; i++) {
             long seed = 5_000L + run * 15 + i;
             String account = "seed-" + seed;
-            List<AccessEvent> events = ArrivalOrderTest.events(account, new Random(seed));
+            List<AccessEvent> events = ArrivalOrderTest.events(account, new Random(seed)).stream()
+                    .map(event -> datedBy(clock, event))
+                    .toList();
             BatchOracle.Known known = new BatchOracle.Known(
                     events,
                     ArrivalOrderTest.reports(account, new Random(seed + 1_000_000)),
@@ -534,7 +600,7 @@ class LongHistoryTest {
         Collections.shuffle(records, shuffling);
         ArrivalOrderTest.keepOrderOfDirectory(records);
 
-        try (DetectDriver driver = driver(ArrivalOrderTest.POLICY, 1 + run * 3)) {
+        try (DetectDriver driver = driver(ArrivalOrderTest.POLICY, 1 + run % 4 * 3)) {
             // When
             for (int i = 0; i < records.size(); i++) {
                 switch (records.get(i)) {
@@ -560,6 +626,13 @@ class LongHistoryTest {
                             .filter(LongHistoryTest::isJudgedInParts)
                             .toList());
         }
+    }
+
+    /** By a log that knows so much of a time: of the day, perhaps. */
+    private static AccessEvent datedBy(Duration clock, AccessEvent event) {
+        long millis = event.timestamp().toEpochMilli();
+        Instant time = Instant.ofEpochMilli(millis - Math.floorMod(millis, clock.toMillis()));
+        return event.toBuilder().timestamp(time).build();
     }
 
     /** The same policy once more: what a detector knows lies in its stores, as after a restart. */
@@ -604,6 +677,16 @@ class LongHistoryTest {
     private static void exports(DetectDriver driver, int first, int count) {
         for (int i = first; i < first + count; i++) {
             driver.send(export(i).build());
+        }
+    }
+
+    private static void ofOneTime(DetectDriver driver, Action action, int count) {
+        for (int i = 10; i < 10 + count; i++) {
+            driver.send(event("batch", minute(0), action)
+                    .id(i + "-of-one-time")
+                    .dataset("crm")
+                    .records(1L)
+                    .build());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.metsuke.detect.episode;
 import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.history.AccessHistory;
+import dev.metsuke.detect.history.Place;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.StateStores;
@@ -143,11 +144,13 @@ public final class EpisodeBook {
         });
     }
 
-    /** Joins the findings of an account's next part, which is of this time and later, but for what an episode tells already. */
-    EpisodeJoiner joiner(AccountId account, Instant next) {
+    /** Joins the findings of an account's next part, which begins there, but for what an episode tells already. */
+    EpisodeJoiner joiner(AccountId account, Place next) {
+        // Amid the accesses of a time, what ends with it is of the part before.
+        Instant from = next.isAmid() ? next.time().plusNanos(1) : next.time();
         return new EpisodeJoiner(
                 writer::quiet,
-                settled(account, (scope, episode) -> episode.end().isBefore(next)));
+                settled(account, (scope, episode) -> episode.end().isBefore(from)));
     }
 
     /** A part is judged. */

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.episode;
 
+import dev.metsuke.detect.history.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,17 +42,26 @@ public final class EpisodeJoiner {
     }
 
     /**
-     * Whether what was added may be taken over before a finding of this time comes. A settled episode takes in what is near
+     * Whether what was added may be taken over before a finding from there comes. A settled episode takes in what is near
      * it. One that names all that it counts may then count more than it names, and could no more be asked what it tells; one that
-     * does not begins earlier then, and would be taken to tell what comes before it began.
+     * does not begins earlier then, and would be taken to tell what comes before it began. Amid the accesses of one time, either
+     * would be taken to tell the others.
      */
-    public boolean mayEndBefore(Instant time) {
+    boolean mayEndBefore(Place next) {
         return settled.entrySet().stream().allMatch(ofScope -> {
             Duration near = quiet.apply(ofScope.getKey());
-            return ofScope.getValue().stream()
-                    .allMatch(episode -> !time.isAfter(episode.start().minus(near))
-                            || (episode.namesAll() ? time.isAfter(episode.end()) : !time.isBefore(episode.start())));
+            return ofScope.getValue().stream().allMatch(episode -> mayEndBefore(next, episode, near));
         });
+    }
+
+    private static boolean mayEndBefore(Place next, Episode episode, Duration near) {
+        Instant time = next.time();
+        Instant nearFrom = episode.start().minus(near);
+        if (next.isAmid()) {
+            return time.isBefore(nearFrom) || time.isAfter(episode.end());
+        }
+        return !time.isAfter(nearFrom)
+                || (episode.namesAll() ? time.isAfter(episode.end()) : !time.isBefore(episode.start()));
     }
 
     public Map<String, List<Episode>> episodes() {

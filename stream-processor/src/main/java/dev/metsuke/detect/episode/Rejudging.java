@@ -4,6 +4,7 @@ import dev.metsuke.detect.episode.DueMinutes.Span;
 import dev.metsuke.detect.history.Access;
 import dev.metsuke.detect.history.AccessHistory;
 import dev.metsuke.detect.history.AccessHistory.Walked;
+import dev.metsuke.detect.history.Place;
 import dev.metsuke.detect.history.Walk;
 import dev.metsuke.detect.history.Walks;
 import dev.metsuke.events.account.AccountId;
@@ -12,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Judges accounts again by what is remembered of them, in parts where one go would take too long. What a part gives lies with the
@@ -58,6 +60,17 @@ public final class Rejudging<C> {
     }
 
     /**
+     * Whether a walk that comes to an access yet takes it for one that an episode tells already. Amid the accesses of one time that
+     * can be none but its own.
+     *
+     * @param scopes under which it may be told
+     */
+    public boolean takesForTold(Access access, Episode finding, Stream<String> scopes) {
+        return !walks.areAmid(access.account(), access.time())
+                && scopes.anyMatch(scope -> book.tells(access.account(), scope, finding));
+    }
+
+    /**
      * Goes through the next accesses of a walk; what is left of them waits for the next telling.
      *
      * @param judge adds those that are findings
@@ -76,6 +89,6 @@ public final class Rejudging<C> {
     public interface Source {
 
         Walked walk(
-                AccountId account, Walk<?> walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer);
+                AccountId account, Walk<?> walk, int most, Predicate<Place> mayEndBefore, Consumer<Access> consumer);
     }
 }

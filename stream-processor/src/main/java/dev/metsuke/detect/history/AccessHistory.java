@@ -77,21 +77,20 @@ public final class AccessHistory {
     }
 
     /**
-     * The next of an account's accesses, in order of event time: so many, those of the last one's very time, and what has to be
-     * gone through with them.
+     * The next of an account's accesses, in order of event time: so many, and what has to be gone through with them.
      *
      * @param most none where it is not positive
-     * @param mayEndBefore whether there may be an end where the next access is of this time
+     * @param mayEndBefore whether there may be an end where the next access is there
      * @return how many there were, and where to go on
      */
     public Walked walk(
-            AccountId account, Walk<?> walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+            AccountId account, Walk<?> walk, int most, Predicate<Place> mayEndBefore, Consumer<Access> consumer) {
         return walk(store, account, walk, most, mayEndBefore, consumer);
     }
 
     /** The same with those that take data out. */
     public Walked walkExports(
-            AccountId account, Walk<?> walk, int most, Predicate<Instant> mayEndBefore, Consumer<Access> consumer) {
+            AccountId account, Walk<?> walk, int most, Predicate<Place> mayEndBefore, Consumer<Access> consumer) {
         return walk(exports, account, walk, most, mayEndBefore, consumer);
     }
 
@@ -100,16 +99,20 @@ public final class AccessHistory {
             AccountId account,
             Walk<?> walk,
             int most,
-            Predicate<Instant> mayEndBefore,
+            Predicate<Place> mayEndBefore,
             Consumer<Access> consumer) {
         int count = 0;
-        @Nullable Instant last = null;
-        try (KeyValueIterator<Bytes, byte[]> accesses = range(store, account, walk.next(), walk.last())) {
+        @Nullable Instant last = walk.next().isAmid() ? walk.next().time() : null;
+        try (KeyValueIterator<Bytes, byte[]> accesses = store.range(
+                walk.next().key(account), StateKey.of(account).time(walk.last()).last())) {
             while (accesses.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = accesses.next();
                 Access access = Access.of(entry.key, entry.value);
-                if (count >= most && !access.time().equals(last) && mayEndBefore.test(access.time())) {
-                    return new Walked(count, access.time());
+                if (count >= most) {
+                    Place here = access.time().equals(last) ? Place.before(access) : Place.before(access.time());
+                    if (mayEndBefore.test(here)) {
+                        return new Walked(count, here);
+                    }
                 }
                 consumer.accept(access);
                 last = access.time();
@@ -123,9 +126,9 @@ public final class AccessHistory {
      * A part of an account's accesses.
      *
      * @param count how many they were
-     * @param next the time of the first that follows them; null where none does
+     * @param next where the first that follows them is; null where none does
      */
-    public record Walked(int count, @Nullable Instant next) {
+    public record Walked(int count, @Nullable Place next) {
 
         public boolean isLast() {
             return next == null;

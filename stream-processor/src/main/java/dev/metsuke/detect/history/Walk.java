@@ -12,18 +12,18 @@ import java.util.function.Function;
  *
  * @param horizon the account's when it began: of what is later, nothing is forgotten meanwhile
  * @param first from when on
- * @param next all earlier ones are gone through, and none of this time or later
+ * @param next all earlier ones are gone through, and none that is there or later
  * @param last until when
  * @param gone how many accesses are gone through
  * @param policyVersion by which policy
  * @param carried what the rule has to know of those to judge the rest
  */
 public record Walk<C>(
-        Instant horizon, Instant first, Instant next, Instant last, long gone, String policyVersion, C carried) {
+        Instant horizon, Instant first, Place next, Instant last, long gone, String policyVersion, C carried) {
 
-    /** Whether an access of this time is still to be gone through. */
-    boolean comesTo(Instant time) {
-        return !time.isBefore(next) && !time.isAfter(last);
+    /** Whether an access is still to be gone through. */
+    boolean comesTo(Access access) {
+        return next.comesTo(access) && !access.time().isAfter(last);
     }
 
     /** Whether it goes through all accesses of these times. */
@@ -36,18 +36,21 @@ public record Walk<C>(
         return new Walk<>(horizon, first, next, last, gone, policyVersion, now);
     }
 
-    Walk<C> behind(Walked part, Instant time) {
-        return new Walk<>(horizon, first, time, last, gone + part.count(), policyVersion, carried);
+    Walk<C> behind(Walked part, Place rest) {
+        return new Walk<>(horizon, first, rest, last, gone + part.count(), policyVersion, carried);
     }
 
     byte[] bytes(Form<C> form) {
         CompactWriter out = new CompactWriter()
                 .time(horizon)
                 .time(first)
-                .time(next)
+                .time(next.time())
                 .time(last)
-                .number(gone)
+                .number(next.isAmid() ? -1 - gone : gone)
                 .text(policyVersion);
+        if (next.isAmid()) {
+            out.text(next.eventId());
+        }
         form.writer().accept(carried, out);
         return out.bytes();
     }
@@ -58,10 +61,19 @@ public record Walk<C>(
         Instant first = in.time();
         Instant next = in.time();
         Instant last = in.time();
+        // Below zero where an id follows: earlier versions wrote none.
         long gone = in.number();
         String policyVersion = in.text();
+        boolean isAmid = gone < 0;
+        Place place = isAmid ? new Place(next, in.text()) : Place.before(next);
         return new Walk<>(
-                horizon, first, next, last, gone, policyVersion, form.reader().apply(in));
+                horizon,
+                first,
+                place,
+                last,
+                isAmid ? -1 - gone : gone,
+                policyVersion,
+                form.reader().apply(in));
     }
 
     /**

@@ -87,10 +87,16 @@ public final class Walks<C> {
         return underWay.containsKey(account);
     }
 
-    /** Whether one is under way that comes to an access of this time yet. */
-    public boolean comeTo(AccountId account, Instant time) {
+    /** Whether one is under way that comes to an access yet. */
+    public boolean comeTo(Access access) {
+        @Nullable Walk<C> walk = underWay.get(access.account());
+        return walk != null && walk.comesTo(access);
+    }
+
+    /** Whether one is under way that has gone through some of the accesses of this very time, and not through all. */
+    public boolean areAmid(AccountId account, Instant time) {
         @Nullable Walk<C> walk = underWay.get(account);
-        return walk != null && walk.comesTo(time);
+        return walk != null && walk.next().isAmid() && walk.next().time().equals(time);
     }
 
     /** Whether one is under way that ends before this time. */
@@ -127,7 +133,7 @@ public final class Walks<C> {
     }
 
     private Walk<C> begin(Instant horizon, Instant first, Instant next, Instant last) {
-        return new Walk<>(horizon, first, next, last, 0, policyVersion, form.none());
+        return new Walk<>(horizon, first, Place.before(next), last, 0, policyVersion, form.none());
     }
 
     /**
@@ -151,7 +157,7 @@ public final class Walks<C> {
     public void advance(AccountId account, Walk<C> walk, Walked part) {
         left -= part.count();
         @Nullable Walk<C> before = underWay.remove(account);
-        @Nullable Instant next = part.next();
+        @Nullable Place next = part.next();
         if (next != null) {
             Walk<C> rest = walk.behind(part, next);
             underWay.put(account, rest);

@@ -163,7 +163,7 @@ public final class OffHoursExportDetector implements Detector {
         if (access.isExcepted(policy, RULE)) {
             excepted.increment();
         } else if (Exports.isCovered(policy, unsettled(account), access)) {
-            if (!walks.comeTo(account, access.time())) {
+            if (!walks.comeTo(access)) {
                 due.add(account, Span.of(access.time()));
             }
         } else {
@@ -177,10 +177,11 @@ public final class OffHoursExportDetector implements Detector {
         // Whatever approval is for it is settled.
         List<ExportApproval> settled = approvals.of(account);
         Episode exceeding = finding.exceeding(Exports.exceeded(policy, settled, access));
-        if (walks.comeTo(account, access.time())) {
+        if (walks.comeTo(access)) {
             // The walk comes to it, unless it would take it for one that an episode tells already.
-            if (Stream.concat(Stream.of(scope), Exports.scopesWhileSettled(policy, settled, access))
-                    .anyMatch(told -> book.tells(account, told, finding))) {
+            Stream<String> scopes =
+                    Stream.concat(Stream.of(scope), Exports.scopesWhileSettled(policy, settled, access));
+            if (rejudging.takesForTold(access, finding, scopes)) {
                 book.addToSettled(account, scope, exceeding);
             }
         } else if (Exports.isCovered(policy, settled, access)) {

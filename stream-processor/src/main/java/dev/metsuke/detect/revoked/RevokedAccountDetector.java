@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ public final class RevokedAccountDetector implements Detector {
             if (!book.add(account, scope, finding)) {
                 judgeAgain(account);
             }
-        } else if (!walks.comeTo(account, access.time()) || book.tells(account, scope, finding)) {
+        } else if (!walks.comeTo(access) || rejudging.takesForTold(access, finding, Stream.of(scope))) {
             // The walk has passed it, or would take it for one that an episode tells already; else it comes to it.
             book.addToSettled(account, scope, finding);
         }
