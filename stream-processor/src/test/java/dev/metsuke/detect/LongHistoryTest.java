@@ -214,6 +214,35 @@ class LongHistoryTest {
         }
     }
 
+    /** It can only grow: what a report gave it cannot be told any more from what it told before. */
+    @ParameterizedTest
+    @CsvSource({"100, 19", "3, 13"})
+    void alertThatBeganBeforeTheHorizonKeepsWhatAReportGaveItThatIsCorrectedMeanwhile(int atATime, long kept) {
+        Policy shortHorizon = DetectDriver.policy("policy: {quiet: 1h, horizon: 3h, bulk-read: {ceiling: 100000}}");
+        try (DetectDriver driver = driver(shortHorizon, atATime)) {
+            // Given: on leave for ten accesses, and back for nine.
+            driver.send(report("leave", "batch", Status.SUSPENDED, "2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z"));
+            driver.send(report("back", "batch", Status.REINSTATED, minute(480).toString(), "2026-11-02T00:00:00Z"));
+            IntStream onLeave = IntStream.iterate(180, minute -> minute < 480, minute -> minute + 30);
+            IntStream back = IntStream.range(0, 9).map(i -> 481 + 2 * i);
+            IntStream.concat(onLeave, back).forEach(minute -> {
+                driver.passUntil(minute(minute));
+                driver.send(access(minute).build());
+            });
+            untilAllIsJudged(driver);
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(10L);
+
+            // When
+            driver.send(report("back", "batch", Status.REINSTATED, minute(510).toString(), "2026-11-03T00:00:00Z"));
+            driver.pass(MOMENT);
+            driver.send(report("back", "batch", Status.REINSTATED, minute(480).toString(), "2026-11-04T00:00:00Z"));
+            untilAllIsJudged(driver);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::events).containsExactly(kept);
+        }
+    }
+
     /** All that a detector knows lies in its stores: one that is made anew goes on as after a restart. */
     @Test
     void detectorThatIsMadeAnewGoesOnWhereTheOneBeforeStopped() {
