@@ -119,6 +119,14 @@ record MinuteSlot(
                 minute, UNNAMED, isLate, first, last, events, people, unknownRecords, unknownExports, actions);
     }
 
+    /** Whether a read is of its dataset, and of a time between its first and its last. */
+    boolean mayHold(Access access) {
+        return minute == minuteOf(access.time())
+                && !access.time().isBefore(firstTime())
+                && !access.time().isAfter(lastTime())
+                && dataset.equals(access.dataset() == null ? UNNAMED : access.dataset());
+    }
+
     boolean isSame(MinuteSlot other) {
         return minute == other.minute && isLate == other.isLate && dataset.equals(other.dataset);
     }

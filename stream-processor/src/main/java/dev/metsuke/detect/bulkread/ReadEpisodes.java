@@ -287,19 +287,22 @@ final class ReadEpisodes {
             long minute = counting.nextLong();
             Instant first = MinuteSlot.startOf(minute);
             Instant last = MinuteSlot.startOf(minute + 1).minusNanos(1);
+            List<MinuteSlot> counted = minutes.hour(account, MinuteSlots.hourOf(minute));
             found.addAll(history.first(
                     Episode.MOST_EVIDENCE - found.size(),
                     account,
                     first.isBefore(from) ? from : first,
                     last.isAfter(to) ? to : last,
-                    access -> isPartOf(scope, access)));
+                    access -> isPartOf(scope, access, counted)));
         }
         return found;
     }
 
-    private boolean isPartOf(ReadScope scope, Access access) {
+    /** What came before the exception that covers it was counted then. */
+    private boolean isPartOf(ReadScope scope, Access access, List<MinuteSlot> counted) {
         return MinuteSlot.counts(access)
-                && !access.isExcepted(policy, Rule.BULK_READ)
+                && (!access.isExcepted(policy, Rule.BULK_READ)
+                        || counted.stream().anyMatch(slot -> slot.mayHold(access)))
                 && (scope.reach() != Reach.UNSIZED || isUnsized(access))
                 && scope.holds(access.dataset() == null ? MinuteSlot.UNNAMED : access.dataset());
     }
