@@ -15,22 +15,13 @@ import dev.metsuke.events.proof.FoundLine;
 import dev.metsuke.events.proof.KeyTrail;
 import dev.metsuke.events.proof.KeyTrail.FoundStatement;
 import dev.metsuke.events.proof.StreamVerdict;
-import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.KeyRing.Judgement;
-import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
-import dev.metsuke.events.seal.SealRecord;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +32,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies a bundle with public keys alone, line by line and in little memory. */
-public final class EvidenceVerifier implements AutoCloseable {
+/** Judges whether what a bundle says holds, with public keys alone, line by line and in little memory. */
+public final class EvidenceVerifier {
 
-    /** So long are the numbers of lines that events can claim. */
-    private static final long LAST_LINE = 999_999_999_999_999_999L;
-
-    /** With other times one cannot reckon. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
-    private static final Set<String> KINDS = Set.of("start", "listed", "omitted", "seal", "deleted", "unproven");
-
-    private final EvidenceManifest manifest;
+    private final BundleContents bundle;
     private final KeyRing ring;
-    private final List<KeyStatement> statements;
-    private final BundleLines events;
-    private final InputStream csv;
     private final DeletedMonths months;
     private final Map<String, BundledStream> streams = new LinkedHashMap<>();
     private final UnprovenEvents unproven = new UnprovenEvents();
@@ -72,21 +50,12 @@ public final class EvidenceVerifier implements AutoCloseable {
     private @Nullable ChainHead behindDeleted;
     private long eventNumber;
 
-    private EvidenceVerifier(BundleFile bundle, KeyRing given, IntSupplier years, Instant now)
-            throws IOException, MalformedDocumentException {
-        this.manifest = EvidenceManifest.read(bundle.manifest());
-        List<KeyStatement> statements = new ArrayList<>(statements(bundle, EvidenceWriter.ANNOUNCEMENTS));
-        // Bundles of before revocations were records have none.
-        if (bundle.has(EvidenceWriter.REVOCATIONS)) {
-            statements.addAll(statements(bundle, EvidenceWriter.REVOCATIONS));
-        }
-        this.statements = List.copyOf(statements);
-        this.ring = given.with(statements);
-        this.months = bundle.has(EvidenceWriter.DELETIONS)
-                ? DeletedMonths.of(deletions(bundle), years.getAsInt(), now)
-                : new DeletedMonths(List.of(), List.of());
-        this.events = bundle.lines(EvidenceWriter.EVENTS);
-        this.csv = bundle.open(EvidenceWriter.CSV);
+    private EvidenceVerifier(BundleContents bundle, KeyRing given, IntSupplier years, Instant now) {
+        this.bundle = bundle;
+        this.ring = given.with(bundle.statements());
+        this.months = bundle.deletions()
+                .map(deletions -> DeletedMonths.of(deletions, years.getAsInt(), now))
+                .orElseGet(() -> new DeletedMonths(List.of(), List.of()));
     }
 
     /**
@@ -97,10 +66,10 @@ public final class EvidenceVerifier implements AutoCloseable {
      * @throws IOException where the file cannot be read as a bundle
      */
     public static EvidenceVerdict verify(Path file, KeyRing given, IntSupplier years, Instant now) throws IOException {
-        try (BundleFile bundle = BundleFile.open(file)) {
-            bundle.refuseAmbiguity();
-            try (EvidenceVerifier verifier = new EvidenceVerifier(bundle, given, years, now)) {
-                return verifier.verify(bundle);
+        try (BundleFile zip = BundleFile.open(file)) {
+            zip.refuseAmbiguity();
+            try (BundleContents bundle = new BundleContents(zip)) {
+                return new EvidenceVerifier(bundle, given, years, now).verify();
             }
         } catch (NotGenuine e) {
             return EvidenceVerdict.forged(String.valueOf(e.getMessage()));
@@ -109,26 +78,17 @@ public final class EvidenceVerifier implements AutoCloseable {
         }
     }
 
-    private EvidenceVerdict verify(BundleFile bundle) throws IOException, MalformedDocumentException {
-        try (BundleLines proof = bundle.lines(EvidenceWriter.PROOF)) {
+    private EvidenceVerdict verify() throws IOException, MalformedDocumentException {
+        ProofLines proof = bundle.proof();
+        try {
             judgeStatements();
-            expectCsv(EventsCsv.header(), "its header");
-            for (byte[] line = proof.next(); line != null; line = proof.next()) {
-                read(proof, line);
+            expectRow(EventsCsv.header(), "its header");
+            for (ProofStep step = proof.next(); step != null; step = proof.next()) {
+                follow(step);
             }
             endOfPart();
             expectRecordsOfAllDeleted();
-            if (events.next() != null) {
-                throw new NotGenuine(
-                        EvidenceWriter.EVENTS + " has more events than " + EvidenceWriter.PROOF + " proves");
-            }
-            if (csv.read() >= 0) {
-                throw new NotGenuine(EvidenceWriter.CSV + " has more rows than " + EvidenceWriter.EVENTS);
-            }
-            if (manifest.events() != null && manifest.events() != eventNumber) {
-                throw new NotGenuine(EvidenceWriter.MANIFEST + " tells of " + manifest.events() + " events, and "
-                        + EvidenceWriter.EVENTS + " has " + eventNumber);
-            }
+            expectNothingMore();
         } catch (NotGenuine e) {
             return verdict(String.valueOf(e.getMessage()));
         }
@@ -138,71 +98,35 @@ public final class EvidenceVerifier implements AutoCloseable {
     private EvidenceVerdict verdict(@Nullable String forgery) {
         List<String> told = new ArrayList<>(doubts);
         unknown.values().forEach(seals -> told.add(seals.describe()));
-        return new EvidenceVerdict(manifest, summary(), unproven.all(), told, forgery);
+        return new EvidenceVerdict(bundle.manifest(), summary(), unproven.all(), told, forgery);
     }
 
-    private void read(BundleLines proof, byte[] line) throws IOException, MalformedDocumentException, NotGenuine {
-        try {
-            step(JsonDocument.parse(line));
-        } catch (MalformedDocumentException e) {
-            throw proof.malformed(e);
+    private void follow(ProofStep step) throws IOException, MalformedDocumentException, NotGenuine {
+        if (!(step instanceof ProofStep.Unproven)) {
+            behindDeleted = null;
+        }
+        switch (step) {
+            case ProofStep.Start(String stream, ChainHead head) -> start(stream, head);
+            case ProofStep.Listed(long lines) -> listed(chain(), lines);
+            case ProofStep.Omitted(List<byte[]> leaves) -> leaves.forEach(chain()::omitted);
+            case ProofStep.Sealed(SealedMonth seal) -> sealed(chain(), seal);
+            case ProofStep.Deleted(long first, long last) -> deleted(chain(), first, last);
+            case ProofStep.Unproven() -> unproven();
         }
     }
 
-    private void step(JsonDocument step) throws IOException, MalformedDocumentException, NotGenuine {
-        Map<String, @Nullable Object> members = step.members();
-        if (KINDS.stream().filter(members::containsKey).count() != 1) {
-            throw new MalformedDocumentException("it is not of one kind that is known");
-        }
-        if (members.containsKey("start")) {
-            endOfPart();
-            start(step.requiredText("start.stream"), head(step));
-            return;
-        }
-        if (members.containsKey("unproven")) {
-            unproven();
-            return;
-        }
-        behindDeleted = null;
+    private ChainVerifier chain() throws MalformedDocumentException {
         ChainVerifier here = chain;
         if (here == null) {
-            throw new MalformedDocumentException("a start must stand before it");
+            throw bundle.proof().malformed("a start must stand before it");
         }
-        if (members.containsKey("listed")) {
-            for (long rest = lineNumber(step, "listed", 1); rest > 0; rest--) {
-                listed(here);
-            }
-        } else if (members.containsKey("omitted")) {
-            for (String leaf : step.texts("omitted")) {
-                here.omitted(leaf(leaf));
-            }
-        } else if (members.containsKey("seal")) {
-            sealed(here, SealedMonth.of(seal(step), month(step)));
-        } else {
-            deleted(here, lineNumber(step, "deleted.first", 1), lineNumber(step, "deleted.last", 1));
-        }
-    }
-
-    private static ChainHead head(JsonDocument step) throws MalformedDocumentException {
-        try {
-            return new ChainHead(lineNumber(step, "start.sequence", 0), step.requiredText("start.hash"));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedDocumentException("a start that is none: " + e.getMessage(), e);
-        }
-    }
-
-    private static long lineNumber(JsonDocument step, String path, long least) throws MalformedDocumentException {
-        long number = step.requiredInteger(path);
-        if (number < least || number > LAST_LINE) {
-            throw new MalformedDocumentException(path + " is " + number + ", not from " + least + " to " + LAST_LINE);
-        }
-        return number;
+        return here;
     }
 
     private void start(String stream, ChainHead head) throws NotGenuine {
+        endOfPart();
         BundledStream next = streams.computeIfAbsent(stream, BundledStream::new);
         Long deleted = deletedUpTo;
-        behindDeleted = null;
         if (deleted != null && next.equals(part) && head.sequence() == deleted + 1) {
             next.followsFromDeleted(head.sequence());
             behindDeleted = head;
@@ -233,7 +157,7 @@ public final class EvidenceVerifier implements AutoCloseable {
     private void unproven() throws IOException, MalformedDocumentException, NotGenuine {
         ChainHead head = behindDeleted;
         if (head == null) {
-            throw new MalformedDocumentException("an unproven line must stand behind deleted ones");
+            throw bundle.proof().malformed("an unproven line must stand behind deleted ones");
         }
         FoundLine found = event();
         if (!head.equals(found.head())) {
@@ -246,15 +170,17 @@ public final class EvidenceVerifier implements AutoCloseable {
         behindDeleted = null;
     }
 
-    private void listed(ChainVerifier here) throws IOException, MalformedDocumentException, NotGenuine {
-        FoundLine found = event();
-        here.next(found);
-        refuseFinding(here);
-        list(found);
+    private void listed(ChainVerifier here, long lines) throws IOException, MalformedDocumentException, NotGenuine {
+        for (long rest = lines; rest > 0; rest--) {
+            FoundLine found = event();
+            here.next(found);
+            refuseFinding(here);
+            list(found);
+        }
     }
 
     private FoundLine event() throws IOException, MalformedDocumentException, NotGenuine {
-        byte @Nullable [] json = events.next();
+        byte @Nullable [] json = bundle.nextEvent();
         eventNumber++;
         if (json == null) {
             throw new NotGenuine(EvidenceWriter.EVENTS + " ends before event " + eventNumber + ", which "
@@ -271,7 +197,7 @@ public final class EvidenceVerifier implements AutoCloseable {
 
     private void list(FoundLine found) throws IOException, NotGenuine {
         try {
-            expectRow(found);
+            expectRowOf(found);
         } catch (MalformedDocumentException e) {
             throw new NotGenuine("event " + eventNumber + " of the bundle is no event: " + e.getMessage());
         }
@@ -304,7 +230,7 @@ public final class EvidenceVerifier implements AutoCloseable {
     }
 
     private void judgeStatements() throws NotGenuine {
-        List<FoundStatement> found = statements.stream()
+        List<FoundStatement> found = bundle.statements().stream()
                 .map(statement -> new FoundStatement(statement, null))
                 .toList();
         for (Finding finding : KeyTrail.of(found, ring).findings()) {
@@ -317,7 +243,8 @@ public final class EvidenceVerifier implements AutoCloseable {
 
     private void expectRevocations(Seal seal) throws NotGenuine {
         for (String id : seal.revocations()) {
-            if (statements.stream().noneMatch(statement -> statement.id().equals(id))) {
+            if (bundle.statements().stream()
+                    .noneMatch(statement -> statement.id().equals(id))) {
                 throw new NotGenuine("the revocation " + id + " of a key is missing, of which " + seal + " tells");
             }
         }
@@ -342,6 +269,20 @@ public final class EvidenceVerifier implements AutoCloseable {
                 .sum();
         if (gone > months.documents()) {
             throw new NotGenuine(new Finding.MoreMissing(gone, months.documents()).describe());
+        }
+    }
+
+    private void expectNothingMore() throws IOException, MalformedDocumentException, NotGenuine {
+        if (bundle.nextEvent() != null) {
+            throw new NotGenuine(EvidenceWriter.EVENTS + " has more events than " + EvidenceWriter.PROOF + " proves");
+        }
+        if (bundle.hasMoreRows()) {
+            throw new NotGenuine(EvidenceWriter.CSV + " has more rows than " + EvidenceWriter.EVENTS);
+        }
+        Long told = bundle.manifest().events();
+        if (told != null && told != eventNumber) {
+            throw new NotGenuine(EvidenceWriter.MANIFEST + " tells of " + told + " events, and " + EvidenceWriter.EVENTS
+                    + " has " + eventNumber);
         }
     }
 
@@ -383,100 +324,19 @@ public final class EvidenceVerifier implements AutoCloseable {
     }
 
     /** Earlier versions wrote datasets as the event names them, however long or blank. */
-    private void expectRow(FoundLine found) throws IOException, MalformedDocumentException, NotGenuine {
+    private void expectRowOf(FoundLine found) throws IOException, MalformedDocumentException, NotGenuine {
         AccessEvent event = AccessEventJson.decode(found.json());
-        byte[] row = EventsCsv.row(event);
-        csv.mark(row.length);
-        if (!Arrays.equals(csv.readNBytes(row.length), row)) {
-            csv.reset();
+        if (!bundle.hasRow(EventsCsv.row(event))) {
             String dataset = JsonDocument.parse(found.json()).text("metsuke.dataset");
-            expectCsv(EventsCsv.row(event.toBuilder().dataset(dataset).build()), "row " + eventNumber);
+            expectRow(EventsCsv.row(event.toBuilder().dataset(dataset).build()), "row " + eventNumber);
         }
     }
 
-    private void expectCsv(byte[] row, String name) throws IOException, NotGenuine {
-        if (!Arrays.equals(csv.readNBytes(row.length), row)) {
+    private void expectRow(byte[] row, String name) throws IOException, NotGenuine {
+        if (!bundle.hasRow(row)) {
             throw new NotGenuine(
                     EvidenceWriter.CSV + ": " + name + " does not say what " + EvidenceWriter.EVENTS + " says");
         }
-    }
-
-    private static byte[] leaf(String hex) throws MalformedDocumentException {
-        try {
-            byte[] leaf = HexFormat.of().parseHex(hex);
-            if (leaf.length == 32) {
-                return leaf;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new MalformedDocumentException("a leaf is not hexadecimal: " + hex, e);
-        }
-        throw new MalformedDocumentException("a leaf is no SHA-256: " + hex);
-    }
-
-    private static Seal seal(JsonDocument step) throws MalformedDocumentException {
-        JsonDocument document = step.object("seal");
-        if (document == null) {
-            throw new MalformedDocumentException("no seal");
-        }
-        Seal seal = Seal.from(document);
-        if (seal.signedAt().isBefore(EARLIEST) || !seal.signedAt().isBefore(LATEST)) {
-            throw new MalformedDocumentException("metsuke.seal.signed_at is " + seal.signedAt());
-        }
-        return seal;
-    }
-
-    private static @Nullable YearMonth month(JsonDocument step) throws MalformedDocumentException {
-        String month = step.text("month");
-        if (month == null) {
-            return null;
-        }
-        try {
-            YearMonth parsed = YearMonth.parse(month);
-            if (parsed.isBefore(YearMonth.from(EARLIEST.atOffset(ZoneOffset.UTC)))
-                    || !parsed.isBefore(YearMonth.from(LATEST.atOffset(ZoneOffset.UTC)))) {
-                throw new MalformedDocumentException("the month of a seal is " + month);
-            }
-            return parsed;
-        } catch (DateTimeParseException e) {
-            throw new MalformedDocumentException("the month of a seal is none: " + month, e);
-        }
-    }
-
-    private static List<KeyStatement> statements(BundleFile bundle, String name)
-            throws IOException, MalformedDocumentException {
-        return records(bundle, name, SealRecord::fromJson).stream()
-                .filter(KeyStatement.class::isInstance)
-                .map(KeyStatement.class::cast)
-                .toList();
-    }
-
-    private static List<IndexDeletion> deletions(BundleFile bundle) throws IOException, MalformedDocumentException {
-        return records(bundle, EvidenceWriter.DELETIONS, line -> IndexDeletion.fromJson(JsonDocument.parse(line)));
-    }
-
-    private static <T> List<T> records(BundleFile bundle, String name, Reader<T> reader)
-            throws IOException, MalformedDocumentException {
-        List<T> records = new ArrayList<>();
-        try (BundleLines lines = bundle.lines(name)) {
-            for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                try {
-                    records.add(reader.read(line));
-                } catch (MalformedDocumentException e) {
-                    throw lines.malformed(e);
-                }
-            }
-        }
-        return records;
-    }
-
-    private interface Reader<T> {
-        T read(byte[] line) throws MalformedDocumentException;
-    }
-
-    @Override
-    public void close() throws IOException {
-        events.close();
-        csv.close();
     }
 
     private record UnknownSigner(String stream, String keyId) {}
