@@ -469,6 +469,14 @@ class EvidenceTest {
     }
 
     @Test
+    void takesABundleOfBeforeRevocationsWereRecords() throws Exception {
+        write(Set.of(3, 7, 25));
+        delete("revocations.ndjson");
+
+        assertThat(verify(RING).isProven()).isTrue();
+    }
+
+    @Test
     void aSecondImplementationComesToTheSame() throws Exception {
         assumeTrue(hasPython(), "SKIPPED: python3 is not installed, so the second implementation is not run");
         Path script = folder.resolve("verify_evidence.py");
@@ -480,6 +488,8 @@ class EvidenceTest {
                 folder.resolve("other.pem"), SealKeyPair.generate().publicKey().toPem());
         write(Set.of(3, 7, 11, 12, 25));
 
+        assertThat(python(script, key)).contains("5 events proven genuine");
+        delete("revocations.ndjson");
         assertThat(python(script, key)).contains("5 events proven genuine");
         write(Set.of(3), List.of(revocation(15, KEY)));
         assertThat(python(script, key)).contains("1 events proven genuine");
@@ -565,6 +575,12 @@ class EvidenceTest {
     private String content(String name) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
             return Files.readString(zip.getPath(name));
+        }
+    }
+
+    private void delete(String name) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(bundle)) {
+            Files.delete(zip.getPath(name));
         }
     }
 

@@ -59,7 +59,8 @@ bundle, key_file = zipfile.ZipFile(sys.argv[1]), open(sys.argv[2]).read()
 der = base64.b64decode("".join(key_file.split("-----")[2].split()))
 key_id, public = hashlib.sha256(der).hexdigest()[:16], der[-32:]
 revoked_at = "9999"
-for line in bundle.read("revocations.ndjson").split(b"\n")[:-1]:
+revocations = bundle.read("revocations.ndjson") if "revocations.ndjson" in bundle.namelist() else b""
+for line in revocations.split(b"\n")[:-1]:
     revocation = json.loads(line)["metsuke"]["seal_revocation"]
     signature = base64.b64decode(revocation.pop("signature"))
     if revocation["key"] == revocation["revoked"] == key_id and has_signed(public, canonical(revocation), signature):
