@@ -31,7 +31,7 @@ final class VerifyRun {
         KeyRing keys = new KeyRing(List.of(ListedKey.bare(PublicSealKey.ofPem(Files.readString(Path.of(args[1]))))));
         List<StreamReport> reports = new ArrayList<>();
         try (ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(URI.create(args[0])))) {
-            new ArchiveVerification(client, keys, List.of(), 1)
+            new ArchiveVerification(client, client, keys, List.of(), 1)
                     .verify(ArchiveVerification.Range.all(Instant.now(), Duration.ZERO), reports::add);
         }
         long proven = reports.stream()

@@ -33,7 +33,10 @@ public final class ElasticsearchConnection {
     /** Longer than anything takes that is asked for at once, over years of accesses too. */
     private static final Duration OF_LONG_WORK = Duration.ofMinutes(30);
 
-    /** Longer than one answer takes over years of accesses, where somebody waits for it at a terminal. */
+    /**
+     * Longer than one answer takes over years of accesses, of however many a command asks; and so short that another node can still be
+     * asked for the same moment of the archive, which is kept for twice as long.
+     */
     public static final Duration OF_QUESTION = Duration.ofMinutes(5);
 
     /** Longer than anything small takes on a busy cluster, such as a template or a count. */

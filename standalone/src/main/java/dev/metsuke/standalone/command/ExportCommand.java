@@ -1,12 +1,10 @@
 package dev.metsuke.standalone.command;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
-import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
@@ -14,8 +12,6 @@ import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.seal.KeyList;
-import dev.metsuke.operations.search.ElasticsearchConnection;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,17 +78,15 @@ final class ExportCommand implements Callable<Integer> {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         SearchQuery wanted = asked.within(range, zone);
-        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (ElasticsearchClient brief = ElasticsearchConnection.open(elasticsearch, Archive.CLIENT_PATIENCE);
-                ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch)) {
-            ArchiveSearch search = new ArchiveSearch(new Archive(brief, elasticsearch.url()));
+        try (WatchedArchive watched = WatchedArchive.of(settings, err())) {
+            ArchiveSearch search = new ArchiveSearch(watched.pages());
             if (search.find(wanted, ArchiveSearch.query(wanted)) instanceof ArchiveAnswer.Refused(String reason)) {
                 err().println("the query cannot be understood: " + reason);
                 return 2;
             }
             KeyList trusted = keys.read(settings);
             EvidenceExport.Exported exported;
-            try (PointInTime archive = EvidenceExport.open(client, brief)) {
+            try (PointInTime archive = EvidenceExport.open(watched.client(), watched.brief())) {
                 // Not before the archive answers: what cannot be read leaves no trace of having been read.
                 new ReadingRecord(settings, err()).leave(Action.EXPORT, asked(wanted), List.of());
                 exported = EvidenceExport.write(

@@ -12,6 +12,7 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.standalone.terminal.WaitTeller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -86,8 +87,9 @@ final class HoldCommand {
 
     /** A misspelt account holds nothing, which nobody would notice before it is too late. */
     private void tellWhatItConcerns(LegalHold hold, ElasticsearchSettings elasticsearch) {
-        try (ElasticsearchClient client =
-                ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_SMALL_WORK)) {
+        try (WaitTeller waiting = WaitTeller.start(elasticsearch.url(), err());
+                ElasticsearchClient client =
+                        ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_SMALL_WORK, waiting)) {
             long documents = HeldDocuments.count(client, hold);
             if (documents > 0) {
                 out().println("it concerns " + documents + " documents of the archive now");

@@ -1,6 +1,5 @@
 package dev.metsuke.standalone.command;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.search.AskedText;
@@ -8,8 +7,6 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.search.ElasticsearchConnection;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.retrohunt.KnownToday;
 import dev.metsuke.standalone.retrohunt.Period;
@@ -112,9 +109,9 @@ final class RetrohuntCommand implements Callable<Integer> {
                 period(settings.section("console", ConsoleSettings.class).zoneOrSystems());
         Policy policy = policy(settings, kafka);
         KnownToday known = KnownToday.in(kafka, this::reject);
-        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
-                PointInTime archive = Retrohunt.open(client)) {
+        try (WatchedArchive watched =
+                        WatchedArchive.of(settings, spec.commandLine().getErr());
+                PointInTime archive = Retrohunt.open(watched.client(), watched.brief())) {
             new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.SEARCH, asked(period), List.of());
             long start = System.nanoTime();
             Retrohunt.Hunted hunted = Retrohunt.run(archive, policy, known, period, this::reject);

@@ -1,6 +1,5 @@
 package dev.metsuke.standalone.command;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.find.AccessHistogram;
 import dev.metsuke.archive.find.AccessHistogram.Interval;
@@ -9,7 +8,6 @@ import dev.metsuke.archive.find.PersonsReaders;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.console.ConsoleSettings;
-import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
@@ -18,13 +16,10 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.operations.search.ElasticsearchConnection;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.EventTable;
 import dev.metsuke.standalone.terminal.HistogramText;
 import dev.metsuke.standalone.terminal.Numbers;
-import dev.metsuke.standalone.terminal.WaitTeller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -99,14 +94,8 @@ final class SearchCommand implements Callable<Integer> {
         PersonNames names = person == null ? null : keyFile.namesOf(GivenName.ofOption(spec, "--person", person));
         SearchQuery wanted = asked.within(range, zone);
         Query all = query(wanted, names);
-        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (WaitTeller waiting = WaitTeller.start(elasticsearch.url(), err());
-                ElasticsearchClient brief =
-                        ElasticsearchConnection.open(elasticsearch, Archive.CLIENT_PATIENCE, waiting);
-                ElasticsearchClient client =
-                        ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_QUESTION, waiting)) {
-            ArchiveSearch search = new ArchiveSearch(new Archive(brief, elasticsearch.url()));
-            return switch (search.find(wanted, all)) {
+        try (WatchedArchive watched = WatchedArchive.of(settings, err())) {
+            return switch (new ArchiveSearch(watched.pages()).find(wanted, all)) {
                 case ArchiveAnswer.Refused(String reason) -> {
                     err().println("the query cannot be understood: " + reason);
                     yield 2;
@@ -117,7 +106,8 @@ final class SearchCommand implements Callable<Integer> {
                 }
                 case ArchiveAnswer.Found found -> {
                     leaveTrace(settings, wanted, names);
-                    try (PointInTime archive = PointInTime.open(client, brief, ArchiveIndex.ACCESS_EVENTS)) {
+                    try (PointInTime archive =
+                            PointInTime.open(watched.client(), watched.brief(), ArchiveIndex.ACCESS_EVENTS)) {
                         show(archive, all, found, zone);
                     }
                     yield 0;

@@ -1,6 +1,5 @@
 package dev.metsuke.standalone.command;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.Backlog;
 import dev.metsuke.archive.verify.ArchiveVerification;
@@ -15,8 +14,6 @@ import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.search.ElasticsearchConnection;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.HeadwayTeller;
@@ -123,13 +120,13 @@ final class VerifyCommand implements Callable<Integer> {
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         KeyRing ring = new KeyRing(keys.read(settings).keys());
         warnWithoutKeys(ring);
-        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
         List<StreamReport> reports = new ArrayList<>();
         int exitCode;
         Headway headway = new Headway();
-        try (ElasticsearchClient client = ElasticsearchConnection.open(elasticsearch);
+        try (WatchedArchive watched = WatchedArchive.of(settings, err());
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
-            ArchiveVerification verification = new ArchiveVerification(client, ring, copies(), years(settings));
+            ArchiveVerification verification =
+                    new ArchiveVerification(watched.client(), watched.brief(), ring, copies(), years(settings));
             Instant settled = settled(settings);
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(

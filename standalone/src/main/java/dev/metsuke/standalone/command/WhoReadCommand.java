@@ -1,6 +1,5 @@
 package dev.metsuke.standalone.command;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.archive.find.PersonsReader;
 import dev.metsuke.archive.find.PersonsReaders;
@@ -8,18 +7,14 @@ import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.console.ConsoleSettings;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.WriteFailedException;
-import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.search.ElasticsearchConnection;
-import dev.metsuke.operations.search.ElasticsearchSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.ReaderTable;
-import dev.metsuke.standalone.terminal.WaitTeller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -73,13 +68,8 @@ final class WhoReadCommand implements Callable<Integer> {
         String name = GivenName.of(spec, "PERSON", person, "give a pseudonym, or an identifier as logs have it");
         PersonNames names = keyFile.namesOf(name);
         SearchQuery wanted = new SearchQuery("", range.from(zone), range.to(zone), zone, null, null, 1, null);
-        ElasticsearchSettings elasticsearch = settings.section("elasticsearch", ElasticsearchSettings.class);
-        try (WaitTeller waiting = WaitTeller.start(elasticsearch.url(), err());
-                ElasticsearchClient brief =
-                        ElasticsearchConnection.open(elasticsearch, Archive.CLIENT_PATIENCE, waiting);
-                ElasticsearchClient client =
-                        ElasticsearchConnection.open(elasticsearch, ElasticsearchConnection.OF_QUESTION, waiting);
-                PointInTime archive = PointInTime.open(client, brief, ArchiveIndex.ACCESS_EVENTS)) {
+        try (WatchedArchive watched = WatchedArchive.of(settings, err());
+                PointInTime archive = PointInTime.open(watched.client(), watched.brief(), ArchiveIndex.ACCESS_EVENTS)) {
             AskedText asked = AskedText.of("metsuke who-read", wanted).with(names.shown());
             boolean recorded = new ReadingRecord(settings, err()).leave(Action.SEARCH, asked, List.of(names.shown()));
             tell(archive, ArchiveSearch.query(wanted), names, recorded ? directory(settings) : null, zone);

@@ -38,9 +38,11 @@ public final class Retrohunt {
      * The archive as it is to be judged; where it cannot be reached, that is told here.
      *
      * @param client of the archive; it stays the caller's to close
+     * @param brief another one, for what takes no time
      */
-    public static PointInTime open(ElasticsearchClient client) throws IOException {
-        return PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.ACCOUNT_STATUS, ArchiveIndex.ALERTS);
+    public static PointInTime open(ElasticsearchClient client, ElasticsearchClient brief) throws IOException {
+        return PointInTime.open(
+                client, brief, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.ACCOUNT_STATUS, ArchiveIndex.ALERTS);
     }
 
     /**

@@ -10,13 +10,17 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Tells whoever waits for Elasticsearch, which is asked one thing at a time, that it has not answered: soon, then once a minute. */
+/**
+ * Tells whoever waits for Elasticsearch that it has not answered: soon, then once a minute. Of several questions at once the answer
+ * to any ends the wait, and another begins.
+ */
 public final class WaitTeller implements Instrumentation, AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -27,7 +31,11 @@ public final class WaitTeller implements Instrumentation, AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("metsuke-wait").daemon().factory());
 
-    private @Nullable Wait current;
+    private final Set<Context> unanswered = new HashSet<>();
+    /** Since when nothing has been answered, while something is asked. */
+    private Instant silentSince = Instant.MAX;
+
+    private Instant toldNext = Instant.MAX;
 
     WaitTeller(String addresses, InstantSource clock) {
         this.addresses = addresses;
@@ -44,25 +52,33 @@ public final class WaitTeller implements Instrumentation, AutoCloseable {
 
     /** What is to be told now. */
     synchronized Optional<String> describe() {
-        Wait wait = current;
         Instant now = clock.instant();
-        if (wait == null || now.isBefore(wait.toldNext)) {
+        if (unanswered.isEmpty() || now.isBefore(toldNext)) {
             return Optional.empty();
         }
-        wait.toldNext = now.plus(EVERY);
+        toldNext = now.plus(EVERY);
         return Optional.of("still waiting for Elasticsearch at " + addresses + ", for "
-                + roughly(Duration.between(wait.since, now)) + " now");
+                + roughly(Duration.between(silentSince, now)) + " now");
     }
 
     @Override
     public synchronized <RequestT> Context newContext(RequestT request, Endpoint<RequestT, ?, ?> endpoint) {
-        Wait wait = new Wait(clock.instant());
-        current = wait;
-        return wait;
+        if (unanswered.isEmpty()) {
+            waitFromNow();
+        }
+        Question question = new Question();
+        unanswered.add(question);
+        return question;
     }
 
-    private synchronized void end() {
-        current = null;
+    private synchronized void end(Question question) {
+        unanswered.remove(question);
+        waitFromNow();
+    }
+
+    private void waitFromNow() {
+        silentSince = clock.instant();
+        toldNext = silentSince.plus(SOON);
     }
 
     @Override
@@ -70,16 +86,8 @@ public final class WaitTeller implements Instrumentation, AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** For one answer. */
-    private final class Wait implements Context {
-
-        private final Instant since;
-        private Instant toldNext;
-
-        Wait(Instant since) {
-            this.since = since;
-            toldNext = since.plus(SOON);
-        }
+    /** Until it is answered, or given up. */
+    private final class Question implements Context {
 
         @Override
         public ThreadScope makeCurrent() {
@@ -100,7 +108,7 @@ public final class WaitTeller implements Instrumentation, AutoCloseable {
 
         @Override
         public void close() {
-            end();
+            end(this);
         }
     }
 }

@@ -38,6 +38,19 @@ class WaitTellerTest {
         }
     }
 
+    @Test
+    void tellsOfOneQuestionAmongSeveralOnceTheOthersAreAnswered() {
+        Context answered = asked();
+        try (Context _ = asked()) {
+            pass(4);
+            answered.close();
+            pass(4);
+            assertThat(teller.describe()).isEmpty();
+            pass(1);
+            assertThat(teller.describe()).contains("still waiting for Elasticsearch at http://one:9200, for 5 s now");
+        }
+    }
+
     private Context asked() {
         return teller.newContext(PingRequest._INSTANCE, PingRequest._ENDPOINT);
     }

@@ -37,9 +37,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Documents as they were at one moment; whatever goes on meanwhile, all pages are of it. */
 public final class PointInTime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PointInTime.class);
 
     private static final Time KEPT = Time.of(time -> time.time("10m"));
     private static final int STREAMS_AT_ONCE = 1_000;
@@ -353,9 +357,14 @@ public final class PointInTime implements AutoCloseable {
                 e);
     }
 
+    /** What was read stays read where that fails: the server forgets the moment by itself. */
     @Override
-    public void close() throws IOException {
-        call(brief, asked -> asked.closePointInTime(close -> close.id(id)).succeeded());
+    public void close() {
+        try {
+            call(brief, asked -> asked.closePointInTime(close -> close.id(id)).succeeded());
+        } catch (IOException e) {
+            LOG.debug("A moment of the archive is not closed; the server forgets it in a while.", e);
+        }
     }
 
     /**

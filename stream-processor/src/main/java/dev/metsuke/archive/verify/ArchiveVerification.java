@@ -50,6 +50,7 @@ public final class ArchiveVerification {
     private static final int NAMED_STREAMS = 3;
 
     private final ElasticsearchClient client;
+    private final ElasticsearchClient brief;
     private final KeyRing given;
     private final Map<String, List<Seal>> copiedSeals;
     private final List<KeyStatement> copiedStatements;
@@ -60,19 +61,31 @@ public final class ArchiveVerification {
      * A verification.
      *
      * @param client of the archive; it stays the caller's to close
+     * @param brief another one, for what takes no time
      * @param given the keys that the verifier has by ways of their own
      * @param copies seals from elsewhere, such as the shipper's file on other media
      * @param years for how many years access events must be kept at least: only what retention deleted later may be missing
      */
-    public ArchiveVerification(ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies, int years) {
-        this(client, given, copies, years, SCAN_FROM);
+    public ArchiveVerification(
+            ElasticsearchClient client,
+            ElasticsearchClient brief,
+            KeyRing given,
+            Collection<SealRecord> copies,
+            int years) {
+        this(client, brief, given, copies, years, SCAN_FROM);
     }
 
     /** The same, where all indices are scanned from so many lines on. */
     ArchiveVerification(
-            ElasticsearchClient client, KeyRing given, Collection<SealRecord> copies, int years, long scanFrom) {
+            ElasticsearchClient client,
+            ElasticsearchClient brief,
+            KeyRing given,
+            Collection<SealRecord> copies,
+            int years,
+            long scanFrom) {
         this.years = years;
         this.client = client;
+        this.brief = brief;
         this.given = given;
         this.copiedSeals = SealRecord.ofKind(copies, Seal.class)
                 .collect(Collectors.groupingBy(
@@ -118,7 +131,7 @@ public final class ArchiveVerification {
     public List<Finding> verify(Range range, Headway headway, Consumer<StreamReport> told) throws IOException {
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors());
         try (PointInTime archive = PointInTime.open(
-                        client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
+                        client, brief, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS, ArchiveIndex.RETENTION);
                 ExecutorService threads = Executors.newFixedThreadPool(
                         parallel,
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
@@ -150,14 +163,18 @@ public final class ArchiveVerification {
                 }));
             }
             long gone = 0;
-            for (Future<StreamReport> future : reports) {
-                StreamReport report = await(future);
-                gone += report.deleted().stream()
-                        .mapToLong(gap -> gap.lines().count())
-                        .sum();
-                told.accept(report);
+            try {
+                for (Future<StreamReport> future : reports) {
+                    StreamReport report = await(future);
+                    gone += report.deleted().stream()
+                            .mapToLong(gap -> gap.lines().count())
+                            .sum();
+                    told.accept(report);
+                }
+            } finally {
+                // Else each stream that is left would be asked for once more where the archive is silent.
+                threads.shutdownNow();
             }
-            threads.shutdownNow();
             List<Finding> findings = new ArrayList<>(keys.findings());
             findings.addAll(reading.deleted().tooSoon());
             long allowed = reading.deleted().documents();
@@ -170,7 +187,7 @@ public final class ArchiveVerification {
 
     /** How many events have no place in any chain: nothing can be proven of them. */
     public long unchained() throws IOException {
-        try (PointInTime archive = PointInTime.open(client, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS)) {
+        try (PointInTime archive = PointInTime.open(client, brief, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.SEALS)) {
             return archive.count(Query.of(query -> query.bool(all -> all.mustNot(
                             one -> one.exists(exists -> exists.field("metsuke.integrity.stream")))
                     .filter(one -> one.prefix(prefix -> prefix.field("_index").value("metsuke-access-events"))))));

@@ -109,8 +109,8 @@ class TamperedArchiveIT {
         Headway ordered = new Headway();
         Headway scanning = new Headway();
 
-        new ArchiveVerification(client, KEYS, List.of(), YEARS, Long.MAX_VALUE).verify(range, ordered, _ -> {});
-        new ArchiveVerification(client, KEYS, List.of(), YEARS, 0).verify(range, scanning, _ -> {});
+        new ArchiveVerification(client, client, KEYS, List.of(), YEARS, Long.MAX_VALUE).verify(range, ordered, _ -> {});
+        new ArchiveVerification(client, client, KEYS, List.of(), YEARS, 0).verify(range, scanning, _ -> {});
 
         assertThat(ordered.seals()).isEqualTo(4);
         // The five behind the last seal are not known to be there before they are read.
@@ -125,7 +125,7 @@ class TamperedArchiveIT {
         stream("nearest", 5);
         ArchiveVerification.Range typo = new ArchiveVerification.Range(null, null, "it/naerest", Instant.now());
 
-        assertThatThrownBy(() -> new ArchiveVerification(client, KEYS, List.of(), YEARS).verify(typo, _ -> {}))
+        assertThatThrownBy(() -> new ArchiveVerification(client, client, KEYS, List.of(), YEARS).verify(typo, _ -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no stream it/naerest in the archive")
                 .hasMessageContaining("the nearest names are it/nearest");
@@ -657,7 +657,7 @@ class TamperedArchiveIT {
 
     private List<Finding> aboutKeys(RevokedKey revoked) throws IOException {
         ArchiveVerification.Range range = new ArchiveVerification.Range(null, null, revoked.stream.name, Instant.now());
-        return new ArchiveVerification(client, revoked.given(), List.of(), YEARS)
+        return new ArchiveVerification(client, client, revoked.given(), List.of(), YEARS)
                 .verify(range, _ -> {}).stream()
                         .filter(finding -> finding.describe().contains(" of " + revoked.shipper + " "))
                         .toList();
@@ -817,7 +817,7 @@ class TamperedArchiveIT {
         List<StreamReport> reports = new ArrayList<>();
         ArchiveVerification.Range range = new ArchiveVerification.Range(from, to, stream.name, settled);
         for (long scanFrom : new long[] {0, Long.MAX_VALUE}) {
-            new ArchiveVerification(client, keys, copies, YEARS, scanFrom).verify(range, reports::add);
+            new ArchiveVerification(client, client, keys, copies, YEARS, scanFrom).verify(range, reports::add);
         }
         assertThat(reports).hasSize(2);
         assertThat(reports.getFirst().outcome()).isEqualTo(reports.getLast().outcome());
