@@ -17,7 +17,10 @@ import dev.metsuke.events.seal.KeyStatement;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -66,14 +69,34 @@ public final class EvidenceWriter implements AutoCloseable {
     private long listedInARow;
     private long listed;
 
-    /** A bundle that will be this file. */
+    /**
+     * A bundle that will be this file, which stays as it is until then.
+     *
+     * @throws IOException where it cannot be written there
+     */
     public EvidenceWriter(Path file) throws IOException {
         this.file = file.toAbsolutePath();
-        this.folder = Files.createTempDirectory(this.file.getParent(), "." + this.file.getFileName());
+        this.folder = folderBeside(this.file);
         this.events = open(EVENTS);
         this.csv = open(CSV);
         this.proof = open(PROOF);
         csv.write(EventsCsv.header());
+    }
+
+    private static Path folderBeside(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " cannot be written: it is there already, and is no plain file");
+        }
+        Path parent = file.getParent();
+        try {
+            return Files.createTempDirectory(parent, "." + file.getFileName());
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " cannot be written: there is no folder " + parent, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + " cannot be written: permission denied to write in " + parent, e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + " cannot be written: " + e.getReason(), e);
+        }
     }
 
     private OutputStream open(String name) throws IOException {

@@ -11,6 +11,7 @@ import dev.metsuke.console.search.AskedText;
 import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.evidence.EvidenceWriter;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
@@ -78,7 +79,9 @@ final class ExportCommand implements Callable<Integer> {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         SearchQuery wanted = asked.within(range, zone);
-        try (WatchedArchive watched = WatchedArchive.of(settings, err())) {
+        // First of all: what cannot be written leaves no trace of having been read.
+        try (EvidenceWriter bundle = new EvidenceWriter(out);
+                WatchedArchive watched = WatchedArchive.of(settings, err())) {
             ArchiveSearch search = new ArchiveSearch(watched.pages());
             if (search.find(wanted, ArchiveSearch.query(wanted)) instanceof ArchiveAnswer.Refused(String reason)) {
                 err().println("the query cannot be understood: " + reason);
@@ -87,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
             KeyList trusted = keys.read(settings);
             EvidenceExport.Exported exported;
             try (PointInTime archive = EvidenceExport.open(watched.client(), watched.brief())) {
-                // Not before the archive answers: what cannot be read leaves no trace of having been read.
+                // Not before the archive answers, either.
                 new ReadingRecord(settings, err()).leave(Action.EXPORT, asked(wanted), List.of());
                 exported = EvidenceExport.write(
                         archive,
@@ -97,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
                         settings.section("archive", ArchiveSettings.class)
                                 .retention()
                                 .years(ArchiveIndex.ACCESS_EVENTS),
-                        out);
+                        bundle);
             }
             tell(exported);
             return 0;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,25 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportCommandTest {
+
+    @Test
+    void looksFirstWhetherTheFileCanBeWritten(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(folder.resolve("metsuke.yml"), """
+            elasticsearch: {url: "http://127.0.0.1:1"}
+            kafka: {bootstrap-servers: "127.0.0.1:1"}
+            """);
+        Path nowhere = folder.resolve("no-such-folder/out.zip");
+
+        CommandRun missing = CommandRun.with(settings, "export", "--out", nowhere.toString());
+        CommandRun taken = CommandRun.with(settings, "export", "--force", "--out", folder.toString());
+
+        assertThat(missing.err().strip())
+                .isEqualTo(nowhere + " cannot be written: there is no folder " + nowhere.getParent());
+        assertThat(taken.err().strip())
+                .isEqualTo(folder + " cannot be written: it is there already, and is no plain file");
+        assertThat(List.of(missing.exitCode(), taken.exitCode())).containsOnly(1);
+        assertThat(folder).isDirectoryContaining(settings::equals);
+    }
 
     @Test
     @Timeout(60)
@@ -61,6 +81,6 @@ class ExportCommandTest {
                 .contains("; check elasticsearch.url")
                 .doesNotContain("recorded");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(out).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(settings));
     }
 }

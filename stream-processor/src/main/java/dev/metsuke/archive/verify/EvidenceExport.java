@@ -24,7 +24,6 @@ import dev.metsuke.events.seal.KeyStatement;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealList;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -98,23 +97,25 @@ public final class EvidenceExport {
      * @param about what was asked for, for people
      * @param keys put into the bundle for information
      * @param years for how many years access events must be kept at least: only what retention deleted later may be missing
+     * @param bundle an empty one, which stays the caller's to close
      * @throws IOException where the archive does not answer whole, or what it holds does not fit together
      */
     public static Exported write(
-            PointInTime archive, Query query, Map<String, @Nullable Object> about, KeyList keys, int years, Path file)
+            PointInTime archive,
+            Query query,
+            Map<String, @Nullable Object> about,
+            KeyList keys,
+            int years,
+            EvidenceWriter bundle)
             throws IOException {
-        try (EvidenceWriter bundle = new EvidenceWriter(file)) {
-            List<KeyStatement> statements = new ArrayList<>(new LinkedHashSet<>(new ArchivedSeals(archive)
-                    .statements(List.of()).stream()
-                            .map(FoundStatement::statement)
-                            .toList()));
-            KeyRing ring = new KeyRing(keys.keys()).with(statements);
-            DeletedMonths months = ArchivedDeletions.read(archive, years, Instant.now());
-            EvidenceExport export = new EvidenceExport(archive, bundle, chained(query), ring, statements, months);
-            export.write();
-            bundle.finish(about, keys, statements, export.deleted == 0 ? List.of() : months.deletions());
-            return new Exported(bundle.listed(), export.unsealed, archive.count(unchained(query)), export.deleted);
-        }
+        List<KeyStatement> statements = new ArrayList<>(new LinkedHashSet<>(new ArchivedSeals(archive)
+                .statements(List.of()).stream().map(FoundStatement::statement).toList()));
+        KeyRing ring = new KeyRing(keys.keys()).with(statements);
+        DeletedMonths months = ArchivedDeletions.read(archive, years, Instant.now());
+        EvidenceExport export = new EvidenceExport(archive, bundle, chained(query), ring, statements, months);
+        export.write();
+        bundle.finish(about, keys, statements, export.deleted == 0 ? List.of() : months.deletions());
+        return new Exported(bundle.listed(), export.unsealed, archive.count(unchained(query)), export.deleted);
     }
 
     private static Query chained(Query query) {

@@ -15,6 +15,7 @@ import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.evidence.EvidenceVerdict;
 import dev.metsuke.events.evidence.EvidenceVerifier;
+import dev.metsuke.events.evidence.EvidenceWriter;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.retention.IndexDeletion;
@@ -777,8 +778,9 @@ class TamperedArchiveIT {
         Query wanted = Query.of(both -> both.bool(all -> all.filter(one ->
                         one.term(term -> term.field("metsuke.integrity.stream").value(stream.name)))
                 .filter(one -> one.queryString(text -> text.query(query)))));
-        try (PointInTime archive = EvidenceExport.open(client, client)) {
-            return EvidenceExport.write(archive, wanted, Map.of("query", query), keys, years, file);
+        try (PointInTime archive = EvidenceExport.open(client, client);
+                EvidenceWriter bundle = new EvidenceWriter(file)) {
+            return EvidenceExport.write(archive, wanted, Map.of("query", query), keys, years, bundle);
         }
     }
 
