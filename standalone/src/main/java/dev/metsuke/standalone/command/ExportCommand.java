@@ -5,6 +5,7 @@ import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.verify.EvidenceExport;
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
@@ -61,6 +62,9 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private AskedAccesses asked = new AskedAccesses();
 
+    @Mixin
+    private ReadingRecord reading = new ReadingRecord();
+
     @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream's lines, such as db1/crm.")
     private @Nullable String stream;
 
@@ -71,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
     private boolean force;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, WriteFailedException {
         if (!force && Files.exists(out)) {
             throw new ParameterException(
                     spec.commandLine(), out + " is there already; give another --out, or --force to replace it");
@@ -91,7 +95,7 @@ final class ExportCommand implements Callable<Integer> {
             EvidenceExport.Exported exported;
             try (PointInTime archive = EvidenceExport.open(watched.client(), watched.brief())) {
                 // Not before the archive answers, either.
-                new ReadingRecord(settings, err()).leave(Action.EXPORT, asked(wanted), List.of());
+                reading.leave(settings, Action.EXPORT, asked(wanted), List.of());
                 exported = EvidenceExport.write(
                         archive,
                         query(wanted),

@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.AskedText;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.Action;
@@ -67,6 +68,9 @@ final class RetrohuntCommand implements Callable<Integer> {
     @Mixin
     private TimeRange range = new TimeRange();
 
+    @Mixin
+    private ReadingRecord reading = new ReadingRecord();
+
     @Option(
             names = "--account",
             paramLabel = "ACCOUNT",
@@ -99,7 +103,7 @@ final class RetrohuntCommand implements Callable<Integer> {
     private long rejected;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, WriteFailedException {
         if (!List.of(TEXT, NDJSON).contains(format)) {
             throw new ParameterException(spec.commandLine(), "--format is " + format + "; write text or ndjson");
         }
@@ -112,7 +116,7 @@ final class RetrohuntCommand implements Callable<Integer> {
         try (WatchedArchive watched =
                         WatchedArchive.of(settings, spec.commandLine().getErr());
                 PointInTime archive = Retrohunt.open(watched.client(), watched.brief())) {
-            new ReadingRecord(settings, spec.commandLine().getErr()).leave(Action.SEARCH, asked(period), List.of());
+            reading.leave(settings, Action.SEARCH, asked(period), List.of());
             long start = System.nanoTime();
             Retrohunt.Hunted hunted = Retrohunt.run(archive, policy, known, period, this::reject);
             print(hunted, policy, (System.nanoTime() - start) / 1e9);

@@ -8,6 +8,7 @@ import dev.metsuke.archive.find.PersonsReaders;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.RawPage;
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.AskedText;
@@ -64,6 +65,9 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private PseudonymKeyFile keyFile = new PseudonymKeyFile();
 
+    @Mixin
+    private ReadingRecord reading = new ReadingRecord();
+
     @Option(
             names = "--person",
             paramLabel = "PERSON",
@@ -85,7 +89,7 @@ final class SearchCommand implements Callable<Integer> {
     private boolean ndjson;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, WriteFailedException {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         if (limit < 1) {
@@ -123,12 +127,13 @@ final class SearchCommand implements Callable<Integer> {
                 : Query.of(both -> both.bool(all -> all.filter(found).filter(PersonsReaders.naming(names.names()))));
     }
 
-    private void leaveTrace(SettingsFile settings, SearchQuery wanted, @Nullable PersonNames names) {
-        new ReadingRecord(settings, err())
-                .leave(
-                        Action.SEARCH,
-                        AskedText.of("metsuke search", wanted).with("--person", names == null ? null : names.shown()),
-                        names == null ? List.of() : List.of(names.shown()));
+    private void leaveTrace(SettingsFile settings, SearchQuery wanted, @Nullable PersonNames names)
+            throws WriteFailedException {
+        reading.leave(
+                settings,
+                Action.SEARCH,
+                AskedText.of("metsuke search", wanted).with("--person", names == null ? null : names.shown()),
+                names == null ? List.of() : List.of(names.shown()));
     }
 
     private void show(PointInTime archive, Query all, ArchiveAnswer.Found found, ZoneId zone) throws IOException {

@@ -55,6 +55,9 @@ final class WhoReadCommand implements Callable<Integer> {
     @Mixin
     private PseudonymKeyFile keyFile = new PseudonymKeyFile();
 
+    @Mixin
+    private ReadingRecord reading = new ReadingRecord();
+
     @Parameters(paramLabel = "PERSON", description = "A pseudonym (p:…), or an identifier as logs have it.")
     private String person = "";
 
@@ -62,7 +65,7 @@ final class WhoReadCommand implements Callable<Integer> {
     private boolean ndjson;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, WriteFailedException {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         String name = GivenName.of(spec, "PERSON", person, "give a pseudonym, or an identifier as logs have it");
@@ -71,7 +74,7 @@ final class WhoReadCommand implements Callable<Integer> {
         try (WatchedArchive watched = WatchedArchive.of(settings, err());
                 PointInTime archive = PointInTime.open(watched.client(), watched.brief(), ArchiveIndex.ACCESS_EVENTS)) {
             AskedText asked = AskedText.of("metsuke who-read", wanted).with(names.shown());
-            boolean recorded = new ReadingRecord(settings, err()).leave(Action.SEARCH, asked, List.of(names.shown()));
+            boolean recorded = reading.leave(settings, Action.SEARCH, asked, List.of(names.shown()));
             tell(archive, ArchiveSearch.query(wanted), names, recorded ? directory(settings) : null, zone);
         }
         return 0;
