@@ -4,6 +4,7 @@ import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicOffsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,7 @@ final class CatchUp implements AutoCloseable {
         this.groupId = groupId;
     }
 
-    synchronized boolean isThrough() {
+    boolean isThrough() {
         try {
             return compare(admin());
         } catch (ExecutionException e) {
@@ -45,17 +46,18 @@ final class CatchUp implements AutoCloseable {
         return TopicOffsets.isThrough(TopicOffsets.committed(brokers, groupId), ends);
     }
 
-    private Admin admin() {
+    private synchronized Admin admin() {
         if (admin == null) {
             admin = Admin.create(settings.clientProperties("metsuke-archive-progress"));
         }
         return admin;
     }
 
+    /** What is being asked gets no answer any more. */
     @Override
     public synchronized void close() {
         if (admin != null) {
-            admin.close();
+            admin.close(Duration.ZERO);
             admin = null;
         }
     }

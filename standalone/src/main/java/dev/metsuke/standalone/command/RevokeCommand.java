@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.ConsoleSettings;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
@@ -93,18 +94,11 @@ final class RevokeCommand implements Callable<Integer> {
                 CommandUser.name(),
                 now,
                 settings.section("console", ConsoleSettings.class).zoneOrSystems());
-        StatusDraft draft = new StatusDraft(
-                whose.account,
-                status,
-                effective == null ? now.toString() : effective,
-                null,
-                department,
-                note,
-                reportId,
-                whose.person);
-        StatusReports.Checked checked = whose.person == null
+        StatusDraft draft = draft(now);
+        String person = draft.person();
+        StatusReports.Checked checked = person == null
                 ? publish(publisher, draft, circumstances)
-                : publish(publisher, whose.person, draft, circumstances);
+                : publish(publisher, person, draft, circumstances);
         checked.problems().stream()
                 .map(Problem::describe)
                 .forEach(spec.commandLine().getErr()::println);
@@ -117,7 +111,7 @@ final class RevokeCommand implements Callable<Integer> {
                         .println("reported: " + report.account() + " "
                                 + report.status().label() + " from " + report.effectiveAt() + " (report "
                                 + report.reportId() + ")"));
-        if (whose.person == null) {
+        if (person == null) {
             StrangerNotice.print(
                     checked.reports().stream().map(StatusReport::account).toList(),
                     kafka,
@@ -126,6 +120,19 @@ final class RevokeCommand implements Callable<Integer> {
         TransferNotice.print(
                 checked.reports(), settings, kafka, spec.commandLine().getErr());
         return 0;
+    }
+
+    /** HR's words, as they were written; a person's number as the directory has it. */
+    StatusDraft draft(Instant now) {
+        return new StatusDraft(
+                whose.account,
+                status,
+                effective == null ? now.toString() : effective,
+                null,
+                department,
+                note,
+                reportId,
+                whose.person == null ? null : EnteredText.halfWidth(EnteredText.trimmed(whose.person)));
     }
 
     private static StatusReports.Checked publish(
