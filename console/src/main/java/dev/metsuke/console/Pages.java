@@ -53,6 +53,10 @@ final class Pages {
         for (String asset : new String[] {
             "console.css",
             "alerts.js",
+            "alert-fields.js",
+            "alert-filters.js",
+            "alert-list.js",
+            "alert-detail.js",
             "report.js",
             "report-table.js",
             "latest-reports.js",
