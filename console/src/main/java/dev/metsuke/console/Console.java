@@ -111,6 +111,7 @@ public final class Console implements Part {
                 settings::mayTriage,
                 settings.alertsInMemory(),
                 settings.heartbeat(),
+                zone,
                 metrics.registry());
     }
 

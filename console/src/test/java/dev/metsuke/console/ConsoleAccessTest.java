@@ -112,9 +112,17 @@ class ConsoleAccessTest {
             HttpResponse<String> pasted = browser.get(path + "?account=sato%C2%A0&limit=%C2%A07%E2%80%8B");
             assertThat(pasted.statusCode()).as(pasted.body()).isNotEqualTo(400);
         }
-        HttpResponse<String> backwards = browser.get("/api/search?from=2026-03-02&to=2026-03-01");
-        assertThat(backwards.statusCode()).as(backwards.body()).isEqualTo(400);
-        assertThat(backwards.body()).contains("to: is 2026-03-01, which is not behind from");
+        for (String path : List.of("/api/search", "/api/alerts")) {
+            HttpResponse<String> backwards = browser.get(path + "?from=2026-03-02&to=2026-03-01");
+            assertThat(backwards.statusCode()).as(backwards.body()).isEqualTo(400);
+            assertThat(backwards.body()).contains("to: is 2026-03-01, which is not behind from");
+            HttpResponse<String> noDay = browser.get(path + "?from=2026-02-31&zone=Tokyo");
+            assertThat(noDay.statusCode()).as(noDay.body()).isEqualTo(400);
+            assertThat(noDay.body())
+                    .contains("is “2026-02-31”; there is no such day", "zone: is Tokyo; it must be a zone such as");
+        }
+        assertThat(browser.get("/api/alerts?severity=severe&state=opened").body())
+                .contains("is “severe”; it can be low, medium, high, critical", "state: is “opened”");
         assertThat(post(browser, "/api/account-status", status + ", \"departement\": \"x\"}")
                         .body())
                 .contains("departement: is not known here");

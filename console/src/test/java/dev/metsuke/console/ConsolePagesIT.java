@@ -230,6 +230,64 @@ class ConsolePagesIT {
     }
 
     @Test
+    void filtersByDaysOfItsZoneAndKeepsThemInItsAddress() throws Exception {
+        Alert evening = episode("period", Severity.HIGH, "2026-03-11T03:30:00Z");
+        Alert midnight = episode("period", Severity.HIGH, "2026-03-11T03:55:00Z");
+        Alert morning = episode("period", Severity.HIGH, "2026-03-11T04:00:00Z");
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts?account=period");
+            page.waitForSelector(row(morning));
+            page.waitForSelector(".live.on");
+
+            page.fill("input[name=from]", "2026-03-11");
+
+            page.waitForSelector("#alerts:not(:has(" + row(evening) + "))");
+            // In New York, from 23:55 to 00:05.
+            assertThat(shownIds(page)).containsExactly(morning.id(), midnight.id());
+            assertThat(page.url()).endsWith("/alerts?account=period&from=2026-03-11");
+            Alert before = episode("period", Severity.HIGH, "2026-03-11T03:31:00Z");
+            Alert within = episode("period", Severity.HIGH, "2026-03-11T04:01:00Z");
+            page.waitForSelector(row(within));
+            assertThat(shownIds(page)).doesNotContain(before.id());
+            page.fill("input[name=to]", "2026-03-10");
+            page.waitForSelector("#notice:has-text('to: is 2026-03-10, which is not behind from')");
+            assertThat(shownIds(page)).isEmpty();
+            page.goBack();
+            page.waitForSelector(row(within));
+            page.goBack();
+            page.waitForSelector(row(evening));
+            assertThat(page.inputValue("input[name=from]")).isEmpty();
+            page.goForward();
+            page.waitForSelector("#alerts:not(:has(" + row(evening) + "))");
+            picture(page, "alerts-period");
+            page.navigate(console.address() + "/alerts?account=period&to=tomorrow");
+            page.waitForSelector("#notice:has-text('is left out: to=tomorrow')");
+        }
+    }
+
+    private Alert episode(String account, Severity severity, String start) throws Exception {
+        Alert alert = SampleAlerts.alert(
+                Rule.BULK_READ,
+                account,
+                severity,
+                Instant.parse(start),
+                500,
+                List.of(),
+                null,
+                null,
+                account + " read 500 people at " + start);
+        servers.raise(alert);
+        return alert;
+    }
+
+    private static List<String> shownIds(Page page) {
+        return page.locator("#alerts > li").all().stream()
+                .map(row -> row.getAttribute("data-id"))
+                .toList();
+    }
+
+    @Test
     void twoOfficersTriageAnAlertSideBySide() throws Exception {
         Instant start = now.minus(Duration.ofMinutes(30));
         List<AccessEvent> events = SampleAlerts.events("sakai", "sakai", 18, start);

@@ -167,7 +167,18 @@ final class RealServers implements AutoCloseable {
                                         "@timestamp", date,
                                         "user", object(Map.of("id", keyword)),
                                         "rule", object(Map.of("id", keyword)),
-                                        "event", object(Map.of("id", keyword, "action", keyword, "original", text)),
+                                        "event",
+                                                object(Map.of(
+                                                        "id",
+                                                        keyword,
+                                                        "action",
+                                                        keyword,
+                                                        "original",
+                                                        text,
+                                                        "start",
+                                                        date,
+                                                        "end",
+                                                        date)),
                                         "metsuke", metsuke)))));
     }
 

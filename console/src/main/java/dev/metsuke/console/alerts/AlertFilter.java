@@ -1,12 +1,16 @@
 package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.entry.AskedName;
+import dev.metsuke.console.entry.AskedPeriod;
+import dev.metsuke.console.http.QueryParameters;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.triage.Triage;
 import dev.metsuke.events.triage.TriageState;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param account of this account
  * @param triage whose triage stands so; for new, those that somebody has to look into and nobody does
  * @param assignee that this person looks into
+ * @param period of an episode that lies at least partly in it
  */
 record AlertFilter(
         @Nullable Rule rule,
@@ -25,15 +30,36 @@ record AlertFilter(
         @Nullable Severity severity,
         @Nullable AskedName account,
         @Nullable TriageState triage,
-        @Nullable String assignee) {
+        @Nullable String assignee,
+        @Nullable AskedPeriod period) {
 
-    static final AlertFilter NONE = new AlertFilter(null, null, null, null, null, null);
+    static final AlertFilter NONE = new AlertFilter(null, null, null, null, null, null, null);
+
+    static final List<String> PARAMETERS =
+            List.of("rule", "state", "severity", "account", "triage", "assignee", "from", "to", "zone");
+
+    /**
+     * As an address asks for it, which takes note of what is wrong.
+     *
+     * @param zone where days are meant unless the address says another
+     */
+    static AlertFilter read(QueryParameters asked, ZoneId zone) {
+        return new AlertFilter(
+                asked.choice("rule", Rule.class),
+                asked.choice("state", AlertState.class),
+                asked.choice("severity", Severity.class),
+                AskedName.of(asked.given("account")).orElse(null),
+                asked.choice("triage", TriageState.class),
+                asked.text("assignee"),
+                asked.period(zone));
+    }
 
     boolean matches(Alert alert) {
         return (rule == null || alert.rule() == rule)
                 && (state == null || alert.state() == state)
                 && (severity == null || alert.severity() == severity)
-                && (account == null || account.means(alert.account().value()));
+                && (account == null || account.means(alert.account().value()))
+                && (period == null || period.overlaps(alert.start(), alert.end()));
     }
 
     /** Whether the triage is asked for, which stands beside the alert. */

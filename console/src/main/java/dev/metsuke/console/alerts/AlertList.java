@@ -2,6 +2,7 @@ package dev.metsuke.console.alerts;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.DateRangeQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.search.Archive;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All alerts, newest first: those in memory, then the older ones that only the archive still has. */
@@ -191,6 +193,10 @@ final class AlertList {
                     filter.account().spellings().stream().map(FieldValue::of).toList();
             all.filter(among -> among.terms(terms -> terms.field("user.id").terms(any -> any.value(accounts))));
         }
+        if (filter.period() != null) {
+            range(all, "event.end", filter.period().from(), DateRangeQuery.Builder::gte);
+            range(all, "event.start", filter.period().until(), DateRangeQuery.Builder::lt);
+        }
         if (filter.assignee() != null || (filter.triage() != null && filter.triage() != TriageState.NEW)) {
             // The archive's alerts do not say how their triage stands, but which ones can match is known here.
             book.alerts(filter::couldMatch, MOST_IDS)
@@ -202,6 +208,17 @@ final class AlertList {
     private static void term(BoolQuery.Builder all, String field, @Nullable String value) {
         if (value != null) {
             all.filter(filter -> filter.term(term -> term.field(field).value(value)));
+        }
+    }
+
+    private static void range(
+            BoolQuery.Builder all,
+            String field,
+            @Nullable Instant bound,
+            BiFunction<DateRangeQuery.Builder, String, DateRangeQuery.Builder> side) {
+        if (bound != null) {
+            all.filter(filter ->
+                    filter.range(range -> range.date(time -> side.apply(time.field(field), bound.toString()))));
         }
     }
 }

@@ -2,36 +2,30 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.entry.AskedName;
-import dev.metsuke.console.entry.EnteredNames;
-import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
-import dev.metsuke.events.account.VisibleText;
-import dev.metsuke.events.alert.AlertState;
-import dev.metsuke.events.alert.Rule;
-import dev.metsuke.events.alert.Severity;
+import dev.metsuke.console.http.QueryParameters;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.events.triage.TriageState;
 import dev.metsuke.operations.part.Condition;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For officers and auditors.
  *
  * <ul>
- *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&limit=&after=}: newest first, {@code
+ *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&from=&to=&zone=&limit=&after=}: newest first, {@code
  *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "newest", "untriaged", "feed",
  *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
- *       {@code triage=new} come those that somebody has to look into and nobody does
+ *       {@code triage=new} come those that somebody has to look into and nobody does; with {@code from} and {@code to}, as for
+ *       a search, those whose episode lies at least partly between
  *   <li>{@code GET /api/alerts/{id}?known=}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
  *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code kibana}, the
  *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it. Each {@code known} names an access by its {@code
@@ -45,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class AlertRoutes {
 
     private static final int USUAL_LIMIT = 50;
-    private static final List<String> PARAMETERS =
-            List.of("rule", "state", "severity", "account", "triage", "assignee", "limit", "after");
+    private static final List<String> PARAMETERS = Stream.concat(
+                    AlertFilter.PARAMETERS.stream(), Stream.of("limit", "after"))
+            .toList();
     private static final int MOST = 500;
 
     private final AlertList list;
@@ -57,6 +52,7 @@ final class AlertRoutes {
     private final AlertEntries entries;
     private final Supplier<Condition> feed;
     private final AlertStreams streams;
+    private final ZoneId zone;
 
     AlertRoutes(
             AlertList list,
@@ -66,7 +62,8 @@ final class AlertRoutes {
             KibanaLink kibana,
             AlertEntries entries,
             Supplier<Condition> feed,
-            AlertStreams streams) {
+            AlertStreams streams,
+            ZoneId zone) {
         this.list = list;
         this.live = live;
         this.untriaged = untriaged;
@@ -75,6 +72,7 @@ final class AlertRoutes {
         this.entries = entries;
         this.feed = feed;
         this.streams = streams;
+        this.zone = zone;
     }
 
     void addTo(RoutesConfig routes) {
@@ -84,23 +82,14 @@ final class AlertRoutes {
     }
 
     private void list(Context request) {
-        List<String> problems =
-                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), PARAMETERS).stream()
-                        .map(Problem::describe)
-                        .toList());
-        AlertFilter filter = new AlertFilter(
-                choice(request, "rule", Rule::ofId, problems),
-                choice(request, "state", AlertState::ofLabel, problems),
-                choice(request, "severity", Severity::ofLabel, problems),
-                AskedName.of(request.queryParam("account")).orElse(null),
-                choice(request, "triage", TriageState::ofLabel, problems),
-                given(request, "assignee"));
-        int limit = limit(request, problems);
-        if (!problems.isEmpty()) {
-            Answer.refuse(request, 400, String.join("; ", problems));
+        QueryParameters asked = new QueryParameters(request, PARAMETERS);
+        AlertFilter filter = AlertFilter.read(asked, zone);
+        int limit = asked.limit(USUAL_LIMIT, MOST);
+        if (!asked.problems().isEmpty()) {
+            Answer.refuse(request, 400, asked.problems());
             return;
         }
-        Optional<AlertList.Page> page = list.page(filter, limit, given(request, "after"));
+        Optional<AlertList.Page> page = list.page(filter, limit, asked.text("after"));
         if (page.isEmpty()) {
             Answer.refuse(request, 400, "after is not what an earlier page gave as next");
             return;
@@ -137,38 +126,5 @@ final class AlertRoutes {
         body.put("kibana", kibana.to(EvidenceSearch.document(document), reader.roles()));
         body.put("archive_away", rests.archiveAway());
         Answer.json(request, 200, body);
-    }
-
-    private static <T> @Nullable T choice(
-            Context request, String parameter, Function<String, Optional<T>> parse, List<String> problems) {
-        String written = given(request, parameter);
-        if (written == null) {
-            return null;
-        }
-        Optional<T> choice = parse.apply(written);
-        if (choice.isEmpty()) {
-            problems.add("there is no " + parameter + " " + written);
-        }
-        return choice.orElse(null);
-    }
-
-    private static int limit(Context request, List<String> problems) {
-        String written = given(request, "limit");
-        try {
-            int limit = written == null ? USUAL_LIMIT : Integer.parseInt(written);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Reported below with the numbers that are out of range.
-        }
-        problems.add("limit must be 1 to " + MOST);
-        return USUAL_LIMIT;
-    }
-
-    private static @Nullable String given(Context request, String parameter) {
-        String value = request.queryParam(parameter);
-        String trimmed = value == null ? "" : VisibleText.trimmed(value);
-        return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -10,6 +10,7 @@ import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -33,6 +34,7 @@ public final class Alerts implements AutoCloseable {
      * @param mayTriage whom an alert may be given to
      * @param most how many alerts are held in memory
      * @param heartbeat how often a silent stream says that it is alive
+     * @param zone where days are meant
      */
     public Alerts(
             KafkaSettings kafka,
@@ -42,6 +44,7 @@ public final class Alerts implements AutoCloseable {
             Predicate<String> mayTriage,
             int most,
             Duration heartbeat,
+            ZoneId zone,
             MeterRegistry meters) {
         LiveAlerts live = new LiveAlerts(most);
         TriageBook book = new TriageBook();
@@ -56,7 +59,7 @@ public final class Alerts implements AutoCloseable {
         EvidenceSearch evidence = new EvidenceSearch(archive, trace);
         UntriagedAlerts untriaged = new UntriagedAlerts(live, entries);
         untriaged.measure(meters);
-        routes = new AlertRoutes(list, live, untriaged, evidence, kibana, entries, this::condition, streams);
+        routes = new AlertRoutes(list, live, untriaged, evidence, kibana, entries, this::condition, streams, zone);
         TriageWriter writer =
                 new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
         triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);

@@ -3,23 +3,19 @@ package dev.metsuke.console.search;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.AskedName;
-import dev.metsuke.console.entry.EnteredNames;
-import dev.metsuke.console.entry.Problem;
-import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.console.entry.AskedPeriod;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.http.QueryParameters;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
-import dev.metsuke.events.account.VisibleText;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,30 +46,23 @@ public final class SearchRoutes {
     }
 
     private void find(Context request) {
-        List<Problem> problems =
-                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), PARAMETERS));
-        ZoneId callersZone = zone(request, problems);
-        Instant from = time(request, "from", false, callersZone, problems);
-        Instant until = time(request, "to", true, callersZone, problems);
-        if (from != null && until != null && !from.isBefore(until)) {
-            problems.add(Problem.ofField(
-                    "to", "is " + given(request, "to") + ", which is not behind from; nothing lies between"));
-        }
-        int limit = limit(request, problems);
-        if (!problems.isEmpty()) {
-            Answer.refuse(request, 400, problems);
+        QueryParameters asked = new QueryParameters(request, PARAMETERS);
+        AskedPeriod period = asked.period(zone);
+        int limit = asked.limit(USUAL_LIMIT, SearchQuery.MOST);
+        if (!asked.problems().isEmpty()) {
+            Answer.refuse(request, 400, asked.problems());
             return;
         }
-        String text = request.queryParam("q");
+        String text = asked.given("q");
         SearchQuery query = new SearchQuery(
                 text == null ? "" : text,
-                from,
-                until,
-                callersZone,
-                AskedName.of(request.queryParam("account")).orElse(null),
-                AskedName.of(request.queryParam("dataset")).orElse(null),
+                period.from(),
+                period.until(),
+                period.zone(),
+                AskedName.of(asked.given("account")).orElse(null),
+                AskedName.of(asked.given("dataset")).orElse(null),
                 limit,
-                given(request, "after"));
+                asked.text("after"));
         switch (search.search(query)) {
             case ArchiveAnswer.Found found -> {
                 try {
@@ -109,54 +98,5 @@ public final class SearchRoutes {
                 (query.after() == null ? asked : asked.with("further page")).text(),
                 List.of(),
                 Instant.now());
-    }
-
-    private ZoneId zone(Context request, List<Problem> problems) {
-        String written = given(request, "zone");
-        if (written == null) {
-            return zone;
-        }
-        try {
-            return ZoneId.of(written);
-        } catch (java.time.DateTimeException e) {
-            problems.add(Problem.ofField("zone", "is " + written + "; it must be a zone such as Asia/Tokyo"));
-            return zone;
-        }
-    }
-
-    private static @Nullable Instant time(
-            Context request, String parameter, boolean end, ZoneId zone, List<Problem> problems) {
-        String written = given(request, parameter);
-        if (written == null) {
-            return null;
-        }
-        Optional<Instant> time = end ? WrittenTime.parseEnd(written, zone) : WrittenTime.parse(written, zone);
-        if (time.isEmpty()) {
-            problems.add(Problem.ofField(parameter, "is " + written + "; write " + WrittenTime.FORMS));
-        }
-        return time.orElse(null);
-    }
-
-    private static int limit(Context request, List<Problem> problems) {
-        String written = given(request, "limit");
-        if (written == null) {
-            return USUAL_LIMIT;
-        }
-        try {
-            int limit = Integer.parseInt(written);
-            if (limit >= 1 && limit <= SearchQuery.MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Reported below with the numbers that are out of range.
-        }
-        problems.add(Problem.ofField("limit", "is " + written + "; it must be 1 to " + SearchQuery.MOST));
-        return USUAL_LIMIT;
-    }
-
-    private static @Nullable String given(Context request, String parameter) {
-        String value = request.queryParam(parameter);
-        String trimmed = value == null ? "" : VisibleText.trimmed(value);
-        return trimmed.isEmpty() ? null : trimmed;
     }
 }

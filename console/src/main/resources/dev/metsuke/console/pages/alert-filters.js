@@ -1,4 +1,4 @@
-import { element, trimmed } from '/assets/page.js';
+import { dayOf, element, trimmed } from '/assets/page.js';
 import { field } from '/assets/alert-fields.js';
 
 /** The filters that go by what an alert says, with the field that says it. */
@@ -13,7 +13,8 @@ export class AlertFilters {
   constructor(form, changed) {
     this.form = form;
     this.changed = changed;
-    form.addEventListener('change', changed);
+    // A year that is half typed is no year yet.
+    form.addEventListener('change', () => { if (form.checkValidity()) changed(); });
     form.addEventListener('submit', (event) => { event.preventDefault(); changed(); });
     form.addEventListener('reset', () => setTimeout(changed));
   }
@@ -21,8 +22,13 @@ export class AlertFilters {
   /** Whose alerts can be asked for. */
   offer({ officers = [], name: own }) {
     const assignee = this.form.elements.assignee;
-    for (const name of officers) assignee.append(element('option', { value: name }, name === own ? name + ' (me)' : name));
+    this.own = own;
+    for (const name of officers) this.offerAssignee(name);
     assignee.closest('label').hidden = officers.length === 0;
+  }
+
+  offerAssignee(name) {
+    this.form.elements.assignee.append(element('option', { value: name }, name === this.own ? name + ' (me)' : name));
   }
 
   value(name) {
@@ -40,8 +46,18 @@ export class AlertFilters {
     return new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value.trim()));
   }
 
+  /** Asks for what an address says; returns what of it cannot be asked for here. */
   takeFrom(parameters) {
-    for (const control of this.form.querySelectorAll('[name]')) control.value = parameters.get(control.name) || '';
+    const controls = [...this.form.querySelectorAll('[name]')];
+    const assignee = parameters.get('assignee');
+    // Also one who is no officer any more.
+    if (assignee && ![...this.form.elements.assignee.options].some((option) => option.value === assignee)) this.offerAssignee(assignee);
+    for (const control of controls) {
+      control.value = parameters.get(control.name) || '';
+      // A value that it does not offer leaves it blank.
+      if (control.selectedIndex === -1) control.value = '';
+    }
+    return [...parameters].filter(([name, value]) => value !== controls.find((control) => control.name === name)?.value).map((one) => one.join('='));
   }
 
   asksForTriage() {
@@ -50,7 +66,18 @@ export class AlertFilters {
 
   /** Whether an alert is asked for, as it and its triage stand now. */
   wants(entry) {
-    return this.wantsTriage(entry.triage) && Object.entries(FILTERED).every(([name, path]) => isMeant(this.value(name), String(field(entry, path))));
+    return this.wantsTriage(entry.triage) && this.wantsTime(field(entry, 'event.start'), field(entry, 'event.end')) && Object.entries(FILTERED).every(([name, path]) => isMeant(this.value(name), String(field(entry, path))));
+  }
+
+  /** Whether an episode lies at least partly in the period, by days in the zone in which times are shown. */
+  wantsTime(start, end) {
+    const from = this.value('from');
+    const to = this.value('to');
+    return (!from || dayOf(end) >= from) && (!to || dayOf(start) <= to);
+  }
+
+  asksForTime() {
+    return Boolean(this.value('from') || this.value('to'));
   }
 
   wantsTriage(stands) {

@@ -12,6 +12,8 @@ const list = new AlertList(document.getElementById('alerts'), (entry) => filters
 const detail = new AlertDetail(document.getElementById('detail'), list, (open) => entitle({ open }));
 let next = null;
 let loading = 0;
+/** In which times are shown, and days are meant. */
+let zone = '';
 
 function summary({ open: openBySeverity, untriaged, newest }) {
   entitle({ untriaged });
@@ -43,6 +45,7 @@ function empty(feedRunning) {
 
 function query(after, limit) {
   const parameters = filters.parameters();
+  if (filters.asksForTime()) parameters.set('zone', zone);
   if (after) parameters.set('after', after);
   if (limit) parameters.set('limit', limit);
   return parameters;
@@ -62,7 +65,10 @@ async function load(after, limit) {
     empty(page.feed_running);
     tell({ unread: null, archiveAway: page.archive_away, feed: way.connection === 'open' ? way.feed : page.feed });
   } catch (refusal) {
-    if (turn === loading) tell({ unread: refusal.message });
+    if (turn !== loading) return;
+    tell({ unread: refusal.message });
+    // What is there answers another question.
+    if (refusal.status === 400) list.fill([], true);
   }
 }
 
@@ -98,7 +104,14 @@ function recount() {
 
 function changed() {
   const parameters = filters.parameters().toString();
-  history.replaceState(null, '', location.pathname + (parameters ? '?' + parameters : ''));
+  const search = parameters ? '?' + parameters : '';
+  if (search !== location.search) history.pushState(null, '', location.pathname + search);
+  tell({ unheld: [] });
+  begin();
+}
+
+/** Reads the list from its beginning. */
+function begin() {
   // More of the list before would be mixed into this one.
   next = null;
   load();
@@ -111,7 +124,7 @@ async function catchUp() {
 }
 
 /** How alerts get here, as far as it is known; the bar and the line above the list say it. */
-const way = { connection: 'new', feed: null, archiveAway: null, unread: null, refused: null };
+const way = { connection: 'new', feed: null, archiveAway: null, unread: null, refused: null, unheld: [] };
 
 function tell(news) {
   Object.assign(way, news);
@@ -124,7 +137,8 @@ function tell(news) {
   indicator.className = 'live ' + kind;
   indicator.textContent = text;
   indicator.title = title;
-  notice(way.unread ? 'The list could not be read: ' + way.unread
+  notice(way.unheld.length ? 'The address asks for what cannot be asked for here, and is left out: ' + way.unheld.join(', ') + '.'
+    : way.unread ? 'The list could not be read: ' + way.unread
     : way.refused ? 'New alerts do not appear by themselves: ' + way.refused
     : isBehind ? 'Alerts may be behind: ' + way.feed
       : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : '');
@@ -187,18 +201,21 @@ document.addEventListener('keydown', (event) => {
 });
 
 function fromAddress() {
-  filters.takeFrom(new URLSearchParams(location.search));
+  tell({ unheld: filters.takeFrom(new URLSearchParams(location.search)) });
   const match = /^\/alerts\/([^/]+)$/.exec(location.pathname);
-  if (match && isForeign()) detail.offer(decodeURIComponent(match[1]));
-  else if (match) detail.open(decodeURIComponent(match[1]), false);
+  const id = match && decodeURIComponent(match[1]);
+  if (match && isForeign()) detail.offer(id);
+  else if (match && detail.opened !== id) detail.open(id, false);
+  else if (match) return;
   else detail.empty();
 }
 
 document.getElementById('more').addEventListener('click', () => load(next));
-window.addEventListener('popstate', () => { fromAddress(); load(); });
+window.addEventListener('popstate', () => { fromAddress(); begin(); });
 
 start('alerts').then((me) => {
-  detail.lookedAtBy(me, showTimesOf(me));
+  zone = showTimesOf(me);
+  detail.lookedAtBy(me, zone);
   filters.offer(me);
   fromAddress();
   load();

@@ -114,6 +114,7 @@ export function showTimesOf({ zone }) {
 
 /** The date in the zone in which times are shown. */
 export const today = () => day.format(new Date());
+export const dayOf = (iso) => day.format(new Date(iso));
 
 export const count = (number) => numbers.format(number);
 export const plural = (number, one, many = one + 's') => count(number) + ' ' + (number === 1 ? one : many);

@@ -75,14 +75,16 @@ class LiveAlertsTest {
         LiveAlerts live = with("a", "b");
         live.accept(SampleAlerts.bulkRead("a", Severity.HIGH, 500).closed(), FIRST.plusSeconds(60), 9);
 
-        assertThat(accounts(
-                        live.page(new AlertFilter(null, AlertState.OPEN, null, null, null, null)::matches, null, 10)))
+        assertThat(accounts(live.page(
+                        new AlertFilter(null, AlertState.OPEN, null, null, null, null, null)::matches, null, 10)))
                 .containsExactly("b");
         assertThat(accounts(live.page(
-                        new AlertFilter(null, null, null, AskedName.exactly("a"), null, null)::matches, null, 10)))
+                        new AlertFilter(null, null, null, AskedName.exactly("a"), null, null, null)::matches,
+                        null,
+                        10)))
                 .containsExactly("a");
         assertThat(live.page(
-                        new AlertFilter(null, AlertState.OPEN, null, AskedName.exactly("a"), null, null)::matches,
+                        new AlertFilter(null, AlertState.OPEN, null, AskedName.exactly("a"), null, null, null)::matches,
                         null,
                         10))
                 .isEmpty();

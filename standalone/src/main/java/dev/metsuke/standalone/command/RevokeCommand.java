@@ -9,6 +9,7 @@ import dev.metsuke.console.status.StatusDraft;
 import dev.metsuke.console.status.StatusReports;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.time.Instant;
@@ -132,7 +133,7 @@ final class RevokeCommand implements Callable<Integer> {
                 department,
                 note,
                 reportId,
-                whose.person == null ? null : EnteredText.halfWidth(EnteredText.trimmed(whose.person)));
+                whose.person == null ? null : EnteredText.halfWidth(VisibleText.trimmed(whose.person)));
     }
 
     private static StatusReports.Checked publish(
