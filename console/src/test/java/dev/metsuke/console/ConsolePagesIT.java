@@ -266,6 +266,50 @@ class ConsolePagesIT {
         }
     }
 
+    @Test
+    void keepsTheOrderAndDoesNotMoveTheRowUnderThePointer() throws Exception {
+        Alert archived = SampleAlerts.alert(
+                Rule.BULK_READ,
+                "ordered",
+                Severity.CRITICAL,
+                Instant.parse("2026-02-02T01:00:00Z"),
+                500,
+                List.of(),
+                null,
+                null,
+                "ordered read 500 people");
+        servers.archive(archived);
+        Alert low = episode("ordered", Severity.LOW, "2026-02-01T01:00:00Z");
+        Alert medium = episode("ordered", Severity.MEDIUM, "2026-02-04T01:00:00Z");
+        Alert high = episode("ordered", Severity.HIGH, "2026-02-03T01:00:00Z");
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts?account=ordered&order=severity");
+            page.waitForSelector(row(low));
+            page.waitForSelector(".live.on");
+            page.waitForTimeout(500);
+            assertThat(shownIds(page)).containsExactly(archived.id(), high.id(), medium.id(), low.id());
+            page.hover(row(medium));
+            double place = page.locator(row(medium)).boundingBox().y;
+
+            Alert urgent = episode("ordered", Severity.CRITICAL, "2026-02-05T01:00:00Z");
+            page.waitForSelector("#waiting:has-text('1 change waits')");
+            assertThat(page.locator(row(medium)).boundingBox().y).isEqualTo(place);
+            picture(page, "alerts-order");
+            page.hover("#detail");
+
+            page.waitForSelector(row(urgent));
+            assertThat(shownIds(page)).containsExactly(urgent.id(), archived.id(), high.id(), medium.id(), low.id());
+            servers.raise(low.closed());
+            page.selectOption("select[name=order]", "oldest-open");
+            page.waitForFunction("id => document.querySelector('#alerts > li:last-child').dataset.id === id", low.id());
+            assertThat(shownIds(page)).containsExactly(archived.id(), high.id(), medium.id(), urgent.id(), low.id());
+            assertThat(page.url()).endsWith("/alerts?account=ordered&order=oldest-open");
+            page.goBack();
+            page.waitForFunction("id => document.querySelector('#alerts > li').dataset.id === id", urgent.id());
+        }
+    }
+
     private Alert episode(String account, Severity severity, String start) throws Exception {
         Alert alert = SampleAlerts.alert(
                 Rule.BULK_READ,

@@ -35,6 +35,11 @@ final class AlertEntries {
         return TriageView.history(book.of(alertId));
     }
 
+    /** Whether an alert is wanted, as it and its triage stand. */
+    boolean matches(AlertFilter filter, Alert alert) {
+        return filter.matches(alert) && (!filter.asksForTriage() || filter.matches(triage(alert)));
+    }
+
     Map<String, Object> of(SeenAlert seen) {
         Map<String, Object> members = new HashMap<>(seen.members());
         members.put("triage", triage(seen.alert()).members());

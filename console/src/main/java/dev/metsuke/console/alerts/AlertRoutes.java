@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * For officers and auditors.
  *
  * <ul>
- *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&from=&to=&zone=&limit=&after=}: newest first, {@code
+ *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&from=&to=&zone=&order=&limit=&after=}: the newest first unless {@code order}
+ *       says {@code oldest-open} (open ones, the longest open first, then the others) or {@code severity}; {@code
  *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "newest", "untriaged", "feed",
  *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
  *       {@code triage=new} come those that somebody has to look into and nobody does; with {@code from} and {@code to}, as for
@@ -40,7 +42,7 @@ final class AlertRoutes {
 
     private static final int USUAL_LIMIT = 50;
     private static final List<String> PARAMETERS = Stream.concat(
-                    AlertFilter.PARAMETERS.stream(), Stream.of("limit", "after"))
+                    AlertFilter.PARAMETERS.stream(), Stream.of("order", "limit", "after"))
             .toList();
     private static final int MOST = 500;
 
@@ -84,14 +86,15 @@ final class AlertRoutes {
     private void list(Context request) {
         QueryParameters asked = new QueryParameters(request, PARAMETERS);
         AlertFilter filter = AlertFilter.read(asked, zone);
+        AlertOrder order = Objects.requireNonNullElse(asked.choice("order", AlertOrder.class), AlertOrder.NEWEST);
         int limit = asked.limit(USUAL_LIMIT, MOST);
         if (!asked.problems().isEmpty()) {
             Answer.refuse(request, 400, asked.problems());
             return;
         }
-        Optional<AlertList.Page> page = list.page(filter, limit, asked.text("after"));
+        Optional<AlertList.Page> page = list.page(filter, order, limit, asked.text("after"));
         if (page.isEmpty()) {
-            Answer.refuse(request, 400, "after is not what an earlier page gave as next");
+            Answer.refuse(request, 400, "after is not what an earlier page in this order gave as next");
             return;
         }
         Map<String, @Nullable Object> body = Answer.body();

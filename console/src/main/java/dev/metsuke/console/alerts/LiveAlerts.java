@@ -63,6 +63,11 @@ final class LiveAlerts {
         return page;
     }
 
+    /** All of them that are wanted, newest first. */
+    synchronized List<SeenAlert> all(Predicate<Alert> wanted) {
+        return order.stream().filter(seen -> wanted.test(seen.alert())).toList();
+    }
+
     /** How many stand open, by severity, the most urgent first. */
     synchronized Map<String, Integer> openBySeverity() {
         Map<String, Integer> open = new LinkedHashMap<>();

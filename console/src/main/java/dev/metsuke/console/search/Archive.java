@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the archive's indices, newest first; its absence is an answer, not an exception. */
+/** Reads the archive's indices; its absence is an answer, not an exception. */
 public final class Archive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
@@ -83,6 +83,11 @@ public final class Archive {
      *     those of the page before
      */
     public ArchiveAnswer find(ArchiveIndex index, Query query, int limit, @Nullable String after, List<String> ties) {
+        return find(index, query, limit, after, ArchiveOrder.newestFirst(ties));
+    }
+
+    /** The same in another order. */
+    public ArchiveAnswer find(ArchiveIndex index, Query query, int limit, @Nullable String after, ArchiveOrder order) {
         List<FieldValue> place;
         try {
             place = after == null ? List.of() : decode(after);
@@ -98,9 +103,10 @@ public final class Archive {
                     .allowPartialSearchResults(false)
                     .trackTotalHits(count -> count.count(COUNTED))
                     .query(query)
-                    .sort(sort -> sort.field(time ->
-                            time.field("@timestamp").order(SortOrder.Desc).unmappedType(FieldType.Date)));
-            for (String field : ties) {
+                    .sort(sort -> sort.field(time -> time.field(order.time())
+                            .order(order.newestFirst() ? SortOrder.Desc : SortOrder.Asc)
+                            .unmappedType(FieldType.Date)));
+            for (String field : order.ties()) {
                 search.sort(sort ->
                         sort.field(tie -> tie.field(field).order(SortOrder.Asc).unmappedType(FieldType.Keyword)));
             }
@@ -179,6 +185,11 @@ public final class Archive {
         return terms.sterms().buckets().array().stream()
                 .map(bucket -> bucket.key().stringValue())
                 .collect(Collectors.toSet());
+    }
+
+    /** What to give as {@code after} for what comes behind a time, in milliseconds, and what orders within it. */
+    public static String place(long time, String tie) {
+        return encode(List.of(FieldValue.of(time), FieldValue.of(tie)));
     }
 
     /** Whether it may have been given as {@link ArchiveAnswer.Found#next}. */

@@ -7,16 +7,28 @@ const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'met
 /** Whether a value is asked for, as given or without what cannot be seen around it, as the console has it. */
 const isMeant = (given, held) => !given.trim() || held === given || held === trimmed(given);
 
-/** Which alerts are asked for: what stands in the form, in the page's address and in what the console is asked. */
+/** Which alerts are asked for, and in which order: what stands in the form, in the page's address and in what the console is asked. */
 export class AlertFilters {
   /** Tells of each change that the reader makes. */
   constructor(form, changed) {
     this.form = form;
     this.changed = changed;
     // A year that is half typed is no year yet.
-    form.addEventListener('change', () => { if (form.checkValidity()) changed(); });
+    for (const control of this.controls) control.addEventListener('change', () => { if (form.checkValidity()) changed(); });
     form.addEventListener('submit', (event) => { event.preventDefault(); changed(); });
-    form.addEventListener('reset', () => setTimeout(changed));
+    form.addEventListener('reset', () => {
+      const order = this.value('order');
+      setTimeout(() => { form.elements.order.value = order; changed(); });
+    });
+  }
+
+  get controls() {
+    return [...this.form.elements].filter((control) => control.name);
+  }
+
+  /** Whether fewer than all are asked for. */
+  get isNarrow() {
+    return [...this.parameters().keys()].some((name) => name !== 'order');
   }
 
   /** Whose alerts can be asked for. */
@@ -48,16 +60,15 @@ export class AlertFilters {
 
   /** Asks for what an address says; returns what of it cannot be asked for here. */
   takeFrom(parameters) {
-    const controls = [...this.form.querySelectorAll('[name]')];
     const assignee = parameters.get('assignee');
     // Also one who is no officer any more.
     if (assignee && ![...this.form.elements.assignee.options].some((option) => option.value === assignee)) this.offerAssignee(assignee);
-    for (const control of controls) {
+    for (const control of this.controls) {
       control.value = parameters.get(control.name) || '';
       // A value that it does not offer leaves it blank.
       if (control.selectedIndex === -1) control.value = '';
     }
-    return [...parameters].filter(([name, value]) => value !== controls.find((control) => control.name === name)?.value).map((one) => one.join('='));
+    return [...parameters].filter(([name, value]) => value !== this.form.elements[name]?.value).map((one) => one.join('='));
   }
 
   asksForTriage() {

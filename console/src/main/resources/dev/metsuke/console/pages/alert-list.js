@@ -1,5 +1,5 @@
 import { element, plural, timeAgo } from '/assets/page.js';
-import { chip, field, idOf, knownSeverity, label, people, state } from '/assets/alert-fields.js';
+import { SEVERITIES, chip, field, idOf, knownSeverity, label, people, state } from '/assets/alert-fields.js';
 import { badge } from '/assets/triage.js';
 
 function who(entry) {
@@ -8,26 +8,59 @@ function who(entry) {
   return [element('b', {}, field(entry, 'user.id')), name ? [' ', element('bdi', {}, name)] : null, department ? element('span', { class: 'quiet' }, ' · ', element('bdi', {}, department)) : null];
 }
 
+/** Does something to a row; the part of it that had the focus has it again. */
+function keepingFocusIn(row, change, after) {
+  const focused = row.contains(document.activeElement) ? document.activeElement.tagName : null;
+  change();
+  if (focused) after().querySelector(focused).focus({ preventScroll: true });
+}
+
 /** Whether one of two states of an alert, or of its triage, came after the other. */
 function isNewer(one, other) {
   return one.revision === other.revision ? (one.triage?.actions ?? 0) > (other.triage?.actions ?? 0) : one.revision > other.revision;
 }
 
-/** The alerts that are loaded, a row each, in the latest state that is known of them. */
+const startOf = (entry) => Date.parse(field(entry, 'event.start'));
+
+/** Where an alert stands in each order, as the console has it: by numbers, the smaller first, and then by its id. */
+const PLACES = {
+  // What only the archive has comes last.
+  '': (entry) => [entry.raised_at ? 0 : 1, -Date.parse(entry.raised_at || field(entry, '@timestamp'))],
+  'oldest-open': (entry) => [label(entry, 'state') === 'open' ? 0 : 1, startOf(entry)],
+  severity: (entry) => [SEVERITIES.indexOf(knownSeverity(entry)), -startOf(entry)],
+};
+
+function isBehind(one, other, order) {
+  const [mine, its] = [PLACES[order](one), PLACES[order](other)];
+  const apart = mine.findIndex((number, i) => number !== its[i]);
+  return apart < 0 ? idOf(one) > idOf(other) : mine[apart] > its[apart];
+}
+
+/**
+ * The alerts that are loaded, a row each, in the latest state that is known of them. While the pointer is on a row, what would
+ * move that row waits.
+ */
 export class AlertList {
   /**
    * @param place the list's element
-   * @param wants whether an alert is asked for
+   * @param asked which alerts are asked for, in which order
+   * @param waits takes how many alerts wait to be shown, moved or taken away
    * @param open what becomes of a click on an alert, by its id
    */
-  constructor(place, wants, open) {
+  constructor(place, asked, open, waits) {
     this.place = place;
-    this.wants = wants;
+    this.asked = asked;
+    this.waits = waits;
     this.open = open;
     this.known = new Map();
     /** Ids of the alerts that came live since the list was last asked for. */
     this.arrivals = new Set();
     this.current = null;
+    /** Whether the console has more behind the last one. */
+    this.hasMore = false;
+    /** Ids of those that wait. */
+    this.waiting = new Set();
+    place.addEventListener('pointerleave', () => this.release());
   }
 
   get length() {
@@ -42,15 +75,23 @@ export class AlertList {
     return this.place.querySelector('li[data-id="' + CSS.escape(id) + '"]');
   }
 
+  get order() {
+    return this.asked.value('order');
+  }
+
   /** From now on alerts that come live may be missing in the answer that is waited for. */
-  asked() {
+  expect() {
     this.arrivals.clear();
   }
 
-  /** Shows a page of the list behind what is there, or instead of it. */
-  fill(entries, anew) {
+  /** Shows a page of the list behind what is there, or instead of it; says whether there is more behind it. */
+  fill(entries, anew, hasMore) {
     const focused = this.place.contains(document.activeElement) ? document.activeElement.closest('li').dataset.id : null;
-    if (anew) this.place.replaceChildren();
+    if (anew) {
+      this.place.replaceChildren();
+      this.wait();
+    }
+    this.hasMore = hasMore;
     for (const entry of entries) this.show(entry, false);
     // What was raised while the answer was on its way is not in it.
     for (const id of this.arrivals) this.show(this.known.get(id), true);
@@ -64,30 +105,63 @@ export class AlertList {
   }
 
   /** Shows a state, or the newer one that is known already; returns whether it is a new row. */
-  show(told, atTop) {
+  show(told, isLive) {
     const id = idOf(told);
     const earlier = this.known.get(id);
     const entry = earlier && isNewer(earlier, told) ? earlier : told;
     this.known.set(id, entry);
     const existing = this.rowOf(id);
     if (existing && entry === earlier) return false;
-    if (!this.wants(entry)) {
-      existing?.remove();
+    if (existing) {
+      const made = this.row(entry);
+      if (isLive && earlier.revision !== entry.revision) made.classList.add('changed');
+      keepingFocusIn(existing, () => existing.replaceWith(made), () => made);
+    }
+    if (isLive || existing) return this.settle(id);
+    const isWanted = this.asked.wants(entry);
+    if (isWanted) this.place.append(this.row(entry));
+    return isWanted;
+  }
+
+  /** Puts an alert where it belongs, or takes it away; returns whether it is a new row. */
+  settle(id) {
+    const entry = this.known.get(id);
+    const existing = this.rowOf(id);
+    const others = [...this.place.children].filter((row) => row !== existing);
+    const index = others.findIndex((row) => isBehind(this.known.get(row.dataset.id), entry, this.order));
+    const next = index < 0 ? null : others[index];
+    const isWanted = this.asked.wants(entry);
+    if (isWanted ? existing?.nextElementSibling === next : !existing) return false;
+    if (isWanted && !existing && !next && this.hasMore) return false;
+    // A finger that is gone still hovers, for browsers.
+    const read = matchMedia('(hover: hover)').matches ? this.place.querySelector('li:hover') : null;
+    const isAbove = (row) => row && read && !(row.compareDocumentPosition(read) & Node.DOCUMENT_POSITION_PRECEDING);
+    if (isAbove(existing) || (isWanted && isAbove(next))) {
+      this.wait(id);
+      return !existing;
+    }
+    if (!isWanted) {
+      existing.remove();
       return false;
     }
-    const made = this.row(entry);
-    if (existing) {
-      const focused = existing.contains(document.activeElement);
-      if (atTop && earlier.revision !== entry.revision) made.classList.add('changed');
-      existing.replaceWith(made);
-      if (focused) made.firstChild.focus();
-    } else if (atTop) {
-      made.classList.add('arrived');
-      this.place.prepend(made);
-    } else {
-      this.place.append(made);
-    }
+    const row = existing ?? this.row(entry);
+    if (!existing) row.classList.add('arrived');
+    keepingFocusIn(row, () => this.place.insertBefore(row, next), () => row);
     return !existing;
+  }
+
+  /** Lets one more wait, or nothing any more. */
+  wait(id) {
+    if (id) this.waiting.add(id);
+    else this.waiting.clear();
+    this.waits(this.waiting.size);
+  }
+
+  /** Shows, moves and takes away what waited. */
+  release() {
+    const waiting = [...this.waiting];
+    this.wait();
+    for (const id of waiting) this.settle(id);
   }
 
   row(entry) {

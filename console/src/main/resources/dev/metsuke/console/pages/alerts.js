@@ -8,7 +8,9 @@ import { AlertList } from '/assets/alert-list.js';
 const PAGE = 50;
 const MOST = 500;
 const filters = new AlertFilters(document.getElementById('filters'), changed);
-const list = new AlertList(document.getElementById('alerts'), (entry) => filters.wants(entry), (id) => detail.open(id, true));
+const list = new AlertList(document.getElementById('alerts'), filters, (id) => detail.open(id, true), (number) => {
+  document.getElementById('waiting').textContent = number ? plural(number, 'change waits', 'changes wait') + ' while the pointer is on the list' : '';
+});
 const detail = new AlertDetail(document.getElementById('detail'), list, (open) => entitle({ open }));
 let next = null;
 let loading = 0;
@@ -32,7 +34,7 @@ function empty(feedRunning) {
   const place = document.getElementById('empty');
   place.hidden = list.length > 0;
   if (place.hidden) return;
-  if (filters.parameters().size > 0) {
+  if (filters.isNarrow) {
     replace(place, element('h2', {}, 'No alert matches'), element('p', {}, 'Clear the filter to see all alerts.',
       filters.value('account').trim() ? ' An account is found by its whole name, as logs have it.' : null));
   } else if (feedRunning) {
@@ -54,12 +56,12 @@ function query(after, limit) {
 /** Reads a page of the list behind a place, or the first with as many alerts as are wanted. */
 async function load(after, limit) {
   const turn = ++loading;
-  if (!after) list.asked();
+  if (!after) list.expect();
   try {
     const page = await call('/api/alerts?' + query(after, limit));
     if (turn !== loading) return;
-    list.fill(page.alerts, !after);
     next = page.next;
+    list.fill(page.alerts, !after, Boolean(next));
     document.getElementById('more').hidden = !next;
     summary(page);
     empty(page.feed_running);
@@ -68,7 +70,7 @@ async function load(after, limit) {
     if (turn !== loading) return;
     tell({ unread: refusal.message });
     // What is there answers another question.
-    if (refusal.status === 400) list.fill([], true);
+    if (refusal.status === 400) list.fill([], true, false);
   }
 }
 
