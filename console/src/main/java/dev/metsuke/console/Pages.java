@@ -56,6 +56,7 @@ final class Pages {
             "alert-fields.js",
             "alert-filters.js",
             "alert-list.js",
+            "alert-selection.js",
             "alert-detail.js",
             "report.js",
             "report-table.js",

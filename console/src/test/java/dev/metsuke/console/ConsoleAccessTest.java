@@ -133,6 +133,14 @@ class ConsoleAccessTest {
                 post(browser, "/api/alerts/0123/triage?dry_run=true", "{\"action\": \"acknowledge\"}");
         assertThat(triage.statusCode()).isEqualTo(422);
         assertThat(triage.body()).contains("dry_run: is not known here");
+        HttpResponse<String> several =
+                post(browser, "/api/alerts/triage", "{\"action\": \"resolve\", \"alerts\": [{}]}");
+        assertThat(several.statusCode()).as(several.body()).isEqualTo(422);
+        assertThat(several.body()).contains("alerts[0].id", "resolution", "comment");
+        HttpResponse<String> gone =
+                post(browser, "/api/alerts/triage", "{\"action\": \"acknowledge\", \"alerts\": [{\"id\": \"0123\"}]}");
+        assertThat(gone.statusCode()).as(gone.body()).isEqualTo(200);
+        assertThat(gone.body()).contains("\"done\":false", "the archive cannot be asked");
     }
 
     @Test
@@ -168,6 +176,15 @@ class ConsoleAccessTest {
                                 login("taro", "secret"))
                         .statusCode())
                 .isEqualTo(403);
+        assertThat(browser.post(
+                                "/api/alerts/triage",
+                                body,
+                                RequestGuard.HEADER,
+                                "1",
+                                "Authorization",
+                                login("hanako", "secret"))
+                        .body())
+                .contains("it takes the role officer");
         assertThat(browser.get("/metrics", "Authorization", login("taro", "secret"))
                         .statusCode())
                 .isEqualTo(403);

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.KeyboardModifier;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.directory.DirectoryEntries;
@@ -24,6 +25,7 @@ import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
@@ -402,6 +404,113 @@ class ConsolePagesIT {
             aki.navigate(withUsers.address() + "/alerts/" + alert.id());
             aki.waitForSelector(".history li:has-text('sato resolved it as authorised')");
             assertThat(aki.querySelectorAll("#triage button, #triage textarea")).isEmpty();
+        }
+    }
+
+    @Test
+    void decidesAboutSeveralAlertsAtOnceAndTellsWhichItLeft() throws Exception {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            alerts.add(episode("several", Severity.HIGH, "2026-03-%02dT01:00:00Z".formatted(i + 1)));
+        }
+        Alert resolved = alerts.get(2);
+        Alert withdrawn = alerts.get(3);
+        try (Console withUsers = console(new ConsoleSettings(
+                        "127.0.0.1",
+                        0,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
+                        100,
+                        Duration.ofSeconds(15),
+                        ReadingSettings.UNCHAINED));
+                BrowserContext moris = context(ColorScheme.LIGHT, "mori");
+                BrowserContext satos = context(ColorScheme.LIGHT, "sato");
+                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
+            Page mori = moris.newPage();
+            mori.navigate(withUsers.address() + "/alerts?account=several");
+            mori.waitForSelector(row(alerts.getFirst()));
+            mori.waitForSelector(".live.on");
+            mori.focus(row(alerts.getLast()) + " a");
+            mori.keyboard().press("x");
+            mori.waitForSelector("#chosen:has-text('1 alert chosen')");
+            mori.click(
+                    row(alerts.getFirst()) + " .choose input",
+                    new Page.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+            mori.waitForSelector("#chosen:has-text('12 alerts chosen')");
+            assertThat(mori.isChecked("#choose-all")).isTrue();
+            mori.click("#chosen button[name=resolve]");
+            mori.waitForSelector("#chosen .problem:has-text('resolution: is missing')");
+
+            Page sato = satos.newPage();
+            sato.navigate(withUsers.address() + "/alerts");
+            assertThat(post(sato, "/api/alerts/" + resolved.id() + "/triage", "confirmed"))
+                    .isEqualTo(200);
+            servers.raise(withdrawn.withdrawn("HR corrected the report"));
+            mori.waitForSelector(row(resolved) + " .triage.resolved");
+            mori.waitForSelector(row(withdrawn) + " .state.withdrawn");
+            mori.fill("#chosen textarea", "CHG-17 の一斉送信");
+            mori.selectOption("#chosen select[name=resolution]", "authorised");
+            picture(mori, "alerts-chosen");
+            assertThat(mori.locator("#chosen").boundingBox().y).isLessThan(800);
+            mori.click("#chosen button[name=resolve]");
+
+            mori.waitForSelector(".outcome:has-text('Resolved 10 alerts as authorised')");
+            assertThat(mori.locator(".outcome li").allTextContents())
+                    .hasSize(2)
+                    .anySatisfy(left ->
+                            assertThat(left).contains("sato did something about this alert meanwhile (resolve)"))
+                    .anySatisfy(left -> assertThat(left).contains("this alert is withdrawn (HR corrected the report)"));
+            picture(mori, "alerts-decided");
+            List<TriageAction> actions = new ArrayList<>();
+            for (ConsumerRecord<String, byte[]> record : servers.records(Topic.TRIAGE, "several"::equals)) {
+                actions.add(TriageAction.fromJson(record.value()));
+            }
+            assertThat(actions)
+                    .filteredOn(action -> action.actor().equals("mori"))
+                    .allSatisfy(action -> assertThat(action.comment()).isEqualTo("CHG-17 の一斉送信"))
+                    .extracting(TriageAction::alertId)
+                    .containsExactlyInAnyOrderElementsOf(alerts.stream()
+                            .filter(alert -> alert != resolved && alert != withdrawn)
+                            .map(Alert::id)
+                            .toList());
+            mori.click(".outcome a >> nth=0");
+            mori.waitForSelector("#detail h2");
+            sato.setViewportSize(390, 844);
+            sato.navigate(withUsers.address() + "/alerts?account=several");
+            sato.click(row(alerts.getFirst()) + " .choose input");
+            picture(sato, "alerts-chosen-390");
+            Page aki = akis.newPage();
+            aki.navigate(withUsers.address() + "/alerts?account=several");
+            aki.waitForSelector(row(resolved) + " .triage.resolved");
+            assertThat(aki.querySelectorAll(".choose, #choose-all:visible")).isEmpty();
+            assertThat(post(aki, "/api/alerts/triage", "confirmed")).isEqualTo(403);
+        }
+    }
+
+    private static Object post(Page page, String path, String resolution) {
+        return page.evaluate(
+                "([path, resolution]) => fetch(path, { method: 'POST', headers: { 'X-Metsuke-Request': 'test' }, body:"
+                        + " JSON.stringify({ action: 'resolve', resolution, comment: 'it happened' }) }).then(answer =>"
+                        + " answer.status)",
+                List.of(path, resolution));
+    }
+
+    @Test
+    void showsTheAlertThatIsOpenedFarDownTheList() throws Exception {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            alerts.add(episode("far", Severity.LOW, "2026-02-%02dT05:00:00Z".formatted(i + 1)));
+        }
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts?account=far");
+            page.click(row(alerts.getFirst()) + " a");
+            page.waitForSelector("#detail h2");
+
+            assertThat(page.locator("#detail h2").boundingBox().y).isBetween(46.0, 860.0);
         }
     }
 

@@ -4,11 +4,14 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
+import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.archive.ArchiveIndex;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,16 +110,43 @@ final class AlertList {
 
         /** Answers where it is not found. */
         void refuse(Context request) {
-            if (archiveAway == null) {
-                Answer.refuse(request, 404, "no alert has this id; it may be older than what is kept");
-            } else {
-                Answer.refuse(
-                        request,
-                        503,
-                        "this alert is not among the newest, and the archive cannot be asked: " + archiveAway);
-            }
+            Answer.refuse(request, archiveAway == null ? 404 : 503, missing(archiveAway));
         }
     }
+
+    private static String missing(@Nullable String archiveAway) {
+        return archiveAway == null
+                ? "no alert has this id; it may be older than what is kept"
+                : "this alert is not among the newest, and the archive cannot be asked: " + archiveAway;
+    }
+
+    /** Alerts by their ids, from memory, or else from the archive, which is asked once. */
+    FoundAlerts findAll(Collection<String> ids) {
+        Map<String, Alert> alerts = new HashMap<>();
+        ids.forEach(id -> live.find(id).ifPresent(seen -> alerts.put(id, seen.alert())));
+        List<String> older = ids.stream().filter(id -> !alerts.containsKey(id)).toList();
+        if (older.isEmpty()) {
+            return new FoundAlerts(alerts, missing(null));
+        }
+        return switch (archive.byIds(ArchiveIndex.ALERTS, older)) {
+            case ArchiveAnswer.Found found -> {
+                found.documents()
+                        .forEach(document -> AlertEntries.alert(document.source())
+                                .ifPresent(alert -> alerts.put(alert.id(), alert)));
+                yield new FoundAlerts(alerts, missing(null));
+            }
+            case ArchiveAnswer.Refused refused -> new FoundAlerts(alerts, missing(refused.reason()));
+            case ArchiveAnswer.Away away -> new FoundAlerts(alerts, missing(away.reason()));
+        };
+    }
+
+    /**
+     * What is known of several alerts.
+     *
+     * @param alerts those that are found, by their ids
+     * @param whyNot why any other is not
+     */
+    record FoundAlerts(Map<String, Alert> alerts, String whyNot) {}
 
     private Page older(AlertFilter filter, int limit, List<Map<String, Object>> page, @Nullable String from) {
         ArchivedAlerts.Reading reading =

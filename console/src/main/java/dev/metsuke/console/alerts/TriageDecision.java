@@ -38,14 +38,15 @@ sealed interface TriageDecision {
     static TriageDecision of(TriageDraft draft, String actor, Alert alert, Triage triage, Instant now) {
         SeenRevision current = SeenRevision.of(alert);
         // Who claims to have seen more than there is has seen what there is.
+        AlertSight sight = draft.sight();
         SeenRevision seen = new SeenRevision(
-                        draft.events() == null ? current.events() : draft.events(),
-                        draft.severity() == null ? current.severity() : draft.severity())
+                        sight.events() == null ? current.events() : sight.events(),
+                        sight.severity() == null ? current.severity() : sight.severity())
                 .least(current);
         String last = triage.last().map(TriageAction::eventId).orElse("");
-        String after = Objects.requireNonNullElse(draft.after(), last);
+        String after = Objects.requireNonNullElse(sight.after(), last);
         String id = id(draft, actor, alert, seen, after);
-        boolean isLastOnceMore = draft.after() == null
+        boolean isLastOnceMore = sight.after() == null
                 && triage.last().filter(action -> draft.isSaidBy(action, actor)).isPresent();
         if (isLastOnceMore || triage.knows(id)) {
             return new Repeated();

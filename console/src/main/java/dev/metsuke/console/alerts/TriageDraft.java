@@ -4,7 +4,6 @@ import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.events.account.VisibleText;
-import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.triage.Resolution;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +27,20 @@ import org.jspecify.annotations.Nullable;
  * @param assignee who is to look into it
  * @param resolution what it was
  * @param comment why
- * @param events how many accesses the alert counted when they looked at it; null for as many as it counts now
- * @param severity how urgent it was then; null for what it is now
- * @param after the last action that they knew of, empty where there was none; null for whatever is the last
+ * @param sight how the alert stood when they looked at it
  */
 record TriageDraft(
         TriageStep step,
         @Nullable String assignee,
         @Nullable Resolution resolution,
         @Nullable String comment,
-        @Nullable Long events,
-        @Nullable Severity severity,
-        @Nullable String after) {
+        AlertSight sight) {
 
-    private static final List<String> MEMBERS =
-            List.of("action", "assignee", "resolution", "comment", "events", "severity", "after");
+    /** But for the sight. */
+    static final List<String> MEMBERS = List.of("action", "assignee", "resolution", "comment");
+
+    private static final List<String> MEMBERS_AND_SIGHT =
+            Stream.concat(MEMBERS.stream(), AlertSight.MEMBERS.stream()).toList();
 
     /**
      * Reads the body of a request.
@@ -54,7 +53,17 @@ record TriageDraft(
             JsonDocument body, String caller, Predicate<String> mayTriage, List<Problem> problems)
             throws MalformedDocumentException {
         List<Problem> wrong =
-                new ArrayList<>(EnteredNames.unknown(body.members().keySet(), MEMBERS));
+                new ArrayList<>(EnteredNames.unknown(body.members().keySet(), MEMBERS_AND_SIGHT));
+        Optional<TriageDraft> unseen = unseen(body, caller, mayTriage, wrong);
+        AlertSight sight = AlertSight.read(body, wrong);
+        problems.addAll(wrong);
+        return wrong.isEmpty() ? unseen.map(draft -> draft.onSeeing(sight)) : Optional.empty();
+    }
+
+    /** The same but for what was seen of the alert, and for members that nobody knows. */
+    static Optional<TriageDraft> unseen(
+            JsonDocument body, String caller, Predicate<String> mayTriage, List<Problem> wrong)
+            throws MalformedDocumentException {
         String action = given(body, "action");
         TriageStep step = choice("action", action, TriageStep::ofLabel, TriageStep.values(), TriageStep::label, wrong);
         String assignee = given(body, "assignee");
@@ -76,25 +85,14 @@ record TriageDraft(
         String comment = given(body, "comment");
         checkComment(step, comment, wrong);
         checkAssignee(step, assignee, mayTriage, wrong);
-        Long events = body.integer("events");
-        if (events != null && events < 0) {
-            wrong.add(Problem.ofField("events", "is " + events + "; it must be a number of accesses"));
-        }
-        String severity = given(body, "severity");
-        if (severity != null && Severity.ofLabel(severity).isEmpty()) {
-            wrong.add(Problem.ofField("severity", "there is no severity “" + severity + "”"));
-        }
-        problems.addAll(wrong);
-        return step == null || !wrong.isEmpty()
+        return step == null
                 ? Optional.empty()
-                : Optional.of(new TriageDraft(
-                        step,
-                        assignee,
-                        resolution,
-                        comment,
-                        events,
-                        severity == null ? null : Severity.ofLabel(severity).orElse(null),
-                        body.text("after")));
+                : Optional.of(new TriageDraft(step, assignee, resolution, comment, AlertSight.NONE));
+    }
+
+    /** The same about an alert that stood so. */
+    TriageDraft onSeeing(AlertSight other) {
+        return new TriageDraft(step, assignee, resolution, comment, other);
     }
 
     /** Whether an action says just this. */
@@ -150,7 +148,8 @@ record TriageDraft(
         return choice.orElse(null);
     }
 
-    private static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
+    /** Without the blanks around it; null where nothing else is there. */
+    static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
         String value = body.text(name);
         String trimmed = value == null ? "" : VisibleText.trimmed(value);
         return trimmed.isEmpty() ? null : trimmed;

@@ -14,6 +14,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  *       "after"}}: answers the same with {@code "new"}, false where the same was done already. {@code events} and {@code
  *       severity} are the alert's that were looked at, {@code after} the {@code last} that was; where another officer was
  *       quicker the answer is 409, with what they did. 422 with all problems by field
+ *   <li>{@code POST /api/alerts/triage} with the same and {@code "alerts": [{"id", "events", "severity", "after"}]}, two hundred
+ *       at most, instead of what was looked at: does it about each as if it were done singly, in one transaction. Answers {@code {"results":
+ *       [{"id", "done", "new", "error", "triage"}]}} in the same order: where another officer was quicker, or the alert is gone or
+ *       withdrawn, {@code error} says so, and the others are done all the same
  * </ul>
  */
 final class TriageRoutes {
@@ -61,6 +66,7 @@ final class TriageRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/alerts/{id}/triage", this::show, Role.OFFICER, Role.AUDITOR);
         routes.post("/api/alerts/{id}/triage", this::act, Role.OFFICER);
+        routes.post("/api/alerts/triage", this::actOnSeveral, Role.OFFICER);
     }
 
     private void show(Context request) {
@@ -72,34 +78,51 @@ final class TriageRoutes {
     }
 
     private void act(Context request) {
-        String actor = Caller.of(request).name();
-        List<Problem> problems =
-                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of()));
-        Optional<TriageDraft> draft;
-        try {
-            draft = TriageDraft.read(JsonDocument.parseEntered(request.bodyAsBytes()), actor, mayTriage, problems);
-        } catch (MalformedDocumentException e) {
-            Answer.refuse(request, 400, String.valueOf(e.getMessage()));
-            return;
-        }
-        if (draft.isEmpty() || !problems.isEmpty()) {
-            Answer.refuse(
-                    request,
-                    422,
-                    "nothing was done: " + problems.getFirst().describe(),
-                    problems.stream().map(Problem::members).toList());
+        Optional<TriageDraft> draft = entered(request, TriageDraft::read);
+        if (draft.isEmpty()) {
             return;
         }
         Optional<Alert> alert = alert(request, list.find(request.pathParam("id")));
         if (alert.isPresent()) {
-            act(request, draft.get(), actor, alert.get());
+            act(request, draft.get(), Caller.of(request).name(), alert.get());
         }
+    }
+
+    /** How the body of a request is read. */
+    private interface Entry<T> {
+        Optional<T> read(JsonDocument body, String caller, Predicate<String> mayTriage, List<Problem> problems)
+                throws MalformedDocumentException;
+    }
+
+    /** Empty where the request is answered already. */
+    private <T> Optional<T> entered(Context request, Entry<T> entry) {
+        List<Problem> problems =
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of()));
+        try {
+            Optional<T> read = entry.read(
+                    JsonDocument.parseEntered(request.bodyAsBytes()),
+                    Caller.of(request).name(),
+                    mayTriage,
+                    problems);
+            if (problems.isEmpty()) {
+                return read;
+            }
+        } catch (MalformedDocumentException e) {
+            Answer.refuse(request, 400, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        Answer.refuse(
+                request,
+                422,
+                "nothing was done: " + problems.getFirst().describe(),
+                problems.stream().map(Problem::members).toList());
+        return Optional.empty();
     }
 
     private void act(Context request, TriageDraft draft, String actor, Alert alert) {
         Map<String, @Nullable Object> body = Answer.body();
         try {
-            switch (writer.write(draft, actor, alert)) {
+            switch (writer.write(new TriageWriter.Wish(alert, draft), actor)) {
                 case TriageDecision.Taken _ -> {
                     taken.increment();
                     body.put("new", true);
@@ -117,6 +140,51 @@ final class TriageRoutes {
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void actOnSeveral(Context request) {
+        Optional<TriageBatch> batch = entered(request, TriageBatch::read);
+        if (batch.isEmpty()) {
+            return;
+        }
+        AlertList.FoundAlerts found = list.findAll(batch.get().drafts().keySet());
+        try {
+            Map<String, TriageDecision> decisions =
+                    decide(batch.get(), found, Caller.of(request).name());
+            List<Map<String, @Nullable Object>> results = new ArrayList<>();
+            for (String id : batch.get().drafts().keySet()) {
+                results.add(result(id, decisions.get(id), found.alerts().get(id)));
+            }
+            Answer.json(request, 200, Map.of("results", results));
+        } catch (WriteFailedException e) {
+            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<String, TriageDecision> decide(TriageBatch batch, AlertList.FoundAlerts found, String actor)
+            throws WriteFailedException {
+        Map<String, TriageDecision> decisions = new HashMap<>(batch.refusals(found));
+        List<TriageWriter.Wish> wishes = batch.wishes(found);
+        if (wishes.isEmpty()) {
+            return decisions;
+        }
+        List<TriageDecision> written = writer.write(wishes, actor);
+        for (int i = 0; i < wishes.size(); i++) {
+            decisions.put(wishes.get(i).alert().id(), written.get(i));
+        }
+        taken.increment(
+                written.stream().filter(TriageDecision.Taken.class::isInstance).count());
+        return decisions;
+    }
+
+    private Map<String, @Nullable Object> result(String id, @Nullable TriageDecision decision, @Nullable Alert alert) {
+        Map<String, @Nullable Object> result = Answer.body();
+        result.put("id", id);
+        result.put("done", !(decision instanceof TriageDecision.Refused));
+        result.put("new", decision instanceof TriageDecision.Taken);
+        result.put("error", decision instanceof TriageDecision.Refused(String reason) ? reason : null);
+        result.put("triage", alert == null ? null : entries.triage(alert).members());
+        return result;
     }
 
     private void answer(Context request, int status, Alert alert, Map<String, @Nullable Object> body) {

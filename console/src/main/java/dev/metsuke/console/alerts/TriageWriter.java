@@ -5,9 +5,12 @@ import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
+import dev.metsuke.events.triage.TriageAction;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes to {@code metsuke.triage} what was decided by all that stands there. */
 final class TriageWriter {
@@ -29,22 +32,49 @@ final class TriageWriter {
     }
 
     /**
+     * What somebody wants to do about an alert.
+     *
+     * @param alert the alert as far as it has come
+     * @param draft what
+     */
+    record Wish(Alert alert, TriageDraft draft) {}
+
+    /**
      * Returns when Kafka has it and this console knows it.
      *
      * @throws WriteFailedException where Kafka does not take it
      */
-    TriageDecision write(TriageDraft draft, String actor, Alert alert) throws WriteFailedException {
-        TriageDecision decision = writer.write(contents -> {
+    TriageDecision write(Wish wish, String actor) throws WriteFailedException {
+        return write(List.of(wish), actor).getFirst();
+    }
+
+    /**
+     * The same about several alerts; each is decided by itself, and all that is to be written is, or none of it.
+     *
+     * @return what becomes of each, in their order
+     */
+    List<TriageDecision> write(List<Wish> wishes, String actor) throws WriteFailedException {
+        List<TriageDecision> decisions = writer.write(contents -> {
             // No other console writes from here on: what it wrote is read before.
             topic.awaitReading(contents.ends(Topic.TRIAGE), PATIENCE);
-            TriageDecision decided = TriageDecision.of(draft, actor, alert, book.of(alert.id()), clock.instant());
-            List<Message> messages =
-                    decided instanceof TriageDecision.Taken taken ? List.of(Message.of(taken.action())) : List.of();
-            return new SerialWriter.Decided<>(messages, decided);
+            Instant now = clock.instant();
+            List<TriageDecision> decided = wishes.stream()
+                    .map(wish -> TriageDecision.of(
+                            wish.draft(),
+                            actor,
+                            wish.alert(),
+                            book.of(wish.alert().id()),
+                            now))
+                    .toList();
+            return new SerialWriter.Decided<>(taken(decided).map(Message::of).toList(), decided);
         });
-        if (decision instanceof TriageDecision.Taken taken) {
-            feed.written(taken.action());
-        }
-        return decision;
+        taken(decisions).forEach(feed::written);
+        return decisions;
+    }
+
+    private static Stream<TriageAction> taken(List<TriageDecision> decisions) {
+        return decisions.stream()
+                .flatMap(decision ->
+                        decision instanceof TriageDecision.Taken taken ? Stream.of(taken.action()) : Stream.empty());
     }
 }

@@ -140,7 +140,7 @@ export class AlertDetail {
     document.body.classList.remove('opened');
     this.list.mark(null);
     replace(this.pane, element('div', { class: 'empty hint' }, element('h2', {}, 'No alert is open'), element('p', {}, 'Choose one to see what was seen, what was expected, and the lines it rests on.'),
-      element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', element('kbd', {}, 'Esc'), ' closes')));
+      element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', this.triage.mayAct ? [element('kbd', {}, 'x'), ' chooses · '] : null, element('kbd', {}, 'Esc'), ' closes')));
   }
 
   describe(found) {

@@ -56,6 +56,8 @@ export class AlertList {
     /** Ids of the alerts that came live since the list was last asked for. */
     this.arrivals = new Set();
     this.current = null;
+    /** By which alerts are chosen; null for who may do nothing about them. */
+    this.selection = null;
     /** Whether the console has more behind the last one. */
     this.hasMore = false;
     /** Ids of those that wait. */
@@ -168,6 +170,7 @@ export class AlertList {
     const id = idOf(entry);
     const when = entry.raised_at || field(entry, '@timestamp');
     return element('li', { 'data-id': id, class: 'alert ' + knownSeverity(entry) + ' is-' + label(entry, 'state') },
+      this.selection ? this.selection.box(entry) : null,
       element('a', { href: '/alerts/' + encodeURIComponent(id), 'aria-current': this.current === id ? 'true' : null,
         click: (event) => { if (!event.metaKey && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); this.open(id); } } },
         element('span', { class: 'top' }, chip(knownSeverity(entry)), element('span', { class: 'rule' }, field(entry, 'rule.name')), state(entry), badge(entry.triage), timeAgo(when)),
@@ -189,8 +192,13 @@ export class AlertList {
 
   /** Moves the focus by rows. */
   step(by) {
-    const links = [...this.place.querySelectorAll('a')];
-    const here = links.indexOf(document.activeElement);
-    links[Math.min(links.length - 1, Math.max(0, here + by))]?.focus();
+    const rows = [...this.place.children];
+    const here = rows.indexOf(this.reached());
+    rows[Math.min(rows.length - 1, Math.max(0, here + by))]?.querySelector('a').focus();
+  }
+
+  /** The row that has the focus; null where none has. */
+  reached() {
+    return this.place.contains(document.activeElement) ? document.activeElement.closest('li') : null;
   }
 }

@@ -3,6 +3,7 @@ import { SEVERITIES, field, idOf } from '/assets/alert-fields.js';
 import { AlertDetail } from '/assets/alert-detail.js';
 import { AlertFilters } from '/assets/alert-filters.js';
 import { AlertList } from '/assets/alert-list.js';
+import { AlertSelection } from '/assets/alert-selection.js';
 
 /** As many alerts as the console tells at once, unless more are wanted, and at most. */
 const PAGE = 50;
@@ -196,10 +197,11 @@ function live() {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.target.matches('input, select, textarea') || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (event.target.matches('input:not([type=checkbox]), select, textarea') || event.metaKey || event.ctrlKey || event.altKey) return;
   if (event.key === 'Escape' && detail.opened) detail.close();
   if (event.key === 'j') list.step(1);
   if (event.key === 'k') list.step(-1);
+  if (event.key === 'x' && list.reached()) list.selection?.toggle(list.reached().dataset.id);
 });
 
 function fromAddress() {
@@ -219,6 +221,7 @@ start('alerts').then((me) => {
   zone = showTimesOf(me);
   detail.lookedAtBy(me, zone);
   filters.offer(me);
+  if (me.roles.includes('officer')) new AlertSelection(document.getElementById('chosen'), document.getElementById('choose-all'), list, (entries) => entries.forEach(triaged));
   fromAddress();
   load();
   listen();

@@ -7,7 +7,16 @@ const RESOLUTIONS = {
 };
 const LONGEST_COMMENT = 4000;
 
-const resolutionName = (resolution) => (RESOLUTIONS[resolution] || [resolution])[0];
+export const resolutionName = (resolution) => (RESOLUTIONS[resolution] || [resolution])[0];
+
+export const resolutionChoice = () => element('select', { name: 'resolution', 'aria-label': 'Resolution' },
+  element('option', { value: '' }, 'Resolve as…'),
+  Object.entries(RESOLUTIONS).map(([value, [name, title]]) => element('option', { value, title }, name)));
+
+export const commentField = () => element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': 'Comment', placeholder: 'Why, for colleagues and auditors' });
+
+/** Why the console did nothing, with all that was wrong. */
+export const said = (refusal) => (refusal.body && refusal.body.problems ? refusal.body.problems.map((one) => one.field + ': ' + one.message).join('; ') : refusal.message);
 
 /** What became more, in words. */
 function more(triage) {
@@ -75,7 +84,7 @@ export class TriagePanel {
     this.me = me.name;
     this.mayAct = me.roles.includes('officer');
     this.id = null;
-    this.comment = element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': 'Comment', placeholder: 'Why, for colleagues and auditors' });
+    this.comment = commentField();
     /** The button whose answer is waited for. */
     this.pressed = null;
     this.composing = false;
@@ -86,9 +95,7 @@ export class TriagePanel {
     this.assignee = element('select', { name: 'assignee', 'aria-label': 'Assign to', change: () => this.choose(this.assignee.value) });
     /** The officer who was chosen and is not yet assigned; null where none was. */
     this.chosen = null;
-    this.resolution = element('select', { name: 'resolution', 'aria-label': 'Resolution' },
-      element('option', { value: '' }, 'Resolve as…'),
-      Object.entries(RESOLUTIONS).map(([value, [name, title]]) => element('option', { value, title }, name)));
+    this.resolution = resolutionChoice();
   }
 
   /** Waits until no word is half written by an input method, such as for Japanese, which drawing anew would break off. */
@@ -188,7 +195,7 @@ export class TriagePanel {
       this.update(id, answer);
     } catch (refusal) {
       if (this.id !== id) return;
-      this.problem = refusal.body && refusal.body.problems ? refusal.body.problems.map((one) => one.field + ': ' + one.message).join('; ') : refusal.message;
+      this.problem = said(refusal);
       this.update(id, refusal.body || {});
     } finally {
       this.pressed = null;

@@ -67,7 +67,7 @@ class TriageDecisionTest {
         Triage seenLess = take(
                 Triage.NONE,
                 "mori",
-                new TriageDraft(TriageStep.RESOLVE, null, Resolution.CONFIRMED, "x", 0L, null, ""));
+                new TriageDraft(TriageStep.RESOLVE, null, Resolution.CONFIRMED, "x", new AlertSight(0L, null, "")));
 
         assertThat(seenLess.stateOf(SeenRevision.of(alert))).isEqualTo(TriageState.NEW);
         assertThat(decide(seenLess, "sato", acknowledge(null))).isInstanceOf(TriageDecision.Taken.class);
@@ -79,7 +79,11 @@ class TriageDecisionTest {
                 Triage.NONE,
                 "mori",
                 new TriageDraft(
-                        TriageStep.RESOLVE, null, Resolution.CONFIRMED, "x", Long.MAX_VALUE, Severity.CRITICAL, ""));
+                        TriageStep.RESOLVE,
+                        null,
+                        Resolution.CONFIRMED,
+                        "x",
+                        new AlertSight(Long.MAX_VALUE, Severity.CRITICAL, "")));
 
         assertThat(triage.actions().getFirst().seen()).isEqualTo(SeenRevision.of(alert));
     }
@@ -121,11 +125,12 @@ class TriageDecisionTest {
     }
 
     private static TriageDraft resolve(@Nullable String after) {
-        return new TriageDraft(TriageStep.RESOLVE, null, Resolution.CONFIRMED, "it happened", null, null, after);
+        return new TriageDraft(
+                TriageStep.RESOLVE, null, Resolution.CONFIRMED, "it happened", new AlertSight(null, null, after));
     }
 
     private static TriageDraft of(
             TriageStep step, @Nullable String assignee, @Nullable String comment, @Nullable String after) {
-        return new TriageDraft(step, assignee, null, comment, null, null, after);
+        return new TriageDraft(step, assignee, null, comment, new AlertSight(null, null, after));
     }
 }

@@ -37,8 +37,8 @@ class TriageDraftTest {
     void readsAResolution() throws MalformedDocumentException {
         assertThat(read("{\"action\": \"resolve\", \"resolution\": \"false-positive\", \"comment\": \" a test \","
                         + " \"events\": 12, \"after\": \"\"}"))
-                .contains(
-                        new TriageDraft(TriageStep.RESOLVE, null, Resolution.FALSE_POSITIVE, "a test", 12L, null, ""));
+                .contains(new TriageDraft(
+                        TriageStep.RESOLVE, null, Resolution.FALSE_POSITIVE, "a test", new AlertSight(12L, null, "")));
     }
 
     @Test

@@ -1,0 +1,156 @@
+import { call, count, element, plural, replace } from '/assets/page.js';
+import { field, idOf } from '/assets/alert-fields.js';
+import { commentField, resolutionChoice, resolutionName, said } from '/assets/triage.js';
+
+/** As many as the console takes at once. */
+const MOST = 200;
+
+/**
+ * The alerts of the list that are chosen, and what is done about all of them. Each is decided as it was seen when it was chosen: what a
+ * colleague did since then is told, and not written over.
+ */
+export class AlertSelection {
+  /**
+   * @param place where what is chosen is decided about
+   * @param all the checkbox for all that are shown
+   * @param list the alerts
+   * @param took takes the alerts' entries as they stand after something was done
+   */
+  constructor(place, all, list, took) {
+    this.place = place;
+    this.all = all;
+    this.list = list;
+    this.took = took;
+    /** What was seen of each, by id. */
+    this.chosen = new Map();
+    /** The box that was clicked last, for a choice of all from there on. */
+    this.last = null;
+    this.comment = commentField();
+    this.resolution = resolutionChoice();
+    this.total = element('b', {});
+    this.note = element('span', { class: 'quiet' });
+    this.problem = element('p', { class: 'problem', role: 'alert' });
+    this.outcome = element('div', { class: 'outcome', role: 'status', tabindex: -1 });
+    this.buttons = [
+      element('button', { type: 'button', name: 'acknowledge', click: () => this.act({ action: 'acknowledge' }) }, 'Take them'),
+      element('button', { type: 'button', name: 'resolve', click: () => this.act({ action: 'resolve', resolution: this.resolution.value }) }, 'Resolve them'),
+    ];
+    this.form = element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
+      element('p', { class: 'row' }, this.total, this.note),
+      this.comment,
+      element('div', { class: 'row' }, this.buttons[0], this.resolution, this.buttons[1]),
+      element('p', { class: 'hint' }, 'Each gets a record of its own. One that a colleague decides meanwhile, or that is withdrawn or gone, is left as it is and named here; the others are decided.'),
+      this.problem);
+    replace(place, this.form, this.outcome,
+      element('button', { type: 'button', class: 'plain close', title: 'Choose none', 'aria-label': 'Choose none, and close this', click: () => this.leave() }, '✕'));
+    all.closest('label').hidden = false;
+    all.addEventListener('change', () => this.chooseAll(all.checked));
+    // A row is drawn anew whenever its alert changes, and stays the same row.
+    new MutationObserver(() => this.reconcile()).observe(list.place, { childList: true });
+    list.selection = this;
+  }
+
+  /** The box by which an alert is chosen. */
+  box(entry) {
+    const id = idOf(entry);
+    return element('label', { class: 'choose' }, element('input', {
+      type: 'checkbox', checked: this.chosen.has(id), 'aria-label': 'Choose: ' + field(entry, 'message'),
+      click: ({ target, shiftKey }) => {
+        for (const one of shiftKey ? this.between(this.last, id) : [id]) this.choose(one, target.checked);
+        this.last = id;
+        this.draw();
+      },
+    }));
+  }
+
+  between(one, other) {
+    const shown = this.shown();
+    const [from, to] = [shown.indexOf(one), shown.indexOf(other)].sort((a, b) => a - b);
+    return from < 0 ? [other] : shown.slice(from, to + 1);
+  }
+
+  shown() {
+    return [...this.list.place.children].map((row) => row.dataset.id);
+  }
+
+  choose(id, isChosen) {
+    const entry = this.list.latest(id);
+    if (!isChosen) this.chosen.delete(id);
+    else if (!this.chosen.has(id)) this.chosen.set(id, { events: field(entry, 'metsuke.alert.events'), severity: field(entry, 'metsuke.alert.severity'), after: entry.triage?.last || '' });
+    const box = this.list.rowOf(id)?.querySelector('input');
+    if (box) box.checked = isChosen;
+  }
+
+  toggle(id) {
+    this.choose(id, !this.chosen.has(id));
+    this.last = id;
+    this.draw();
+  }
+
+  chooseAll(isChosen) {
+    const shown = this.shown();
+    for (const id of [...this.chosen.keys()]) this.choose(id, false);
+    if (isChosen) for (const id of shown.slice(0, MOST)) this.choose(id, true);
+    this.draw(isChosen && shown.length > MOST ? 'the first of ' + count(shown.length) + ' that are shown: no more are decided at once' : '');
+  }
+
+  /** Lets go of what is no longer in the list: nobody decides about what they do not see. */
+  reconcile() {
+    const gone = [...this.chosen.keys()].filter((id) => !this.list.rowOf(id));
+    for (const id of gone) this.chosen.delete(id);
+    this.draw(gone.length ? plural(gone.length, 'is', 'are') + ' no longer in the list' : undefined);
+  }
+
+  /** Shows how many are chosen; a note stays until there is another. */
+  draw(note = this.note.textContent) {
+    const number = this.chosen.size;
+    const shown = this.list.length;
+    this.all.checked = number > 0 && number === shown;
+    this.all.indeterminate = number > 0 && number < shown;
+    this.total.textContent = plural(number, 'alert') + ' chosen';
+    this.note.textContent = number > MOST ? count(MOST) + ' are decided at once at most; choose fewer' : note;
+    for (const button of this.buttons) button.disabled = number === 0 || number > MOST;
+    this.form.hidden = number === 0 && !note;
+    this.place.hidden = this.form.hidden && !this.outcome.hasChildNodes();
+  }
+
+  leave() {
+    replace(this.outcome);
+    this.problem.textContent = '';
+    for (const id of [...this.chosen.keys()]) this.choose(id, false);
+    this.draw('');
+    this.all.focus();
+  }
+
+  async act(wish) {
+    const alerts = [...this.chosen].map(([id, seen]) => ({ id, ...seen }));
+    this.problem.textContent = '';
+    replace(this.outcome);
+    for (const button of this.buttons) button.disabled = true;
+    try {
+      const { results } = await call('/api/alerts/triage', { method: 'POST', body: JSON.stringify({ ...wish, comment: this.comment.value, alerts }) });
+      for (const { id } of results) this.choose(id, false);
+      this.comment.value = this.resolution.value = '';
+      this.tell(wish, results);
+      this.draw('');
+      this.took(results.filter(({ triage }) => triage).map(({ id, triage }) => ({ ...this.list.latest(id), triage })));
+      this.outcome.focus({ preventScroll: true });
+    } catch (refusal) {
+      this.problem.textContent = said(refusal);
+      this.draw();
+    }
+  }
+
+  tell({ action, resolution }, results) {
+    const done = results.filter((result) => result.done).length;
+    const left = results.filter((result) => !result.done);
+    replace(this.outcome,
+      element('p', { class: done ? 'good' : null }, done === 0 ? 'Nothing was done.' : action === 'acknowledge' ? 'You took ' + plural(done, 'alert') + '.'
+        : ['Resolved ' + plural(done, 'alert') + ' as ', element('b', {}, resolutionName(resolution).toLowerCase()), '.']),
+      left.length === 0 ? null : [
+        element('p', {}, plural(left.length, 'alert was', 'alerts were') + ' left as ' + (left.length === 1 ? 'it is' : 'they are') + ':'),
+        element('ul', {}, left.map(({ id, error }) => element('li', {},
+          element('a', { href: '/alerts/' + encodeURIComponent(id), click: (event) => { event.preventDefault(); this.list.open(id); } }, field(this.list.latest(id), 'message')), ': ' + error))),
+      ]);
+  }
+}
