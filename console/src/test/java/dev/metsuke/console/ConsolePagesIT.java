@@ -248,10 +248,12 @@ class ConsolePagesIT {
             // In New York, from 23:55 to 00:05.
             assertThat(shownIds(page)).containsExactly(morning.id(), midnight.id());
             assertThat(page.url()).endsWith("/alerts?account=period&from=2026-03-11");
+            page.waitForSelector("#summary:has-text('2 open'):has-text('of 2 matches, of the newest')");
             Alert before = episode("period", Severity.HIGH, "2026-03-11T03:31:00Z");
             Alert within = episode("period", Severity.HIGH, "2026-03-11T04:01:00Z");
             page.waitForSelector(row(within));
             assertThat(shownIds(page)).doesNotContain(before.id());
+            page.waitForSelector("#summary:has-text('3 open'):has-text('3 untriaged')");
             page.fill("input[name=to]", "2026-03-10");
             page.waitForSelector("#notice:has-text('to: is 2026-03-10, which is not behind from')");
             assertThat(shownIds(page)).isEmpty();

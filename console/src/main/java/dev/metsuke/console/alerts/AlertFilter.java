@@ -54,6 +54,14 @@ record AlertFilter(
                 asked.period(zone));
     }
 
+    AlertFilter ofAnySeverity() {
+        return new AlertFilter(rule, state, null, account, triage, assignee, period);
+    }
+
+    AlertFilter ofAnyTriage() {
+        return new AlertFilter(rule, state, severity, account, null, assignee, period);
+    }
+
     boolean matches(Alert alert) {
         return (rule == null || alert.rule() == rule)
                 && (state == null || alert.state() == state)

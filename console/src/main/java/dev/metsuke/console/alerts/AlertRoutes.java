@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&from=&to=&zone=&order=&limit=&after=}: the newest first unless {@code order}
  *       says {@code oldest-open} (open ones, the longest open first, then the others) or {@code severity}; {@code
- *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "newest", "untriaged", "feed",
+ *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "newest", "untriaged", "matching", "feed",
  *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
  *       {@code triage=new} come those that somebody has to look into and nobody does; with {@code from} and {@code to}, as for
  *       a search, those whose episode lies at least partly between
+ *   <li>{@code GET /api/alerts/counts?}, with the same but for {@code order}, {@code limit} and {@code after}: {@code {"open", "newest", "untriaged",
+ *       "matching": {"alerts", "open", "untriaged"}}}, as the list says as well; {@code matching} counts what is asked for, each number
+ *       as if it were not asked for by severity or triage already
  *   <li>{@code GET /api/alerts/{id}?known=}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
  *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code kibana}, the
  *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it. Each {@code known} names an access by its {@code
@@ -47,8 +50,7 @@ final class AlertRoutes {
     private static final int MOST = 500;
 
     private final AlertList list;
-    private final LiveAlerts live;
-    private final UntriagedAlerts untriaged;
+    private final AlertCounts counts;
     private final EvidenceSearch evidence;
     private final KibanaLink kibana;
     private final AlertEntries entries;
@@ -58,8 +60,7 @@ final class AlertRoutes {
 
     AlertRoutes(
             AlertList list,
-            LiveAlerts live,
-            UntriagedAlerts untriaged,
+            AlertCounts counts,
             EvidenceSearch evidence,
             KibanaLink kibana,
             AlertEntries entries,
@@ -67,8 +68,7 @@ final class AlertRoutes {
             AlertStreams streams,
             ZoneId zone) {
         this.list = list;
-        this.live = live;
-        this.untriaged = untriaged;
+        this.counts = counts;
         this.evidence = evidence;
         this.kibana = kibana;
         this.entries = entries;
@@ -79,6 +79,7 @@ final class AlertRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/api/alerts", this::list, Role.OFFICER, Role.AUDITOR);
+        routes.get("/api/alerts/counts", this::count, Role.OFFICER, Role.AUDITOR);
         routes.get("/api/alerts/live", streams::open, Role.OFFICER, Role.AUDITOR);
         routes.get("/api/alerts/{id}", this::one, Role.OFFICER, Role.AUDITOR);
     }
@@ -100,15 +101,22 @@ final class AlertRoutes {
         Map<String, @Nullable Object> body = Answer.body();
         body.put("alerts", page.get().alerts());
         body.put("next", page.get().next());
-        body.put("open", live.openBySeverity());
-        // Of so many alerts that is said: what only the archive still has is not counted.
-        body.put("newest", live.size());
-        body.put("untriaged", untriaged.count());
+        body.putAll(counts.members(filter));
         Condition condition = feed.get();
         body.put("feed", condition.describe());
         body.put("feed_running", condition instanceof Condition.Running);
         body.put("archive_away", page.get().archiveAway());
         Answer.json(request, 200, body);
+    }
+
+    private void count(Context request) {
+        QueryParameters asked = new QueryParameters(request, AlertFilter.PARAMETERS);
+        AlertFilter filter = AlertFilter.read(asked, zone);
+        if (asked.problems().isEmpty()) {
+            Answer.json(request, 200, counts.members(filter));
+        } else {
+            Answer.refuse(request, 400, asked.problems());
+        }
     }
 
     private void one(Context request) throws MalformedDocumentException {

@@ -59,7 +59,15 @@ public final class Alerts implements AutoCloseable {
         EvidenceSearch evidence = new EvidenceSearch(archive, trace);
         UntriagedAlerts untriaged = new UntriagedAlerts(live, entries);
         untriaged.measure(meters);
-        routes = new AlertRoutes(list, live, untriaged, evidence, kibana, entries, this::condition, streams, zone);
+        routes = new AlertRoutes(
+                list,
+                new AlertCounts(live, entries, untriaged),
+                evidence,
+                kibana,
+                entries,
+                this::condition,
+                streams,
+                zone);
         TriageWriter writer =
                 new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
         triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);

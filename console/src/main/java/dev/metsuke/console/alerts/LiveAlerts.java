@@ -68,14 +68,14 @@ final class LiveAlerts {
         return order.stream().filter(seen -> wanted.test(seen.alert())).toList();
     }
 
-    /** How many stand open, by severity, the most urgent first. */
-    synchronized Map<String, Integer> openBySeverity() {
+    /** How many of them stand open, by severity, the most urgent first. */
+    synchronized Map<String, Integer> openBySeverity(Predicate<Alert> counted) {
         Map<String, Integer> open = new LinkedHashMap<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)) {
             open.put(severity.label(), 0);
         }
         for (SeenAlert seen : order) {
-            if (seen.alert().state() == AlertState.OPEN) {
+            if (seen.alert().state() == AlertState.OPEN && counted.test(seen.alert())) {
                 open.merge(seen.alert().severity().label(), 1, Integer::sum);
             }
         }

@@ -18,17 +18,19 @@ let loading = 0;
 /** In which times are shown, and days are meant. */
 let zone = '';
 
-function summary({ open: openBySeverity, untriaged, newest }) {
+/** Counts what is asked for; the tab's title counts all that waits. */
+function summary({ untriaged, newest, matching }) {
   entitle({ untriaged });
-  const total = Object.values(openBySeverity).reduce((sum, number) => sum + number, 0);
+  const chosen = filters.value('severity');
+  const total = SEVERITIES.reduce((sum, severity) => sum + (!chosen || chosen === severity ? matching.open[severity] : 0), 0);
   const tally = (name, value, amount, kind, what) => element('button', {
     type: 'button', class: 'tally ' + kind + (amount ? '' : ' none'), 'aria-pressed': String(filters.value(name) === value), click: () => filters.toggle(name, value),
   }, element('b', { class: 'number' }, count(amount)), ' ' + what);
   replace(document.getElementById('summary'),
     element('span', { class: 'open-total' }, element('b', { class: 'number' }, count(total)), ' open'),
-    SEVERITIES.map((severity) => tally('severity', severity, openBySeverity[severity] || 0, severity, severity)),
-    tally('triage', 'new', untriaged, 'untriaged', 'untriaged'),
-    element('span', { class: 'quiet' }, 'of the newest ' + plural(newest, 'alert')));
+    SEVERITIES.map((severity) => tally('severity', severity, matching.open[severity], severity, severity)),
+    tally('triage', 'new', matching.untriaged, 'untriaged', 'untriaged'),
+    element('span', { class: 'quiet' }, filters.isNarrow ? 'of ' + plural(matching.alerts, 'match', 'matches') + ', ' : null, 'of the newest ' + plural(newest, 'alert')));
 }
 
 function empty(feedRunning) {
@@ -46,9 +48,17 @@ function empty(feedRunning) {
   }
 }
 
-function query(after, limit) {
+/** What the console is asked for, but for the order. */
+function question() {
   const parameters = filters.parameters();
+  parameters.delete('order');
   if (filters.asksForTime()) parameters.set('zone', zone);
+  return parameters;
+}
+
+function query(after, limit) {
+  const parameters = question();
+  if (filters.value('order')) parameters.set('order', filters.value('order'));
   if (after) parameters.set('after', after);
   if (limit) parameters.set('limit', limit);
   return parameters;
@@ -100,8 +110,9 @@ let reload = 0;
 function recount() {
   clearTimeout(reload);
   reload = setTimeout(async () => {
-    const page = await call('/api/alerts?limit=1').catch(() => null);
-    if (page) summary(page);
+    const asked = question().toString();
+    const counts = await call('/api/alerts/counts?' + asked).catch(() => null);
+    if (counts && asked === question().toString()) summary(counts);
   }, 300);
 }
 
