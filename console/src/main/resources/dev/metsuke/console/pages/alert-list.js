@@ -62,6 +62,9 @@ export class AlertList {
     this.hasMore = false;
     /** Ids of those that wait. */
     this.waiting = new Set();
+    /** Id of the alert that is under the pointer. A finger is on none: it leaves none of them. */
+    this.pointed = null;
+    place.addEventListener('pointerover', ({ target, pointerType }) => { this.pointed = pointerType === 'touch' ? null : target.closest('li')?.dataset.id; });
     place.addEventListener('pointerleave', () => this.release());
   }
 
@@ -91,7 +94,7 @@ export class AlertList {
     const focused = this.place.contains(document.activeElement) ? document.activeElement.closest('li').dataset.id : null;
     if (anew) {
       this.place.replaceChildren();
-      this.wait();
+      for (const id of [...this.waiting]) this.stopWaiting(id);
     }
     this.hasMore = hasMore;
     for (const entry of entries) this.show(entry, false);
@@ -129,18 +132,19 @@ export class AlertList {
   settle(id) {
     const entry = this.known.get(id);
     const existing = this.rowOf(id);
+    const waited = this.waiting.has(id);
+    if (waited) this.stopWaiting(id);
     const others = [...this.place.children].filter((row) => row !== existing);
     const index = others.findIndex((row) => isBehind(this.known.get(row.dataset.id), entry, this.order));
     const next = index < 0 ? null : others[index];
     const isWanted = this.asked.wants(entry);
     if (isWanted ? existing?.nextElementSibling === next : !existing) return false;
     if (isWanted && !existing && !next && this.hasMore) return false;
-    // A finger that is gone still hovers, for browsers.
-    const read = matchMedia('(hover: hover)').matches ? this.place.querySelector('li:hover') : null;
+    const read = this.pointed ? this.rowOf(this.pointed) : null;
     const isAbove = (row) => row && read && !(row.compareDocumentPosition(read) & Node.DOCUMENT_POSITION_PRECEDING);
     if (isAbove(existing) || (isWanted && isAbove(next))) {
       this.wait(id);
-      return !existing;
+      return !existing && !waited;
     }
     if (!isWanted) {
       existing.remove();
@@ -152,18 +156,21 @@ export class AlertList {
     return !existing;
   }
 
-  /** Lets one more wait, or nothing any more. */
   wait(id) {
-    if (id) this.waiting.add(id);
-    else this.waiting.clear();
+    this.waiting.add(id);
+    this.waits(this.waiting.size);
+  }
+
+  stopWaiting(id) {
+    this.waiting.delete(id);
     this.waits(this.waiting.size);
   }
 
   /** Shows, moves and takes away what waited. */
   release() {
-    const waiting = [...this.waiting];
-    this.wait();
-    for (const id of waiting) this.settle(id);
+    this.pointed = null;
+    for (const id of [...this.waiting]) this.settle(id);
+    this.waits(this.waiting.size);
   }
 
   row(entry) {

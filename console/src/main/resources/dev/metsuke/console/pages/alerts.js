@@ -10,7 +10,8 @@ const PAGE = 50;
 const MOST = 500;
 const filters = new AlertFilters(document.getElementById('filters'), changed);
 const list = new AlertList(document.getElementById('alerts'), filters, (id) => detail.open(id, true), (number) => {
-  document.getElementById('waiting').textContent = number ? plural(number, 'change waits', 'changes wait') + ' while the pointer is on the list' : '';
+  document.getElementById('waiting').textContent = number ? plural(number, 'change waits', 'changes wait') + ' for the pointer to leave' : '';
+  empty(true);
 });
 const detail = new AlertDetail(document.getElementById('detail'), list, (open) => entitle({ open }));
 let next = null;
