@@ -29,6 +29,8 @@ export class AlertSelection {
     this.resolution = resolutionChoice();
     this.total = element('b', {});
     this.note = element('span', { class: 'quiet' });
+    /** What is to be said about the choice; it stays until there is something else. */
+    this.remark = '';
     this.problem = element('p', { class: 'problem', role: 'alert' });
     this.outcome = element('div', { class: 'outcome', role: 'status', tabindex: -1 });
     this.buttons = [
@@ -36,7 +38,7 @@ export class AlertSelection {
       element('button', { type: 'button', name: 'resolve', click: () => this.act({ action: 'resolve', resolution: this.resolution.value }) }, 'Resolve them'),
     ];
     this.form = element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
-      element('p', { class: 'row' }, this.total, this.note),
+      element('p', { class: 'row', role: 'status' }, this.total, this.note),
       this.comment,
       element('div', { class: 'row' }, this.buttons[0], this.resolution, this.buttons[1]),
       element('p', { class: 'hint' }, 'Each gets a record of its own. One that a colleague decides meanwhile, or that is withdrawn or gone, is left as it is and named here; the others are decided.'),
@@ -101,16 +103,17 @@ export class AlertSelection {
     this.draw(gone.length ? plural(gone.length, 'is', 'are') + ' no longer in the list' : undefined);
   }
 
-  /** Shows how many are chosen; a note stays until there is another. */
-  draw(note = this.note.textContent) {
+  /** Shows how many are chosen. */
+  draw(remark = this.remark) {
+    this.remark = remark;
     const number = this.chosen.size;
     const shown = this.list.length;
     this.all.checked = number > 0 && number === shown;
     this.all.indeterminate = number > 0 && number < shown;
     this.total.textContent = plural(number, 'alert') + ' chosen';
-    this.note.textContent = number > MOST ? count(MOST) + ' are decided at once at most; choose fewer' : note;
+    this.note.textContent = number > MOST ? count(MOST) + ' are decided at once at most; choose fewer' : remark;
     for (const button of this.buttons) button.disabled = number === 0 || number > MOST;
-    this.form.hidden = number === 0 && !note;
+    this.form.hidden = number === 0 && !remark;
     this.place.hidden = this.form.hidden && !this.outcome.hasChildNodes();
   }
 
