@@ -272,17 +272,12 @@ class ConsolePagesIT {
 
     @Test
     void keepsTheOrderAndDoesNotMoveTheRowUnderThePointer() throws Exception {
-        Alert archived = SampleAlerts.alert(
-                Rule.BULK_READ,
-                "ordered",
-                Severity.CRITICAL,
-                Instant.parse("2026-02-02T01:00:00Z"),
-                500,
-                List.of(),
-                null,
-                null,
-                "ordered read 500 people");
-        servers.archive(archived);
+        Alert archived = alert("ordered", Severity.CRITICAL, "2026-02-02T01:00:00Z");
+        Alert oldest = alert("ordered", Severity.LOW, "2026-01-15T01:00:00Z");
+        Alert over = alert("ordered", Severity.HIGH, "2026-01-10T01:00:00Z").closed();
+        for (Alert one : List.of(archived, oldest, over)) {
+            servers.archive(one);
+        }
         Alert low = episode("ordered", Severity.LOW, "2026-02-01T01:00:00Z");
         Alert medium = episode("ordered", Severity.MEDIUM, "2026-02-04T01:00:00Z");
         Alert high = episode("ordered", Severity.HIGH, "2026-02-03T01:00:00Z");
@@ -292,7 +287,12 @@ class ConsolePagesIT {
             page.waitForSelector(row(low));
             page.waitForSelector(".live.on");
             page.waitForTimeout(500);
-            assertThat(shownIds(page)).containsExactly(archived.id(), high.id(), medium.id(), low.id());
+            List<String> bySeverity = List.of(archived.id(), high.id(), over.id(), medium.id(), low.id(), oldest.id());
+            assertThat(shownIds(page)).isEqualTo(bySeverity);
+            assertThat(pagedIds(page, "account=ordered&order=severity&limit=2")).isEqualTo(bySeverity);
+            assertThat(pagedIds(page, "account=ordered&order=severity&limit=1")).isEqualTo(bySeverity);
+            assertThat(pagedIds(page, "account=ordered&from=2026-01-12&to=2026-02-01&limit=1"))
+                    .isEqualTo(List.of(low.id(), archived.id(), oldest.id()));
             page.hover(row(medium));
             double place = page.locator(row(medium)).boundingBox().y;
 
@@ -303,11 +303,17 @@ class ConsolePagesIT {
             page.hover("#detail");
 
             page.waitForSelector(row(urgent));
-            assertThat(shownIds(page)).containsExactly(urgent.id(), archived.id(), high.id(), medium.id(), low.id());
+            assertThat(shownIds(page))
+                    .containsExactly(
+                            urgent.id(), archived.id(), high.id(), over.id(), medium.id(), low.id(), oldest.id());
             servers.raise(low.closed());
             page.selectOption("select[name=order]", "oldest-open");
             page.waitForFunction("id => document.querySelector('#alerts > li:last-child').dataset.id === id", low.id());
-            assertThat(shownIds(page)).containsExactly(archived.id(), high.id(), medium.id(), urgent.id(), low.id());
+            List<String> oldestOpen =
+                    List.of(oldest.id(), archived.id(), high.id(), medium.id(), urgent.id(), over.id(), low.id());
+            assertThat(shownIds(page)).isEqualTo(oldestOpen);
+            assertThat(pagedIds(page, "account=ordered&order=oldest-open&limit=2"))
+                    .isEqualTo(oldestOpen);
             assertThat(page.url()).endsWith("/alerts?account=ordered&order=oldest-open");
             page.goBack();
             page.waitForFunction("id => document.querySelector('#alerts > li').dataset.id === id", urgent.id());
@@ -315,7 +321,13 @@ class ConsolePagesIT {
     }
 
     private Alert episode(String account, Severity severity, String start) throws Exception {
-        Alert alert = SampleAlerts.alert(
+        Alert alert = alert(account, severity, start);
+        servers.raise(alert);
+        return alert;
+    }
+
+    private static Alert alert(String account, Severity severity, String start) {
+        return SampleAlerts.alert(
                 Rule.BULK_READ,
                 account,
                 severity,
@@ -325,8 +337,16 @@ class ConsolePagesIT {
                 null,
                 null,
                 account + " read 500 people at " + start);
-        servers.raise(alert);
-        return alert;
+    }
+
+    /** Of all pages that the console gives. */
+    private static Object pagedIds(Page page, String query) {
+        return page.evaluate(
+                "async query => { const ids = []; for (let after = ''; after !== null;) { const answer = await"
+                        + " fetch('/api/alerts?' + query + '&after=' + encodeURIComponent(after)).then(one =>"
+                        + " one.json()); ids.push(...answer.alerts.map(one => one.alert.event.id)); after ="
+                        + " answer.next; } return ids; }",
+                query);
     }
 
     private static List<String> shownIds(Page page) {

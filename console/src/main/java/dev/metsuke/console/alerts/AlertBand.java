@@ -31,7 +31,7 @@ record AlertBand(Predicate<Alert> holds, Query query) {
         List<AlertBand> bands = new ArrayList<>();
         for (T one : values) {
             bands.add(new AlertBand(
-                    alert -> value.apply(alert) == one,
+                    alert -> value.apply(alert).equals(one),
                     Query.of(query -> query.term(term -> term.field(field).value(one.label())))));
         }
         List<FieldValue> labels =

@@ -29,7 +29,7 @@ record AlertPlace(long start, String id) {
         }
     }
 
-    /** As a page's {@code next} names it. */
+    /** As {@link #toString} writes it; empty where it is none. */
     static Optional<AlertPlace> parse(String text) {
         int end = text.indexOf('~');
         try {

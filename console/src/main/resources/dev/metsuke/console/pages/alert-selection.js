@@ -31,6 +31,8 @@ export class AlertSelection {
     this.note = element('span', { class: 'quiet' });
     /** What is to be said about the choice; it stays until there is something else. */
     this.remark = '';
+    /** Whether the console is asked, and has not answered yet. */
+    this.isAsking = false;
     this.problem = element('p', { class: 'problem', role: 'alert' });
     this.outcome = element('div', { class: 'outcome', role: 'status', tabindex: -1 });
     this.buttons = [
@@ -98,6 +100,8 @@ export class AlertSelection {
 
   /** Lets go of what is no longer in the list: nobody decides about what they do not see. */
   reconcile() {
+    // What is being decided leaves a list of what is untriaged before the answer comes.
+    if (this.isAsking) return;
     const gone = [...this.chosen.keys()].filter((id) => !this.list.rowOf(id));
     for (const id of gone) this.chosen.delete(id);
     this.draw(gone.length ? plural(gone.length, 'is', 'are') + ' no longer in the list' : undefined);
@@ -112,7 +116,7 @@ export class AlertSelection {
     this.all.indeterminate = number > 0 && number < shown;
     this.total.textContent = plural(number, 'alert') + ' chosen';
     this.note.textContent = number > MOST ? count(MOST) + ' are decided at once at most; choose fewer' : remark;
-    for (const button of this.buttons) button.disabled = number === 0 || number > MOST;
+    for (const button of this.buttons) button.disabled = this.isAsking || number === 0 || number > MOST;
     this.form.hidden = number === 0 && !remark;
     this.place.hidden = this.form.hidden && !this.outcome.hasChildNodes();
   }
@@ -129,19 +133,22 @@ export class AlertSelection {
     const alerts = [...this.chosen].map(([id, seen]) => ({ id, ...seen }));
     this.problem.textContent = '';
     replace(this.outcome);
-    for (const button of this.buttons) button.disabled = true;
-    try {
-      const { results } = await call('/api/alerts/triage', { method: 'POST', body: JSON.stringify({ ...wish, comment: this.comment.value, alerts }) });
-      for (const { id } of results) this.choose(id, false);
-      this.comment.value = this.resolution.value = '';
-      this.tell(wish, results);
-      this.draw('');
-      this.took(results.filter(({ triage }) => triage).map(({ id, triage }) => ({ ...this.list.latest(id), triage })));
-      this.outcome.focus({ preventScroll: true });
-    } catch (refusal) {
+    this.isAsking = true;
+    this.draw('');
+    const body = JSON.stringify({ ...wish, comment: this.comment.value, alerts });
+    const { results, refusal } = await call('/api/alerts/triage', { method: 'POST', body }).catch((reason) => ({ refusal: reason }));
+    this.isAsking = false;
+    if (refusal) {
       this.problem.textContent = said(refusal);
-      this.draw();
+      this.reconcile();
+      return;
     }
+    for (const { id } of results) this.choose(id, false);
+    this.comment.value = this.resolution.value = '';
+    this.tell(wish, results);
+    this.reconcile();
+    this.took(results.filter(({ triage }) => triage).map(({ id, triage }) => ({ ...this.list.latest(id), triage })));
+    this.outcome.focus({ preventScroll: true });
   }
 
   tell({ action, resolution }, results) {

@@ -152,11 +152,11 @@ function tell(news) {
   indicator.className = 'live ' + kind;
   indicator.textContent = text;
   indicator.title = title;
-  notice(way.unheld.length ? 'The address asks for what cannot be asked for here, and is left out: ' + way.unheld.join(', ') + '.'
-    : way.unread ? 'The list could not be read: ' + way.unread
+  const unheld = way.unheld.length ? 'The address asks for what cannot be asked for here, and is left out: ' + way.unheld.join(', ') + '. ' : '';
+  notice(unheld + (way.unread ? 'The list could not be read: ' + way.unread
     : way.refused ? 'New alerts do not appear by themselves: ' + way.refused
     : isBehind ? 'Alerts may be behind: ' + way.feed
-      : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : '');
+      : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : ''));
 }
 
 let source = null;
