@@ -206,7 +206,7 @@ public final class Console implements Part {
         routes.exception(Exception.class, Console::answerFailure);
         routes.exception(HttpResponseException.class, Console::answerRefusal);
         routes.error(404, Console::answerNotHere);
-        Pages.addTo(routes);
+        new Pages(settings.language()).addTo(routes);
         routes.get("/api/me", this::me);
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);

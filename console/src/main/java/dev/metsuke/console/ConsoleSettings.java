@@ -4,6 +4,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.ListenAddress;
 import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies where proxies stand that tell in {@code X-Forwarded-For} where a request comes from: addresses and networks
  * @param kibanaUrl where people reach Kibana, set up with Metsuke's spaces, so that each alert links to it; absent, none does
  * @param zone where times without an offset are meant; the system's own where absent
+ * @param language in which pages are: the reader's, by the browser, or one for everybody
  * @param users who may log in; without any, whoever sits at this machine may do everything
  * @param alertsInMemory how many of the newest alerts are held in memory; older ones come from the archive
  * @param heartbeat how often a silent stream of alerts says that it is alive
@@ -35,6 +37,7 @@ public record ConsoleSettings(
         List<Network> trustedProxies,
         @Nullable URI kibanaUrl,
         @Nullable ZoneId zone,
+        @Default("auto") PageLanguage language,
         List<ConsoleUser> users,
         @Default("10000") int alertsInMemory,
         @Default("15s") Duration heartbeat,
@@ -71,6 +74,7 @@ public record ConsoleSettings(
                 List.of(),
                 null,
                 null,
+                PageLanguage.AUTO,
                 List.of(),
                 10_000,
                 Duration.ofSeconds(15),
@@ -79,12 +83,32 @@ public record ConsoleSettings(
 
     public ConsoleSettings with(ReadingSettings other) {
         return new ConsoleSettings(
-                host, port, publicUrl, trustedProxies, kibanaUrl, zone, users, alertsInMemory, heartbeat, other);
+                host,
+                port,
+                publicUrl,
+                trustedProxies,
+                kibanaUrl,
+                zone,
+                language,
+                users,
+                alertsInMemory,
+                heartbeat,
+                other);
     }
 
     public ConsoleSettings withPort(int other) {
         return new ConsoleSettings(
-                host, other, publicUrl, trustedProxies, kibanaUrl, zone, users, alertsInMemory, heartbeat, readings);
+                host,
+                other,
+                publicUrl,
+                trustedProxies,
+                kibanaUrl,
+                zone,
+                language,
+                users,
+                alertsInMemory,
+                heartbeat,
+                readings);
     }
 
     /** Who triages alerts, by name; without users nobody is known. */

@@ -3,28 +3,28 @@ package dev.metsuke.console;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.PageLanguage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pages: a closed list of files, read once. */
 final class Pages {
 
-    private static final String HTML = "text/html; charset=utf-8";
-    private static final String BACK = "<p><a class=\"button\" href=\"/\">Back to the console</a></p>\n";
+    static final String HTML = "text/html; charset=utf-8";
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", HTML,
@@ -32,24 +32,21 @@ final class Pages {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
-    /** What went wrong, by the answer's status. */
-    private static final Map<Integer, String> PROBLEMS = Map.of(
-            403, "You may not do this",
-            404, "There is nothing here",
-            413, "This is too large",
-            429, "Not now",
-            500, "This failed",
-            503, "This cannot be shown now");
+    private static final Set<Language> ENGLISH_ONLY = EnumSet.of(Language.ENGLISH);
+    private static final Set<Language> EVERY_LANGUAGE = EnumSet.allOf(Language.class);
 
-    private Pages() {}
+    private final PageLanguage languages;
 
-    static void addTo(RoutesConfig routes) {
+    Pages(PageLanguage languages) {
+        this.languages = languages;
+    }
+
+    void addTo(RoutesConfig routes) {
         routes.get("/", Pages::firstPage);
-        String alerts = framed("alerts", "Alerts");
-        servePage(routes, "/alerts", alerts, Role.OFFICER, Role.AUDITOR);
-        servePage(routes, "/alerts/{id}", alerts, Role.OFFICER, Role.AUDITOR);
-        servePage(routes, "/report", framed("report", "Report a status"), Role.HR);
-        servePage(routes, "/search", framed("search", "Search"), Role.AUDITOR, Role.OFFICER);
+        servePage(routes, "/alerts", "alerts", ENGLISH_ONLY, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/alerts/{id}", "alerts", ENGLISH_ONLY, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/report", "report", EVERY_LANGUAGE, Role.HR);
+        servePage(routes, "/search", "search", ENGLISH_ONLY, Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
             "console.css",
             "alerts.js",
@@ -68,26 +65,9 @@ final class Pages {
             "problem.js",
             "icon.svg"
         }) {
-            routes.get("/assets/" + asset, handler(read(asset), asset.substring(asset.lastIndexOf('.') + 1)));
+            routes.get("/assets/" + asset, handler(PageFiles.read(asset), asset.substring(asset.lastIndexOf('.') + 1)));
         }
-        PROBLEMS.forEach((status, title) -> {
-            String page = framed("problem", title);
-            routes.error(status, "html", request -> explain(request, page));
-        });
-    }
-
-    /** Programs are told in JSON; who came by a browser gets a page with a way back. */
-    private static void explain(Context request, String page) {
-        String reason = Answer.refusal(request);
-        if (reason != null) {
-            request.contentType(HTML)
-                    .result(page.replace("{{back}}", firstPageOf(Caller.of(request)) == null ? "" : BACK)
-                            .replace("{{reason}}", asText(reason)));
-        }
-    }
-
-    private static String asText(String reason) {
-        return reason.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        ProblemPages.addTo(routes);
     }
 
     private static void firstPage(Context request) {
@@ -100,36 +80,36 @@ final class Pages {
     }
 
     /** Null for whom no page is. */
-    private static @Nullable String firstPageOf(Caller caller) {
+    static @Nullable String firstPageOf(Caller caller) {
         Set<Role> roles = caller.roles();
         return roles.contains(Role.OFFICER) || roles.contains(Role.AUDITOR)
                 ? "/alerts"
                 : roles.contains(Role.HR) ? "/report" : null;
     }
 
-    /** A page's own part in the frame that all of them share. */
-    private static String framed(String page, String title) {
-        return text("frame.html")
-                .replace("{{page}}", page)
-                .replace("{{main}}", text(page + ".html"))
-                .replace("{{title}}", title);
-    }
-
-    private static String text(String file) {
-        return new String(read(file), StandardCharsets.UTF_8);
-    }
-
-    /** A page that another site led to knows it, and reads nothing in the user's name before they say so. */
-    private static void servePage(RoutesConfig routes, String path, String page, RouteRole... roles) {
-        Handler own = handler(bytes(page), "html");
-        Handler foreign = handler(bytes(page.replace("<html ", "<html data-arrival=\"foreign\" ")), "html");
+    /** @param written in which languages the page is, with all that its scripts say and the server answers them */
+    private void servePage(RoutesConfig routes, String path, String page, Set<Language> written, RouteRole... roles) {
+        Map<Language, Handler> byLanguage = new EnumMap<>(Language.class);
+        for (Language language : written) {
+            byLanguage.put(language, byArrival(PageFiles.framed(page, "page.title." + page, language)));
+        }
+        String vary =
+                languages.isReaders() && written.size() > 1 ? "Sec-Fetch-Site, Accept-Language" : "Sec-Fetch-Site";
         routes.get(
                 path,
                 request -> {
-                    request.header("Vary", "Sec-Fetch-Site");
-                    (RequestGuard.isForeign(request.header("Sec-Fetch-Site")) ? foreign : own).handle(request);
+                    Language language = languages.of(request.header("Accept-Language"), written);
+                    request.header("Vary", vary).header("Content-Language", language.tag());
+                    Objects.requireNonNull(byLanguage.get(language)).handle(request);
                 },
                 roles);
+    }
+
+    /** A page that another site led to knows it, and reads nothing in the user's name before they say so. */
+    private static Handler byArrival(String page) {
+        Handler own = handler(bytes(page), "html");
+        Handler foreign = handler(bytes(page.replace("<html ", "<html data-arrival=\"foreign\" ")), "html");
+        return request -> (RequestGuard.isForeign(request.header("Sec-Fetch-Site")) ? foreign : own).handle(request);
     }
 
     private static Handler handler(byte[] content, String extension) {
@@ -147,17 +127,6 @@ final class Pages {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] read(String file) {
-        try (InputStream content = Pages.class.getResourceAsStream("pages/" + file)) {
-            if (content == null) {
-                throw new IllegalStateException("the page " + file + " is not in this build");
-            }
-            return content.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String tagOf(byte[] content) {

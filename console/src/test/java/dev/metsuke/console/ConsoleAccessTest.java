@@ -12,6 +12,7 @@ import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -237,6 +238,49 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void speaksThePagesLanguageThatTheBrowserAsksFor() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+        HttpResponse<String> english = browser.get("/report", "Accept-Language", "de-CH, en;q=0.5");
+        HttpResponse<String> japanese = browser.get(
+                "/report",
+                "Accept-Language",
+                "ja-JP,ja;q=0.9,en-US;q=0.8",
+                "If-None-Match",
+                english.headers().firstValue("ETag").orElseThrow());
+
+        assertThat(english.body()).contains("<html lang=\"en\"", ">Report a status<");
+        assertThat(japanese.statusCode()).isEqualTo(200);
+        assertThat(japanese.body()).contains("<html lang=\"ja\"", ">退職・異動等の報告<").doesNotContain("{{");
+        for (HttpResponse<String> page : List.of(english, japanese)) {
+            assertThat(page.headers().firstValue("Vary")).contains("Sec-Fetch-Site, Accept-Language");
+        }
+        assertThat(japanese.headers().firstValue("Content-Language")).contains("ja");
+        assertThat(browser.get("/report", "Accept-Language", "%%, ja;q=x").body())
+                .as("of a header that says nothing")
+                .isEqualTo(english.body());
+        assertThat(browser.get(
+                                "/report",
+                                "Accept-Language",
+                                "ja",
+                                "If-None-Match",
+                                japanese.headers().firstValue("ETag").orElseThrow())
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(browser.get("/alerts", "Accept-Language", "ja").body())
+                .as("not yet translated")
+                .contains("<html lang=\"en\"", ">Skip to content<");
+    }
+
+    @Test
+    void speaksThePagesLanguageThatIsSetToEverybody() throws Exception {
+        Browser browser = browser(start(settings(List.of(), PageLanguage.JA)));
+
+        HttpResponse<String> page = browser.get("/report", "Accept-Language", "en");
+        assertThat(page.body()).contains("<html lang=\"ja\"");
+        assertThat(page.headers().firstValue("Vary")).contains("Sec-Fetch-Site");
+    }
+
+    @Test
     void leadsWhomNoPageIsForNowhere() throws Exception {
         Browser browser = browser(start(with(user("ops", Role.OPERATOR), user("hanako", Role.HR))));
         String[] ops = {"Accept", "text/html", "Authorization", login("ops", "secret")};
@@ -440,6 +484,10 @@ class ConsoleAccessTest {
     }
 
     private static ConsoleSettings behind(List<Network> proxies, ConsoleUser... users) {
+        return settings(proxies, PageLanguage.AUTO, users);
+    }
+
+    private static ConsoleSettings settings(List<Network> proxies, PageLanguage language, ConsoleUser... users) {
         return new ConsoleSettings(
                 "127.0.0.1",
                 0,
@@ -447,6 +495,7 @@ class ConsoleAccessTest {
                 proxies,
                 null,
                 null,
+                language,
                 List.of(users),
                 100,
                 Duration.ofSeconds(15),

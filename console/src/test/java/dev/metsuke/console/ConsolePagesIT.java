@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.KeyboardModifier;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.directory.DirectoryEntries;
+import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
@@ -370,6 +371,7 @@ class ConsolePagesIT {
                         List.of(),
                         null,
                         null,
+                        PageLanguage.AUTO,
                         List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
                         100,
                         Duration.ofSeconds(15),
@@ -444,6 +446,7 @@ class ConsolePagesIT {
                         List.of(),
                         null,
                         null,
+                        PageLanguage.AUTO,
                         List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
                         100,
                         Duration.ofSeconds(15),

@@ -7,6 +7,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -33,6 +34,7 @@ class ConsoleSettingsTest {
                         List.of(),
                         null,
                         null,
+                        PageLanguage.AUTO,
                         List.of(),
                         10_000,
                         Duration.ofSeconds(15),
@@ -49,6 +51,7 @@ class ConsoleSettingsTest {
               trusted-proxies: [10.1.2.3, "fd00::/8"]
               kibana-url: https://kibana.example.jp
               zone: Asia/Tokyo
+              language: ja
               alerts-in-memory: 500
               heartbeat: 5s
               readings: {id: tokyo, key-folder: /var/keys}
@@ -66,6 +69,7 @@ class ConsoleSettingsTest {
                         List.of(Network.parse("10.1.2.3/32"), Network.parse("fd00::/8")),
                         URI.create("https://kibana.example.jp"),
                         ZoneId.of("Asia/Tokyo"),
+                        PageLanguage.JA,
                         List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
                         500,
                         Duration.ofSeconds(5),

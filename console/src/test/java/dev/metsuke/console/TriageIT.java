@@ -7,6 +7,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
@@ -332,6 +333,7 @@ class TriageIT {
                         List.of(),
                         null,
                         null,
+                        PageLanguage.AUTO,
                         users,
                         10_000,
                         Duration.ofSeconds(15),

@@ -1,0 +1,36 @@
+package dev.metsuke.console.language;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Setting {@code console.language}: who decides in which language pages are. */
+public enum PageLanguage {
+    /** The reader, by the languages that the browser asks for. */
+    AUTO(null),
+    EN(Language.ENGLISH),
+    JA(Language.JAPANESE);
+
+    private final @Nullable Language fixed;
+
+    PageLanguage(@Nullable Language fixed) {
+        this.fixed = fixed;
+    }
+
+    /** Whether the same page is in another language for another reader. */
+    public boolean isReaders() {
+        return fixed == null;
+    }
+
+    /**
+     * A page's language; English where it is not in the one that is decided on.
+     *
+     * @param acceptLanguage the header {@code Accept-Language}; null where there is none
+     * @param written in which the page is written
+     */
+    public Language of(@Nullable String acceptLanguage, Collection<Language> written) {
+        if (fixed == null) {
+            return Language.wanted(acceptLanguage, written);
+        }
+        return written.contains(fixed) ? fixed : Language.ENGLISH;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.metsuke.console.language;
+
+import java.text.MessageFormat;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * All that is said to people in one language, by key: {@code texts.properties} in English, {@code texts_ja.properties} in Japanese. A text
+ * is a pattern of {@link MessageFormat}. Those under {@code page.} are HTML.
+ */
+public final class Texts {
+
+    private static final String BUNDLE = "dev.metsuke.console.language.texts";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(page\\.[a-z0-9.-]+)}}");
+
+    private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
+
+    static {
+        for (Language language : Language.values()) {
+            // Without the fallback to the system's own language, which need not be English.
+            Control control = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+            ALL.put(language, new Texts(language, ResourceBundle.getBundle(BUNDLE, language.locale(), control)));
+        }
+    }
+
+    private final Language language;
+    private final ResourceBundle bundle;
+
+    private Texts(Language language, ResourceBundle bundle) {
+        this.language = language;
+        this.bundle = bundle;
+    }
+
+    public static Texts in(Language language) {
+        Texts texts = ALL.get(language);
+        if (texts == null) {
+            throw new AssertionError("every language has its texts");
+        }
+        return texts;
+    }
+
+    /** The text of a key, with what its places stand for. */
+    public String of(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), language.locale()).format(arguments);
+    }
+
+    /** A page with its texts, which stand in it by their keys: <code>{{page.…}}</code>. */
+    public String fill(String html) {
+        return PLACE.matcher(html).replaceAll((MatchResult place) -> Matcher.quoteReplacement(of(place.group(1))));
+    }
+}

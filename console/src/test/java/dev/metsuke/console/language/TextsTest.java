@@ -1,0 +1,156 @@
+package dev.metsuke.console.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both languages say the same, all of it is said, and pages that are in both say nothing else. */
+class TextsTest {
+
+    private static final Path JAVA = Path.of("src/main/java/dev/metsuke/console");
+    private static final Path RESOURCES = Path.of("src/main/resources/dev/metsuke/console");
+    private static final Path PAGES = RESOURCES.resolve("pages");
+    private static final Map<String, String> ENGLISH = texts("texts.properties");
+    private static final Map<String, String> JAPANESE = texts("texts_ja.properties");
+
+    private static final List<String> TRANSLATED = List.of("frame", "report", "problem");
+    /** What the frame and the handlers put in, which is no text of a key. */
+    private static final Set<String> STRUCTURE = Set.of("title", "page", "language", "main", "reason", "back");
+
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
+    private static final Pattern TAG = Pattern.compile("</?[a-z]+>");
+    private static final Pattern IN_HTML = Pattern.compile("\\{\\{([^}]*)}}");
+    private static final Pattern IN_JAVA = Pattern.compile("\"(page\\.(?!js\")[a-z0-9.-]*)\"");
+
+    @Test
+    void areTheSameInBothLanguages() {
+        assertThat(JAPANESE.keySet()).isEqualTo(ENGLISH.keySet());
+        ENGLISH.forEach((key, english) -> {
+            String japanese = JAPANESE.getOrDefault(key, "");
+            assertThat(found(PLACE, japanese)).as(key).isEqualTo(found(PLACE, english));
+            assertThat(found(TAG, japanese)).as(key).isEqualTo(found(TAG, english));
+        });
+    }
+
+    static Stream<Map.Entry<String, String>> all() {
+        return Stream.concat(ENGLISH.entrySet().stream(), JAPANESE.entrySet().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void haveTheFormOfWhatReadsThem(Map.Entry<String, String> text) {
+        assertThat(text.getValue())
+                .as("a quotation mark would end an attribute, and an apostrophe quotes in a pattern")
+                .doesNotContain("'")
+                .isNotBlank();
+        if (text.getKey().startsWith("page.")) {
+            assertThat(TAG.matcher(text.getValue()).replaceAll("")).doesNotContain("<", ">", "&", "\"");
+            assertThat(found(TAG, text.getValue())).isSubsetOf("<b>", "</b>", "<code>", "</code>");
+        }
+    }
+
+    @Test
+    void areAllSaid() {
+        Set<String> said = said();
+
+        assertThat(ENGLISH.keySet().stream().filter(key -> !isSaid(key, said)))
+                .as("unused")
+                .isEmpty();
+        assertThat(said.stream().filter(key -> ENGLISH.keySet().stream().noneMatch(text -> isSaid(text, Set.of(key)))))
+                .as("said, but not there")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("translatedPages")
+    void areAllThatATranslatedPageHolds(Path page) {
+        String html = IN_HTML.matcher(read(page)).replaceAll("").replace("Metsuke", "");
+
+        assertThat(found(Pattern.compile(">([^<]*\\p{L}[^<]*)<"), html))
+                .as("text")
+                .isEmpty();
+        assertThat(found(Pattern.compile("\\b(?:aria-label|title|placeholder|alt)=\"([^\"]*\\p{L}[^\"]*)\""), html))
+                .as("text in attributes")
+                .isEmpty();
+    }
+
+    static Stream<Path> translatedPages() {
+        return TRANSLATED.stream().map(page -> PAGES.resolve(page + ".html"));
+    }
+
+    /** Keys, and with a full stop at the end what keys begin with. */
+    private static Set<String> said() {
+        Set<String> said = new TreeSet<>();
+        files(PAGES, ".html").map(TextsTest::read).forEach(html -> said.addAll(found(IN_HTML, html)));
+        said.removeAll(STRUCTURE);
+        files(JAVA, ".java").map(TextsTest::read).forEach(source -> said.addAll(found(IN_JAVA, source)));
+        return said;
+    }
+
+    private static boolean isSaid(String key, Set<String> said) {
+        return said.stream().anyMatch(one -> one.endsWith(".") ? key.startsWith(one) : key.equals(one));
+    }
+
+    /** The groups of all places where it is found; where it has none, what is found. */
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .flatMap(TextsTest::groups)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> groups(MatchResult found) {
+        return found.groupCount() == 0
+                ? Stream.of(found.group())
+                : Stream.iterate(1, group -> group <= found.groupCount(), group -> group + 1)
+                        .map(found::group)
+                        .filter(group -> group != null);
+    }
+
+    private static Map<String, String> texts(String file) {
+        Map<String, String> texts = new TreeMap<>();
+        read(RESOURCES.resolve("language").resolve(file))
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> {
+                    String[] both = line.split(" = ", 2);
+                    assertThat(texts.put(both[0], both[1]))
+                            .as("%s stands there twice", both[0])
+                            .isNull();
+                });
+        return texts;
+    }
+
+    private static Stream<Path> files(Path folder, String ending) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).collect(Collectors.toList()).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
