@@ -3,8 +3,10 @@ package dev.metsuke.console;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.PageLanguage;
+import dev.metsuke.console.language.Texts;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
@@ -30,6 +32,7 @@ final class Pages {
             "html", HTML,
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
+            "json", "application/json; charset=utf-8",
             "svg", "image/svg+xml");
 
     private static final Set<Language> ENGLISH_ONLY = EnumSet.of(Language.ENGLISH);
@@ -60,12 +63,18 @@ final class Pages {
             "latest-reports.js",
             "search.js",
             "page.js",
+            "texts.js",
             "event-table.js",
             "triage.js",
             "problem.js",
             "icon.svg"
         }) {
             routes.get("/assets/" + asset, handler(PageFiles.read(asset), asset.substring(asset.lastIndexOf('.') + 1)));
+        }
+        for (Language language : Language.values()) {
+            routes.get(
+                    "/assets/texts." + language.tag() + ".json",
+                    handler(bytes(Answer.text(Texts.in(language).ofScripts())), "json"));
         }
         ProblemPages.addTo(routes);
     }

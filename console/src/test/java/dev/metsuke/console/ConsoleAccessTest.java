@@ -248,9 +248,11 @@ class ConsoleAccessTest {
                 "If-None-Match",
                 english.headers().firstValue("ETag").orElseThrow());
 
-        assertThat(english.body()).contains("<html lang=\"en\"", ">Report a status<");
+        assertThat(english.body()).contains("<html lang=\"en\"", ">Report a status<", "/assets/texts.en.json");
         assertThat(japanese.statusCode()).isEqualTo(200);
-        assertThat(japanese.body()).contains("<html lang=\"ja\"", ">退職・異動等の報告<").doesNotContain("{{");
+        assertThat(japanese.body())
+                .contains("<html lang=\"ja\"", ">退職・異動等の報告<", "/assets/texts.ja.json")
+                .doesNotContain("{{");
         for (HttpResponse<String> page : List.of(english, japanese)) {
             assertThat(page.headers().firstValue("Vary")).contains("Sec-Fetch-Site, Accept-Language");
         }
@@ -266,6 +268,7 @@ class ConsoleAccessTest {
                                 japanese.headers().firstValue("ETag").orElseThrow())
                         .statusCode())
                 .isEqualTo(304);
+        assertThat(browser.get("/assets/texts.ja.json").body()).contains("\"status.retired\":\"退職\"");
         assertThat(browser.get("/alerts", "Accept-Language", "ja").body())
                 .as("not yet translated")
                 .contains("<html lang=\"en\"", ">Skip to content<");

@@ -5,17 +5,20 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * All that is said to people in one language, by key: {@code texts.properties} in English, {@code texts_ja.properties} in Japanese. A text
- * is a pattern of {@link MessageFormat}. Those under {@code page.} are HTML.
+ * is a pattern of {@link MessageFormat}. Those under {@code page.} are HTML; those under {@code script.} are for scripts, by the rest of
+ * their keys, and have no format but {@code choice}.
  */
 public final class Texts {
 
     private static final String BUNDLE = "dev.metsuke.console.language.texts";
+    private static final String OF_SCRIPTS = "script.";
     private static final Pattern PLACE = Pattern.compile("\\{\\{(page\\.[a-z0-9.-]+)}}");
 
     private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
@@ -52,5 +55,16 @@ public final class Texts {
     /** A page with its texts, which stand in it by their keys: <code>{{page.…}}</code>. */
     public String fill(String html) {
         return PLACE.matcher(html).replaceAll((MatchResult place) -> Matcher.quoteReplacement(of(place.group(1))));
+    }
+
+    /** The patterns that are for scripts. */
+    public Map<String, String> ofScripts() {
+        Map<String, String> patterns = new TreeMap<>();
+        for (String key : bundle.keySet()) {
+            if (key.startsWith(OF_SCRIPTS)) {
+                patterns.put(key.substring(OF_SCRIPTS.length()), bundle.getString(key));
+            }
+        }
+        return patterns;
     }
 }

@@ -1,7 +1,8 @@
 // The list of what was reported, newest first.
 
-import { at, call, count, element, replace } from '/assets/page.js';
+import { at, call, element, replace } from '/assets/page.js';
 import { LISTED, listed, table } from '/assets/report-table.js';
+import { text, words } from '/assets/texts.js';
 
 const filter = document.getElementById('latest-filter');
 const place = document.getElementById('latest');
@@ -33,26 +34,26 @@ export async function showLatest() {
 
 function away(refusal) {
   total.textContent = '';
-  replace(place, element('p', { class: 'quiet' }, 'The archive cannot be asked: ' + refusal.message));
+  replace(place, element('p', { class: 'quiet' }, text('latest.away', refusal.message)));
 }
 
 function show(first, account, mine) {
   if (first.reports.length === 0) {
     total.textContent = '';
-    replace(place, element('p', { class: 'quiet' }, account ? 'Nothing has been reported about ' + account + '.' : 'Nothing has been reported yet.'));
+    replace(place, element('p', { class: 'quiet' }, account ? text('latest.none-about', account) : text('latest.none')));
     return;
   }
   const said = new Set();
   const shown = table(LISTED, []);
   const body = shown.querySelector('tbody');
-  const more = element('button', { type: 'button' }, 'More');
+  const more = element('button', { type: 'button' }, text('latest.more'));
   let next = null;
   const add = (page) => {
     const rows = page.reports.map(reportOf).map((report) => row(report, said));
     body.append(...rows);
     next = page.next;
     more.hidden = !next;
-    total.textContent = count(body.rows.length) + ' of ' + count(page.total) + (page.exact ? '' : ' or more');
+    total.textContent = words(page.exact ? 'latest.total' : 'latest.total-at-least', body.rows.length, page.total);
     return rows;
   };
   more.addEventListener('click', async () => {
@@ -75,7 +76,7 @@ function row(report, said) {
   const name = JSON.stringify([report.account, report.report_id]);
   const isReplaced = said.has(name);
   said.add(name);
-  return listed(report, isReplaced ? element('span', { class: 'quiet' }, 'replaced since') : actions(report));
+  return listed(report, isReplaced ? element('span', { class: 'quiet' }, text('latest.replaced')) : actions(report));
 }
 
 filter.addEventListener('submit', (event) => {

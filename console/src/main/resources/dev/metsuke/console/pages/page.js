@@ -1,5 +1,9 @@
 // What all pages share. Text from logs only ever becomes a text node: there is no way here to write markup.
 
+import { count, language, words } from '/assets/texts.js';
+
+export { count };
+
 /** An element; properties are set as attributes, functions as listeners; children are nodes or text. */
 export function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
@@ -59,7 +63,7 @@ export function at(document, path) {
 
 export class Refusal extends Error {
   constructor(status, body) {
-    super(body.error || 'the console answered ' + status);
+    super(body.error || words('answered', String(status)));
     this.status = status;
     this.body = body;
   }
@@ -70,11 +74,11 @@ export async function call(path, options = {}) {
   try {
     response = await fetch(path, {
       ...options,
-      headers: { 'X-Metsuke-Request': 'page', ...options.headers },
+      headers: { 'X-Metsuke-Request': 'page', 'Accept-Language': language, ...options.headers },
       credentials: 'same-origin',
     });
   } catch {
-    throw new Refusal(0, { error: 'the console does not answer; is it still running?' });
+    throw new Refusal(0, { error: words('no-answer') });
   }
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refusal(response.status, body);
@@ -87,18 +91,26 @@ const foreign = document.documentElement.dataset.arrival === 'foreign' ? locatio
 export const isForeign = () => location.href === foreign;
 
 const browsersZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-const numbers = new Intl.NumberFormat('en');
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
 let clock;
 let day;
+let written;
 
 /** In which zone times are shown; the browser's until another is wanted. Throws, and changes nothing, where the browser does not know it. */
 function showTimesIn(timeZone) {
   clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
   day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  written = language === 'en' ? (time) => dayAndClock(time).join(' ') : localisedIn(timeZone);
   document.getElementById('zone').textContent = timeZone;
 }
 showTimesIn(browsersZone);
+
+/** As the language writes dates; seconds only where there are some. English has the form that is read in one way everywhere. */
+function localisedIn(timeZone) {
+  const inMinutes = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const inSeconds = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone });
+  return (time) => (time.getTime() % 60_000 === 0 ? inMinutes : inSeconds).format(time);
+}
 
 /** Shows times in the console's zone, so that what is typed and what is shown mean one, wherever the browser stands; returns in which they are shown. */
 export function showTimesOf({ zone }) {
@@ -116,19 +128,21 @@ export function showTimesOf({ zone }) {
 export const today = () => day.format(new Date());
 export const dayOf = (iso) => day.format(new Date(iso));
 
-export const count = (number) => numbers.format(number);
 export const plural = (number, one, many = one + 's') => count(number) + ' ' + (number === 1 ? one : many);
 
-export function absolute(iso) {
+/** Date and time of day, as forms take them. */
+export const dayAndClock = (time) => [day.format(time), clock.format(time)];
+
+function absolute(iso) {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? String(iso) : day.format(time) + ' ' + clock.format(time);
+  return Number.isNaN(time.getTime()) ? String(iso) : written(time);
 }
 
 function ago(iso) {
   const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
   const size = Math.abs(seconds);
   if (Number.isNaN(size)) return String(iso);
-  if (size < 45) return seconds > 5 ? 'in a moment' : 'just now';
+  if (size < 45) return seconds > 5 ? words('in-a-moment') : words('just-now');
   if (size < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute');
   if (size < 22 * 3600) return relative.format(Math.round(seconds / 3600), 'hour');
   if (size < 26 * 86400) return relative.format(Math.round(seconds / 86400), 'day');
@@ -157,9 +171,9 @@ export function notice(text) {
 
 /** Fills the bar; resolves to who is logged in. */
 export async function start(page) {
-  document.getElementById('zone').title = 'Times are shown in this zone';
+  document.getElementById('zone').title = words('zone');
   const me = await call('/api/me').catch(() => ({ name: '', roles: [] }));
-  document.getElementById('me').textContent = me.name === 'local' ? 'this machine' : me.name;
+  document.getElementById('me').textContent = me.name === 'local' ? words('this-machine') : me.name;
   for (const link of document.querySelectorAll('nav a')) {
     link.hidden = !link.dataset.roles.split(' ').some((role) => me.roles.includes(role));
     if (link.dataset.page === page) link.setAttribute('aria-current', 'page');

@@ -1,10 +1,12 @@
-import { absolute, call, count, element, plural, replace, showTimesOf, start, timeAt, today } from '/assets/page.js';
-import { folded, preview as previewed, table, warnings } from '/assets/report-table.js';
+import { call, dayAndClock, element, replace, showTimesOf, start, timeAt, today } from '/assets/page.js';
+import { folded, preview as previewed, statusName, table, warnings } from '/assets/report-table.js';
 import { showLatest, startLatest } from '/assets/latest-reports.js';
+import { text, words } from '/assets/texts.js';
 
 const form = document.getElementById('report');
 const given = form.elements;
 const submit = form.querySelector('button[type=submit]');
+const submitsReport = submit.textContent;
 const outcome = document.getElementById('report-result');
 const noticed = document.getElementById('strangers');
 const question = document.getElementById('question');
@@ -38,7 +40,7 @@ function problems(found) {
   }
   for (const field of form.querySelectorAll('[data-field]')) {
     const wrong = messages.get(field.dataset.field);
-    field.querySelector('.problem').textContent = (wrong || []).join('; ');
+    field.querySelector('.problem').textContent = sentences(wrong || []);
     for (const control of field.matches('fieldset') ? [field] : field.querySelectorAll('input, textarea')) {
       if (wrong) control.setAttribute('aria-invalid', 'true');
       else control.removeAttribute('aria-invalid');
@@ -48,9 +50,13 @@ function problems(found) {
   return without;
 }
 
-function told(answer, usual) {
-  if (answer.new === 0) return 'Already known, nothing changed: ';
-  return answer.new < answer.count ? 'Reported, ' + answer.new + ' of ' + answer.count + ' new: ' : usual;
+const joined = (key, all) => all.length === 0 ? '' : all.reduce((some, next) => words(key, some, next));
+const sentences = (all) => joined('sentences', all);
+
+/** What came of a report, as which its text is called. */
+function outcomeOf(answer, usual) {
+  if (answer.new === 0) return 'known';
+  return answer.new < answer.count ? 'partly-known' : usual;
 }
 
 const send = (body, dryRun) => call('/api/account-status?dry_run=' + dryRun,
@@ -80,7 +86,7 @@ async function attempt(doing, work) {
   } catch (refusal) {
     const without = problems(refusal.body?.problems);
     outcome.className = 'result bad';
-    outcome.textContent = without.length > 0 || !refusal.body?.problems ? without.join('; ') || refusal.message : 'Nothing was reported; see above.';
+    outcome.textContent = without.length > 0 || !refusal.body?.problems ? sentences(without) || refusal.message : words('nothing-reported');
   } finally {
     submit.disabled = false;
   }
@@ -90,7 +96,8 @@ async function report(body, usual, asked) {
   const answer = await send(body, false);
   problems([]);
   outcome.className = 'result good';
-  replace(outcome, told(answer, usual), answer.reports.map((each) => each.account).join(', ') + ' ' + body.status + ' from ', timeAt(answer.reports[0].effective_at));
+  const accounts = joined('names', answer.reports.map((each) => each.account));
+  replace(outcome, text('done.' + outcomeOf(answer, usual), accounts, statusName(body.status), timeAt(answer.reports[0].effective_at), answer.new, answer.count));
   if (!asked) replace(noticed, warnings(answer));
   clear();
   setTimeout(showLatest, 2500);
@@ -101,13 +108,13 @@ form.addEventListener('submit', (event) => {
   withdraw();
   const body = entered();
   if (body.accounts.length > 0 && body.person) {
-    problems([{ field: 'person', message: 'stands beside accounts; clear one of the two, for a person’s number reports all accounts that the directory gives the person' }]);
+    problems([{ field: 'person', message: words('person-beside-accounts') }]);
     outcome.className = 'result bad';
-    outcome.textContent = 'Nothing was reported; see above.';
+    outcome.textContent = words('nothing-reported');
     return;
   }
-  const usual = corrected ? 'Corrected: ' : 'Reported: ';
-  attempt('Reporting…', async () => {
+  const usual = corrected ? 'corrected' : 'reported';
+  attempt(words('reporting'), async () => {
     const trial = await send(body, true);
     const doubts = warnings(trial);
     if (doubts.length === 0) {
@@ -116,21 +123,21 @@ form.addEventListener('submit', (event) => {
     }
     problems([]);
     outcome.textContent = '';
-    ask('Report this all the same?', [doubts, previewed(trial.reports.slice(0, SHOWN_ROWS)), folded(trial.reports.slice(SHOWN_ROWS), previewed)],
-      'Report all the same', 'Change', given.accounts.readOnly ? given.date : given.accounts,
-      () => attempt('Reporting…', () => report(body, usual, true)));
+    ask(words('doubt'), [doubts, previewed(trial.reports.slice(0, SHOWN_ROWS)), folded(trial.reports.slice(SHOWN_ROWS), previewed)],
+      words('doubt.report'), words('doubt.change'), given.accounts.readOnly ? given.date : given.accounts,
+      () => attempt(words('reporting'), () => report(body, usual, true)));
   });
 });
 
 /** Asks before it acts; who does not want it goes on where they were. */
-function ask(title, words, yes, no, back, act) {
+function ask(title, content, yes, no, back, act) {
   const decline = () => {
     withdraw();
     (back.isConnected ? back : given.accounts).focus();
   };
   question.onkeydown = (event) => { if (event.key === 'Escape') decline(); };
   replace(question,
-    element('h2', { id: 'question-title' }, title), words,
+    element('h2', { id: 'question-title' }, title), content,
     element('div', { class: 'row' },
       element('button', { type: 'button', class: 'primary', click: async () => { withdraw(); await act(); outcome.focus(); } }, yes),
       element('button', { type: 'button', click: decline }, no)));
@@ -149,7 +156,7 @@ function correct(row) {
   withdraw();
   problems([]);
   outcome.textContent = '';
-  const [day, time] = absolute(row.effective_at).split(' ');
+  const [day, time] = dayAndClock(new Date(row.effective_at));
   given.accounts.value = row.person ? '' : row.account;
   given.person.value = row.person || '';
   given.accounts.readOnly = given.person.readOnly = true;
@@ -160,13 +167,13 @@ function correct(row) {
   given.note.value = row.note || '';
   department();
   corrected = { accounts: row.person ? [] : [row.account], report_id: row.report_id, effective_at: row.effective_at, shown: written() };
-  replace(correcting.querySelector('span'), 'This takes the place of the report that ', whose(row), ' is ' + row.status + ' from ', timeAt(row.effective_at), '. Was another account meant, take this report back and report that one.');
+  replace(correcting.querySelector('span'), text('correcting', whose(row), statusName(row.status), timeAt(row.effective_at)));
   correcting.hidden = false;
-  submit.textContent = 'Correct';
+  submit.textContent = words('correct');
   given.date.focus();
 }
 
-const whose = (row) => row.person ? ['person ', element('b', {}, row.person), ' (every account)'] : element('b', {}, row.account);
+const whose = (row) => row.person ? text('whole-person', element('b', {}, row.person)) : element('b', {}, row.account);
 
 /** A return under the report's own id and from its own time on leaves nothing of the report. */
 function takeBack(row, opener) {
@@ -175,12 +182,12 @@ function takeBack(row, opener) {
   outcome.textContent = '';
   const body = {
     accounts: row.person ? [] : [row.account], person: row.person || '', status: 'reinstated', effective_at: row.effective_at,
-    department: '', note: 'taken back: ' + row.status, report_id: row.report_id,
+    department: '', note: words('take-back.note', statusName(row.status)), report_id: row.report_id,
   };
-  ask('Take this report back?', [
-    element('p', {}, whose(row), ' is ' + row.status + ' from ', timeAt(row.effective_at), '.'),
-    element('p', {}, 'A return from that moment on takes its place. What had stopped the account before, such as another report, ends then, too: report that anew.'),
-  ], 'Take back', 'Leave it', opener, () => attempt('Taking back…', () => report(body, 'Taken back: ', true)));
+  ask(words('take-back.question'), [
+    element('p', {}, text('take-back.report', whose(row), statusName(row.status), timeAt(row.effective_at))),
+    element('p', {}, text('take-back.meaning')),
+  ], words('take-back'), words('take-back.leave'), opener, () => attempt(words('taking-back'), () => report(body, 'taken-back', true)));
 }
 
 function clear() {
@@ -188,36 +195,36 @@ function clear() {
   corrected = null;
   correcting.hidden = true;
   given.accounts.readOnly = given.person.readOnly = false;
-  submit.textContent = 'Report';
+  submit.textContent = submitsReport;
   given.accounts.value = given.person.value = given.note.value = '';
 }
 correcting.querySelector('button').addEventListener('click', () => { clear(); given.accounts.focus(); });
 
 function actions(row) {
-  const of = ' the report about ' + row.account;
   return [
-    element('button', { type: 'button', 'aria-label': 'Correct' + of, click: () => correct(row) }, 'Correct'),
-    row.status === 'reinstated' ? null : element('button', { type: 'button', 'aria-label': 'Take back' + of, click: (event) => takeBack(row, event.currentTarget) }, 'Take back'),
+    element('button', { type: 'button', 'aria-label': words('correct.which', row.account), click: () => correct(row) }, text('correct')),
+    row.status === 'reinstated' ? null
+      : element('button', { type: 'button', 'aria-label': words('take-back.which', row.account), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
   ];
 }
 
 const upload = (content, dryRun) => call('/api/account-status/csv?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone),
   { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
 
-const wrongRows = (found) => table(['Line', 'Column', 'What is wrong'], found.map((problem) => element('tr', {},
-  element('td', { class: 'number right' }, problem.line ?? ''), element('td', {}, problem.field ?? ''), element('td', {}, problem.message))));
+const wrongRows = (found) => table([words('wrong.line'), words('wrong.column'), words('wrong.what')], found.map((problem) => element('tr', {},
+  element('td', { class: 'number right' }, problem.line ?? ''), element('td', { class: 'whole' }, problem.field ?? ''), element('td', {}, problem.message))));
 
 async function read(chosen) {
-  replace(preview, element('p', { class: 'quiet' }, 'Reading ' + chosen.name + '…'));
+  replace(preview, element('p', { class: 'quiet' }, text('file.reading', chosen.name)));
   const content = await chosen.arrayBuffer();
   try {
     const answer = await upload(content, true);
-    const button = element('button', { type: 'button', class: 'primary' }, 'Report ' + plural(answer.count, 'status', 'statuses'));
+    const button = element('button', { type: 'button', class: 'primary' }, text('file.report', answer.count));
     button.addEventListener('click', async () => {
       button.disabled = true;
       try {
         const done = await upload(content, false);
-        replace(preview, element('p', { class: 'result good', role: 'status' }, told(done, 'Reported ') + plural(done.count, 'status', 'statuses') + ' from ' + chosen.name + '.'), warnings(done));
+        replace(preview, element('p', { class: 'result good', role: 'status' }, text('file.done.' + outcomeOf(done, 'reported'), done.count, chosen.name, done.new)), warnings(done));
         setTimeout(showLatest, 2500);
       } catch (refusal) {
         button.disabled = false;
@@ -226,16 +233,16 @@ async function read(chosen) {
     });
     const untold = answer.count - answer.reports.length;
     replace(preview,
-      element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding + (answer.repeated ? ' · ' + plural(answer.repeated, 'row repeats', 'rows repeat') + ' an earlier one' : ''))),
+      element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding, answer.repeated ? [' · ', text('file.repeated', answer.repeated)] : null)),
       warnings(answer),
       previewed(answer.reports.slice(0, SHOWN_ROWS)),
       folded(answer.reports.slice(SHOWN_ROWS), previewed),
-      untold > 0 ? element('p', { class: 'quiet' }, 'and ' + count(untold) + ' more behind these') : null,
-      answer.count === 0 ? element('p', { class: 'quiet' }, 'The file has no rows.') : button);
+      untold > 0 ? element('p', { class: 'quiet' }, text('file.untold', untold)) : null,
+      answer.count === 0 ? element('p', { class: 'quiet' }, text('file.empty')) : button);
   } catch (refusal) {
     const found = refusal.body?.problems || [];
     replace(preview,
-      element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? plural(found.length, 'problem') + ' in ' + chosen.name + '; nothing was reported. Mend the file and choose it again.' : refusal.message),
+      element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? text('file.wrong', found.length, chosen.name) : refusal.message),
       found.length === 0 ? null : wrongRows(found.slice(0, SHOWN_PROBLEMS)),
       folded(found.slice(SHOWN_PROBLEMS), wrongRows));
   }
@@ -250,7 +257,7 @@ drop.addEventListener('drop', (event) => { event.preventDefault(); drop.classLis
 start('report').then((me) => {
   zone = showTimesOf(me);
   document.getElementById('report-zone').textContent = zone;
-  document.getElementById('csv-zone').textContent = 'Times without an offset are those of ' + zone + '.';
+  document.getElementById('csv-zone').textContent = words('file.zone', zone);
   if (!given.date.value) given.date.value = today();
   startLatest(actions);
 });

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +38,22 @@ class TextsTest {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
     private static final Pattern TAG = Pattern.compile("</?[a-z]+>");
+    private static final Pattern OF_SCRIPT =
+            Pattern.compile("\\{\\d(,choice,\\d+[#<]([^{}|]|\\{\\d})*(\\|\\d+[#<]([^{}|]|\\{\\d})*)*)?}");
     private static final Pattern IN_HTML = Pattern.compile("\\{\\{([^}]*)}}");
-    private static final Pattern IN_JAVA = Pattern.compile("\"(page\\.(?!js\")[a-z0-9.-]*)\"");
+    private static final Pattern IN_JAVA =
+            Pattern.compile("\"(page\\.(?!js\")[a-z0-9.-]*)\"");
+    /** The first thing that is given to what makes texts of keys: a key, one of two, or what keys begin with. */
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("\\b(?:text|words|named|joined)\\((?:[\\w.]+ \\? '([^']*)' : )?'([^']*)'");
+
+    private static final Pattern SCRIPTS_PARTS = Pattern.compile(
+            "/\\*.*?\\*/|//[^\\n]*|'((?:[^'\\\\\\n]|\\\\.)*)'|`([^`]*)`|\"([^\"\\n]*)\"", Pattern.DOTALL);
+    /** What stands before a literal that is a selector, a class, or a key. */
+    private static final Pattern BEFORE_NO_TEXT =
+            Pattern.compile("(querySelector(All)?|matches|text|words|named)\\($|class: $|className = $");
+
+    private static final Set<String> NAMES_OF_THE_PLATFORM = Set.of("Content-Type", "Escape", "Accept-Language");
 
     @Test
     void areTheSameInBothLanguages() {
@@ -61,6 +79,9 @@ class TextsTest {
         if (text.getKey().startsWith("page.")) {
             assertThat(TAG.matcher(text.getValue()).replaceAll("")).doesNotContain("<", ">", "&", "\"");
             assertThat(found(TAG, text.getValue())).isSubsetOf("<b>", "</b>", "<code>", "</code>");
+        }
+        if (text.getKey().startsWith("script.")) {
+            assertThat(OF_SCRIPT.matcher(text.getValue()).replaceAll("")).doesNotContain("{", "}");
         }
     }
 
@@ -93,11 +114,55 @@ class TextsTest {
         return TRANSLATED.stream().map(page -> PAGES.resolve(page + ".html"));
     }
 
+    @ParameterizedTest
+    @MethodSource("translatedScripts")
+    void areAllThatTheScriptsOfATranslatedPageSay(Path script) {
+        String source = read(script);
+        List<String> texts = new ArrayList<>();
+        Matcher parts = SCRIPTS_PARTS.matcher(source);
+        while (parts.find()) {
+            String literal = Stream.of(parts.group(1), parts.group(2), parts.group(3))
+                    .filter(part -> part != null)
+                    .findFirst()
+                    .orElse("");
+            String before = source.substring(Math.max(0, parts.start() - 40), parts.start());
+            if (isText(literal) && !BEFORE_NO_TEXT.matcher(before).find()) {
+                texts.add(literal);
+            }
+        }
+
+        assertThat(texts).isEmpty();
+    }
+
+    /** Names that programs read have no blank, begin small or are all large, and end with no mark; addresses may. */
+    private static boolean isText(String literal) {
+        return !NAMES_OF_THE_PLATFORM.contains(literal)
+                && !literal.startsWith("/")
+                && Pattern.compile("\\p{L}.*\\s|\\s.*\\p{L}|[\\p{L}&&[^\\p{ASCII}]]|^\\p{Lu}\\p{Ll}|\\p{L}[.!?:…]$")
+                        .matcher(literal)
+                        .find();
+    }
+
+    static Stream<Path> translatedScripts() {
+        Set<String> scripts = new TreeSet<>();
+        Deque<String> unread = new ArrayDeque<>(List.of("report.js", "problem.js"));
+        while (!unread.isEmpty()) {
+            String script = unread.pop();
+            if (scripts.add(script)) {
+                unread.addAll(found(Pattern.compile("from '/assets/([^']*)'"), read(PAGES.resolve(script))));
+            }
+        }
+        return scripts.stream().map(PAGES::resolve);
+    }
+
     /** Keys, and with a full stop at the end what keys begin with. */
     private static Set<String> said() {
         Set<String> said = new TreeSet<>();
         files(PAGES, ".html").map(TextsTest::read).forEach(html -> said.addAll(found(IN_HTML, html)));
         said.removeAll(STRUCTURE);
+        files(PAGES, ".js")
+                .map(TextsTest::read)
+                .forEach(script -> found(IN_SCRIPT, script).forEach(key -> said.add("script." + key)));
         files(JAVA, ".java").map(TextsTest::read).forEach(source -> said.addAll(found(IN_JAVA, source)));
         return said;
     }
