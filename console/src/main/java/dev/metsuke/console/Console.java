@@ -15,6 +15,8 @@ import dev.metsuke.console.directory.DirectoryRoutes;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.HeadAsGet;
+import dev.metsuke.console.http.Refusal;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
@@ -253,21 +255,28 @@ public final class Console implements Part {
 
     private static void answerNotHere(Context request) {
         if (Answer.refusal(request) == null) {
-            Answer.refuse(request, 404, "there is nothing at " + request.path());
+            Answer.refuse(request, 404, notHere(request));
         }
     }
 
     private static void answerRefusal(HttpResponseException refused, Context request) {
-        String why = switch (refused.getStatus()) {
-            case 404 -> "there is nothing at " + request.path();
-            case 413 -> "this is larger than the " + CsvTable.MOST_BYTES / (1 << 20) + " MiB that are taken";
-            default -> String.valueOf(refused.getMessage());
+        Text why = switch (refused.getStatus()) {
+            case 404 -> notHere(request);
+            case 413 -> Text.of("answer.too-large", CsvTable.MOST_BYTES / (1 << 20));
+            default ->
+                refused instanceof Refusal refusal
+                        ? refusal.reason()
+                        : Text.english(String.valueOf(refused.getMessage()));
         };
         Answer.refuse(request, refused.getStatus(), why);
     }
 
+    private static Text notHere(Context request) {
+        return Text.of("answer.not-here", request.path());
+    }
+
     private static void answerFailure(Exception failure, Context request) {
         LOG.error("{} {} failed", request.method(), request.path(), failure);
-        Answer.refuse(request, 500, "this failed here, and the log of the console says why");
+        Answer.refuse(request, 500, Text.of("answer.failed"));
     }
 }

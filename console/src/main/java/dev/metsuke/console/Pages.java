@@ -4,12 +4,13 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.http.Refusal;
 import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.PageLanguage;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.language.Texts;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.security.RouteRole;
 import java.nio.charset.StandardCharsets;
@@ -76,14 +77,14 @@ final class Pages {
                     "/assets/texts." + language.tag() + ".json",
                     handler(bytes(Answer.text(Texts.in(language).ofScripts())), "json"));
         }
-        ProblemPages.addTo(routes);
+        new ProblemPages(languages).addTo(routes);
     }
 
     private static void firstPage(Context request) {
         Caller caller = Caller.of(request);
         String page = firstPageOf(caller);
         if (page == null) {
-            throw new ForbiddenResponse("no page here is for " + caller.name());
+            throw new Refusal(403, Text.of("answer.no-page", caller.name()));
         }
         request.redirect(page);
     }

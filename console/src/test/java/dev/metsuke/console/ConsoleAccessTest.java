@@ -281,6 +281,34 @@ class ConsoleAccessTest {
         HttpResponse<String> page = browser.get("/report", "Accept-Language", "en");
         assertThat(page.body()).contains("<html lang=\"ja\"");
         assertThat(page.headers().firstValue("Vary")).contains("Sec-Fetch-Site");
+        assertThat(browser.get("/no/such", "Accept", "text/html").body())
+                .contains("<html lang=\"ja\"", "<h1>ページがありません</h1>", "/no/suchには何もありません。<", "コンソールに戻る");
+        assertThat(browser.get("/no/such").body()).isEqualTo("{\"error\":\"there is nothing at /no/such\"}");
+        assertThat(browser.get("/api/alerts?after=x", "Accept", "text/html").body())
+                .as("no page where what went wrong is not said in its language")
+                .doesNotContain("lang=\"ja\"");
+    }
+
+    @Test
+    void saysWhatIsWrongInTheLanguageThatIsAskedFor() throws Exception {
+        Browser browser = browser(start(with(user("hanako", Role.HR))));
+        String body = "アカウント,状態,発効日\nsato,退職,2026-02-31\n,退色,2026-03-31\n";
+        String[] headers = {
+            RequestGuard.HEADER, "1", "Authorization", login("hanako", "secret"), "Accept-Language", "ja-JP"
+        };
+
+        HttpResponse<String> refused =
+                browser.post("/api/account-status/csv", body.getBytes(StandardCharsets.UTF_8), headers);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        "\"line\":2,\"field\":\"effective_at\",\"name\":\"発効日\",\"message\":\"「2026-02-31」という日はありません。\"",
+                        "「退色」は指定できません。退職、異動、休職、契約終了、復職のいずれかを指定してください。",
+                        "\"error\":\"1件も報告されていません。2行目の発効日：「2026-02-31」という日はありません。（ほか2件）\"");
+        assertThat(browser.get("/alerts", "Accept-Language", "ja", "Authorization", login("hanako", "secret"))
+                        .body())
+                .contains("hanakoにはこの操作が許可されていません。監査（auditor）またはセキュリティ担当（officer）のロールが必要です。");
     }
 
     @Test

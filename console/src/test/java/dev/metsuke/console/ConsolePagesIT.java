@@ -859,6 +859,54 @@ class ConsolePagesIT {
         }
     }
 
+    @Test
+    void takesAReportInJapanese() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
+                .publish(List.of(
+                        new DirectoryEntry(new AccountId("hayashi"), "P-2", null, null, null, null, null, null)));
+        try (BrowserContext context =
+                chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"))) {
+            Page page = context.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(console.address() + "/report");
+            page.waitForSelector("nav a[aria-current]:has-text('退職・異動等の報告')");
+            assertThat(page.getAttribute("html", "lang")).isEqualTo("ja");
+            page.click("#report button[type=submit]");
+            page.waitForSelector("[data-field=account] .problem:has-text('入力されていません。')");
+            page.fill("#accounts", "hayasi");
+            page.click("#report button[type=submit]");
+            page.waitForSelector("#question:has-text('台帳にないアカウント： hayasi（hayashiの誤りではありませんか）')");
+            page.click("#question button:has-text('入力に戻る')");
+            page.fill("#accounts", "hayashi");
+            page.click("#report label:has-text('退職')");
+            page.fill("#date", "2026-03-31");
+            page.fill("input[name=time]", "09:00");
+            page.click("#report button[type=submit]");
+            page.waitForSelector("#report-result.good:has-text('報告しました：hayashi、2026年3月31日 9:00から退職')");
+            showLatestOf(page, "hayashi", "1件中1件");
+            page.click("[aria-label='hayashiの報告を訂正する']");
+            page.waitForSelector("#correcting:has-text('hayashi、2026年3月31日 9:00から退職。')");
+            assertThat(page.inputValue("#date")).isEqualTo("2026-03-31");
+            assertThat(page.inputValue("input[name=time]")).isEqualTo("09:00");
+            page.click("#correcting button");
+            page.click("[aria-label='hayashiの報告を取り消す']");
+            page.waitForSelector("#question:has-text('この報告を取り消しますか。')");
+            Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "taishoku", ".csv");
+            Files.writeString(file, "アカウント,状態,発効日,氏名\nhayashi,退色,2026年2月31日,林\n");
+            page.setInputFiles("#file", file);
+            page.waitForSelector("#preview td:has-text('「2026年2月31日」という日はありません。')");
+            assertThat(page.locator("#preview td").allTextContents())
+                    .contains("氏名", "この列は使用できません。使用できる列：アカウント、状態、発効日、報告日、部署、備考、報告番号");
+            Files.delete(file);
+            pictureWhole(page, "report-japanese");
+            assertThat(page.innerText("body"))
+                    .as("English words on the page, but for names")
+                    .doesNotContainPattern("\\b(is|of|the|from|and|report|retired|reinstated|line|more)\\b");
+            assertThat(errors).isEmpty();
+        }
+    }
+
     private void correctsAndTakesBack(Page page) throws IOException {
         showLatestOf(page, "known", "1 of 1");
         page.click("[aria-label='Correct the report about known']");
@@ -1044,6 +1092,12 @@ class ConsolePagesIT {
                 .setViewportSize(1360, 860)
                 .setTimezoneId("Asia/Tokyo")
                 .setLocale("en-GB");
+    }
+
+    private static void pictureWhole(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     private static void picture(Page page, String name) {

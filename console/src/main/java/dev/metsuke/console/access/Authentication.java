@@ -1,5 +1,6 @@
 package dev.metsuke.console.access;
 
+import dev.metsuke.console.language.Text;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ public final class Authentication {
         Optional<Duration> wait = failed.begin(name, address, clock.instant());
         if (wait.isPresent()) {
             unseen.increment();
-            return new LogIn.NotNow(429, "too many log-ins from your address failed", wait.get());
+            return new LogIn.NotNow(429, Text.of("access.too-many-failed"), wait.get());
         }
         ConsoleUser user = users.get(credentials.name());
         PasswordHash hash = user == null ? nobody : user.passwordHash();
@@ -123,7 +124,7 @@ public final class Authentication {
         if (isRight.isEmpty()) {
             failed.withdrawn(name, address);
             unseen.increment();
-            return new LogIn.NotNow(503, "too many log in at this moment", Duration.ofSeconds(5));
+            return new LogIn.NotNow(503, Text.of("access.too-many-at-once"), Duration.ofSeconds(5));
         }
         if (user == null || !isRight.get()) {
             wrong.increment();

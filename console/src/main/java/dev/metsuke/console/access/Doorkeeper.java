@@ -1,10 +1,10 @@
 package dev.metsuke.console.access;
 
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.http.Refusal;
+import dev.metsuke.console.language.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.ForbiddenResponse;
-import io.javalin.http.HttpResponseException;
 import io.javalin.security.RouteRole;
 import java.util.Collections;
 import java.util.Map;
@@ -60,7 +60,7 @@ public final class Doorkeeper {
         if (PROBES.contains(request.path())) {
             return;
         }
-        Optional<String> refusal = isScraped(request)
+        Optional<Text> refusal = isScraped(request)
                 ? Optional.empty()
                 : guard.get()
                         .refusal(
@@ -71,20 +71,20 @@ public final class Doorkeeper {
                                 request.header("Sec-Fetch-Site"),
                                 request.header(RequestGuard.HEADER));
         if (refusal.isPresent()) {
-            throw new ForbiddenResponse(refusal.get());
+            throw new Refusal(403, refusal.get());
         }
         String address = client.of(request.ip(), Collections.list(request.req().getHeaders(ClientAddress.HEADER)));
         switch (authentication.logIn(request.header("Authorization"), address)) {
             case LogIn.LetIn in -> in.caller().attachTo(request);
             case LogIn.Missing _, LogIn.Wrong _ -> {
                 request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
-                Answer.refuse(request, 401, "log in with a name and a password");
+                Answer.refuse(request, 401, Text.of("access.log-in"));
                 request.skipRemainingHandlers();
             }
             case LogIn.NotNow not -> {
                 long seconds = not.after().plusSeconds(1).toSeconds();
                 request.header("Retry-After", Long.toString(seconds));
-                throw new HttpResponseException(not.status(), not.reason() + "; try again in " + seconds + " s");
+                throw new Refusal(not.status(), Text.of("access.not-now", not.reason(), seconds));
             }
         }
     }
@@ -101,14 +101,17 @@ public final class Doorkeeper {
         Set<RouteRole> allowed = request.routeRoles();
         Caller caller = Caller.of(request);
         if (!allowed.isEmpty() && caller.roles().stream().noneMatch(allowed::contains)) {
-            throw new ForbiddenResponse(caller.name() + " may not do this; it takes the role "
-                    + String.join(
-                            " or ",
-                            allowed.stream()
-                                    .filter(Role.class::isInstance)
-                                    .map(role -> ((Role) role).label())
-                                    .sorted()
-                                    .toList()));
+            throw new Refusal(403, Text.of("access.no-role", caller.name(), roles(allowed)));
         }
+    }
+
+    /** Any of them. */
+    private static Text roles(Set<RouteRole> allowed) {
+        return allowed.stream()
+                .map(role -> ((Role) role).label())
+                .sorted()
+                .map(label -> Text.of("access.role." + label))
+                .reduce((some, next) -> Text.of("access.or", some, next))
+                .orElseThrow();
     }
 }

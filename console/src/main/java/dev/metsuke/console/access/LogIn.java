@@ -1,5 +1,6 @@
 package dev.metsuke.console.access;
 
+import dev.metsuke.console.language.Text;
 import java.time.Duration;
 
 /** What comes of the credentials that a request carries, or does not. */
@@ -21,5 +22,5 @@ sealed interface LogIn {
      * @param reason what is in the way
      * @param after when to try again
      */
-    record NotNow(int status, String reason, Duration after) implements LogIn {}
+    record NotNow(int status, Text reason, Duration after) implements LogIn {}
 }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.access;
 
+import dev.metsuke.console.language.Text;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class RequestGuard {
      * @param fetchSite the {@code Sec-Fetch-Site} header
      * @param ownHeader the header {@link #HEADER}
      */
-    public Optional<String> refusal(
+    public Optional<Text> refusal(
             String method,
             String path,
             @Nullable String host,
@@ -61,23 +62,20 @@ public final class RequestGuard {
             @Nullable String fetchSite,
             @Nullable String ownHeader) {
         if (host == null || !authorities.contains(host.toLowerCase(Locale.ROOT))) {
-            return Optional.of("this console does not answer to the name " + host
-                    + "; use the address it listens on, or set console.public-url to the address that users see");
+            return Optional.of(Text.of("access.other-name", String.valueOf(host)));
         }
         boolean foreign = isForeign(fetchSite);
         if (HARMLESS.contains(method)) {
-            return foreign && path.startsWith(API)
-                    ? Optional.of("another site may not read anything here")
-                    : Optional.empty();
+            return foreign && path.startsWith(API) ? Optional.of(Text.of("access.other-site.reads")) : Optional.empty();
         }
         if (origin != null && !origins.contains(origin.toLowerCase(Locale.ROOT))) {
-            return Optional.of("a page from " + origin + " may not change anything here");
+            return Optional.of(Text.of("access.other-page.changes", origin));
         }
         if (foreign) {
-            return Optional.of("another site may not change anything here");
+            return Optional.of(Text.of("access.other-site.changes"));
         }
         if (ownHeader == null) {
-            return Optional.of("a request that changes something needs the header " + HEADER + ", with any value");
+            return Optional.of(Text.of("access.no-header", HEADER));
         }
         return Optional.empty();
     }

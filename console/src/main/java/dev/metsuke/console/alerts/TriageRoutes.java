@@ -5,6 +5,7 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.json.JsonDocument;
@@ -114,8 +115,8 @@ final class TriageRoutes {
         Answer.refuse(
                 request,
                 422,
-                "nothing was done: " + problems.getFirst().describe(),
-                problems.stream().map(Problem::members).toList());
+                Text.english("nothing was done: " + problems.getFirst().describe()),
+                problems);
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.OneWordEach;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
         int before = problems.size();
         for (String column : REQUIRED) {
             if (row.cell(column).isEmpty()) {
-                problems.add(new Problem(row.line(), column, "is missing"));
+                problems.add(new Problem(row.line(), column, Text.of("entry.missing")));
             }
         }
         problems.addAll(row.faultsOfNames(NAMES));

@@ -4,6 +4,7 @@ import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.time.Instant;
@@ -51,10 +52,10 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
         Map<AccountId, DirectoryEntry> entries = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
             Optional<Instant> end = row.cell("contract_end").flatMap(written -> WrittenTime.parseEnd(written, zone));
-            Optional<String> wrongEnd = row.cell("contract_end").flatMap(written -> problem(written, end));
+            Optional<Text> wrongEnd = row.cell("contract_end").flatMap(written -> problem(written, end));
             List<Problem> ofNames = row.faultsOfNames(NAMES);
             if (row.cell("account").isEmpty()) {
-                problems.add(new Problem(row.line(), "account", "is missing"));
+                problems.add(new Problem(row.line(), "account", Text.of("entry.missing")));
             } else if (!ofNames.isEmpty()) {
                 problems.addAll(ofNames);
             } else if (wrongEnd.isPresent()) {
@@ -124,7 +125,7 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
         return absent.contains(column) ? known : said;
     }
 
-    private static Optional<String> problem(String written, Optional<Instant> read) {
+    private static Optional<Text> problem(String written, Optional<Instant> read) {
         return read.isEmpty() ? Optional.of(WrittenTime.unreadable(written)) : WrittenTime.problem(written, read.get());
     }
 

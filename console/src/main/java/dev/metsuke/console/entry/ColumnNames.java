@@ -1,8 +1,12 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What columns are called, however a file's first line writes it. */
 final class ColumnNames {
@@ -30,7 +34,38 @@ final class ColumnNames {
             Map.entry("承認日", "approved_at"),
             Map.entry("承認番号", "approval_id"));
 
+    private static final Map<String, String> IN_JAPANESE =
+            JAPANESE.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    /** Several, for a message. */
+    record Listed(List<String> columns) implements Text {
+
+        Listed {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public String in(Language language) {
+            return columns.stream()
+                    .map(column -> of(column, language))
+                    .collect(Collectors.joining(language == Language.ENGLISH ? "," : "、"));
+        }
+
+        @Override
+        public boolean isTranslated() {
+            return true;
+        }
+    }
+
     private ColumnNames() {}
+
+    /** What a column is called to people; one that is not known here, as it is. */
+    static String of(String column, Language language) {
+        return switch (language) {
+            case ENGLISH -> column;
+            case JAPANESE -> IN_JAPANESE.getOrDefault(column, column);
+        };
+    }
 
     /** In any case and width, in English with any of {@code _}, {@code -} and a blank between words, or in Japanese. */
     static String of(String cell) {

@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,12 +77,11 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
      */
     public static CsvTable read(byte[] bytes, List<String> required, List<String> optional) {
         if (bytes.length > MOST_BYTES) {
-            return broken("the file has " + bytes.length + " bytes; at most " + MOST_BYTES
-                    + " are taken: split it into several");
+            return broken(Text.of("entry.csv.too-large", bytes.length, MOST_BYTES));
         }
         Optional<TextEncoding.Decoded> decoded = TextEncoding.decode(bytes);
         if (decoded.isEmpty()) {
-            return broken("the file is neither UTF-8 nor Shift_JIS text; save it as “CSV UTF-8”");
+            return broken(Text.of("entry.csv.encoding"));
         }
         String encoding = decoded.get().encoding().name();
         SeparatedText text = SeparatedText.of(decoded.get().text());
@@ -93,16 +93,13 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         try (CSVParser parser = CSVParser.parse(text.text(), SeparatedText.FORMAT)) {
             reading.readAll(parser);
         } catch (IOException | UncheckedIOException e) {
-            reading.problems.add(new Problem(
-                    reading.line,
-                    null,
-                    "not CSV from here on: a quoted cell is not closed, or something follows its closing quote"));
+            reading.problems.add(new Problem(reading.line, null, Text.of("entry.csv.broken")));
         }
         reading.finish();
         return new CsvTable(encoding, Set.copyOf(reading.columns.values()), reading.rows, reading.problems);
     }
 
-    private static CsvTable broken(String message) {
+    private static CsvTable broken(Text message) {
         return new CsvTable("", Set.of(), List.of(), List.of(new Problem(null, null, message)));
     }
 
@@ -129,10 +126,10 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
                     if (!headed) {
                         header(row);
                     } else if (rows.size() == MOST_ROWS) {
-                        problems.add(new Problem(line, null, "more than " + MOST_ROWS + " rows; split the file"));
+                        problems.add(new Problem(line, null, Text.of("entry.csv.too-many-rows", MOST_ROWS)));
                         return;
                     } else if (problems.size() >= MOST_PROBLEMS) {
-                        problems.add(new Problem(line, null, "and more behind this line; mend these first"));
+                        problems.add(new Problem(line, null, Text.of("entry.csv.too-many-problems")));
                         return;
                     } else if (!columns.isEmpty()) {
                         row(row);
@@ -144,8 +141,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
 
         void finish() {
             if (!headed && problems.isEmpty()) {
-                problems.add(new Problem(
-                        1, null, "the file is empty; its first line names the columns: " + String.join(",", required)));
+                problems.add(new Problem(1, null, Text.of("entry.csv.empty", new ColumnNames.Listed(required))));
             }
         }
 
@@ -156,17 +152,16 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             for (int i = 0; i < row.size(); i++) {
                 String name = columnName(row.get(i));
                 if (columns.containsValue(name)) {
-                    problems.add(new Problem(line, name, "the column is there twice"));
+                    problems.add(new Problem(line, name, Text.of("entry.csv.column-twice")));
                 } else if (required.contains(name) || optional.contains(name)) {
                     columns.put(i, name);
                     missing.remove(name);
                 } else if (!name.isEmpty()) {
-                    problems.add(new Problem(line, name, "unknown column; known are " + known()));
+                    problems.add(new Problem(line, name, Text.of("entry.csv.unknown-column", known())));
                 }
             }
             for (String name : missing) {
-                problems.add(
-                        new Problem(line, name, "the column is missing; the first line names the columns: " + known()));
+                problems.add(new Problem(line, name, Text.of("entry.csv.missing-column", known())));
             }
             if (!missing.isEmpty()) {
                 columns.clear();
@@ -179,15 +174,14 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
 
         private void row(CSVRecord row) {
             if (row.size() != width && !lacksEmptyCellsAlone(row)) {
-                problems.add(new Problem(
-                        line, null, "has " + row.size() + " cells where the first line names " + width + " columns"));
+                problems.add(new Problem(line, null, Text.of("entry.csv.other-width", row.size(), width)));
                 return;
             }
             Map<String, String> cells = new HashMap<>();
             boolean good = true;
             for (Map.Entry<Integer, String> column : columns.entrySet()) {
                 String cell = column.getKey() < row.size() ? VisibleText.trimmed(row.get(column.getKey())) : "";
-                String fault = fault(cell);
+                Text fault = fault(cell);
                 if (fault != null) {
                     problems.add(new Problem(line, column.getValue(), fault));
                     good = false;
@@ -207,15 +201,15 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
                             .noneMatch(column -> column.getKey() >= row.size() && required.contains(column.getValue()));
         }
 
-        private String known() {
+        private Text known() {
             List<String> known = new ArrayList<>(required);
             known.addAll(optional);
-            return String.join(",", known);
+            return new ColumnNames.Listed(known);
         }
 
-        private static @Nullable String fault(String cell) {
+        private static @Nullable Text fault(String cell) {
             if (cell.length() > LONGEST_CELL) {
-                return "has " + cell.length() + " characters; at most " + LONGEST_CELL + " are taken";
+                return Text.of("entry.too-long", cell.length(), LONGEST_CELL);
             }
             return EnteredText.fault(cell).orElse(null);
         }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.console.language.Text;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,8 +16,8 @@ public final class EnteredNames {
                 .map(name -> Problem.ofField(
                         name,
                         known.isEmpty()
-                                ? "is not known here; nothing is taken in the address"
-                                : "is not known here; known are " + String.join(", ", known)))
+                                ? Text.of("entry.unknown-name.in-address")
+                                : Text.of("entry.unknown-name", String.join(", ", known))))
                 .toList();
     }
 }

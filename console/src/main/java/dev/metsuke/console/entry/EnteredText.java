@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
 import java.text.Normalizer;
 import java.util.Optional;
@@ -12,20 +13,22 @@ public final class EnteredText {
     private EnteredText() {}
 
     /** What is wrong with the characters of free words, which may have several lines. */
-    public static Optional<String> fault(String text) {
+    public static Optional<Text> fault(String text) {
         if (text.codePoints().anyMatch(EnteredText::isHalf)) {
-            return Optional.of("has half a character: it was cut in the middle of one");
+            return Optional.of(Text.of("entry.half-character"));
         }
-        return text.chars().anyMatch(EnteredText::isControl) ? Optional.of("has control characters") : Optional.empty();
+        return text.chars().anyMatch(EnteredText::isControl)
+                ? Optional.of(Text.of("entry.control-characters"))
+                : Optional.empty();
     }
 
     /**
      * What is wrong with the characters of a name, which has one line, and is held against others letter by letter: what
      * cannot be seen in it makes it another's.
      */
-    public static Optional<String> faultOfName(String name) {
+    public static Optional<Text> faultOfName(String name) {
         return name.codePoints().anyMatch(Character::isISOControl)
-                ? Optional.of("has control characters")
+                ? Optional.of(Text.of("entry.control-characters"))
                 : fault(name).or(() -> hidden(name));
     }
 
@@ -34,12 +37,10 @@ public final class EnteredText {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
-    private static Optional<String> hidden(String name) {
+    private static Optional<Text> hidden(String name) {
         return name.codePoints()
                 .filter(EnteredText::isHidden)
-                .mapToObj(
-                        "has the character U+%04X, which cannot be seen or looks like a blank; write it anew"
-                                ::formatted)
+                .mapToObj(hidden -> Text.of("entry.hidden-character", "U+%04X".formatted(hidden)))
                 .findFirst();
     }
 

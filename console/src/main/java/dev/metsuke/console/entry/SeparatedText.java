@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ record SeparatedText(String text, @Nullable String named) {
             .get();
 
     private static final String COMMA = ",";
-    private static final Map<String, String> OTHERS = Map.of(";", "semicolons", "\t", "tabs");
+    private static final Map<String, Text> OTHERS =
+            Map.of(";", Text.of("entry.csv.semicolons"), "\t", Text.of("entry.csv.tabs"));
 
     /** By which Excel is told the separator; it does not show the line. */
     private static final Pattern NAMING_LINE =
@@ -46,7 +48,9 @@ record SeparatedText(String text, @Nullable String named) {
     /** That its cells are separated by something else than commas, by what its first line says, or as columns would be known. */
     Optional<Problem> otherSeparator(List<String> required, UnaryOperator<String> columnName) {
         if (named != null) {
-            return named.equals(COMMA) ? Optional.empty() : Optional.of(problem(1, OTHERS.getOrDefault(named, named)));
+            return named.equals(COMMA)
+                    ? Optional.empty()
+                    : Optional.of(problem(1, OTHERS.getOrDefault(named, Text.english(named))));
         }
         return OTHERS.entrySet().stream()
                 .flatMap(separator -> heading(separator.getKey())
@@ -78,13 +82,8 @@ record SeparatedText(String text, @Nullable String named) {
         }
     }
 
-    private static Problem problem(int line, String separators) {
-        return new Problem(
-                line,
-                null,
-                "its cells are separated by " + separators
-                        + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
-                        + " semicolons where the country's list separator is one");
+    private static Problem problem(int line, Text separators) {
+        return new Problem(line, null, Text.of("entry.csv.separators", separators));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.metsuke.console.entry;
 
+import dev.metsuke.console.language.Text;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,10 +43,8 @@ public final class WrittenTime {
     private WrittenTime() {}
 
     /** What is wrong with a time that lies before all that the console is told of, as a slip of the pen does. */
-    public static Optional<String> problem(String written, Instant time) {
-        return time.isBefore(EARLIEST)
-                ? Optional.of("is " + written + ", before 1990: a slip of the pen?")
-                : Optional.empty();
+    public static Optional<Text> problem(String written, Instant time) {
+        return time.isBefore(EARLIEST) ? Optional.of(Text.of("entry.time.before-1990", written)) : Optional.empty();
     }
 
     /** Whether something was said later than clocks that differ, or a date alone, could explain. */
@@ -64,8 +63,10 @@ public final class WrittenTime {
     }
 
     /** What is wrong with what {@link #parse} does not read. */
-    public static String unreadable(String written) {
-        return "is “" + written + "”; " + (isOfNoDay(dashed(written)) ? "there is no such day" : "write " + FORMS);
+    public static Text unreadable(String written) {
+        return isOfNoDay(dashed(written))
+                ? Text.of("entry.time.no-such-day", written)
+                : Text.of("entry.time.unreadable", written, FORMS);
     }
 
     private static boolean isOfNoDay(String text) {

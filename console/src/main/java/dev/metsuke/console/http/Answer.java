@@ -1,15 +1,20 @@
 package dev.metsuke.console.http;
 
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.Text;
 import io.javalin.http.Context;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes answers as JSON; an error is always {@code {"error": "…", "problems": [{"line", "field", "message"}]}}. */
+/**
+ * Writes answers as JSON, in the language that the request asks for; an error is always {@code {"error": "…", "problems": [{"line",
+ * "field", "name", "message"}]}}, in which {@code name} is what the field is called in that language.
+ */
 public final class Answer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -22,33 +27,41 @@ public final class Answer {
         request.status(status).contentType(MEDIA_TYPE).result(JSON.writeValueAsBytes(body));
     }
 
+    /** What the request asks for; a page's scripts ask for the page's own. */
+    public static Language language(Context request) {
+        return Language.wanted(request.header("Accept-Language"), EnumSet.allOf(Language.class));
+    }
+
     /** An error in one sentence. */
-    public static void refuse(Context request, int status, String error) {
+    public static void refuse(Context request, int status, Text error) {
         request.attribute(REFUSAL, error);
-        json(request, status, Map.of("error", error));
+        json(request, status, Map.of("error", error.in(language(request))));
+    }
+
+    /** The same in English alone. */
+    public static void refuse(Context request, int status, String error) {
+        refuse(request, status, Text.english(error));
     }
 
     /** The sentence by which a request was refused; null where it was not. */
-    public static @Nullable String refusal(Context request) {
+    public static @Nullable Text refusal(Context request) {
         return request.attribute(REFUSAL);
     }
 
     /** An error with everything that is wrong. */
-    public static void refuse(
-            Context request,
-            int status,
-            String error,
-            Collection<? extends Map<String, ? extends @Nullable Object>> problems) {
-        json(request, status, Map.of("error", error, "problems", List.copyOf(problems)));
+    public static void refuse(Context request, int status, Text error, List<Problem> problems) {
+        Language language = language(request);
+        json(request, status, Map.of("error", error.in(language), "problems", members(problems, language)));
     }
 
     /** The same, in the words of the first problem. */
     public static void refuse(Context request, int status, List<Problem> problems) {
-        refuse(
-                request,
-                status,
-                problems.getFirst().describe(),
-                problems.stream().map(Problem::members).toList());
+        refuse(request, status, problems.getFirst(), problems);
+    }
+
+    /** Problems as members of an answer. */
+    public static List<Map<String, @Nullable Object>> members(List<Problem> problems, Language language) {
+        return problems.stream().map(problem -> problem.members(language)).toList();
     }
 
     /** The same as text. */

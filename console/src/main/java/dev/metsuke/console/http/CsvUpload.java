@@ -2,6 +2,7 @@ package dev.metsuke.console.http;
 
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.WriteFailedException;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -45,17 +46,14 @@ public final class CsvUpload {
         problems.addAll(ofFile);
         if (!problems.isEmpty()) {
             Answer.refuse(
-                    request,
-                    422,
-                    "nothing was published: " + problems.size() + " problems",
-                    problems.stream().map(Problem::members).toList());
+                    request, 422, Text.english("nothing was published: " + problems.size() + " problems"), problems);
             return;
         }
         Map<String, @Nullable Object> body = Answer.body();
         try {
             publication.publish(body, dryRun.get());
         } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+            Answer.refuse(request, 503, e.reason());
             return;
         }
         body.put(kind, rows);
@@ -69,7 +67,7 @@ public final class CsvUpload {
         String written = request.queryParam("dry_run");
         Optional<Boolean> meant = parsed(written);
         if (meant.isEmpty()) {
-            Answer.refuse(request, 400, "dry_run is “" + written + "”; it can be true or false");
+            Answer.refuse(request, 400, Text.of("entry.dry-run", String.valueOf(written)));
         }
         return meant;
     }

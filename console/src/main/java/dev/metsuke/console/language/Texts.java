@@ -25,9 +25,7 @@ public final class Texts {
 
     static {
         for (Language language : Language.values()) {
-            // Without the fallback to the system's own language, which need not be English.
-            Control control = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
-            ALL.put(language, new Texts(language, ResourceBundle.getBundle(BUNDLE, language.locale(), control)));
+            ALL.put(language, load(language));
         }
     }
 
@@ -37,6 +35,12 @@ public final class Texts {
     private Texts(Language language, ResourceBundle bundle) {
         this.language = language;
         this.bundle = bundle;
+    }
+
+    static Texts load(Language language) {
+        // Without the fallback to the system's own language, which need not be English.
+        Control control = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+        return new Texts(language, ResourceBundle.getBundle(BUNDLE, language.locale(), control));
     }
 
     public static Texts in(Language language) {

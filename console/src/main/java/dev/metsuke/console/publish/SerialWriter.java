@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.Fencing;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -112,7 +113,7 @@ public final class SerialWriter {
         try {
             return decision.decide(contents);
         } catch (WriteFailedException e) {
-            throw new WriteFailedException(e.getMessage() + "; nothing was written", e);
+            throw new WriteFailedException(Text.of("kafka.unread-and-unwritten", e.reason()), e);
         }
     }
 
@@ -126,9 +127,6 @@ public final class SerialWriter {
     }
 
     private WriteFailedException failed(Exception cause) {
-        return new WriteFailedException(
-                "Kafka at " + brokers + " did not take it (" + Causes.describe(cause)
-                        + "); nothing was written, or all of it: try it again, which never writes twice",
-                cause);
+        return new WriteFailedException(Text.of("kafka.unwritten", brokers, Causes.describe(cause)), cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -73,9 +74,7 @@ public final class TopicContents {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), ASK) < end.getValue())) {
                 if (Instant.now().isAfter(giveUp)) {
                     throw new WriteFailedException(
-                            topic + " on Kafka at " + brokers + " could not be read within " + PATIENCE.toSeconds()
-                                    + " s",
-                            null);
+                            Text.of("kafka.slow", topic.toString(), brokers, PATIENCE.toSeconds()), null);
                 }
                 consumer.poll(Duration.ofMillis(250)).forEach(reader);
             }
@@ -99,6 +98,6 @@ public final class TopicContents {
 
     private WriteFailedException unread(Topic topic, KafkaException cause) {
         return new WriteFailedException(
-                "Kafka at " + brokers + " does not let read " + topic + " (" + Causes.describe(cause) + ")", cause);
+                Text.of("kafka.unread", brokers, topic.toString(), Causes.describe(cause)), cause);
     }
 }

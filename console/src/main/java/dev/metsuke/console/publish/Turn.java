@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.console.language.Text;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,14 +23,11 @@ final class Turn {
     void await() throws WriteFailedException {
         try {
             if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new WriteFailedException(
-                        "others that came before have waited for Kafka for more than " + patience.toSeconds()
-                                + " s; nothing was written, try it again later",
-                        null);
+                throw new WriteFailedException(Text.of("kafka.busy", patience.toSeconds()), null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WriteFailedException("the console stops; nothing was written", e);
+            throw new WriteFailedException(Text.of("kafka.stopping"), e);
         }
     }
 

@@ -15,6 +15,7 @@ import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import co.elastic.clients.elasticsearch.core.search.TotalHitsRelation;
 import co.elastic.clients.json.JsonData;
 import co.elastic.clients.transport.TransportException;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class Archive {
         try {
             place = after == null ? List.of() : decode(after);
         } catch (IllegalArgumentException e) {
-            return new ArchiveAnswer.Refused("after is not what an earlier page gave as next");
+            return new ArchiveAnswer.Refused(Text.of("archive.no-such-place"));
         }
         SearchRequest request = SearchRequest.of(search -> {
             search.index(index.pattern())
@@ -114,17 +115,15 @@ public final class Archive {
         });
         try {
             SearchResponse<Map<String, Object>> response = client.search(request, (Type) Map.class);
-            return isWhole(response)
-                    ? found(response, limit)
-                    : away("Elasticsearch at " + url + " could not search everything within " + PATIENCE);
+            return isWhole(response) ? found(response, limit) : away("archive.slow", url, PATIENCE);
         } catch (ElasticsearchException e) {
             return e.status() == 400
                     ? new ArchiveAnswer.Refused(innermost(e.error()))
-                    : away("Elasticsearch at " + url + " answered " + e.status() + ": " + innermost(e.error()));
+                    : away("archive.failed", url, Integer.toString(e.status()), innermost(e.error()));
         } catch (TransportException e) {
-            return away("Elasticsearch at " + url + " gave an answer that cannot be read (" + e.getMessage() + ")");
+            return away("archive.unreadable", url, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return away(ElasticsearchConnection.describe(url, e));
+            return away("archive.unreachable", ElasticsearchConnection.describe(url, e));
         }
     }
 
@@ -206,8 +205,8 @@ public final class Archive {
         return find(index, Query.of(query -> query.ids(wanted -> wanted.values(ids))), Math.max(1, ids.size()), null);
     }
 
-    private static ArchiveAnswer.Away away(String reason) {
-        return new ArchiveAnswer.Away(reason);
+    private static ArchiveAnswer.Away away(String key, Object... arguments) {
+        return new ArchiveAnswer.Away(Text.of(key, arguments));
     }
 
     /** A part that is missing would look like nothing having happened there. */

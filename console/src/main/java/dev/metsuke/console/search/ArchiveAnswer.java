@@ -1,5 +1,7 @@
 package dev.metsuke.console.search;
 
+import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,29 @@ public sealed interface ArchiveAnswer {
     /**
      * The query cannot be understood.
      *
-     * @param reason why, in the parser's words
+     * @param why in the parser's words
      */
-    record Refused(String reason) implements ArchiveAnswer {}
+    record Refused(Text why) implements ArchiveAnswer {
+
+        /** In English alone. */
+        public Refused(String reason) {
+            this(Text.english(reason));
+        }
+
+        public String reason() {
+            return why.in(Language.ENGLISH);
+        }
+    }
 
     /**
      * The archive did not answer.
      *
-     * @param reason why, and where it should be
+     * @param why it did not, and where it should be
      */
-    record Away(String reason) implements ArchiveAnswer {}
+    record Away(Text why) implements ArchiveAnswer {
+
+        public String reason() {
+            return why.in(Language.ENGLISH);
+        }
+    }
 }

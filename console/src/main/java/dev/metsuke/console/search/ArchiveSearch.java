@@ -48,9 +48,9 @@ public final class ArchiveSearch {
             return new ArchiveAnswer.Refused(unknown.get());
         }
         ArchiveAnswer answer = archive.find(ArchiveIndex.ACCESS_EVENTS, query, wanted.limit(), wanted.after());
-        return answer instanceof ArchiveAnswer.Refused(String reason)
-                ? new ArchiveAnswer.Refused(
-                        QuerySyntax.fault(wanted.query(), reason).orElseGet(() -> mistakes.named(reason)))
+        return answer instanceof ArchiveAnswer.Refused refused
+                ? new ArchiveAnswer.Refused(QuerySyntax.fault(wanted.query(), refused.reason())
+                        .orElseGet(() -> mistakes.named(refused.reason())))
                 : answer;
     }
 

@@ -84,8 +84,8 @@ public final class SearchRoutes {
                 body.put("next", found.next());
                 Answer.json(request, 200, body);
             }
-            case ArchiveAnswer.Refused refused -> Answer.refuse(request, 400, refused.reason());
-            case ArchiveAnswer.Away away -> Answer.refuse(request, 503, away.reason());
+            case ArchiveAnswer.Refused refused -> Answer.refuse(request, 400, refused.why());
+            case ArchiveAnswer.Away away -> Answer.refuse(request, 503, away.why());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.metsuke.console.status;
 
 import dev.metsuke.console.entry.OneWordEach;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.StatusReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,18 +28,13 @@ final class Contradictions {
                 .ifPresent(other -> problems.add(new Problem(
                         line,
                         "status",
-                        "line " + other + " says something else of “" + report.account()
-                                + "” from the same time on; say by" + " reported_at which is later")));
+                        Text.of("status.contradicted", other, report.account().value()))));
         ofReports
                 .other(
                         line,
                         List.of(report.reportId(), report.reportedAt()),
                         Arrays.asList(report.status(), report.effectiveAt(), report.department()))
-                .ifPresent(other -> problems.add(new Problem(
-                        line,
-                        "report_id",
-                        "line " + other + " says something else under the same report_id; say by reported_at which is"
-                                + " later, or give each its own")));
+                .ifPresent(other -> problems.add(new Problem(line, "report_id", Text.of("status.id-twice", other))));
         return problems;
     }
 }

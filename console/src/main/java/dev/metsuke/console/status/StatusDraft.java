@@ -4,12 +4,12 @@ import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.person.PersonReport;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.account.VisibleText;
-import dev.metsuke.events.json.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -88,7 +88,7 @@ public record StatusDraft(
         Instant from = effective(circumstances, problems);
         Instant said = reported(circumstances, from, problems);
         if (what == Status.TRANSFERRED && department == null) {
-            problems.add(Problem.ofField("department", "a transfer needs the new department"));
+            problems.add(Problem.ofField("department", Text.of("status.no-department")));
         }
         name("department", department, problems);
         words("note", note, LONGEST_NOTE, problems);
@@ -125,7 +125,7 @@ public record StatusDraft(
     private @Nullable String account(List<Problem> problems) {
         String trimmed = account == null ? "" : VisibleText.trimmed(account);
         if (trimmed.isEmpty()) {
-            problems.add(Problem.ofField("account", "is missing"));
+            problems.add(Problem.ofField("account", Text.of("entry.missing")));
             return null;
         }
         name("account", trimmed, problems);
@@ -134,25 +134,24 @@ public record StatusDraft(
 
     private @Nullable Status status(List<Problem> problems) {
         if (status == null) {
-            problems.add(Problem.ofField("status", "is missing; it can be " + Labels.all(Status.class)));
+            problems.add(Problem.ofField("status", Text.of("status.missing", WrittenStatus.ALL)));
             return null;
         }
         Optional<Status> known = WrittenStatus.parse(status);
         if (known.isEmpty()) {
-            problems.add(Problem.ofField("status", "is “" + status + "”; it can be " + Labels.all(Status.class)));
+            problems.add(Problem.ofField("status", Text.of("status.unknown", status, WrittenStatus.ALL)));
         }
         return known.orElse(null);
     }
 
     private @Nullable Instant effective(Circumstances circumstances, List<Problem> problems) {
         if (effectiveAt == null) {
-            problems.add(Problem.ofField("effective_at", "is missing"));
+            problems.add(Problem.ofField("effective_at", Text.of("entry.missing")));
             return null;
         }
         Instant time = time("effective_at", effectiveAt, circumstances.zone(), problems);
         if (time != null && time.isAfter(circumstances.now().plus(FARTHEST))) {
-            problems.add(Problem.ofField(
-                    "effective_at", "is " + effectiveAt + ", more than five years ahead: a slip of the pen?"));
+            problems.add(Problem.ofField("effective_at", Text.of("status.far-ahead", effectiveAt)));
         }
         return time;
     }
@@ -164,7 +163,7 @@ public record StatusDraft(
         }
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
         if (time != null && !circumstances.isPlayed() && WrittenTime.isStillToCome(time, circumstances.now())) {
-            problems.add(Problem.ofField("reported_at", "is " + reportedAt + ", which is still to come"));
+            problems.add(Problem.ofField("reported_at", Text.of("status.still-to-come", reportedAt)));
         }
         return time;
     }
@@ -195,8 +194,7 @@ public record StatusDraft(
 
     private static void length(String field, @Nullable String value, int most, List<Problem> problems) {
         if (value != null && value.length() > most) {
-            problems.add(
-                    Problem.ofField(field, "has " + value.length() + " characters; at most " + most + " are taken"));
+            problems.add(Problem.ofField(field, Text.of("entry.too-long", value.length(), most)));
         }
     }
 }

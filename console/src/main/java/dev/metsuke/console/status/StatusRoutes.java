@@ -7,6 +7,8 @@ import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.person.Strangers;
@@ -143,7 +145,7 @@ public final class StatusRoutes {
             }
             answer(request, publisher.publish(person, now, check), Answer.body());
         } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+            Answer.refuse(request, 503, e.reason());
         }
     }
 
@@ -157,10 +159,7 @@ public final class StatusRoutes {
         accounts.stream().map(entry.ofPerson()::with).forEach(drafts::add);
         List<Problem> all = new ArrayList<>(problems);
         if (accounts.isEmpty()) {
-            all.add(Problem.ofField(
-                    "person",
-                    "the directory knows no account of “" + person
-                            + "”; import the directory, or report the accounts by name"));
+            all.add(Problem.ofField("person", Text.of("status.unknown-person", person)));
         }
         return StatusReports.Checked.of(drafts, circumstances, all);
     }
@@ -194,7 +193,7 @@ public final class StatusRoutes {
                 answer(request, checked, body, false);
             }
         } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+            Answer.refuse(request, 503, e.reason());
         }
     }
 
@@ -217,15 +216,16 @@ public final class StatusRoutes {
                         .map(StatusRoutes::members)
                         .toList());
         body.put("count", checked.reports().size());
-        body.put("problems", problems.stream().map(Problem::members).toList());
+        Language language = Answer.language(request);
+        body.put("problems", Answer.members(problems, language));
         body.put("published", published);
         if (problems.isEmpty()) {
             tellStrangers(checked.reports(), body);
         } else {
             body.put(
                     "error",
-                    "nothing was reported: " + problems.getFirst().describe()
-                            + (problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)"));
+                    Text.of("status.nothing-reported", problems.getFirst(), problems.size() - 1)
+                            .in(language));
         }
         Answer.json(request, problems.isEmpty() ? 200 : 422, body);
     }
@@ -281,8 +281,8 @@ public final class StatusRoutes {
                 body.put("next", found.next());
                 Answer.json(request, 200, body);
             }
-            case ArchiveAnswer.Refused refused -> Answer.refuse(request, 400, refused.reason());
-            case ArchiveAnswer.Away away -> Answer.refuse(request, 503, away.reason());
+            case ArchiveAnswer.Refused refused -> Answer.refuse(request, 400, refused.why());
+            case ArchiveAnswer.Away away -> Answer.refuse(request, 503, away.why());
         }
     }
 
@@ -292,7 +292,7 @@ public final class StatusRoutes {
         try {
             where = writtenZone == null || writtenZone.isBlank() ? zone : ZoneId.of(writtenZone.strip());
         } catch (DateTimeException e) {
-            problems.add(Problem.ofField("zone", "is “" + writtenZone + "”; it must be a zone such as Asia/Tokyo"));
+            problems.add(Problem.ofField("zone", Text.of("entry.zone", writtenZone)));
         }
         return new StatusDraft.Circumstances(Caller.of(request).name(), clock.instant(), where);
     }

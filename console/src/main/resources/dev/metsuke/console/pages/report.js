@@ -212,7 +212,7 @@ const upload = (content, dryRun) => call('/api/account-status/csv?dry_run=' + dr
   { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
 
 const wrongRows = (found) => table([words('wrong.line'), words('wrong.column'), words('wrong.what')], found.map((problem) => element('tr', {},
-  element('td', { class: 'number right' }, problem.line ?? ''), element('td', { class: 'whole' }, problem.field ?? ''), element('td', {}, problem.message))));
+  element('td', { class: 'number right' }, problem.line ?? ''), element('td', { class: 'whole' }, problem.name ?? ''), element('td', {}, problem.message))));
 
 async function read(chosen) {
   replace(preview, element('p', { class: 'quiet' }, text('file.reading', chosen.name)));

@@ -38,14 +38,15 @@ class CsvTableTest {
 
         assertThat(table.rows()).containsExactly(new CsvTable.Row(3, Map.of("account", "sato", "status", "retired")));
         assertThat(table.problems())
-                .containsExactly(new Problem(4, null, "has 1 cells where the first line names 2 columns"));
+                .extracting(Problem::describe)
+                .containsExactly("line 4: has 1 cells where the first line names 2 columns");
     }
 
     @Test
     void saysWhatToDoOfAFileThatOnlyNamesItsSeparator() {
         assertThat(read("sep=,").problems())
-                .containsExactly(
-                        new Problem(1, null, "the file is empty; its first line names the columns: account,status"));
+                .extracting(Problem::describe)
+                .containsExactly("line 1: the file is empty; its first line names the columns: account,status");
     }
 
     @Test
@@ -95,12 +96,10 @@ class CsvTableTest {
 
         assertThat(table.rows()).isEmpty();
         assertThat(table.problems())
-                .containsExactly(new Problem(
-                        line,
-                        null,
-                        "its cells are separated by " + separators
-                                + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
-                                + " semicolons where the country's list separator is one"));
+                .extracting(Problem::describe)
+                .containsExactly("line " + line + ": its cells are separated by " + separators
+                        + ", and commas are taken: write commas between the cells; a spreadsheet program writes"
+                        + " semicolons where the country’s list separator is one");
     }
 
     private static CsvTable read(String text) {

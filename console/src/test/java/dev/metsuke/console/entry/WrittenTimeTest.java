@@ -2,6 +2,7 @@ package dev.metsuke.console.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.console.language.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class WrittenTimeTest {
     @Test
     void takesWhatLiesBefore1990ForASlipOfThePen() {
         assertThat(WrittenTime.problem("0026-03-31", Instant.parse("0026-03-31T00:00:00Z")))
-                .contains("is 0026-03-31, before 1990: a slip of the pen?");
+                .contains(Text.of("entry.time.before-1990", "0026-03-31"));
         assertThat(WrittenTime.problem("1990-01-01", Instant.parse("1990-01-01T00:00:00Z")))
                 .isEmpty();
     }
@@ -48,13 +49,13 @@ class WrittenTimeTest {
     @ValueSource(strings = {"2026/2/30", "2026-02-30 18:00", "2026-13-01", "2026年4月31日"})
     void saysWhereThereIsNoSuchDay(String written) {
         assertThat(WrittenTime.parse(written, TOKYO)).isEmpty();
-        assertThat(WrittenTime.unreadable(written)).isEqualTo("is “" + written + "”; there is no such day");
+        assertThat(WrittenTime.unreadable(written)).hasToString("is “" + written + "”; there is no such day");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tomorrow", "2026-03-31 25:00", "2026-03-31 ff", "31.03.2026"})
     void saysHowElseATimeIsWritten(String written) {
-        assertThat(WrittenTime.unreadable(written)).startsWith("is “" + written + "”; write 2026-03-31, ");
+        assertThat(WrittenTime.unreadable(written)).asString().startsWith("is “" + written + "”; write 2026-03-31, ");
     }
 
     @ParameterizedTest

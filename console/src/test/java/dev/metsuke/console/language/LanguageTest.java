@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +33,9 @@ class LanguageTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.JAPAN);
         try {
-            assertThat(Texts.in(Language.ENGLISH).of("page.problem.reason", 2_000))
-                    .isEqualTo("2,000.");
+            ResourceBundle.clearCache();
+            assertThat(Texts.load(Language.ENGLISH).of("entry.too-long", 2_001, 2_000))
+                    .isEqualTo("has 2,001 characters; at most 2,000 are taken");
         } finally {
             Locale.setDefault(before);
         }

@@ -136,8 +136,9 @@ class StatusCsvTest {
     @ValueSource(strings = {"", "\n\n", "\uFEFF"})
     void saysWhatAnEmptyFileLacks(String text) {
         assertThat(read(text).problems())
-                .extracting(Problem::message)
-                .containsExactly("the file is empty; its first line names the columns: account,status,effective_at");
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 1: the file is empty; its first line names the columns: account,status,effective_at");
     }
 
     @Test

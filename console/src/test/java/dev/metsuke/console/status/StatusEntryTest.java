@@ -22,7 +22,7 @@ class StatusEntryTest {
             """));
 
         assertThat(entry.problems()).extracting(Problem::field).containsExactly("timezone", "Note");
-        assertThat(entry.problems().getFirst().message()).contains("known are account, accounts, person");
+        assertThat(entry.problems().getFirst().describe()).contains("known are account, accounts, person");
     }
 
     @Test

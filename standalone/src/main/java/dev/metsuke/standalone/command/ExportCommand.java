@@ -87,8 +87,8 @@ final class ExportCommand implements Callable<Integer> {
         try (EvidenceWriter bundle = new EvidenceWriter(out);
                 WatchedArchive watched = WatchedArchive.of(settings, err())) {
             ArchiveSearch search = new ArchiveSearch(watched.pages());
-            if (search.find(wanted, ArchiveSearch.query(wanted)) instanceof ArchiveAnswer.Refused(String reason)) {
-                err().println("the query cannot be understood: " + reason);
+            if (search.find(wanted, ArchiveSearch.query(wanted)) instanceof ArchiveAnswer.Refused refused) {
+                err().println("the query cannot be understood: " + refused.reason());
                 return 2;
             }
             KeyList trusted = keys.read(settings);

@@ -100,12 +100,12 @@ final class SearchCommand implements Callable<Integer> {
         Query all = query(wanted, names);
         try (WatchedArchive watched = WatchedArchive.of(settings, err())) {
             return switch (new ArchiveSearch(watched.pages()).find(wanted, all)) {
-                case ArchiveAnswer.Refused(String reason) -> {
-                    err().println("the query cannot be understood: " + reason);
+                case ArchiveAnswer.Refused refused -> {
+                    err().println("the query cannot be understood: " + refused.reason());
                     yield 2;
                 }
-                case ArchiveAnswer.Away(String reason) -> {
-                    err().println(reason);
+                case ArchiveAnswer.Away away -> {
+                    err().println(away.reason());
                     yield 1;
                 }
                 case ArchiveAnswer.Found found -> {
