@@ -56,6 +56,11 @@ public final class EvidenceWriter implements AutoCloseable {
     static final Set<String> ENTRIES =
             Set.of(MANIFEST, EVENTS, CSV, PROOF, KEYS, ANNOUNCEMENTS, REVOCATIONS, DELETIONS);
 
+    /** All of it, until it has its name. */
+    private static final String WHOLE = "bundle.zip";
+
+    private static final List<String> UNFINISHED = List.of(EVENTS, CSV, PROOF, WHOLE);
+
     private static final int LEAVES_A_LINE = 1_000;
     private static final long FIXED_TIME = 315_532_800_000L;
 
@@ -77,6 +82,7 @@ public final class EvidenceWriter implements AutoCloseable {
     public EvidenceWriter(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         this.folder = folderBeside(this.file);
+        deleteWhenInterrupted();
         this.events = open(EVENTS);
         this.csv = open(CSV);
         this.proof = open(PROOF);
@@ -97,6 +103,12 @@ public final class EvidenceWriter implements AutoCloseable {
         } catch (FileSystemException e) {
             throw new IOException(file + " cannot be written: " + e.getReason(), e);
         }
+    }
+
+    /** Lines of personal data are left nowhere by whoever stops an export; what is named last goes first. */
+    private void deleteWhenInterrupted() {
+        folder.toFile().deleteOnExit();
+        UNFINISHED.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
     }
 
     private OutputStream open(String name) throws IOException {
@@ -198,7 +210,7 @@ public final class EvidenceWriter implements AutoCloseable {
         Map<String, @Nullable Object> manifest = new HashMap<>(about);
         manifest.put("format", FORMAT);
         manifest.put("events", listed);
-        Path whole = folder.resolve("bundle.zip");
+        Path whole = folder.resolve(WHOLE);
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(whole)))) {
             entry(zip, MANIFEST);
             zip.write(CanonicalJson.bytes(manifest));
@@ -266,7 +278,7 @@ public final class EvidenceWriter implements AutoCloseable {
         events.close();
         csv.close();
         proof.close();
-        for (String name : List.of(EVENTS, CSV, PROOF, "bundle.zip")) {
+        for (String name : UNFINISHED) {
             Files.deleteIfExists(folder.resolve(name));
         }
         Files.deleteIfExists(folder);
