@@ -120,7 +120,7 @@ class ConsoleAccessTest {
             HttpResponse<String> noDay = browser.get(path + "?from=2026-02-31&zone=Tokyo");
             assertThat(noDay.statusCode()).as(noDay.body()).isEqualTo(400);
             assertThat(noDay.body())
-                    .contains("is “2026-02-31”; there is no such day", "zone: is Tokyo; it must be a zone such as");
+                    .contains("is “2026-02-31”; there is no such day", "zone: is “Tokyo”; it must be a zone such as");
         }
         assertThat(browser.get("/api/alerts?severity=severe&state=opened").body())
                 .contains("is “severe”; it can be low, medium, high, critical", "state: is “opened”");

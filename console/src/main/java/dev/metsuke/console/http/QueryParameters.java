@@ -4,6 +4,7 @@ import dev.metsuke.console.entry.AskedPeriod;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.json.Labelled;
 import dev.metsuke.events.json.Labels;
@@ -101,7 +102,7 @@ public final class QueryParameters {
         try {
             return ZoneId.of(written);
         } catch (DateTimeException e) {
-            problems.add(Problem.ofField("zone", "is " + written + "; it must be a zone such as Asia/Tokyo"));
+            problems.add(Problem.ofField("zone", Text.of("entry.zone", written)));
             return usual;
         }
     }

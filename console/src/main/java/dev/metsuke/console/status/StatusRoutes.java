@@ -7,6 +7,7 @@ import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.http.QueryParameters;
 import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.person.KnownNames;
@@ -19,7 +20,6 @@ import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.StatusReport;
-import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.MalformedDocumentException;
 import io.javalin.config.RoutesConfig;
@@ -257,18 +257,16 @@ public final class StatusRoutes {
     }
 
     private void latest(Context request) {
-        List<Problem> problems = EnteredNames.unknown(request.queryParamMap().keySet(), List.of("account", "after"));
-        if (!problems.isEmpty()) {
-            Answer.refuse(request, 400, problems);
+        QueryParameters asked = new QueryParameters(request, List.of("account", "after"));
+        if (!asked.problems().isEmpty()) {
+            Answer.refuse(request, 400, asked.problems());
             return;
         }
-        String written = request.queryParam("account");
-        String account = written == null ? "" : VisibleText.trimmed(written);
-        Query query = account.isEmpty()
+        String account = asked.text("account");
+        Query query = account == null
                 ? Query.of(all -> all.matchAll(any -> any))
                 : Query.of(one -> one.term(term -> term.field("user.id").value(account)));
-        switch (archive.find(
-                ArchiveIndex.ACCOUNT_STATUS, query, LATEST, request.queryParam("after"), WITHIN_ONE_TIME)) {
+        switch (archive.find(ArchiveIndex.ACCOUNT_STATUS, query, LATEST, asked.given("after"), WITHIN_ONE_TIME)) {
             case ArchiveAnswer.Found found -> {
                 Map<String, @Nullable Object> body = Answer.body();
                 body.put(
