@@ -57,7 +57,8 @@ export class AlertSelection {
   /** The box by which an alert is chosen. */
   box(entry) {
     const id = idOf(entry);
-    return element('label', { class: 'choose' }, element('input', {
+    // Shift would mark the text of all rows between as well.
+    return element('label', { class: 'choose', mousedown: (event) => { if (event.shiftKey) event.preventDefault(); } }, element('input', {
       type: 'checkbox', checked: this.chosen.has(id), 'aria-label': 'Choose: ' + field(entry, 'message'),
       click: ({ target, shiftKey }) => {
         for (const one of shiftKey ? this.between(this.last, id) : [id]) this.choose(one, target.checked);
