@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Archived events as lines of a terminal. */
 public final class EventTable {
 
-    private static final String LINE = "%-26s  %-14s %-13s %-18s %9s  %-15s %s";
+    private static final int ACCOUNT_COLUMNS = 14;
+    private static final int DATASET_COLUMNS = 18;
 
     private final DateTimeFormatter time;
 
@@ -21,12 +22,12 @@ public final class EventTable {
     }
 
     public String head() {
-        return LINE.formatted("TIME", "ACCOUNT", "ACTION", "DATASET", "PEOPLE", "FROM", "LINE");
+        return line("TIME", "ACCOUNT", "ACTION", "DATASET", "PEOPLE", "FROM", "LINE");
     }
 
     /** An event's line, of its members as JSON has them. */
     public String row(Map<String, ? extends @Nullable Object> source) {
-        return PlainText.of(LINE.formatted(
+        return PlainText.of(line(
                 time(source.get("@timestamp")),
                 text(source, "user", "id"),
                 text(source, "event", "action"),
@@ -34,6 +35,19 @@ public final class EventTable {
                 text(source, "metsuke", "records"),
                 text(source, "source", "ip"),
                 text(source, "event", "original")));
+    }
+
+    private static String line(
+            String time, String account, String action, String dataset, String people, String from, String line) {
+        return "%-26s  %s %-13s %s %9s  %-15s %s"
+                .formatted(
+                        time,
+                        Columns.padded(account, ACCOUNT_COLUMNS),
+                        action,
+                        Columns.padded(dataset, DATASET_COLUMNS),
+                        people,
+                        from,
+                        line);
     }
 
     /** What others wrote may have any form that the archive takes for a time. */

@@ -14,6 +14,8 @@ public final class ParsedLine {
     private static final String YELLOW = "\u001b[33m";
     private static final String DIM = "\u001b[2m";
     private static final String RESET = "\u001b[0m";
+    private static final int ACCOUNT_COLUMNS = 16;
+    private static final int DATASET_COLUMNS = 18;
     private static final int LONGEST_TEXT = 300;
 
     private final DateTimeFormatter time;
@@ -64,12 +66,12 @@ public final class ParsedLine {
                                 ? ""
                                 : " and " + (event.subjects().size() - 1) + " more");
         String tags = event.tags().isEmpty() ? "" : "  [" + String.join(", ", event.tags()) + "]";
-        return PlainText.of("%s  %-16s %-13s %-18s %9s  %-7s  %-15s %s%s%s"
+        return PlainText.of("%s  %s %-13s %s %9s  %-7s  %-15s %s%s%s"
                 .formatted(
                         time.format(event.timestamp()),
-                        event.account().value(),
+                        Columns.padded(event.account().value(), ACCOUNT_COLUMNS),
                         event.action().label(),
-                        orDash(event.dataset()),
+                        Columns.padded(orDash(event.dataset()), DATASET_COLUMNS),
                         event.records() == null ? "?" : event.records().toString(),
                         event.outcome() == null ? "-" : event.outcome().label(),
                         orDash(event.sourceAddress()),

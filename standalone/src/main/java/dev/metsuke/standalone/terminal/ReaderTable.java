@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Accounts that touched one person's data, as lines of a terminal. */
 public final class ReaderTable {
 
-    private static final String LINE = "%-16s  %-24s  %8s  %-26s  %-26s  %-28s  %s";
+    private static final int ACCOUNT_COLUMNS = 16;
+    private static final int PERSON_COLUMNS = 36;
 
     private final DateTimeFormatter time;
     private final Directory directory;
@@ -42,7 +43,7 @@ public final class ReaderTable {
     }
 
     public String head() {
-        return LINE.formatted("ACCOUNT", "PERSON", "ACCESSES", "FIRST", "LAST", "ACTIONS", "DATASETS");
+        return line("ACCOUNT", "PERSON", "ACCESSES", "FIRST", "LAST", "ACTIONS", "DATASETS");
     }
 
     public String row(PersonsReader reader) {
@@ -52,14 +53,33 @@ public final class ReaderTable {
                 : Stream.of(entry.name(), entry.department())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(", "));
-        return PlainText.of(LINE.formatted(
-                reader.account(),
+        return PlainText.of(line(
+                reader.account().value(),
                 person.isEmpty() ? "-" : person,
                 grouped(reader.accesses()),
                 time.format(reader.first()),
                 time.format(reader.last()),
                 counts(reader.actions(), 0),
                 counts(reader.datasets(), reader.furtherDatasets())));
+    }
+
+    private static String line(
+            String account,
+            String person,
+            String accesses,
+            String first,
+            String last,
+            String actions,
+            String datasets) {
+        return "%s  %s  %8s  %-26s  %-26s  %-28s  %s"
+                .formatted(
+                        Columns.padded(account, ACCOUNT_COLUMNS),
+                        Columns.padded(person, PERSON_COLUMNS),
+                        accesses,
+                        first,
+                        last,
+                        actions,
+                        datasets);
     }
 
     public String json(PersonsReader reader) {
