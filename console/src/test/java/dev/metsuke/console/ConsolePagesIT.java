@@ -364,18 +364,7 @@ class ConsolePagesIT {
         Alert alert = sakai(start, events.subList(0, 12));
         servers.raise(alert);
         String row = "li[data-id='" + alert.id() + "']";
-        try (Console withUsers = console(new ConsoleSettings(
-                        "127.0.0.1",
-                        0,
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        PageLanguage.AUTO,
-                        List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
-                        100,
-                        Duration.ofSeconds(15),
-                        ReadingSettings.UNCHAINED));
+        try (Console withUsers = consoleOfColleagues();
                 BrowserContext moris = context(ColorScheme.LIGHT, "mori");
                 BrowserContext satos = context(ColorScheme.DARK, "sato");
                 BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
@@ -439,18 +428,7 @@ class ConsolePagesIT {
         }
         Alert resolved = alerts.get(2);
         Alert withdrawn = alerts.get(3);
-        try (Console withUsers = console(new ConsoleSettings(
-                        "127.0.0.1",
-                        0,
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        PageLanguage.AUTO,
-                        List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
-                        100,
-                        Duration.ofSeconds(15),
-                        ReadingSettings.UNCHAINED));
+        try (Console withUsers = consoleOfColleagues();
                 BrowserContext moris = context(ColorScheme.LIGHT, "mori");
                 BrowserContext satos = context(ColorScheme.LIGHT, "sato");
                 BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
@@ -1063,6 +1041,22 @@ class ConsolePagesIT {
                 "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
                         + " document.dispatchEvent(new Event('visibilitychange')); }",
                 !seen);
+    }
+
+    /** To which two officers and an auditor log in. */
+    private Console consoleOfColleagues() throws IOException {
+        return console(new ConsoleSettings(
+                "127.0.0.1",
+                0,
+                null,
+                List.of(),
+                null,
+                null,
+                PageLanguage.AUTO,
+                List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
+                100,
+                Duration.ofSeconds(15),
+                ReadingSettings.UNCHAINED));
     }
 
     private Console console(ConsoleSettings settings) throws IOException {
