@@ -3,7 +3,6 @@ package dev.metsuke.console.alerts;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
-import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.triage.Resolution;
@@ -150,8 +149,6 @@ record TriageDraft(
 
     /** Without the blanks around it; null where nothing else is there. */
     static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
-        String value = body.text(name);
-        String trimmed = value == null ? "" : VisibleText.trimmed(value);
-        return trimmed.isEmpty() ? null : trimmed;
+        return EnteredText.given(body.text(name));
     }
 }

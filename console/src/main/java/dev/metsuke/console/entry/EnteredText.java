@@ -4,6 +4,7 @@ import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
 import java.text.Normalizer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What text may not hold, whichever door it comes through: nothing that reads it later could tell what was meant. */
 public final class EnteredText {
@@ -30,6 +31,12 @@ public final class EnteredText {
         return name.codePoints().anyMatch(Character::isISOControl)
                 ? Optional.of(Text.of("entry.control-characters"))
                 : fault(name).or(() -> hidden(name));
+    }
+
+    /** Without the blanks around it; null where nothing was given, or nothing else. */
+    public static @Nullable String given(@Nullable String text) {
+        String trimmed = text == null ? "" : VisibleText.trimmed(text);
+        return trimmed.isEmpty() ? null : trimmed;
     }
 
     /** As a keyboard without an input method writes it: {@code ２０２６} is 2026. For dates and numbers, never for names. */

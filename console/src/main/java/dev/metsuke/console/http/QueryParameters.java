@@ -2,10 +2,10 @@ package dev.metsuke.console.http;
 
 import dev.metsuke.console.entry.AskedPeriod;
 import dev.metsuke.console.entry.EnteredNames;
+import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.language.Text;
-import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.json.Labelled;
 import dev.metsuke.events.json.Labels;
 import io.javalin.http.Context;
@@ -46,9 +46,7 @@ public final class QueryParameters {
 
     /** Without the blanks around it; null where nothing else is there. */
     public @Nullable String text(String name) {
-        String value = given(name);
-        String trimmed = value == null ? "" : VisibleText.trimmed(value);
-        return trimmed.isEmpty() ? null : trimmed;
+        return EnteredText.given(given(name));
     }
 
     /** One of a kind by its label; null where none is named. */

@@ -9,7 +9,6 @@ import dev.metsuke.console.person.PersonReport;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
-import dev.metsuke.events.account.VisibleText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -123,8 +122,8 @@ public record StatusDraft(
     }
 
     private @Nullable String account(List<Problem> problems) {
-        String trimmed = account == null ? "" : VisibleText.trimmed(account);
-        if (trimmed.isEmpty()) {
+        String trimmed = EnteredText.given(account);
+        if (trimmed == null) {
             problems.add(Problem.ofField("account", Text.of("entry.missing")));
             return null;
         }

@@ -3,7 +3,6 @@ package dev.metsuke.console.status;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
-import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.util.LinkedHashSet;
@@ -85,9 +84,7 @@ record StatusEntry(
     }
 
     private static @Nullable String given(JsonDocument body, String name) throws MalformedDocumentException {
-        String value = body.text(name);
-        String trimmed = value == null ? "" : VisibleText.trimmed(value);
-        return trimmed.isEmpty() ? null : trimmed;
+        return EnteredText.given(body.text(name));
     }
 
     private static @Nullable String either(@Nullable String one, @Nullable String other) {
