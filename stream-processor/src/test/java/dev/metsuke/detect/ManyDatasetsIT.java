@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyDatasetsIT {
 
     private static final int DATASETS = 4_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 
     @TempDir

@@ -23,7 +23,7 @@ class TurnTest {
 
     private static final KafkaSettings AWAY = KafkaSettings.of("127.0.0.1:1");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final int MANY = 12;
+    private static final int MANY = 40;
 
     @TempDir
     Path folder;
