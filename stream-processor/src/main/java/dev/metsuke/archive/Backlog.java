@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,11 +22,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** What Kafka holds of lines, and of what proves them, that the archive has not taken yet. Its records need not be read to tell. */
+/** What Kafka holds that the archive has not taken yet. Its records need not be read to tell. */
 public final class Backlog {
 
-    private static final List<String> TOPICS =
-            List.of(Topic.ACCESS_EVENTS.title(), Topic.SEALS.title(), Topic.RETENTION.title());
+    /** Lines, and what proves them. */
+    public static final Set<Topic> OF_LINES =
+            Collections.unmodifiableSet(EnumSet.of(Topic.ACCESS_EVENTS, Topic.SEALS, Topic.RETENTION));
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long RESOLUTION_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -46,12 +51,13 @@ public final class Backlog {
      * Since when the oldest of it has been waiting, by the brokers' clock and to the second; with what open transactions hold back.
      *
      * @param groupId of the archive
+     * @param topics of which
      * @param youngest what came later may wait
      * @return empty where nothing waits that came before that
      * @throws IOException where that cannot be told
      */
-    public static Optional<Instant> waitingSince(KafkaSettings kafka, String groupId, Instant youngest)
-            throws IOException {
+    public static Optional<Instant> waitingSince(
+            KafkaSettings kafka, String groupId, Set<Topic> topics, Instant youngest) throws IOException {
         Map<String, Object> client = kafka.clientProperties("metsuke-archive-backlog");
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
@@ -61,7 +67,10 @@ public final class Backlog {
                 throw new IOException("Kafka at " + kafka.bootstrapServers() + " knows no consumer group " + groupId
                         + "; check archive.group-id");
             }
-            return waitingSince(next, new OfBrokers(brokers), youngest);
+            return waitingSince(
+                    next,
+                    new OfBrokers(brokers, topics.stream().map(Topic::title).toList()),
+                    youngest);
         } catch (ExecutionException e) {
             throw new IOException("Kafka at " + kafka.bootstrapServers() + " does not tell: " + e.getCause(), e);
         } catch (KafkaException e) {
@@ -120,7 +129,7 @@ public final class Backlog {
         Map<TopicPartition, Long> since(long millis) throws ExecutionException, InterruptedException;
     }
 
-    private record OfBrokers(Admin brokers) implements Records {
+    private record OfBrokers(Admin brokers, List<String> topics) implements Records {
 
         @Override
         public Map<TopicPartition, Long> beginnings() throws ExecutionException, InterruptedException {
@@ -138,7 +147,7 @@ public final class Backlog {
         }
 
         private Map<TopicPartition, Long> offsets(OffsetSpec what) throws ExecutionException, InterruptedException {
-            return TopicOffsets.offsets(brokers, TOPICS, what);
+            return TopicOffsets.offsets(brokers, topics, what);
         }
     }
 }

@@ -64,7 +64,7 @@ class BacklogTest {
                         "ssl.truststore.type", "PEM",
                         "ssl.truststore.location", "/no/such/ca.crt"));
 
-        assertThatThrownBy(() -> Backlog.waitingSince(noAuthority, "archive", NOON))
+        assertThatThrownBy(() -> Backlog.waitingSince(noAuthority, "archive", Backlog.OF_LINES, NOON))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("Kafka at 127.0.0.1:1 cannot be asked: ", "/no/such/ca.crt");
     }

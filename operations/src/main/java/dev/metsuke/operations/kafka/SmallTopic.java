@@ -5,21 +5,15 @@ import dev.metsuke.events.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -72,37 +66,8 @@ public final class SmallTopic {
      * @throws IOException where Kafka cannot be read, or has no such topic
      */
     public List<ConsumerRecord<String, byte[]>> contents() throws IOException {
-        Map<String, Object> properties = kafka.clientProperties(clientId("reader"));
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // Nothing is waited for: what is asked for is there already.
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = TopicOffsets.partitions(consumer, topic, PATIENCE);
-            if (partitions.isEmpty()) {
-                throw new IOException("Kafka has no topic " + topic + "; run metsuke setup");
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
-            Instant giveUp = Instant.now().plus(PATIENCE);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                if (Instant.now().isAfter(giveUp)) {
-                    throw new IOException(topic + " could not be read within " + PATIENCE.toSeconds() + " s");
-                }
-                consumer.poll(Duration.ofMillis(250)).forEach(records::add);
-            }
-        } catch (AuthorizationException e) {
-            throw new IOException(
-                    "Kafka at " + kafka.bootstrapServers() + " does not let this account read " + topic + " ("
-                            + e.getMessage() + "); section access and metsuke setup give the right to it",
-                    e);
-        } catch (KafkaException e) {
-            throw new IOException(
-                    "Kafka at " + kafka.bootstrapServers() + " does not answer: " + Causes.describe(e), e);
-        }
+        TopicReading.of(kafka, topic, clientId("reader")).forEach(new StringDeserializer(), records::add);
         return records;
     }
 

@@ -2,6 +2,9 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.Backlog;
+import dev.metsuke.archive.compare.KafkaUnreadException;
+import dev.metsuke.archive.compare.RecordComparison;
+import dev.metsuke.archive.compare.RecordReport;
 import dev.metsuke.archive.verify.ArchiveVerification;
 import dev.metsuke.archive.verify.Headway;
 import dev.metsuke.archive.verify.StreamReport;
@@ -13,8 +16,8 @@ import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
+import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.HeadwayTeller;
 import dev.metsuke.standalone.terminal.PlainText;
@@ -27,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Proves that no line is missing, altered or added: in the archive, or in an exported file.",
+        description =
+                "Proves that no line is missing, altered or added: in the archive, or in an exported file. Compares"
+                        + " the rest of the archive with what Kafka keeps of it.",
         footer = {
             "",
             "Exit code: 0 whole, 1 tampered with, 2 cannot be told.",
@@ -127,17 +131,20 @@ final class VerifyCommand implements Callable<Integer> {
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
             ArchiveVerification verification =
                     new ArchiveVerification(watched.client(), watched.brief(), ring, copies(), years(settings));
-            Instant settled = settled(settings);
+            Duration settle = Duration.ofSeconds(settleSeconds);
+            Settled settled = Settled.of(settings, settle, Backlog.OF_LINES, "what was sealed", err()::println);
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
-                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled),
+                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled.at()),
                     headway,
                     report -> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
             aboutKeys.forEach(finding -> out().println(PlainText.of(subject(finding) + ": " + finding.describe())));
-            exitCode = exitCode(reports, aboutKeys);
+            List<RecordReport> records =
+                    stream == null ? compareRecords(settings, watched, settled.isKnown()) : List.of();
+            exitCode = exitCode(reports, aboutKeys, records);
             err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
             long unchained = verification.unchained();
             if (unchained > 0) {
@@ -149,28 +156,38 @@ final class VerifyCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    /** What was sealed later may still be on its way: it is young, or the archive has not caught up with Kafka. */
-    private Instant settled(SettingsFile settings) {
-        Duration settle = Duration.ofSeconds(settleSeconds);
-        Instant usual = Instant.now().minus(settle);
-        if (!settings.sections().contains("kafka")) {
-            return usual;
+    /** What is in no chain, beside Kafka: as much of it as Kafka can be asked about. */
+    private List<RecordReport> compareRecords(SettingsFile settings, WatchedArchive watched, boolean canAsk)
+            throws IOException {
+        if (!canAsk) {
+            err().println("what is in no chain (alerts, triage, reports, approvals, policies, the directory, holds)"
+                    + " is not compared with Kafka, which "
+                    + (settings.sections().contains("kafka") ? "cannot be asked" : "the settings do not name"));
+            return List.of();
         }
-        String groupId = settings.section("archive", ArchiveSettings.class).groupId();
-        try {
-            Optional<Instant> waiting =
-                    Backlog.waitingSince(settings.section("kafka", KafkaSettings.class), groupId, usual);
-            if (waiting.isPresent()) {
-                Instant behind = waiting.get().minus(settle);
-                err().println("the archive is behind: of what was sealed after " + behind
-                        + " it may not have all yet; until it has, what is missing of that cannot be told");
-                return behind;
+        Settled settled = Settled.of(
+                settings,
+                Duration.ofSeconds(settleSeconds),
+                RecordComparison.TOPICS,
+                "alerts, reports and the like that Kafka took",
+                err()::println);
+        RecordComparison comparison = new RecordComparison(
+                watched.client(),
+                watched.brief(),
+                settings.section("kafka", KafkaSettings.class),
+                settings.section("archive", ArchiveSettings.class).retention(),
+                settled.at());
+        List<RecordReport> reports = new ArrayList<>();
+        for (Topic topic : RecordComparison.TOPICS) {
+            try {
+                RecordReport report = comparison.compare(topic);
+                reports.add(report);
+                ProofText.of(report).forEach(out()::println);
+            } catch (KafkaUnreadException e) {
+                err().println(PlainText.of(String.valueOf(e.getMessage())));
             }
-        } catch (IOException | InvalidSettingsException e) {
-            err().println("whether the archive is behind is not known (" + e.getMessage()
-                    + "); what was sealed more than " + settleSeconds + " seconds ago is taken to be in it");
         }
-        return usual;
+        return reports;
     }
 
     private static int years(SettingsFile settings) {
@@ -184,14 +201,15 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static int exitCode(List<StreamReport> reports, List<Finding> aboutKeys) {
-        if (aboutKeys.stream().anyMatch(Finding::isProof)) {
+    private static int exitCode(List<StreamReport> reports, List<Finding> aboutKeys, List<RecordReport> records) {
+        if (aboutKeys.stream().anyMatch(Finding::isProof) || records.stream().anyMatch(RecordReport::isTampered)) {
             return TAMPERED;
         }
         return reports.stream().map(StreamReport::outcome).anyMatch(Outcome.TAMPERED::equals)
                 ? TAMPERED
                 : !reports.isEmpty()
                                 && aboutKeys.isEmpty()
+                                && records.stream().allMatch(RecordReport::isWhole)
                                 && reports.stream().map(StreamReport::outcome).allMatch(Outcome.WHOLE::equals)
                         ? WHOLE
                         : CANNOT_TELL;

@@ -2,6 +2,7 @@ package dev.metsuke.standalone.terminal;
 
 import static dev.metsuke.standalone.terminal.Numbers.grouped;
 
+import dev.metsuke.archive.compare.RecordReport;
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.events.evidence.EvidenceManifest;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** What a verification found, in words. */
 public final class ProofText {
+
+    private static final int MOST_DIFFERENCES = 20;
 
     private ProofText() {}
 
@@ -87,6 +90,43 @@ public final class ProofText {
                 ? "no lines"
                 : grouped(lines) + " lines (" + grouped(verdict.first()) + " to " + grouped(verdict.last()) + "), "
                         + grouped(verdict.seals()) + " seals";
+    }
+
+    /** Of a topic, what the archive has beside what Kafka has. */
+    public static List<String> of(RecordReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(report.topic() + "  "
+                + (report.isTampered() ? "TAMPERED WITH" : report.isWhole() ? "as Kafka has it" : "cannot be told")
+                + "  "
+                + documents(report.same())
+                + (report.isWhole()
+                        ? ""
+                        : " as in Kafka, " + grouped(report.differences().size()) + " not"));
+        report.differences().stream()
+                .limit(MOST_DIFFERENCES)
+                .forEach(difference -> lines.add("  " + difference.describe()));
+        if (report.differences().size() > MOST_DIFFERENCES) {
+            lines.add("  and " + grouped(report.differences().size() - MOST_DIFFERENCES) + " more");
+        }
+        if (report.rejected() > 0) {
+            lines.add("  " + documents(report.rejected())
+                    + (report.rejected() == 1
+                            ? " is not there as Elasticsearch refused it"
+                            : " are not there as Elasticsearch refused them")
+                    + ": metsuke.rejected tells why");
+        }
+        if (report.deleted() > 0) {
+            lines.add("  " + documents(report.deleted()) + (report.deleted() == 1 ? " is" : " are")
+                    + " gone, kept for as long as they must be");
+        }
+        if (report.beyond() > 0) {
+            lines.add("  " + grouped(report.beyond()) + " more not compared: Kafka no longer has their records");
+        }
+        return plain(lines);
+    }
+
+    private static String documents(long count) {
+        return count == 1 ? "1 document" : grouped(count) + " documents";
     }
 
     /** All streams, and how fast. */

@@ -78,9 +78,10 @@ class AccessRulesIT {
 
     private static String howFarTheArchiveIs(String settings) {
         KafkaSettings kafka = SettingsFile.load(Path.of(settings)).section("kafka", KafkaSettings.class);
-        return String.valueOf(
-                assertThrows(IOException.class, () -> Backlog.waitingSince(kafka, "archive", Instant.now()))
-                        .getMessage());
+        return String.valueOf(assertThrows(
+                        IOException.class,
+                        () -> Backlog.waitingSince(kafka, "archive", Backlog.OF_LINES, Instant.now()))
+                .getMessage());
     }
 
     private String settingsOf(String user, EmbeddedKafka broker) throws IOException {

@@ -121,10 +121,15 @@ class VerifyCommandIT {
                     CommandRun.of("verify", "--config", ofAnArchiveBehind.toString(), "--keys", keys, "--settle", "0");
             tamper(client);
             CommandRun tampered = CommandRun.of("verify", "--config", config.toString(), "--keys", keys);
+            String hold = takeOutAHold(client);
+            CommandRun withoutHold =
+                    CommandRun.of("verify", "--config", config.toString(), "--keys", keys, "--settle", "0");
             CommandRun away = CommandRun.of(
                     "verify", "--keys", keys, "--config", unreachable().toString());
 
             assertThat(whole.out()).contains("auditor/readings  whole  ");
+            // Placed, released, placed and released.
+            assertThat(whole.out()).contains("metsuke.retention  as Kafka has it  4 documents");
             assertThat(whole.err()).doesNotContain("have no place in a chain");
             assertThat(export.exitCode()).as(export.err()).isZero();
             assertThat(export.out()).contains("111 events in " + choice);
@@ -140,6 +145,11 @@ class VerifyCommandIT {
             assertThat(tampered.exitCode()).isEqualTo(1);
             assertThat(tampered.out())
                     .contains("test/portal  TAMPERED WITH", "changed: line 124, " + folder.resolve("access.log"));
+            assertThat(tampered.out()).contains("metsuke.retention  as Kafka has it  4 documents");
+            assertThat(withoutHold.out())
+                    .contains(
+                            "metsuke.retention  TAMPERED WITH  3 documents as in Kafka, 1 not",
+                            hold + " is missing; Kafka has it as metsuke.retention-");
             assertThat(away.exitCode()).isEqualTo(2);
         }
     }
@@ -230,6 +240,15 @@ class VerifyCommandIT {
     private static void takeOutTheLastLine(ElasticsearchClient client) throws IOException {
         Hit<JsonData> last = find(client, LINES - 1);
         client.delete(delete -> delete.index(last.index()).id(last.id()).refresh(Refresh.True));
+    }
+
+    private static String takeOutAHold(ElasticsearchClient client) throws IOException {
+        Hit<JsonData> hold = client.search(search -> search.index(ArchiveIndex.RETENTION.pattern()), JsonData.class)
+                .hits()
+                .hits()
+                .getFirst();
+        client.delete(delete -> delete.index(hold.index()).id(hold.id()).refresh(Refresh.True));
+        return hold.index() + "/" + hold.id();
     }
 
     private static void tamper(ElasticsearchClient client) throws IOException {

@@ -2,6 +2,9 @@ package dev.metsuke.standalone.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.archive.compare.RecordReport;
+import dev.metsuke.archive.compare.RecordReport.Difference;
+import dev.metsuke.archive.compare.RecordReport.Kind;
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.events.evidence.EvidenceManifest;
@@ -12,8 +15,10 @@ import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.retention.IndexDeletion;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.SealKeyPair;
+import dev.metsuke.events.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -187,5 +192,32 @@ class ProofTextTest {
                         + "metsuke-access-events-2016.05 (400 documents, "));
         assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
                 .startsWith("1 streams: 1 whole (1 but for what retention deleted), 0 tampered with");
+    }
+
+    @Test
+    void saysHowTheArchiveStandsBesideKafka() {
+        RecordReport whole = new RecordReport(Topic.ALERTS, 1_310, List.of(), 0, 2, 4_200);
+        RecordReport tampered = new RecordReport(
+                Topic.TRIAGE,
+                40,
+                Collections.nCopies(
+                        21, new Difference(Kind.MISSING, "metsuke-triage-2026.11/t\u001b1", "metsuke.triage-0@7")),
+                1,
+                0,
+                0);
+
+        assertThat(ProofText.of(whole))
+                .containsExactly(
+                        "metsuke.alerts  as Kafka has it  1,310 documents",
+                        "  2 documents are gone, kept for as long as they must be",
+                        "  4,200 more not compared: Kafka no longer has their records");
+        assertThat(ProofText.of(tampered))
+                .hasSize(23)
+                .startsWith(
+                        "metsuke.triage  TAMPERED WITH  40 documents as in Kafka, 21 not",
+                        "  metsuke-triage-2026.11/t\u24231 is missing; Kafka has it as metsuke.triage-0@7")
+                .endsWith(
+                        "  and 1 more",
+                        "  1 document is not there as Elasticsearch refused it: metsuke.rejected tells why");
     }
 }

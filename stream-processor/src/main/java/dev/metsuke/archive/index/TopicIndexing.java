@@ -52,11 +52,20 @@ public final class TopicIndexing {
         return List.copyOf(TABLE.keySet());
     }
 
+    /** Where an archived topic's documents lie. */
+    public static ArchiveIndex family(Topic topic) {
+        return of(topic.title()).family;
+    }
+
+    private static TopicIndexing of(String title) {
+        return Topic.ofTitle(title)
+                .map(TABLE::get)
+                .orElseThrow(() -> new IllegalArgumentException(title + " is not archived"));
+    }
+
     /** What a record of an archived topic is to the archive. */
     public static Prepared prepare(ConsumerRecord<byte[], byte[]> record) {
-        TopicIndexing indexing = Topic.ofTitle(record.topic())
-                .map(TABLE::get)
-                .orElseThrow(() -> new IllegalArgumentException(record.topic() + " is not archived"));
+        TopicIndexing indexing = of(record.topic());
         Prepared prepared = indexing.shape.prepare(indexing.family, record);
         if (prepared instanceof Document document
                 && document.id().getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
@@ -67,7 +76,12 @@ public final class TopicIndexing {
 
     /** Where a record stands, as {@link Header#ORIGIN} spells it. */
     public static String origin(ConsumerRecord<?, ?> record) {
-        return record.topic() + "-" + record.partition() + "@" + record.offset();
+        return origin(record.topic(), record.partition(), record.offset());
+    }
+
+    /** The same of a record that is not at hand any more. */
+    public static String origin(String topic, int partition, long offset) {
+        return topic + "-" + partition + "@" + offset;
     }
 
     /** What is written once: its index is the month in which Kafka took it, so a repeat meets the same document. */

@@ -182,6 +182,11 @@ public final class PointInTime implements AutoCloseable {
         }
     }
 
+    /** Every document, in the order in which they lie, whole, so many at a time. */
+    public void forEach(Query query, int size, Consumer<Hit> consumer) throws IOException {
+        forEach(query, AS_THEY_LIE, size, consumer);
+    }
+
     /**
      * One page.
      *

@@ -96,7 +96,7 @@ record Retention(RetentionSettings settings) {
     }
 
     private Instant expiry(StoredIndex index) {
-        return index.expiresAt(settings.years(index.kind()));
+        return settings.expiry(index.kind(), index.month());
     }
 
     /** Whether nothing more can come to it, but for what is archived a second time. */

@@ -4,6 +4,9 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,15 @@ public record RetentionSettings(
     /** How many years a kind is kept. */
     public int years(ArchiveIndex kind) {
         return kinds.getOrDefault(kind, years);
+    }
+
+    /** From when on a kind's index of a month need not be kept. */
+    public Instant expiry(ArchiveIndex kind, YearMonth month) {
+        return month.plusMonths(1)
+                .plusYears(years(kind))
+                .atDay(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     private static boolean isSensible(int count) {

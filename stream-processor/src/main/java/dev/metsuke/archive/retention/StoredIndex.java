@@ -27,11 +27,6 @@ record StoredIndex(
         return start(month.plusMonths(1));
     }
 
-    /** From when on it need not be kept. */
-    Instant expiresAt(int years) {
-        return start(month.plusMonths(1).plusYears(years));
-    }
-
     private static Instant start(YearMonth month) {
         return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }

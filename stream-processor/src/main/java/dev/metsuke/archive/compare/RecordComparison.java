@@ -1,0 +1,125 @@
+package dev.metsuke.archive.compare;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.compare.RecordReport.Difference;
+import dev.metsuke.archive.index.TopicIndexing;
+import dev.metsuke.archive.read.PointInTime;
+import dev.metsuke.archive.read.RawPage.Hit;
+import dev.metsuke.archive.retention.RetentionSettings;
+import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.topic.Topic;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicReading;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Compares the archive's documents of a topic with its records, both ways. It proves nothing against who can write to both; who
+ * can write the archive alone cannot do it unnoticed, for as long as Kafka keeps the topic.
+ */
+public final class RecordComparison {
+
+    /** What is in no chain, and says what people did or were told. */
+    public static final Set<Topic> TOPICS = Collections.unmodifiableSet(EnumSet.of(
+            Topic.DIRECTORY,
+            Topic.ACCOUNT_STATUS,
+            Topic.EXPORT_APPROVALS,
+            Topic.POLICY,
+            Topic.ALERTS,
+            Topic.TRIAGE,
+            Topic.RETENTION));
+
+    private static final String ORIGIN = "metsuke.rejected.origin";
+    private static final int PAGE = 1_000;
+
+    private final ElasticsearchClient client;
+    private final ElasticsearchClient brief;
+    private final KafkaSettings kafka;
+    private final RetentionSettings retention;
+    private final Instant settled;
+
+    /**
+     * A comparison.
+     *
+     * @param client of the archive; it stays the caller's to close
+     * @param brief another one, for what takes no time
+     * @param retention how long documents must be kept
+     * @param settled what Kafka took later may still be on its way
+     */
+    public RecordComparison(
+            ElasticsearchClient client,
+            ElasticsearchClient brief,
+            KafkaSettings kafka,
+            RetentionSettings retention,
+            Instant settled) {
+        this.client = client;
+        this.brief = brief;
+        this.kafka = kafka;
+        this.retention = retention;
+        this.settled = settled;
+    }
+
+    /**
+     * Compares all of a topic.
+     *
+     * @throws KafkaUnreadException where Kafka cannot be read
+     * @throws IOException where the archive does not answer whole
+     */
+    public RecordReport compare(Topic topic) throws IOException {
+        // First the archive's moment: what it has then, Kafka had before.
+        try (PointInTime archive =
+                PointInTime.open(client, brief, TopicIndexing.family(topic), ArchiveIndex.REJECTED)) {
+            KafkaDocuments documents = new KafkaDocuments(topic, retention, settled, Instant.now());
+            try {
+                TopicReading.of(kafka, topic, "metsuke-verify").forEach(new ByteArrayDeserializer(), documents::add);
+            } catch (IOException e) {
+                throw new KafkaUnreadException(topic, e);
+            }
+            archive.forEach(of(TopicIndexing.family(topic)), PAGE, documents::meet);
+            Map<String, Difference> missing = documents.missing();
+            int all = missing.size();
+            missing.keySet().removeAll(rejected(archive, missing));
+            return documents.report(missing, all - missing.size());
+        }
+    }
+
+    /** Those of the records that the archive has among the rejected ones. */
+    private static Set<String> rejected(PointInTime archive, Map<String, Difference> missing) throws IOException {
+        List<String> origins = List.copyOf(missing.keySet());
+        Set<String> rejected = new HashSet<>();
+        for (int from = 0; from < origins.size(); from += PAGE) {
+            List<FieldValue> some = origins.subList(from, Math.min(origins.size(), from + PAGE)).stream()
+                    .map(FieldValue::of)
+                    .toList();
+            archive.forEach(
+                    Query.of(query -> query.terms(terms -> terms.field(ORIGIN).terms(in -> in.value(some)))),
+                    PAGE,
+                    hit -> origin(hit).ifPresent(rejected::add));
+        }
+        return rejected;
+    }
+
+    private static Optional<String> origin(Hit rejection) {
+        try {
+            return Optional.ofNullable(JsonDocument.parse(rejection.source()).text(ORIGIN));
+        } catch (MalformedDocumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Query of(ArchiveIndex family) {
+        return Query.of(query -> query.prefix(prefix -> prefix.field("_index").value(family.family() + "-")));
+    }
+}
