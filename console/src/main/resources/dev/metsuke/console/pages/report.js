@@ -1,22 +1,17 @@
-import { call, dayAndClock, element, replace, showTimesOf, start, timeAt, today } from '/assets/page.js';
-import { folded, preview as previewed, statusName, table, warnings } from '/assets/report-table.js';
-import { showLatest, startLatest } from '/assets/latest-reports.js';
-import { text, words } from '/assets/texts.js';
+import { call, dayAndClock, element, showTimesOf, start, timeAt, today } from '/assets/page.js';
+import { firstOf, takeFiles } from '/assets/csv-drop.js';
+import { EntryForm } from '/assets/entry-form.js';
+import { latestReports } from '/assets/latest-reports.js';
+import { preview, statusName, warnings } from '/assets/report-table.js';
+import { joined, text, words } from '/assets/texts.js';
 
 const form = document.getElementById('report');
 const given = form.elements;
-const submit = form.querySelector('button[type=submit]');
-const submitsReport = submit.textContent;
-const outcome = document.getElementById('report-result');
-const noticed = document.getElementById('strangers');
-const question = document.getElementById('question');
-const correcting = document.getElementById('correcting');
-const preview = document.getElementById('preview');
-const file = document.getElementById('file');
-const drop = document.getElementById('drop');
+const entry = new EntryForm(form, words('nothing-reported'), () => { corrected = null; });
+const latest = latestReports(actions);
 
-const SHOWN_ROWS = 20;
-const SHOWN_PROBLEMS = 200;
+/** What is written comes into the archive a moment later. */
+const showLatestSoon = () => setTimeout(() => latest.show(), 2500);
 
 /** Of what is typed and of what is shown; known once it is told who is logged in. */
 let zone = '';
@@ -29,29 +24,6 @@ function department() {
 }
 form.addEventListener('change', department);
 department();
-
-/** Says at each field what is wrong with it; returns what belongs to none. */
-function problems(found) {
-  const without = [];
-  const messages = new Map();
-  for (const problem of found || []) {
-    if (form.querySelector('[data-field="' + CSS.escape(problem.field || '') + '"]')) messages.set(problem.field, [...messages.get(problem.field) || [], problem.message]);
-    else without.push(problem.message);
-  }
-  for (const field of form.querySelectorAll('[data-field]')) {
-    const wrong = messages.get(field.dataset.field);
-    field.querySelector('.problem').textContent = sentences(wrong || []);
-    for (const control of field.matches('fieldset') ? [field] : field.querySelectorAll('input, textarea')) {
-      if (wrong) control.setAttribute('aria-invalid', 'true');
-      else control.removeAttribute('aria-invalid');
-    }
-  }
-  form.querySelector('input[aria-invalid], textarea[aria-invalid], fieldset[aria-invalid] input:checked')?.focus();
-  return without;
-}
-
-const joined = (key, all) => all.length === 0 ? '' : all.reduce((some, next) => words(key, some, next));
-const sentences = (all) => joined('sentences', all);
 
 /** What came of a report, as which its text is called. */
 function outcomeOf(answer, usual) {
@@ -75,91 +47,45 @@ function entered() {
   };
 }
 
-/** Does what may be refused, and says by what. */
-async function attempt(doing, work) {
-  noticed.replaceChildren();
-  outcome.className = 'result';
-  outcome.textContent = doing;
-  submit.disabled = true;
-  try {
-    await work();
-  } catch (refusal) {
-    const without = problems(refusal.body?.problems);
-    outcome.className = 'result bad';
-    outcome.textContent = without.length > 0 || !refusal.body?.problems ? sentences(without) || refusal.message : words('nothing-reported');
-  } finally {
-    submit.disabled = false;
-  }
-}
-
 async function report(body, usual, asked) {
   const answer = await send(body, false);
-  problems([]);
-  outcome.className = 'result good';
   const accounts = joined('names', answer.reports.map((each) => each.account));
-  replace(outcome, text('done.' + outcomeOf(answer, usual), accounts, statusName(body.status), timeAt(answer.reports[0].effective_at), answer.new, answer.count));
-  if (!asked) replace(noticed, warnings(answer));
-  clear();
-  setTimeout(showLatest, 2500);
+  entry.succeed(text('done.' + outcomeOf(answer, usual), accounts, statusName(body.status), timeAt(answer.reports[0].effective_at), answer.new, answer.count),
+    asked ? [] : warnings(answer));
+  entry.startAnew();
+  showLatestSoon();
 }
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  withdraw();
+  entry.withdraw();
   const body = entered();
   if (body.accounts.length > 0 && body.person) {
-    problems([{ field: 'person', message: words('person-beside-accounts') }]);
-    outcome.className = 'result bad';
-    outcome.textContent = words('nothing-reported');
+    entry.refuse([{ field: 'person', message: words('person-beside-accounts') }]);
     return;
   }
   const usual = corrected ? 'corrected' : 'reported';
-  attempt(words('reporting'), async () => {
+  entry.attempt(words('reporting'), async () => {
     const trial = await send(body, true);
     const doubts = warnings(trial);
     if (doubts.length === 0) {
       await report(body, usual, false);
       return;
     }
-    problems([]);
-    outcome.textContent = '';
-    ask(words('doubt'), [doubts, previewed(trial.reports.slice(0, SHOWN_ROWS)), folded(trial.reports.slice(SHOWN_ROWS), previewed)],
-      words('doubt.report'), words('doubt.change'), given.accounts.readOnly ? given.date : given.accounts,
-      () => attempt(words('reporting'), () => report(body, usual, true)));
+    entry.silence();
+    entry.ask({
+      title: words('doubt'), content: [doubts, firstOf(trial.reports, preview)],
+      yes: words('doubt.report'), no: words('doubt.change'), back: given.accounts.readOnly ? given.date : given.accounts,
+      act: () => entry.attempt(words('reporting'), () => report(body, usual, true)),
+    });
   });
 });
 
-/** Asks before it acts; who does not want it goes on where they were. */
-function ask(title, content, yes, no, back, act) {
-  const decline = () => {
-    withdraw();
-    (back.isConnected ? back : given.accounts).focus();
-  };
-  question.onkeydown = (event) => { if (event.key === 'Escape') decline(); };
-  replace(question,
-    element('h2', { id: 'question-title' }, title), content,
-    element('div', { class: 'row' },
-      element('button', { type: 'button', class: 'primary', click: async () => { withdraw(); await act(); outcome.focus(); } }, yes),
-      element('button', { type: 'button', click: decline }, no)));
-  question.hidden = false;
-  question.focus();
-}
-
-function withdraw() {
-  question.hidden = true;
-  question.replaceChildren();
-}
-// What would be reported is no longer what the question shows.
-form.addEventListener('input', withdraw);
-
 function correct(row) {
-  withdraw();
-  problems([]);
-  outcome.textContent = '';
+  entry.silence();
   const [day, time] = dayAndClock(new Date(row.effective_at));
   given.accounts.value = row.person ? '' : row.account;
   given.person.value = row.person || '';
-  given.accounts.readOnly = given.person.readOnly = true;
   given.status.value = row.status;
   given.date.value = day;
   given.time.value = time.replace(/:00$/, '');
@@ -167,9 +93,7 @@ function correct(row) {
   given.note.value = row.note || '';
   department();
   corrected = { accounts: row.person ? [] : [row.account], report_id: row.report_id, effective_at: row.effective_at, shown: written() };
-  replace(correcting.querySelector('span'), text('correcting', whose(row), statusName(row.status), timeAt(row.effective_at)));
-  correcting.hidden = false;
-  submit.textContent = words('correct');
+  entry.correct(text('correcting', whose(row), statusName(row.status), timeAt(row.effective_at)), words('correct'), [given.accounts, given.person]);
   given.date.focus();
 }
 
@@ -177,28 +101,22 @@ const whose = (row) => row.person ? text('whole-person', element('b', {}, row.pe
 
 /** A return under the report's own id and from its own time on leaves nothing of the report. */
 function takeBack(row, opener) {
-  clear();
-  problems([]);
-  outcome.textContent = '';
+  entry.startAnew();
+  entry.silence();
   const body = {
     accounts: row.person ? [] : [row.account], person: row.person || '', status: 'reinstated', effective_at: row.effective_at,
     department: '', note: words('take-back.note', statusName(row.status)), report_id: row.report_id,
   };
-  ask(words('take-back.question'), [
-    element('p', {}, text('take-back.report', whose(row), statusName(row.status), timeAt(row.effective_at))),
-    element('p', {}, text('take-back.meaning')),
-  ], words('take-back'), words('take-back.leave'), opener, () => attempt(words('taking-back'), () => report(body, 'taken-back', true)));
+  entry.ask({
+    title: words('take-back.question'),
+    content: [
+      element('p', {}, text('take-back.report', whose(row), statusName(row.status), timeAt(row.effective_at))),
+      element('p', {}, text('take-back.meaning')),
+    ],
+    yes: words('take-back'), no: words('take-back.leave'), back: opener,
+    act: () => entry.attempt(words('taking-back'), () => report(body, 'taken-back', true)),
+  });
 }
-
-function clear() {
-  withdraw();
-  corrected = null;
-  correcting.hidden = true;
-  given.accounts.readOnly = given.person.readOnly = false;
-  submit.textContent = submitsReport;
-  given.accounts.value = given.person.value = given.note.value = '';
-}
-correcting.querySelector('button').addEventListener('click', () => { clear(); given.accounts.focus(); });
 
 function actions(row) {
   return [
@@ -208,56 +126,22 @@ function actions(row) {
   ];
 }
 
-const upload = (content, dryRun) => call('/api/account-status/csv?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone),
-  { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
-
-const wrongRows = (found) => table([words('wrong.line'), words('wrong.column'), words('wrong.what')], found.map((problem) => element('tr', {},
-  element('td', { class: 'number right' }, problem.line ?? ''), element('td', { class: 'whole' }, problem.name ?? ''), element('td', {}, problem.message))));
-
-async function read(chosen) {
-  replace(preview, element('p', { class: 'quiet' }, text('file.reading', chosen.name)));
-  const content = await chosen.arrayBuffer();
-  try {
-    const answer = await upload(content, true);
-    const button = element('button', { type: 'button', class: 'primary' }, text('file.report', answer.count));
-    button.addEventListener('click', async () => {
-      button.disabled = true;
-      try {
-        const done = await upload(content, false);
-        replace(preview, element('p', { class: 'result good', role: 'status' }, text('file.done.' + outcomeOf(done, 'reported'), done.count, chosen.name, done.new)), warnings(done));
-        setTimeout(showLatest, 2500);
-      } catch (refusal) {
-        button.disabled = false;
-        preview.append(element('p', { class: 'result bad', role: 'status' }, refusal.message));
-      }
-    });
-    const untold = answer.count - answer.reports.length;
-    replace(preview,
-      element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding, answer.repeated ? [' · ', text('file.repeated', answer.repeated)] : null)),
-      warnings(answer),
-      previewed(answer.reports.slice(0, SHOWN_ROWS)),
-      folded(answer.reports.slice(SHOWN_ROWS), previewed),
-      untold > 0 ? element('p', { class: 'quiet' }, text('file.untold', untold)) : null,
-      answer.count === 0 ? element('p', { class: 'quiet' }, text('file.empty')) : button);
-  } catch (refusal) {
-    const found = refusal.body?.problems || [];
-    replace(preview,
-      element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? text('file.wrong', found.length, chosen.name) : refusal.message),
-      found.length === 0 ? null : wrongRows(found.slice(0, SHOWN_PROBLEMS)),
-      folded(found.slice(SHOWN_PROBLEMS), wrongRows));
-  }
-  file.value = '';
-}
-
-file.addEventListener('change', () => { if (file.files[0]) read(file.files[0]); });
-drop.addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
-drop.addEventListener('dragleave', () => drop.classList.remove('over'));
-drop.addEventListener('drop', (event) => { event.preventDefault(); drop.classList.remove('over'); if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]); });
+takeFiles({
+  path: '/api/account-status/csv', zone: () => zone,
+  rows: (answer) => answer.reports, show: preview, warnings,
+  aside: (answer) => answer.repeated ? [' · ', text('file.repeated', answer.repeated)] : null,
+  says: {
+    take: (count) => text('file.report', count),
+    wrong: (count, name) => text('file.wrong', count, name),
+    done: (done, name) => text('file.done.' + outcomeOf(done, 'reported'), done.count, name, done.new),
+  },
+  taken: showLatestSoon,
+});
 
 start('report').then((me) => {
   zone = showTimesOf(me);
   document.getElementById('report-zone').textContent = zone;
   document.getElementById('csv-zone').textContent = words('file.zone', zone);
   if (!given.date.value) given.date.value = today();
-  startLatest(actions);
+  latest.show();
 });

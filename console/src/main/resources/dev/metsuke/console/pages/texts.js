@@ -17,6 +17,9 @@ export const text = (key, ...given) => filled(patterns[key], given);
 /** The same for where no element can stand. */
 export const words = (key, ...given) => text(key, ...given).flat(Infinity).join('');
 
+/** Several in one sentence, each pair by the text of a key; nothing where there are none. */
+export const joined = (key, all) => all.length === 0 ? '' : all.reduce((some, next) => words(key, some, next));
+
 /** What a value is called; one that this console does not know yet, by itself. */
 export const named = (kind, value) => patterns[kind + value] ?? value ?? '';
 

@@ -1,0 +1,71 @@
+// A file that is chosen or dropped: tried first, shown as it would be taken, and taken by a click.
+
+import { call, element, replace } from '/assets/page.js';
+import { text, words } from '/assets/texts.js';
+import { folded, table } from '/assets/tables.js';
+
+const SHOWN_ROWS = 20;
+const SHOWN_PROBLEMS = 200;
+
+const file = document.getElementById('file');
+const drop = document.getElementById('drop');
+const preview = document.getElementById('preview');
+
+const wrongRows = (found) => table([words('wrong.line'), words('wrong.column'), words('wrong.what')], found.map((problem) => element('tr', {},
+  element('td', { class: 'number right' }, problem.line ?? ''), element('td', { class: 'whole' }, problem.name ?? ''), element('td', {}, problem.message))));
+
+/** The first of many rows, the others behind them. */
+export const firstOf = (rows, show) => [show(rows.slice(0, SHOWN_ROWS)), folded(rows.slice(SHOWN_ROWS), show)];
+
+/**
+ * @param path where it is sent to
+ * @param zone tells in which zone its times are meant
+ * @param rows what of an answer is shown, in a table that show makes
+ * @param aside what else there is to tell of an answer, behind the file's name
+ * @param warnings what of an answer may be a slip
+ * @param says what is said: take(count) on the button, wrong(count, name) where problems are, done(answer, name)
+ * @param taken called once it is taken
+ */
+export function takeFiles({ path, zone, rows, show, aside = () => null, warnings, says, taken }) {
+  const upload = (content, dryRun) => call(path + '?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone()),
+    { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
+
+  async function read(chosen) {
+    replace(preview, element('p', { class: 'quiet' }, text('file.reading', chosen.name)));
+    const content = await chosen.arrayBuffer();
+    try {
+      const answer = await upload(content, true);
+      const button = element('button', { type: 'button', class: 'primary' }, says.take(answer.count));
+      button.addEventListener('click', async () => {
+        button.disabled = true;
+        try {
+          const done = await upload(content, false);
+          replace(preview, element('p', { class: 'result good', role: 'status' }, says.done(done, chosen.name)), warnings(done));
+          taken();
+        } catch (refusal) {
+          button.disabled = false;
+          preview.append(element('p', { class: 'result bad', role: 'status' }, refusal.message));
+        }
+      });
+      const untold = answer.count - rows(answer).length;
+      replace(preview,
+        element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding, aside(answer))),
+        warnings(answer),
+        firstOf(rows(answer), show),
+        untold > 0 ? element('p', { class: 'quiet' }, text('file.untold', untold)) : null,
+        answer.count === 0 ? element('p', { class: 'quiet' }, text('file.empty')) : button);
+    } catch (refusal) {
+      const found = refusal.body?.problems || [];
+      replace(preview,
+        element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? says.wrong(found.length, chosen.name) : refusal.message),
+        found.length === 0 ? null : wrongRows(found.slice(0, SHOWN_PROBLEMS)),
+        folded(found.slice(SHOWN_PROBLEMS), wrongRows));
+    }
+    file.value = '';
+  }
+
+  file.addEventListener('change', () => { if (file.files[0]) read(file.files[0]); });
+  drop.addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
+  drop.addEventListener('dragleave', () => drop.classList.remove('over'));
+  drop.addEventListener('drop', (event) => { event.preventDefault(); drop.classList.remove('over'); if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]); });
+}
