@@ -224,7 +224,7 @@ class ConsoleIT {
             assertThat(one.text("department")).isEqualTo("LEGAL");
             assertThat(one.text("resembles")).isEqualTo("Legal");
         });
-        assertThat(approved.integer("written")).isEqualTo(2);
+        assertThat(approved.integer("new")).isEqualTo(2);
         assertThat(approved.objects("unknown_datasets")).singleElement().satisfies(one -> {
             assertThat(one.text("dataset")).isEqualTo("CRM.customers");
             assertThat(one.text("resembles")).isEqualTo("crm.customers");
@@ -334,17 +334,17 @@ class ConsoleIT {
                 "/api/export-approvals/csv", columns + "noda,crm.customers,2026-03-01,2026-03-05,0,CHG-17,spring\n"));
 
         assertThat(dry.bool("published")).isFalse();
-        assertThat(first.integer("written")).isEqualTo(1);
+        assertThat(first.integer("new")).isEqualTo(1);
         for (JsonDocument told : List.of(dry, first)) {
             assertThat(told.objects("strangers")).singleElement().satisfies(stranger -> {
                 assertThat(stranger.text("account")).isEqualTo("noda");
                 assertThat(stranger.text("resembles")).isEqualTo("NODA");
             });
         }
-        assertThat(again.integer("written")).isZero();
+        assertThat(again.integer("new")).isZero();
         assertThat(bad.statusCode()).isEqualTo(422);
         assertThat(bad.body()).contains("until", "is missing", "max_records");
-        assertThat(takenBack.integer("written")).isEqualTo(1);
+        assertThat(takenBack.integer("new")).isEqualTo(1);
         List<ExportApproval> written = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : servers.records(Topic.EXPORT_APPROVALS, "noda"::equals)) {
             written.add(ExportApproval.fromJson(record.value()));
@@ -353,6 +353,68 @@ class ConsoleIT {
         assertThat(written).extracting(ExportApproval::approvalId).containsOnly("spring");
         assertThat(written).extracting(ExportApproval::approvedBy).containsOnly("local");
         assertThat(written.getLast().approvedAt()).isAfter(written.getFirst().approvedAt());
+    }
+
+    @Test
+    void approvesOneAndListsItAtOnceWhileElasticsearchIsAway() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr").publish(List.of(entry("otsuka", "P-79")));
+        String from = Instant.now().minus(Duration.ofDays(1)).toString();
+        String until = Instant.now().plus(Duration.ofDays(2)).toString();
+        String words = """
+            {"account": "otsuka", "dataset": "crm.customers", "from": "%s", "until": "%s", "max_records": %%s,
+             "ticket": "CHG-20", "approval_id": "summer", "zone": "Asia/Tokyo"%%s}
+            """.formatted(from, until);
+        try (Console without = console(ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")));
+                Browser apart = new Browser(without.address())) {
+            JsonDocument tried = json(approve(apart, "?dry_run=true", words.formatted(200, "")));
+            assertThat(tried.bool("published")).isFalse();
+            assertThat(tried.integer("new")).isEqualTo(1);
+            assertThat(tried.objects("strangers")).isEmpty();
+            assertThat(json(apart.get("/api/export-approvals?account=otsuka")).integer("total"))
+                    .isZero();
+
+            assertThat(json(approve(apart, "", words.formatted(200, ""))).bool("published"))
+                    .isTrue();
+            JsonDocument listed = json(apart.get("/api/export-approvals?account=otsuka&state=current"));
+            assertThat(listed.objects("approvals")).singleElement().satisfies(one -> {
+                assertThat(one.text("state")).isEqualTo("current");
+                assertThat(one.integer("max_records")).isEqualTo(200);
+                assertThat(one.text("approved_by")).isEqualTo("local");
+                assertThat(one.members()).containsEntry("taken_back_by", null);
+            });
+
+            JsonDocument more = json(approve(apart, "?dry_run=true", words.formatted(300, "")));
+            assertThat(more.objects("superseded"))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.integer("max_records")).isEqualTo(200));
+            assertThat(json(approve(apart, "", words.formatted(0, ""))).integer("new"))
+                    .isEqualTo(1);
+            listed = json(apart.get("/api/export-approvals?ticket=CHG-20&dataset=crm.customers"));
+            assertThat(listed.integer("total")).isEqualTo(1);
+            assertThat(listed.objects("approvals")).singleElement().satisfies(one -> {
+                assertThat(one.text("state")).isEqualTo("taken-back");
+                assertThat(one.integer("max_records")).isEqualTo(200);
+                assertThat(one.text("taken_back_by")).isEqualTo("local");
+            });
+
+            JsonDocument again = json(approve(apart, "", words.formatted(200, "")));
+            assertThat(again.integer("new")).isZero();
+            assertThat(again.objects("replaced")).hasSize(1);
+            assertThat(json(approve(apart, "", words.formatted(200, ", \"anew\": true")))
+                            .integer("new"))
+                    .isEqualTo(1);
+            assertThat(json(apart.get("/api/export-approvals?account=otsuka&state=taken-back"))
+                            .objects("approvals"))
+                    .isEmpty();
+            assertThat(servers.records(Topic.EXPORT_APPROVALS, "otsuka"::equals))
+                    .hasSize(3);
+        }
+    }
+
+    private static HttpResponse<String> approve(Browser at, String query, String body)
+            throws IOException, InterruptedException {
+        return at.post(
+                "/api/export-approvals" + query, body.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "test");
     }
 
     @Test

@@ -26,15 +26,18 @@ public final class ExportApprovals {
      * @param fresh how many are new
      * @param idle those that take back what nobody approved
      * @param replaced those that were approved by the same row before, and stay replaced by what was said since
+     * @param superseded what was approved before and is changed or taken back by these
      */
-    public record Written(int fresh, List<ExportApproval> idle, List<ExportApproval> replaced) {
+    public record Written(
+            int fresh, List<ExportApproval> idle, List<ExportApproval> replaced, List<ExportApproval> superseded) {
         public Written {
             idle = List.copyOf(idle);
             replaced = List.copyOf(replaced);
+            superseded = List.copyOf(superseded);
         }
 
         private Written with(int news) {
-            return new Written(news, idle, replaced);
+            return new Written(news, idle, replaced, superseded);
         }
     }
 
@@ -46,7 +49,7 @@ public final class ExportApprovals {
     public Written publish(List<ExportApproval> approvals, Instant now) throws WriteFailedException {
         return writer.write(held -> {
             KnownApprovals known = KnownApprovals.in(held);
-            Written notes = notes(known, approvals);
+            Written notes = notes(known, approvals, now);
             List<Message> news =
                     known.news(approvals, now).stream().map(Message::of).toList();
             return new SerialWriter.Decided<>(news, notes.with(news.size()));
@@ -56,10 +59,10 @@ public final class ExportApprovals {
     /** What would be written; nothing is. */
     public Written tried(List<ExportApproval> approvals, Instant now) throws WriteFailedException {
         KnownApprovals known = KnownApprovals.in(contents);
-        return notes(known, approvals).with(known.news(approvals, now).size());
+        return notes(known, approvals, now).with(known.news(approvals, now).size());
     }
 
-    private static Written notes(KnownApprovals known, List<ExportApproval> approvals) {
-        return new Written(0, known.idle(approvals), known.replaced(approvals));
+    private static Written notes(KnownApprovals known, List<ExportApproval> approvals, Instant now) {
+        return new Written(0, known.idle(approvals), known.replaced(approvals), known.superseded(approvals, now));
     }
 }

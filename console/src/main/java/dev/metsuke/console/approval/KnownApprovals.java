@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class KnownApprovals {
 
     private final Set<String> messages = new HashSet<>();
     private final Map<Name, ExportApproval> latest = new HashMap<>();
-    private final Set<Name> given = new HashSet<>();
+    private final Map<Name, ExportApproval> given = new HashMap<>();
 
     /** What an approval is called: those of different accounts never replace one another. */
     private record Name(AccountId account, String approvalId) {
@@ -44,13 +45,34 @@ final class KnownApprovals {
         return known;
     }
 
+    /** The same with what was written a moment ago. */
+    static KnownApprovals inPastOpenTransactions(TopicContents contents) throws WriteFailedException {
+        KnownApprovals known = new KnownApprovals();
+        contents.readPastOpenTransactions(Topic.EXPORT_APPROVALS, known::read);
+        return known;
+    }
+
+    /** Those that were given, in no order. What takes back an approval that nobody gave is none. */
+    List<KnownApproval> all() {
+        return given.entrySet().stream()
+                .map(approval -> {
+                    ExportApproval last = Objects.requireNonNull(latest.get(approval.getKey()));
+                    return new KnownApproval(approval.getValue(), last.isTakenBack() ? last : null);
+                })
+                .toList();
+    }
+
     /** Of approvals that somebody gives: one of this very moment is later than what it replaces, by whatever clock that was given. */
     List<ExportApproval> news(Collection<ExportApproval> approvals, Instant now) {
-        return news(approvals.stream()
+        return news(timed(approvals, now));
+    }
+
+    private List<ExportApproval> timed(Collection<ExportApproval> approvals, Instant now) {
+        return approvals.stream()
                 .map(approval -> approval.approvedAt().equals(now)
                         ? approval.as(approval.eventId(), behindOther(approval))
                         : approval)
-                .toList());
+                .toList();
     }
 
     private Instant behindOther(ExportApproval approval) {
@@ -84,9 +106,22 @@ final class KnownApprovals {
                 .toList();
     }
 
+    /** What these change or take back: of what they say anew, what was said before and would hold otherwise. */
+    List<ExportApproval> superseded(Collection<ExportApproval> approvals, Instant now) {
+        return timed(approvals, now).stream()
+                .filter(approval -> !says(approval))
+                .flatMap(approval -> Optional.ofNullable(latest.get(Name.of(approval)))
+                        .filter(held -> !held.isTakenBack()
+                                && !isTheSameWord(held, approval)
+                                && !approval.approvedAt().isBefore(held.approvedAt()))
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
     /** Of these, what takes back an approval that nobody gave the account: likely a slip in its name or in the account's. */
     List<ExportApproval> idle(Collection<ExportApproval> approvals) {
-        Set<Name> givenWithThem = new HashSet<>(given);
+        Set<Name> givenWithThem = new HashSet<>(given.keySet());
         approvals.stream()
                 .filter(approval -> !approval.isTakenBack())
                 .map(Name::of)
@@ -125,16 +160,17 @@ final class KnownApprovals {
                 ContentId.of(approval.eventId(), approval.approvedAt().toString()), approval.approvedAt());
     }
 
-    /** As detection has it: the one approved last holds, of two of the same time the one that came last. */
     void remember(ExportApproval approval) {
         messages.add(approval.eventId());
+        latest.merge(Name.of(approval), approval, KnownApprovals::later);
         if (!approval.isTakenBack()) {
-            given.add(Name.of(approval));
+            given.merge(Name.of(approval), approval, KnownApprovals::later);
         }
-        latest.merge(
-                Name.of(approval),
-                approval,
-                (known, other) -> other.approvedAt().isBefore(known.approvedAt()) ? known : other);
+    }
+
+    /** As detection has it: the one approved last holds, of two of the same time the one that came last. */
+    private static ExportApproval later(ExportApproval known, ExportApproval other) {
+        return other.approvedAt().isBefore(known.approvedAt()) ? known : other;
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {

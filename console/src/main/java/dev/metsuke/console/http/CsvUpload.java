@@ -37,16 +37,30 @@ public final class CsvUpload {
      */
     public static void answer(
             Context request, List<Problem> ofFile, String kind, int rows, String encoding, Publication publication) {
+        publish(request, PARAMETERS, ofFile, (body, isTrial) -> {
+            publication.publish(body, isTrial);
+            body.put(kind, rows);
+            body.put("encoding", encoding);
+        });
+    }
+
+    /**
+     * The same of anything that is published whole.
+     *
+     * @param parameters the names that its address may have
+     * @param ofContent what is wrong with what is to be published
+     */
+    public static void publish(
+            Context request, List<String> parameters, List<Problem> ofContent, Publication publication) {
         Optional<Boolean> dryRun = dryRun(request);
         if (dryRun.isEmpty()) {
             return;
         }
         List<Problem> problems =
-                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), PARAMETERS));
-        problems.addAll(ofFile);
+                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), parameters));
+        problems.addAll(ofContent);
         if (!problems.isEmpty()) {
-            Answer.refuse(
-                    request, 422, Text.english("nothing was published: " + problems.size() + " problems"), problems);
+            Answer.refuse(request, 422, Text.of("entry.nothing-published", problems.size()), problems);
             return;
         }
         Map<String, @Nullable Object> body = Answer.body();
@@ -56,8 +70,6 @@ public final class CsvUpload {
             Answer.refuse(request, 503, e.reason());
             return;
         }
-        body.put(kind, rows);
-        body.put("encoding", encoding);
         body.put("published", !dryRun.get());
         Answer.json(request, 200, body);
     }

@@ -5,11 +5,10 @@ import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
-import dev.metsuke.console.language.Text;
+import dev.metsuke.console.entry.WrittenZone;
 import dev.metsuke.events.json.Labelled;
 import dev.metsuke.events.json.Labels;
 import io.javalin.http.Context;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -82,7 +81,7 @@ public final class QueryParameters {
 
     /** From {@code from} to {@code to}, a day alone being meant whole, in {@code zone} or else in the usual one. */
     public AskedPeriod period(ZoneId usual) {
-        ZoneId zone = zone(usual);
+        ZoneId zone = WrittenZone.parse(given("zone"), usual, problems);
         Instant from = time("from", written -> WrittenTime.parse(written, zone));
         Instant until = time("to", written -> WrittenTime.parseEnd(written, zone));
         if (from != null && until != null && !from.isBefore(until)) {
@@ -90,19 +89,6 @@ public final class QueryParameters {
                     Problem.ofField("to", "is " + text("to") + ", which is not behind from; nothing lies between"));
         }
         return new AskedPeriod(from, until, zone);
-    }
-
-    private ZoneId zone(ZoneId usual) {
-        String written = text("zone");
-        if (written == null) {
-            return usual;
-        }
-        try {
-            return ZoneId.of(written);
-        } catch (DateTimeException e) {
-            problems.add(Problem.ofField("zone", Text.of("entry.zone", written)));
-            return usual;
-        }
     }
 
     private @Nullable Instant time(String name, Function<String, Optional<Instant>> parse) {

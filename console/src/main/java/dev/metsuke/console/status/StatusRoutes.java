@@ -5,6 +5,7 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.entry.WrittenZone;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.http.QueryParameters;
@@ -27,7 +28,6 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -286,13 +286,8 @@ public final class StatusRoutes {
 
     private StatusDraft.Circumstances circumstances(
             Context request, @Nullable String writtenZone, List<Problem> problems) {
-        ZoneId where = zone;
-        try {
-            where = writtenZone == null || writtenZone.isBlank() ? zone : ZoneId.of(writtenZone.strip());
-        } catch (DateTimeException e) {
-            problems.add(Problem.ofField("zone", Text.of("entry.zone", writtenZone)));
-        }
-        return new StatusDraft.Circumstances(Caller.of(request).name(), clock.instant(), where);
+        return new StatusDraft.Circumstances(
+                Caller.of(request).name(), clock.instant(), WrittenZone.parse(writtenZone, zone, problems));
     }
 
     private static Map<String, @Nullable Object> members(StatusReport report) {

@@ -3,6 +3,7 @@ package dev.metsuke.console.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Language;
 import dev.metsuke.events.approval.ExportApproval;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,7 +63,37 @@ class ApprovalsCsvTest {
                         second -> assertThat(second).isEqualTo("line 3, dataset: is missing"),
                         third -> assertThat(third).startsWith("line 3, max_records: is “-1”"),
                         fourth -> assertThat(fourth).isEqualTo("line 3, until: is not after from"),
-                        fifth -> assertThat(fifth).startsWith("line 4: an approval lasts 31 days at most"));
+                        fifth -> assertThat(fifth)
+                                .isEqualTo("line 4, until: is too late: an approval lasts 31 days at most; write"
+                                        + " several"));
+    }
+
+    @Test
+    void saysWhatIsWrongInJapaneseToo() {
+        ApprovalsCsv csv = read("""
+            アカウント,データセット,開始日,終了日,最大件数,申請番号,承認日
+            tanaka,crm.customers,2026-08-03,2026-08-02,二百,EXP-1,
+            tanaka,crm.customers,2026-08-01,2026-09-01,0,EXP-1,
+            tanaka,crm.customers,2026-08-01,2026-08-02,1,EXP-1,2099-01-01
+            """, Instant.parse("2026-07-31T00:00:00Z"));
+
+        assertThat(csv.problems())
+                .extracting(problem -> problem.in(Language.JAPANESE))
+                .containsExactly(
+                        "2行目の最大件数：「二百」は件数として読み取れません。データを持ち出せる人数の上限を、200 のように入力してください。",
+                        "2行目の終了日：開始日より後を指定してください。",
+                        "3行目の承認番号：入力されていません。最大件数が0の場合は、取り消す承認の承認番号を指定してください。",
+                        "3行目の終了日：期間が長すぎます。1件の承認は最長31日です。期間を分けて承認してください。",
+                        "4行目の承認日：「2099-01-01」は未来の日時です。");
+    }
+
+    @Test
+    void holdsForThirtyOneDaysAndNotAMinuteLonger() {
+        String row = "account,dataset,from,until,max_records,ticket\ntanaka,crm.customers,2026-08-01,%s,200,EXP-1\n";
+
+        assertThat(read(row.formatted("2026-08-31")).problems()).isEmpty();
+        assertThat(read(row.formatted("2026-09-01 00:00")).problems()).isEmpty();
+        assertThat(read(row.formatted("2026-09-01 00:01")).problems()).hasSize(1);
     }
 
     @Test

@@ -114,6 +114,57 @@ class KnownApprovalsTest {
         assertThat(known.idle(approved(0, 4))).isEmpty();
     }
 
+    @Test
+    void listsWhatWasGivenWithWhoTookItBack() {
+        known.news(approved(200, 0));
+        known.news(approved(300, 1));
+        known.news(approved(0, 2));
+        known.news(approved("suzuki", 100, 3));
+        known.news(approved("nobody", 0, 4));
+
+        assertThat(known.all())
+                .extracting(
+                        approval -> approval.given().account().value(),
+                        approval -> approval.given().maxRecords(),
+                        approval -> approval.takenBack() == null
+                                ? null
+                                : approval.takenBack().approvedAt())
+                .containsExactlyInAnyOrder(
+                        tuple("tanaka", 300L, MORNING.plusSeconds(120)), tuple("suzuki", 100L, null));
+    }
+
+    @Test
+    void tellsWhatIsChangedOrTakenBack() {
+        Instant later = MORNING.plusSeconds(300);
+        known.news(approved(200, 0));
+
+        assertThat(known.superseded(approved("suzuki", 100, 5), later)).isEmpty();
+        assertThat(known.superseded(approved(200, 5), later))
+                .as("the same words")
+                .isEmpty();
+        for (int people : new int[] {300, 0}) {
+            assertThat(known.superseded(approved(people, 5), later))
+                    .extracting(ExportApproval::maxRecords)
+                    .containsExactly(200L);
+        }
+        known.news(approved(0, 6));
+        assertThat(known.superseded(approved(300, 7), later))
+                .as("nothing holds any more")
+                .isEmpty();
+    }
+
+    /** Also where the clock of who takes it back is behind. */
+    @Test
+    void tellsWhatAClockThatIsAheadApprovedAsTakenBack() {
+        known.news(approved(200, 10));
+        known.news(approved(0, 5), MORNING.plusSeconds(300));
+        known.news(approved(300, 6), MORNING.plusSeconds(360));
+
+        assertThat(known.superseded(approved(0, 7), MORNING.plusSeconds(420)))
+                .extracting(ExportApproval::maxRecords)
+                .containsExactly(300L);
+    }
+
     /** The approval A of so many people, by a file that is sent so many minutes after the first. */
     private static List<ExportApproval> approved(int people, int minutes) {
         return approved("tanaka", people, minutes);
