@@ -49,6 +49,7 @@ final class Pages {
         routes.get("/", Pages::firstPage);
         servePage(routes, "/alerts", "alerts", ENGLISH_ONLY, Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/alerts/{id}", "alerts", ENGLISH_ONLY, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/approvals", "approvals", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/report", "report", EVERY_LANGUAGE, Role.HR);
         servePage(routes, "/search", "search", ENGLISH_ONLY, Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
@@ -59,6 +60,8 @@ final class Pages {
             "alert-list.js",
             "alert-selection.js",
             "alert-detail.js",
+            "approvals.js",
+            "approval-table.js",
             "report.js",
             "report-table.js",
             "latest-reports.js",

@@ -197,6 +197,55 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void letsOfficersApproveExportsAndAuditorsReadWhatTheyApproved() throws Exception {
+        Browser browser =
+                browser(start(with(user("hanako", Role.HR), user("taro", Role.OFFICER), user("aki", Role.AUDITOR))));
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+
+        // Of a state that there is not, so that nobody waits for Kafka.
+        for (String path : List.of("/approvals", "/api/export-approvals?state=open")) {
+            assertThat(browser.get(path, "Authorization", login("hanako", "secret"))
+                            .body())
+                    .contains("hanako may not do this; it takes the role auditor or officer");
+            for (String reader : List.of("taro", "aki")) {
+                HttpResponse<String> read = browser.get(path, "Authorization", login(reader, "secret"));
+                assertThat(read.statusCode()).as(read.body()).isIn(200, 400);
+            }
+        }
+        for (String path : List.of("/api/export-approvals", "/api/export-approvals/csv")) {
+            for (String other : List.of("hanako", "aki")) {
+                HttpResponse<String> refused =
+                        browser.post(path, body, RequestGuard.HEADER, "1", "Authorization", login(other, "secret"));
+                assertThat(refused.statusCode()).isEqualTo(403);
+                assertThat(refused.body()).contains(other + " may not do this; it takes the role officer");
+            }
+            HttpResponse<String> wrong =
+                    browser.post(path, body, RequestGuard.HEADER, "1", "Authorization", login("taro", "secret"));
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).contains("nothing was published", "\"field\":\"max_records\"");
+        }
+        HttpResponse<String> japanese = browser.post(
+                "/api/export-approvals",
+                "{\"max_records\": 0, \"zone\": \"Tokyo\"}".getBytes(StandardCharsets.UTF_8),
+                RequestGuard.HEADER,
+                "1",
+                "Authorization",
+                login("taro", "secret"),
+                "Accept-Language",
+                "ja");
+        assertThat(japanese.body())
+                .contains("6件の誤りがあるため、何も登録されていません。", "「Tokyo」というタイムゾーンはありません。")
+                .contains("\"field\":\"account\",\"name\":\"アカウント\",\"message\":\"入力されていません。\"");
+        String[] officer = {"Authorization", login("taro", "secret")};
+        assertThat(browser.get("/api/export-approvals?state=open", officer).body())
+                .contains("it can be current, upcoming, past, taken-back");
+        assertThat(browser.get("/api/export-approvals?acount=x", officer).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.get("/api/export-approvals?after=x", officer).body())
+                .contains("after is not what an earlier page gave as next");
+    }
+
+    @Test
     void explainsToBrowsersOnAPageWhatItExplainsToProgramsInJson() throws Exception {
         Console console = start(with(user("<b>hanako", Role.HR)));
         Browser browser = browser(console);
@@ -331,8 +380,8 @@ class ConsoleAccessTest {
     void showsNoPageOfTheMenuBeforeItIsKnownWhoAsks() throws Exception {
         String page = browser(start(ConsoleSettings.onPort(0))).get("/alerts").body();
 
-        assertThat(page.split("<a href=\"/(alerts|report|search)\"[^>]* hidden>", -1))
-                .hasSize(4);
+        assertThat(page.split("<a href=\"/(alerts|approvals|report|search)\"[^>]* hidden>", -1))
+                .hasSize(5);
         assertThat(page.split("<h1", -1)).hasSize(2);
     }
 

@@ -885,6 +885,180 @@ class ConsolePagesIT {
         }
     }
 
+    @Test
+    void approvesExportsAfterAQuestionAndTakesThemBack() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
+                .publish(List.of(
+                        new DirectoryEntry(new AccountId("sakamoto"), "P-3", null, null, null, null, null, null)));
+        servers.archive(SampleAlerts.events("sakamoto", "sakamoto", 1, SampleAlerts.START));
+        try (Console withUsers = consoleOfColleagues();
+                BrowserContext moris = context(ColorScheme.LIGHT, "mori");
+                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
+            Page page = moris.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(withUsers.address() + "/approvals");
+            page.waitForSelector("nav a[aria-current]:has-text('Approved exports')");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("[data-field=account] .problem:has-text('is missing')");
+            page.waitForSelector("[data-field=until] .problem:has-text('is missing')");
+            PlaywrightAssertions.assertThat(page.locator("#account")).isFocused();
+            LocalDate today = LocalDate.parse(page.inputValue("#from"));
+            page.fill("#account", "Sakamoto");
+            page.fill("#dataset", "CRM.customers");
+            page.fill("#until", today.plusDays(2).toString());
+            page.fill("#people", "200");
+            page.fill("#ticket", "CHG-31");
+            page.fill("#note", "夏のお便り");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("#question:has-text('Not in the directory: Sakamoto (is sakamoto meant?)')");
+            page.waitForSelector("#question:has-text('CRM.customers (is crm.customers meant?)')");
+            page.waitForSelector("#question dd:has-text('end of " + today.plusDays(2) + "')");
+            PlaywrightAssertions.assertThat(page.locator("#question")).isFocused();
+            assertThat(servers.records(Topic.EXPORT_APPROVALS, "Sakamoto"::equals))
+                    .isEmpty();
+            picture(page, "approvals-question");
+            page.keyboard().press("Escape");
+            PlaywrightAssertions.assertThat(page.locator("#account")).isFocused();
+            approve(page, "sakamoto", "crm.customers", "Approve this?");
+            page.waitForSelector("#approval .result.good:has-text('Approved: sakamoto may take 200 people’s data')");
+
+            page.fill("#latest-filter input[name=account]", "sakamoto");
+            page.selectOption("#latest-filter select", "current");
+            page.waitForSelector("#latest-total:has-text('1 of 1')");
+            page.waitForSelector("#latest td:has-text('holds now')");
+            assertThat(page.getAttribute("#latest a", "href"))
+                    .isEqualTo("/alerts?account=sakamoto&state=approved&from=" + today + "&to=" + today.plusDays(2));
+            page.click("[aria-label='Change the approval of sakamoto']");
+            assertThat(page.inputValue("#until")).isEqualTo(today.plusDays(2).toString());
+            assertThat(page.inputValue("input[name=until-time]")).isEmpty();
+            page.fill("#people", "300");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector(
+                    "#question:has-text('Changes or takes back what was approved before: sakamoto may take 200')");
+            page.click("#question .primary");
+            page.waitForSelector("#latest td:has-text('300')");
+            page.click("[aria-label='Take back the approval of sakamoto']");
+            page.waitForSelector("#question:has-text('Take this approval back?')");
+            page.click("#question .primary");
+            page.waitForSelector("#approval .result.good:has-text('Taken back: sakamoto, crm.customers, CHG-31')");
+            page.waitForSelector("#latest:has-text('No approval matches.')");
+            page.selectOption("#latest-filter select", "");
+            page.waitForSelector("#latest td:has-text('taken back'):has-text('mori')");
+            assertThat(page.querySelectorAll("#latest button:visible")).isEmpty();
+
+            page.fill("#people", "200");
+            page.fill("#note", "夏のお便り");
+            approve(page, "sakamoto", "crm.customers", "approved before in the same words");
+            uploadsApprovals(page, today);
+            pictureAt(page, "approvals", 1280, 800);
+            Page aki = akis.newPage();
+            aki.navigate(withUsers.address() + "/approvals");
+            aki.waitForSelector("#latest td:has-text('sakamoto')");
+            assertThat(aki.querySelectorAll("#approval:visible, #drop:visible, #latest button:visible"))
+                    .as("what an auditor may not do")
+                    .isEmpty();
+            assertThat(aki.querySelectorAll("#latest a:visible")).isNotEmpty();
+            aki.click("#latest a");
+            aki.waitForURL("**/alerts?*");
+            aki.waitForSelector("#empty h2:has-text('No alert matches')");
+            assertThat(aki.inputValue("select[name=state]")).isEqualTo("approved");
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    private static void approve(Page page, String account, String dataset, String question) {
+        page.fill("#account", account);
+        page.fill("#dataset", dataset);
+        page.click("#approval button[type=submit]");
+        page.waitForSelector("#question:has-text('" + question + "')");
+        page.click("#question .primary");
+        page.waitForSelector("#approval .result.good:has-text('" + account + "')");
+    }
+
+    private static void uploadsApprovals(Page page, LocalDate today) throws IOException {
+        Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "approvals", ".csv");
+        String columns = "account,dataset,from,until,max_records,ticket\n";
+        Files.writeString(file, columns + "sakamoto,crm.customers,2026-02-31,2026-03-05,many,CHG-32\n");
+        page.setInputFiles("#file", file);
+        page.waitForSelector("#preview .bad:has-text('2 problems'):has-text('nothing was approved')");
+        Files.writeString(
+                file,
+                columns + "sakamoto,crm.customers," + today.plusDays(7) + "," + today.plusDays(8) + " 18:00,50,CHG-32\n"
+                        + "sakamato,crm.customers,2026-03-01,2026-03-05,60,CHG-33\n");
+        page.setInputFiles("#file", file);
+        page.waitForSelector("#preview:has-text('Over already: sakamato, until end of 2026-03-05')");
+        page.waitForSelector("#preview:has-text('Not in the directory: sakamato')");
+        page.click("#preview .primary");
+        page.waitForSelector("#preview .good:has-text('2 rows'):has-text('2 change something')");
+        page.fill("#latest-filter input[name=account]", "");
+        page.selectOption("#latest-filter select", "upcoming");
+        page.waitForSelector("#latest td:has-text('CHG-32')");
+        page.selectOption("#latest-filter select", "");
+        page.waitForSelector("#latest td:has-text('CHG-33')");
+        Files.delete(file);
+    }
+
+    @Test
+    void approvesAnExportInJapanese() throws Exception {
+        try (BrowserContext context =
+                chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"))) {
+            Page page = context.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(console.address() + "/approvals");
+            page.waitForSelector("nav a[aria-current]:has-text('持ち出しの事前承認')");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("[data-field=account] .problem:has-text('入力されていません。')");
+            page.fill("#account", "nagai");
+            page.fill("#dataset", "crm.nagai");
+            page.fill("#from", "2026-03-01");
+            page.fill("#until", "2026-04-02");
+            page.fill("#people", "２００人");
+            page.fill("#ticket", "CHG-41");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("[data-field=until] .problem:has-text('1件の承認は最長31日です。')");
+            page.waitForSelector("[data-field=max_records] .problem:has-text('「２００人」は件数として読み取れません。')");
+            page.fill("#until", "2026-03-31");
+            page.fill("#people", "２００");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("#question:has-text('期間がすでに終わっています： nagai、2026年3月31日いっぱいまで')");
+            picture(page, "approvals-question-japanese");
+            page.click("#question button:has-text('承認する')");
+            page.waitForSelector("#approval .result.good:has-text('承認しました：nagai、crm.nagai、2026年3月1日"
+                    + " 0:00から2026年3月31日いっぱいまで、最大200人分（申請番号CHG-41）')");
+            page.fill("#latest-filter input[name=ticket]", "CHG-41");
+            page.click("#latest-filter button");
+            page.waitForSelector("#latest-total:has-text('1件中1件')");
+            page.waitForSelector("#latest td:has-text('終了')");
+            page.click("[aria-label='nagaiの承認を取り消す']");
+            page.waitForSelector("#question:has-text('この承認を取り消しますか。')");
+            page.click("#question button:has-text('取り消す')");
+            page.waitForSelector("#latest td:has-text('取り消し済み')");
+            Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "shonin", ".csv");
+            Files.writeString(file, "アカウント,データセット,開始日,終了日,最大件数,申請番号\nnagai,crm.nagai,2026年4月1日,2026年3月1日,1,CHG-42\n");
+            page.setInputFiles("#file", file);
+            page.waitForSelector("#preview td:has-text('開始日より後を指定してください。')");
+            Files.delete(file);
+            pictureAt(page, "approvals-japanese", 1280, 800);
+            assertThat(page.innerText("body"))
+                    .as("English words on the page, but for names")
+                    .doesNotContainPattern("\\b(is|of|the|and|approved|approval|line|more|take|change|alert)\\b");
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    /** All of the page, and nothing of it beyond its width. */
+    private static void pictureAt(Page page, String name, int... widths) {
+        for (int width : widths) {
+            page.setViewportSize(width, 900);
+            pictureWhole(page, name + "-" + width);
+            assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
+                    .as("width at %d pixels", width)
+                    .isEqualTo(width);
+        }
+    }
+
     private void correctsAndTakesBack(Page page) throws IOException {
         showLatestOf(page, "known", "1 of 1");
         page.click("[aria-label='Correct the report about known']");

@@ -1,6 +1,6 @@
 // What all pages share. Text from logs only ever becomes a text node: there is no way here to write markup.
 
-import { count, language, words } from '/assets/texts.js';
+import { count, language, text, words } from '/assets/texts.js';
 
 export { count };
 
@@ -95,11 +95,13 @@ const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style:
 let clock;
 let day;
 let written;
+let writtenDay;
 
 /** In which zone times are shown; the browser's until another is wanted. Throws, and changes nothing, where the browser does not know it. */
 function showTimesIn(timeZone) {
   clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
   day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  writtenDay = language === 'en' ? day : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
   written = language === 'en' ? (time) => dayAndClock(time).join(' ') : localisedIn(timeZone);
   document.getElementById('zone').textContent = timeZone;
 }
@@ -157,6 +159,13 @@ export function timeAgo(iso) {
 /** The time in the zone in which times are shown, as ISO in its title. */
 export function timeAt(iso) {
   return element('time', { datetime: iso, title: iso, class: 'number' }, absolute(iso));
+}
+
+/** Until when something lasts: where it ends with a day, that day. */
+export function untilAt(iso) {
+  const end = new Date(iso);
+  if (clock.format(end) !== '00:00:00') return timeAt(iso);
+  return element('time', { datetime: iso, title: iso, class: 'number' }, text('through', writtenDay.format(end - 1)));
 }
 
 setInterval(() => {
