@@ -333,9 +333,8 @@ class ConsoleAccessTest {
         assertThat(browser.get("/no/such", "Accept", "text/html").body())
                 .contains("<html lang=\"ja\"", "<h1>ページがありません</h1>", "/no/suchには何もありません。<", "コンソールに戻る");
         assertThat(browser.get("/no/such").body()).isEqualTo("{\"error\":\"there is nothing at /no/such\"}");
-        assertThat(browser.get("/api/alerts?after=x", "Accept", "text/html").body())
-                .as("no page where what went wrong is not said in its language")
-                .doesNotContain("lang=\"ja\"");
+        assertThat(browser.get("/api/alerts/gone", "Accept", "text/html").body())
+                .contains("<html lang=\"ja\"", "このアラートは最近のものではなく、アーカイブにも照会できません。Elasticsearchに接続できません");
     }
 
     @Test
@@ -358,6 +357,28 @@ class ConsoleAccessTest {
         assertThat(browser.get("/alerts", "Accept-Language", "ja", "Authorization", login("hanako", "secret"))
                         .body())
                 .contains("hanakoにはこの操作が許可されていません。監査（auditor）またはセキュリティ担当（officer）のロールが必要です。");
+    }
+
+    @Test
+    void saysInTheLanguageThatIsAskedForWhatAnOfficersPageIsTold() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+        String[] headers = {RequestGuard.HEADER, "1", "Accept-Language", "ja"};
+
+        assertThat(browser.get("/api/alerts?severity=severe&limit=0&from=2026-03-02&to=2026-03-01", headers)
+                        .body())
+                .contains(
+                        "\"name\":\"重要度\",\"message\":\"「severe」は指定できません。low, medium, high, criticalのいずれかを指定してください。\"",
+                        "「0」は指定できません。1から500までの数を指定してください。",
+                        "\"name\":\"終了日\",\"message\":\"「2026-03-01」は開始日より後ではないため、該当する期間がありません。\"");
+        HttpResponse<String> refused = browser.post(
+                "/api/alerts/gone/triage", "{\"action\": \"resolve\"}".getBytes(StandardCharsets.UTF_8), headers);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains(
+                        "\"error\":\"何も実行されていません。判定：入力されていません。問題あり（confirmed）、許可済み（authorised）、誤検知（false-positive）のいずれかを指定してください。\"",
+                        "\"name\":\"コメント\",\"message\":\"理由を入力してください。\"");
+        assertThat(browser.get("/api/alerts", headers).body())
+                .contains("\"feed_running\":false", "\"archive_away\":\"Elasticsearchに接続できません");
     }
 
     @Test

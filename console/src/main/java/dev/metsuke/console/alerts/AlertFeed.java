@@ -2,7 +2,6 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.operations.part.Condition;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,13 +12,13 @@ final class AlertFeed implements TopicFeed.Reader {
     private final LiveAlerts alerts;
     private final AlertEntries entries;
     private final AlertStreams streams;
-    private final Consumer<Condition> conditions;
+    private final Consumer<FeedState> states;
 
-    AlertFeed(LiveAlerts alerts, AlertEntries entries, AlertStreams streams, Consumer<Condition> conditions) {
+    AlertFeed(LiveAlerts alerts, AlertEntries entries, AlertStreams streams, Consumer<FeedState> states) {
         this.alerts = alerts;
         this.entries = entries;
         this.streams = streams;
-        this.conditions = conditions;
+        this.states = states;
     }
 
     @Override
@@ -37,7 +36,7 @@ final class AlertFeed implements TopicFeed.Reader {
     }
 
     @Override
-    public void changed(Condition condition) {
-        conditions.accept(condition);
+    public void changed(FeedState state) {
+        states.accept(state);
     }
 }

@@ -2,6 +2,7 @@ package dev.metsuke.console.alerts;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.events.alert.Alert;
@@ -47,7 +48,7 @@ final class AlertList {
     record Page(
             List<Map<String, Object>> alerts,
             @Nullable String next,
-            @Nullable String archiveAway) {}
+            @Nullable Text archiveAway) {}
 
     /** Empty where {@code after} is not what an earlier page gave. */
     Optional<Page> page(AlertFilter filter, AlertOrder order, int limit, @Nullable String after) {
@@ -94,8 +95,8 @@ final class AlertList {
             case ArchiveAnswer.Found found ->
                 new Found(
                         found.documents().stream().findFirst().map(entries::of).orElse(null), null);
-            case ArchiveAnswer.Refused refused -> new Found(null, refused.reason());
-            case ArchiveAnswer.Away away -> new Found(null, away.reason());
+            case ArchiveAnswer.Refused refused -> new Found(null, refused.why());
+            case ArchiveAnswer.Away away -> new Found(null, away.why());
         };
     }
 
@@ -106,7 +107,7 @@ final class AlertList {
      * @param archiveAway why the archive could not be asked
      */
     record Found(
-            @Nullable Map<String, Object> alert, @Nullable String archiveAway) {
+            @Nullable Map<String, Object> alert, @Nullable Text archiveAway) {
 
         /** Answers where it is not found. */
         void refuse(Context request) {
@@ -114,10 +115,8 @@ final class AlertList {
         }
     }
 
-    private static String missing(@Nullable String archiveAway) {
-        return archiveAway == null
-                ? "no alert has this id; it may be older than what is kept"
-                : "this alert is not among the newest, and the archive cannot be asked: " + archiveAway;
+    private static Text missing(@Nullable Text archiveAway) {
+        return archiveAway == null ? Text.of("alerts.unknown-id") : Text.of("alerts.not-among-the-newest", archiveAway);
     }
 
     /** Alerts by their ids, from memory, or else from the archive, which is asked once. */
@@ -135,8 +134,8 @@ final class AlertList {
                                 .ifPresent(alert -> alerts.put(alert.id(), alert)));
                 yield new FoundAlerts(alerts, missing(null));
             }
-            case ArchiveAnswer.Refused refused -> new FoundAlerts(alerts, missing(refused.reason()));
-            case ArchiveAnswer.Away away -> new FoundAlerts(alerts, missing(away.reason()));
+            case ArchiveAnswer.Refused refused -> new FoundAlerts(alerts, missing(refused.why()));
+            case ArchiveAnswer.Away away -> new FoundAlerts(alerts, missing(away.why()));
         };
     }
 
@@ -146,7 +145,7 @@ final class AlertList {
      * @param alerts those that are found, by their ids
      * @param whyNot why any other is not
      */
-    record FoundAlerts(Map<String, Alert> alerts, String whyNot) {}
+    record FoundAlerts(Map<String, Alert> alerts, Text whyNot) {}
 
     private Page older(AlertFilter filter, int limit, List<Map<String, Object>> page, @Nullable String from) {
         ArchivedAlerts.Reading reading =

@@ -4,8 +4,8 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.QueryParameters;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.json.MalformedDocumentException;
-import dev.metsuke.operations.part.Condition;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *       event_id} that the reader was shown before: it comes without its {@code event}, and is not read again
  *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list; it says what {@code status} says), {@code alert} (a new state, as in
  *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
- *       it is among the newest) and {@code status} (how the way from Kafka stands); 429 where the user listens in many places already,
+ *       it is among the newest) and {@code status} (how the way from Kafka stands: {@code {"alerts", "running"}}), in the language that {@code language} names, for a browser
+ *       that listens sends no header of a page's; 429 where the user listens in many places already,
  *       503 where all do
  * </ul>
  */
@@ -54,7 +55,7 @@ final class AlertRoutes {
     private final EvidenceSearch evidence;
     private final KibanaLink kibana;
     private final AlertEntries entries;
-    private final Supplier<Condition> feed;
+    private final Supplier<FeedState> feed;
     private final AlertStreams streams;
     private final ZoneId zone;
 
@@ -64,7 +65,7 @@ final class AlertRoutes {
             EvidenceSearch evidence,
             KibanaLink kibana,
             AlertEntries entries,
-            Supplier<Condition> feed,
+            Supplier<FeedState> feed,
             AlertStreams streams,
             ZoneId zone) {
         this.list = list;
@@ -95,17 +96,17 @@ final class AlertRoutes {
         }
         Optional<AlertList.Page> page = list.page(filter, order, limit, asked.text("after"));
         if (page.isEmpty()) {
-            Answer.refuse(request, 400, "after is not what an earlier page in this order gave as next");
+            Answer.refuse(request, 400, Text.of("alerts.no-such-place"));
             return;
         }
         Map<String, @Nullable Object> body = Answer.body();
         body.put("alerts", page.get().alerts());
         body.put("next", page.get().next());
         body.putAll(counts.members(filter));
-        Condition condition = feed.get();
-        body.put("feed", condition.describe());
-        body.put("feed_running", condition instanceof Condition.Running);
-        body.put("archive_away", page.get().archiveAway());
+        FeedState state = feed.get();
+        body.put("feed", state.text().in(Answer.language(request)));
+        body.put("feed_running", state.isRunning());
+        body.put("archive_away", said(page.get().archiveAway(), request));
         Answer.json(request, 200, body);
     }
 
@@ -135,7 +136,11 @@ final class AlertRoutes {
         body.put("evidence", rests.events());
         body.put("search", Map.of("parameters", rests.search(), "url", rests.url()));
         body.put("kibana", kibana.to(EvidenceSearch.document(document), reader.roles()));
-        body.put("archive_away", rests.archiveAway());
+        body.put("archive_away", said(rests.archiveAway(), request));
         Answer.json(request, 200, body);
+    }
+
+    private static @Nullable String said(@Nullable Text text, Context request) {
+        return text == null ? null : text.in(Answer.language(request));
     }
 }

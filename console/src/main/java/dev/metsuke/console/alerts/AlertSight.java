@@ -1,8 +1,10 @@
 package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.Labels;
 import dev.metsuke.events.json.MalformedDocumentException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,13 @@ record AlertSight(
     static AlertSight read(JsonDocument body, List<Problem> wrong) throws MalformedDocumentException {
         Long events = body.integer("events");
         if (events != null && events < 0) {
-            wrong.add(Problem.ofField("events", "is " + events + "; it must be a number of accesses"));
+            wrong.add(Problem.ofField("events", Text.of("triage.no-number-of-accesses", events)));
         }
         String written = TriageDraft.given(body, "severity");
         Severity severity = written == null ? null : Severity.ofLabel(written).orElse(null);
         if (written != null && severity == null) {
-            wrong.add(Problem.ofField("severity", "there is no severity “" + written + "”"));
+            wrong.add(
+                    Problem.ofField("severity", Text.of("entry.choice.unknown", written, Labels.all(Severity.class))));
         }
         return new AlertSight(events, severity, body.text("after"));
     }

@@ -2,6 +2,8 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.Text;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
@@ -9,12 +11,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +35,15 @@ final class AlertStreams implements AutoCloseable {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Duration heartbeat;
     private final Counter dropped;
-    private final Supplier<? extends Map<String, ?>> status;
+    private final Function<Language, ? extends Map<String, ?>> status;
     private volatile boolean closed;
 
     /**
      * Nobody listens yet.
      *
-     * @param status how the way here stands, as it is told; asked when it is told
+     * @param status how the way here stands, as it is told in a language; asked when it is told
      */
-    AlertStreams(Duration heartbeat, MeterRegistry meters, Supplier<? extends Map<String, ?>> status) {
+    AlertStreams(Duration heartbeat, MeterRegistry meters, Function<Language, ? extends Map<String, ?>> status) {
         this.heartbeat = heartbeat;
         this.status = status;
         Gauge.builder("metsuke.console.streams", listeners, Set::size)
@@ -57,12 +61,9 @@ final class AlertStreams implements AutoCloseable {
     void open(Context request) {
         String user = Caller.of(request).name();
         if (listeners.size() >= MOST_CLIENTS) {
-            Answer.refuse(request, 503, "too many listen for alerts at this moment");
+            Answer.refuse(request, 503, Text.of("alerts.too-many-listen"));
         } else if (isFull(user)) {
-            Answer.refuse(
-                    request,
-                    429,
-                    user + " listens for alerts in " + MOST_OF_USER + " places already; close some of them");
+            Answer.refuse(request, 429, Text.of("alerts.listens-too-often", user, MOST_OF_USER));
         } else {
             new SseHandler(this::add).handle(request);
         }
@@ -80,9 +81,9 @@ final class AlertStreams implements AutoCloseable {
             return;
         }
         client.keepAlive();
-        Listener listener = new Listener(user, client);
+        Listener listener = new Listener(user, language(client.ctx()), client);
         client.onClose(() -> listeners.remove(listener));
-        listener.offer(hello());
+        listener.offer(standing("hello", listener.language));
         listeners.add(listener);
         Thread.ofVirtual().name("metsuke-console-stream").start(listener::run);
     }
@@ -95,18 +96,19 @@ final class AlertStreams implements AutoCloseable {
      */
     synchronized void publish(String event, Supplier<? extends Map<String, ?>> body) {
         if (!listeners.isEmpty()) {
-            send(new Frame(event, Answer.text(body.get())));
+            Frame frame = new Frame(event, Answer.text(body.get()));
+            send(_ -> frame);
         }
     }
 
     /** Tells all to read the list anew. */
     synchronized void refresh() {
-        send(hello());
+        send(language -> standing("hello", language));
     }
 
     /** Tells all how the way here stands now. */
     synchronized void tellStatus() {
-        send(new Frame("status", Answer.text(status.get())));
+        send(language -> standing("status", language));
     }
 
     @Override
@@ -115,13 +117,19 @@ final class AlertStreams implements AutoCloseable {
         listeners.forEach(Listener::end);
     }
 
-    private Frame hello() {
-        return new Frame("hello", Answer.text(status.get()));
+    private Frame standing(String event, Language language) {
+        return new Frame(event, Answer.text(status.apply(language)));
     }
 
-    private void send(Frame frame) {
+    /** The page's own: a browser that listens sends its own header, and none of a page's. */
+    private static Language language(Context request) {
+        String named = request.queryParam("language");
+        return named == null ? Answer.language(request) : Language.wanted(named, EnumSet.allOf(Language.class));
+    }
+
+    private void send(Function<Language, Frame> frame) {
         for (Listener listener : listeners) {
-            if (!listener.offer(frame)) {
+            if (!listener.offer(frame.apply(listener.language))) {
                 dropped.increment();
                 listener.end();
             }
@@ -131,12 +139,14 @@ final class AlertStreams implements AutoCloseable {
     private final class Listener {
 
         private final String user;
+        private final Language language;
         private final SseClient client;
         private final BlockingQueue<Frame> queue = new ArrayBlockingQueue<>(QUEUE);
         private volatile boolean ended;
 
-        Listener(String user, SseClient client) {
+        Listener(String user, Language language, SseClient client) {
             this.user = user;
+            this.language = language;
             this.client = client;
         }
 

@@ -49,8 +49,10 @@ public final class Alerts implements AutoCloseable {
         LiveAlerts live = new LiveAlerts(most);
         TriageBook book = new TriageBook();
         AlertEntries entries = new AlertEntries(book);
-        streams = new AlertStreams(
-                heartbeat, meters, () -> Map.of("alerts", condition().describe()));
+        streams = new AlertStreams(heartbeat, meters, language -> {
+            FeedState state = state();
+            return Map.of("alerts", state.text().in(language), "running", state.isRunning());
+        });
         AlertFeed alertFeed = new AlertFeed(live, entries, streams, _ -> streams.tellStatus());
         TriageFeed triageFeed = new TriageFeed(book, live, entries, streams, _ -> streams.tellStatus());
         alertTopic = new TopicFeed(kafka, Topic.ALERTS, "alerts", alertFeed, meters);
@@ -60,14 +62,7 @@ public final class Alerts implements AutoCloseable {
         UntriagedAlerts untriaged = new UntriagedAlerts(live, entries);
         untriaged.measure(meters);
         routes = new AlertRoutes(
-                list,
-                new AlertCounts(live, entries, untriaged),
-                evidence,
-                kibana,
-                entries,
-                this::condition,
-                streams,
-                zone);
+                list, new AlertCounts(live, entries, untriaged), evidence, kibana, entries, this::state, streams, zone);
         TriageWriter writer =
                 new TriageWriter(SerialWriter.ofTriage(kafka), triageTopic, triageFeed, book, Clock.systemUTC());
         triageRoutes = new TriageRoutes(list, entries, writer, mayTriage, meters);
@@ -85,8 +80,12 @@ public final class Alerts implements AutoCloseable {
 
     /** How the way from Kafka stands; that of the alerts first. */
     public Condition condition() {
-        Condition alerts = alertTopic.condition();
-        return alerts instanceof Condition.Running ? triageTopic.condition() : alerts;
+        return state().condition();
+    }
+
+    private FeedState state() {
+        FeedState alerts = alertTopic.state();
+        return alerts.isRunning() ? triageTopic.state() : alerts;
     }
 
     @Override

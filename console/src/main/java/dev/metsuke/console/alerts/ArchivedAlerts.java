@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.DateRangeQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchiveOrder;
@@ -54,7 +55,7 @@ final class ArchivedAlerts {
             List<ArchivedDocument> wanted,
             @Nullable ArchivedDocument last,
             @Nullable String next,
-            @Nullable String away) {}
+            @Nullable Text away) {}
 
     /** Reads until there are enough, or it has read much. */
     Reading read(AlertFilter filter, Query within, ArchiveOrder order, int limit, @Nullable String after) {
@@ -76,10 +77,10 @@ final class ArchivedAlerts {
                     place = found.next();
                 }
                 case ArchiveAnswer.Refused refused -> {
-                    return new Reading(wanted, last, null, refused.reason());
+                    return new Reading(wanted, last, null, refused.why());
                 }
                 case ArchiveAnswer.Away away -> {
-                    return new Reading(wanted, last, null, away.reason());
+                    return new Reading(wanted, last, null, away.why());
                 }
             }
             if (place == null) {

@@ -2,6 +2,7 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
@@ -49,7 +50,7 @@ final class EvidenceSearch {
             List<Map<String, @Nullable Object>> events,
             Map<String, String> search,
             String url,
-            @Nullable String archiveAway) {}
+            @Nullable Text archiveAway) {}
 
     /** All of it but the whole events of those that the reader knows already. */
     Evidence of(Map<?, ?> alert, Set<String> known, Caller reader) throws MalformedDocumentException {
@@ -61,7 +62,7 @@ final class EvidenceSearch {
         }
         Map<String, Map<String, Object>> events = new HashMap<>();
         List<String> wanted = ids.stream().filter(id -> !known.contains(id)).toList();
-        String away = wanted.isEmpty() ? null : read(document, wanted, reader, events);
+        Text away = wanted.isEmpty() ? null : read(document, wanted, reader, events);
         List<Map<String, @Nullable Object>> evidence = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Map<String, @Nullable Object> row = Answer.body();
@@ -73,10 +74,10 @@ final class EvidenceSearch {
         return new Evidence(evidence, search, url(search), away);
     }
 
-    private @Nullable String read(
+    private @Nullable Text read(
             JsonDocument alert, List<String> ids, Caller reader, Map<String, Map<String, Object>> into)
             throws MalformedDocumentException {
-        String away = fetch(ids, into);
+        Text away = fetch(ids, into);
         if (into.isEmpty()) {
             return away;
         }
@@ -88,11 +89,11 @@ final class EvidenceSearch {
             return away;
         } catch (WriteFailedException e) {
             into.clear();
-            return "its accesses are not shown, as that cannot be recorded: " + e.getMessage();
+            return Text.of("alerts.not-recorded", e.reason());
         }
     }
 
-    private @Nullable String fetch(List<String> ids, Map<String, Map<String, Object>> into) {
+    private @Nullable Text fetch(List<String> ids, Map<String, Map<String, Object>> into) {
         return switch (archive.byIds(ArchiveIndex.ACCESS_EVENTS, ids)) {
             case ArchiveAnswer.Found found -> {
                 for (ArchivedDocument event : found.documents()) {
@@ -100,8 +101,8 @@ final class EvidenceSearch {
                 }
                 yield null;
             }
-            case ArchiveAnswer.Refused refused -> refused.reason();
-            case ArchiveAnswer.Away away -> away.reason();
+            case ArchiveAnswer.Refused refused -> refused.why();
+            case ArchiveAnswer.Away away -> away.why();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.metsuke.console.alerts;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.search.ArchivedDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class SortedAlerts {
         private final int limit;
         private final Comparator<AlertPlace> within;
         private final List<Map<String, Object>> page = new ArrayList<>();
-        private @Nullable String away;
+        private @Nullable Text away;
 
         Paging(AlertFilter filter, AlertOrder order, int limit) {
             this.filter = filter;

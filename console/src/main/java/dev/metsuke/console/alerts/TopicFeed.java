@@ -1,12 +1,12 @@
 package dev.metsuke.console.alerts;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.Causes;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicOffsets;
-import dev.metsuke.operations.part.Condition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class TopicFeed implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-    private volatile Condition condition = new Condition.Starting();
+    private volatile FeedState state = FeedState.STARTING;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     /**
@@ -90,15 +90,15 @@ final class TopicFeed implements AutoCloseable {
         void caughtUp();
 
         /** How the way from Kafka stands now. */
-        void changed(Condition condition);
+        void changed(FeedState state);
     }
 
     void start() {
         thread.start();
     }
 
-    Condition condition() {
-        return condition;
+    FeedState state() {
+        return state;
     }
 
     /** Returns once all up to there is read. */
@@ -110,18 +110,16 @@ final class TopicFeed implements AutoCloseable {
                             .anyMatch(end -> positions.getOrDefault(end.getKey(), 0L) < end.getValue())) {
                 if (ends.isEmpty() || Instant.now().isAfter(giveUp)) {
                     throw new WriteFailedException(
-                            topic + " on Kafka at " + brokers + " is not read to its end ("
-                                    + (ends.isEmpty()
-                                            ? "it is not there; metsuke setup creates it"
-                                            : condition.describe())
-                                    + ")",
+                            ends.isEmpty()
+                                    ? Text.of("feed.no-topic", topic.toString())
+                                    : Text.of("feed.not-read-to-its-end", topic.toString(), brokers, state.text()),
                             null);
                 }
                 Thread.sleep(5);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WriteFailedException("the console stops", e);
+            throw new WriteFailedException(Text.of("kafka.stopping"), e);
         }
     }
 
@@ -144,11 +142,11 @@ final class TopicFeed implements AutoCloseable {
     private void run() {
         try {
             read();
-            condition = new Condition.Stopped();
+            state = FeedState.STOPPED;
         } catch (RuntimeException | Error e) {
             // An Error as well: a thread that ends in silence would look as if it ran.
             LOG.error("Reading {} cannot go on", topic, e);
-            condition = new Condition.Failed("reading " + topic + " failed (" + e + "); the log says where");
+            state = FeedState.failed(Text.of("feed.broken", topic.toString(), e.toString()));
         }
     }
 
@@ -161,7 +159,7 @@ final class TopicFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 // Thrown to end the loop: the condition of the loop says whether to stop.
             } catch (KafkaException e) {
-                if (waiting("Kafka at " + brokers + " (" + Causes.describe(e) + ")")) {
+                if (waiting(Text.of("feed.trouble", brokers, Causes.describe(e)))) {
                     LOG.warn("Reading {} failed; trying again", topic, e);
                 }
                 pause();
@@ -172,12 +170,12 @@ final class TopicFeed implements AutoCloseable {
     }
 
     /** Whether that is news. */
-    private boolean waiting(String reason) {
-        Condition now = new Condition.Waiting(reason);
-        if (condition.equals(now)) {
+    private boolean waiting(Text reason) {
+        FeedState now = FeedState.waiting(reason);
+        if (state.equals(now)) {
             return false;
         }
-        condition = now;
+        state = now;
         reader.changed(now);
         return true;
     }
@@ -249,15 +247,14 @@ final class TopicFeed implements AutoCloseable {
                 if (partitions.isEmpty()) {
                     nextLook = Instant.now().plus(AGAIN);
                     requireNotForbidden();
-                    waiting("topic " + topic + " is not there yet; metsuke setup creates it");
+                    waiting(Text.of("feed.no-topic", topic.toString()));
                 } else if (caughtUp) {
                     running();
                 }
             } catch (AuthorizationException e) {
-                waiting("Kafka at " + brokers + " does not let the console read (" + e.getMessage()
-                        + "); section access and metsuke setup give it the right to");
+                waiting(Text.of("feed.forbidden", brokers, String.valueOf(e.getMessage())));
             } catch (TimeoutException e) {
-                waiting("Kafka at " + brokers + " does not answer");
+                waiting(Text.of("feed.no-answer", brokers));
             }
         }
 
@@ -267,9 +264,9 @@ final class TopicFeed implements AutoCloseable {
         }
 
         private void running() {
-            if (!(condition instanceof Condition.Running)) {
-                condition = new Condition.Running();
-                reader.changed(condition);
+            if (!state.isRunning()) {
+                state = FeedState.RUNNING;
+                reader.changed(state);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -58,7 +59,7 @@ record TriageBatch(Map<String, TriageDraft> drafts) {
     Map<String, TriageDecision.Refused> refusals(AlertList.FoundAlerts found) {
         Map<String, TriageDecision.Refused> refusals = new HashMap<>();
         for (String id : drafts.keySet()) {
-            String reason = refusal(found, id);
+            Text reason = refusal(found, id);
             if (reason != null) {
                 refusals.put(id, new TriageDecision.Refused(reason));
             }
@@ -78,28 +79,24 @@ record TriageBatch(Map<String, TriageDraft> drafts) {
         return wishes;
     }
 
-    private static @Nullable String refusal(AlertList.FoundAlerts found, String id) {
+    private static @Nullable Text refusal(AlertList.FoundAlerts found, String id) {
         Alert alert = found.alerts().get(id);
         if (alert == null) {
             return found.whyNot();
         }
         return switch (alert.state()) {
             case OPEN, CLOSED -> null;
-            case WITHDRAWN ->
-                "this alert is withdrawn (" + alert.withdrawnBecause()
-                        + "), so nothing is left to decide; open it to say something all the same";
-            case APPROVED ->
-                "this export was approved beforehand, so nothing is left to decide; open it to say something all the"
-                        + " same";
+            case WITHDRAWN -> Text.of("triage.is-withdrawn", String.valueOf(alert.withdrawnBecause()));
+            case APPROVED -> Text.of("triage.is-approved");
         };
     }
 
     private static Map<String, AlertSight> sights(List<JsonDocument> alerts, List<Problem> wrong)
             throws MalformedDocumentException {
         if (alerts.isEmpty()) {
-            wrong.add(Problem.ofField(ALERTS, "is missing; it must list the alerts, each as {\"id\": …}"));
+            wrong.add(Problem.ofField(ALERTS, Text.of("triage.no-alerts")));
         } else if (alerts.size() > MOST) {
-            wrong.add(Problem.ofField(ALERTS, "has " + alerts.size() + " alerts; " + MOST + " are allowed at once"));
+            wrong.add(Problem.ofField(ALERTS, Text.of("triage.too-many-alerts", alerts.size(), MOST)));
         }
         Map<String, AlertSight> sights = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(alerts.size(), MOST); i++) {
@@ -109,9 +106,9 @@ record TriageBatch(Map<String, TriageDraft> drafts) {
             String id = TriageDraft.given(one, "id");
             AlertSight sight = AlertSight.read(one, its);
             if (id == null) {
-                its.add(Problem.ofField("id", "is missing"));
+                its.add(Problem.ofField("id", Text.of("entry.missing")));
             } else if (sights.put(id, sight) != null) {
-                its.add(Problem.ofField("id", "is " + id + ", which stands there twice"));
+                its.add(Problem.ofField("id", Text.of("triage.alert-twice", id)));
             }
             String place = ALERTS + "[" + i + "].";
             its.forEach(problem -> wrong.add(Problem.ofField(place + problem.field(), problem.message())));

@@ -1,6 +1,7 @@
 package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.entry.ContentId;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.triage.SeenRevision;
 import dev.metsuke.events.triage.Triage;
@@ -27,7 +28,7 @@ sealed interface TriageDecision {
      *
      * @param reason what that was, and what to do
      */
-    record Refused(String reason) implements TriageDecision {}
+    record Refused(Text reason) implements TriageDecision {}
 
     /**
      * A function of what is known.
@@ -52,7 +53,7 @@ sealed interface TriageDecision {
             return new Repeated();
         }
         if (triage.actions().size() >= MOST_ACTIONS) {
-            return new Refused("an alert takes " + MOST_ACTIONS + " actions at most");
+            return new Refused(Text.of("triage.too-many-actions", MOST_ACTIONS));
         }
         if (draft.step() != TriageStep.COMMENT && !after.equals(last)) {
             return new Refused(meanwhile(triage));
@@ -61,12 +62,12 @@ sealed interface TriageDecision {
         switch (draft.step()) {
             case ACKNOWLEDGE, RESOLVE -> {
                 if (state == TriageState.RESOLVED) {
-                    return new Refused("this alert is resolved; reopen it first");
+                    return new Refused(Text.of("triage.is-resolved"));
                 }
             }
             case REOPEN -> {
                 if (triage.state() != TriageState.RESOLVED) {
-                    return new Refused("this alert is not resolved");
+                    return new Refused(Text.of("triage.is-not-resolved"));
                 }
             }
             case ASSIGN, COMMENT -> {}
@@ -107,10 +108,12 @@ sealed interface TriageDecision {
                 .orElse(now);
     }
 
-    private static String meanwhile(Triage triage) {
+    private static Text meanwhile(Triage triage) {
         return triage.last()
-                .map(action -> action.actor() + " did something about this alert meanwhile ("
-                        + action.step().label() + "); look at it again")
-                .orElse("nothing was done about this alert yet; look at it again");
+                .map(action -> Text.of(
+                        "triage.meanwhile",
+                        action.actor(),
+                        Text.of("triage.step." + action.step().label())))
+                .orElse(Text.of("triage.nothing-done-yet"));
     }
 }

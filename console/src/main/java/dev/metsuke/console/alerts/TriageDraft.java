@@ -3,19 +3,19 @@ package dev.metsuke.console.alerts;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.json.JsonDocument;
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.json.Labels;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.triage.Resolution;
 import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.events.triage.TriageStep;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ record TriageDraft(
             JsonDocument body, String caller, Predicate<String> mayTriage, List<Problem> wrong)
             throws MalformedDocumentException {
         String action = given(body, "action");
-        TriageStep step = choice("action", action, TriageStep::ofLabel, TriageStep.values(), TriageStep::label, wrong);
+        TriageStep step = choice("action", action, TriageStep.class, Labels.all(TriageStep.class), wrong);
         String assignee = given(body, "assignee");
         if (step == TriageStep.ACKNOWLEDGE && assignee == null) {
             assignee = caller;
@@ -72,14 +72,9 @@ record TriageDraft(
         Resolution resolution = null;
         if (step == TriageStep.RESOLVE) {
             resolution = choice(
-                    "resolution",
-                    given(body, "resolution"),
-                    Resolution::ofLabel,
-                    Resolution.values(),
-                    Resolution::label,
-                    wrong);
+                    "resolution", given(body, "resolution"), Resolution.class, Text.of("triage.resolutions"), wrong);
         } else if (given(body, "resolution") != null) {
-            wrong.add(Problem.ofField("resolution", "goes with the action resolve only"));
+            wrong.add(Problem.ofField("resolution", Text.of("triage.resolution-of-nothing")));
         }
         String comment = given(body, "comment");
         checkComment(step, comment, wrong);
@@ -105,7 +100,7 @@ record TriageDraft(
 
     private static void checkComment(@Nullable TriageStep step, @Nullable String comment, List<Problem> wrong) {
         if (comment == null && step != null && TriageAction.needsComment(step)) {
-            wrong.add(Problem.ofField("comment", "say why, in free words"));
+            wrong.add(Problem.ofField("comment", Text.of("triage.no-reason")));
         }
         if (comment == null) {
             return;
@@ -113,8 +108,7 @@ record TriageDraft(
         EnteredText.fault(comment).ifPresent(fault -> wrong.add(Problem.ofField("comment", fault)));
         if (comment.length() > TriageAction.LONGEST_COMMENT) {
             wrong.add(Problem.ofField(
-                    "comment",
-                    "has " + comment.length() + " characters; " + TriageAction.LONGEST_COMMENT + " are allowed"));
+                    "comment", Text.of("entry.too-long", comment.length(), TriageAction.LONGEST_COMMENT)));
         }
     }
 
@@ -124,25 +118,22 @@ record TriageDraft(
             return;
         }
         if (step != null && step != TriageStep.ACKNOWLEDGE && step != TriageStep.ASSIGN) {
-            wrong.add(Problem.ofField("assignee", "goes with the actions acknowledge and assign only"));
+            wrong.add(Problem.ofField("assignee", Text.of("triage.assignee-of-nothing")));
         } else if (assignee.length() > TriageAction.LONGEST_NAME || !mayTriage.test(assignee)) {
-            wrong.add(Problem.ofField("assignee", "no officer has the name “" + assignee + "”"));
+            wrong.add(Problem.ofField("assignee", Text.of("triage.no-such-officer", assignee)));
         }
     }
 
-    private static <T> @Nullable T choice(
-            String field,
-            @Nullable String written,
-            Function<String, Optional<T>> parse,
-            T[] all,
-            Function<T, String> label,
-            List<Problem> wrong) {
-        Optional<T> choice = written == null ? Optional.empty() : parse.apply(written);
+    /** @param all what it can be, for messages */
+    private static <E extends Enum<E> & Labelled> @Nullable E choice(
+            String field, @Nullable String written, Class<E> kind, Object all, List<Problem> wrong) {
+        Optional<E> choice = written == null ? Optional.empty() : Labels.find(kind, written);
         if (choice.isEmpty()) {
             wrong.add(Problem.ofField(
                     field,
-                    (written == null ? "is missing" : "is “" + written + "”") + "; it must be one of "
-                            + Arrays.stream(all).map(label).collect(Collectors.joining(", "))));
+                    written == null
+                            ? Text.of("entry.choice.missing", all)
+                            : Text.of("entry.choice.unknown", written, all)));
         }
         return choice.orElse(null);
     }

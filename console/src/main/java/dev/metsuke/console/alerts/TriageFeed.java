@@ -2,7 +2,6 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.triage.TriageAction;
-import dev.metsuke.operations.part.Condition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,19 +14,19 @@ final class TriageFeed implements TopicFeed.Reader {
     private final LiveAlerts alerts;
     private final AlertEntries entries;
     private final AlertStreams streams;
-    private final Consumer<Condition> conditions;
+    private final Consumer<FeedState> states;
 
     TriageFeed(
             TriageBook book,
             LiveAlerts alerts,
             AlertEntries entries,
             AlertStreams streams,
-            Consumer<Condition> conditions) {
+            Consumer<FeedState> states) {
         this.book = book;
         this.alerts = alerts;
         this.entries = entries;
         this.streams = streams;
-        this.conditions = conditions;
+        this.states = states;
     }
 
     @Override
@@ -51,8 +50,8 @@ final class TriageFeed implements TopicFeed.Reader {
     }
 
     @Override
-    public void changed(Condition condition) {
-        conditions.accept(condition);
+    public void changed(FeedState state) {
+        states.accept(state);
     }
 
     private void tell(String alertId) {

@@ -5,6 +5,7 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.http.Answer;
+import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.alert.Alert;
@@ -112,11 +113,7 @@ final class TriageRoutes {
             Answer.refuse(request, 400, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-        Answer.refuse(
-                request,
-                422,
-                Text.english("nothing was done: " + problems.getFirst().describe()),
-                problems);
+        Answer.refuse(request, 422, Text.of("triage.nothing-done", problems.getFirst()), problems);
         return Optional.empty();
     }
 
@@ -134,12 +131,12 @@ final class TriageRoutes {
                     answer(request, 200, alert, body);
                 }
                 case TriageDecision.Refused refused -> {
-                    body.put("error", refused.reason());
+                    body.put("error", refused.reason().in(Answer.language(request)));
                     answer(request, 409, alert, body);
                 }
             }
         } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+            Answer.refuse(request, 503, e.reason());
         }
     }
 
@@ -154,11 +151,11 @@ final class TriageRoutes {
                     decide(batch.get(), found, Caller.of(request).name());
             List<Map<String, @Nullable Object>> results = new ArrayList<>();
             for (String id : batch.get().drafts().keySet()) {
-                results.add(result(id, decisions.get(id), found.alerts().get(id)));
+                results.add(result(id, decisions.get(id), found.alerts().get(id), Answer.language(request)));
             }
             Answer.json(request, 200, Map.of("results", results));
         } catch (WriteFailedException e) {
-            Answer.refuse(request, 503, String.valueOf(e.getMessage()));
+            Answer.refuse(request, 503, e.reason());
         }
     }
 
@@ -177,12 +174,13 @@ final class TriageRoutes {
         return decisions;
     }
 
-    private Map<String, @Nullable Object> result(String id, @Nullable TriageDecision decision, @Nullable Alert alert) {
+    private Map<String, @Nullable Object> result(
+            String id, @Nullable TriageDecision decision, @Nullable Alert alert, Language language) {
         Map<String, @Nullable Object> result = Answer.body();
         result.put("id", id);
         result.put("done", !(decision instanceof TriageDecision.Refused));
         result.put("new", decision instanceof TriageDecision.Taken);
-        result.put("error", decision instanceof TriageDecision.Refused(String reason) ? reason : null);
+        result.put("error", decision instanceof TriageDecision.Refused(Text reason) ? reason.in(language) : null);
         result.put("triage", alert == null ? null : entries.triage(alert).members());
         return result;
     }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What columns are called, however a file's first line writes it. */
+/** What columns are called, however a file's first line writes it, and what members of requests are called. */
 final class ColumnNames {
 
     /** As personnel and workflow systems in Japan head their files. */
@@ -34,8 +35,22 @@ final class ColumnNames {
             Map.entry("承認日", "approved_at"),
             Map.entry("承認番号", "approval_id"));
 
-    private static final Map<String, String> IN_JAPANESE =
-            JAPANESE.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+    /** What pages call the members of requests, which nobody writes in Japanese. */
+    private static final Map<String, String> OF_REQUESTS = Map.ofEntries(
+            Map.entry("to", "終了日"),
+            Map.entry("rule", "ルール"),
+            Map.entry("state", "状態"),
+            Map.entry("severity", "重要度"),
+            Map.entry("triage", "対応状況"),
+            Map.entry("assignee", "担当者"),
+            Map.entry("resolution", "判定"),
+            Map.entry("comment", "コメント"),
+            Map.entry("order", "並び順"));
+
+    private static final Map<String, String> IN_JAPANESE = Stream.concat(
+                    JAPANESE.entrySet().stream().map(column -> Map.entry(column.getValue(), column.getKey())),
+                    OF_REQUESTS.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Several, for a message. */
     record Listed(List<String> columns) implements Text {

@@ -6,6 +6,7 @@ import dev.metsuke.console.entry.EnteredText;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.entry.WrittenZone;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.json.Labelled;
 import dev.metsuke.events.json.Labels;
 import io.javalin.http.Context;
@@ -56,7 +57,7 @@ public final class QueryParameters {
         }
         Optional<E> choice = Labels.find(kind, written);
         if (choice.isEmpty()) {
-            problems.add(Problem.ofField(name, "is “" + written + "”; it can be " + Labels.all(kind)));
+            problems.add(Problem.ofField(name, Text.of("entry.choice.unknown", written, Labels.all(kind))));
         }
         return choice.orElse(null);
     }
@@ -75,7 +76,7 @@ public final class QueryParameters {
         } catch (NumberFormatException e) {
             // Reported below with the numbers that are out of range.
         }
-        problems.add(Problem.ofField("limit", "is " + written + "; it must be 1 to " + most));
+        problems.add(Problem.ofField("limit", Text.of("entry.limit", written, most)));
         return usual;
     }
 
@@ -85,8 +86,7 @@ public final class QueryParameters {
         Instant from = time("from", written -> WrittenTime.parse(written, zone));
         Instant until = time("to", written -> WrittenTime.parseEnd(written, zone));
         if (from != null && until != null && !from.isBefore(until)) {
-            problems.add(
-                    Problem.ofField("to", "is " + text("to") + ", which is not behind from; nothing lies between"));
+            problems.add(Problem.ofField("to", Text.of("entry.time.not-behind-from", String.valueOf(text("to")))));
         }
         return new AskedPeriod(from, until, zone);
     }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -40,8 +41,7 @@ final class ReadingBroker implements ReadingChain.Broker {
     public ReadingHead head(String stream) throws WriteFailedException {
         byte[] @Nullable [] last = {null};
         if (contents.ends(Topic.READING_HEADS).isEmpty()) {
-            throw new WriteFailedException(
-                    "the topic " + Topic.READING_HEADS + " does not exist; create it with metsuke setup", null);
+            throw new WriteFailedException(Text.of("kafka.no-topic", Topic.READING_HEADS.toString()), null);
         }
         contents.readPastOpenTransactions(Topic.READING_HEADS, found -> {
             if (stream.equals(found.key())) {
@@ -52,7 +52,12 @@ final class ReadingBroker implements ReadingChain.Broker {
             return last[0] == null ? ReadingHead.NONE : ReadingHead.fromJson(last[0]);
         } catch (MalformedDocumentException e) {
             throw new WriteFailedException(
-                    Topic.READING_HEADS + " holds no head of " + stream + ": " + e.getMessage(), e);
+                    Text.of(
+                            "kafka.no-reading-head",
+                            Topic.READING_HEADS.toString(),
+                            stream,
+                            String.valueOf(e.getMessage())),
+                    e);
         }
     }
 }

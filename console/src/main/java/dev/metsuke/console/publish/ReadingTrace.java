@@ -1,5 +1,6 @@
 package dev.metsuke.console.publish;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
@@ -161,7 +162,7 @@ public final class ReadingTrace implements AutoCloseable {
 
     private WriteFailedException failed(Exception cause) {
         return new WriteFailedException(
-                "Kafka at " + kafka.bootstrapServers() + " did not take it (" + Causes.describe(cause) + ")", cause);
+                Text.of("kafka.untaken", kafka.bootstrapServers(), Causes.describe(cause)), cause);
     }
 
     static String hostName() {

@@ -133,12 +133,12 @@ public record StatusDraft(
 
     private @Nullable Status status(List<Problem> problems) {
         if (status == null) {
-            problems.add(Problem.ofField("status", Text.of("status.missing", WrittenStatus.ALL)));
+            problems.add(Problem.ofField("status", Text.of("entry.choice.missing", WrittenStatus.ALL)));
             return null;
         }
         Optional<Status> known = WrittenStatus.parse(status);
         if (known.isEmpty()) {
-            problems.add(Problem.ofField("status", Text.of("status.unknown", status, WrittenStatus.ALL)));
+            problems.add(Problem.ofField("status", Text.of("entry.choice.unknown", status, WrittenStatus.ALL)));
         }
         return known.orElse(null);
     }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.metsuke.console.language.Language;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;
@@ -33,8 +34,10 @@ class TopicFeedTest {
             while (List.copyOf(log.list).isEmpty()) {
                 Thread.sleep(5);
             }
-            assertThat(feed.condition()).isInstanceOf(Condition.Waiting.class);
-            assertThat(feed.condition().describe()).contains("client.dns.lookup", "nowhere");
+            assertThat(feed.state().condition()).isInstanceOf(Condition.Waiting.class);
+            assertThat(feed.state().text().in(Language.ENGLISH))
+                    .isEqualTo(feed.state().condition().describe())
+                    .contains("client.dns.lookup", "nowhere");
             // It tries again every second.
             Thread.sleep(2_500);
         } finally {
@@ -50,16 +53,16 @@ class TopicFeedTest {
             throw new OutOfMemoryError("surprise");
         })) {
             feed.start();
-            while (!(feed.condition() instanceof Condition.ForGood)) {
+            while (!(feed.state().condition() instanceof Condition.ForGood)) {
                 Thread.sleep(5);
             }
-            assertThat(feed.condition().describe())
+            assertThat(feed.state().condition().describe())
                     .isEqualTo("failed: reading metsuke.alerts failed (java.lang.OutOfMemoryError: surprise);"
                             + " the log says where");
         }
     }
 
-    private static TopicFeed feed(Map<String, String> properties, Consumer<Condition> changed) {
+    private static TopicFeed feed(Map<String, String> properties, Consumer<FeedState> changed) {
         TopicFeed.Reader reader = new TopicFeed.Reader() {
             @Override
             public void take(ConsumerRecord<byte[], byte[]> record, boolean isNews) {}
@@ -68,8 +71,8 @@ class TopicFeedTest {
             public void caughtUp() {}
 
             @Override
-            public void changed(Condition condition) {
-                changed.accept(condition);
+            public void changed(FeedState state) {
+                changed.accept(state);
             }
         };
         KafkaSettings kafka = new KafkaSettings("127.0.0.1:1", 4, (short) 1, properties);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.console.SampleAlerts;
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.json.JsonDocument;
@@ -39,8 +40,7 @@ class TriageBatchTest {
 
     @Test
     void saysWhatIsWrongWithWhichAlert() throws MalformedDocumentException {
-        assertWrong(
-                "{\"action\": \"acknowledge\"}", "alerts: is missing; it must list the alerts, each as {\"id\": …}");
+        assertWrong("{\"action\": \"acknowledge\"}", "alerts: is missing; it must list the alerts, each by its id");
         assertWrong(
                 "{\"action\": \"acknowledge\", \"after\": \"\", \"alerts\": [{\"id\": \"a\"}, {\"events\": -1},"
                         + " {\"id\": \"a\", \"comment\": \"x\"}]}",
@@ -51,13 +51,13 @@ class TriageBatchTest {
                 "alerts[2].id: is a, which stands there twice");
         assertWrong(
                 "{\"alerts\": [{\"id\": \"a\"}]}",
-                "action: is missing; it must be one of acknowledge, assign, comment, resolve, reopen");
+                "action: is missing; it can be acknowledge, assign, comment, resolve, reopen");
     }
 
     @Test
     void takesTwoHundredAtOnce() throws MalformedDocumentException {
         assertThat(read(acknowledge(200)).orElseThrow().drafts()).hasSize(200);
-        assertWrong(acknowledge(201), "alerts: has 201 alerts; 200 are allowed at once");
+        assertWrong(acknowledge(201), "alerts: has 201 alerts; at most 200 are taken at once");
     }
 
     @Test
@@ -70,16 +70,15 @@ class TriageBatchTest {
                                 .formatted(withdrawn.id(), closed.id(), open.id()))
                         .orElseThrow();
         AlertList.FoundAlerts found = new AlertList.FoundAlerts(
-                Map.of(open.id(), open, closed.id(), closed, withdrawn.id(), withdrawn), "no alert has this id");
+                Map.of(open.id(), open, closed.id(), closed, withdrawn.id(), withdrawn), Text.of("alerts.unknown-id"));
 
         assertThat(batch.wishes(found)).extracting(TriageWriter.Wish::alert).containsExactly(closed, open);
         assertThat(batch.refusals(found))
                 .containsOnly(
-                        Map.entry("gone", new TriageDecision.Refused("no alert has this id")),
+                        Map.entry("gone", new TriageDecision.Refused(Text.of("alerts.unknown-id"))),
                         Map.entry(
                                 withdrawn.id(),
-                                new TriageDecision.Refused("this alert is withdrawn (HR corrected the report), so"
-                                        + " nothing is left to decide; open it to say something all the same")));
+                                new TriageDecision.Refused(Text.of("triage.is-withdrawn", "HR corrected the report"))));
     }
 
     private static TriageDraft resolve(AlertSight sight) {

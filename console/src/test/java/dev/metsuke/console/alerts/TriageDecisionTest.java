@@ -3,6 +3,7 @@ package dev.metsuke.console.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.console.SampleAlerts;
+import dev.metsuke.console.language.Language;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.triage.Resolution;
@@ -12,6 +13,7 @@ import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.events.triage.TriageState;
 import dev.metsuke.events.triage.TriageStep;
 import java.time.Instant;
+import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +45,7 @@ class TriageDecisionTest {
         Triage triage = take(Triage.NONE, "sato", resolve(""));
 
         assertThat(decide(triage, "mori", acknowledge("")))
-                .isEqualTo(new TriageDecision.Refused(
-                        "sato did something about this alert meanwhile (resolve); look at it again"));
+                .satisfies(refused("sato did something about this alert meanwhile (resolve); look at it again"));
         assertThat(decide(triage, "mori", of(TriageStep.COMMENT, null, "me too", "")))
                 .isInstanceOf(TriageDecision.Taken.class);
     }
@@ -54,10 +55,10 @@ class TriageDecisionTest {
         Triage resolved = take(Triage.NONE, "mori", resolve(null));
 
         assertThat(decide(resolved, "sato", acknowledge(null)))
-                .isEqualTo(new TriageDecision.Refused("this alert is resolved; reopen it first"));
+                .satisfies(refused("this alert is resolved; reopen it first"));
         assertThat(decide(resolved, "sato", resolve(null))).isInstanceOf(TriageDecision.Refused.class);
         assertThat(decide(Triage.NONE, "sato", of(TriageStep.REOPEN, null, null, null)))
-                .isEqualTo(new TriageDecision.Refused("this alert is not resolved"));
+                .satisfies(refused("this alert is not resolved"));
         assertThat(decide(resolved, "sato", of(TriageStep.REOPEN, null, null, null)))
                 .isInstanceOf(TriageDecision.Taken.class);
     }
@@ -106,7 +107,15 @@ class TriageDecisionTest {
         }
 
         assertThat(decide(triage, "mori", of(TriageStep.COMMENT, null, "one more", null)))
-                .isEqualTo(new TriageDecision.Refused("an alert takes 1000 actions at most"));
+                .satisfies(refused("an alert takes 1,000 actions at most"));
+    }
+
+    private static ThrowingConsumer<TriageDecision> refused(String reason) {
+        return decision -> assertThat(decision)
+                .isInstanceOfSatisfying(
+                        TriageDecision.Refused.class,
+                        refused -> assertThat(refused.reason().in(Language.ENGLISH))
+                                .isEqualTo(reason));
     }
 
     private Triage take(Triage triage, String actor, TriageDraft draft) {

@@ -50,15 +50,15 @@ class TriageDraftTest {
 
     @Test
     void namesEverythingThatIsWrongByItsField() throws MalformedDocumentException {
-        assertWrong("{}", "action: is missing; it must be one of acknowledge, assign, comment, resolve, reopen");
+        assertWrong("{}", "action: is missing; it can be acknowledge, assign, comment, resolve, reopen");
         assertWrong(
                 "{\"action\": \"resolve\", \"resolution\": \"fine\"}",
-                "resolution: is “fine”; it must be one of confirmed, authorised, false-positive",
+                "resolution: is “fine”; it can be confirmed, authorised, false-positive",
                 "comment: say why, in free words");
         assertWrong("{\"action\": \"comment\", \"comment\": \" \"}", "comment: say why, in free words");
         assertWrong(
                 "{\"action\": \"comment\", \"comment\": \"" + "長".repeat(4_001) + "\"}",
-                "comment: has 4001 characters; 4000 are allowed");
+                "comment: has 4,001 characters; at most 4,000 are taken");
         assertWrong("{\"action\": \"assign\", \"assignee\": \"hanako\"}", "assignee: no officer has the name “hanako”");
         assertWrong(
                 "{\"action\": \"reopen\", \"assignee\": \"sato\", \"resolution\": \"confirmed\"}",
@@ -67,7 +67,7 @@ class TriageDraftTest {
         assertWrong(
                 "{\"action\": \"reopen\", \"events\": -1, \"severity\": \"severe\"}",
                 "events: is -1; it must be a number of accesses",
-                "severity: there is no severity “severe”");
+                "severity: is “severe”; it can be low, medium, high, critical");
         assertWrong(
                 "{\"action\": \"acknowledge\", \"dry_run\": true}",
                 "dry_run: is not known here; known are action, assignee, resolution, comment, events, severity, after");
