@@ -47,8 +47,8 @@ final class Pages {
 
     void addTo(RoutesConfig routes) {
         routes.get("/", Pages::firstPage);
-        servePage(routes, "/alerts", "alerts", ENGLISH_ONLY, Role.OFFICER, Role.AUDITOR);
-        servePage(routes, "/alerts/{id}", "alerts", ENGLISH_ONLY, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/alerts", "alerts", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/alerts/{id}", "alerts", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/approvals", "approvals", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/report", "report", EVERY_LANGUAGE, Role.HR);
         servePage(routes, "/search", "search", ENGLISH_ONLY, Role.AUDITOR, Role.OFFICER);
@@ -56,6 +56,8 @@ final class Pages {
             "console.css",
             "alerts.js",
             "alert-fields.js",
+            "alert-scope.js",
+            "alert-settings.js",
             "alert-filters.js",
             "alert-list.js",
             "alert-selection.js",

@@ -319,6 +319,9 @@ class ConsoleAccessTest {
                 .isEqualTo(304);
         assertThat(browser.get("/assets/texts.ja.json").body()).contains("\"status.retired\":\"退職\"");
         assertThat(browser.get("/alerts", "Accept-Language", "ja").body())
+                .contains("<html lang=\"ja\"", "<option value=\"critical\">緊急</option>")
+                .doesNotContain("{{");
+        assertThat(browser.get("/search", "Accept-Language", "ja").body())
                 .as("not yet translated")
                 .contains("<html lang=\"en\"", ">Skip to content<");
     }

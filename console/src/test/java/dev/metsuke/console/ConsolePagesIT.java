@@ -11,6 +11,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
+import com.microsoft.playwright.options.SelectOption;
 import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.directory.DirectoryEntries;
@@ -179,6 +180,15 @@ class ConsolePagesIT {
                     .containsExactly(
                             "2026-03-03", "1,200", "crm.customers 1,100, no dataset named 100", "2026-03-05", "7", "");
         }
+        try (BrowserContext context = japanese()) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.click("summary:has-text('合計の内訳（2日分）')");
+
+            page.waitForSelector("#detail .pairs dd:has-text('すべてのデータセット（30日間）')");
+            assertThat(page.locator(".detail .days td").allTextContents())
+                    .containsExactly("2026年3月3日", "1,200", "crm.customers 1,100人、データセット名なし 100人", "2026年3月5日", "7", "");
+        }
     }
 
     @Test
@@ -338,6 +348,116 @@ class ConsolePagesIT {
                 null,
                 null,
                 account + " read 500 people at " + start);
+    }
+
+    @Test
+    void showsAlertsInJapaneseAndWhatDetectionWroteAsItIs() throws Exception {
+        List<AccessEvent> events = SampleAlerts.events("hara", "hara", 12, SampleAlerts.START);
+        servers.archive(events);
+        Alert hara = SampleAlerts.alert(
+                Rule.BULK_READ,
+                "hara",
+                Severity.CRITICAL,
+                SampleAlerts.START,
+                6_000,
+                events,
+                "原 美咲",
+                "営業部",
+                "hara read 6,000 people of crm.customers");
+        Alert other = SampleAlerts.alert(
+                        Rule.OFF_HOURS_EXPORT,
+                        "hara",
+                        Severity.MEDIUM,
+                        now.minus(Duration.ofHours(3)),
+                        1,
+                        List.of(),
+                        null,
+                        null,
+                        "hara took out something")
+                .withdrawn("HR corrected the report");
+        servers.raise(hara);
+        servers.raise(other);
+        try (BrowserContext context = japanese()) {
+            Page page = context.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(console.address() + "/alerts?account=hara");
+            page.waitForSelector("#live.on:has-text('受信中')");
+            assertThat(page.getAttribute("html", "lang")).isEqualTo("ja");
+            page.waitForSelector(row(hara));
+            page.waitForSelector(row(other));
+            page.waitForSelector("#summary:has-text('継続中 1')");
+            assertThat(page.textContent("#summary")).startsWith("継続中 1緊急 1高 0中 0低 0未対応 1最新");
+            assertThat(page.textContent(row(hara))).contains("緊急", "大量閲覧", "継続中", "未対応", "6,000人 · アクセス12件");
+            assertThat(page.textContent(row(other))).contains("中", "時間外の持ち出し", "撤回", "1人 · アクセス1件");
+            assertThat(page.locator(row(hara) + " [lang='']").textContent()).startsWith("hara read 6,000 people");
+            page.selectOption("select[name=rule]", new SelectOption().setLabel("大量閲覧"));
+            page.waitForSelector("#alerts:not(:has(" + row(other) + "))");
+            page.click(row(hara) + " a");
+
+            page.waitForSelector("#detail .pairs dd:has-text('6,000人（アクセス12件）')");
+            assertThat(page.title()).endsWith("hara read 6,000 people of crm.customers · Metsuke");
+            assertThat(page.textContent("#detail .pairs")).contains("2026年3月31日 23:00");
+            page.click("summary:has-text('検知時のルールの設定')");
+            assertThat(page.locator("#detail details > dl > *").allTextContents())
+                    .containsExactly("上限人数", "300", "集計期間", "10分", "of-a-later-version", "17");
+            page.click("#triage button:text-is('対応済みにする')");
+            page.waitForSelector("#triage .problem:text-is('判定：入力されていません。"
+                    + "問題あり（confirmed）、許可済み（authorised）、誤検知（false-positive）のいずれかを指定してください。 コメント：理由を入力してください。')");
+            page.fill("#triage textarea", "CHG-17");
+            page.selectOption("#triage select[name=resolution]", new SelectOption().setLabel("許可済み"));
+            page.click("#triage button:text-is('対応済みにする')");
+            page.waitForSelector(".triage-state:has-text('対応済み（判定：許可済み、判定者：local）')");
+            page.waitForSelector(".history li:has-text('localが対応済みにしました（判定：許可済み） アクセス12件の時点')");
+            page.waitForSelector(row(hara) + " .triage.resolved:has-text('許可済み')");
+            assertThat(post(page, "/api/alerts/" + hara.id() + "/triage", "confirmed"))
+                    .isEqualTo(409);
+            picture(page, "alerts-japanese");
+            assertThat(inItsOwnWords(page))
+                    .as("English words on the page, but for names and what detection wrote")
+                    .doesNotContainPattern(
+                            "(?i)\\b(is|of|the|from|and|in|open|closed|people|access(es)?|alerts?|resolved?)\\b");
+            page.fill("input[name=from]", "2026-03-02");
+            page.fill("input[name=to]", "2026-03-01");
+            page.waitForSelector("#notice:has-text('一覧を読み込めませんでした：終了日：「2026-03-01」は開始日より後ではないため')");
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    /** All that the page says but for what detection, logs and the table of accesses say. */
+    private static String inItsOwnWords(Page page) {
+        return (String) page.evaluate("() => { const own = document.body.cloneNode(true); for (const one of"
+                + " own.querySelectorAll(\"[lang=''], table, dl\")) one.remove(); return own.textContent; }");
+    }
+
+    @Test
+    void decidesAboutSeveralAlertsInJapanese() throws Exception {
+        Alert first = episode("ono", Severity.HIGH, "2026-03-01T01:00:00Z");
+        Alert resolved = episode("ono", Severity.LOW, "2026-03-02T01:00:00Z");
+        try (BrowserContext context = japanese()) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts?account=ono");
+            page.waitForSelector(row(first));
+            page.waitForSelector(row(resolved));
+            page.waitForSelector(".live.on");
+            page.click("label:has-text('すべて選択')");
+            page.waitForSelector("#chosen:has-text('2件を選択中')");
+            assertThat(post(page, "/api/alerts/" + resolved.id() + "/triage", "confirmed"))
+                    .isEqualTo(200);
+            page.waitForSelector(row(resolved) + " .triage.resolved:has-text('問題あり')");
+            page.fill("#chosen textarea", "CHG-18");
+            page.selectOption("#chosen select[name=resolution]", "false-positive");
+            page.click("#chosen button:has-text('対応済みにする')");
+
+            page.waitForSelector(".outcome:has-text('1件のアラートを対応済みにしました（判定：誤検知）。')");
+            assertThat(page.locator(".outcome li").allTextContents())
+                    .singleElement()
+                    .asString()
+                    .endsWith("：この間にlocalがこのアラートを操作しました（対応済み）。もう一度確認してください。");
+            page.setViewportSize(390, 844);
+            pictureWhole(page, "alerts-japanese-decided");
+            assertThat(page.locator(row(first) + " .triage").textContent()).isEqualTo("✓ 誤検知");
+        }
     }
 
     /** Of all pages that the console gives. */
@@ -631,6 +751,12 @@ class ConsolePagesIT {
             page.waitForSelector("#notice[role=status]:has-text('Kafka at 127.0.0.1:1')");
             page.waitForTimeout(500);
             assertThat(page.querySelectorAll(".live.on")).isEmpty();
+            try (BrowserContext japanese = japanese()) {
+                Page same = japanese.newPage();
+                same.navigate(apart.address() + "/alerts");
+                same.waitForSelector(".live.waiting[title*='Kafka（127.0.0.1:1）']:has-text('遅延')");
+                same.waitForSelector("#notice:has-text('最新のアラートが表示されていない可能性があります：Kafka（127.0.0.1:1）')");
+            }
         }
     }
 
@@ -671,7 +797,7 @@ class ConsolePagesIT {
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
             page.route(
-                    "**/api/alerts/live",
+                    "**/api/alerts/live*",
                     route -> route.fulfill(new Route.FulfillOptions()
                             .setStatus(429)
                             .setContentType("application/json")
@@ -679,7 +805,7 @@ class ConsolePagesIT {
             page.navigate(console.address() + "/alerts");
             page.waitForSelector("#notice:has-text('do not appear by themselves: you listen in 20 places already')");
 
-            page.unroute("**/api/alerts/live");
+            page.unroute("**/api/alerts/live*");
             page.waitForSelector("#live.on");
             PlaywrightAssertions.assertThat(page.locator("#notice")).isHidden();
         }
@@ -747,27 +873,16 @@ class ConsolePagesIT {
     @Test
     void showsWholeRowsAtCommonWidths() throws Exception {
         raiseSampleDay();
+        try (BrowserContext context = japanese()) {
+            Page page = context.newPage();
+            for (int width : new int[] {1280, 1024, 390}) {
+                showsWholeRows(page, width, "alerts-japanese-");
+            }
+        }
         try (BrowserContext context = context(ColorScheme.LIGHT)) {
             Page page = context.newPage();
             for (int width : new int[] {1280, 1024, 390}) {
-                page.setViewportSize(width, 844);
-                page.navigate(console.address() + "/alerts");
-                page.waitForSelector(".alert");
-                page.waitForSelector(".live.on");
-                picture(page, "alerts-" + width);
-
-                assertThat(page.evaluate("() => [...document.querySelectorAll('.alert')].flatMap(row => { const edge ="
-                    + " row.getBoundingClientRect().right; return [...row.querySelectorAll('span, time')].filter(part"
-                    + " => part.getBoundingClientRect().right > edge + 1 || part.scrollWidth > part.clientWidth + 1 &&"
-                    + " getComputedStyle(part).display !== 'inline').map(part => part.textContent); })"))
-                        .as("cut off at %d pixels", width)
-                        .isEqualTo(List.of());
-                assertThat(page.evaluate("() => [...document.querySelectorAll('.bar a, .bar-end > *')].filter(part =>"
-                    + " part.getBoundingClientRect().right > innerWidth || part.getBoundingClientRect().bottom >"
-                    + " document.querySelector('.bar').getBoundingClientRect().bottom + 1).map(part =>"
-                    + " part.textContent)"))
-                        .as("cut off in the bar at %d pixels", width)
-                        .isEqualTo(List.of());
+                showsWholeRows(page, width, "alerts-");
                 assertThat(page.textContent("#summary")).containsPattern("of the newest [\\d,]+ alert");
             }
             page.navigate(console.address() + "/no/such/page");
@@ -776,6 +891,27 @@ class ConsolePagesIT {
             page.click("text=Back to the console");
             page.waitForSelector(".alert");
         }
+    }
+
+    private void showsWholeRows(Page page, int width, String pictured) {
+        page.setViewportSize(width, 844);
+        page.navigate(console.address() + "/alerts");
+        page.waitForSelector(".alert");
+        page.waitForSelector(".live.on");
+        picture(page, pictured + width);
+
+        assertThat(page.evaluate("() => [...document.querySelectorAll('.alert')].flatMap(row => { const edge ="
+            + " row.getBoundingClientRect().right; return [...row.querySelectorAll('span, time')].filter(part =>"
+            + " part.getBoundingClientRect().right > edge + 1 || part.scrollWidth > part.clientWidth + 1 &&"
+            + " getComputedStyle(part).display !== 'inline').map(part => part.textContent); })"))
+                .as("cut off at %d pixels", width)
+                .isEqualTo(List.of());
+        assertThat(page.evaluate("() => [...document.querySelectorAll('.bar a, .bar-end > *')].filter(part =>"
+                        + " part.getBoundingClientRect().right > innerWidth || part.getBoundingClientRect().bottom >"
+                        + " document.querySelector('.bar').getBoundingClientRect().bottom + 1).map(part =>"
+                        + " part.textContent)"))
+                .as("cut off in the bar at %d pixels", width)
+                .isEqualTo(List.of());
     }
 
     @Test
@@ -842,8 +978,7 @@ class ConsolePagesIT {
         new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
                 .publish(List.of(
                         new DirectoryEntry(new AccountId("hayashi"), "P-2", null, null, null, null, null, null)));
-        try (BrowserContext context =
-                chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"))) {
+        try (BrowserContext context = japanese()) {
             Page page = context.newPage();
             List<String> errors = new ArrayList<>();
             page.onPageError(errors::add);
@@ -1248,6 +1383,10 @@ class ConsolePagesIT {
 
     private BrowserContext context(ColorScheme scheme) {
         return chromium.newContext(options(scheme));
+    }
+
+    private BrowserContext japanese() {
+        return chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"));
     }
 
     private BrowserContext context(ColorScheme scheme, String user) {

@@ -45,7 +45,18 @@ public final class SampleAlerts {
             @Nullable String person,
             @Nullable String department,
             String headline) {
-        return alert(rule, account, severity, start, records, evidence, List.of(), person, department, headline);
+        return alert(
+                rule,
+                account,
+                "crm.customers",
+                severity,
+                start,
+                records,
+                evidence,
+                List.of(),
+                person,
+                department,
+                headline);
     }
 
     /** A slow drip. */
@@ -54,6 +65,7 @@ public final class SampleAlerts {
         return alert(
                 Rule.BULK_READ,
                 account,
+                "all datasets over 30 d",
                 Severity.MEDIUM,
                 START,
                 records,
@@ -67,6 +79,7 @@ public final class SampleAlerts {
     private static Alert alert(
             Rule rule,
             String account,
+            String scope,
             Severity severity,
             Instant start,
             long records,
@@ -77,10 +90,10 @@ public final class SampleAlerts {
             String headline) {
         AccountId id = new AccountId(account);
         return new Alert(
-                Alert.idOf(rule, id, "crm.customers", start),
+                Alert.idOf(rule, id, scope, start),
                 rule,
                 id,
-                "crm.customers",
+                scope,
                 AlertState.OPEN,
                 severity,
                 start,
@@ -93,7 +106,7 @@ public final class SampleAlerts {
                 0,
                 evidence.stream().map(Evidence::of).toList(),
                 days,
-                Map.of("ceiling", "300", "window", "10m", "dataset", "crm.customers"),
+                Map.of("bulk-read.ceiling", "300", "bulk-read.window", "10 min", "of-a-later-version", "17"),
                 "2026-04-01/3",
                 person,
                 department,

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 /**
  * All that is said to people in one language, by key: {@code texts.properties} in English, {@code texts_ja.properties} in Japanese. A text
  * is a pattern of {@link MessageFormat}. Those under {@code page.} are HTML; those under {@code script.} are for scripts, by the rest of
- * their keys, and have no format but {@code choice}.
+ * their keys, and have no format but {@code choice}; a page may hold one that is a mere name, as {@code script.severity.high}.
  */
 public final class Texts {
 
     private static final String BUNDLE = "dev.metsuke.console.language.texts";
     private static final String OF_SCRIPTS = "script.";
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(page\\.[a-z0-9.-]+)}}");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{((?:page|script)\\.[a-z0-9.-]+)}}");
 
     private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
 
@@ -56,7 +56,7 @@ public final class Texts {
         return new MessageFormat(bundle.getString(key), language.locale()).format(arguments);
     }
 
-    /** A page with its texts, which stand in it by their keys: <code>{{page.…}}</code>. */
+    /** A page with its texts, which stand in it by their keys: <code>{{page.…}}</code> or <code>{{script.…}}</code>. */
     public String fill(String html) {
         return PLACE.matcher(html).replaceAll((MatchResult place) -> Matcher.quoteReplacement(of(place.group(1))));
     }

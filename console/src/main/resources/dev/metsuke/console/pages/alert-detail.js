@@ -1,22 +1,30 @@
-import { at, call, count, element, plain, plural, replace, timeAt } from '/assets/page.js';
-import { chip, field, idOf, knownSeverity, label, people, state } from '/assets/alert-fields.js';
+import { at, call, count, dateOf, element, plain, replace, timeAt } from '/assets/page.js';
+import { accesses, chip, eventsOf, field, idOf, knownSeverity, label, rule, sentence, state, touched } from '/assets/alert-fields.js';
+import { scopeName } from '/assets/alert-scope.js';
+import { settingsList } from '/assets/alert-settings.js';
 import { eventTable } from '/assets/event-table.js';
+import { joined, text, words } from '/assets/texts.js';
 import { TriagePanel, keepingFocus } from '/assets/triage.js';
 
 const pair = (name, value) => (value === undefined || value === null || value === '' ? null : [element('dt', {}, name), element('dd', {}, value)]);
 
+const key = (name) => element('kbd', {}, name);
+
+/** A time within a sentence, in English or Japanese. */
+const TIME = /\d{4}-\d\d-\d\d \d\d:\d\d|\d日\D{0,6}\d{1,2}:\d\d/;
+
 function daysTable(days) {
   const several = days.some((day) => day.datasets);
   return element('div', { class: 'scroll' }, element('table', { class: 'days' },
-    element('caption', { class: 'unseen' }, 'How many people’s data was read on each day'),
+    element('caption', { class: 'unseen' }, text('days.caption')),
     element('thead', {}, element('tr', {},
-      element('th', { scope: 'col' }, 'Day (UTC)'),
-      element('th', { scope: 'col', class: 'right' }, 'People'),
-      several ? element('th', { scope: 'col' }, 'Most of') : null)),
+      element('th', { scope: 'col' }, text('days.day')),
+      element('th', { scope: 'col', class: 'right' }, text('days.people')),
+      several ? element('th', { scope: 'col' }, text('days.most-of')) : null)),
     element('tbody', {}, days.map((day) => element('tr', {},
-      element('td', {}, day.date),
+      element('td', {}, dateOf(day.date)),
       element('td', { class: 'number right' }, count(day.records)),
-      several ? element('td', {}, (day.datasets || []).map((part) => (part.dataset || 'no dataset named') + ' ' + count(part.records)).join(', ')) : null)))));
+      several ? element('td', {}, joined('names', (day.datasets || []).map((part) => words('days.part', part.dataset || words('days.no-dataset'), part.records)))) : null)))));
 }
 
 /** One alert: what it says, how its triage stands, and the accesses it rests on, which are read once. */
@@ -56,7 +64,7 @@ export class AlertDetail {
       this.unfolded.clear();
       this.shown = null;
       if (this.triage.id !== id) this.triage.forget();
-      replace(this.pane, element('div', { class: 'empty', 'aria-busy': 'true' }, element('p', { class: 'quiet' }, 'Opening…')));
+      replace(this.pane, element('div', { class: 'empty', 'aria-busy': 'true' }, element('p', { class: 'quiet' }, text('alert.opening'))));
     }
     if (push && fresh) history.pushState(null, '', '/alerts/' + encodeURIComponent(id) + location.search);
     document.body.classList.add('opened');
@@ -78,7 +86,7 @@ export class AlertDetail {
     } catch (refusal) {
       if (this.opened !== id) return;
       this.shown = null;
-      replace(this.pane, element('div', { class: 'empty' }, element('h2', {}, 'This alert cannot be shown'), element('p', {}, refusal.message)));
+      replace(this.pane, element('div', { class: 'empty' }, element('h2', {}, text('alert.not-shown')), element('p', {}, refusal.message)));
     } finally {
       if (this.asked === id) this.asked = null;
     }
@@ -129,8 +137,8 @@ export class AlertDetail {
   offer(id) {
     this.opened = null;
     document.body.classList.add('opened');
-    replace(this.pane, element('div', { class: 'empty hint' }, element('h2', {}, 'Another site led here'), element('p', {}, 'That you saw an alert’s accesses is recorded under your name.'),
-      element('button', { type: 'button', class: 'primary', click: () => this.open(id, false) }, 'Open the alert')));
+    replace(this.pane, element('div', { class: 'empty hint' }, element('h2', {}, text('alert.foreign')), element('p', {}, text('alert.foreign.meaning')),
+      element('button', { type: 'button', class: 'primary', click: () => this.open(id, false) }, text('alert.open'))));
   }
 
   /** Nothing is open. */
@@ -139,54 +147,53 @@ export class AlertDetail {
     this.entitled(null);
     document.body.classList.remove('opened');
     this.list.mark(null);
-    replace(this.pane, element('div', { class: 'empty hint' }, element('h2', {}, 'No alert is open'), element('p', {}, 'Choose one to see what was seen, what was expected, and the lines it rests on.'),
-      element('p', { class: 'quiet' }, element('kbd', {}, 'j'), ' ', element('kbd', {}, 'k'), ' move · ', element('kbd', {}, 'Enter'), ' opens · ', this.triage.mayAct ? [element('kbd', {}, 'x'), ' chooses · '] : null, element('kbd', {}, 'Esc'), ' closes')));
+    replace(this.pane, element('div', { class: 'empty hint' }, element('h2', {}, text('alert.none')), element('p', {}, text('alert.none.meaning')),
+      element('p', { class: 'quiet' }, text('alert.keys.move', key('j'), key('k')), ' · ', text('alert.keys.open', key('Enter')), ' · ', this.triage.mayAct ? [text('alert.keys.choose', key('x')), ' · '] : null, text('alert.keys.close', key('Esc')))));
   }
 
   describe(found) {
-    const settings = Object.entries(field(found, 'metsuke.alert.settings') || {});
+    const settings = field(found, 'metsuke.alert.settings') || {};
     const days = field(found, 'metsuke.alert.days') || [];
     const withdrawn = label(found, 'withdrawn_because');
     return element('article', { class: 'detail ' + knownSeverity(found) },
-      element('div', { class: 'detail-head' }, chip(knownSeverity(found)), element('span', { class: 'rule' }, field(found, 'rule.name')), state(found),
-        element('button', { type: 'button', class: 'plain close', click: () => this.close(), 'aria-label': 'Close this alert', title: 'Close (Esc)' }, '✕')),
-      element('h2', {}, field(found, 'message')),
-      withdrawn ? element('p', { class: 'notice' }, element('b', {}, 'Withdrawn: '), withdrawn) : null,
-      label(found, 'state') === 'closed' ? element('p', { class: 'quiet' }, 'Closed: nothing more came within the rule’s quiet time.') : null,
+      element('div', { class: 'detail-head' }, chip(knownSeverity(found)), rule(found), state(found),
+        element('button', { type: 'button', class: 'plain close', click: () => this.close(), 'aria-label': words('alert.close'), title: words('alert.close.key') }, '✕')),
+      element('h2', {}, sentence(field(found, 'message'))),
+      withdrawn ? element('p', { class: 'notice' }, element('b', {}, text('alert.withdrawn')), ' ', sentence(withdrawn)) : null,
+      label(found, 'state') === 'closed' ? element('p', { class: 'quiet' }, text('alert.closed')) : null,
       element('div', { class: 'versus' },
-        element('div', {}, element('h3', {}, 'Observed'), element('p', {}, label(found, 'observed'))),
-        element('div', {}, element('h3', {}, 'Expected'), element('p', {}, label(found, 'expected')))),
+        element('div', {}, element('h3', {}, text('alert.observed')), element('p', {}, sentence(label(found, 'observed')))),
+        element('div', {}, element('h3', {}, text('alert.expected')), element('p', {}, sentence(label(found, 'expected'))))),
       this.otherZone(found),
-      element('div', { id: 'triage', role: 'group', 'aria-label': 'Triage', tabindex: -1 }),
+      element('div', { id: 'triage', role: 'group', 'aria-label': words('triage'), tabindex: -1 }),
       element('dl', { class: 'pairs' },
-        pair('Account', element('b', {}, field(found, 'user.id'))),
-        pair('Person', field(found, 'user.full_name')),
-        pair('Department', field(found, 'metsuke.alert.department')),
-        pair('About', label(found, 'scope')),
-        pair('From', timeAt(field(found, 'event.start'))),
-        pair('To', timeAt(field(found, 'event.end'))),
-        pair('Touched', people(found) + ' in ' + plural(Number(label(found, 'events')) || 0, 'access', 'accesses')
-          + (Number(label(found, 'unknown_records')) ? '; ' + plural(Number(label(found, 'unknown_records')), 'does', 'do') + ' not say how many people’s data' : '')),
-        found.raised_at ? pair('Raised', timeAt(found.raised_at)) : null,
-        pair('Policy', label(found, 'policy_version')),
-        found.kibana ? pair('Kibana', element('a', { href: found.kibana, target: '_blank', rel: 'noopener noreferrer' }, 'This account in the days around')) : null,
-        pair('Alert', element('code', {}, idOf(found)))),
-      days.length === 0 ? null : this.folded('days', 'The ' + plural(days.length, 'day', 'days') + ' that make up the sum', daysTable(days)),
-      settings.length === 0 ? null : this.folded('settings', 'Settings of the rule, as they held',
-        element('dl', { class: 'pairs' }, settings.map(([name, value]) => pair(name, value)))),
+        pair(text('column.account'), element('b', {}, field(found, 'user.id'))),
+        pair(text('alert.person'), field(found, 'user.full_name')),
+        pair(text('column.department'), field(found, 'metsuke.alert.department')),
+        pair(text('alert.scope'), scopeName(field(found, 'rule.id'), label(found, 'scope'))),
+        pair(text('alert.from'), timeAt(field(found, 'event.start'))),
+        pair(text('alert.to'), timeAt(field(found, 'event.end'))),
+        pair(text('alert.touches'), touched(found)),
+        found.raised_at ? pair(text('alert.raised'), timeAt(found.raised_at)) : null,
+        pair(text('alert.policy'), label(found, 'policy_version')),
+        found.kibana ? pair(text('alert.kibana'), element('a', { href: found.kibana, target: '_blank', rel: 'noopener noreferrer' }, text('alert.kibana.around'))) : null,
+        pair(text('alert.id'), element('code', {}, idOf(found)))),
+      days.length === 0 ? null : this.folded('days', text('days.summary', days.length), daysTable(days)),
+      Object.keys(settings).length === 0 ? null : this.folded('settings', text('alert.settings'), settingsList(settings)),
       this.rest(found));
   }
 
   rest(found) {
-    const table = eventTable('The accesses that this alert rests on', false, this.unfolded);
+    const table = eventTable(words('alert.evidence.caption'), false, this.unfolded);
     for (const one of found.evidence) table.add(one);
-    const total = Number(label(found, 'events')) || 0;
+    const total = eventsOf(found);
+    const shown = found.evidence.length;
     return [
       element('div', { class: 'section-head' },
-        element('h3', {}, 'Evidence'),
-        element('span', { class: 'quiet' }, found.evidence.length < total ? 'the first ' + count(found.evidence.length) + ' of ' + plural(total, 'access', 'accesses') : plural(total, 'access', 'accesses')),
-        element('a', { class: 'button', href: found.search.url }, 'Find all in the archive')),
-      found.archive_away ? element('p', { class: 'notice' }, 'The original lines are missing: ' + found.archive_away) : null,
+        element('h3', {}, text('alert.evidence')),
+        element('span', { class: 'quiet' }, shown < total ? text('alert.evidence.first-of', shown, total) : accesses(total)),
+        element('a', { class: 'button', href: found.search.url }, text('alert.evidence.find'))),
+      found.archive_away ? element('p', { class: 'notice' }, text('alert.evidence.away', found.archive_away)) : null,
       table.table,
     ];
   }
@@ -204,7 +211,7 @@ export class AlertDetail {
     const sentences = [field(found, 'message'), label(found, 'observed'), label(found, 'expected'), label(found, 'withdrawn_because')];
     const settings = field(found, 'metsuke.alert.settings') || {};
     const named = at(settings, 'zone') ?? at(settings, 'off-hours.zone');
-    if (named === this.zone || !sentences.some((sentence) => /\d{4}-\d\d-\d\d \d\d:\d\d/.test(sentence))) return null;
-    return element('p', { class: 'quiet' }, 'Times within sentences are those of ' + (named ?? 'the policy’s zone') + ', all others here those of ' + this.zone + '.');
+    if (named === this.zone || !sentences.some((one) => TIME.test(one))) return null;
+    return element('p', { class: 'quiet' }, text('alert.other-zone', named ?? words('alert.other-zone.policys'), this.zone));
   }
 }

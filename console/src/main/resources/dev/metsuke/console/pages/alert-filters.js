@@ -1,5 +1,6 @@
 import { dayOf, element, trimmed } from '/assets/page.js';
 import { field } from '/assets/alert-fields.js';
+import { words } from '/assets/texts.js';
 
 /** The filters that go by what an alert says, with the field that says it. */
 const FILTERED = { rule: 'rule.id', state: 'metsuke.alert.state', severity: 'metsuke.alert.severity', account: 'user.id' };
@@ -40,7 +41,7 @@ export class AlertFilters {
   }
 
   offerAssignee(name) {
-    this.form.elements.assignee.append(element('option', { value: name }, name === this.own ? name + ' (me)' : name));
+    this.form.elements.assignee.append(element('option', { value: name }, name === this.own ? words('alerts.me', name) : name));
   }
 
   value(name) {

@@ -1,5 +1,5 @@
-import { element, plural, timeAgo } from '/assets/page.js';
-import { SEVERITIES, chip, field, idOf, knownSeverity, label, people, state } from '/assets/alert-fields.js';
+import { element, timeAgo } from '/assets/page.js';
+import { SEVERITIES, accesses, chip, eventsOf, field, idOf, knownSeverity, label, people, rule, sentence, state } from '/assets/alert-fields.js';
 import { badge } from '/assets/triage.js';
 
 function who(entry) {
@@ -176,14 +176,14 @@ export class AlertList {
   row(entry) {
     const id = idOf(entry);
     const when = entry.raised_at || field(entry, '@timestamp');
-    return element('li', { 'data-id': id, class: 'alert ' + knownSeverity(entry) + ' is-' + label(entry, 'state') },
+    return element('li', { 'data-id': id, class: ['alert', knownSeverity(entry), 'is-' + label(entry, 'state')].join(' ') },
       this.selection ? this.selection.box(entry) : null,
       element('a', { href: '/alerts/' + encodeURIComponent(id), 'aria-current': this.current === id ? 'true' : null,
         click: (event) => { if (!event.metaKey && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); this.open(id); } } },
-        element('span', { class: 'top' }, chip(knownSeverity(entry)), element('span', { class: 'rule' }, field(entry, 'rule.name')), state(entry), badge(entry.triage), timeAgo(when)),
-        element('span', { class: 'headline' }, field(entry, 'message')),
+        element('span', { class: 'top' }, chip(knownSeverity(entry)), rule(entry), state(entry), badge(entry.triage), timeAgo(when)),
+        element('span', { class: 'headline' }, sentence(field(entry, 'message'))),
         element('span', { class: 'bottom' }, element('span', { class: 'who' }, who(entry)),
-          element('span', { class: 'amount number' }, people(entry) + ' · ' + plural(Number(label(entry, 'events')) || 0, 'access', 'accesses')))));
+          element('span', { class: 'amount number' }, people(entry) + ' · ' + accesses(eventsOf(entry))))));
   }
 
   /** Says which alert is open; null where none is. */

@@ -1,6 +1,7 @@
-import { call, count, element, plural, replace } from '/assets/page.js';
-import { field, idOf } from '/assets/alert-fields.js';
-import { commentField, resolutionChoice, resolutionName, said } from '/assets/triage.js';
+import { call, element, replace } from '/assets/page.js';
+import { field, idOf, sentence } from '/assets/alert-fields.js';
+import { text, words } from '/assets/texts.js';
+import { commentField, resolutionChoice, resolutionWithin, said } from '/assets/triage.js';
 
 /** As many as the console takes at once. */
 const MOST = 200;
@@ -36,17 +37,17 @@ export class AlertSelection {
     this.problem = element('p', { class: 'problem', role: 'alert' });
     this.outcome = element('div', { class: 'outcome', role: 'status', tabindex: -1 });
     this.buttons = [
-      element('button', { type: 'button', name: 'acknowledge', click: () => this.act({ action: 'acknowledge' }) }, 'Take them'),
-      element('button', { type: 'button', name: 'resolve', click: () => this.act({ action: 'resolve', resolution: this.resolution.value }) }, 'Resolve them'),
+      element('button', { type: 'button', name: 'acknowledge', click: () => this.act({ action: 'acknowledge' }) }, text('chosen.take')),
+      element('button', { type: 'button', name: 'resolve', click: () => this.act({ action: 'resolve', resolution: this.resolution.value }) }, text('chosen.resolve')),
     ];
     this.form = element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
       element('p', { class: 'row', role: 'status' }, this.total, this.note),
       this.comment,
       element('div', { class: 'row' }, this.buttons[0], this.resolution, this.buttons[1]),
-      element('p', { class: 'hint' }, 'Each gets a record of its own. One that a colleague decides meanwhile, or that is withdrawn or gone, is left as it is and named here; the others are decided.'),
+      element('p', { class: 'hint' }, text('chosen.meaning')),
       this.problem);
     replace(place, this.form, this.outcome,
-      element('button', { type: 'button', class: 'plain close', title: 'Choose none', 'aria-label': 'Choose none, and close this', click: () => this.leave() }, '✕'));
+      element('button', { type: 'button', class: 'plain close', title: words('chosen.none'), 'aria-label': words('chosen.none-and-close'), click: () => this.leave() }, '✕'));
     all.closest('label').hidden = false;
     all.addEventListener('change', () => this.chooseAll(all.checked));
     // A row is drawn anew whenever its alert changes, and stays the same row.
@@ -59,7 +60,7 @@ export class AlertSelection {
     const id = idOf(entry);
     // Shift would mark the text of all rows between as well.
     return element('label', { class: 'choose', mousedown: (event) => { if (event.shiftKey) event.preventDefault(); } }, element('input', {
-      type: 'checkbox', checked: this.chosen.has(id), 'aria-label': 'Choose: ' + field(entry, 'message'),
+      type: 'checkbox', checked: this.chosen.has(id), 'aria-label': words('chosen.choose', field(entry, 'message')),
       click: ({ target, shiftKey }) => {
         for (const one of shiftKey ? this.between(this.last, id) : [id]) this.choose(one, target.checked);
         this.last = id;
@@ -96,7 +97,7 @@ export class AlertSelection {
     const shown = this.shown();
     for (const id of [...this.chosen.keys()]) this.choose(id, false);
     if (isChosen) for (const id of shown.slice(0, MOST)) this.choose(id, true);
-    this.draw(isChosen && shown.length > MOST ? 'the first of ' + count(shown.length) + ' that are shown: no more are decided at once' : '');
+    this.draw(isChosen && shown.length > MOST ? words('chosen.first-of', shown.length) : '');
   }
 
   /** Lets go of what is no longer in the list: nobody decides about what they do not see. */
@@ -105,7 +106,7 @@ export class AlertSelection {
     if (this.isAsking) return;
     const gone = [...this.chosen.keys()].filter((id) => !this.list.rowOf(id));
     for (const id of gone) this.chosen.delete(id);
-    this.draw(gone.length ? plural(gone.length, 'is', 'are') + ' no longer in the list' : undefined);
+    this.draw(gone.length ? words('chosen.gone', gone.length) : undefined);
   }
 
   /** Shows how many are chosen. */
@@ -115,8 +116,8 @@ export class AlertSelection {
     const shown = this.list.length;
     this.all.checked = number > 0 && number === shown;
     this.all.indeterminate = number > 0 && number < shown;
-    this.total.textContent = plural(number, 'alert') + ' chosen';
-    this.note.textContent = number > MOST ? count(MOST) + ' are decided at once at most; choose fewer' : remark;
+    this.total.textContent = words('chosen.total', number);
+    this.note.textContent = number > MOST ? words('chosen.too-many', MOST) : remark;
     for (const button of this.buttons) button.disabled = this.isAsking || number === 0 || number > MOST;
     this.form.hidden = number === 0 && !remark;
     this.place.hidden = this.form.hidden && !this.outcome.hasChildNodes();
@@ -156,12 +157,12 @@ export class AlertSelection {
     const done = results.filter((result) => result.done).length;
     const left = results.filter((result) => !result.done);
     replace(this.outcome,
-      element('p', { class: done ? 'good' : null }, done === 0 ? 'Nothing was done.' : action === 'acknowledge' ? 'You took ' + plural(done, 'alert') + '.'
-        : ['Resolved ' + plural(done, 'alert') + ' as ', element('b', {}, resolutionName(resolution).toLowerCase()), '.']),
+      element('p', { class: done ? 'good' : null }, done === 0 ? text('chosen.nothing-done') : action === 'acknowledge' ? text('chosen.taken', done)
+        : text('chosen.resolved', done, element('b', {}, resolutionWithin(resolution)))),
       left.length === 0 ? null : [
-        element('p', {}, plural(left.length, 'alert was', 'alerts were') + ' left as ' + (left.length === 1 ? 'it is' : 'they are') + ':'),
-        element('ul', {}, left.map(({ id, error }) => element('li', {},
-          element('a', { href: '/alerts/' + encodeURIComponent(id), click: (event) => { event.preventDefault(); this.list.open(id); } }, field(this.list.latest(id), 'message')), ': ' + error))),
+        element('p', {}, text('chosen.left', left.length)),
+        element('ul', {}, left.map(({ id, error }) => element('li', {}, text('of-field',
+          element('a', { href: '/alerts/' + encodeURIComponent(id), click: (event) => { event.preventDefault(); this.list.open(id); } }, sentence(field(this.list.latest(id), 'message'))), error)))),
       ]);
   }
 }

@@ -1,16 +1,17 @@
-import { call, count, element, isForeign, notice, plain, plural, replace, showTimesOf, start } from '/assets/page.js';
-import { SEVERITIES, field, idOf } from '/assets/alert-fields.js';
+import { call, count, element, isForeign, notice, plain, replace, showTimesOf, start } from '/assets/page.js';
+import { SEVERITIES, field, idOf, sentence, severityName, triageStateName } from '/assets/alert-fields.js';
 import { AlertDetail } from '/assets/alert-detail.js';
 import { AlertFilters } from '/assets/alert-filters.js';
 import { AlertList } from '/assets/alert-list.js';
 import { AlertSelection } from '/assets/alert-selection.js';
+import { joined, language, text, words } from '/assets/texts.js';
 
 /** As many alerts as the console tells at once, unless more are wanted, and at most. */
 const PAGE = 50;
 const MOST = 500;
 const filters = new AlertFilters(document.getElementById('filters'), changed);
 const list = new AlertList(document.getElementById('alerts'), filters, (id) => detail.open(id, true), (number) => {
-  document.getElementById('waiting').textContent = number ? plural(number, 'change waits', 'changes wait') + ' for the pointer to leave' : '';
+  document.getElementById('waiting').textContent = number ? words('alerts.waiting', number) : '';
   empty(true);
 });
 const detail = new AlertDetail(document.getElementById('detail'), list, (open) => entitle({ open }));
@@ -24,14 +25,14 @@ function summary({ untriaged, newest, matching }) {
   entitle({ untriaged });
   const chosen = filters.value('severity');
   const total = SEVERITIES.reduce((sum, severity) => sum + (!chosen || chosen === severity ? matching.open[severity] : 0), 0);
-  const tally = (name, value, amount, kind, what) => element('button', {
-    type: 'button', class: 'tally ' + kind + (amount ? '' : ' none'), 'aria-pressed': String(filters.value(name) === value), click: () => filters.toggle(name, value),
-  }, element('b', { class: 'number' }, count(amount)), ' ' + what);
+  const tally = (name, value, called, amount, kind) => element('button', {
+    type: 'button', class: ['tally', kind, amount ? '' : 'none'].join(' '), 'aria-pressed': String(filters.value(name) === value), click: () => filters.toggle(name, value),
+  }, text('alerts.tally', element('b', { class: 'number' }, count(amount)), called));
   replace(document.getElementById('summary'),
-    element('span', { class: 'open-total' }, element('b', { class: 'number' }, count(total)), ' open'),
-    SEVERITIES.map((severity) => tally('severity', severity, matching.open[severity], severity, severity)),
-    tally('triage', 'new', matching.untriaged, 'untriaged', 'untriaged'),
-    element('span', { class: 'quiet' }, filters.isNarrow ? 'of ' + plural(matching.alerts, 'match', 'matches') + ', ' : null, 'of the newest ' + plural(newest, 'alert')));
+    element('span', { class: 'open-total' }, text('alerts.open', element('b', { class: 'number' }, count(total)))),
+    SEVERITIES.map((severity) => tally('severity', severity, severityName(severity), matching.open[severity], severity)),
+    tally('triage', 'new', triageStateName('new'), matching.untriaged, 'untriaged'),
+    element('span', { class: 'quiet' }, text(filters.isNarrow ? 'alerts.of-matches' : 'alerts.of-newest', newest, matching.alerts)));
 }
 
 function empty(feedRunning) {
@@ -39,13 +40,13 @@ function empty(feedRunning) {
   place.hidden = list.length > 0;
   if (place.hidden) return;
   if (filters.isNarrow) {
-    replace(place, element('h2', {}, 'No alert matches'), element('p', {}, 'Clear the filter to see all alerts.',
-      filters.value('account').trim() ? ' An account is found by its whole name, as logs have it.' : null));
+    const namesAccount = Boolean(filters.value('account').trim());
+    replace(place, element('h2', {}, text('alerts.no-match')), element('p', {}, text(namesAccount ? 'alerts.no-match.account' : 'alerts.no-match.clear')));
   } else if (feedRunning) {
-    replace(place, element('h2', {}, 'No alerts'), element('p', {}, 'Nobody read more than they should, no revoked account was used, nothing was exported at night. New alerts appear here by themselves.'),
-      element('p', { class: 'quiet' }, 'Nothing shipped yet? Check “sources” under shipper in the settings file, then /ready of every part.'));
+    replace(place, element('h2', {}, text('alerts.none')), element('p', {}, text('alerts.none.meaning')),
+      element('p', { class: 'quiet' }, text('alerts.none.nothing-shipped')));
   } else {
-    replace(place, element('h2', {}, 'Waiting for alerts'), element('p', {}, 'The console cannot read the alerts topic yet; the line above says why. It goes on by itself.'));
+    replace(place, element('h2', {}, text('alerts.not-yet')), element('p', {}, text('alerts.not-yet.meaning')));
   }
 }
 
@@ -77,7 +78,7 @@ async function load(after, limit) {
     document.getElementById('more').hidden = !next;
     summary(page);
     empty(page.feed_running);
-    tell({ unread: null, archiveAway: page.archive_away, feed: way.connection === 'open' ? way.feed : page.feed });
+    tell({ unread: null, archiveAway: page.archive_away, ...(way.connection === 'open' ? {} : { feed: page.feed, isBehind: !page.feed_running }) });
   } catch (refusal) {
     if (turn !== loading) return;
     tell({ unread: refusal.message });
@@ -86,8 +87,10 @@ async function load(after, limit) {
   }
 }
 
-function announce(what, entry) {
-  document.getElementById('announce').textContent = what + plain(field(entry, 'message'));
+const said = (entry) => sentence(plain(field(entry, 'message')));
+
+function announce(news) {
+  replace(document.getElementById('announce'), news);
 }
 
 /** What the tab is called: how many alerts nobody has looked into, for who looks elsewhere, and what is open. */
@@ -95,13 +98,13 @@ const title = { untriaged: 0, open: null };
 
 function entitle(news) {
   Object.assign(title, news);
-  document.title = (title.untriaged ? '(' + count(title.untriaged) + ') ' : '') + (title.open ?? 'Alerts') + ' · Metsuke';
+  document.title = words(title.untriaged ? 'title.untriaged' : 'title', title.open ?? words('alerts'), title.untriaged);
 }
 
 /** Shows what somebody did. A row that is not loaded is added only where it is work, or asked for. */
 function triaged(entry) {
   if (list.rowOf(idOf(entry)) || entry.triage.untriaged || filters.asksForTriage()) {
-    if (list.tell(entry)) announce('Back in the list: ', entry);
+    if (list.tell(entry)) announce(text('alerts.back', said(entry)));
     empty(true);
   }
   recount();
@@ -139,24 +142,24 @@ async function catchUp() {
 }
 
 /** How alerts get here, as far as it is known; the bar and the line above the list say it. */
-const way = { connection: 'new', feed: null, archiveAway: null, unread: null, refused: null, unheld: [] };
+const way = { connection: 'new', feed: null, isBehind: false, archiveAway: null, unread: null, refused: null, unheld: [] };
 
 function tell(news) {
   Object.assign(way, news);
-  const isBehind = way.feed && way.feed !== 'running';
-  const [kind, text, title] = way.connection === 'lost' ? ['off', 'reconnecting', 'The connection to the console is lost; trying again']
-    : way.connection === 'new' ? ['waiting', 'connecting', 'Connecting to the console']
-      : isBehind ? ['waiting', 'behind', way.feed] : ['on', 'live', 'New alerts appear as they are raised'];
+  const [kind, called, meaning] = way.connection === 'lost' ? ['off', words('live.lost'), words('live.lost.meaning')]
+    : way.connection === 'new' ? ['waiting', words('live.new'), words('live.new.meaning')]
+      : way.isBehind ? ['waiting', words('live.behind'), way.feed] : ['on', words('live.on'), words('live.on.meaning')];
   const indicator = document.getElementById('live');
   indicator.hidden = false;
   indicator.className = 'live ' + kind;
-  indicator.textContent = text;
-  indicator.title = title;
-  const unheld = way.unheld.length ? 'The address asks for what cannot be asked for here, and is left out: ' + way.unheld.join(', ') + '. ' : '';
-  notice(unheld + (way.unread ? 'The list could not be read: ' + way.unread
-    : way.refused ? 'New alerts do not appear by themselves: ' + way.refused
-    : isBehind ? 'Alerts may be behind: ' + way.feed
-      : way.archiveAway ? 'The archive is away: the newest alerts are shown, older ones and original lines are missing. ' + way.archiveAway : ''));
+  indicator.textContent = called;
+  indicator.title = meaning;
+  const unheld = way.unheld.length ? words('alerts.unheld', joined('names', way.unheld)) : '';
+  const trouble = way.unread ? words('alerts.unread', way.unread)
+    : way.refused ? words('alerts.refused', way.refused)
+      : way.isBehind ? words('alerts.behind', way.feed)
+        : way.archiveAway ? words('alerts.archive-away', way.archiveAway) : '';
+  notice([unheld, trouble].filter(Boolean).join(' '));
 }
 
 let source = null;
@@ -176,15 +179,20 @@ function listen() {
   }
 }
 
+function standing(event) {
+  const { alerts, running } = JSON.parse(event.data);
+  return { feed: alerts, isBehind: !running };
+}
+
 function live() {
-  const stream = new EventSource('/api/alerts/live');
+  const stream = new EventSource('/api/alerts/live?language=' + language);
   tell({ connection: 'new' });
-  stream.addEventListener('hello', (event) => { tell({ connection: 'open', refused: null, feed: JSON.parse(event.data).alerts }); catchUp(); });
-  stream.addEventListener('status', (event) => tell({ feed: JSON.parse(event.data).alerts }));
+  stream.addEventListener('hello', (event) => { tell({ connection: 'open', refused: null, ...standing(event) }); catchUp(); });
+  stream.addEventListener('status', (event) => tell(standing(event)));
   stream.addEventListener('alert', (event) => {
     const entry = JSON.parse(event.data);
-    const what = list.latest(idOf(entry)) ? 'Back in the list: ' : 'New alert: ';
-    if (list.tell(entry)) announce(what, entry);
+    const isKnown = Boolean(list.latest(idOf(entry)));
+    if (list.tell(entry)) announce(text(isKnown ? 'alerts.back' : 'alerts.new', said(entry)));
     empty(true);
     recount();
     detail.grown(idOf(entry), entry.revision);

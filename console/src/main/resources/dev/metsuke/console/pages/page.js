@@ -91,18 +91,28 @@ const foreign = document.documentElement.dataset.arrival === 'foreign' ? locatio
 export const isForeign = () => location.href === foreign;
 
 const browsersZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+// In Japanese the short style has a blank, which nobody writes.
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: language === 'ja' ? 'narrow' : 'short' });
 let clock;
 let day;
 let written;
 let writtenDay;
 
+/** As a form's field has it, and English, too, for it is read in one way everywhere. */
+const plainDays = (timeZone) => new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+const daysIn = (timeZone) => language === 'en' ? plainDays(timeZone) : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+
+const calendar = daysIn('UTC');
+
+/** A date without a time, as the language writes it. */
+export const dateOf = (date) => Number.isNaN(Date.parse(date)) ? String(date) : calendar.format(new Date(date));
+
 /** In which zone times are shown; the browser's until another is wanted. Throws, and changes nothing, where the browser does not know it. */
 function showTimesIn(timeZone) {
   clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
-  day = new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
-  writtenDay = language === 'en' ? day : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+  day = plainDays(timeZone);
   written = language === 'en' ? (time) => dayAndClock(time).join(' ') : localisedIn(timeZone);
+  writtenDay = daysIn(timeZone);
   document.getElementById('zone').textContent = timeZone;
 }
 showTimesIn(browsersZone);
@@ -148,7 +158,7 @@ function ago(iso) {
   if (size < 45 * 60) return relative.format(Math.round(seconds / 60), 'minute');
   if (size < 22 * 3600) return relative.format(Math.round(seconds / 3600), 'hour');
   if (size < 26 * 86400) return relative.format(Math.round(seconds / 86400), 'day');
-  return day.format(new Date(iso));
+  return writtenDay.format(new Date(iso));
 }
 
 /** How long ago; kept up to date. */

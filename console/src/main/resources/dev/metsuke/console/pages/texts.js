@@ -17,11 +17,11 @@ export const text = (key, ...given) => filled(patterns[key], given);
 /** The same for where no element can stand. */
 export const words = (key, ...given) => text(key, ...given).flat(Infinity).join('');
 
-/** Several in one sentence, each pair by the text of a key; nothing where there are none. */
+/** All of them in a row, as a text of a key puts two. */
 export const joined = (key, all) => all.length === 0 ? '' : all.reduce((some, next) => words(key, some, next));
 
-/** What a value is called; one that this console does not know yet, by itself. */
-export const named = (kind, value) => patterns[kind + value] ?? value ?? '';
+/** What a value is called; one that this console does not know yet, by itself, or by what it is called otherwise. */
+export const named = (kind, value, otherwise = value) => patterns[kind + value] ?? otherwise ?? '';
 
 function filled(pattern, given) {
   const parts = [];

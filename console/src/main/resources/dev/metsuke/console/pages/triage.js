@@ -1,62 +1,72 @@
-import { at, call, count, element, plural, replace, timeAgo, timeAt } from '/assets/page.js';
+import { at, call, element, replace, timeAgo, timeAt } from '/assets/page.js';
+import { accesses, severityName, triageStateName } from '/assets/alert-fields.js';
+import { joined, named, text, words } from '/assets/texts.js';
 
-const RESOLUTIONS = {
-  'confirmed': ['Confirmed', 'It happened, and nobody allowed it'],
-  'authorised': ['Authorised', 'It happened, and was allowed'],
-  'false-positive': ['False positive', 'It did not happen, or is nothing unusual'],
-};
+const RESOLUTIONS = ['confirmed', 'authorised', 'false-positive'];
 const LONGEST_COMMENT = 4000;
 
-export const resolutionName = (resolution) => (RESOLUTIONS[resolution] || [resolution])[0];
+const resolutionName = (resolution) => named('resolution.', resolution);
 
-export const resolutionChoice = () => element('select', { name: 'resolution', 'aria-label': 'Resolution' },
-  element('option', { value: '' }, 'Resolve as…'),
-  Object.entries(RESOLUTIONS).map(([value, [name, title]]) => element('option', { value, title }, name)));
+/** The same within a sentence. */
+export const resolutionWithin = (resolution) => resolutionName(resolution).toLowerCase();
 
-export const commentField = () => element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': 'Comment', placeholder: 'Why, for colleagues and auditors' });
+export const resolutionChoice = () => element('select', { name: 'resolution', 'aria-label': words('triage.resolution') },
+  element('option', { value: '' }, text('triage.resolve-as')),
+  RESOLUTIONS.map((value) => element('option', { value, title: named('resolution-meaning.', value) }, resolutionName(value))));
+
+export const commentField = () => element('textarea', { name: 'comment', rows: 2, maxlength: LONGEST_COMMENT, 'aria-label': words('triage.comment'), placeholder: words('triage.comment.hint') });
 
 /** Why the console did nothing, with all that was wrong. */
-export const said = (refusal) => (refusal.body && refusal.body.problems ? refusal.body.problems.map((one) => one.field + ': ' + one.message).join('; ') : refusal.message);
+export const said = (refusal) => (refusal.body?.problems ? joined('sentences', refusal.body.problems.map((one) => words('of-field', one.name, one.message))) : refusal.message);
 
-/** What became more, in words. */
-function more(triage) {
-  return triage.events_since > 0 ? count(triage.events_since) + ' more ' + (triage.events_since === 1 ? 'access' : 'accesses') : 'more urgent';
+/** Whether there are more accesses than when it was resolved; else they are more urgent. */
+const hasMore = (triage) => triage.events_since > 0;
+
+function grown(triage) {
+  const isMore = hasMore(triage);
+  return text(isMore ? 'triage.grown' : 'triage.more-urgent', triage.events_since);
 }
 
 /** The triage in a word or two, for the list; nothing where there is nothing to do. */
 export function badge(triage) {
   if (!triage) return null;
-  if (triage.state === 'resolved') return element('span', { class: 'triage resolved', title: 'Resolved by ' + triage.resolved_by }, '✓ ' + resolutionName(triage.resolution).toLowerCase());
-  if (triage.state === 'acknowledged') return element('span', { class: 'triage taken', title: 'Acknowledged' }, triage.assignee);
+  if (triage.state === 'resolved') return element('span', { class: 'triage resolved', title: words('triage.resolved-by', triage.resolved_by) }, '✓ ' + resolutionWithin(triage.resolution));
+  if (triage.state === 'acknowledged') return element('span', { class: 'triage taken', title: words('triage.acknowledged') }, triage.assignee);
   if (!triage.untriaged) return null;
-  return element('span', { class: 'triage new' }, triage.severity_then ? (triage.events_since > 0 ? count(triage.events_since) + ' more' : 'more urgent') + ' since resolved' : 'untriaged', triage.assignee ? ' · ' + triage.assignee : null);
+  return element('span', { class: 'triage new' }, triage.severity_then ? grown(triage) : triageStateName('new'), triage.assignee ? ' · ' + triage.assignee : null);
 }
 
 function standing(triage) {
-  const to = triage.assignee ? [', assigned to ', element('b', {}, triage.assignee)] : null;
+  return triage.assignee ? text('triage.standing.assigned', decided(triage), element('b', {}, triage.assignee)) : decided(triage);
+}
+
+function decided(triage) {
   if (triage.severity_then) {
-    return [element('b', { class: 'triage-new' }, more(triage) + ' since it was resolved'),
-      ' as ' + resolutionName(triage.resolution).toLowerCase() + ' by ' + triage.resolved_by + ', at severity ' + triage.severity_then, to];
+    const isMore = hasMore(triage);
+    return text('triage.standing.outgrown',
+      element('b', { class: 'triage-new' }, text(isMore ? 'triage.standing.grown' : 'triage.standing.more-urgent', triage.events_since)),
+      resolutionWithin(triage.resolution), triage.resolved_by, severityName(triage.severity_then));
   }
-  if (triage.state === 'resolved') return ['Resolved as ', element('b', {}, resolutionName(triage.resolution).toLowerCase()), ' by ' + triage.resolved_by, to];
-  if (triage.state === 'acknowledged') return ['Acknowledged', to];
-  return [triage.untriaged ? element('b', { class: 'triage-new' }, 'Untriaged') : 'Nothing to triage', to];
+  if (triage.state === 'resolved') return text('triage.standing.resolved', element('b', {}, resolutionWithin(triage.resolution)), triage.resolved_by);
+  if (triage.state === 'acknowledged') return text('triage.acknowledged');
+  return triage.untriaged ? element('b', { class: 'triage-new' }, text('triage.standing.untriaged')) : text('triage.standing.nothing');
 }
 
 function told(action) {
+  const [actor, assignee] = [action.actor, action.assignee].map((name) => element('b', {}, name));
   switch (action.action) {
-    case 'acknowledge': return action.assignee === action.actor ? 'took it' : ['acknowledged it for ', element('b', {}, action.assignee)];
-    case 'assign': return action.assignee ? ['assigned it to ', element('b', {}, action.assignee)] : 'assigned it to nobody';
-    case 'resolve': return ['resolved it as ', element('b', {}, resolutionName(action.resolution).toLowerCase())];
-    case 'reopen': return 'reopened it';
-    default: return 'commented';
+    case 'acknowledge': return action.assignee === action.actor ? text('triage.did.take', actor) : text('triage.did.acknowledge', actor, assignee);
+    case 'assign': return action.assignee ? text('triage.did.assign', actor, assignee) : text('triage.did.unassign', actor);
+    case 'resolve': return text('triage.did.resolve', actor, element('b', {}, resolutionWithin(action.resolution)));
+    case 'reopen': return text('triage.did.reopen', actor);
+    default: return text('triage.did.comment', actor);
   }
 }
 
 function historyRow(action) {
   return element('li', { 'data-id': action.id },
-    element('span', { class: 'quiet' }, timeAt(action.at)), ' ', element('b', {}, action.actor), ' ', told(action),
-    element('span', { class: 'quiet' }, ' at ' + plural(action.events, 'access', 'accesses') + ' · ', timeAgo(action.at)),
+    element('span', { class: 'quiet' }, timeAt(action.at)), ' ', told(action), ' ',
+    element('span', { class: 'quiet' }, text('triage.at', accesses(action.events)), ' · ', timeAgo(action.at)),
     action.comment ? element('p', { class: 'comment' }, action.comment) : null);
 }
 
@@ -92,7 +102,7 @@ export class TriagePanel {
     this.drafts = new Map();
     this.comment.addEventListener('compositionstart', () => { this.composing = true; });
     this.comment.addEventListener('compositionend', () => { this.composing = false; });
-    this.assignee = element('select', { name: 'assignee', 'aria-label': 'Assign to', change: () => this.choose(this.assignee.value) });
+    this.assignee = element('select', { name: 'assignee', 'aria-label': words('triage.assignee'), change: () => this.choose(this.assignee.value) });
     /** The officer who was chosen and is not yet assigned; null where none was. */
     this.chosen = null;
     this.resolution = resolutionChoice();
@@ -143,23 +153,24 @@ export class TriagePanel {
       return;
     }
     replace(this.place,
-      element('div', { class: 'section-head' }, element('h3', {}, 'Triage'), element('span', { class: 'triage-state' }, standing(triage))),
+      element('div', { class: 'section-head' }, element('h3', {}, text('triage')), element('span', { class: 'triage-state' }, standing(triage))),
       this.mayAct ? this.form(triage) : null,
-      history && history.length ? element('ol', { class: 'history', 'aria-label': 'What was done' }, history.map(historyRow)) : null);
+      history && history.length ? element('ol', { class: 'history', 'aria-label': words('triage.history') }, history.map(historyRow)) : null);
   }
 
   form(triage) {
-    const button = (text, name, primary, click, disabled = false) => element('button', { type: 'button', name, class: primary ? 'primary' : null, click, disabled }, text);
+    const button = (called, name, primary, click, disabled = false) => element('button', { type: 'button', name, class: primary ? 'primary' : null, click, disabled }, called);
     const resolved = triage.state === 'resolved';
+    const isTaken = triage.state === 'acknowledged';
     return element('form', { class: 'triage-form', submit: (event) => event.preventDefault() },
       this.comment,
       element('div', { class: 'row' },
-        resolved ? null : triage.state === 'acknowledged' && triage.assignee === this.me ? null
-          : button(triage.state === 'acknowledged' ? 'Take over' : 'Take it', 'acknowledge', triage.untriaged, () => this.act({ action: 'acknowledge' })),
-        resolved ? null : [this.resolution, button('Resolve', 'resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
-        resolved ? button('Reopen', 'reopen', true, () => this.act({ action: 'reopen' })) : null,
-        this.officers.length ? [this.assignees(triage), button('Assign', 'assign', false, () => this.act({ action: 'assign', assignee: this.assignee.value }), this.chosen === null)] : null,
-        button('Comment', 'comment', false, () => this.act({ action: 'comment' }))),
+        resolved ? null : isTaken && triage.assignee === this.me ? null
+          : button(text(isTaken ? 'triage.take-over' : 'triage.take'), 'acknowledge', triage.untriaged, () => this.act({ action: 'acknowledge' })),
+        resolved ? null : [this.resolution, button(text('triage.resolve'), 'resolve', false, () => this.act({ action: 'resolve', resolution: this.resolution.value }))],
+        resolved ? button(text('triage.reopen'), 'reopen', true, () => this.act({ action: 'reopen' })) : null,
+        this.officers.length ? [this.assignees(triage), button(text('triage.assign'), 'assign', false, () => this.act({ action: 'assign', assignee: this.assignee.value }), this.chosen === null)] : null,
+        button(text('triage.comment.add'), 'comment', false, () => this.act({ action: 'comment' }))),
       element('p', { class: 'problem', role: 'alert' }, this.problem || null));
   }
 
@@ -172,9 +183,10 @@ export class TriagePanel {
   assignees(triage) {
     const names = [...new Set([...this.officers, ...(triage.assignee ? [triage.assignee] : [])])].sort();
     const chosen = this.chosen ?? triage.assignee ?? '';
+    const isAssigned = Boolean(triage.assignee);
     replace(this.assignee,
-      element('option', { value: '', selected: !chosen }, triage.assignee ? 'nobody' : 'Assign to…'),
-      names.map((name) => element('option', { value: name, selected: name === chosen }, name + (name === triage.assignee ? ' (assigned)' : ''))));
+      element('option', { value: '', selected: !chosen }, text(isAssigned ? 'triage.nobody' : 'triage.assign-to')),
+      names.map((name) => element('option', { value: name, selected: name === chosen }, name === triage.assignee ? text('triage.is-assigned', name) : name)));
     return this.assignee;
   }
 

@@ -2,12 +2,20 @@ package dev.metsuke.console.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.events.triage.Resolution;
+import dev.metsuke.events.triage.TriageState;
+import dev.metsuke.events.triage.TriageStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both languages say the same, all of it is said, and pages that are in both say nothing else. */
@@ -32,7 +41,9 @@ class TextsTest {
     private static final Map<String, String> ENGLISH = texts("texts.properties");
     private static final Map<String, String> JAPANESE = texts("texts_ja.properties");
 
-    private static final List<String> TRANSLATED = List.of("frame", "approvals", "report", "problem");
+    private static final List<String> TRANSLATED = List.of("frame", "alerts", "approvals", "report", "problem");
+    /** Of the page of searches, which is in English alone; the alerts page shows its table as it is. */
+    private static final Set<String> ENGLISH_SCRIPTS = Set.of("event-table.js");
     /** What the frame and the handlers put in, which is no text of a key. */
     private static final Set<String> STRUCTURE = Set.of("title", "page", "language", "main", "reason", "back");
 
@@ -41,6 +52,10 @@ class TextsTest {
     private static final Pattern OF_SCRIPT =
             Pattern.compile("\\{\\d(,choice,\\d+[#<]([^{}|]|\\{\\d})*(\\|\\d+[#<]([^{}|]|\\{\\d})*)*)?}");
     private static final Pattern IN_HTML = Pattern.compile("\\{\\{([^}]*)}}");
+    private static final Set<String> IN_PAGES = files(PAGES, ".html")
+            .flatMap(page -> found(IN_HTML, read(page)).stream())
+            .collect(Collectors.toSet());
+
     private static final Pattern IN_JAVA = Pattern.compile(
             "\"((?:page|problem|entry|status|approval|alerts|triage|feed|kafka|archive|access|answer)\\.(?!js\")[a-z0-9.-]*)\"");
     /** The first thing that is given to what makes texts of keys: a key, one of two, or what keys begin with. */
@@ -53,7 +68,8 @@ class TextsTest {
     private static final Pattern BEFORE_NO_TEXT =
             Pattern.compile("(querySelector(All)?|matches|text|words|named)\\($|class: $|className = $");
 
-    private static final Set<String> NAMES_OF_THE_PLATFORM = Set.of("Content-Type", "Escape", "Accept-Language");
+    private static final Set<String> NAMES_OF_THE_PLATFORM =
+            Set.of("Content-Type", "Accept-Language", "Escape", "Esc", "Enter", "noopener noreferrer");
 
     @Test
     void areTheSameInBothLanguages() {
@@ -110,6 +126,52 @@ class TextsTest {
                 .isEmpty();
     }
 
+    /** Scripts show their texts as text, and fill them in otherwise. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void areMereNamesWhereTheyAreOfScriptsAndAPageHoldsThem(Map.Entry<String, String> text) {
+        if (text.getKey().startsWith("script.") && IN_PAGES.contains(text.getKey())) {
+            assertThat(text.getValue()).doesNotContain("<", ">", "&", "\"", "{");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedSets")
+    void nameAllThatAnAlertCanBe(String kind, List<String> labels) {
+        assertThat(labels)
+                .allSatisfy(label -> assertThat(ENGLISH).containsKey(kind + label))
+                .hasSize((int) ENGLISH.keySet().stream()
+                        .filter(key -> key.startsWith(kind))
+                        .count());
+    }
+
+    static Stream<Arguments> closedSets() {
+        return Stream.of(
+                Arguments.of("script.rule.", labels(Rule.class)),
+                Arguments.of("script.severity.", labels(Severity.class)),
+                Arguments.of("script.alert-state.", labels(AlertState.class)),
+                Arguments.of("script.triage-state.", labels(TriageState.class)),
+                Arguments.of("script.resolution.", labels(Resolution.class)),
+                Arguments.of("script.resolution-meaning.", labels(Resolution.class)),
+                Arguments.of("triage.step.", labels(TriageStep.class)));
+    }
+
+    private static <E extends Enum<E> & Labelled> List<String> labels(Class<E> kind) {
+        return Arrays.stream(kind.getEnumConstants()).map(Labelled::label).toList();
+    }
+
+    @Test
+    void nameRulesAndResolutionsAsTheirDocumentsDo() {
+        for (Rule rule : Rule.values()) {
+            assertThat(ENGLISH).containsEntry("script.rule." + rule.id(), rule.title());
+        }
+        for (Resolution resolution : Resolution.values()) {
+            assertThat(ENGLISH.get("triage.resolutions")).contains(resolution.label());
+            assertThat(JAPANESE.get("triage.resolutions"))
+                    .contains(JAPANESE.get("script.resolution." + resolution.label()) + "（" + resolution.label() + "）");
+        }
+    }
+
     static Stream<Path> translatedPages() {
         return TRANSLATED.stream().map(page -> PAGES.resolve(page + ".html"));
     }
@@ -145,10 +207,11 @@ class TextsTest {
 
     static Stream<Path> translatedScripts() {
         Set<String> scripts = new TreeSet<>();
-        Deque<String> unread = new ArrayDeque<>(List.of("approvals.js", "report.js", "problem.js"));
+        Deque<String> unread =
+                new ArrayDeque<>(List.of("alerts.js", "approvals.js", "report.js", "problem.js"));
         while (!unread.isEmpty()) {
             String script = unread.pop();
-            if (scripts.add(script)) {
+            if (!ENGLISH_SCRIPTS.contains(script) && scripts.add(script)) {
                 unread.addAll(found(Pattern.compile("from '/assets/([^']*)'"), read(PAGES.resolve(script))));
             }
         }
@@ -158,7 +221,7 @@ class TextsTest {
     /** Keys, and with a full stop at the end what keys begin with. */
     private static Set<String> said() {
         Set<String> said = new TreeSet<>();
-        files(PAGES, ".html").map(TextsTest::read).forEach(html -> said.addAll(found(IN_HTML, html)));
+        said.addAll(IN_PAGES);
         said.removeAll(STRUCTURE);
         files(PAGES, ".js")
                 .map(TextsTest::read)
