@@ -1,7 +1,7 @@
 package dev.metsuke.console;
 
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Texts;
+import dev.metsuke.events.language.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ final class PageFiles {
     static String framed(String page, String title, Language language) {
         String html = text("frame.html")
                 .replace("{{page}}", page)
-                .replace("{{language}}", language.tag())
+                .replace("{{language}}", language.label())
                 .replace("{{main}}", text(page + ".html"))
                 .replace("{{title}}", "{{" + title + "}}");
         return Texts.in(language).fill(html);

@@ -5,10 +5,10 @@ import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.Refusal;
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.language.Texts;
+import dev.metsuke.events.language.Language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -83,7 +83,7 @@ final class Pages {
         }
         for (Language language : Language.values()) {
             routes.get(
-                    "/assets/texts." + language.tag() + ".json",
+                    "/assets/texts." + language.label() + ".json",
                     handler(bytes(Answer.text(Texts.in(language).ofScripts())), "json"));
         }
         new ProblemPages(languages).addTo(routes);
@@ -118,7 +118,7 @@ final class Pages {
                 path,
                 request -> {
                     Language language = languages.of(request.header("Accept-Language"), written);
-                    request.header("Vary", vary).header("Content-Language", language.tag());
+                    request.header("Vary", vary).header("Content-Language", language.label());
                     Objects.requireNonNull(byLanguage.get(language)).handle(request);
                 },
                 roles);

@@ -2,10 +2,10 @@ package dev.metsuke.console;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.http.Answer;
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.language.Texts;
+import dev.metsuke.events.language.Language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.EnumMap;
@@ -48,7 +48,7 @@ final class ProblemPages {
                 ? ""
                 : "<p><a class=\"button\" href=\"/\">" + texts.of("page.problem.back") + "</a></p>\n";
         request.header("Vary", "Accept-Language")
-                .header("Content-Language", language.tag())
+                .header("Content-Language", language.label())
                 .contentType(Pages.HTML)
                 .result(Objects.requireNonNull(pages.get(language))
                         .replace("{{back}}", back)

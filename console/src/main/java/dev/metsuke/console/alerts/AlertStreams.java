@@ -2,8 +2,9 @@ package dev.metsuke.console.alerts;
 
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.http.Answer;
-import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.AcceptLanguage;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.events.language.Language;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
@@ -124,7 +125,7 @@ final class AlertStreams implements AutoCloseable {
     /** The page's own: a browser that listens sends its own header, and none of a page's. */
     private static Language language(Context request) {
         String named = request.queryParam("language");
-        return named == null ? Answer.language(request) : Language.wanted(named, EnumSet.allOf(Language.class));
+        return named == null ? Answer.language(request) : AcceptLanguage.wanted(named, EnumSet.allOf(Language.class));
     }
 
     private void send(Function<Language, Frame> frame) {

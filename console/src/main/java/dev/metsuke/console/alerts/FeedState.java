@@ -1,7 +1,7 @@
 package dev.metsuke.console.alerts;
 
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.events.language.Language;
 import dev.metsuke.operations.part.Condition;
 
 /**

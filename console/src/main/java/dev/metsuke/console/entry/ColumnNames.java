@@ -1,8 +1,8 @@
 package dev.metsuke.console.entry;
 
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.VisibleText;
+import dev.metsuke.events.language.Language;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.metsuke.console.entry;
 
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.language.Texts;
+import dev.metsuke.events.language.Language;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

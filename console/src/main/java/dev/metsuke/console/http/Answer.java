@@ -1,8 +1,9 @@
 package dev.metsuke.console.http;
 
 import dev.metsuke.console.entry.Problem;
-import dev.metsuke.console.language.Language;
+import dev.metsuke.console.language.AcceptLanguage;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.events.language.Language;
 import io.javalin.http.Context;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class Answer {
 
     /** What the request asks for; a page's scripts ask for the page's own. */
     public static Language language(Context request) {
-        return Language.wanted(request.header("Accept-Language"), EnumSet.allOf(Language.class));
+        return AcceptLanguage.wanted(request.header("Accept-Language"), EnumSet.allOf(Language.class));
     }
 
     /** An error in one sentence. */

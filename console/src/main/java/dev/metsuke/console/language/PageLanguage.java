@@ -1,5 +1,6 @@
 package dev.metsuke.console.language;
 
+import dev.metsuke.events.language.Language;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public enum PageLanguage {
      */
     public Language of(@Nullable String acceptLanguage, Collection<Language> written) {
         if (fixed == null) {
-            return Language.wanted(acceptLanguage, written);
+            return AcceptLanguage.wanted(acceptLanguage, written);
         }
         return written.contains(fixed) ? fixed : Language.ENGLISH;
     }

@@ -1,5 +1,6 @@
 package dev.metsuke.console.language;
 
+import dev.metsuke.events.language.Language;
 import java.util.List;
 
 /** Something that is said to people, before it is known in which language. */

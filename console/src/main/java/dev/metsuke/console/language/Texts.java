@@ -1,11 +1,10 @@
 package dev.metsuke.console.language;
 
+import dev.metsuke.events.language.Language;
+import dev.metsuke.events.language.TextBundle;
 import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
-import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,18 +28,14 @@ public final class Texts {
         }
     }
 
-    private final Language language;
-    private final ResourceBundle bundle;
+    private final TextBundle bundle;
 
-    private Texts(Language language, ResourceBundle bundle) {
-        this.language = language;
+    private Texts(TextBundle bundle) {
         this.bundle = bundle;
     }
 
     static Texts load(Language language) {
-        // Without the fallback to the system's own language, which need not be English.
-        Control control = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
-        return new Texts(language, ResourceBundle.getBundle(BUNDLE, language.locale(), control));
+        return new Texts(TextBundle.load(BUNDLE, language));
     }
 
     public static Texts in(Language language) {
@@ -53,7 +48,7 @@ public final class Texts {
 
     /** The text of a key, with what its places stand for. */
     public String of(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), language.locale()).format(arguments);
+        return bundle.of(key, arguments);
     }
 
     /** A page with its texts, which stand in it by their keys: <code>{{page.…}}</code> or <code>{{script.…}}</code>. */
@@ -63,12 +58,6 @@ public final class Texts {
 
     /** The patterns that are for scripts. */
     public Map<String, String> ofScripts() {
-        Map<String, String> patterns = new TreeMap<>();
-        for (String key : bundle.keySet()) {
-            if (key.startsWith(OF_SCRIPTS)) {
-                patterns.put(key.substring(OF_SCRIPTS.length()), bundle.getString(key));
-            }
-        }
-        return patterns;
+        return bundle.patterns(OF_SCRIPTS);
     }
 }

@@ -1,7 +1,7 @@
 package dev.metsuke.console.publish;
 
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.events.language.Language;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka did not take what was entered, or did not give what that rests on; the message says which. */

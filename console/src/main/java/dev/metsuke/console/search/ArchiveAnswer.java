@@ -1,7 +1,7 @@
 package dev.metsuke.console.search;
 
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.events.language.Language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

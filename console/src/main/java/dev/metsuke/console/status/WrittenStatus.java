@@ -1,10 +1,10 @@
 package dev.metsuke.console.status;
 
 import dev.metsuke.console.entry.EnteredText;
-import dev.metsuke.console.language.Language;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.json.Labels;
+import dev.metsuke.events.language.Language;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.metsuke.console.language.Language;
+import dev.metsuke.events.language.Language;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.part.Condition;

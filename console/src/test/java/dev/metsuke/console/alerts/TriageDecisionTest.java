@@ -3,9 +3,9 @@ package dev.metsuke.console.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.console.SampleAlerts;
-import dev.metsuke.console.language.Language;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.language.Language;
 import dev.metsuke.events.triage.Resolution;
 import dev.metsuke.events.triage.SeenRevision;
 import dev.metsuke.events.triage.Triage;

@@ -3,8 +3,8 @@ package dev.metsuke.console.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.console.entry.Problem;
-import dev.metsuke.console.language.Language;
 import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.events.language.Language;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;

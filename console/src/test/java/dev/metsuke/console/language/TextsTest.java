@@ -207,8 +207,7 @@ class TextsTest {
 
     static Stream<Path> translatedScripts() {
         Set<String> scripts = new TreeSet<>();
-        Deque<String> unread =
-                new ArrayDeque<>(List.of("alerts.js", "approvals.js", "report.js", "problem.js"));
+        Deque<String> unread = new ArrayDeque<>(List.of("alerts.js", "approvals.js", "report.js", "problem.js"));
         while (!unread.isEmpty()) {
             String script = unread.pop();
             if (!ENGLISH_SCRIPTS.contains(script) && scripts.add(script)) {

@@ -1,5 +1,6 @@
 package dev.metsuke.operations.settings;
 
+import dev.metsuke.events.json.Labelled;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -386,7 +387,9 @@ final class RecordBinder {
     private static Object constant(Class<?> type, String text) {
         List<String> labels = new ArrayList<>();
         for (Object constant : type.getEnumConstants()) {
-            String label = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String label = constant instanceof Labelled labelled
+                    ? labelled.label()
+                    : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (label.equals(text)) {
                 return constant;
             }

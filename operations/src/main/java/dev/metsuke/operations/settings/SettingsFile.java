@@ -32,7 +32,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * {@code bootstrap-servers}.
  *
  * <p>A component may be text, a number, a boolean, a {@link java.time.Duration} ({@code 500ms}, {@code 10m},
- * {@code 35d}), a {@link Path} (relative to the file's folder), an enum (in kebab case), anything with a static
+ * {@code 35d}), a {@link Path} (relative to the file's folder), an enum (by its labels, else in kebab case), anything with a static
  * {@code parse} or {@code of} that takes text, a record, a sealed interface of records (told apart by the key
  * {@code type}), or a list or a map of these. Where the key is absent, {@link Default} holds; without one, a component
  * that is {@code @Nullable} is null, lists and maps are empty, records are made of their own defaults, and anything else
