@@ -3,14 +3,15 @@ package dev.metsuke.detect;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.wording.Wording;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.ReadOnDay;
+import dev.metsuke.events.language.Language;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,8 @@ class BaselineOrderTest {
             assertThat(alert.days().getFirst().date()).isAfter(last.minusDays(30));
             if ("own history".equals(alert.settings().get("bulk-read.yardstick"))) {
                 long sum = alert.days().stream().mapToLong(ReadOnDay::records).sum();
-                assertThat(alert.headline()).contains(" " + Wording.number(sum) + " people's records ");
+                assertThat(alert.headline())
+                        .contains(" " + Wording.in(Language.ENGLISH).number(sum) + " people's records ");
             }
             days.put(alert.id(), alert.days());
         }

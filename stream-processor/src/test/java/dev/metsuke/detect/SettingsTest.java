@@ -11,6 +11,7 @@ import dev.metsuke.detect.policy.PolicyFeed;
 import dev.metsuke.detect.policy.RevokedPolicy;
 import dev.metsuke.detect.policy.UnusualPolicy;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.language.Language;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class SettingsTest {
                 .isEqualTo(new Policy(
                         null,
                         ZoneId.of("Asia/Tokyo"),
+                        Language.ENGLISH,
                         Duration.ofHours(1),
                         Duration.ofHours(24),
                         Duration.ofDays(35),
@@ -111,6 +113,7 @@ class SettingsTest {
             policy:
               version: "2026-11"
               zone: Europe/Berlin
+              language: ja
               quiet: 30m
               horizon: 40d
               bulk-read:
@@ -146,6 +149,7 @@ class SettingsTest {
             """);
 
         assertThat(policy.versionName()).isEqualTo("2026-11");
+        assertThat(policy.language()).isEqualTo(Language.JAPANESE);
         assertThat(policy.bulkRead().ceilings("sato", null).of("crm.customers")).isEqualTo(20);
         assertThat(policy.bulkRead().ceilings("sato", "Support").of("crm.customers"))
                 .isEqualTo(15);
@@ -173,6 +177,19 @@ class SettingsTest {
         assertThat(byDefault).matches("sha256:[0-9a-f]{12}");
         assertThat(DetectDriver.policy("policy: {}").versionName()).isEqualTo(byDefault);
         assertThat(DetectDriver.policy("policy: {quiet: 2h}").versionName()).isNotEqualTo(byDefault);
+        assertThat(DetectDriver.policy("policy: {language: ja}").versionName()).isNotEqualTo(byDefault);
+    }
+
+    @Test
+    void refusesALanguageThatNoAlertIsToldIn() {
+        assertThatThrownBy(() -> DetectDriver.policy("policy: {language: japanese}"))
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith("test:1: policy.language")
+                                .contains("japanese", "it can be en, ja"));
     }
 
     @Test

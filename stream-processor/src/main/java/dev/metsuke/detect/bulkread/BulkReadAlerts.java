@@ -1,17 +1,16 @@
 package dev.metsuke.detect.bulkread;
 
 import dev.metsuke.detect.bulkread.ReadScope.Reach;
-import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Peak;
-import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.severity.Urgency;
+import dev.metsuke.detect.wording.Wording;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Severity;
 import java.time.Duration;
@@ -19,68 +18,75 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a bulk read into words. */
 final class BulkReadAlerts implements AlertWriter {
 
-    private static final String OF_ALL =
-            " over all datasets together, the highest of the ceilings of those read and of the one that holds without a"
-                    + " dataset's own";
+    private static final Duration WINDOW_OF_UNSIZED = Duration.ofHours(24);
 
     private final Policy policy;
     private final BulkReadPolicy rule;
-    private final Directory directory;
+    private final Function<AccountId, Function<Instant, Workplace>> workplaces;
+    private final Wording wording;
 
-    BulkReadAlerts(Policy policy, Directory directory) {
+    BulkReadAlerts(Policy policy, Function<AccountId, Function<Instant, Workplace>> workplaces) {
         this.policy = policy;
-        this.directory = directory;
+        this.workplaces = workplaces;
         this.rule = policy.bulkRead();
+        this.wording = Wording.in(policy.language());
     }
 
     @Override
     public Words words(AccountId account, String name, Episode episode) {
         ReadScope scope = ReadScope.parse(name);
         Peak peak = episode.peak();
-        String span = Wording.span(Duration.between(episode.start(), episode.end()));
+        String span = wording.span(Duration.between(episode.start(), episode.end()));
         if (scope.reach() == Reach.UNSIZED) {
             return unsized(episode, span);
         }
         String amount = amount(scope, episode);
-        String allowed = Wording.number(peak.ceiling()) + " in " + window(peak);
-        String read = scope.reach() == Reach.MONTH
-                // Its accesses are those from the day on which it became too much; what is too much is all of the 30
-                // days.
-                ? Wording.peoplesRecords(peak.sum(), episode.unknownRecords()) + " of " + scope.what() + " in "
-                        + window(peak)
-                : amount + " of " + scope.what() + " in " + span;
+        // A month's accesses are those from the day on which it became too much; what is too much is all of the 30
+        // days.
+        boolean isMonth = scope.reach() == Reach.MONTH;
         return Words.alerting(
-                " read " + read + "; " + limit(account, peak),
+                wording.say(
+                        "bulk.headline",
+                        isMonth ? wording.peoplesRecords(peak.sum(), episode.unknownRecords()) : amount,
+                        what(scope),
+                        isMonth ? window(peak) : span,
+                        limit(account, peak)),
                 observed(scope, episode, amount),
-                "at most " + allowed + source(account, scope, episode),
+                wording.say("bulk.expected", peak.ceiling(), window(peak), source(account, scope, episode)),
                 severity(peak),
                 settings(scope, peak));
     }
 
+    private String what(ReadScope scope) {
+        return scope.dataset() == null ? wording.say("bulk.all-datasets") : scope.dataset();
+    }
+
     private Words unsized(Episode episode, String span) {
-        String exports = episode.peak().sum() == 1
-                ? "1 export"
-                : Wording.number(episode.peak().sum()) + " exports";
+        String exports = wording.say("bulk.unsized.exports", episode.peak().sum());
+        String window = wording.span(WINDOW_OF_UNSIZED);
         return Words.alerting(
-                " took out data in exports that do not say of how many people, up to " + exports + " in 24 h",
-                Wording.accesses(episode.events()) + " in " + span + " "
-                        + Wording.fromTo(episode.start(), episode.end(), policy.zone()) + ", " + exports
-                        + " of unknown size within 24 h",
-                "at most " + Wording.number(rule.unsizedExports())
-                        + " exports in 24 h from datasets whose size the policy does not know",
+                wording.say("bulk.unsized.headline", exports, window),
+                wording.say(
+                        "bulk.unsized.observed",
+                        wording.accesses(episode.events()),
+                        span,
+                        wording.fromTo(episode.start(), episode.end(), policy.zone()),
+                        exports,
+                        window),
+                wording.say("bulk.unsized.expected", rule.unsizedExports(), window),
                 Urgency.of(new Urgency.Finding.UnsizedExports()),
                 Map.of("bulk-read.unsized-exports", Long.toString(rule.unsizedExports())));
     }
 
     private Map<String, String> settings(ReadScope scope, Peak peak) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("bulk-read.window", window(peak));
+        settings.put("bulk-read.window", Wording.setting(length(peak)));
         @Nullable Long size = rule.size(scope.dataset());
         if (size != null) {
             settings.put("bulk-read.size", Long.toString(size));
@@ -102,34 +108,36 @@ final class BulkReadAlerts implements AlertWriter {
 
     private String limit(AccountId account, Peak peak) {
         return switch (peak.yardstick()) {
-            case CEILING, UNSIZED -> "the ceiling is " + Wording.number(peak.ceiling()) + " in " + window(peak);
-            case OWN ->
-                Wording.number(peak.usual()) + " in " + window(peak) + " are usual for the account, by "
-                        + Wording.number(peak.samples()) + " days";
+            case CEILING, UNSIZED -> wording.say("bulk.ceiling", peak.ceiling(), window(peak));
+            case OWN -> wording.say("bulk.usual", peak.usual(), window(peak), peak.samples());
             case DEPARTMENT ->
-                Wording.number(Math.round(peak.sum() / (double) Math.max(peak.usual(), 1))) + " times the usual of "
-                        + department(account) + ", " + Wording.number(peak.usual()) + " in " + window(peak) + ", from "
-                        + Wording.number(peak.samples()) + " person-days";
+                wording.say(
+                        "bulk.usual-of-department",
+                        Math.round(peak.sum() / (double) Math.max(peak.usual(), 1)),
+                        department(account),
+                        peak.usual(),
+                        window(peak),
+                        peak.samples());
         };
     }
 
     private String department(AccountId account) {
-        @Nullable DirectoryEntry entry = directory.entry(account);
-        return "the department" + (entry == null || entry.department() == null ? "" : " " + entry.department());
+        @Nullable
+        String department = workplaces.apply(account).apply(Instant.MAX).department();
+        return department == null ? wording.say("bulk.department.unknown") : wording.say("bulk.department", department);
     }
 
     private String source(AccountId account, ReadScope scope, Episode episode) {
         Peak peak = episode.peak();
         return switch (peak.yardstick()) {
-            case CEILING, UNSIZED -> (scope.isAll() ? OF_ALL : "") + formerly(account, episode);
+            case CEILING, UNSIZED ->
+                (scope.isAll() ? wording.say("bulk.expected.all-datasets") : "") + formerly(account, episode);
             case OWN ->
-                ", by the account's own history: "
-                        + (scope.reach() == Reach.MONTH ? "for as many days with reads, " : "")
-                        + "the median of " + Wording.number(peak.samples()) + " days "
-                        + (scope.reach() == Reach.MONTH ? "makes " : "is ") + Wording.number(peak.usual());
+                scope.reach() == Reach.MONTH
+                        ? wording.say("bulk.expected.usual-month", peak.samples(), peak.usual())
+                        : wording.say("bulk.expected.usual", peak.samples(), peak.usual());
             case DEPARTMENT ->
-                ", by " + department(account) + ", since the account has no history of its own yet: the median of "
-                        + Wording.number(peak.samples()) + " person-days is " + Wording.number(peak.usual());
+                wording.say("bulk.expected.usual-of-department", department(account), peak.samples(), peak.usual());
         };
     }
 
@@ -137,18 +145,24 @@ final class BulkReadAlerts implements AlertWriter {
     private String formerly(AccountId account, Episode episode) {
         long first = MinuteSlot.minuteOf(episode.start()) - episode.peak().minutes();
         long last = MinuteSlot.minuteOf(episode.end());
-        CeilingsByTime ceilings = CeilingsByTime.of(account, rule, directory);
+        CeilingsByTime ceilings = CeilingsByTime.of(account, rule, workplaces.apply(account));
         if (ceilings.during(first, last).equals(ceilings.ofPresent())) {
             return "";
         }
         return ceilings.departments(first, last).stream()
-                .map(department -> department.orElse("none"))
+                .map(department -> department.orElseGet(() -> wording.say("bulk.expected.departments.none")))
                 .distinct()
-                .collect(Collectors.joining(", then ", "; the account's department was ", ""));
+                .reduce((one, other) -> wording.say("bulk.expected.departments.then", one, other))
+                .map(departments -> wording.say("bulk.expected.departments", departments))
+                .orElse("");
     }
 
-    private static String window(Peak peak) {
-        return Wording.span(Duration.ofMinutes(peak.minutes()));
+    private String window(Peak peak) {
+        return wording.span(length(peak));
+    }
+
+    private static Duration length(Peak peak) {
+        return Duration.ofMinutes(peak.minutes());
     }
 
     @Override
@@ -163,7 +177,7 @@ final class BulkReadAlerts implements AlertWriter {
 
     @Override
     public String whyWithdrawn(Alert alert) {
-        return "the account's reads no longer are above the limit, or another alert explains them";
+        return wording.say("bulk.withdrawn");
     }
 
     /** By the window furthest above its limit. */
@@ -172,25 +186,30 @@ final class BulkReadAlerts implements AlertWriter {
     }
 
     private String observed(ReadScope scope, Episode episode, String amount) {
-        String seen = Wording.accesses(episode.events()) + " "
-                + Wording.fromTo(episode.start(), episode.end(), policy.zone()) + ", " + amount + "; "
-                + fullest(scope, episode);
+        String seen = wording.say(
+                "bulk.observed",
+                wording.accesses(episode.events()),
+                wording.fromTo(episode.start(), episode.end(), policy.zone()),
+                amount,
+                fullest(scope, episode.peak()));
         if (episode.unknownRecords() == 0) {
             return seen;
         }
         @Nullable Long size = rule.size(scope.dataset());
-        return seen + "; " + Wording.number(episode.unknownRecords()) + " of them did not say how many"
-                + (size == null ? "" : ", and each counts as the dataset's size, " + Wording.number(size));
+        return seen
+                + (size == null
+                        ? wording.say("bulk.unknown", episode.unknownRecords())
+                        : wording.say("bulk.unknown.sized", episode.unknownRecords(), size));
     }
 
     /** Windows over all datasets have different limits, so that the fullest need not be the one that counts. */
-    private static String fullest(ReadScope scope, Episode episode) {
-        Peak peak = episode.peak();
-        String sum = Wording.number(peak.sum());
-        return scope.isAll()
-                ? sum + " in the " + window(peak) + " that were furthest above their "
-                        + (peak.yardstick() == Peak.Yardstick.CEILING ? "ceiling" : "usual")
-                : "up to " + sum + " in " + window(peak);
+    private String fullest(ReadScope scope, Peak peak) {
+        if (!scope.isAll()) {
+            return wording.say("bulk.fullest", peak.sum(), window(peak));
+        }
+        return peak.yardstick() == Peak.Yardstick.CEILING
+                ? wording.say("bulk.furthest-above-ceiling", peak.sum(), window(peak))
+                : wording.say("bulk.furthest-above-usual", peak.sum(), window(peak));
     }
 
     /** Where datasets' sizes stand in for what reads did not say, the sum is no longer a lower bound. */
@@ -201,8 +220,9 @@ final class BulkReadAlerts implements AlertWriter {
                         || (scope.isAll()
                                 && rule.datasets().values().stream().anyMatch(dataset -> dataset.size() != null)));
         if (!hasSizes) {
-            return Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+            return wording.peoplesRecords(episode.records(), episode.unknownRecords());
         }
-        return (size == null ? "an estimated " : "up to ") + Wording.peoplesRecords(episode.records(), 0);
+        String amount = wording.peoplesRecords(episode.records(), 0);
+        return size == null ? wording.say("records.estimated", amount) : wording.say("records.up-to", amount);
     }
 }

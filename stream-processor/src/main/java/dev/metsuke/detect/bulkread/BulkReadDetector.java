@@ -89,7 +89,8 @@ public final class BulkReadDetector implements Detector {
         this.learning = new Learning(context, policy, directory, calendars, ledgers, minutes, peerDays, newcomers);
         this.watches = new Watches(policy, minutes, learning);
         this.due = new DueMinutes(context, RULE);
-        this.book = new EpisodeBook(context, RULE, policy, new BulkReadAlerts(policy, directory), due::holds, meters);
+        this.book = new EpisodeBook(
+                context, RULE, policy, new BulkReadAlerts(policy, directory::workplaces), due::holds, meters);
         this.episodes = new ReadEpisodes(policy, directory, history, ledgers, minutes, settledReads, learning, book);
         this.excepted = Detector.excepted(meters, RULE);
         this.pace = new Pace(Interval.JUDGE_AGAIN.of(context));

@@ -1,6 +1,5 @@
 package dev.metsuke.detect.bulkread;
 
-import dev.metsuke.detect.directory.Directory;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.BulkReadPolicy.Ceilings;
@@ -31,8 +30,9 @@ final class CeilingsByTime {
         this.ofPresent = rule.ceilings(account.value(), present.department());
     }
 
-    static CeilingsByTime of(AccountId account, BulkReadPolicy rule, Directory directory) {
-        return new CeilingsByTime(rule, account, directory.workplaces(account));
+    /** By where the account's person worked, by time. */
+    static CeilingsByTime of(AccountId account, BulkReadPolicy rule, Function<Instant, Workplace> workplaces) {
+        return new CeilingsByTime(rule, account, workplaces);
     }
 
     /** For reads from one minute to another, both included. */

@@ -181,7 +181,7 @@ final class Learning {
         }
         long reach = 2 * BulkReads.reach(rule);
         BulkReads reads = BulkReads.judge(
-                CeilingsByTime.of(account, rule, directory),
+                CeilingsByTime.of(account, rule, directory.workplaces(account)),
                 rule,
                 asOfThen,
                 inTime(account, first - reach, last + reach));
@@ -199,7 +199,8 @@ final class Learning {
     private boolean isTooMuchWithItsMonth(AccountId account, long day, List<ReadDay> known, Usual usual) {
         NavigableMap<Long, ReadDay> calm = new TreeMap<>();
         known.forEach(each -> calm.put(each.day(), each));
-        return new Months(rule, CeilingsByTime.of(account, rule, directory), usual, calm).isTooMuch(day);
+        return new Months(rule, CeilingsByTime.of(account, rule, directory.workplaces(account)), usual, calm)
+                .isTooMuch(day);
     }
 
     private List<MinuteSlot> inTime(AccountId account, long first, long last) {

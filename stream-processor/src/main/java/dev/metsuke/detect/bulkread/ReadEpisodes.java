@@ -204,7 +204,7 @@ final class ReadEpisodes {
                 minutes.between(account, span.first() - BulkReads.reach(rule), span.last() + BulkReads.reach(rule));
         return new FlaggedReads(
                 slots,
-                BulkReads.judge(CeilingsByTime.of(account, rule, directory), rule, usual, slots)
+                BulkReads.judge(CeilingsByTime.of(account, rule, directory.workplaces(account)), rule, usual, slots)
                         .flaggedMinutes());
     }
 
@@ -213,7 +213,7 @@ final class ReadEpisodes {
         long first = Math.floorDiv(span.first(), ReadDay.MINUTES);
         long last = Math.floorDiv(span.last(), ReadDay.MINUTES);
         NavigableMap<Long, ReadDay> calm = learning.calmDays(account, first - Months.DAYS, last, usual);
-        return new Months(rule, CeilingsByTime.of(account, rule, directory), usual, calm);
+        return new Months(rule, CeilingsByTime.of(account, rule, directory.workplaces(account)), usual, calm);
     }
 
     /** The days whose last 30 were too much. */

@@ -68,15 +68,10 @@ record ReadScope(@Nullable String dataset, Reach reach) {
         return dataset == null || dataset.equals(read);
     }
 
-    /** What was read, in words. */
-    String what() {
-        return dataset == null ? ALL_DATASETS : dataset;
-    }
-
     @Override
     public String toString() {
         // A dataset may be called whatever a log says.
         boolean isMistakable = dataset != null && (reachOf(dataset) != Reach.HOUR || dataset.equals(ALL_DATASETS));
-        return QuotedName.of(what(), isMistakable) + reach.suffix;
+        return QuotedName.of(dataset == null ? ALL_DATASETS : dataset, isMistakable) + reach.suffix;
     }
 }

@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -70,24 +71,28 @@ public final class WorkingCalendar {
         return !shifts(epochDay).isEmpty();
     }
 
-    /** What the calendar says about a time's day, for people; about the day before, too, where its shifts would reach so far. */
-    public String describe(Instant instant) {
+    /** What the calendar says about a time's day. */
+    public CalendarDay day(Instant instant) {
+        return day(instant.atZone(zone).toLocalDate());
+    }
+
+    /** The same about the day before, where the shifts of such a day as the time's own would have reached so far. */
+    public Optional<CalendarDay> dayBefore(Instant instant) {
         ZonedDateTime local = instant.atZone(zone);
         LocalDate date = local.toLocalDate();
         boolean isOfTheNight = shifts(date).stream().anyMatch(shift -> shift.holdsOnNextDay(local.toLocalTime()));
-        return describe(date) + (isOfTheNight ? " (the day before: " + describe(date.minusDays(1)) + ")" : "");
+        return isOfTheNight ? Optional.of(day(date.minusDays(1))) : Optional.empty();
     }
 
-    private String describe(LocalDate date) {
+    private CalendarDay day(LocalDate date) {
         List<Shift> shifts = shifts(date);
         if (!shifts.isEmpty()) {
-            return "working time "
-                    + String.join(", ", shifts.stream().map(Shift::toString).toList());
+            return new CalendarDay.Working(shifts);
         }
         if (isListed(daysOff, date)) {
-            return "a company day off";
+            return CalendarDay.Off.COMPANY_DAY_OFF;
         }
-        return holidays.contains(date) ? "a national holiday" : "not a working day";
+        return holidays.contains(date) ? CalendarDay.Off.NATIONAL_HOLIDAY : CalendarDay.Off.NOT_WORKING;
     }
 
     private List<Shift> shifts(LocalDate date) {

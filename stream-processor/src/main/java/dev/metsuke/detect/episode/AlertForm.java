@@ -1,6 +1,7 @@
 package dev.metsuke.detect.episode;
 
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.wording.Wording;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -18,19 +19,21 @@ final class AlertForm {
     private final Policy policy;
     private final String policyVersion;
     private final AlertWriter writer;
+    private final Wording wording;
 
     AlertForm(Rule rule, Policy policy, AlertWriter writer) {
         this.rule = rule;
         this.policy = policy;
         this.policyVersion = policy.versionName();
         this.writer = writer;
+        this.wording = Wording.in(policy.language());
     }
 
-    /** The alert begins with {@link Wording#who}, so that it can be told of another person without judging again. */
+    /** The headline begins with who it is, so that it can be told of another person without judging again: {@link Retelling}. */
     Alert fill(AccountId account, String scope, Episode episode, @Nullable DirectoryEntry entry, boolean isOver) {
         Words words = writer.words(account, scope, episode);
         Map<String, String> settings = new TreeMap<>(words.settings());
-        settings.put("quiet", Wording.span(writer.quiet(scope)));
+        settings.put("quiet", Wording.setting(writer.quiet(scope)));
         settings.put("zone", writer.zone(account, episode.start()).getId());
         return new Alert(
                 Alert.idOf(rule, account, scope, episode.start()),
@@ -41,7 +44,7 @@ final class AlertForm {
                 words.severity(),
                 episode.start(),
                 episode.end(),
-                Wording.who(account, entry) + words.headline(),
+                wording.headline(wording.who(account, entry), words.headline()),
                 words.observed() + lateness(episode),
                 words.expected(),
                 episode.events(),
@@ -66,7 +69,7 @@ final class AlertForm {
                 .filter(episode -> !alert.start().isBefore(episode.start())
                         && !alert.start().isAfter(episode.end()))
                 .findFirst()
-                .map(episode -> "taken in by the episode that starts at " + start(episode, alert))
+                .map(episode -> wording.say("alert.taken-in", start(episode, alert)))
                 .orElseGet(() -> writer.whyWithdrawn(alert) + rest(alert, ofScope));
     }
 
@@ -76,12 +79,12 @@ final class AlertForm {
                 .filter(episode -> episode.start().isAfter(alert.start())
                         && !episode.start().isAfter(alert.end()))
                 .findFirst()
-                .map(episode -> "; the rest is told by the episode that starts at " + start(episode, alert))
+                .map(episode -> wording.say("alert.rest", start(episode, alert)))
                 .orElse("");
     }
 
     private String start(Episode episode, Alert alert) {
-        return Wording.time(episode.start(), writer.zone(alert.account(), alert.start()));
+        return wording.time(episode.start(), writer.zone(alert.account(), alert.start()));
     }
 
     private static AlertState state(Words words, boolean isOver) {
@@ -95,7 +98,9 @@ final class AlertForm {
         if (episode.late() == 0) {
             return "";
         }
-        String which = episode.late() == episode.events() ? "" : Wording.number(episode.late()) + " of them ";
-        return "; " + which + "arrived more than " + Wording.span(policy.lateness()) + " late";
+        String lateness = wording.span(policy.lateness());
+        return episode.late() == episode.events()
+                ? wording.say("alert.all-late", lateness)
+                : wording.say("alert.late", episode.late(), lateness);
     }
 }

@@ -1,14 +1,16 @@
 package dev.metsuke.detect.offhours;
 
+import dev.metsuke.detect.calendar.CalendarDay;
+import dev.metsuke.detect.calendar.Shift;
 import dev.metsuke.detect.calendar.WorkingCalendar;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
-import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.BulkReadPolicy;
 import dev.metsuke.detect.policy.Calendars;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.severity.Urgency;
+import dev.metsuke.detect.wording.Wording;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
@@ -42,6 +44,7 @@ final class OffHoursExportAlerts implements AlertWriter {
     private final Calendars calendars;
     private final BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory;
     private final Function<AccountId, List<ExportApproval>> approvals;
+    private final Wording wording;
 
     OffHoursExportAlerts(
             Policy policy,
@@ -52,6 +55,7 @@ final class OffHoursExportAlerts implements AlertWriter {
         this.calendars = calendars;
         this.directory = directory;
         this.approvals = approvals;
+        this.wording = Wording.in(policy.language());
     }
 
     @Override
@@ -68,22 +72,22 @@ final class OffHoursExportAlerts implements AlertWriter {
         String observed = observed(episode, calendar)
                 + (beyond.isEmpty() ? approvedInstead(account, scope, episode, calendar) : beyond);
         Severity severity = Urgency.of(finding(scope, episode, ceiling(account, entry, Exports.dataset(scope))));
-        String when = Wording.timeWithWeekday(episode.start(), calendar.zone());
+        String amount = amount(Exports.dataset(scope), episode.records(), episode.unknownRecords());
+        String when = wording.timeWithWeekday(episode.start(), calendar.zone());
         if (Exports.isForbidden(scope)) {
             String way = way(episode);
             return Words.alerting(
-                    " took out " + amount(scope, episode) + " " + way + " on " + when
-                            + ", which is forbidden at any hour",
+                    wording.say("export.forbidden.headline", amount, way, when),
                     observed,
-                    "nothing " + way + ", unless it is approved beforehand",
+                    wording.say("export.forbidden.expected", way),
                     severity,
                     settings);
         }
-        String day = calendar.describe(episode.start());
+        String day = day(calendar, episode.start());
         return Words.alerting(
-                " took out " + amount(scope, episode) + " on " + when + ", " + day + " in calendar " + calendar.name(),
+                wording.say("export.headline", amount, when, day, calendar.name()),
                 observed,
-                "exports within working time only, by " + chosenCalendar(entry, calendar) + ": " + day,
+                wording.say("export.expected", calendar.name(), chosenBy(entry, calendar), day),
                 severity,
                 settings);
     }
@@ -95,28 +99,44 @@ final class OffHoursExportAlerts implements AlertWriter {
                 .findFirst();
         settings.put("off-hours.approval", Exports.approvalId(scope));
         used.ifPresent(approval -> settings.put("off-hours.ticket", approval.ticket()));
-        String amount = Wording.peoplesRecords(episode.records(), episode.unknownRecords());
         return Words.approved(
-                " took out " + amount
-                        + used.map(approval -> " of " + approval.dataset()).orElse("") + " on "
-                        + Wording.timeWithWeekday(episode.start(), calendar.zone())
-                        + (used.filter(approval -> approval.approvedAt().isAfter(episode.start()))
-                                        .isPresent()
-                                ? " as approved afterwards"
-                                : " as approved")
-                        + used.map(approval -> " in " + approval.ticket()).orElse(""),
+                wording.say(
+                        "export.approved.headline",
+                        amount(
+                                used.map(ExportApproval::dataset).orElse(null),
+                                episode.records(),
+                                episode.unknownRecords()),
+                        wording.timeWithWeekday(episode.start(), calendar.zone()),
+                        used.map(approval -> asApproved(approval, episode))
+                                .orElseGet(() -> wording.say("export.approved.before"))),
                 observed(episode, calendar),
-                used.map(approval -> describe(approval, calendar)).orElse("the approval was since forgotten"),
+                used.map(approval -> describe(approval, calendar))
+                        .orElseGet(() -> wording.say("export.approved.expected-forgotten")),
                 settings);
     }
 
-    private static String describe(ExportApproval approval, WorkingCalendar calendar) {
-        return "approval " + approval.approvalId() + " (" + approval.ticket() + "): at most "
-                + Wording.peoplesRecords(approval.maxRecords(), 0) + " of " + approval.dataset() + " from "
-                + Wording.time(approval.from(), calendar.zone()) + " until "
-                + Wording.time(approval.until(), calendar.zone()) + ", approved on "
-                + Wording.time(approval.approvedAt(), calendar.zone())
-                + (approval.approvedBy() == null ? "" : " by " + approval.approvedBy());
+    private String asApproved(ExportApproval approval, Episode episode) {
+        return approval.approvedAt().isAfter(episode.start())
+                ? wording.say("export.approved.afterwards-in", approval.ticket())
+                : wording.say("export.approved.before-in", approval.ticket());
+    }
+
+    private String describe(ExportApproval approval, WorkingCalendar calendar) {
+        String amount = amount(approval.dataset(), approval.maxRecords(), 0);
+        String from = wording.time(approval.from(), calendar.zone());
+        String until = wording.time(approval.until(), calendar.zone());
+        String at = wording.time(approval.approvedAt(), calendar.zone());
+        return approval.approvedBy() == null
+                ? wording.say("export.approval", approval.approvalId(), approval.ticket(), amount, from, until, at)
+                : wording.say(
+                        "export.approval.by",
+                        approval.approvalId(),
+                        approval.ticket(),
+                        amount,
+                        from,
+                        until,
+                        at,
+                        approval.approvedBy());
     }
 
     /** What was approved for the time of one of these, and was not enough. */
@@ -126,7 +146,7 @@ final class OffHoursExportAlerts implements AlertWriter {
                         && !approval.isTakenBack()
                         && (episode.grounds().exceeded().contains(approval.approvalId())
                                 || times(episode).anyMatch(approval::covers)))
-                .map(approval -> "; beyond " + describe(approval, calendar))
+                .map(approval -> wording.say("export.observed.beyond", describe(approval, calendar)))
                 .collect(Collectors.joining());
     }
 
@@ -137,15 +157,14 @@ final class OffHoursExportAlerts implements AlertWriter {
                         && !approval.isTakenBack()
                         && times(episode).anyMatch(approval::covers))
                 .toList();
-        if (others.isEmpty()) {
-            return "";
-        }
-        String named = others.stream()
+        return others.stream()
                 .limit(MOST_NAMED)
                 .map(approval -> describe(approval, calendar))
-                .collect(Collectors.joining(", and "));
-        return "; not covered by " + named
-                + (others.size() > MOST_NAMED ? ", nor by " + (others.size() - MOST_NAMED) + " more" : "");
+                .reduce((one, other) -> wording.say("export.observed.approval", one, other))
+                .map(named -> others.size() > MOST_NAMED
+                        ? wording.say("export.observed.not-covered-by-more", named, others.size() - MOST_NAMED)
+                        : wording.say("export.observed.not-covered", named))
+                .orElse("");
     }
 
     /** Of the exports in it, as far as they are known one by one; episodes of earlier versions name no approvals. */
@@ -158,31 +177,29 @@ final class OffHoursExportAlerts implements AlertWriter {
     @Override
     public String whyWithdrawn(Alert alert) {
         if (Exports.isApproved(alert.scope())) {
-            return "by the approvals as they are now, it was not used for this";
+            return wording.say("export.withdrawn.not-used");
         }
         @Nullable String dataset = Exports.dataset(alert.scope());
         if (policy.excepts(Rule.OFF_HOURS_EXPORT, alert.account(), dataset, alert.start())) {
-            return "the policy has an exception for it now";
+            return wording.say("export.withdrawn.exception");
         }
         boolean isApproved = approvals.apply(alert.account()).stream()
                 .anyMatch(approval -> approval.dataset().equals(dataset)
                         && !approval.isTakenBack()
                         && approval.covers(alert.start()));
         if (isApproved) {
-            return "as far as it was approved, the approval's use is recorded instead";
+            return wording.say("export.withdrawn.approved");
         }
         if (Exports.isForbidden(alert.scope())) {
-            return "by the policy as it is now, it is not forbidden";
+            return wording.say("export.withdrawn.not-forbidden");
         }
         WorkingCalendar calendar = calendars.of(directory.apply(alert.account(), alert.start()));
         if (!calendar.isWorkingTime(alert.start())) {
-            return "by the policy as it is now, it is forbidden at any hour, which another alert tells";
+            return wording.say("export.withdrawn.forbidden");
         }
-        return "by calendar " + calendar.name()
-                + (alert.policyVersion().equals(policy.versionName())
-                        ? ", which is known now to have held for the account,"
-                        : " as the policy has it now,")
-                + " it was within working time";
+        return alert.policyVersion().equals(policy.versionName())
+                ? wording.say("export.withdrawn.calendar-known", calendar.name())
+                : wording.say("export.withdrawn.calendar-changed", calendar.name());
     }
 
     @Override
@@ -210,37 +227,65 @@ final class OffHoursExportAlerts implements AlertWriter {
         return dataset == null ? ceilings.ofAll() : ceilings.of(dataset);
     }
 
-    private static String amount(String scope, Episode episode) {
-        @Nullable String dataset = Exports.dataset(scope);
-        return Wording.peoplesRecords(episode.records(), episode.unknownRecords())
-                + (dataset == null ? "" : " of " + dataset);
+    private String amount(@Nullable String dataset, long records, long unknownRecords) {
+        String amount = wording.peoplesRecords(records, unknownRecords);
+        return dataset == null ? amount : wording.say("records.of-dataset", dataset, amount);
     }
 
-    private static String observed(Episode episode, WorkingCalendar calendar) {
-        return Wording.accesses(episode.events()) + " (" + actions(episode) + ") "
-                + Wording.fromTo(episode.start(), episode.end(), calendar.zone()) + ", "
-                + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+    private String observed(Episode episode, WorkingCalendar calendar) {
+        return wording.say(
+                "export.observed",
+                wording.accesses(episode.events()),
+                actions(episode),
+                wording.fromTo(episode.start(), episode.end(), calendar.zone()),
+                wording.peoplesRecords(episode.records(), episode.unknownRecords()));
     }
 
     /** By what was done, where that says it. */
-    private static String way(Episode episode) {
+    private String way(Episode episode) {
         if (episode.actions().equals(Set.of(Action.COPY_TO_MEDIA))) {
-            return "on external media";
+            return wording.say("export.way.media");
         }
         return episode.actions().equals(Set.of(Action.EMAIL))
-                ? "by e-mail to an outside domain"
-                : "on external media or to an outside address";
+                ? wording.say("export.way.email")
+                : wording.say("export.way.several");
     }
 
-    private static String actions(Episode episode) {
-        return new TreeSet<>(episode.actions()).stream().map(Action::label).collect(Collectors.joining(", "));
+    private String actions(Episode episode) {
+        return new TreeSet<>(episode.actions())
+                .stream()
+                        .map(action -> wording.say("action." + action.label()))
+                        .reduce((one, other) -> wording.say("export.observed.action", one, other))
+                        .orElse("");
     }
 
-    private static String chosenCalendar(@Nullable DirectoryEntry entry, WorkingCalendar calendar) {
+    private String chosenBy(@Nullable DirectoryEntry entry, WorkingCalendar calendar) {
         @Nullable String named = entry == null ? null : entry.calendar();
-        String missing = named == null || named.equals(calendar.name())
-                ? ""
-                : "; the directory names " + named + ", which the policy does not have";
-        return "calendar " + calendar.name() + " (" + calendar.zone().getId() + missing + ")";
+        String zone = calendar.zone().getId();
+        return named == null || named.equals(calendar.name())
+                ? zone
+                : wording.say("export.expected.calendar-missing", zone, named);
+    }
+
+    private String day(WorkingCalendar calendar, Instant time) {
+        String day = day(calendar.day(time));
+        return calendar.dayBefore(time)
+                .map(before -> wording.say("day.and-before", day, day(before)))
+                .orElse(day);
+    }
+
+    private String day(CalendarDay day) {
+        return switch (day) {
+            case CalendarDay.Working(List<Shift> shifts) ->
+                wording.say(
+                        "day.working",
+                        shifts.stream()
+                                .map(Shift::toString)
+                                .reduce((one, other) -> wording.say("day.working.shift", one, other))
+                                .orElse(""));
+            case CalendarDay.Off.COMPANY_DAY_OFF -> wording.say("day.company-day-off");
+            case CalendarDay.Off.NATIONAL_HOLIDAY -> wording.say("day.national-holiday");
+            case CalendarDay.Off.NOT_WORKING -> wording.say("day.not-working");
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.metsuke.detect.policy;
 
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Rule;
+import dev.metsuke.events.language.Language;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version what alerts call this policy; without one, a digest of its content
  * @param zone in which headlines tell the time, and calendars work unless they say otherwise
+ * @param language in which alerts are told
  * @param quiet how long nothing more must come until an episode closes
  * @param lateness how long an access may take to arrive and still teach what is usual
  * @param horizon how far back a late report or correction is judged again, and how long detection remembers accesses
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Policy(
         @Nullable String version,
         @Default("Asia/Tokyo") ZoneId zone,
+        @Default("en") Language language,
         @Default("1h") Duration quiet,
         @Default("24h") Duration lateness,
         @Default("35d") Duration horizon,

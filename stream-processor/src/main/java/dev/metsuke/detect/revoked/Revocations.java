@@ -38,6 +38,11 @@ final class Revocations {
         return department != null && scope.equals(OUTSIDE + department);
     }
 
+    /** The department outside of which is what the scope is of; empty where it is of all that the account does. */
+    static Optional<String> department(String scope) {
+        return scope.equals(ACCOUNT) ? Optional.empty() : Optional.of(scope.substring(OUTSIDE.length()));
+    }
+
     private static boolean isOutside(Access access, Workplace workplace, RevokedPolicy policy) {
         if (workplace.department() == null || !touchesDataset(access)) {
             return false;

@@ -4,10 +4,10 @@ import dev.metsuke.detect.directory.Former;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
-import dev.metsuke.detect.episode.Wording;
 import dev.metsuke.detect.episode.Words;
 import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.severity.Urgency;
+import dev.metsuke.detect.wording.Wording;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
@@ -26,19 +26,22 @@ final class RevokedAccountAlerts implements AlertWriter {
 
     private final Policy policy;
     private final Function<AccountId, StandingTimeline> timelines;
+    private final Wording wording;
 
     RevokedAccountAlerts(Policy policy, Function<AccountId, StandingTimeline> timelines) {
         this.policy = policy;
         this.timelines = timelines;
+        this.wording = Wording.in(policy.language());
     }
 
     @Override
     public Words words(AccountId account, String scope, Episode episode) {
         Standing standing = reason(timelines.apply(account), scope, episode);
         Map<String, String> settings = new TreeMap<>();
-        settings.put("horizon", Wording.span(policy.horizon()));
+        settings.put("horizon", Wording.setting(policy.horizon()));
         if (!scope.equals(Revocations.ACCOUNT)) {
-            settings.put("revoked.hand-over", handOver());
+            Duration handOver = policy.revoked().handOver();
+            settings.put("revoked.hand-over", handOver.isZero() ? "none" : Wording.setting(handOver));
         }
         return Words.alerting(
                 headline(scope, episode, standing),
@@ -53,12 +56,6 @@ final class RevokedAccountAlerts implements AlertWriter {
         Standing first = timeline.at(episode.start());
         boolean isStopped = first instanceof Standing.Stopped;
         return isStopped == scope.equals(Revocations.ACCOUNT) ? first : timeline.at(episode.end());
-    }
-
-    private String handOver() {
-        return policy.revoked().handOver().isZero()
-                ? "none"
-                : Wording.span(policy.revoked().handOver());
     }
 
     @Override
@@ -77,43 +74,49 @@ final class RevokedAccountAlerts implements AlertWriter {
         StandingTimeline timeline = timelines.apply(alert.account());
         return switch (timeline.at(alert.start())) {
             case Standing.Active(Workplace workplace) -> {
-                Optional<Former> handingOver = workplace
+                boolean isHandingOver = workplace
                         .before()
-                        .filter(former -> Revocations.isHandingOver(former, alert.start(), policy.revoked()));
-                yield handingOver.isEmpty() && Revocations.isOutside(alert.scope(), workplace.department())
+                        .filter(former -> Revocations.isHandingOver(former, alert.start(), policy.revoked()))
+                        .isPresent();
+                String next = timeline.after(alert.start()).map(this::next).orElse("");
+                if (isHandingOver) {
+                    yield wording.say("revoked.withdrawn.active-or-hand-over", next, handOver());
+                }
+                yield workplace.department() != null && Revocations.isOutside(alert.scope(), workplace.department())
                         ? openTo(workplace.department())
-                        : "by what HR reported and the directory says now, the account was not restricted then"
-                                + handingOver
-                                        .map(former -> " or had " + handOver() + " for the hand-over")
-                                        .orElse("")
-                                + timeline.after(alert.start())
-                                        .map(next -> "; " + next(next))
-                                        .orElse("");
+                        : wording.say("revoked.withdrawn.active", next);
             }
-            case Standing.Stopped stopped ->
-                "the account was " + word(stopped.status()) + " then, and another alert or an exception covers it";
+            case Standing.Stopped stopped -> wording.say("revoked.withdrawn.stopped", word(stopped.status()));
             case Standing.Moved moved -> {
-                boolean isHandingOver = alert.start()
-                        .isBefore(moved.since().plus(policy.revoked().handOver()));
-                yield !isHandingOver && Revocations.isOutside(alert.scope(), moved.department())
+                if (alert.start().isBefore(moved.since().plus(policy.revoked().handOver()))) {
+                    yield wording.say(
+                            "revoked.withdrawn.moved-with-hand-over",
+                            moved.department(),
+                            time(moved.since()),
+                            handOver());
+                }
+                yield Revocations.isOutside(alert.scope(), moved.department())
                         ? openTo(moved.department())
-                        : "by what HR reported now, the person worked in " + moved.department() + " then, since "
-                                + time(moved.since())
-                                + (isHandingOver ? ", and had " + handOver() + " for the hand-over" : "");
+                        : wording.say("revoked.withdrawn.moved", moved.department(), time(moved.since()));
             }
         };
     }
 
-    private static String openTo(@Nullable String department) {
-        return "by the policy as it is now, it was open to " + department + ", or has an exception";
+    private String handOver() {
+        return wording.span(policy.revoked().handOver());
+    }
+
+    private String openTo(String department) {
+        return wording.say("revoked.withdrawn.open", department);
     }
 
     private String next(Standing standing) {
         return switch (standing) {
-            case Standing.Active _ -> "it is not restricted now either";
+            case Standing.Active _ -> wording.say("revoked.withdrawn.next-active");
             case Standing.Stopped stopped ->
-                "it is " + word(stopped.status()) + " from " + time(stopped.since()) + " on";
-            case Standing.Moved moved -> "the person moves to " + moved.department() + " on " + time(moved.since());
+                wording.say("revoked.withdrawn.next-stopped", word(stopped.status()), time(stopped.since()));
+            case Standing.Moved moved ->
+                wording.say("revoked.withdrawn.next-moved", moved.department(), time(moved.since()));
         };
     }
 
@@ -124,33 +127,43 @@ final class RevokedAccountAlerts implements AlertWriter {
     }
 
     private String headline(String scope, Episode episode, Standing standing) {
-        String what = ": " + Wording.accesses(episode.events()) + failures(episode)
-                + (scope.equals(Revocations.ACCOUNT) ? "" : " to datasets " + scope) + " from "
-                + time(episode.start());
-        return what
-                + switch (standing) {
-                    case Standing.Active(Workplace workplace) ->
-                        workplace.department() == null
-                                ? ""
-                                : ", though working in " + workplace.department()
-                                        + workplace
-                                                .before()
-                                                .map(former -> " since " + time(former.until()))
-                                                .orElse("");
-                    case Standing.Stopped stopped ->
-                        ", though " + word(stopped.status()) + " since " + time(stopped.since());
-                    case Standing.Moved moved ->
-                        ", though moved to " + moved.department() + " on " + time(moved.since());
-                };
+        return wording.say(
+                "revoked.headline",
+                though(standing),
+                wording.accesses(episode.events()),
+                failures(episode),
+                Revocations.department(scope)
+                        .map(department -> wording.say("revoked.outside", department))
+                        .orElse(""),
+                time(episode.start()));
+    }
+
+    private String though(Standing standing) {
+        return switch (standing) {
+            case Standing.Active(Workplace workplace) ->
+                workplace.department() == null ? "" : working(workplace.department(), workplace.before());
+            case Standing.Stopped stopped ->
+                wording.say("revoked.headline.stopped", word(stopped.status()), time(stopped.since()));
+            case Standing.Moved moved -> wording.say("revoked.headline.moved", moved.department(), time(moved.since()));
+        };
+    }
+
+    private String working(String department, Optional<Former> before) {
+        return before.map(former -> wording.say("revoked.headline.working-since", department, time(former.until())))
+                .orElseGet(() -> wording.say("revoked.headline.working", department));
     }
 
     private String observed(Episode episode) {
-        return Wording.accesses(episode.events()) + failures(episode) + " "
-                + Wording.fromTo(episode.start(), episode.end(), policy.zone()) + touching(episode);
+        return wording.say(
+                "revoked.observed",
+                wording.accesses(episode.events()),
+                failures(episode),
+                wording.fromTo(episode.start(), episode.end(), policy.zone()),
+                touching(episode));
     }
 
     /** Says nothing where nothing is known; changes need not say how many people's records they touch. */
-    private static String touching(Episode episode) {
+    private String touching(Episode episode) {
         if (episode.records() == 0 && episode.unknownRecords() == 0) {
             return "";
         }
@@ -158,68 +171,74 @@ final class RevokedAccountAlerts implements AlertWriter {
                 && episode.events() - episode.failures() > 1
                 && (episode.actions().contains(Action.UPDATE)
                         || episode.actions().contains(Action.DELETE));
-        return ", touching " + (mayBeMore ? "at least " : "")
-                + Wording.peoplesRecords(episode.records(), episode.unknownRecords());
+        String known = wording.peoplesRecords(episode.records(), episode.unknownRecords());
+        return wording.say("revoked.touching", mayBeMore ? wording.say("records.at-least", known) : known);
     }
 
     private String expected(Standing standing) {
         return switch (standing) {
             case Standing.Active(Workplace workplace) ->
                 workplace.department() == null
-                        ? "no access"
-                        : "only datasets that the policy does not keep for departments other than "
-                                + workplace.department()
-                                + workplace.before().map(this::moved).orElse("");
+                        ? wording.say("revoked.expected.nothing")
+                        : wording.say(
+                                "revoked.expected.scope",
+                                workplace.department(),
+                                workplace.before().map(this::moved).orElse(""));
             case Standing.Stopped stopped ->
-                "no access from " + time(stopped.since()) + " on: " + word(stopped.status())
-                        + source(stopped.reportedAt(), stopped.reportedBy());
+                wording.say(
+                        "revoked.expected.stopped",
+                        time(stopped.since()),
+                        word(stopped.status()),
+                        source(stopped.reportedAt(), stopped.reportedBy()));
             case Standing.Moved moved ->
-                "only datasets of " + moved.department() + scopeOf(moved.department()) + " from "
-                        + time(moved.since().plus(policy.revoked().handOver())) + " on: moved there on "
-                        + time(moved.since()) + source(moved.reportedAt(), moved.reportedBy());
+                wording.say(
+                        "revoked.expected.moved",
+                        moved.department(),
+                        scopeOf(moved.department()),
+                        time(moved.since().plus(policy.revoked().handOver())),
+                        time(moved.since()),
+                        source(moved.reportedAt(), moved.reportedBy()));
         };
     }
 
     /** Says where there are none, for the department's name may be a slip. */
     private String scopeOf(String department) {
-        return policy.revoked().isInAnyScope(department) ? "" : " (the policy's scope names none)";
+        return policy.revoked().isInAnyScope(department) ? "" : wording.say("revoked.expected.no-scope");
     }
 
     /** Of a move that the directory alone tells of. */
     private String moved(Former former) {
         String until = time(former.until().plus(policy.revoked().handOver()));
-        return (former.department() == null ? "" : ", and until " + until + " those of " + former.department())
-                + ": there since " + time(former.until()) + ", as the directory says";
+        return (former.department() == null
+                        ? ""
+                        : wording.say("revoked.expected.hand-over", until, former.department()))
+                + wording.say("revoked.expected.there-since", time(former.until()));
     }
 
     private String source(@Nullable Instant reportedAt, @Nullable String reportedBy) {
         if (reportedAt == null) {
-            return ", as the directory says";
+            return wording.say("revoked.source.directory");
         }
-        return ", reported on " + time(reportedAt) + (reportedBy == null ? "" : " by " + reportedBy);
+        return reportedBy == null
+                ? wording.say("revoked.source.reported", time(reportedAt))
+                : wording.say("revoked.source.reported-by", time(reportedAt), reportedBy);
     }
 
-    private static String failures(Episode episode) {
+    private String failures(Episode episode) {
         if (episode.failures() == 0) {
             return "";
         }
         if (episode.failures() == episode.events()) {
-            return episode.events() == 1 ? " (failed)" : " (all failed)";
+            return episode.events() == 1 ? wording.say("revoked.failed") : wording.say("revoked.all-failed");
         }
-        return " (" + Wording.number(episode.failures()) + " of them failed)";
+        return wording.say("revoked.some-failed", episode.failures());
     }
 
-    private static String word(Status status) {
-        return switch (status) {
-            case RETIRED -> "retired";
-            case SUSPENDED -> "suspended";
-            case CONTRACT_ENDED -> "out of contract";
-            case TRANSFERRED -> "transferred";
-            case REINSTATED -> "reinstated";
-        };
+    private String word(Status status) {
+        return wording.say("status." + status.label());
     }
 
     private String time(Instant instant) {
-        return Wording.time(instant, policy.zone());
+        return wording.time(instant, policy.zone());
     }
 }

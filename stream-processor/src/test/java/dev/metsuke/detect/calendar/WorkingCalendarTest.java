@@ -107,16 +107,18 @@ class WorkingCalendarTest {
     }
 
     @Test
-    void describesADay() {
+    void saysWhatADayIs() {
         WorkingCalendar night = nights(TOKYO);
-        assertThat(night.describe(Instant.parse("2026-11-24T20:00:00+09:00"))).isEqualTo("working time 22:00-06:00");
-        assertThat(night.describe(Instant.parse("2026-11-26T20:00:00+09:00"))).isEqualTo("not a working day");
+        assertThat(night.day(Instant.parse("2026-11-24T20:00:00+09:00")))
+                .isEqualTo(new CalendarDay.Working(List.of(Shift.parse("22:00-06:00"))));
+        assertThat(night.dayBefore(Instant.parse("2026-11-24T20:00:00+09:00"))).isEmpty();
+        assertThat(night.day(Instant.parse("2026-11-26T20:00:00+09:00"))).isEqualTo(CalendarDay.Off.NOT_WORKING);
     }
 
     @Test
     void saysWhyNoShiftReachedIntoTheMorning() {
-        assertThat(nights(TOKYO).describe(Instant.parse("2026-11-24T03:00:00+09:00")))
-                .isEqualTo("working time 22:00-06:00 (the day before: a national holiday)");
+        assertThat(nights(TOKYO).dayBefore(Instant.parse("2026-11-24T03:00:00+09:00")))
+                .contains(CalendarDay.Off.NATIONAL_HOLIDAY);
     }
 
     @Test

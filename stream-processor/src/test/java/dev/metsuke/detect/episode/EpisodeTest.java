@@ -137,17 +137,6 @@ class EpisodeTest {
                 episode.evidence());
     }
 
-    @Test
-    void saysNoMoreThanIsKnown() {
-        assertThat(Wording.peoplesRecords(17_500, 0)).isEqualTo("17,500 people's records");
-        assertThat(Wording.peoplesRecords(1, 0)).isEqualTo("1 person's record");
-        assertThat(Wording.peoplesRecords(17_500, 1)).isEqualTo("at least 17,500 people's records");
-        assertThat(Wording.peoplesRecords(0, 1)).isEqualTo("an unknown number of people's records");
-        assertThat(Wording.span(Duration.ofSeconds(59))).isEqualTo("under 1 min");
-        assertThat(Wording.span(Duration.ofMinutes(80))).isEqualTo("1 h 20 min");
-        assertThat(Wording.span(Duration.ofDays(35))).isEqualTo("35 d");
-    }
-
     private static Episode at(int second) {
         Access access = new Access(
                 new AccountId("sato"),
