@@ -385,6 +385,23 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void saysInJapaneseWhatIsWrongWithASearch() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+
+        assertThat(browser.get("/api/search?from=2026-03-02&to=2026-03-01&zone=Tokyo&limit=0", "Accept-Language", "ja")
+                        .body())
+                .contains(
+                        "\"error\":\"タイムゾーン：「Tokyo」というタイムゾーンはありません。",
+                        "\"name\":\"終了日\",\"message\":\"「2026-03-01」は開始日より後ではないため、該当する期間がありません。\"",
+                        "\"name\":\"件数\",\"message\":\"「0」は指定できません。1から1000までの数を指定してください。\"");
+        assertThat(browser.get("/api/search?q=" + "x".repeat(4_001), "Accept-Language", "ja")
+                        .body())
+                .isEqualTo("{\"error\":\"検索式が4,001文字あります。4,000文字以内にしてください。\"}");
+        assertThat(browser.get("/api/search?q=x", "Accept-Language", "ja").body())
+                .contains("Elasticsearch（http://127.0.0.1:1）に接続できません（", "）。elasticsearch.url を確認してください。");
+    }
+
+    @Test
     void leadsWhomNoPageIsForNowhere() throws Exception {
         Browser browser = browser(start(with(user("ops", Role.OPERATOR), user("hanako", Role.HR))));
         String[] ops = {"Accept", "text/html", "Authorization", login("ops", "secret")};

@@ -530,7 +530,7 @@ class ConsoleIT {
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("no field user.ide; the nearest name is user.id");
         assertThat(noDate.statusCode()).isEqualTo(400);
-        assertThat(noDate.body()).contains("@timestamp (date): yesterday is no time");
+        assertThat(noDate.body()).contains("@timestamp (date): “yesterday” is no time");
         assertThat(noNumber.statusCode()).isEqualTo(400);
         assertThat(noNumber.body())
                 .contains("metsuke.records (long): ")

@@ -38,6 +38,8 @@ final class ColumnNames {
     /** What pages call the members of requests, which nobody writes in Japanese. */
     private static final Map<String, String> OF_REQUESTS = Map.ofEntries(
             Map.entry("to", "終了日"),
+            Map.entry("zone", "タイムゾーン"),
+            Map.entry("limit", "件数"),
             Map.entry("rule", "ルール"),
             Map.entry("state", "状態"),
             Map.entry("severity", "重要度"),

@@ -19,6 +19,7 @@ import dev.metsuke.console.language.Text;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.Type;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -118,12 +119,15 @@ public final class Archive {
             return isWhole(response) ? found(response, limit) : away("archive.slow", url, PATIENCE);
         } catch (ElasticsearchException e) {
             return e.status() == 400
-                    ? new ArchiveAnswer.Refused(innermost(e.error()))
+                    ? ArchiveAnswer.Refused.inItsWords(innermost(e.error()))
                     : away("archive.failed", url, Integer.toString(e.status()), innermost(e.error()));
         } catch (TransportException e) {
             return away("archive.unreadable", url, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return away("archive.unreachable", ElasticsearchConnection.describe(url, e));
+            return away(
+                    e instanceof InterruptedIOException ? "archive.silent" : "archive.unreachable",
+                    url,
+                    ElasticsearchConnection.reason(e));
         }
     }
 

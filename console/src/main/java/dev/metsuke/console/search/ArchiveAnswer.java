@@ -30,13 +30,19 @@ public sealed interface ArchiveAnswer {
     /**
      * The query cannot be understood.
      *
-     * @param why in the parser's words
+     * @param why in plain words, where it has some
+     * @param words Elasticsearch's own; empty where it was not asked
      */
-    record Refused(Text why) implements ArchiveAnswer {
+    record Refused(Text why, String words) implements ArchiveAnswer {
 
-        /** In English alone. */
-        public Refused(String reason) {
-            this(Text.english(reason));
+        /** By the console. */
+        public Refused(Text why) {
+            this(why, "");
+        }
+
+        /** By Elasticsearch. */
+        static Refused inItsWords(String words) {
+            return new Refused(Text.of("archive.refused", words), words);
         }
 
         public String reason() {

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.entry.AskedName;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.archive.ArchiveIndex;
 import java.util.List;
@@ -25,8 +26,8 @@ public final class ArchiveSearch {
     /** One page, newest first. */
     public ArchiveAnswer search(SearchQuery wanted) {
         if (wanted.query().length() > LONGEST_QUERY) {
-            return new ArchiveAnswer.Refused("the query has " + wanted.query().length() + " characters; at most "
-                    + LONGEST_QUERY + " are taken");
+            return new ArchiveAnswer.Refused(
+                    Text.of("query.too-long", wanted.query().length(), LONGEST_QUERY));
         }
         return find(wanted, query(wanted));
     }
@@ -43,14 +44,15 @@ public final class ArchiveSearch {
                 clauses.stream().allMatch(clause -> clause.field() == null)
                         ? Map.of()
                         : archive.fields(ArchiveIndex.ACCESS_EVENTS));
-        Optional<String> unknown = mistakes.unknownField();
+        Optional<Text> unknown = mistakes.unknownField();
         if (unknown.isPresent()) {
             return new ArchiveAnswer.Refused(unknown.get());
         }
         ArchiveAnswer answer = archive.find(ArchiveIndex.ACCESS_EVENTS, query, wanted.limit(), wanted.after());
         return answer instanceof ArchiveAnswer.Refused refused
-                ? new ArchiveAnswer.Refused(QuerySyntax.fault(wanted.query(), refused.reason())
-                        .orElseGet(() -> mistakes.named(refused.reason())))
+                ? new ArchiveAnswer.Refused(QuerySyntax.fault(wanted.query(), refused.words())
+                        .or(() -> mistakes.refused(refused.words()))
+                        .orElse(refused.why()))
                 : answer;
     }
 

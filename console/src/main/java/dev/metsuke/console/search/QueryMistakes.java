@@ -1,14 +1,15 @@
 package dev.metsuke.console.search;
 
+import dev.metsuke.console.language.Text;
 import dev.metsuke.operations.settings.NearNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +28,12 @@ record QueryMistakes(List<QueryClause> clauses, Map<String, Set<String>> types) 
     /** A shorter name is as near to one as to another. */
     private static final int SHORTEST_SLIP = 3;
 
-    private static final Pattern NO_NUMBER = Pattern.compile("^For input string: (\"[^\"]*\")");
+    private static final Pattern NO_NUMBER = Pattern.compile("^For input string: \"([^\"]*)\"");
     private static final Pattern NO_DATE = Pattern.compile("^failed to parse date field \\[([^]]*)]");
-    private static final Pattern NO_ADDRESS = Pattern.compile("^('[^']*') is not an IP string literal");
+    private static final Pattern NO_ADDRESS = Pattern.compile("^'([^']*)' is not an IP string literal");
 
     /** A field that no archived event can have. */
-    Optional<String> unknownField() {
+    Optional<Text> unknownField() {
         return types.isEmpty()
                 ? Optional.empty()
                 : clauses.stream()
@@ -66,47 +67,41 @@ record QueryMistakes(List<QueryClause> clauses, Map<String, Set<String>> types) 
         return Set.of(OBJECT).equals(types.get(field));
     }
 
-    private String unknown(String field) {
+    private Text unknown(String field) {
         // Those that begin so are Elasticsearch's own.
         List<String> searchable = types.keySet().stream()
                 .filter(known -> !isObject(known) && !known.startsWith("_"))
                 .sorted()
                 .toList();
-        return "the archive has no field " + field
-                + searchable.stream()
-                        .filter(known -> known.endsWith("." + field))
-                        .findFirst()
-                        .or(() -> field.length() < SHORTEST_SLIP
-                                ? Optional.empty()
-                                : NearNames.nearest(field, searchable, 1).stream()
-                                        .findFirst())
-                        .map(nearest -> "; the nearest name is " + nearest)
-                        .orElse("; fields are those of the Elastic Common Schema, as in user.id:sato");
+        return searchable.stream()
+                .filter(known -> known.endsWith("." + field))
+                .findFirst()
+                .or(() -> field.length() < SHORTEST_SLIP
+                        ? Optional.empty()
+                        : NearNames.nearest(field, searchable, 1).stream().findFirst())
+                .map(nearest -> Text.of("query.unknown-field.near", field, nearest))
+                .orElseGet(() -> Text.of("query.unknown-field", field));
     }
 
-    /** A refusal in plain words, with the field whose value it quotes. */
-    String named(String reason) {
+    /** A refusal in plain words, with the field whose value it quotes; empty where it quotes none. */
+    Optional<Text> refused(String reason) {
         return clauses.stream()
                 .filter(clause -> clause.field() != null && isQuoted(clause.value(), reason))
                 .findFirst()
-                .map(clause -> clause.field() + typeOf(clause) + ": " + plain(reason))
-                .orElse(reason);
+                .map(clause -> Text.of("problem.of-field", nameOf(clause), plain(reason)));
     }
 
-    private static String plain(String reason) {
+    private static Text plain(String reason) {
         Matcher number = NO_NUMBER.matcher(reason);
         if (number.find()) {
-            return number.group(1) + " is no number that it takes; write one as in metsuke.records:>1000";
+            return Text.of("query.no-number", number.group(1));
         }
         Matcher date = NO_DATE.matcher(reason);
         if (date.find()) {
-            return date.group(1) + " is no time; write 2026-03-31, 2026-03-31T09:00 or now-1d";
+            return Text.of("query.no-time", date.group(1));
         }
         Matcher address = NO_ADDRESS.matcher(reason);
-        return address.find()
-                ? address.group(1)
-                        + " is no address of IP; write one as 203.0.113.9, or a network as \"203.0.113.0/24\""
-                : reason;
+        return address.find() ? Text.of("query.no-address", address.group(1)) : Text.of("archive.refused", reason);
     }
 
     private static boolean isQuoted(String value, String reason) {
@@ -114,8 +109,9 @@ record QueryMistakes(List<QueryClause> clauses, Map<String, Set<String>> types) 
                 .anyMatch(reason::contains);
     }
 
-    private String typeOf(QueryClause clause) {
-        Set<String> type = types.getOrDefault(Objects.requireNonNull(clause.field()), Set.of());
-        return type.isEmpty() ? "" : " (" + type.stream().sorted().collect(Collectors.joining(" or ")) + ")";
+    private Object nameOf(QueryClause clause) {
+        String field = Objects.requireNonNull(clause.field());
+        Set<String> type = types.getOrDefault(field, Set.of());
+        return type.isEmpty() ? field : Text.of("query.field-of-type", field, String.join(", ", new TreeSet<>(type)));
     }
 }

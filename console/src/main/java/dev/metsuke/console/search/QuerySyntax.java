@@ -1,5 +1,6 @@
 package dev.metsuke.console.search;
 
+import dev.metsuke.console.language.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,7 +16,6 @@ final class QuerySyntax {
     private static final Pattern TOKEN = Pattern.compile(" (?:<\\w+>|\"[^\"]*\") \"(.*) \"", Pattern.DOTALL);
 
     private static final Pattern EXPECTS_A_RANGE = Pattern.compile("Was expecting(?: one of)?:\\s+\"(?:TO|])\"");
-    private static final String EXAMPLE = ", as in user.id:sato AND event.action:export";
 
     private final String query;
     private final Deque<Integer> open = new ArrayDeque<>();
@@ -34,19 +34,19 @@ final class QuerySyntax {
      * @param reason the parser's own words
      * @return empty where something else is wrong
      */
-    static Optional<String> fault(String query, String reason) {
+    static Optional<Text> fault(String query, String reason) {
         return new QuerySyntax(query).explain(reason);
     }
 
-    private Optional<String> explain(String reason) {
+    private Optional<Text> explain(String reason) {
         if (reason.startsWith("Lexical error")) {
             return Optional.of(unreadable());
         }
         if (reason.startsWith("'*' or '?' not allowed as first character")) {
-            return Optional.of("a word cannot begin with * or ?; write how it begins, as in user.id:batch*");
+            return Optional.of(Text.of("query.leading-wildcard"));
         }
         if (reason.contains("Unicode escape sequence")) {
-            return Optional.of("\\u takes four digits, as in \\u3042; a backslash that is meant is written \\\\");
+            return Optional.of(Text.of("query.unicode-escape"));
         }
         Matcher unexpected = UNEXPECTED.matcher(reason);
         if (!unexpected.find()) {
@@ -57,44 +57,39 @@ final class QuerySyntax {
                 unexpected.group(1).equals("<EOF>") ? endsTooSoon(reason) : unexpected(unexpected.group(1), at));
     }
 
-    private String endsTooSoon(String reason) {
+    private Text endsTooSoon(String reason) {
         if (EXPECTS_A_RANGE.matcher(reason).find()) {
-            return "the range" + (open.isEmpty() ? "" : " at column " + column(open.peek()))
-                    + " is not complete; write [1 TO 9], or [1 TO *] where it has no end";
+            return open.isEmpty() ? Text.of("query.half-range") : Text.of("query.half-range.at", column(open.peek()));
         }
         String stripped = query.stripTrailing();
         if (stripped.endsWith(":")) {
-            return "the query ends at column " + column(stripped.length() - 1)
-                    + ", where a value is expected behind the colon" + EXAMPLE;
+            return Text.of("query.no-value", column(stripped.length() - 1));
         }
         return open.isEmpty() || stripped.endsWith("(")
-                ? "the query ends at column " + stripped.length() + ", where more is expected" + EXAMPLE
-                : "the bracket at column " + column(open.peek()) + " is not closed, or more is expected at the end"
-                        + EXAMPLE;
+                ? Text.of("query.ends-too-soon", stripped.length())
+                : Text.of("query.open-bracket", column(open.peek()));
     }
 
-    private static String unexpected(String quoted, int at) {
+    private static Text unexpected(String quoted, int at) {
         Matcher token = TOKEN.matcher(quoted);
         String text = (token.matches() ? token.group(1) : quoted).strip();
-        String found = text + " at column " + column(at) + " is not expected there; ";
         return switch (text) {
-            case ":" -> found + "a value that has a colon stands in quotation marks, as in url.original:\"a:b\"";
-            case ")" -> found + "no bracket is open before it, or something is missing in front of it";
-            default ->
-                found + "write it between two conditions" + EXAMPLE
-                        + ", or in quotation marks where it is meant as text";
+            case ":" -> Text.of("query.unexpected.colon", text, column(at));
+            case ")" -> Text.of("query.unexpected.bracket", text, column(at));
+            default -> Text.of("query.unexpected", text, column(at));
         };
     }
 
-    private String unreadable() {
+    private Text unreadable() {
         if (quote >= 0) {
-            return "the quotation mark at column " + column(quote) + " is not closed";
+            return Text.of("query.open-quotation", column(quote));
         }
         if (query.endsWith("\\")) {
-            return "the query ends with a backslash; one that is meant is written \\\\";
+            return Text.of("query.last-backslash");
         }
-        return (stray >= 0 ? query.charAt(stray) + " at column " + column(stray) : "something")
-                + " is not expected in the query; put what is meant as text in quotation marks, as in \"[x]\"";
+        return stray < 0
+                ? Text.of("query.unreadable")
+                : Text.of("query.unreadable.at", String.valueOf(query.charAt(stray)), column(stray));
     }
 
     private void scan() {

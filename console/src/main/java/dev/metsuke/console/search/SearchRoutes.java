@@ -6,6 +6,7 @@ import dev.metsuke.console.entry.AskedName;
 import dev.metsuke.console.entry.AskedPeriod;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.QueryParameters;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.access.AccessEvent;
@@ -68,8 +69,7 @@ public final class SearchRoutes {
                 try {
                     trace.leave(reading(Caller.of(request), query));
                 } catch (WriteFailedException e) {
-                    Answer.refuse(
-                            request, 503, "what is found is not shown, as it cannot be recorded: " + e.getMessage());
+                    Answer.refuse(request, 503, Text.of("archive.unrecorded", e.reason()));
                     return;
                 }
                 Map<String, @Nullable Object> body = Answer.body();

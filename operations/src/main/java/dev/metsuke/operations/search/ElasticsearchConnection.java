@@ -105,10 +105,14 @@ public final class ElasticsearchConnection {
 
     /** That a request failed, for people: where, by which setting, and why. */
     public static String describe(String addresses, IOException failure) {
-        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return "Elasticsearch at " + addresses + " does not answer"
-                + (failure instanceof InterruptedIOException ? " in time" : "") + " (" + reason
+                + (failure instanceof InterruptedIOException ? " in time" : "") + " (" + reason(failure)
                 + "); check elasticsearch.url";
+    }
+
+    /** Why a request failed, in the client's own words. */
+    public static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     /** Whether a request failed as the last node that was asked took it and was silent. */
