@@ -51,7 +51,7 @@ final class Pages {
         servePage(routes, "/alerts/{id}", "alerts", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/approvals", "approvals", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/report", "report", EVERY_LANGUAGE, Role.HR);
-        servePage(routes, "/search", "search", ENGLISH_ONLY, Role.AUDITOR, Role.OFFICER);
+        servePage(routes, "/search", "search", EVERY_LANGUAGE, Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
             "console.css",
             "alerts.js",

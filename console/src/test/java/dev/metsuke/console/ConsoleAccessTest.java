@@ -399,6 +399,9 @@ class ConsoleAccessTest {
                 .isEqualTo("{\"error\":\"検索式が4,001文字あります。4,000文字以内にしてください。\"}");
         assertThat(browser.get("/api/search?q=x", "Accept-Language", "ja").body())
                 .contains("Elasticsearch（http://127.0.0.1:1）に接続できません（", "）。elasticsearch.url を確認してください。");
+        assertThat(browser.get("/search", "Accept-Language", "ja").body())
+                .contains("<html lang=\"ja\"", ">検索式 <input", ">検索</button>")
+                .doesNotContain("{{");
     }
 
     @Test
@@ -527,7 +530,7 @@ class ConsoleAccessTest {
                 .isEqualTo(own.body());
         assertThat(foreign.statusCode()).isEqualTo(200);
         assertThat(foreign.body()).contains(mark);
-        assertThat(foreign.headers().firstValue("Vary")).contains("Sec-Fetch-Site");
+        assertThat(foreign.headers().firstValue("Vary")).contains("Sec-Fetch-Site, Accept-Language");
         assertThat(browser.get("/alerts/0123", "Sec-Fetch-Site", "same-site").body())
                 .contains(mark);
     }

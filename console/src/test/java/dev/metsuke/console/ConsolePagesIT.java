@@ -20,6 +20,8 @@ import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
@@ -103,7 +105,7 @@ class ConsolePagesIT {
         List<AccessEvent> events = List.of(AccessEvent.builder()
                 .timestamp(SampleAlerts.START)
                 .id("hostile-1")
-                .action(dev.metsuke.events.access.Action.EXPORT)
+                .action(Action.EXPORT)
                 .userId(HOSTILE)
                 .userName(HOSTILE)
                 .dataset(HOSTILE)
@@ -1013,9 +1015,7 @@ class ConsolePagesIT {
                     .contains("氏名", "この列は使用できません。使用できる列：アカウント、状態、発効日、報告日、部署、備考、報告番号");
             Files.delete(file);
             pictureWhole(page, "report-japanese");
-            assertThat(page.innerText("body"))
-                    .as("English words on the page, but for names")
-                    .doesNotContainPattern("\\b(is|of|the|from|and|report|retired|reinstated|line|more)\\b");
+            seeNoEnglish(page, "report");
             assertThat(errors).isEmpty();
         }
     }
@@ -1247,6 +1247,92 @@ class ConsolePagesIT {
             page.keyboard().press("Enter");
             page.waitForSelector("#notice:has-text('cannot be understood')");
         }
+    }
+
+    @Test
+    void searchesInJapanese() throws Exception {
+        servers.archive(SampleAlerts.events("kensaku", "kensaku", 60, now.minus(Duration.ofHours(3))));
+        servers.archive(List.of(
+                SampleAlerts.events("nitiji", "nitiji", 1, Instant.parse("2026-03-31T13:00:30Z")).getFirst().toBuilder()
+                        .action(Action.COPY_TO_MEDIA)
+                        .outcome(Outcome.FAILURE)
+                        .records(null)
+                        .build()));
+        try (BrowserContext context =
+                chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"))) {
+            Page page = context.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(console.address() + "/search");
+            page.waitForSelector("nav a[aria-current]:has-text('アーカイブの検索')");
+            page.waitForSelector(".examples li:has-text('event.outcome:failure AND event.action:login 失敗したログイン')");
+            assertThat(page.textContent("#times")).contains("America/New_Yorkの日時");
+            seeNoEnglish(page, "page");
+            pictureWhole(page, "search-japanese-empty");
+            page.fill("input[name=account]", "kensaku");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#total:has-text('kensakuのアクセス60件')");
+            page.click("#more:has-text('さらに表示')");
+            page.waitForFunction("() => document.querySelectorAll('tr.event').length === 60");
+            page.fill("input[name=account]", "nitiji");
+            page.fill("input[name=from]", "2026年3月31日 9:00");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#total:has-text('nitijiのアクセス1件')");
+            assertThat(page.textContent("tr.event time")).isEqualTo("2026年3月31日 9:00:30");
+            assertThat(page.locator("tr.event td").allInnerTexts()).contains("外部媒体へのコピー copy-to-media", "不明");
+            page.click("[aria-label='このアクセスのすべてのフィールド']");
+            page.waitForSelector("tr.fields dd:has-text('失敗 failure')");
+            pictureWhole(page, "search-japanese");
+            page.fill("input[name=q]", "user.id:nobody");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#empty:has-text('見つかりませんでした')");
+            pictureWhole(page, "search-japanese-nothing");
+            follow(page, "/search?q=user.id:nitiji");
+            page.waitForSelector("#empty:has-text('別のサイトから移動してきました')");
+            seeNoEnglish(page, "led here");
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    @Test
+    void saysInJapaneseWhatIsWrongWithAQuery() throws Exception {
+        servers.archive(SampleAlerts.events("ayamari", "ayamari", 1, now.minus(Duration.ofHours(3))));
+        try (BrowserContext context =
+                chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"))) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/search");
+            page.waitForSelector(".examples");
+            page.fill("input[name=to]", "2026-02-31");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#notice:has-text('検索できません。終了日：「2026-02-31」という日はありません。')");
+            page.fill("input[name=to]", "");
+            for (Map.Entry<String, String> mistake : Map.of(
+                            "(broken", "1文字目の括弧が閉じられていないか、",
+                            "user.ide:sato", "名前の近いフィールドは user.id です。",
+                            "metsuke.records:many", "metsuke.records（long）：「many」は、",
+                            "@timestamp:yesterday", "@timestamp（date）：「yesterday」は日時として読み取れません。",
+                            "user.id:[1", "9文字目からの範囲の指定が途中で終わっています。",
+                            "*batch", "先頭の文字から入力してください。",
+                            "user.id:a:b", "10文字目に「:」を置くことはできません。")
+                    .entrySet()) {
+                page.fill("input[name=q]", mistake.getKey());
+                page.keyboard().press("Enter");
+                page.waitForSelector("#notice:has-text('検索できません。'):has-text('" + mistake.getValue() + "')");
+                seeNoEnglish(page, mistake.getKey());
+            }
+            page.fill("input[name=q]", "x".repeat(4_001));
+            page.keyboard().press("Enter");
+            page.waitForSelector("#notice:has-text('検索式が4,001文字あります。')");
+            page.fill("input[name=q]", "長".repeat(1_000));
+            page.keyboard().press("Enter");
+            page.waitForSelector("#notice:has-text('検索式が長すぎます。')");
+        }
+    }
+
+    private static void seeNoEnglish(Page page, String where) {
+        assertThat(page.innerText("body"))
+                .as("English words on the page, but for names: %s", where)
+                .doesNotContainPattern("\\b(is|of|the|from|and|report|retired|reinstated|line|more|whole|that|not)\\b");
     }
 
     private Alert yoshida(Instant start, long records, List<AccessEvent> evidence) {

@@ -1,4 +1,5 @@
 import { at, count, element, timeAt } from '/assets/page.js';
+import { named, text, words } from '/assets/texts.js';
 
 const FIELDS = [
   'event.id', 'event.outcome', 'user.id', 'user.name', 'user.email', 'source.address', 'host.name', 'service.name',
@@ -9,9 +10,12 @@ const FIELDS = [
 
 const shown = (value) => (value === undefined || value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value));
 
+/** What a value is called, and as the archive holds it, for that is how it is found. */
+const withCode = (name, value) => (name === shown(value) ? name : [name, ' ', element('code', { class: 'quiet' }, shown(value))]);
+
 function records(value) {
   return value === undefined || value === null
-    ? element('span', { class: 'unknown', title: 'The log does not say how many people’s data' }, 'unknown')
+    ? element('span', { class: 'unknown', title: words('people.unknown.why') }, text('people.unknown'))
     : count(value);
 }
 
@@ -23,7 +27,7 @@ function rows(row, withAccount, unfolded) {
   const columns = withAccount ? 6 : 5;
   const fields = element('tr', { class: 'fields', hidden: true });
   const toggle = element('button', {
-    type: 'button', class: 'twist', 'aria-expanded': 'false', title: 'All fields', 'aria-label': 'All fields of this event',
+    type: 'button', class: 'twist', 'aria-expanded': 'false', title: words('event.fields'), 'aria-label': words('event.fields.which'),
     click: () => {
       if (fields.hidden) unfold();
       else fold();
@@ -33,7 +37,7 @@ function rows(row, withAccount, unfolded) {
     if (!fields.firstChild) {
       const known = FIELDS.map((path) => [path, shown(at(event, path))]).filter(([, value]) => value !== '');
       fields.append(element('td', { colspan: columns }, element('dl', { class: 'pairs' },
-        known.map(([path, value]) => [element('dt', {}, path), element('dd', {}, value)]))));
+        known.map(([path, value]) => [element('dt', {}, path), element('dd', {}, path === 'event.outcome' ? withCode(named('outcome.', value), value) : value)]))));
     }
     fields.hidden = false;
     toggle.setAttribute('aria-expanded', 'true');
@@ -49,7 +53,7 @@ function rows(row, withAccount, unfolded) {
     element('tr', { class: 'event' },
       element('td', { class: 'nowrap' }, event ? toggle : null, timeAt(row.timestamp)),
       withAccount ? element('td', { class: 'name' }, shown(at(event, 'user.id') ?? at(event, 'source.address'))) : null,
-      element('td', { class: 'name' }, element('span', { class: 'action' }, shown(row.action))),
+      element('td', { class: 'name' }, withCode(named('action.', row.action), row.action)),
       element('td', { class: 'name' }, shown(row.dataset)),
       element('td', { class: 'number right' }, records(row.records)),
       element('td', { class: 'name number' }, shown(at(event, 'source.ip') ?? at(event, 'source.address')))),
@@ -74,12 +78,12 @@ export function eventTable(caption, withAccount, unfolded = new Set()) {
   const table = element('div', { class: 'scroll' }, element('table', { class: 'events' },
     element('caption', { class: 'unseen' }, caption),
     element('thead', {}, element('tr', {},
-      element('th', { scope: 'col' }, 'Time'),
-      withAccount ? element('th', { scope: 'col' }, 'Account') : null,
-      element('th', { scope: 'col' }, 'Action'),
-      element('th', { scope: 'col' }, 'Dataset'),
-      element('th', { scope: 'col', class: 'right' }, 'People'),
-      element('th', { scope: 'col' }, 'From'))),
+      element('th', { scope: 'col' }, text('column.time')),
+      withAccount ? element('th', { scope: 'col' }, text('column.account')) : null,
+      element('th', { scope: 'col' }, text('column.action')),
+      element('th', { scope: 'col' }, text('column.dataset')),
+      element('th', { scope: 'col', class: 'right' }, text('column.people')),
+      element('th', { scope: 'col' }, text('column.source')))),
     body));
   return { table, add: (row) => body.append(...rows(row, withAccount, unfolded).filter(Boolean)) };
 }

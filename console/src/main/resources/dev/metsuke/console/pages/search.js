@@ -1,5 +1,6 @@
-import { call, element, isForeign, notice, plural, replace, showTimesOf, start } from '/assets/page.js';
+import { call, element, isForeign, notice, replace, showTimesOf, start } from '/assets/page.js';
 import { eventRow, eventTable } from '/assets/event-table.js';
+import { text, words } from '/assets/texts.js';
 
 const form = document.getElementById('query');
 const results = document.getElementById('results');
@@ -25,16 +26,30 @@ function hint(title, ...children) {
   replace(empty, element('h2', {}, title), children);
 }
 
-const example = (text, meaning) => element('li', {}, element('a', { href: '/search?q=' + encodeURIComponent(text) }, element('code', {}, text)), element('span', { class: 'quiet' }, ' ' + meaning));
+const example = (query, meaning) => element('li', {},
+  element('a', { href: '/search?q=' + encodeURIComponent(query) }, element('code', {}, query)), ' ',
+  element('span', { class: 'quiet' }, text('search.example.' + meaning)));
+
+function found({ total: all, exact }, account) {
+  const accesses = text(exact ? 'search.total' : 'search.total-at-least', all);
+  return account ? text('search.total-of', accesses, element('b', {}, account)) : accesses;
+}
+
+function refused({ status, message }) {
+  if (status === 400) return text('search.not-understood', message);
+  if (status === 503) return text('search.not-shown', message);
+  // By the server, which reads no such address and knows no words.
+  return status === 414 ? text('search.too-long') : message;
+}
 
 function examples() {
-  hint('Search years of accesses', element('p', {}, 'Words must all match. Fields are those of the Elastic Common Schema.'),
+  hint(text('search.help'), element('p', {}, text('search.help.syntax')),
     element('ul', { class: 'examples' },
-      example('event.action:export', 'everything taken out'),
-      example('metsuke.records:>1000', 'more than a thousand people at once'),
-      example('event.outcome:failure AND event.action:login', 'failed log-ins'),
-      example('user.id:batch* AND NOT event.action:read', 'batch accounts that did more than read'),
-      example('*', 'all, newest first')));
+      example('event.action:export', 'exports'),
+      example('metsuke.records:>1000', 'many'),
+      example('event.outcome:failure AND event.action:login', 'failed'),
+      example('user.id:batch* AND NOT event.action:read', 'batch'),
+      example('*', 'all')));
 }
 
 async function search(wanted, after) {
@@ -43,25 +58,24 @@ async function search(wanted, after) {
   const given = new URLSearchParams(asked);
   if (after) given.set('after', after);
   given.set('zone', zone);
-  if (!after) { results.replaceChildren(); table = null; total.textContent = 'Searching…'; }
+  if (!after) { results.replaceChildren(); table = null; total.textContent = words('search.searching'); }
   notice('');
   empty.hidden = true;
   more.disabled = true;
   try {
     const page = await call('/api/search?' + given);
     if (mine !== turn) return;
-    const account = asked.get('account');
-    replace(total, page.exact ? null : 'more than ', plural(page.total, 'access', 'accesses'), account ? [' of ', element('b', {}, account)] : null);
-    if (!table && page.events.length > 0) { table = eventTable('Accesses found', true); results.append(table.table); }
-    for (const found of page.events) table.add(eventRow(found.event));
+    replace(total, found(page, asked.get('account')));
+    if (!table && page.events.length > 0) { table = eventTable(words('search.found'), true); results.append(table.table); }
+    for (const hit of page.events) table.add(eventRow(hit.event));
     next = page.next;
     more.hidden = !next;
-    if (page.total === 0) hint('Nothing found', element('p', {}, 'No archived access matches. Widen the period, or drop a condition; an account or a dataset is found by its whole name; a word of the query that is part of a longer one needs a * at its end.'));
+    if (page.total === 0) hint(text('search.nothing'), element('p', {}, text('search.nothing.advice')));
   } catch (refusal) {
     if (mine !== turn) return;
     total.textContent = '';
     more.hidden = true;
-    notice((refusal.status === 400 ? 'The query cannot be understood: ' : refusal.status === 503 ? 'Nothing can be shown: ' : '') + refusal.message);
+    notice(refused(refusal));
   } finally {
     more.disabled = false;
   }
@@ -82,13 +96,13 @@ function fromAddress() {
   const isAsked = [...given.keys()].length > 0;
   // A name from a link may have what a line of a form cannot hold.
   if (isAsked && !isForeign()) search(parameters(given));
-  else if (isAsked) hint('Another site led here', element('p', {}, 'What is searched for is recorded under your name. Press Search if that is what you want to ask.'));
+  else if (isAsked) hint(text('foreign'), element('p', {}, text('search.foreign')));
   else { results.replaceChildren(); total.textContent = ''; more.hidden = true; examples(); }
 }
 
 window.addEventListener('popstate', fromAddress);
 start('search').then((me) => {
   zone = showTimesOf(me);
-  document.getElementById('times').textContent = 'From, To and all times here are those of ' + zone + '.';
+  document.getElementById('times').textContent = words('search.zone', zone);
   fromAddress();
 });

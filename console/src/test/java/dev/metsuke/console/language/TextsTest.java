@@ -41,9 +41,8 @@ class TextsTest {
     private static final Map<String, String> ENGLISH = texts("texts.properties");
     private static final Map<String, String> JAPANESE = texts("texts_ja.properties");
 
-    private static final List<String> TRANSLATED = List.of("frame", "alerts", "approvals", "report", "problem");
-    /** Of the page of searches, which is in English alone; the alerts page shows its table as it is. */
-    private static final Set<String> ENGLISH_SCRIPTS = Set.of("event-table.js");
+    private static final List<String> TRANSLATED =
+            List.of("frame", "alerts", "approvals", "report", "search", "problem");
     /** What the frame and the handlers put in, which is no text of a key. */
     private static final Set<String> STRUCTURE = Set.of("title", "page", "language", "main", "reason", "back");
 
@@ -64,9 +63,9 @@ class TextsTest {
 
     private static final Pattern SCRIPTS_PARTS = Pattern.compile(
             "/\\*.*?\\*/|//[^\\n]*|'((?:[^'\\\\\\n]|\\\\.)*)'|`([^`]*)`|\"([^\"\\n]*)\"", Pattern.DOTALL);
-    /** What stands before a literal that is a selector, a class, or a key. */
+    /** What stands before a literal that is a selector, a class, a key, or a query of the archive. */
     private static final Pattern BEFORE_NO_TEXT =
-            Pattern.compile("(querySelector(All)?|matches|text|words|named)\\($|class: $|className = $");
+            Pattern.compile("(querySelector(All)?|matches|text|words|named|example)\\($|class: $|className = $");
 
     private static final Set<String> NAMES_OF_THE_PLATFORM =
             Set.of("Content-Type", "Accept-Language", "Escape", "Esc", "Enter", "noopener noreferrer");
@@ -207,10 +206,11 @@ class TextsTest {
 
     static Stream<Path> translatedScripts() {
         Set<String> scripts = new TreeSet<>();
-        Deque<String> unread = new ArrayDeque<>(List.of("alerts.js", "approvals.js", "report.js", "problem.js"));
+        Deque<String> unread =
+                new ArrayDeque<>(List.of("alerts.js", "approvals.js", "report.js", "search.js", "problem.js"));
         while (!unread.isEmpty()) {
             String script = unread.pop();
-            if (!ENGLISH_SCRIPTS.contains(script) && scripts.add(script)) {
+            if (scripts.add(script)) {
                 unread.addAll(found(Pattern.compile("from '/assets/([^']*)'"), read(PAGES.resolve(script))));
             }
         }
