@@ -102,7 +102,18 @@ class ConsoleAccessTest {
             HttpResponse<String> misspelt = post(browser, path + "?dry-run=true", "account\nsato\n");
             assertThat(misspelt.statusCode()).as(misspelt.body()).isEqualTo(422);
             assertThat(misspelt.body()).contains("dry-run", "is not known here; known are dry_run");
+            for (String unclear : List.of("", "1", "TRUE")) {
+                HttpResponse<String> refused = post(browser, path + "?dry_run=" + unclear, "account\nsato\n");
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+                assertThat(refused.body()).contains("\"is “" + unclear + "”; it can be true, false\"");
+            }
         }
+        assertThat(post(browser, "/api/account-status?dry_run=yes", status + "}")
+                        .body())
+                .contains("dry_run: is “yes”; it can be true, false", "\"published\":false");
+        assertThat(post(browser, "/api/account-status/csv?zone=Tokyo", "account\n")
+                        .body())
+                .contains("zone: is “Tokyo”; it must be a zone such as");
         for (String path : List.of("/api/search", "/api/alerts", "/api/account-status")) {
             HttpResponse<String> misspelt = browser.get(path + "?acount=sato");
             assertThat(misspelt.statusCode()).as(misspelt.body()).isEqualTo(400);

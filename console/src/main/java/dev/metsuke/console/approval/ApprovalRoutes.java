@@ -6,6 +6,7 @@ import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenZone;
 import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.CsvUpload;
+import dev.metsuke.console.http.QueryParameters;
 import dev.metsuke.console.person.KnownNames;
 import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.policy.PolicyNames;
@@ -89,21 +90,20 @@ public final class ApprovalRoutes {
                             entry.isAnew()));
             problems.addAll(checked.problems());
             List<ExportApproval> given = checked.approval().stream().toList();
-            CsvUpload.publish(
-                    request, List.of("dry_run"), problems, (body, isTrial) -> publish(given, now, body, isTrial));
+            QueryParameters asked = new QueryParameters(request, List.of("dry_run"));
+            CsvUpload.publish(request, asked, problems, (body, isTrial) -> publish(given, now, body, isTrial));
         } catch (MalformedDocumentException e) {
             Answer.refuse(request, 400, String.valueOf(e.getMessage()));
         }
     }
 
     private void upload(Context request) {
-        List<Problem> problems = new ArrayList<>();
-        ZoneId where = WrittenZone.parse(request.queryParam("zone"), zone, problems);
+        QueryParameters asked = new QueryParameters(request, List.of("dry_run", "zone"));
+        ZoneId where = asked.zone(zone);
         Instant now = now();
         ApprovalsCsv csv =
                 ApprovalsCsv.read(request.bodyAsBytes(), Caller.of(request).name(), now, where);
-        problems.addAll(csv.problems());
-        CsvUpload.publish(request, List.of("dry_run", "zone"), problems, (body, isTrial) -> {
+        CsvUpload.publish(request, asked, csv.problems(), (body, isTrial) -> {
             publish(csv.approvals(), now, body, isTrial);
             body.put("encoding", csv.encoding());
         });

@@ -1,6 +1,5 @@
 package dev.metsuke.console.http;
 
-import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.WriteFailedException;
@@ -8,7 +7,6 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ public final class CsvUpload {
      */
     public static void answer(
             Context request, List<Problem> ofFile, String kind, int rows, String encoding, Publication publication) {
-        publish(request, PARAMETERS, ofFile, (body, isTrial) -> {
+        publish(request, new QueryParameters(request, PARAMETERS), ofFile, (body, isTrial) -> {
             publication.publish(body, isTrial);
             body.put(kind, rows);
             body.put("encoding", encoding);
@@ -47,17 +45,13 @@ public final class CsvUpload {
     /**
      * The same of anything that is published whole.
      *
-     * @param parameters the names that its address may have
+     * @param asked what its address asks for
      * @param ofContent what is wrong with what is to be published
      */
     public static void publish(
-            Context request, List<String> parameters, List<Problem> ofContent, Publication publication) {
-        Optional<Boolean> dryRun = dryRun(request);
-        if (dryRun.isEmpty()) {
-            return;
-        }
-        List<Problem> problems =
-                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), parameters));
+            Context request, QueryParameters asked, List<Problem> ofContent, Publication publication) {
+        boolean isTrial = asked.isTrial();
+        List<Problem> problems = new ArrayList<>(asked.problems());
         problems.addAll(ofContent);
         if (!problems.isEmpty()) {
             Answer.refuse(request, 422, Text.of("entry.nothing-published", problems.size()), problems);
@@ -65,29 +59,12 @@ public final class CsvUpload {
         }
         Map<String, @Nullable Object> body = Answer.body();
         try {
-            publication.publish(body, dryRun.get());
+            publication.publish(body, isTrial);
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, e.reason());
             return;
         }
-        body.put("published", !dryRun.get());
+        body.put("published", !isTrial);
         Answer.json(request, 200, body);
-    }
-
-    /** Whether {@code dry_run} asks for a trial; empty, and refused, where it is neither true nor false. */
-    public static Optional<Boolean> dryRun(Context request) {
-        String written = request.queryParam("dry_run");
-        Optional<Boolean> meant = parsed(written);
-        if (meant.isEmpty()) {
-            Answer.refuse(request, 400, Text.of("entry.dry-run", String.valueOf(written)));
-        }
-        return meant;
-    }
-
-    static Optional<Boolean> parsed(@Nullable String dryRun) {
-        if (dryRun == null || dryRun.equals("false")) {
-            return Optional.of(false);
-        }
-        return dryRun.equals("true") ? Optional.of(true) : Optional.empty();
     }
 }

@@ -82,13 +82,30 @@ public final class QueryParameters {
 
     /** From {@code from} to {@code to}, a day alone being meant whole, in {@code zone} or else in the usual one. */
     public AskedPeriod period(ZoneId usual) {
-        ZoneId zone = WrittenZone.parse(given("zone"), usual, problems);
+        ZoneId zone = zone(usual);
         Instant from = time("from", written -> WrittenTime.parse(written, zone));
         Instant until = time("to", written -> WrittenTime.parseEnd(written, zone));
         if (from != null && until != null && !from.isBefore(until)) {
             problems.add(Problem.ofField("to", Text.of("entry.time.not-behind-from", String.valueOf(text("to")))));
         }
         return new AskedPeriod(from, until, zone);
+    }
+
+    /** {@code zone}: where times without an offset are meant. */
+    public ZoneId zone(ZoneId usual) {
+        return WrittenZone.parse(given("zone"), usual, problems);
+    }
+
+    /** {@code dry_run}: whether nothing is to be published. */
+    public boolean isTrial() {
+        String written = given("dry_run");
+        if (written == null || written.equals("false")) {
+            return false;
+        }
+        if (!written.equals("true")) {
+            problems.add(Problem.ofField("dry_run", Text.of("entry.choice.unknown", written, "true, false")));
+        }
+        return true;
     }
 
     private @Nullable Instant time(String name, Function<String, Optional<Instant>> parse) {

@@ -3,11 +3,9 @@ package dev.metsuke.console.status;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.entry.EnteredNames;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenZone;
 import dev.metsuke.console.http.Answer;
-import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.http.QueryParameters;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.console.person.KnownNames;
@@ -99,17 +97,14 @@ public final class StatusRoutes {
     }
 
     private void report(Context request) {
-        Optional<Boolean> asked = CsvUpload.dryRun(request);
-        if (asked.isEmpty()) {
-            return;
-        }
         try {
             StatusEntry entry = StatusEntry.read(request.bodyAsBytes());
-            List<Problem> problems =
-                    new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of("dry_run")));
+            QueryParameters asked = new QueryParameters(request, List.of("dry_run"));
+            boolean dryRun = asked.isTrial() || entry.isTrial();
+            List<Problem> problems = new ArrayList<>(asked.problems());
             problems.addAll(entry.problems());
-            StatusDraft.Circumstances circumstances = circumstances(request, entry.zone(), problems);
-            boolean dryRun = asked.get() || entry.isTrial();
+            ZoneId where = WrittenZone.parse(entry.zone(), zone, problems);
+            StatusDraft.Circumstances circumstances = circumstances(request, where);
             String person = entry.person();
             if (person == null) {
                 StatusReports.Checked checked = StatusReports.Checked.of(entry.named(), circumstances, problems);
@@ -165,19 +160,16 @@ public final class StatusRoutes {
     }
 
     private void upload(Context request) {
-        Optional<Boolean> dryRun = CsvUpload.dryRun(request);
-        if (dryRun.isEmpty()) {
-            return;
-        }
-        List<Problem> problems =
-                new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), List.of("dry_run", "zone")));
-        StatusDraft.Circumstances circumstances = circumstances(request, request.queryParam("zone"), problems);
+        QueryParameters asked = new QueryParameters(request, List.of("dry_run", "zone"));
+        boolean dryRun = asked.isTrial();
+        StatusDraft.Circumstances circumstances = circumstances(request, asked.zone(zone));
         StatusCsv csv = StatusCsv.read(request.bodyAsBytes(), circumstances);
+        List<Problem> problems = new ArrayList<>(asked.problems());
         problems.addAll(csv.problems());
         Map<String, @Nullable Object> body = Answer.body();
         body.put("encoding", csv.encoding());
         body.put("repeated", csv.repeated());
-        publish(request, new StatusReports.Checked(csv.reports(), problems), circumstances.now(), body, dryRun.get());
+        publish(request, new StatusReports.Checked(csv.reports(), problems), circumstances.now(), body, dryRun);
     }
 
     private void publish(
@@ -284,10 +276,8 @@ public final class StatusRoutes {
         }
     }
 
-    private StatusDraft.Circumstances circumstances(
-            Context request, @Nullable String writtenZone, List<Problem> problems) {
-        return new StatusDraft.Circumstances(
-                Caller.of(request).name(), clock.instant(), WrittenZone.parse(writtenZone, zone, problems));
+    private StatusDraft.Circumstances circumstances(Context request, ZoneId where) {
+        return new StatusDraft.Circumstances(Caller.of(request).name(), clock.instant(), where);
     }
 
     private static Map<String, @Nullable Object> members(StatusReport report) {
