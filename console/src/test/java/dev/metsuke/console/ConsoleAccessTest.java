@@ -396,6 +396,39 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void saysInJapaneseWhatIsWrongWithFilesOfTheDirectoryAndOfApprovals() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+
+        assertThat(postInJapanese(browser, "/api/directory/csv", "アカウント,氏名\nsato,佐藤\nsato,加藤\n"))
+                .contains(
+                        "\"error\":\"1件の誤りがあるため、何も登録されていません。\"",
+                        "\"line\":3,\"field\":\"account\",\"name\":\"アカウント\",\"message\":\"「sato」の行が2つあり、内容が異なります。\"");
+        assertThat(postInJapanese(browser, "/api/export-approvals/csv", """
+            アカウント,データセット,開始日,終了日,最大件数,申請番号,承認日,承認番号
+            sato,crm,2026-08-02,2026-08-01,多数,S-1,2099-01-01,
+            sato,crm,2026-01-01,2026-08-01,10,S-2,,
+            sato,crm,2026-08-01,2026-08-02,0,S-3,,
+            sato,crm,2026-08-01,2026-08-02,10,S-4,,A
+            sato,crm,2026-08-01,2026-08-02,20,S-4,,A
+            """))
+                .contains(
+                        "「多数」は件数として読み取れません。データを持ち出せる人数の上限を、200 のように",
+                        "\"name\":\"承認日\",\"message\":\"「2099-01-01」は未来の日時です。\"",
+                        "\"name\":\"終了日\",\"message\":\"開始日より後を指定してください。\"",
+                        "1件の承認は最長31日です。",
+                        "\"name\":\"承認番号\",\"message\":\"入力されていません。最大件数が0の場合は、取り消す承認の承認番号を",
+                        "5行目に、同じ承認について異なる内容があります。")
+                .doesNotContainPattern("\\b(is|of|at|the|not)\\b");
+    }
+
+    private static String postInJapanese(Browser browser, String path, String file)
+            throws IOException, InterruptedException {
+        return browser.post(
+                        path, file.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "1", "Accept-Language", "ja")
+                .body();
+    }
+
+    @Test
     void saysInJapaneseWhatIsWrongWithASearch() throws Exception {
         Browser browser = browser(start(ConsoleSettings.onPort(0)));
 

@@ -113,7 +113,7 @@ record ApprovalDraft(
     private void checkSaid(@Nullable Instant said, @Nullable Instant now, List<Problem> problems) {
         if (said != null && now != null && WrittenTime.isStillToCome(said, now)) {
             problems.add(Problem.ofField(
-                    "approved_at", Text.of("approval.still-to-come", Objects.requireNonNull(approvedAt))));
+                    "approved_at", Text.of("entry.time.still-to-come", Objects.requireNonNull(approvedAt))));
         }
     }
 

@@ -67,7 +67,7 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
                     problems.add(new Problem(
                             row.line(),
                             "account",
-                            "“" + entry.account() + "” stands there twice, with different data"));
+                            Text.of("directory.account-twice", entry.account().value())));
                 }
             }
         }

@@ -162,7 +162,7 @@ public record StatusDraft(
         }
         Instant time = time("reported_at", reportedAt, circumstances.zone(), problems);
         if (time != null && !circumstances.isPlayed() && WrittenTime.isStillToCome(time, circumstances.now())) {
-            problems.add(Problem.ofField("reported_at", Text.of("status.still-to-come", reportedAt)));
+            problems.add(Problem.ofField("reported_at", Text.of("entry.time.still-to-come", reportedAt)));
         }
         return time;
     }

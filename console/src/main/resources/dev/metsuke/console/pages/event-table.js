@@ -15,7 +15,7 @@ const withCode = (name, value) => (name === shown(value) ? name : [name, ' ', el
 
 function records(value) {
   return value === undefined || value === null
-    ? element('span', { class: 'unknown', title: words('people.unknown.why') }, text('people.unknown'))
+    ? element('span', { class: 'unknown', title: words('uncounted.why') }, text('uncounted'))
     : count(value);
 }
 

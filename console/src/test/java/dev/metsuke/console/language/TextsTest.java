@@ -56,7 +56,7 @@ class TextsTest {
             .collect(Collectors.toSet());
 
     private static final Pattern IN_JAVA = Pattern.compile(
-            "\"((?:page|problem|entry|query|status|approval|alerts|triage|feed|kafka|archive|access|answer)\\.(?!js\")[a-z0-9.-]*)\"");
+            "\"((?:page|problem|entry|query|status|directory|approval|alerts|triage|feed|kafka|archive|access|answer)\\.(?!js\")[a-z0-9.-]*)\"");
     /** The first thing that is given to what makes texts of keys: a key, one of two, or what keys begin with. */
     private static final Pattern IN_SCRIPT =
             Pattern.compile("\\b(?:text|words|named|joined)\\((?:[\\w.]+ \\? '([^']*)' : )?'([^']*)'");
