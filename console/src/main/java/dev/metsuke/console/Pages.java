@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +35,6 @@ final class Pages {
             "json", "application/json; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private static final Set<Language> ENGLISH_ONLY = EnumSet.of(Language.ENGLISH);
-    private static final Set<Language> EVERY_LANGUAGE = EnumSet.allOf(Language.class);
-
     private final PageLanguage languages;
 
     Pages(PageLanguage languages) {
@@ -47,11 +43,11 @@ final class Pages {
 
     void addTo(RoutesConfig routes) {
         routes.get("/", Pages::firstPage);
-        servePage(routes, "/alerts", "alerts", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
-        servePage(routes, "/alerts/{id}", "alerts", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
-        servePage(routes, "/approvals", "approvals", EVERY_LANGUAGE, Role.OFFICER, Role.AUDITOR);
-        servePage(routes, "/report", "report", EVERY_LANGUAGE, Role.HR);
-        servePage(routes, "/search", "search", EVERY_LANGUAGE, Role.AUDITOR, Role.OFFICER);
+        servePage(routes, "/alerts", "alerts", Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/alerts/{id}", "alerts", Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/approvals", "approvals", Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/report", "report", Role.HR);
+        servePage(routes, "/search", "search", Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
             "console.css",
             "alerts.js",
@@ -106,18 +102,16 @@ final class Pages {
                 : roles.contains(Role.HR) ? "/report" : null;
     }
 
-    /** @param written in which languages the page is, with all that its scripts say and the server answers them */
-    private void servePage(RoutesConfig routes, String path, String page, Set<Language> written, RouteRole... roles) {
+    private void servePage(RoutesConfig routes, String path, String page, RouteRole... roles) {
         Map<Language, Handler> byLanguage = new EnumMap<>(Language.class);
-        for (Language language : written) {
+        for (Language language : Language.values()) {
             byLanguage.put(language, byArrival(PageFiles.framed(page, "page.title." + page, language)));
         }
-        String vary =
-                languages.isReaders() && written.size() > 1 ? "Sec-Fetch-Site, Accept-Language" : "Sec-Fetch-Site";
+        String vary = languages.isReaders() ? "Sec-Fetch-Site, Accept-Language" : "Sec-Fetch-Site";
         routes.get(
                 path,
                 request -> {
-                    Language language = languages.of(request.header("Accept-Language"), written);
+                    Language language = languages.of(request.header("Accept-Language"));
                     request.header("Vary", vary).header("Content-Language", language.label());
                     Objects.requireNonNull(byLanguage.get(language)).handle(request);
                 },

@@ -9,7 +9,6 @@ import dev.metsuke.events.language.Language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +39,7 @@ final class ProblemPages {
         if (reason == null) {
             return;
         }
-        Language language = reason.isTranslated()
-                ? languages.of(request.header("Accept-Language"), EnumSet.allOf(Language.class))
-                : Language.ENGLISH;
+        Language language = reason.isTranslated() ? languages.of(request.header("Accept-Language")) : Language.ENGLISH;
         Texts texts = Texts.in(language);
         String back = Pages.firstPageOf(Caller.of(request)) == null
                 ? ""

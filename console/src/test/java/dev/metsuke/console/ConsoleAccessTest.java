@@ -333,8 +333,8 @@ class ConsoleAccessTest {
                 .contains("<html lang=\"ja\"", "<option value=\"critical\">緊急</option>")
                 .doesNotContain("{{");
         assertThat(browser.get("/search", "Accept-Language", "ja").body())
-                .as("not yet translated")
-                .contains("<html lang=\"en\"", ">Skip to content<");
+                .contains("<html lang=\"ja\"", ">アーカイブの検索</h1>")
+                .doesNotContain("{{");
     }
 
     @Test
@@ -348,7 +348,9 @@ class ConsoleAccessTest {
                 .contains("<html lang=\"ja\"", "<h1>ページがありません</h1>", "/no/suchには何もありません。<", "コンソールに戻る");
         assertThat(browser.get("/no/such").body()).isEqualTo("{\"error\":\"there is nothing at /no/such\"}");
         assertThat(browser.get("/api/alerts/gone", "Accept", "text/html").body())
-                .contains("<html lang=\"ja\"", "このアラートは最近のものではなく、アーカイブにも照会できません。Elasticsearchに接続できません");
+                .contains(
+                        "<html lang=\"ja\"",
+                        "このアラートは最近のものではなく、アーカイブにも照会できません。Elasticsearch（http://127.0.0.1:1）に接続できません");
     }
 
     @Test
@@ -392,7 +394,7 @@ class ConsoleAccessTest {
                         "\"error\":\"何も実行されていません。判定：入力されていません。問題あり（confirmed）、許可済み（authorised）、誤検知（false-positive）のいずれかを指定してください。\"",
                         "\"name\":\"コメント\",\"message\":\"理由を入力してください。\"");
         assertThat(browser.get("/api/alerts", headers).body())
-                .contains("\"feed_running\":false", "\"archive_away\":\"Elasticsearchに接続できません");
+                .contains("\"feed_running\":false", "\"archive_away\":\"Elasticsearch（http://127.0.0.1:1）に接続できません");
     }
 
     @Test

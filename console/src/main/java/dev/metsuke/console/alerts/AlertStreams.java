@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -125,7 +124,7 @@ final class AlertStreams implements AutoCloseable {
     /** The page's own: a browser that listens sends its own header, and none of a page's. */
     private static Language language(Context request) {
         String named = request.queryParam("language");
-        return named == null ? Answer.language(request) : AcceptLanguage.wanted(named, EnumSet.allOf(Language.class));
+        return named == null ? Answer.language(request) : AcceptLanguage.wanted(named);
     }
 
     private void send(Function<Language, Frame> frame) {

@@ -5,7 +5,6 @@ import dev.metsuke.console.language.AcceptLanguage;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.events.language.Language;
 import io.javalin.http.Context;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class Answer {
 
     /** What the request asks for; a page's scripts ask for the page's own. */
     public static Language language(Context request) {
-        return AcceptLanguage.wanted(request.header("Accept-Language"), EnumSet.allOf(Language.class));
+        return AcceptLanguage.wanted(request.header("Accept-Language"));
     }
 
     /** An error in one sentence. */

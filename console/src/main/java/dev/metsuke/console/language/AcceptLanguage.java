@@ -1,7 +1,7 @@
 package dev.metsuke.console.language;
 
 import dev.metsuke.events.language.Language;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +12,15 @@ public final class AcceptLanguage {
     private AcceptLanguage() {}
 
     /**
-     * Of those that are offered, the one that is wanted most.
+     * The language that is wanted most.
      *
      * @param header null where there is none
      */
-    public static Language wanted(@Nullable String header, Collection<Language> offered) {
-        List<Locale> locales = offered.stream().map(Language::locale).toList();
+    public static Language wanted(@Nullable String header) {
+        Language[] offered = Language.values();
+        List<Locale> locales = Arrays.stream(offered).map(Language::locale).toList();
         Locale found = header == null ? null : Locale.lookup(ranges(header), locales);
-        return offered.stream()
+        return Arrays.stream(offered)
                 .filter(language -> language.locale().equals(found))
                 .findFirst()
                 .orElse(Language.ENGLISH);

@@ -1,7 +1,6 @@
 package dev.metsuke.console.language;
 
 import dev.metsuke.events.language.Language;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Setting {@code console.language}: who decides in which language pages are. */
@@ -23,15 +22,11 @@ public enum PageLanguage {
     }
 
     /**
-     * A page's language; English where it is not in the one that is decided on.
+     * A page's language.
      *
      * @param acceptLanguage the header {@code Accept-Language}; null where there is none
-     * @param written in which the page is written
      */
-    public Language of(@Nullable String acceptLanguage, Collection<Language> written) {
-        if (fixed == null) {
-            return AcceptLanguage.wanted(acceptLanguage, written);
-        }
-        return written.contains(fixed) ? fixed : Language.ENGLISH;
+    public Language of(@Nullable String acceptLanguage) {
+        return fixed == null ? AcceptLanguage.wanted(acceptLanguage) : fixed;
     }
 }

@@ -2,7 +2,7 @@ package dev.metsuke.console.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.metsuke.console.language.Language;
+import dev.metsuke.events.language.Language;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
