@@ -11,7 +11,7 @@ const pair = (name, value) => (value === undefined || value === null || value ==
 const key = (name) => element('kbd', {}, name);
 
 /** A time within a sentence, in English or Japanese. */
-const TIME = /\d{4}-\d\d-\d\d \d\d:\d\d|\d日\D{0,6}\d{1,2}:\d\d/;
+const TIME = /\d{4}-\d\d-\d\d(?: |（.）)\d\d:\d\d|\d日\D{0,6}\d{1,2}:\d\d/;
 
 function daysTable(days) {
   const several = days.some((day) => day.datasets);
