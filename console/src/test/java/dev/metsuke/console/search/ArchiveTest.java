@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.testing.ScriptedNode;
+import dev.metsuke.servers.testing.ScriptedNode.Answer;
+import dev.metsuke.servers.testing.ScriptedNode.Question;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,26 +27,24 @@ class ArchiveTest {
 
     private static final Query ALL = Query.of(query -> query.matchAll(all -> all));
 
-    private HttpServer server;
+    @SuppressWarnings("NullAway.Init")
+    private ScriptedNode node;
+
     private boolean timedOut;
     private int failed;
     private boolean hangs;
-    private final CountDownLatch stopping = new CountDownLatch(1);
     private String asked = "";
     private String wanted = "";
     private String aggregated = "";
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        node = ScriptedNode.start(this::answer);
     }
 
     @AfterEach
     void stop() {
-        stopping.countDown();
-        server.stop(0);
+        node.close();
     }
 
     @Test
@@ -68,7 +64,7 @@ class ArchiveTest {
 
     @Test
     void ordersDocumentsOfOneTimeAsIsAsked() throws IOException {
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI url = node.url();
         String after = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("l1\nsa%0Ab\nsid".getBytes(StandardCharsets.UTF_8));
@@ -129,7 +125,7 @@ class ArchiveTest {
     }
 
     private Set<String> values() throws IOException {
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI url = node.url();
         try (ElasticsearchClient client =
                 ElasticsearchConnection.open(ElasticsearchSettings.of(url), Duration.ofSeconds(2))) {
             return new Archive(client, url.toString()).values(ArchiveIndex.ACCESS_EVENTS, "metsuke.dataset");
@@ -137,35 +133,20 @@ class ArchiveTest {
     }
 
     private ArchiveAnswer find() throws IOException {
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI url = node.url();
         try (ElasticsearchClient client =
                 ElasticsearchConnection.open(ElasticsearchSettings.of(url), Duration.ofSeconds(2))) {
             return new Archive(client, url.toString()).find(ArchiveIndex.ALERTS, ALL, 10, null);
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        asked = exchange.getRequestURI().toString();
-        wanted = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (hangs) {
-            awaitTheEnd();
-        }
-        byte[] body = ("{\"took\":1,\"timed_out\":" + timedOut
+    private Answer answer(Question question) {
+        asked = question.address().toString();
+        wanted = question.body();
+        return hangs
+                ? Answer.SILENCE
+                : Answer.of("{\"took\":1,\"timed_out\":" + timedOut
                         + ",\"_shards\":{\"total\":2,\"successful\":1,\"skipped\":0,\"failed\":" + failed
-                        + "},\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}" + aggregated + "}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=9");
-        exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private void awaitTheEnd() {
-        try {
-            stopping.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                        + "},\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}" + aggregated + "}");
     }
 }

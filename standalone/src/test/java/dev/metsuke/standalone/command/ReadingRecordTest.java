@@ -2,13 +2,9 @@ package dev.metsuke.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.metsuke.servers.testing.ScriptedNode;
 import dev.metsuke.standalone.CommandRun;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -22,24 +18,23 @@ class ReadingRecordTest {
     @TempDir
     Path folder;
 
-    private HttpServer node;
+    @SuppressWarnings("NullAway.Init")
+    private ScriptedNode node;
+
     private Path settings = Path.of("");
 
     @BeforeEach
     void serve() throws IOException {
-        node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        node.createContext("/", ReadingRecordTest::answer);
-        node.start();
-        settings = Files.writeString(
-                folder.resolve("metsuke.yml"), """
-                    elasticsearch: {url: "http://127.0.0.1:%d"}
-                    kafka: {bootstrap-servers: "127.0.0.1:1"}
-                    """.formatted(node.getAddress().getPort()));
+        node = ScriptedNode.start(ScriptedNode::ofEmptyArchive);
+        settings = Files.writeString(folder.resolve("metsuke.yml"), """
+            elasticsearch: {url: "%s"}
+            kafka: {bootstrap-servers: "127.0.0.1:1"}
+            """.formatted(node.url()));
     }
 
     @AfterEach
     void stop() {
-        node.stop(0);
+        node.close();
     }
 
     @Test
@@ -67,20 +62,5 @@ class ReadingRecordTest {
                 .contains("write down who read what, when and why")
                 .endsWith("0 of 0\n");
         assertThat(search.exitCode()).isZero();
-    }
-
-    private static void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        String json = exchange.getRequestURI().getPath().endsWith("_search")
-                ? "{\"took\":1,\"timed_out\":false,\"_shards\":{\"total\":0,\"successful\":0,\"failed\":0},"
-                        + "\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}}"
-                : "{\"id\":\"moment\",\"_shards\":{\"total\":0,\"successful\":0,\"skipped\":0,\"failed\":0},"
-                        + "\"succeeded\":true,\"num_freed\":1}";
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 }

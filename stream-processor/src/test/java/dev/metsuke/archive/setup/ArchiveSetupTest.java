@@ -3,12 +3,11 @@ package dev.metsuke.archive.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import com.sun.net.httpserver.HttpServer;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.testing.ScriptedNode;
+import dev.metsuke.servers.testing.ScriptedNode.Answer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class ArchiveSetupTest {
@@ -25,20 +24,9 @@ class ArchiveSetupTest {
     }
 
     private static String obstacleWhereAnswerIs(int status) throws IOException {
-        HttpServer node = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        node.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(status, -1);
-            }
-        });
-        node.start();
-        URI url = URI.create("http://127.0.0.1:" + node.getAddress().getPort());
-        try (ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(url))) {
+        try (ScriptedNode node = ScriptedNode.start(_ -> new Answer(status, ""));
+                ElasticsearchClient client = ElasticsearchConnection.open(ElasticsearchSettings.of(node.url()))) {
             return ArchiveSetup.obstacle(client).orElse("none");
-        } finally {
-            node.stop(0);
         }
     }
 }

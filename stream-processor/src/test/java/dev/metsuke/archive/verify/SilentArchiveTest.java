@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.metsuke.archive.verify.ArchiveVerification.Range;
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.KeyRing;
@@ -14,11 +12,11 @@ import dev.metsuke.events.seal.SealKeyPair;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.servers.testing.ScriptedNode;
+import dev.metsuke.servers.testing.ScriptedNode.Answer;
+import dev.metsuke.servers.testing.ScriptedNode.Question;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,19 +31,19 @@ class SilentArchiveTest {
 
     private static final int STREAMS = 10 * Runtime.getRuntime().availableProcessors();
 
-    private HttpServer server;
+    @SuppressWarnings("NullAway.Init")
+    private ScriptedNode node;
+
     private final AtomicInteger askedForLines = new AtomicInteger();
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        node = ScriptedNode.start(this::answer);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        node.close();
     }
 
     @Test
@@ -54,7 +52,7 @@ class SilentArchiveTest {
         List<SealRecord> copies = IntStream.range(0, STREAMS)
                 .<SealRecord>mapToObj(i -> Seal.sign("db" + i + "/crm", 1, ChainHead.GENESIS, Instant.EPOCH, key))
                 .toList();
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI address = node.url();
         try (ElasticsearchClient client =
                 ElasticsearchConnection.open(ElasticsearchSettings.of(address), Duration.ofSeconds(1))) {
             ArchiveVerification verification =
@@ -67,22 +65,11 @@ class SilentArchiveTest {
         assertThat(askedForLines).hasPositiveValue().hasValueLessThan(STREAMS / 2);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (asked.contains("\"sort\":[{\"metsuke.integrity.sequence\"")) {
+    private Answer answer(Question question) {
+        if (question.body().contains("\"sort\":[{\"metsuke.integrity.sequence\"")) {
             askedForLines.incrementAndGet();
-            return;
+            return Answer.SILENCE;
         }
-        String json = exchange.getRequestURI().getPath().endsWith("_search")
-                ? "{\"took\":1,\"timed_out\":false,\"_shards\":{\"total\":0,\"successful\":0,\"failed\":0},"
-                        + "\"hits\":{\"total\":{\"value\":0,\"relation\":\"eq\"},\"hits\":[]}}"
-                : "{\"id\":\"moment\",\"_shards\":{\"total\":0,\"successful\":0,\"skipped\":0,\"failed\":0},"
-                        + "\"succeeded\":true,\"num_freed\":1}";
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        return ScriptedNode.ofEmptyArchive(question);
     }
 }
