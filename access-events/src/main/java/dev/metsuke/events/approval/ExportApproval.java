@@ -40,8 +40,11 @@ public record ExportApproval(
         @Nullable String approvedBy,
         @Nullable String note) {
 
-    /** No approval lasts longer, so that all of its use lies within what detection remembers by default. */
-    public static final Duration LONGEST = Duration.ofDays(31);
+    /**
+     * No approval lasts longer, so that all of its use lies within what detection remembers by default: 31 days, the one among them on
+     * which clocks are set back included.
+     */
+    public static final Duration LONGEST = Duration.ofDays(31).plusHours(1);
 
     public ExportApproval {
         // As events have their datasets, and as a scope is read back.

@@ -50,7 +50,7 @@ class ExportApprovalTest {
 
     @Test
     void lastsAMonthAtMost() {
-        assertThatThrownBy(() -> lasting(Duration.ofDays(31).plusNanos(1))).hasMessageContaining("31 days at most");
+        assertThatThrownBy(() -> lasting(ExportApproval.LONGEST.plusNanos(1))).hasMessageContaining("31 days at most");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ record ApprovalDraft(
         if (most == 0 && problems.isEmpty() && approvalId == null) {
             problems.add(Problem.ofField("approval_id", Text.of("approval.unnamed")));
         }
-        checkLength(start, end, problems);
+        checkLength(start, end, zone, problems);
         return problems.isEmpty()
                 ? new Checked(
                         Optional.of(approval(
@@ -117,13 +116,18 @@ record ApprovalDraft(
         }
     }
 
-    private static void checkLength(@Nullable Instant start, @Nullable Instant end, List<Problem> problems) {
+    /** Days are those of the zone, of which one may have an hour more. */
+    private static void checkLength(
+            @Nullable Instant start, @Nullable Instant end, ZoneId zone, List<Problem> problems) {
         if (start == null || end == null) {
             return;
         }
         if (!end.isAfter(start)) {
             problems.add(Problem.ofField("until", Text.of("approval.no-time")));
-        } else if (Duration.between(start, end).compareTo(ExportApproval.LONGEST) > 0) {
+        } else if (end.isAfter(start.atZone(zone)
+                        .plusDays(ExportApproval.LONGEST.toDays())
+                        .toInstant())
+                || end.isAfter(start.plus(ExportApproval.LONGEST))) {
             problems.add(Problem.ofField("until", Text.of("approval.too-long", ExportApproval.LONGEST.toDays())));
         }
     }

@@ -68,6 +68,24 @@ class ApprovalsCsvTest {
                                         + " several"));
     }
 
+    /** The clocks go back on 1 November. */
+    @Test
+    void takesAMonthInWhichSummerTimeEnds() {
+        ApprovalsCsv csv =
+                ApprovalsCsv.read("""
+                    account,dataset,from,until,max_records,ticket
+                    tanaka,crm.customers,2026-10-15,2026-11-14,200,EXP-1
+                    tanaka,crm.orders,2026-10-15,2026-11-15,200,EXP-2
+                    """.getBytes(StandardCharsets.UTF_8), "mori", ZoneId.of("America/New_York"));
+
+        assertThat(csv.approvals()).extracting(ExportApproval::dataset).containsExactly("crm.customers");
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .singleElement()
+                .asString()
+                .startsWith("line 3, until: is too late");
+    }
+
     @Test
     void saysWhatIsWrongInJapaneseToo() {
         ApprovalsCsv csv = read("""
