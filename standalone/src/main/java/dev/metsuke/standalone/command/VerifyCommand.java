@@ -131,8 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
             ArchiveVerification verification =
                     new ArchiveVerification(watched.client(), watched.brief(), ring, copies(), years(settings));
-            Duration settle = Duration.ofSeconds(settleSeconds);
-            Settled settled = Settled.of(settings, settle, Backlog.OF_LINES, "what was sealed", err()::println);
+            Settled settled = Settled.of(settings, settle(), Backlog.OF_LINES, "what was sealed", err()::println);
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
                     new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled.at()),
@@ -141,11 +140,12 @@ final class VerifyCommand implements Callable<Integer> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
             aboutKeys.forEach(finding -> out().println(PlainText.of(subject(finding) + ": " + finding.describe())));
             List<RecordReport> records =
                     stream == null ? compareRecords(settings, watched, settled.isKnown()) : List.of();
             exitCode = exitCode(reports, aboutKeys, records);
-            err().println(ProofText.summary(reports, Duration.ofNanos(System.nanoTime() - start)));
+            err().println(ProofText.summary(reports, taken));
             long unchained = verification.unchained();
             if (unchained > 0) {
                 err().println(unchained
@@ -167,7 +167,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Settled settled = Settled.of(
                 settings,
-                Duration.ofSeconds(settleSeconds),
+                settle(),
                 RecordComparison.TOPICS,
                 "alerts, reports and the like that Kafka took",
                 err()::println);
@@ -188,6 +188,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return reports;
+    }
+
+    private Duration settle() {
+        return Duration.ofSeconds(settleSeconds);
     }
 
     private static int years(SettingsFile settings) {
