@@ -87,8 +87,8 @@ final class Kinship {
         record Remnant(Content original, Progress from, long length) implements Finding {}
     }
 
-    Finding of(Content content, TailedFile file) throws IOException {
-        byte[] head = file.head();
+    Finding of(Content content, TailedFile file, long nowNanos) throws IOException {
+        byte[] head = file.head(nowNanos);
         if (head.length == 0) {
             return file.isCompressed() ? new Finding.Stranger() : new Finding.Unclear();
         }

@@ -72,7 +72,7 @@ final class Succession {
         }
         boolean staysOpen = file.isOpen() && !file.isCompressed();
         try {
-            Kinship.Finding finding = kinship.of(content, file);
+            Kinship.Finding finding = kinship.of(content, file, nowNanos);
             if (file.hasBegunAnew()) {
                 beginAnew(content, file, nowNanos);
                 return Outcome.WAITING;
@@ -173,7 +173,7 @@ final class Succession {
         contents.add(Content.of(successor));
         try {
             // So that it shows if it, too, begins anew before it was compared.
-            var _ = successor.head();
+            var _ = successor.head(nowNanos);
         } catch (IOException e) {
             complaints.unreadable(file.contentKey(), file.path(), e);
         }

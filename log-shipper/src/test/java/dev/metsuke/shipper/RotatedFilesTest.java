@@ -788,7 +788,8 @@ class RotatedFilesTest {
 
     @Test
     void tellsOfNoGapWhereAFileThatWasReadBeginsAnewBetweenBeingSeenAndOpened() throws Exception {
-        for (int i = 0; i < 100; i++) {
+        // As many take a while to be looked at; of more, the kernel would tell later that one was written.
+        for (int i = 0; i < 90; i++) {
             Files.writeString(folder.resolve(i + "-a.log"), text(i, i + 1));
         }
         long longest = SECOND / 20;

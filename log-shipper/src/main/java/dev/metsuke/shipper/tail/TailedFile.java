@@ -349,11 +349,11 @@ public final class TailedFile implements AutoCloseable {
     }
 
     /** The first bytes of a file of which nothing is read yet; none where it turned out to begin anew. Opens it. */
-    public byte[] head() throws IOException {
-        return reading(this::head);
+    public byte[] head(long nowNanos) throws IOException {
+        return reading(open -> head(open, nowNanos));
     }
 
-    private byte[] head(FileBytes open) throws IOException {
+    private byte[] head(FileBytes open, long nowNanos) throws IOException {
         byte[] into = new byte[Fingerprint.MOST];
         boolean wasKnown = beginning.isKnown();
         int length = open.read(into, 0);
@@ -364,11 +364,15 @@ public final class TailedFile implements AutoCloseable {
             beginsAnew(open);
             return new byte[0];
         }
+        long stored = open.storedSize();
+        if (!wasKnown && stored < size) {
+            storedSizeIs(stored, nowNanos);
+        }
         if (known.hasShrunk() && !wasKnown) {
             // Nothing tells that it still begins as it did.
             known.wasCutTo(offset(), new SeenLength(0, path()));
         }
-        isKnownToBeSoLong(open.storedSize());
+        isKnownToBeSoLong(stored);
         return Arrays.copyOf(into, length);
     }
 

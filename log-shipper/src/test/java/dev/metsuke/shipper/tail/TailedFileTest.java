@@ -30,16 +30,16 @@ class TailedFileTest {
     void itsSuccessorIsAsLongAsTheFileIsAndNotAsItWasSeen() throws IOException {
         Path log = Files.writeString(folder.resolve("a.log"), "first\n".repeat(100));
         try (TailedFile file = TailedFile.fresh(SeenFile.at(log), 0)) {
-            assertThat(file.head()).hasSize(600);
+            assertThat(file.head(1)).hasSize(600);
             rewrite(log, "other\n");
 
-            assertThat(file.head()).isEmpty();
+            assertThat(file.head(1)).isEmpty();
 
             assertThat(file.hasBegunAnew()).isTrue();
             assertThat(file.departed().unreadBytes()).isEqualTo(600);
             try (TailedFile successor = file.successor(1, 1)) {
                 assertThat(successor.size()).isEqualTo(6);
-                assertThat(successor.head()).hasSize(6);
+                assertThat(successor.head(1)).hasSize(6);
                 // A scan sees the file as short as it is; nothing of the successor is lost by that.
                 successor.foundAt(SeenFile.at(log), 2);
                 byte[] read = new byte[100];
@@ -51,10 +51,24 @@ class TailedFileTest {
     }
 
     @Test
+    void losesAllThatWasSeenOfItWhereItIsShorterOnceItsBeginningIsRead() throws IOException {
+        Path log = Files.writeString(folder.resolve("a.log"), "first\n".repeat(100));
+        SeenFile seen = SeenFile.at(log);
+        rewrite(log, "other\n");
+        try (TailedFile file = TailedFile.fresh(seen, 0)) {
+            assertThat(file.head(1)).hasSize(6);
+
+            assertThat(file.fill(new byte[100], 2)).isEqualTo(6);
+
+            assertThat(file.takeLost().bytes()).isEqualTo(600);
+        }
+    }
+
+    @Test
     void hasBegunAnewOnceItIsFoundNotToBeTheFileItWas() throws IOException {
         Path log = Files.writeString(folder.resolve("a.log"), "first\n");
         try (TailedFile file = TailedFile.fresh(SeenFile.at(log), 0)) {
-            assertThat(file.head()).hasSize(6);
+            assertThat(file.head(1)).hasSize(6);
             assertThat(file.isTheFileItWas()).isTrue();
             assertThat(file.hasBegunAnew()).isFalse();
 
@@ -149,7 +163,7 @@ class TailedFileTest {
             String damage = file.damage();
             file.pause();
 
-            assertThat(file.head()).hasSize(Fingerprint.MOST);
+            assertThat(file.head(1)).hasSize(Fingerprint.MOST);
 
             assertThat(file.damage()).isNotNull().isEqualTo(damage);
             // After a restart it is unpacked again, for its last line is still to come, and nobody was told.
