@@ -17,6 +17,7 @@ import dev.metsuke.console.http.Answer;
 import dev.metsuke.console.http.HeadAsGet;
 import dev.metsuke.console.http.Refusal;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.console.policy.PolicyRoutes;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
@@ -214,6 +215,7 @@ public final class Console implements Part {
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(accounts, directory, zone).addTo(routes);
         new ApprovalRoutes(exportApprovals, directory, archive, zone, Clock.systemUTC()).addTo(routes);
+        new PolicyRoutes(directory).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);
         routes.get("/live", request -> answer(request, operations.get().live()));
         routes.get("/ready", request -> answer(request, operations.get().ready()));

@@ -46,6 +46,7 @@ final class Pages {
         servePage(routes, "/alerts", "alerts", Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/alerts/{id}", "alerts", Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/approvals", "approvals", Role.OFFICER, Role.AUDITOR);
+        servePage(routes, "/policy", "policy", Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/report", "report", Role.HR);
         servePage(routes, "/search", "search", Role.AUDITOR, Role.OFFICER);
         for (String asset : new String[] {
@@ -60,6 +61,7 @@ final class Pages {
             "alert-detail.js",
             "approvals.js",
             "approval-table.js",
+            "policy.js",
             "report.js",
             "report-table.js",
             "latest-reports.js",

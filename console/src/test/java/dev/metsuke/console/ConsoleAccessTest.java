@@ -257,6 +257,27 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void letsOfficersAndAuditorsReadThePolicy() throws Exception {
+        Browser browser =
+                browser(start(with(user("hanako", Role.HR), user("taro", Role.OFFICER), user("aki", Role.AUDITOR))));
+
+        // With a parameter that there is not, so that nobody waits for Kafka.
+        for (String path : List.of("/policy", "/api/policy?vresion=1")) {
+            assertThat(browser.get(path, "Authorization", login("hanako", "secret"))
+                            .body())
+                    .contains("hanako may not do this; it takes the role auditor or officer");
+            for (String reader : List.of("taro", "aki")) {
+                assertThat(browser.get(path, "Authorization", login(reader, "secret"))
+                                .statusCode())
+                        .isEqualTo(path.startsWith("/api") ? 400 : 200);
+            }
+        }
+        assertThat(browser.get("/api/policies", "Authorization", login("hanako", "secret"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void explainsToBrowsersOnAPageWhatItExplainsToProgramsInJson() throws Exception {
         Console console = start(with(user("<b>hanako", Role.HR)));
         Browser browser = browser(console);
@@ -470,8 +491,8 @@ class ConsoleAccessTest {
     void showsNoPageOfTheMenuBeforeItIsKnownWhoAsks() throws Exception {
         String page = browser(start(ConsoleSettings.onPort(0))).get("/alerts").body();
 
-        assertThat(page.split("<a href=\"/(alerts|approvals|report|search)\"[^>]* hidden>", -1))
-                .hasSize(5);
+        assertThat(page.split("<a href=\"/(alerts|approvals|policy|report|search)\"[^>]* hidden>", -1))
+                .hasSize(6);
         assertThat(page.split("<h1", -1)).hasSize(2);
     }
 

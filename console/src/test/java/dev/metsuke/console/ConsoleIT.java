@@ -18,6 +18,7 @@ import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.http.OperationsEndpoints;
@@ -409,6 +410,47 @@ class ConsoleIT {
             assertThat(servers.records(Topic.EXPORT_APPROVALS, "otsuka"::equals))
                     .hasSize(3);
         }
+    }
+
+    @Test
+    void showsThePublishedPoliciesAndWhatChangedBetweenThem() throws Exception {
+        PublishedPolicy first = policy("2026-04", "2026-04-01T00:00:00Z", "policy:\n  quiet: 1h\n");
+        PublishedPolicy second = policy("2026/05 夏", "2026-05-01T00:00:00Z", "policy:\n  quiet: 2h\n");
+        assertThat(json(browser.get("/api/policies")).objects("policies")).isEmpty();
+        assertThat(browser.get("/api/policy").statusCode()).isEqualTo(404);
+        servers.publish(second);
+        servers.publish(first);
+        try {
+            assertThat(json(browser.get("/api/policies")).objects("policies"))
+                    .extracting(one -> one.text("version"))
+                    .containsExactly("2026/05 夏", "2026-04");
+
+            JsonDocument inForce = json(browser.get("/api/policy"));
+            assertThat(inForce.text("version")).isEqualTo("2026/05 夏");
+            assertThat(inForce.bool("in_force")).isTrue();
+            assertThat(inForce.text("before")).isEqualTo("2026-04");
+            assertThat(inForce.text("yaml")).isEqualTo(second.yaml());
+            assertThat(inForce.text("published_by")).isEqualTo("mori");
+            assertThat(inForce.members()).containsEntry("lines", null);
+
+            JsonDocument compared = json(browser.get("/api/policy?version=2026-04&against=2026%2F05%20%E5%A4%8F"));
+            assertThat(compared.bool("in_force")).isFalse();
+            assertThat(compared.members()).containsEntry("before", null);
+            assertThat(compared.objects("lines"))
+                    .extracting(line -> line.text("change") + " " + line.text("text"))
+                    .containsExactly("kept policy:", "removed   quiet: 2h", "added   quiet: 1h");
+
+            assertThat(browser.get("/api/policy?version=sha256:0").statusCode()).isEqualTo(404);
+            assertThat(browser.get("/api/policy?against=sha256:0").body())
+                    .contains("no policy sha256:0 was published; an alert that names it was judged by a settings file");
+        } finally {
+            servers.withdraw(first);
+            servers.withdraw(second);
+        }
+    }
+
+    private static PublishedPolicy policy(String version, String at, String yaml) {
+        return new PublishedPolicy("e-" + version, version, yaml, Instant.parse(at), "mori", null);
     }
 
     private static HttpResponse<String> approve(Browser at, String query, String body)

@@ -28,6 +28,7 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.ReadOnDay;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.operations.http.OperationsEndpoints;
@@ -210,7 +211,7 @@ class ConsolePagesIT {
             page.click("li[data-id='" + small.id() + "'] a");
             page.waitForSelector(".detail .events .line");
             assertThat(page.url()).endsWith("/alerts/" + small.id());
-            assertThat(page.getAttribute(".detail .pairs a", "href"))
+            assertThat(page.getAttribute(".detail .pairs a[target=_blank]", "href"))
                     .startsWith("https://kibana.example.jp/s/metsuke-officer/app/dashboards#/view/metsuke-account?");
             page.evaluate("() => { document.querySelector('.detail-pane').dataset.same = 'page'; }");
             page.click(".detail .twist");
@@ -1180,6 +1181,70 @@ class ConsolePagesIT {
                     .as("English words on the page, but for names")
                     .doesNotContainPattern("\\b(is|of|the|and|approved|approval|line|more|take|change|alert)\\b");
             assertThat(errors).isEmpty();
+        }
+    }
+
+    @Test
+    void showsThePolicyInForceAndWhatChangedSinceAnother() throws Exception {
+        String rules =
+                "policy:\n  version: \"2026-04\"\n  bulk-read:\n    people: {10m: 300, 1h: 800, 24h: 2000, 30d: 8000}\n"
+                        + "    datasets:\n" + "      crm.customers: {people: {10m: 200}}\n".repeat(9)
+                        + "  off-hours:\n    calendars:\n      office: {holidays: JP, zone: Asia/Tokyo}\n";
+        PublishedPolicy first =
+                new PublishedPolicy("e-1", "2026-04", rules, Instant.parse("2026-04-01T00:00:00Z"), "mori", null);
+        PublishedPolicy second = new PublishedPolicy(
+                "e-2",
+                "2026-05",
+                rules.replace("2026-04", "2026-05").replace("30d: 8000", "30d: 6000"),
+                Instant.parse("2026-05-01T00:00:00Z"),
+                "mori",
+                "CHG-51 <b>30d</b>");
+        servers.publish(first);
+        servers.publish(second);
+        try (BrowserContext english = context(ColorScheme.LIGHT);
+                BrowserContext japanese =
+                        chromium.newContext(options(ColorScheme.DARK).setLocale("ja-JP"))) {
+            Page page = english.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(console.address() + "/policy");
+            page.waitForSelector("nav a[aria-current]:has-text('Policy')");
+            page.waitForSelector("#version:has-text('Version 2026-05')");
+            page.waitForSelector("#standing:has-text('in force')");
+            page.waitForSelector("#about dd:has-text('CHG-51 <b>30d</b>')");
+            page.waitForSelector("#changes:has-text('2 lines added, 2 lines removed')");
+            page.waitForSelector("#text .added code:has-text('30d: 6000')");
+            page.waitForSelector("#text .removed code:has-text('30d: 8000')");
+            page.waitForSelector("#text summary:has-text('10 lines unchanged')");
+            assertThat(page.inputValue("#against")).isEqualTo("2026-04");
+            pictureAt(page, "policy", 1280, 500);
+            page.selectOption("#against", "");
+            page.waitForSelector("#text:not(:has(.added))");
+            assertThat(page.locator("#text code").allTextContents())
+                    .containsExactlyElementsOf(second.yaml().lines().toList());
+            assertThat(page.url()).endsWith("/policy?version=2026-05&against=");
+            page.reload();
+            page.waitForSelector("#text:has(code)");
+            assertThat(page.inputValue("#against")).isEmpty();
+            page.click("#versions a:has-text('2026-04')");
+            page.waitForSelector("#version:has-text('Version 2026-04')");
+            assertThat(page.locator("#standing").textContent()).isEmpty();
+            assertThat(page.inputValue("#against")).isEmpty();
+            page.navigate(console.address() + "/policy?version=sha256:12");
+            page.waitForSelector("#notice:has-text('no policy sha256:12 was published')");
+            page.waitForSelector("#versions td:has-text('2026-05'):has-text('in force')");
+
+            Page ja = japanese.newPage();
+            ja.onPageError(errors::add);
+            ja.navigate(console.address() + "/policy");
+            ja.waitForSelector("#changes:has-text('追加2行、削除2行')");
+            ja.waitForSelector("#text summary:has-text('変更のない10行')");
+            pictureAt(ja, "policy-japanese", 1280);
+            seeNoEnglish(ja, "policy");
+            assertThat(errors).isEmpty();
+        } finally {
+            servers.withdraw(first);
+            servers.withdraw(second);
         }
     }
 

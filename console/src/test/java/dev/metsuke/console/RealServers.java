@@ -7,6 +7,7 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.CreatedTopics;
 import dev.metsuke.operations.kafka.KafkaSettings;
@@ -69,6 +70,17 @@ final class RealServers implements AutoCloseable {
 
     void raise(Alert alert) throws ExecutionException, InterruptedException {
         producer.send(new ProducerRecord<>(Topic.ALERTS.title(), alert.account().value(), alert.toJson()))
+                .get();
+    }
+
+    void publish(PublishedPolicy policy) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(Topic.POLICY.title(), policy.version(), policy.toJson()))
+                .get();
+    }
+
+    /** As if it had never been published: others find what they enter held against the one in force. */
+    void withdraw(PublishedPolicy policy) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(Topic.POLICY.title(), policy.version(), null))
                 .get();
     }
 

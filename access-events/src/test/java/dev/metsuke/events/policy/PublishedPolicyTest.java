@@ -38,6 +38,25 @@ class PublishedPolicyTest {
         assertThat(PublishedPolicy.timeAfter(List.of(), now)).isEqualTo(now);
     }
 
+    @Test
+    void tellsWhichWasInForceBefore() {
+        PublishedPolicies policies = new PublishedPolicies();
+        PublishedPolicy first = published("v3", "2026-11-22T00:00:00Z");
+        PublishedPolicy second = published("v2", "2026-11-23T00:00:00Z");
+        PublishedPolicy third = published("v1", "2026-11-24T00:00:00Z");
+        for (PublishedPolicy policy : List.of(third, first, second)) {
+            policies.put(policy.version(), policy.toJson(), complaint -> {
+                throw new AssertionError(complaint);
+            });
+        }
+
+        assertThat(policies.before(third)).hasValue(second);
+        assertThat(policies.before(second)).hasValue(first);
+        assertThat(policies.before(first)).isEmpty();
+        assertThat(policies.called("v2")).hasValue(second);
+        assertThat(policies.called("v4")).isEmpty();
+    }
+
     private static PublishedPolicy published(String version, String at) {
         return new PublishedPolicy(
                 "e-" + version, version, "policy: {quiet: 2h}\n", Instant.parse(at), "mori", "trial");

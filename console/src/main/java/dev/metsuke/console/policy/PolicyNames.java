@@ -28,9 +28,14 @@ public final class PolicyNames {
     }
 
     public static PolicyNames in(TopicContents contents) throws WriteFailedException {
+        return of(published(contents));
+    }
+
+    /** Every version that is published. */
+    static PublishedPolicies published(TopicContents contents) throws WriteFailedException {
         PublishedPolicies policies = new PublishedPolicies();
         contents.read(Topic.POLICY, record -> policies.put(record.key(), record.value(), LOG::warn));
-        return of(policies);
+        return policies;
     }
 
     /** Of what is published there, at any time. */

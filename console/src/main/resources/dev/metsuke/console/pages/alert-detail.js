@@ -8,6 +8,9 @@ import { TriagePanel, keepingFocus } from '/assets/triage.js';
 
 const pair = (name, value) => (value === undefined || value === null || value === '' ? null : [element('dt', {}, name), element('dd', {}, value)]);
 
+/** To its text, where it was published. */
+const policyLink = (version) => version ? element('a', { href: '/policy?' + new URLSearchParams({ version }) }, version) : null;
+
 const key = (name) => element('kbd', {}, name);
 
 /** A time within a sentence, in English or Japanese. */
@@ -175,7 +178,7 @@ export class AlertDetail {
         pair(text('alert.to'), timeAt(field(found, 'event.end'))),
         pair(text('alert.touches'), touched(found)),
         found.raised_at ? pair(text('alert.raised'), timeAt(found.raised_at)) : null,
-        pair(text('alert.policy'), label(found, 'policy_version')),
+        pair(text('alert.policy'), policyLink(label(found, 'policy_version'))),
         found.kibana ? pair(text('alert.kibana'), element('a', { href: found.kibana, target: '_blank', rel: 'noopener noreferrer' }, text('alert.kibana.around'))) : null,
         pair(text('alert.id'), element('code', {}, idOf(found)))),
       days.length === 0 ? null : this.folded('days', text('days.summary', days.length), daysTable(days)),
