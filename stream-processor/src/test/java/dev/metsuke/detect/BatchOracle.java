@@ -223,7 +223,7 @@ final class BatchOracle {
                 .orElse(null);
     }
 
-    /** Which entry held, or the one before it where it names a department to which the person is yet to be transferred; -1 for none. */
+    /** Which entry held, or the one before it where it names the department of the first transfer, which is yet to come; -1 for none. */
     private int listedUntilMoved(Instant time) {
         int held = entries.isEmpty() ? -1 : 0;
         while (held >= 0
@@ -239,8 +239,10 @@ final class BatchOracle {
 
     private boolean isMovingTo(@Nullable String department) {
         return reports.stream()
-                .anyMatch(report ->
-                        report.status() == Status.TRANSFERRED && Objects.equals(report.department(), department));
+                .filter(report -> report.status() == Status.TRANSFERRED)
+                .findFirst()
+                .filter(report -> Objects.equals(report.department(), department))
+                .isPresent();
     }
 
     /** Whether the person worked in one of the departments so lately before that entry that its datasets are still open. */

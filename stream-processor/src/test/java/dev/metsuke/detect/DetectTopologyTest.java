@@ -813,6 +813,47 @@ class DetectTopologyTest {
         }
     }
 
+    @Test
+    void whoIsToHelpOutElsewhereAndToComeBackIsJudgedByTheDirectoryUntilThen() {
+        Policy policy = DetectDriver.policy("""
+            policy: {revoked: {scope: {crm.customers: [Sales], hr.people: [HR]}, scope-for-everyone: true}}
+            """);
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            touch(driver, "2026-11-20T01:00:00Z", "hr.people");
+            driver.pass(Duration.ofHours(1));
+
+            // When
+            driver.send(transfer("there", "2026-12-01T00:00:00Z", "Support"));
+            driver.send(transfer("back", "2027-03-01T00:00:00Z", "Sales"));
+            touch(driver, "2026-11-24T03:00:00Z", "hr.people");
+            touch(driver, "2026-11-24T03:00:00Z", "crm.customers");
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(
+                            alert -> alert.state() + " " + alert.scope() + " " + alert.start() + " " + alert.events())
+                    .containsExactlyInAnyOrder(
+                            "CLOSED outside Sales 2026-11-20T01:00:00Z 1",
+                            "CLOSED outside Sales 2026-11-24T03:00:00Z 1");
+        }
+    }
+
+    private static StatusReport transfer(String id, String effectiveAt, String department) {
+        return new StatusReport(
+                id + "@1",
+                id,
+                new AccountId("suzuki"),
+                Status.TRANSFERRED,
+                Instant.parse(effectiveAt),
+                Instant.parse("2026-11-24T04:00:00Z"),
+                department,
+                null,
+                "hr");
+    }
+
     /** Nobody tells where the person worked before. */
     @Test
     void directoryThatIsAheadOfATransferFromItsFirstEntryOnTellsNothingUntilThen() {

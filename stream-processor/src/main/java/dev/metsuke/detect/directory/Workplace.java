@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,14 @@ public record Workplace(@Nullable String department, List<Former> formers) {
                 .findFirst();
     }
 
-    /** What was said last that names none of these departments; unknown where nothing else was said. */
-    public Workplace before(Set<String> departments) {
-        if (department == null || !departments.contains(department)) {
+    /** What was said last that names another department than this one; unknown where nothing else was said. */
+    public Workplace before(String next) {
+        if (!next.equals(department)) {
             return this;
         }
         for (int i = formers.size() - 1; i >= 0; i--) {
             @Nullable String former = formers.get(i).department();
-            if (former == null || !departments.contains(former)) {
+            if (!next.equals(former)) {
                 return new Workplace(former, formers.subList(0, i));
             }
         }

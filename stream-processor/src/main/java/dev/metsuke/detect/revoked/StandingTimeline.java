@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +71,27 @@ final class StandingTimeline {
         if (isContractPending && contractEnd != null) {
             steps.add(step.ending(contractEnd));
         }
-        return new StandingTimeline(steps, untilMoved(reports.values(), workplace));
+        return new StandingTimeline(steps, untilMoved(steps, workplace));
     }
 
-    /** Until a transfer takes effect, the directory may be ahead of it; what it says else is where the person works. */
-    private static Function<Instant, Workplace> untilMoved(
-            Collection<StatusReport> reports, Function<Instant, Workplace> workplace) {
-        Set<String> next = reports.stream()
-                .filter(report -> report.status() == Status.TRANSFERRED)
-                .map(report -> Objects.requireNonNull(report.department()))
-                .collect(Collectors.toSet());
-        return next.isEmpty() ? workplace : time -> workplace.apply(time).before(next);
+    /**
+     * Until somebody moves for the first time, the directory may be ahead of that move alone; what it says else is where the person
+     * works, be it where a later move leads back to.
+     */
+    private static Function<Instant, Workplace> untilMoved(List<Step> steps, Function<Instant, Workplace> workplace) {
+        @Nullable Instant first = null;
+        Standing.@Nullable Moved next = null;
+        for (Step step : steps) {
+            if (step.moved != null && (first == null || first.equals(step.from))) {
+                first = step.from;
+                next = step.moved;
+            }
+        }
+        if (next == null) {
+            return workplace;
+        }
+        String department = next.department();
+        return time -> workplace.apply(time).before(department);
     }
 
     /** Every moment before it is unrestricted; empty where every moment is. */
