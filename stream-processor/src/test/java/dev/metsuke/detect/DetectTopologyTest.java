@@ -687,24 +687,42 @@ class DetectTopologyTest {
     }
 
     @Test
-    void whoIsTakenOutOfTheDirectoryIsJudgedAsIfItHadNeverKnownTheDepartment() {
-        Policy policy = DetectDriver.policy("policy: {bulk-read: {departments: {Sales: 500}}}");
+    void whoIsTakenOutOfTheDirectoryIsJudgedByWhatItSaidLast() {
+        Policy policy = DetectDriver.policy("""
+            policy:
+              bulk-read: {departments: {Sales: 500}}
+              revoked: {scope: {hr.people: [HR]}, scope-for-everyone: true}
+              off-hours: {calendars: {night: {hours: {tuesday: ["22:00-06:00"], wednesday: ["22:00-06:00"]}}}}
+            """);
         try (DetectDriver driver = new DetectDriver(policy)) {
-            // Given
-            driver.send(entry("suzuki", "Suzuki", "Sales", null));
-            read(driver, "2026-11-23T01:00:00Z", 600);
+            // Given: work in the night, and what nobody of Sales may do.
+            driver.send(entry("suzuki", "Suzuki", "Sales", "night"));
+            read(driver, "2026-11-24T01:00:00Z", 600);
+            touch(driver, "2026-11-24T01:01:00Z", "hr.people");
+            takeOut(driver, "2026-11-17T15:00:00Z");
             driver.pass(Duration.ofHours(1));
-            driver.send(entry("suzuki", "Suzuki", "Archive", null));
-            driver.pass(MOMENT);
-            assertThat(driver.holding()).hasSize(1);
+            List<Alert> told = driver.messages();
+            assertThat(told).extracting(Alert::scope).containsExactlyInAnyOrder("crm.customers", "outside Sales");
 
             // When
             driver.send(Topic.DIRECTORY, "suzuki", null);
+            driver.send(Topic.DIRECTORY, "suzuki", null);
+            takeOut(driver, "2026-11-17T15:10:00Z");
+            takeOut(driver, "2026-11-24T02:00:00Z");
             driver.pass(MOMENT);
 
-            // Then
-            assertThat(driver.holding()).isEmpty();
+            // Then: they hold as they were told.
+            assertThat(driver.messages().subList(told.size(), driver.messages().size()))
+                    .extracting(alert -> alert.scope() + " " + alert.start() + " " + alert.personName())
+                    .containsExactly("crm.orders 2026-11-24T02:00:00Z Suzuki");
         }
+    }
+
+    private static void takeOut(DetectDriver driver, String time) {
+        driver.send(event("suzuki", time, Action.EXPORT)
+                .dataset("crm.orders")
+                .records(1L)
+                .build());
     }
 
     @Test
@@ -726,7 +744,8 @@ class DetectTopologyTest {
             // Then
             assertThat(driver.holding())
                     .extracting(alert -> alert.start() + " " + alert.personName() + " " + alert.department())
-                    .containsExactlyInAnyOrder("2026-11-23T01:00:00Z null null", "2026-11-24T02:00:00Z null null");
+                    .containsExactlyInAnyOrder(
+                            "2026-11-23T01:00:00Z Suzuki Sales", "2026-11-24T02:00:00Z Suzuki Sales");
         }
     }
 
@@ -753,23 +772,22 @@ class DetectTopologyTest {
 
     @Test
     void entryThatComesAgainSaysAnewWhenTheContractEnds() {
-        try (DetectDriver driver =
-                new DetectDriver(DetectDriver.policy("policy: {bulk-read: {departments: {Sales: 500}}}"))) {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
             // Given
             Instant end = Instant.parse("2026-11-20T00:00:00Z");
             driver.send(new DirectoryEntry(
-                    new AccountId("suzuki"), "p-7", "Suzuki", null, "Support", "contract", null, end));
+                    new AccountId("suzuki"), "p-suzuki", "Suzuki", null, "Support", "contract", null, end));
             driver.send(Topic.DIRECTORY, "suzuki", null);
-            read(driver, "2026-11-23T01:00:00Z", 600);
+            read(driver, "2026-11-23T01:00:00Z", 1);
             driver.pass(MOMENT);
             assertThat(driver.holding()).extracting(Alert::rule).containsExactly(Rule.REVOKED_ACCOUNT);
 
             // When
-            driver.send(entry("suzuki", "Suzuki", "Sales", null));
+            driver.send(entry("suzuki", "Suzuki", "Support", null));
             driver.pass(MOMENT);
 
             // Then
-            assertThat(driver.holding()).extracting(Alert::rule).containsExactly(Rule.BULK_READ);
+            assertThat(driver.holding()).isEmpty();
         }
     }
 

@@ -48,44 +48,22 @@ public final class Directory {
         return entry == null ? null : entry.department();
     }
 
-    /**
-     * What stays of an entry that is taken out. Identity systems take out who has left, and of a contract that ended it stays
-     * true.
-     */
-    static @Nullable DirectoryEntry rest(@Nullable DirectoryEntry entry) {
-        return entry == null || entry.contractEnd() == null
-                ? null
-                : new DirectoryEntry(entry.account(), null, null, null, null, null, null, entry.contractEnd());
-    }
-
-    /** Whether nothing was ever said but what stays of an entry that is taken out. */
-    private static boolean isOut(Listing listing) {
-        return listing.formers().isEmpty() && listing.entry().equals(rest(listing.entry()));
+    /** Whether nothing was ever said by which anything is judged but when the contract ends. */
+    private static boolean saysNothing(Listing listing) {
+        DirectoryEntry entry = listing.entry();
+        return listing.formers().isEmpty()
+                && entry.equals(
+                        new DirectoryEntry(entry.account(), null, null, null, null, null, null, entry.contractEnd()));
     }
 
     /**
-     * Takes an account out but for its {@link #rest}, and what it was before with it.
-     *
-     * @return from when on the account's department and calendar may be others than they were
-     */
-    Instant takeOut(AccountId account) {
-        @Nullable DirectoryEntry rest = rest(entry(account));
-        if (rest == null) {
-            store.remove(account, AccountEntries.ONLY);
-        } else {
-            store.put(account, AccountEntries.ONLY, Listing.first(rest));
-        }
-        return UnfitRecordException.EARLIEST;
-    }
-
-    /**
-     * Holds from that time on, and the first, also after one that was taken out, for all time before it as well.
+     * Holds from that time on, and the first for all time before it as well.
      *
      * @return from when on the account's department and calendar may be others than they were
      */
     Instant put(AccountId account, DirectoryEntry entry, Instant from) {
         @Nullable Listing known = store.get(account, AccountEntries.ONLY);
-        boolean isFirst = known == null || isOut(known);
+        boolean isFirst = known == null || saysNothing(known);
         Listing now = known == null || isFirst ? Listing.first(entry) : known.replacedBy(entry, from);
         store.put(account, AccountEntries.ONLY, now);
         return known == null || isFirst || !now.formers().containsAll(known.formers())

@@ -42,18 +42,19 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
 
         @Override
         public void process(Record<AccountId, DirectoryEntry> record) {
-            @Nullable DirectoryEntry given = record.value();
-            UnfitRecordException.requireKey(record, given == null ? record.key() : given.account());
-            if (given != null && given.contractEnd() != null) {
-                UnfitRecordException.requireTime("metsuke.directory.contract_end", given.contractEnd());
+            @Nullable DirectoryEntry now = record.value();
+            UnfitRecordException.requireKey(record, now == null ? record.key() : now.account());
+            if (now == null) {
+                // Who has left is taken out, which says nothing against what was said before.
+                return;
+            }
+            if (now.contractEnd() != null) {
+                UnfitRecordException.requireTime("metsuke.directory.contract_end", now.contractEnd());
             }
             Directory known = Objects.requireNonNull(directory);
             DirectoryEntry before = known.entry(record.key());
-            @Nullable DirectoryEntry now = given == null ? Directory.rest(before) : given;
-            if (!Objects.equals(before, now)) {
-                Instant from = given == null
-                        ? known.takeOut(record.key())
-                        : known.put(record.key(), given, Instant.ofEpochMilli(record.timestamp()));
+            if (!now.equals(before)) {
+                Instant from = known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
                 Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now, from)));
             }
         }

@@ -22,8 +22,7 @@ public sealed interface Fact {
      * The directory changed its entry.
      *
      * @param before null where there was none
-     * @param now null where nothing is kept of one that was taken out
      * @param from the department and the calendar that held from then on may be others than before
      */
-    record Listed(@Nullable DirectoryEntry before, @Nullable DirectoryEntry now, Instant from) implements Fact {}
+    record Listed(@Nullable DirectoryEntry before, DirectoryEntry now, Instant from) implements Fact {}
 }

@@ -7,6 +7,7 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.policy.PolicyInForce;
 import dev.metsuke.detect.state.Interval;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.operations.settings.SettingsFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class DetectorTest {
 
+    private static final DirectoryEntry SATO =
+            new DirectoryEntry(new AccountId("sato"), null, null, null, null, null, null, null);
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final Policy policy = SettingsFile.of("", "test", Path.of("/")).section("policy", Policy.class);
@@ -105,14 +108,14 @@ class DetectorTest {
         context.resetCommit();
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         long arrived = now.minus(waited).toEpochMilli();
-        atWork.process(new Record<>(new AccountId("sato"), new Fact.Listed(null, null, Instant.EPOCH), arrived));
+        atWork.process(new Record<>(new AccountId("sato"), new Fact.Listed(null, SATO, Instant.EPOCH), arrived));
         made.getLast().hasNews = true;
         context.scheduledPunctuators().getFirst().getPunctuator().punctuate(now.toEpochMilli());
         return context.committed();
     }
 
     private void hear(ProcessorContext<AccountId, Alert> context) {
-        Fact fact = new Fact.Listed(null, null, Instant.EPOCH);
+        Fact fact = new Fact.Listed(null, SATO, Instant.EPOCH);
         atWork.process(new Record<>(new AccountId("sato"), fact, context.currentSystemTimeMs()));
     }
 
