@@ -197,16 +197,17 @@ class ArrivalOrderTest {
         return listed;
     }
 
-    /** Up to three entries, whose names tell their order; about every second knows when the contract ends. */
+    /** Up to three entries, whose names tell their order, of up to two people; about every second knows when the contract ends. */
     static List<DirectoryEntry> entries(String account, Random random) {
         String[] departments = {"Sales", "Support", "Night", null};
         String[] calendars = {"always", "unheard-of", null, null};
+        String[] persons = {"p-1", "p-2", null};
         List<DirectoryEntry> entries = new ArrayList<>();
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
             entries.add(new DirectoryEntry(
                     new AccountId(account),
-                    null,
+                    persons[random.nextInt(persons.length)],
                     "Name " + i,
                     null,
                     departments[random.nextInt(departments.length)],
@@ -259,7 +260,8 @@ class ArrivalOrderTest {
                         FIRST_DAY.plusSeconds(random.nextInt(5 * 24 * 3600)).plusMillis(messages.size()),
                         status == Status.TRANSFERRED ? (random.nextBoolean() ? "Support" : "Sales") : null,
                         null,
-                        null));
+                        null,
+                        random.nextBoolean() ? null : "p-" + (1 + random.nextInt(2))));
             }
         }
         return messages;

@@ -86,7 +86,9 @@ final class BatchOracle {
             }
         }
         this.reports = latest.values().stream()
-                .sorted(Comparator.comparing(StatusReport::effectiveAt).thenComparing(StatusReport::reportedAt))
+                .sorted(Comparator.comparing(this::holdsFrom)
+                        .thenComparing(StatusReport::effectiveAt)
+                        .thenComparing(StatusReport::reportedAt))
                 .toList();
         Map<String, ExportApproval> latestApprovals = new HashMap<>();
         for (ExportApproval message : known.approvals()) {
@@ -179,7 +181,7 @@ final class BatchOracle {
                     && event.action() != Action.LOGOUT;
             StatusReport move = reports.stream()
                     .filter(report -> report.status() == Status.TRANSFERRED
-                            && !report.effectiveAt().isAfter(event.timestamp()))
+                            && !holdsFrom(report).isAfter(event.timestamp()))
                     .reduce((one, later) -> Objects.equals(one.department(), later.department()) ? one : later)
                     .orElse(null);
             if (isStopped(event.timestamp())) {
@@ -232,9 +234,49 @@ final class BatchOracle {
             held++;
         }
         while (held >= 0 && isMovingTo(entries.get(held).entry().department())) {
-            held--;
+            held = changesHands(held) ? -1 : held - 1;
         }
         return held;
+    }
+
+    /** Whether an entry gives the account to another person than the one before it. */
+    private boolean changesHands(int listed) {
+        String before = listed == 0 ? null : entries.get(listed - 1).entry().person();
+        String now = entries.get(listed).entry().person();
+        return before != null && now != null && !before.equals(now);
+    }
+
+    private boolean isLastOfPerson(int listed) {
+        return listed + 1 == entries.size() || changesHands(listed + 1);
+    }
+
+    /** From when on an entry's person has the account. */
+    private Instant hasItFrom(int listed) {
+        int first = listed;
+        while (first > 0 && !changesHands(first)) {
+            first--;
+        }
+        return first == 0 ? Instant.MIN : entries.get(first).from();
+    }
+
+    /** Until when that person has it, of whom the entry is the last. */
+    private Instant hasItUntil(int listed) {
+        return listed + 1 == entries.size()
+                ? Instant.MAX
+                : entries.get(listed + 1).from();
+    }
+
+    /** A report about a person, from when that person has the account. */
+    private Instant holdsFrom(StatusReport report) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (report.person() != null
+                    && isLastOfPerson(i)
+                    && report.person().equals(entries.get(i).entry().person())
+                    && report.effectiveAt().isBefore(hasItUntil(i))) {
+                return hasItFrom(i).isAfter(report.effectiveAt()) ? hasItFrom(i) : report.effectiveAt();
+            }
+        }
+        return report.effectiveAt();
     }
 
     private boolean isMovingTo(@Nullable String department) {
@@ -252,6 +294,7 @@ final class BatchOracle {
             String department = entries.get(i - 1).entry().department();
             if (department != null
                     && departments.contains(department)
+                    && left.isAfter(hasItFrom(listed))
                     && !time.isBefore(left)
                     && time.isBefore(left.plus(policy.revoked().handOver()))) {
                 return true;
@@ -266,18 +309,16 @@ final class BatchOracle {
         // When it was told of that the person is on leave, or gone; null while nobody says so.
         Instant leave = null;
         Instant gone = null;
-        Instant contractEnd = entry == null || entry.contractEnd() == null
-                ? Instant.MAX
-                : Objects.requireNonNull(entry.contractEnd());
-        boolean isContractCounted = contractEnd.isAfter(time);
+        // By the directory's word, which is the former holder's alone where the account changes hands.
+        Instant contractEnd = null;
+        Instant last = Instant.MIN;
         for (StatusReport report : reports) {
-            if (report.effectiveAt().isAfter(time)) {
+            Instant from = holdsFrom(report);
+            if (from.isAfter(time)) {
                 break;
             }
-            if (!isContractCounted && !contractEnd.isAfter(report.effectiveAt())) {
-                gone = contractEnd;
-                isContractCounted = true;
-            }
+            contractEnd = contractEnd(contractEnd, last, from);
+            last = from;
             switch (report.status()) {
                 case SUSPENDED -> {
                     isOnLeave = true;
@@ -285,6 +326,7 @@ final class BatchOracle {
                             leave, wasFirst(report, Status.SUSPENDED) ? firstTold(report) : report.reportedAt());
                 }
                 case RETIRED, CONTRACT_ENDED -> {
+                    contractEnd = null;
                     gone = wasFirst(report, Status.RETIRED) || wasFirst(report, Status.CONTRACT_ENDED)
                             ? firstTold(report)
                             : report.reportedAt();
@@ -293,11 +335,13 @@ final class BatchOracle {
                 case REINSTATED -> {
                     Instant said = report.reportedAt();
                     Instant day = report.effectiveAt();
+                    Instant end = contractEnd == null ? gone : contractEnd;
                     boolean isForTheLeaveAlone = leave != null
-                            && gone != null
-                            && gone.isAfter(said)
-                            && (!leave.isAfter(said) || !leave.isAfter(day) || !gone.isAfter(day));
+                            && end != null
+                            && end.isAfter(said)
+                            && (!leave.isAfter(said) || !leave.isAfter(day) || !end.isAfter(day));
                     gone = isForTheLeaveAlone ? gone : null;
+                    contractEnd = isForTheLeaveAlone ? contractEnd : null;
                     leave = isForTheLeaveAlone ? leave : null;
                     isOnLeave = false;
                 }
@@ -306,7 +350,23 @@ final class BatchOracle {
                 }
             }
         }
-        return isOnLeave || gone != null || !isContractCounted;
+        return isOnLeave || gone != null || contractEnd(contractEnd, last, time) != null;
+    }
+
+    /** The contract end by which the account is stopped at the later time, where it was by that one at the earlier. */
+    private @Nullable Instant contractEnd(@Nullable Instant known, Instant earlier, Instant later) {
+        Instant end = known;
+        for (int i = 0; i < entries.size(); i++) {
+            if (isLastOfPerson(i)) {
+                Instant contractEnd = entries.get(i).entry().contractEnd();
+                if (contractEnd != null && contractEnd.isBefore(hasItUntil(i))) {
+                    Instant from = contractEnd.isBefore(hasItFrom(i)) ? hasItFrom(i) : contractEnd;
+                    end = from.isAfter(earlier) && !from.isAfter(later) ? contractEnd : end;
+                }
+                end = hasItUntil(i).isAfter(earlier) && !hasItUntil(i).isAfter(later) ? null : end;
+            }
+        }
+        return end;
     }
 
     private boolean wasFirst(StatusReport report, Status status) {

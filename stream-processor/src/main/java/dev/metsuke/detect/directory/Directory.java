@@ -6,6 +6,7 @@ import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,23 @@ public final class Directory {
     public @Nullable DirectoryEntry entryAt(AccountId account, Instant time) {
         @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
         return listing == null ? null : listing.at(time);
+    }
+
+    /** The entry, or what the directory said last of the person whose the account was at a time. */
+    public @Nullable DirectoryEntry entryOfHolder(AccountId account, Instant time) {
+        @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
+        return listing == null ? null : listing.ofHolderAt(time);
+    }
+
+    /** Whose the account was, one after another, as the directory has it now; empty where it knows nothing. */
+    public List<Holding> holdings(AccountId account) {
+        @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
+        return listing == null ? List.of() : listing.holdings();
+    }
+
+    /** Whether the account is another person's by the later entry. */
+    public static boolean changesHands(@Nullable DirectoryEntry before, DirectoryEntry now) {
+        return before != null && Holder.of(before).isOther(now);
     }
 
     /** Where the person worked, by time, as the directory has it now. */

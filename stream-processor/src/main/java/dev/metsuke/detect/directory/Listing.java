@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An account's entry, and by which department and calendar it was judged before, so that a transfer changes nothing of what
- * happened until then. The first entry holds for all time before it.
+ * An account's entry, and by which department and calendar, and as whose, it was judged before, so that a transfer, or another
+ * holder, changes nothing of what happened until then. The first entry holds for all time before it.
  *
  * @param formers from the oldest to the newest, as many as are kept
  */
 record Listing(DirectoryEntry entry, List<Former> formers) {
 
     private static final int MOST_FORMERS = 8;
+
+    /** Stands where earlier versions wrote the account, which has a name: holders follow. */
+    private static final String WITH_HOLDERS = "";
 
     Listing {
         formers = List.copyOf(formers);
@@ -30,15 +34,55 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
 
     /** From that time on, another entry holds. */
     Listing replacedBy(DirectoryEntry next, Instant from) {
+        Holder holder = Holder.of(entry);
         boolean isAlike = Objects.equals(entry.department(), next.department())
-                && Objects.equals(entry.calendar(), next.calendar());
+                && Objects.equals(entry.calendar(), next.calendar())
+                && !holder.isOther(next);
         boolean hasNeverHeld = !formers.isEmpty() && !formers.getLast().until().isBefore(from);
-        if (isAlike || hasNeverHeld) {
-            return new Listing(next, formers);
-        }
         List<Former> known = new ArrayList<>(formers);
-        known.add(new Former(from, entry.department(), entry.calendar()));
+        if (hasNeverHeld) {
+            Former last = known.removeLast();
+            known.add(until(next, last.until(), last.department(), last.calendar(), holderOr(last, holder)));
+        } else if (!isAlike) {
+            known.add(until(next, from, entry.department(), entry.calendar(), holder));
+        }
         return new Listing(next, known.subList(Math.max(0, known.size() - MOST_FORMERS), known.size()));
+    }
+
+    private static Holder holderOr(Former former, Holder next) {
+        @Nullable Holder own = former.holder();
+        return own == null ? next : own;
+    }
+
+    private static Former until(
+            DirectoryEntry next, Instant until, @Nullable String department, @Nullable String calendar, Holder holder) {
+        return new Former(until, department, calendar, holder.isOther(next) ? holder : null);
+    }
+
+    /** The entry, or what was said last of the person whose the account was at a time. */
+    DirectoryEntry ofHolderAt(Instant time) {
+        for (Former former : formers) {
+            @Nullable Holder holder = former.holder();
+            if (holder != null && time.isBefore(former.until())) {
+                return former.entry(entry.account(), holder);
+            }
+        }
+        return entry;
+    }
+
+    /** Whose the account was, one after another. */
+    List<Holding> holdings() {
+        List<Holding> holdings = new ArrayList<>();
+        Instant from = Instant.MIN;
+        for (Former former : formers) {
+            @Nullable Holder holder = former.holder();
+            if (holder != null) {
+                holdings.add(new Holding(from, former.until(), holder));
+                from = former.until();
+            }
+        }
+        holdings.add(new Holding(from, Instant.MAX, Holder.of(entry)));
+        return holdings;
     }
 
     /** The entry, with the department and the calendar that held at a time. */
@@ -83,8 +127,12 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
     }
 
     byte[] bytes() {
-        CompactWriter out = new CompactWriter()
-                .text(entry.account().value())
+        boolean hasHolders = formers.stream().anyMatch(former -> former.holder() != null);
+        CompactWriter out = new CompactWriter();
+        if (hasHolders) {
+            out.text(WITH_HOLDERS);
+        }
+        out.text(entry.account().value())
                 .optionalText(entry.person())
                 .optionalText(entry.name())
                 .optionalText(entry.email())
@@ -94,14 +142,30 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
                 .optionalTime(entry.contractEnd());
         for (Former former : formers) {
             out.time(former.until()).optionalText(former.department()).optionalText(former.calendar());
+            if (hasHolders) {
+                write(former.holder(), out);
+            }
         }
         return out.bytes();
     }
 
+    private static void write(@Nullable Holder holder, CompactWriter out) {
+        out.number(holder == null ? 0 : 1);
+        if (holder != null) {
+            out.optionalText(holder.person()).optionalText(holder.name()).optionalTime(holder.contractEnd());
+        }
+    }
+
+    private static @Nullable Holder holder(CompactReader in) {
+        return in.number() == 0 ? null : new Holder(in.optionalText(), in.optionalText(), in.optionalTime());
+    }
+
     static Listing of(byte[] bytes) {
         CompactReader in = new CompactReader(bytes);
+        String first = in.text();
+        boolean hasHolders = first.equals(WITH_HOLDERS);
         DirectoryEntry entry = new DirectoryEntry(
-                new AccountId(in.text()),
+                new AccountId(hasHolders ? in.text() : first),
                 in.optionalText(),
                 in.optionalText(),
                 in.optionalText(),
@@ -111,7 +175,7 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
                 in.optionalTime());
         List<Former> formers = new ArrayList<>();
         while (in.hasMore()) {
-            formers.add(new Former(in.time(), in.optionalName(), in.optionalName()));
+            formers.add(new Former(in.time(), in.optionalName(), in.optionalName(), hasHolders ? holder(in) : null));
         }
         return new Listing(entry, formers);
     }

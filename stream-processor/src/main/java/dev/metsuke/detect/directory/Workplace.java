@@ -17,19 +17,28 @@ public record Workplace(@Nullable String department, List<Former> formers) {
 
     public static final Workplace UNKNOWN = new Workplace(null, List.of());
 
-    /** What was said before the department became another one; empty where it was never another. */
+    /** Of what no longer held, what was said of the same person. */
+    public List<Former> formersOfPerson() {
+        int first = formers.size();
+        while (first > 0 && formers.get(first - 1).holder() == null) {
+            first--;
+        }
+        return formers.subList(first, formers.size());
+    }
+
+    /** What was said of the person before the department became another one; empty where it was never another. */
     public Optional<Former> before() {
-        return formers.reversed().stream()
+        return formersOfPerson().reversed().stream()
                 .filter(former -> !Objects.equals(former.department(), department))
                 .findFirst();
     }
 
-    /** What was said last that names another department than this one; unknown where nothing else was said. */
+    /** What was said of the person last that names another department than this one; unknown where nothing else was said. */
     public Workplace before(String next) {
         if (!next.equals(department)) {
             return this;
         }
-        for (int i = formers.size() - 1; i >= 0; i--) {
+        for (int i = formers.size() - 1; i >= 0 && formers.get(i).holder() == null; i--) {
             @Nullable String former = formers.get(i).department();
             if (!next.equals(former)) {
                 return new Workplace(former, formers.subList(0, i));

@@ -8,6 +8,7 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.StateStores;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
@@ -194,7 +195,7 @@ public final class EpisodeBook {
         return settled;
     }
 
-    /** Who the account's person is has changed; alerts tell so, and for the rest stay as they were judged. */
+    /** Who the account's person is, or was, is known otherwise; alerts tell so, and for the rest stay as they were judged. */
     public void touch(AccountId account) {
         episodes.of(account).forEach((key, stored) -> {
             if (stored.telling() == Telling.TOLD) {
@@ -287,9 +288,10 @@ public final class EpisodeBook {
         boolean isOver = episode.isOver(now, quiet);
         // One that is judged is written anew, whatever was told.
         @Nullable Alert told = stored.telling() == Telling.JUDGED ? null : alerts.get(key);
+        @Nullable DirectoryEntry person = directory.entryOfHolder(key.account(), key.start());
         Alert alert = told == null
-                ? form.fill(key.account(), key.scope(), episode, directory.entry(key.account()), isOver)
-                : Retelling.retell(told, directory.entry(key.account()), isOver);
+                ? form.fill(key.account(), key.scope(), episode, person, isOver)
+                : Retelling.retell(told, person, isOver);
         alerts.send(key, alert, now);
         if (stored.telling() != Telling.TOLD) {
             episodes.put(key, new StoredEpisode(episode, Telling.TOLD));

@@ -49,7 +49,7 @@ final class Revocations {
         }
         String dataset = Objects.requireNonNull(access.dataset());
         return policy.isKeptFrom(workplace.department(), dataset)
-                && workplace.formers().stream()
+                && workplace.formersOfPerson().stream()
                         .noneMatch(former -> isHandingOver(former, access.time(), policy)
                                 && policy.isInScope(former.department(), dataset));
     }

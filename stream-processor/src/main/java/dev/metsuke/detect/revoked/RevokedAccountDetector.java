@@ -92,7 +92,8 @@ public final class RevokedAccountDetector implements Detector {
             }
             case Fact.Listed(var before, var now, var _) -> {
                 reports.forgetTimeline(account);
-                if (Objects.equals(contractEnd(before), contractEnd(now))
+                if (!Directory.changesHands(before, now)
+                        && Objects.equals(contractEnd(before), now.contractEnd())
                         && (!policy.revoked().scopeForEveryone()
                                 || Objects.equals(Directory.department(before), Directory.department(now)))) {
                     book.touch(account);

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Holding;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +42,11 @@ final class StandingTimeline {
      *
      * @param messages of each report its first message, which tells when it was known, and its latest; in the order in which
      *     the latest came
+     * @param holdings whose the account was, one after another
      * @param workplace where the directory said at a time that the person works
      */
     static StandingTimeline of(
-            Collection<StatusReport> messages, @Nullable Instant contractEnd, Function<Instant, Workplace> workplace) {
+            Collection<StatusReport> messages, List<Holding> holdings, Function<Instant, Workplace> workplace) {
         Map<String, StatusReport> firsts = new HashMap<>();
         Map<String, StatusReport> reports = new LinkedHashMap<>();
         for (StatusReport message : messages) {
@@ -56,22 +59,46 @@ final class StandingTimeline {
                     message,
                     (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
         }
+        List<Change> changes = new ArrayList<>();
+        for (Holding holding : holdings) {
+            @Nullable Instant end = holding.holder().contractEnd();
+            if (end != null && end.isBefore(holding.until())) {
+                Instant from = end.isBefore(holding.from()) ? holding.from() : end;
+                changes.add(new Change(from, before -> before.ending(end, from)));
+            }
+            if (holding.isOver()) {
+                changes.add(new Change(holding.until(), before -> before.changingHands(holding.until())));
+            }
+        }
+        reports.values().stream().sorted(ORDER).forEach(report -> {
+            Instant at = holdsFrom(report, holdings);
+            Report known = new Report(report, Objects.requireNonNull(firsts.get(report.reportId())));
+            changes.add(new Change(at, before -> before.then(known, at)));
+        });
         List<Step> steps = new ArrayList<>();
         Step step = new Step(Instant.MIN, null, null, null, null);
-        boolean isContractPending = contractEnd != null;
-        for (StatusReport report : reports.values().stream().sorted(ORDER).toList()) {
-            if (isContractPending && contractEnd != null && !contractEnd.isAfter(report.effectiveAt())) {
-                step = step.ending(contractEnd);
-                steps.add(step);
-                isContractPending = false;
-            }
-            step = step.then(new Report(report, Objects.requireNonNull(firsts.get(report.reportId()))));
+        for (Change change :
+                changes.stream().sorted(Comparator.comparing(Change::at)).toList()) {
+            step = change.step().apply(step);
             steps.add(step);
         }
-        if (isContractPending && contractEnd != null) {
-            steps.add(step.ending(contractEnd));
-        }
         return new StandingTimeline(steps, untilMoved(steps, workplace));
+    }
+
+    /** What is reported about a person says nothing of the time in which the account was somebody else's before. */
+    private static Instant holdsFrom(StatusReport report, List<Holding> holdings) {
+        Instant effectiveAt = report.effectiveAt();
+        @Nullable String person = report.person();
+        if (person == null) {
+            return effectiveAt;
+        }
+        return holdings.stream()
+                .filter(holding ->
+                        Objects.equals(holding.holder().person(), person) && effectiveAt.isBefore(holding.until()))
+                .findFirst()
+                .map(Holding::from)
+                .filter(effectiveAt::isBefore)
+                .orElse(effectiveAt);
     }
 
     /**
@@ -133,23 +160,31 @@ final class StandingTimeline {
             @Nullable Instant leaveToldAt,
             Standing.@Nullable Moved moved) {
 
-        Step ending(Instant contractEnd) {
+        Step ending(Instant contractEnd, Instant at) {
             Standing.Stopped stop = new Standing.Stopped(Status.CONTRACT_ENDED, contractEnd, null, null);
-            return new Step(contractEnd, suspended, new Ended(stop, contractEnd), leaveToldAt, moved);
+            return new Step(at, suspended, new Ended(stop, contractEnd, reportedEnd()), leaveToldAt, moved);
         }
 
-        Step then(Report report) {
+        /** The contract was the former holder's; what was reported of the account stays. */
+        Step changingHands(Instant at) {
+            return new Step(at, suspended, reportedEnd(), leaveToldAt, moved);
+        }
+
+        private @Nullable Ended reportedEnd() {
+            return ended == null ? null : ended.reported();
+        }
+
+        Step then(Report report, Instant at) {
             StatusReport said = report.latest();
-            Instant since = said.effectiveAt();
             return switch (said.status()) {
                 case RETIRED, CONTRACT_ENDED ->
-                    new Step(since, suspended, new Ended(stop(said), report.endToldAt()), leaveKnown(report), moved);
-                case SUSPENDED -> new Step(since, stop(said), ended, leaveKnown(report), moved);
+                    new Step(at, suspended, Ended.reported(stop(said), report.endToldAt()), leaveKnown(report), moved);
+                case SUSPENDED -> new Step(at, stop(said), ended, leaveKnown(report), moved);
                 case REINSTATED ->
                     endsTheLeaveAlone(said)
-                            ? new Step(since, null, ended, leaveToldAt, moved)
-                            : new Step(since, null, null, null, moved);
-                case TRANSFERRED -> new Step(since, suspended, ended, leaveToldAt, move(said));
+                            ? new Step(at, null, ended, leaveToldAt, moved)
+                            : new Step(at, null, null, null, moved);
+                case TRANSFERRED -> new Step(at, suspended, ended, leaveToldAt, move(said));
             };
         }
 
@@ -222,6 +257,22 @@ final class StandingTimeline {
      * The end of an employment, which no leave is.
      *
      * @param toldAt when it was reported first; of a contract's end in the directory, that end
+     * @param before of a contract's end in the directory, what was reported before it; null where nothing was
      */
-    private record Ended(Standing.Stopped stop, Instant toldAt) {}
+    private record Ended(
+            Standing.Stopped stop, Instant toldAt, @Nullable Ended before) {
+
+        static Ended reported(Standing.Stopped stop, Instant toldAt) {
+            return new Ended(stop, toldAt, null);
+        }
+
+        /** Without the directory's word. */
+        @Nullable
+        Ended reported() {
+            return stop.reportedAt() == null ? before : this;
+        }
+    }
+
+    /** What follows from a moment on. */
+    private record Change(Instant at, UnaryOperator<Step> step) {}
 }

@@ -7,7 +7,6 @@ import dev.metsuke.detect.state.Documents;
 import dev.metsuke.detect.state.Note;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +43,7 @@ final class StatusReports {
     }
 
     private StandingTimeline made(AccountId account) {
-        @Nullable DirectoryEntry entry = directory.entry(account);
-        return StandingTimeline.of(
-                reports(account), entry == null ? null : entry.contractEnd(), directory.workplaces(account));
+        return StandingTimeline.of(reports(account), directory.holdings(account), directory.workplaces(account));
     }
 
     /** False where nothing changed: the same message again, or one that stands between the first and the latest. */

@@ -3,6 +3,8 @@ package dev.metsuke.detect.revoked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.detect.directory.Former;
+import dev.metsuke.detect.directory.Holder;
+import dev.metsuke.detect.directory.Holding;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.Episode;
 import dev.metsuke.detect.episode.Grounds;
@@ -71,7 +73,8 @@ class RevokedAccountAlertsTest {
                 episode(1, 0, 0, 0));
         BothLanguages byDirectory = say(
                 "",
-                StandingTimeline.of(List.of(), BEFORE, time -> Workplace.UNKNOWN),
+                StandingTimeline.of(
+                        List.of(), List.of(Holding.ofOne(new Holder(null, null, BEFORE))), time -> Workplace.UNKNOWN),
                 Revocations.ACCOUNT,
                 episode(1, 0, 0, 0));
 
@@ -301,7 +304,7 @@ class RevokedAccountAlertsTest {
     }
 
     private static StandingTimeline timeline(Workplace workplace, StatusReport... reports) {
-        return StandingTimeline.of(List.of(reports), null, time -> workplace);
+        return StandingTimeline.of(List.of(reports), List.of(), time -> workplace);
     }
 
     private static StatusReport report(Status status, Instant effectiveAt, @Nullable String by) {

@@ -2,6 +2,8 @@ package dev.metsuke.detect.revoked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.detect.directory.Holder;
+import dev.metsuke.detect.directory.Holding;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.Status;
@@ -73,6 +75,68 @@ class StandingTimelineTest {
                 of(null, report("a", Status.TRANSFERRED, DAY_1, DAY_1), report("b", Status.TRANSFERRED, DAY_2, DAY_2));
 
         assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Moved("Support", DAY_1, DAY_1, null));
+    }
+
+    @Test
+    void contractEndsForWhoeverHadTheAccountThen() {
+        Standing.Active active = new Standing.Active(Workplace.UNKNOWN);
+        Standing.Stopped ended = new Standing.Stopped(Status.CONTRACT_ENDED, DAY_1, null, null);
+        Holding before = new Holding(Instant.MIN, DAY_2, holder("p-7", DAY_1));
+
+        StandingTimeline unlimited = held(List.of(before, new Holding(DAY_2, Instant.MAX, holder("p-8", null))));
+        assertThat(unlimited.at(DAY_1)).isEqualTo(ended);
+        assertThat(unlimited.at(DAY_2)).isEqualTo(active);
+
+        StandingTimeline endedAsWell = held(List.of(before, new Holding(DAY_2, Instant.MAX, holder("p-8", DAY_1))));
+        assertThat(endedAsWell.at(DAY_2)).isEqualTo(ended);
+
+        StandingTimeline inTime = held(List.of(
+                new Holding(Instant.MIN, DAY_2, holder("p-7", DAY_3)),
+                new Holding(DAY_2, Instant.MAX, holder("p-8", DAY_1))));
+        assertThat(inTime.at(DAY_1)).isEqualTo(active);
+        assertThat(inTime.at(DAY_3)).isEqualTo(ended);
+    }
+
+    @Test
+    void whatWasReportedOfAnAccountStaysWhenItChangesHands() {
+        StandingTimeline timeline = held(
+                List.of(
+                        new Holding(Instant.MIN, DAY_3, holder("p-7", DAY_2)),
+                        new Holding(DAY_3, Instant.MAX, holder("p-8", null))),
+                report("r", Status.RETIRED, DAY_1, DAY_1));
+
+        assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Stopped(Status.CONTRACT_ENDED, DAY_2, null, null));
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_1, DAY_1, null));
+    }
+
+    @Test
+    void whatIsReportedOfAPersonHoldsFromWhenTheAccountIsThatPersons() {
+        List<Holding> holdings = List.of(
+                new Holding(Instant.MIN, DAY_2, holder("p-7", null)),
+                new Holding(DAY_2, Instant.MAX, holder("p-8", null)));
+        StatusReport suspended = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport back = report("b", Status.REINSTATED, DAY_1.plusSeconds(1), DAY_1);
+
+        assertThat(held(holdings, about("p-8", suspended)).at(DAY_1)).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+        assertThat(held(holdings, about("p-8", suspended)).at(DAY_2)).isInstanceOf(Standing.Stopped.class);
+        assertThat(held(holdings, about("p-8", suspended), about("p-8", back)).at(DAY_2))
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+        assertThat(held(holdings, about("p-7", suspended)).at(DAY_1)).isInstanceOf(Standing.Stopped.class);
+        assertThat(held(holdings, suspended).at(DAY_1)).isInstanceOf(Standing.Stopped.class);
+    }
+
+    private static StatusReport about(String person, StatusReport report) {
+        return new StatusReport(
+                report.eventId(),
+                report.reportId(),
+                report.account(),
+                report.status(),
+                report.effectiveAt(),
+                report.reportedAt(),
+                report.department(),
+                report.note(),
+                report.reportedBy(),
+                person);
     }
 
     @Test
@@ -170,7 +234,15 @@ class StandingTimelineTest {
     }
 
     private static StandingTimeline of(@Nullable Instant contractEnd, StatusReport... reports) {
-        return StandingTimeline.of(List.of(reports), contractEnd, time -> Workplace.UNKNOWN);
+        return held(List.of(Holding.ofOne(holder("p-7", contractEnd))), reports);
+    }
+
+    private static StandingTimeline held(List<Holding> holdings, StatusReport... reports) {
+        return StandingTimeline.of(List.of(reports), holdings, time -> Workplace.UNKNOWN);
+    }
+
+    private static Holder holder(String person, @Nullable Instant contractEnd) {
+        return new Holder(person, null, contractEnd);
     }
 
     private static StatusReport report(String id, Status status, Instant effectiveAt, Instant reportedAt) {

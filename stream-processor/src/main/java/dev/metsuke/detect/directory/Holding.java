@@ -1,0 +1,23 @@
+package dev.metsuke.detect.directory;
+
+import java.time.Instant;
+
+/**
+ * That an account is one person's.
+ *
+ * @param from from when on; the beginning of time for the first one
+ * @param until until when; the end of time for the present one
+ * @param holder whose it is
+ */
+public record Holding(Instant from, Instant until, Holder holder) {
+
+    /** Whether the account is somebody else's since. */
+    public boolean isOver() {
+        return until.isBefore(Instant.MAX);
+    }
+
+    /** By somebody who always had it, and has it. */
+    public static Holding ofOne(Holder holder) {
+        return new Holding(Instant.MIN, Instant.MAX, holder);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.metsuke.detect;
+
+import static dev.metsuke.detect.DetectDriver.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Status;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.topic.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** An account that is given to somebody else. What happened before was not that person's doing. */
+class ChangedHandsTest {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final AccountId ACCOUNT = new AccountId("desk-3");
+    private static final String POLICY = """
+        policy:
+          bulk-read: {ceiling: 100}
+          revoked: {hand-over: 14d, scope: {crm.customers: [Sales], hr.people: [HR]}, scope-for-everyone: true}
+        """;
+
+    @Test
+    void alertsNameWhoseTheAccountWasThen() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            read(driver, "2026-11-24T01:00:00Z", "crm.customers", 150);
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(entry("p-8", "Mori Hanako", "HR", null));
+            read(driver, "2026-11-24T01:30:00Z", "crm.customers", 10);
+            read(driver, "2026-11-24T06:00:00Z", "hr.people", 150);
+            driver.pass(MOMENT);
+            driver.send(entry("p-8", "Abe Hanako", "HR", null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .containsExactlyInAnyOrder(
+                            "desk-3 (Suzuki Taro, Sales) read 150 people's records of crm.customers in under 1 min; the"
+                                    + " ceiling is 100 in 10 min",
+                            "desk-3 (Abe Hanako, HR) read 150 people's records of hr.people in under 1 min; the ceiling"
+                                    + " is 100 in 10 min");
+        }
+    }
+
+    @Test
+    void contractEndOfTheFormerHolderHoldsUntilThen() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", "2026-11-24T00:00:00Z"));
+            read(driver, "2026-11-24T01:00:00Z", "crm.customers", 1);
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(Topic.DIRECTORY, ACCOUNT.value(), null);
+            driver.pass(Duration.ofHours(1));
+            driver.send(entry("p-8", "Mori Hanako", "Sales", null));
+            read(driver, "2026-11-24T05:59:00Z", "crm.customers", 1);
+            read(driver, "2026-11-24T06:00:00Z", "crm.customers", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert ->
+                            alert.state() + " " + alert.start() + " " + alert.events() + " " + alert.personName())
+                    .containsExactlyInAnyOrder(
+                            "CLOSED 2026-11-24T01:00:00Z 1 Suzuki Taro", "OPEN 2026-11-24T05:59:00Z 1 Suzuki Taro");
+        }
+    }
+
+    @Test
+    void reportAboutThePersonSaysNothingOfTheFormerHolder() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            read(driver, "2026-11-24T01:00:00Z", "crm.customers", 1);
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(entry("p-8", "Mori Hanako", "HR", null));
+            driver.send(new StatusReport(
+                    "r@1",
+                    "r",
+                    ACCOUNT,
+                    Status.TRANSFERRED,
+                    Instant.parse("2026-10-01T00:00:00Z"),
+                    Instant.parse("2026-09-20T00:00:00Z"),
+                    "HR",
+                    null,
+                    "hr",
+                    "p-8"));
+            read(driver, "2026-11-24T05:00:00Z", "crm.customers", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.scope() + " " + alert.start())
+                    .containsExactly("outside HR 2026-11-24T05:00:00Z");
+        }
+    }
+
+    @Test
+    void nobodyHandsOverToTheNextHolder() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(entry("p-8", "Mori Hanako", "HR", null));
+            read(driver, "2026-11-24T04:59:00Z", "crm.customers", 1);
+            read(driver, "2026-11-24T05:00:00Z", "crm.customers", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.state()).isEqualTo(AlertState.OPEN);
+                assertThat(alert.headline())
+                        .isEqualTo("desk-3 (Mori Hanako, HR): 1 access to datasets outside HR from 2026-11-24 14:00"
+                                + " +09:00, though working in HR");
+            });
+        }
+    }
+
+    private static DirectoryEntry entry(String person, String name, String department, @Nullable String contractEnd) {
+        return new DirectoryEntry(
+                ACCOUNT,
+                person,
+                name,
+                null,
+                department,
+                null,
+                null,
+                contractEnd == null ? null : Instant.parse(contractEnd));
+    }
+
+    private static void read(DetectDriver driver, String time, String dataset, long people) {
+        driver.send(event(ACCOUNT.value(), time, Action.READ)
+                .dataset(dataset)
+                .records(people)
+                .build());
+    }
+}
