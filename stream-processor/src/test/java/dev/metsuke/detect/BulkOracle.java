@@ -200,19 +200,22 @@ final class BulkOracle {
                     window.getFirst().timestamp().truncatedTo(ChronoUnit.MINUTES),
                     window.getLast().timestamp().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
             boolean isExplained = false;
-            long highest = highest(held, BulkReadPolicy.Ceilings::ofAll);
+            long ofOthers = highest(held, BulkReadPolicy.Ceilings::ofAll);
+            long highest = ofOthers;
+            long readOfHigher = 0;
             for (String dataset : datasets(window)) {
                 long ceiling = highest(held, each -> each.of(dataset));
                 List<AccessEvent> ofDataset = window.stream()
                         .filter(read -> dataset.equals(read.dataset()))
                         .toList();
                 highest = Math.max(highest, ceiling);
+                readOfHigher += ceiling > ofOthers ? people(ofDataset) : 0;
                 if (people(ofDataset) > times * ceiling) {
                     isExplained = true;
                     flag(flags, dataset + suffix, ofDataset, found);
                 }
             }
-            if (!isExplained && people(window) > times * highest) {
+            if (!isExplained && people(window) > Math.min(times * highest, times * ofOthers + readOfHigher)) {
                 flag(flags, "all datasets" + suffix, window, found);
             }
         }
@@ -242,12 +245,15 @@ final class BulkOracle {
         boolean isExplained = false;
         Instant start = Instant.ofEpochSecond((day - 29) * 86_400);
         List<BulkReadPolicy.Ceilings> held = ceilings(start, Instant.ofEpochSecond((day + 1) * 86_400));
-        long highest = highest(held, BulkReadPolicy.Ceilings::ofAll);
+        long ofOthers = highest(held, BulkReadPolicy.Ceilings::ofAll);
+        long highest = ofOthers;
+        long readOfHigher = 0;
         for (String dataset : datasets(calm)) {
             long ceiling = highest(held, each -> each.of(dataset));
             highest = Math.max(highest, ceiling);
             long ofDataset = people(
                     calm.stream().filter(read -> dataset.equals(read.dataset())).toList());
+            readOfHigher += ceiling > ofOthers ? ofDataset : 0;
             if (ofDataset > rule.monthTimes() * ceiling) {
                 isExplained = true;
                 scopes.add(dataset + " over 30 d");
@@ -266,7 +272,8 @@ final class BulkOracle {
                             + rule.unusual().spread()
                                     * (spread(totals) * Math.sqrt(active * (1 + (double) active / totals.length)))));
         }
-        if (!isExplained && (people(calm) > rule.monthTimes() * highest || people > limit)) {
+        long together = Math.min(rule.monthTimes() * highest, rule.monthTimes() * ofOthers + readOfHigher);
+        if (!isExplained && (people(calm) > together || people > limit)) {
             scopes.add("all datasets over 30 d");
         }
         return scopes;

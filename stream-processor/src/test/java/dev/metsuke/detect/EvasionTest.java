@@ -6,6 +6,7 @@ import static dev.metsuke.detect.DetectDriver.event;
 import static dev.metsuke.detect.DetectDriver.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.alert.Alert;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways to hide from the rules that do not work. */
@@ -85,6 +87,44 @@ class EvasionTest {
                 assertThat(alert.observed()).contains("; 620 in the 30 d");
                 assertThat(alert.days().getLast().date()).isEqualTo(FIRST.plusDays(45));
             });
+        }
+    }
+
+    /** Of a dataset that may be read without end, such as a log, a single record; before or after the others. */
+    @ParameterizedTest
+    @CsvSource({"10, 0, 0", "60, 0, 0", "600, 0, 0", "10, 1, 1", "60, 1, 1", "600, 1, 1"})
+    void glanceAtADatasetWithAHighCeilingOpensNoOthers(long minutes, long minute, long read) {
+        Policy policy = DetectDriver.policy("""
+            policy: {bulk-read: {ceiling: 100, hour-times: 2, day-times: 3, datasets: {log: {ceiling: 100000}}}}
+            """);
+        try (DetectDriver driver = new DetectDriver(policy)) {
+            // Given
+            Instant start = Instant.parse("2026-11-23T10:00:00Z");
+            for (int i = 0; i < 8; i++) {
+                driver.send(event(
+                                "yamada",
+                                start.plus(Duration.ofMinutes(minutes)
+                                        .multipliedBy(i)
+                                        .dividedBy(8)),
+                                Action.READ)
+                        .dataset("dataset-" + i)
+                        .records(90L)
+                        .build());
+            }
+            driver.pass(MOMENT);
+            assertThat(driver.holding()).extracting(Alert::records).containsExactly(720L);
+
+            // When
+            driver.send(event("yamada", start.plusSeconds(60 * minute), Action.READ)
+                    .id("log")
+                    .dataset("log")
+                    .records(read)
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts()).extracting(Alert::state).doesNotContain(AlertState.WITHDRAWN);
+            assertThat(driver.holding()).extracting(Alert::records).containsExactly(720L + read);
         }
     }
 

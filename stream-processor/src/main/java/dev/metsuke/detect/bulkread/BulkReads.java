@@ -105,22 +105,22 @@ final class BulkReads {
             limits.takeFrom(ceilings.during(
                     reads.get(window.first()).minute(), reads.get(window.last()).minute()));
             boolean isExplained = false;
-            long highest = limits.ofAll;
+            LimitOfAll together = new LimitOfAll(limits.ofAll);
             for (int dataset = 0; dataset < datasets.size(); dataset++) {
                 String name = datasets.get(dataset);
                 if (window.holds(dataset) && !name.equals(MinuteSlot.UNNAMED)) {
                     long limit = limits.ofDatasets[dataset];
-                    highest = Math.max(highest, limit);
                     long people = window.people(dataset);
+                    together.add(limit, people);
                     if (people > limit) {
                         isExplained = true;
                         flags.add(new ReadScope(name, reach), window, Peak.aboveCeiling(people, limit, minutes));
                     }
                 }
             }
-            if (!isExplained && window.people() > highest) {
+            if (!isExplained && window.people() > together.limit()) {
                 ReadScope all = ReadScope.ofAll(reach);
-                flags.add(all, window, Peak.aboveCeiling(window.people(), highest, minutes));
+                flags.add(all, window, Peak.aboveCeiling(window.people(), together.limit(), minutes));
             }
         });
         explained.or(flags.apply());

@@ -110,22 +110,21 @@ final class Months {
         long times = policy.monthTimes();
         long minutes = DAYS * ReadDay.MINUTES;
         Ceilings held = ceilings.during((day - DAYS + 1) * ReadDay.MINUTES, (day + 1) * ReadDay.MINUTES - 1);
-        long highest = held.ofAll();
+        LimitOfAll together = new LimitOfAll(times * held.ofAll());
         for (Map.Entry<String, People.Sum> sum : sums.entrySet()) {
             if (!sum.getKey().equals(MinuteSlot.UNNAMED)) {
-                long ceiling = held.of(sum.getKey());
-                highest = Math.max(highest, ceiling);
-                if (sum.getValue().count() > times * ceiling) {
-                    peaks.put(
-                            new ReadScope(sum.getKey(), Reach.MONTH),
-                            Peak.aboveCeiling(sum.getValue().count(), times * ceiling, minutes));
+                long limit = times * held.of(sum.getKey());
+                long people = sum.getValue().count();
+                together.add(limit, people);
+                if (people > limit) {
+                    peaks.put(new ReadScope(sum.getKey(), Reach.MONTH), Peak.aboveCeiling(people, limit, minutes));
                 }
             }
         }
         if (peaks.isEmpty()) {
             Usual.@Nullable Yardstick own = usual.month(day, active);
-            if (all.count() > times * highest) {
-                peaks.put(ReadScope.ofAll(Reach.MONTH), Peak.aboveCeiling(all.count(), times * highest, minutes));
+            if (all.count() > together.limit()) {
+                peaks.put(ReadScope.ofAll(Reach.MONTH), Peak.aboveCeiling(all.count(), together.limit(), minutes));
             } else if (own != null && peopleByDay > own.limit()) {
                 peaks.put(ReadScope.ofAll(Reach.MONTH), own.peak(peopleByDay, minutes));
             }

@@ -59,13 +59,15 @@ class BulkReadAlertsTest {
                                 " read 5,800 people's records of all datasets in 9 min; the ceiling is 1,000 in 10 min",
                                 "35 accesses from 2026-11-24 00:04 to 2026-11-24 00:13 +09:00, 5,800 people's records;"
                                         + " 2,000 in the 10 min that were furthest above their ceiling",
-                                "at most 1,000 in 10 min over all datasets together, the highest of the ceilings of"
-                                        + " those read and of the one that holds without a dataset's own"),
+                                "at most 1,000 in 10 min over all datasets together: what holds without a dataset's own"
+                                        + " ceiling, and what was read of those with a higher one, up to the highest of"
+                                        + " them"),
                         List.of(
                                 "9分で全データセットから5,800人分の記録を読み出し（上限は10分あたり1,000人分）",
                                 "2026-11-24 00:04から2026-11-24 00:13 +09:00までに35件のアクセス、5,800人分の記録。"
                                         + "上限を最も大きく超えた10分では2,000人分",
-                                "10分あたり1,000人分まで（全データセットの合計。読み出したデータセットの上限と、" + "個別の上限がないデータセットの上限のうち、最も大きいもの）")));
+                                "10分あたり1,000人分まで（全データセットの合計。個別の上限がないデータセットの上限に、"
+                                        + "それより上限が大きいデータセットから読み出した人数を加えたもの。ただし、その最も大きい上限まで）")));
     }
 
     @Test
