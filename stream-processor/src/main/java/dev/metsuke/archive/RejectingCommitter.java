@@ -122,7 +122,7 @@ final class RejectingCommitter implements AutoCloseable {
                 Topic.REJECTED.title(), utf8(rejection.record().topic()), kept.bytes());
         Headers headers = record.headers();
         headers.add(Header.REASON, utf8(kept.reason()));
-        headers.add(Header.STAGE, utf8("archive"));
+        headers.add(Header.STAGE, utf8(TopicIndexing.STAGE));
         headers.add(Header.ORIGIN, utf8(TopicIndexing.origin(rejection.record())));
         return record;
     }

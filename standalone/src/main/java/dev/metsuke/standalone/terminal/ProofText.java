@@ -108,13 +108,6 @@ public final class ProofText {
         if (report.differences().size() > MOST_DIFFERENCES) {
             lines.add("  and " + grouped(report.differences().size() - MOST_DIFFERENCES) + " more");
         }
-        if (report.rejected() > 0) {
-            lines.add("  " + documents(report.rejected())
-                    + (report.rejected() == 1
-                            ? " is not there as Elasticsearch refused it"
-                            : " are not there as Elasticsearch refused them")
-                    + ": metsuke.rejected tells why");
-        }
         if (report.deleted() > 0) {
             lines.add("  " + documents(report.deleted()) + (report.deleted() == 1 ? " is" : " are")
                     + " gone, kept for as long as they must be");

@@ -196,13 +196,12 @@ class ProofTextTest {
 
     @Test
     void saysHowTheArchiveStandsBesideKafka() {
-        RecordReport whole = new RecordReport(Topic.ALERTS, 1_310, List.of(), 0, 2, 4_200);
+        RecordReport whole = new RecordReport(Topic.ALERTS, 1_310, List.of(), 2, 4_200);
         RecordReport tampered = new RecordReport(
                 Topic.TRIAGE,
                 40,
                 Collections.nCopies(
                         21, new Difference(Kind.MISSING, "metsuke-triage-2026.11/t\u001b1", "metsuke.triage-0@7")),
-                1,
                 0,
                 0);
 
@@ -212,12 +211,10 @@ class ProofTextTest {
                         "  2 documents are gone, kept for as long as they must be",
                         "  4,200 more not compared: Kafka no longer has their records");
         assertThat(ProofText.of(tampered))
-                .hasSize(23)
+                .hasSize(22)
                 .startsWith(
                         "metsuke.triage  TAMPERED WITH  40 documents as in Kafka, 21 not",
                         "  metsuke-triage-2026.11/t\u24231 is missing; Kafka has it as metsuke.triage-0@7")
-                .endsWith(
-                        "  and 1 more",
-                        "  1 document is not there as Elasticsearch refused it: metsuke.rejected tells why");
+                .endsWith("  and 1 more");
     }
 }

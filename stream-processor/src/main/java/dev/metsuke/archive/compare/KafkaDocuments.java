@@ -41,7 +41,7 @@ final class KafkaDocuments {
 
     private final Map<String, State> states = new HashMap<>();
     private final List<Difference> differences = new ArrayList<>();
-    private long firstMillis = Long.MAX_VALUE;
+    private long firstMillis;
     private long same;
     private long beyond;
 
@@ -58,6 +58,8 @@ final class KafkaDocuments {
         this.retention = retention;
         this.settled = settled;
         this.now = now;
+        // Without any record, the first is still to come.
+        this.firstMillis = now.toEpochMilli();
     }
 
     /** What no document can be made of went to the rejected ones, and is none here either. */
@@ -94,7 +96,8 @@ final class KafkaDocuments {
         } else if (state.hasLed(hit.source())) {
             same++;
         } else {
-            differences.add(new Difference(Kind.CHANGED, place(hit.index(), hit.id()), state.origin(topic)));
+            Kind kind = state.mayBeReworded() ? Kind.PERHAPS_CHANGED : Kind.CHANGED;
+            differences.add(new Difference(kind, place(hit.index(), hit.id()), state.origin(topic)));
         }
     }
 
@@ -104,10 +107,10 @@ final class KafkaDocuments {
      */
     private void meetUnknown(Hit hit) {
         Optional<YearMonth> month = family.monthOf(hit.index());
-        if (topic.cleanup() != Topic.Cleanup.DELETE
+        if (month.isEmpty()) {
+            differences.add(new Difference(Kind.ASTRAY, place(hit.index(), hit.id()), null));
+        } else if (topic.cleanup() != Topic.Cleanup.DELETE
                 || !topic.retention().equals(Topic.FOR_EVER)
-                || month.isEmpty()
-                || firstMillis == Long.MAX_VALUE
                 || month.get().isBefore(firstMonth())) {
             beyond++;
         } else {
@@ -120,24 +123,19 @@ final class KafkaDocuments {
         return YearMonth.from(Instant.ofEpochMilli(firstMillis).atOffset(ZoneOffset.UTC));
     }
 
-    /** What nobody has met, and should have been there, by the name under which a rejection would tell of it. */
-    Map<String, Difference> missing() {
-        Map<String, Difference> missing = new HashMap<>();
-        states.forEach((place, state) -> {
-            State due = state.due(this::isYoung);
-            if (due != null && !isExpired(place)) {
-                missing.put(due.origin(topic), new Difference(Kind.MISSING, place, due.origin(topic)));
-            }
-        });
-        return missing;
-    }
-
-    /** What is to be said, once all of the archive was met; {@code missing} without those that were rejected. */
-    RecordReport report(Map<String, Difference> missing, long rejected) {
-        long deleted = states.keySet().stream().filter(this::isExpired).count();
+    /** What is to be said, once all of the archive was met. */
+    RecordReport report() {
         List<Difference> all = new ArrayList<>(differences);
-        all.addAll(missing.values());
-        return new RecordReport(topic, same, all, rejected, deleted, beyond);
+        long deleted = 0;
+        for (Map.Entry<String, State> unmet : states.entrySet()) {
+            State due = unmet.getValue().due(this::isYoung);
+            if (isExpired(unmet.getKey())) {
+                deleted++;
+            } else if (due != null) {
+                all.add(new Difference(Kind.MISSING, unmet.getKey(), due.origin(topic)));
+            }
+        }
+        return new RecordReport(topic, same, all, deleted, beyond);
     }
 
     private boolean isExpired(String place) {
@@ -157,7 +155,8 @@ final class KafkaDocuments {
     /**
      * A record.
      *
-     * @param digest of its document; null where an earlier version of Metsuke may have put the same record in other words
+     * @param digest of its document
+     * @param mayBeReworded whether an earlier version of Metsuke may have put the same record in other words
      * @param before what may stand in its place, as it is young
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -165,22 +164,28 @@ final class KafkaDocuments {
             int partition,
             long offset,
             long millis,
-            byte @Nullable [] digest,
+            byte[] digest,
+            boolean mayBeReworded,
             @Nullable State before) {
 
         static State of(ConsumerRecord<?, ?> record, Document document) {
-            byte[] digest = document.write() instanceof Write.OnceByPlace ? null : Sha256.of(document.body());
-            return new State(record.partition(), record.offset(), record.timestamp(), digest, null);
+            return new State(
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    Sha256.of(document.body()),
+                    document.write() instanceof Write.OnceByPlace,
+                    null);
         }
 
         State with(@Nullable State earlier) {
-            return new State(partition, offset, millis, digest, earlier);
+            return new State(partition, offset, millis, digest, mayBeReworded, earlier);
         }
 
         boolean hasLed(byte[] source) {
             byte[] found = Sha256.of(source);
             for (State state = this; state != null; state = state.before) {
-                if (state.digest == null || Arrays.equals(state.digest, found)) {
+                if (Arrays.equals(state.digest, found)) {
                     return true;
                 }
             }

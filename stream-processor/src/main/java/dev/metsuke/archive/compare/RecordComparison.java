@@ -3,7 +3,6 @@ package dev.metsuke.archive.compare;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import dev.metsuke.archive.compare.RecordReport.Difference;
 import dev.metsuke.archive.index.TopicIndexing;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.RawPage.Hit;
@@ -20,7 +19,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,6 +40,7 @@ public final class RecordComparison {
             Topic.RETENTION));
 
     private static final String ORIGIN = "metsuke.rejected.origin";
+    private static final String STAGE = "metsuke.rejected.stage";
     private static final int PAGE = 1_000;
 
     private final ElasticsearchClient client;
@@ -88,27 +87,29 @@ public final class RecordComparison {
                 throw new KafkaUnreadException(topic, e);
             }
             archive.forEach(of(TopicIndexing.family(topic)), PAGE, documents::meet);
-            Map<String, Difference> missing = documents.missing();
-            int all = missing.size();
-            missing.keySet().removeAll(rejected(archive, missing));
-            return documents.report(missing, all - missing.size());
+            RecordReport report = documents.report();
+            return report.refused(rejected(archive, report.unarchived()));
         }
     }
 
-    /** Those of the records that the archive has among the rejected ones. */
-    private static Set<String> rejected(PointInTime archive, Map<String, Difference> missing) throws IOException {
-        List<String> origins = List.copyOf(missing.keySet());
+    /** Those of the records of which the archive tells that it could not take them. */
+    private static Set<String> rejected(PointInTime archive, Set<String> records) throws IOException {
+        List<String> origins = List.copyOf(records);
         Set<String> rejected = new HashSet<>();
         for (int from = 0; from < origins.size(); from += PAGE) {
             List<FieldValue> some = origins.subList(from, Math.min(origins.size(), from + PAGE)).stream()
                     .map(FieldValue::of)
                     .toList();
-            archive.forEach(
-                    Query.of(query -> query.terms(terms -> terms.field(ORIGIN).terms(in -> in.value(some)))),
-                    PAGE,
-                    hit -> origin(hit).ifPresent(rejected::add));
+            archive.forEach(rejectedOf(some), PAGE, hit -> origin(hit).ifPresent(rejected::add));
         }
         return rejected;
+    }
+
+    /** Detection rejects records, too, which are archived all the same. */
+    private static Query rejectedOf(List<FieldValue> origins) {
+        return Query.of(query -> query.bool(both -> both.filter(
+                        of -> of.terms(terms -> terms.field(ORIGIN).terms(in -> in.value(origins))))
+                .filter(by -> by.term(term -> term.field(STAGE).value(TopicIndexing.STAGE)))));
     }
 
     private static Optional<String> origin(Hit rejection) {

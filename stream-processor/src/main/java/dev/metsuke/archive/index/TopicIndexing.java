@@ -33,6 +33,9 @@ public final class TopicIndexing {
             Topic.SEALS, new TopicIndexing(ArchiveIndex.SEALS, TopicIndexing::immutable),
             Topic.RETENTION, new TopicIndexing(ArchiveIndex.RETENTION, TopicIndexing::immutable)));
 
+    /** What {@link Header#STAGE} says of a record that cannot be archived. */
+    public static final String STAGE = "archive";
+
     /** Elasticsearch's own limit for {@code _id}, in bytes of UTF-8. */
     private static final int LONGEST_ID = 512;
 
