@@ -14,6 +14,8 @@ import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.TopicReading;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -42,6 +44,9 @@ public final class RecordComparison {
     private static final String ORIGIN = "metsuke.rejected.origin";
     private static final String STAGE = "metsuke.rejected.stage";
     private static final int PAGE = 1_000;
+
+    /** Well above what {@code archive.indices.refresh-interval} is by default. */
+    private static final Duration FOUND_WITHIN = Duration.ofSeconds(10);
 
     private final ElasticsearchClient client;
     private final ElasticsearchClient brief;
@@ -77,6 +82,32 @@ public final class RecordComparison {
      * @throws IOException where the archive does not answer whole
      */
     public RecordReport compare(Topic topic) throws IOException {
+        return lookTwice(() -> look(topic), FOUND_WITHIN);
+    }
+
+    /** An archive that was behind until a moment ago has what searches do not find yet; so nobody is accused at the first look. */
+    static RecordReport lookTwice(Look look, Duration pause) throws IOException {
+        RecordReport first = look.take();
+        if (!first.isTampered()) {
+            return first;
+        }
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before the second look at " + first.topic());
+        }
+        try {
+            return look.take();
+        } catch (KafkaUnreadException e) {
+            throw new IOException(
+                    first.topic() + " is not as Kafka has it at first sight, and cannot be looked at again: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private RecordReport look(Topic topic) throws IOException {
         // First the archive's moment: what it has then, Kafka had before.
         try (PointInTime archive =
                 PointInTime.open(client, brief, TopicIndexing.family(topic), ArchiveIndex.REJECTED)) {
@@ -118,6 +149,12 @@ public final class RecordComparison {
         } catch (MalformedDocumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Finds out how the archive stands at a moment. */
+    @FunctionalInterface
+    interface Look {
+        RecordReport take() throws IOException;
     }
 
     private static Query of(ArchiveIndex family) {
