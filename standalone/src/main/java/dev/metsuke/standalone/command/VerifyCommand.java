@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,10 +132,12 @@ final class VerifyCommand implements Callable<Integer> {
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
             ArchiveVerification verification =
                     new ArchiveVerification(watched.client(), watched.brief(), ring, copies(), years(settings));
-            Settled settled = Settled.of(settings, settle(), Backlog.OF_LINES, "what was sealed", err()::println);
+            Optional<Instant> known =
+                    Settled.known(settings, settle(), Backlog.OF_LINES, "what was sealed", err()::println);
+            Instant settled = known.orElseGet(() -> assumed(settings));
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
-                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled.at()),
+                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled),
                     headway,
                     report -> {
                         reports.add(report);
@@ -143,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             aboutKeys.forEach(finding -> out().println(PlainText.of(subject(finding) + ": " + finding.describe())));
             List<RecordReport> records =
-                    stream == null ? compareRecords(settings, watched, settled.isKnown()) : List.of();
+                    stream == null ? compareRecords(settings, watched, known.isPresent()) : List.of();
             exitCode = exitCode(reports, aboutKeys, records);
             err().println(ProofText.summary(reports, taken));
             long unchained = verification.unchained();
@@ -159,24 +162,26 @@ final class VerifyCommand implements Callable<Integer> {
     /** What is in no chain, beside Kafka: as much of it as Kafka can be asked about. */
     private List<RecordReport> compareRecords(SettingsFile settings, WatchedArchive watched, boolean canAsk)
             throws IOException {
-        if (!canAsk) {
+        Optional<Instant> settled = canAsk
+                ? Settled.known(
+                        settings,
+                        settle(),
+                        RecordComparison.TOPICS,
+                        "alerts, reports and the like that Kafka took",
+                        err()::println)
+                : Optional.empty();
+        if (settled.isEmpty()) {
             err().println("what is in no chain (alerts, triage, reports, approvals, policies, the directory, holds)"
                     + " is not compared with Kafka, which "
                     + (settings.sections().contains("kafka") ? "cannot be asked" : "the settings do not name"));
             return List.of();
         }
-        Settled settled = Settled.of(
-                settings,
-                settle(),
-                RecordComparison.TOPICS,
-                "alerts, reports and the like that Kafka took",
-                err()::println);
         RecordComparison comparison = new RecordComparison(
                 watched.client(),
                 watched.brief(),
                 settings.section("kafka", KafkaSettings.class),
                 settings.section("archive", ArchiveSettings.class).retention(),
-                settled.at());
+                settled.get());
         List<RecordReport> reports = new ArrayList<>();
         for (Topic topic : RecordComparison.TOPICS) {
             try {
@@ -188,6 +193,14 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return reports;
+    }
+
+    /** What lines prove rests on seals; they are verified all the same. */
+    private Instant assumed(SettingsFile settings) {
+        if (settings.sections().contains("kafka")) {
+            err().println("what was sealed more than " + settleSeconds + " seconds ago is taken to be in the archive");
+        }
+        return Settled.assumed(settle());
     }
 
     private Duration settle() {

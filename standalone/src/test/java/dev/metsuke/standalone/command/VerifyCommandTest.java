@@ -30,7 +30,7 @@ class VerifyCommandTest {
         assertThat(run.err())
                 .contains(
                         "whether the archive is behind is not known (",
-                        "what was sealed more than 300 seconds ago is taken to be in it",
+                        "what was sealed more than 300 seconds ago is taken to be in the archive",
                         "cannot be told: ");
         assertThat(run.exitCode()).isEqualTo(2);
     }
