@@ -48,6 +48,8 @@ public final class TopicReading {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Where Kafka deletes what comes next, the reading goes on behind it, and does not end.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Nothing is waited for: what is asked for is there already.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         try (KafkaConsumer<K, byte[]> consumer = new KafkaConsumer<>(properties, keys, new ByteArrayDeserializer())) {
