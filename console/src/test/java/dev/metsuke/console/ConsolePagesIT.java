@@ -1074,6 +1074,11 @@ class ConsolePagesIT {
                     "#question:has-text('Changes or takes back what was approved before: sakamoto may take 200')");
             page.click("#question .primary");
             page.waitForSelector("#latest td:has-text('300')");
+            page.click("[aria-label='Change the approval of sakamoto']");
+            page.fill("#people", "0");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("#question:has-text('Take this approval back?') button:has-text('Take back')");
+            page.keyboard().press("Escape");
             page.click("[aria-label='Take back the approval of sakamoto']");
             page.waitForSelector("#question:has-text('Take this approval back?')");
             page.click("#question .primary");
@@ -1156,6 +1161,9 @@ class ConsolePagesIT {
             page.waitForSelector("[data-field=until] .problem:has-text('1件の承認は最長31日です。')");
             page.waitForSelector("[data-field=max_records] .problem:has-text('「２００人」は件数として読み取れません。')");
             page.fill("#until", "2026-03-31");
+            page.fill("#people", "0");
+            page.click("#approval button[type=submit]");
+            page.waitForSelector("[data-field=max_records] .problem:has-text('0は承認の取り消しを表します。')");
             page.fill("#people", "２００");
             page.click("#approval button[type=submit]");
             page.waitForSelector("#question:has-text('期間がすでに終わっています： nagai、2026年3月31日いっぱいまで')");

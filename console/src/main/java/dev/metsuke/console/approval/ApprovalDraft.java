@@ -77,7 +77,7 @@ record ApprovalDraft(
         checkSaid(said, circumstances.now(), problems);
         long most = most(problems);
         if (most == 0 && problems.isEmpty() && approvalId == null) {
-            problems.add(Problem.ofField("approval_id", Text.of("approval.unnamed")));
+            problems.add(Problem.ofField("max_records", Text.of("approval.unnamed")));
         }
         checkLength(start, end, zone, problems);
         return problems.isEmpty()

@@ -9,6 +9,9 @@ const form = document.getElementById('approval');
 const given = form.elements;
 const entry = new EntryForm(form, words('approvals.nothing-approved'), () => { changed = null; });
 
+const APPROVING = { title: words('approvals.question'), yes: words('approvals.question.approve'), doing: words('approvals.approving') };
+const TAKING_BACK = { title: words('approvals.take-back.question'), yes: words('take-back'), doing: words('taking-back') };
+
 /** Of what is typed and of what is shown; known once it is told who is logged in. */
 let zone = '';
 
@@ -60,24 +63,28 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   entry.withdraw();
   const body = entered();
-  const usual = changed ? 'changed' : 'approved';
+  const isChange = changed !== null;
   entry.attempt(words('approvals.checking'), async () => {
     const trial = await send(body, true);
     const isAnew = trial.replaced.length > 0;
+    // Who changes an approval to nobody's data takes it back.
+    const isTakenBack = trial.approvals[0].max_records === 0;
+    const asked = isTakenBack ? TAKING_BACK : APPROVING;
+    const usual = isTakenBack ? 'taken-back' : isChange ? 'changed' : 'approved';
     if (trial.new === 0 && !isAnew) {
       entry.succeed(outcome(trial, usual), []);
       return;
     }
     entry.silence();
     entry.ask({
-      title: words('approvals.question'),
+      title: asked.title,
       content: [
         warnings(trial),
         isAnew ? element('div', { class: 'notice' }, text('approvals.anew')) : null,
         details(trial.approvals[0]),
       ],
-      yes: words('approvals.question.approve'), no: words('doubt.change'), back: given.account.readOnly ? given.dataset : given.account,
-      act: () => entry.attempt(words('approvals.approving'), () => approve(isAnew ? { ...body, anew: true } : body, usual)),
+      yes: asked.yes, no: words('doubt.change'), back: given.account.readOnly ? given.dataset : given.account,
+      act: () => entry.attempt(asked.doing, () => approve(isAnew ? { ...body, anew: true } : body, usual)),
     });
   });
 });
@@ -111,10 +118,10 @@ function takeBack(row, opener) {
     account: row.account, dataset: row.dataset, from: row.from, until: row.until, max_records: 0, ticket: row.ticket, approval_id: row.approval_id,
   };
   entry.ask({
-    title: words('approvals.take-back.question'),
+    title: TAKING_BACK.title,
     content: [element('p', {}, described(row)), element('p', {}, text('approvals.take-back.meaning'))],
-    yes: words('take-back'), no: words('take-back.leave'), back: opener,
-    act: () => entry.attempt(words('taking-back'), () => approve(body, 'taken-back')),
+    yes: TAKING_BACK.yes, no: words('take-back.leave'), back: opener,
+    act: () => entry.attempt(TAKING_BACK.doing, () => approve(body, 'taken-back')),
   });
 }
 

@@ -38,7 +38,7 @@ export class EntryForm {
     const messages = new Map();
     for (const problem of found || []) {
       if (this.form.querySelector('[data-field="' + CSS.escape(problem.field || '') + '"]')) messages.set(problem.field, [...messages.get(problem.field) || [], problem.message]);
-      else without.push(problem.message);
+      else without.push(problem.name ? words('of-field', problem.name, problem.message) : problem.message);
     }
     for (const field of this.form.querySelectorAll('[data-field]')) {
       const wrong = messages.get(field.dataset.field);

@@ -100,7 +100,7 @@ class ApprovalsCsvTest {
                 .containsExactly(
                         "2行目の最大件数：「二百」は件数として読み取れません。データを持ち出せる人数の上限を、200 のように入力してください。",
                         "2行目の終了日：開始日より後を指定してください。",
-                        "3行目の承認番号：入力されていません。最大件数が0の場合は、取り消す承認の承認番号を指定してください。",
+                        "3行目の最大件数：0は承認の取り消しを表します。取り消す承認を承認番号で指定するか、コンソールの一覧で取り消してください。",
                         "3行目の終了日：期間が長すぎます。1件の承認は最長31日です。期間を分けて承認してください。",
                         "4行目の承認日：「2099-01-01」は未来の日時です。");
     }
@@ -157,7 +157,8 @@ class ApprovalsCsvTest {
         assertThat(csv.problems())
                 .extracting(Problem::describe)
                 .containsExactly(
-                        "line 2, approval_id: is missing: max_records 0 takes back the approval that it names");
+                        "line 2, max_records: is 0, which takes an approval back: name it by approval_id, or take it"
+                                + " back in the list of the console");
     }
 
     @Test
