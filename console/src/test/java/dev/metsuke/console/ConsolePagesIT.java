@@ -992,7 +992,7 @@ class ConsolePagesIT {
             page.waitForSelector("[data-field=account] .problem:has-text('入力されていません。')");
             page.fill("#accounts", "hayasi");
             page.click("#report button[type=submit]");
-            page.waitForSelector("#question:has-text('台帳にないアカウント： hayasi（hayashiの誤りではありませんか）')");
+            page.waitForSelector("#question:has-text('台帳にないアカウント：hayasi（hayashiの誤りではありませんか）')");
             page.click("#question button:has-text('入力に戻る')");
             page.fill("#accounts", "hayashi");
             page.click("#report label:has-text('退職')");
@@ -1166,7 +1166,7 @@ class ConsolePagesIT {
             page.waitForSelector("[data-field=max_records] .problem:has-text('0は承認の取り消しを表します。')");
             page.fill("#people", "２００");
             page.click("#approval button[type=submit]");
-            page.waitForSelector("#question:has-text('期間がすでに終わっています： nagai、2026年3月31日いっぱいまで')");
+            page.waitForSelector("#question:has-text('期間がすでに終わっています：nagai、2026年3月31日いっぱいまで')");
             picture(page, "approvals-question-japanese");
             page.click("#question button:has-text('承認する')");
             page.waitForSelector("#approval .result.good:has-text('承認しました：nagai、crm.nagai、2026年3月1日"

@@ -162,7 +162,7 @@ export class AlertDetail {
       element('div', { class: 'detail-head' }, chip(knownSeverity(found)), rule(found), state(found),
         element('button', { type: 'button', class: 'plain close', click: () => this.close(), 'aria-label': words('alert.close'), title: words('alert.close.key') }, '✕')),
       element('h2', {}, sentence(field(found, 'message'))),
-      withdrawn ? element('p', { class: 'notice' }, element('b', {}, text('alert.withdrawn')), ' ', sentence(withdrawn)) : null,
+      withdrawn ? element('p', { class: 'notice' }, text('headed', element('b', {}, text('alert.withdrawn')), sentence(withdrawn))) : null,
       label(found, 'state') === 'closed' ? element('p', { class: 'quiet' }, text('alert.closed')) : null,
       element('div', { class: 'versus' },
         element('div', {}, element('h3', {}, text('alert.observed')), element('p', {}, sentence(label(found, 'observed')))),

@@ -140,8 +140,6 @@ export function showTimesOf({ zone }) {
 export const today = () => day.format(new Date());
 export const dayOf = (iso) => day.format(new Date(iso));
 
-export const plural = (number, one, many = one + 's') => count(number) + ' ' + (number === 1 ? one : many);
-
 /** Date and time of day, as forms take them. */
 export const dayAndClock = (time) => [day.format(time), clock.format(time)];
 

@@ -44,6 +44,5 @@ export function warnings(answer) {
 function longAgo(reports) {
   const old = reports.filter((report) => Date.now() - new Date(report.effective_at).getTime() > LONG_AGO);
   return old.length === 0 ? null : element('div', { class: 'notice' },
-    element('b', {}, text('long-ago')), ' ',
-    text('long-ago.whose', element('code', {}, old[0].account), timeAt(old[0].effective_at), old.length - 1));
+    text('headed', element('b', {}, text('long-ago')), text('long-ago.whose', element('code', {}, old[0].account), timeAt(old[0].effective_at), old.length - 1)));
 }

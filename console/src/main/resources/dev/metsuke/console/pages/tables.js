@@ -1,7 +1,7 @@
 // Tables and lists, as pages show what was entered and what there is to tell of it.
 
 import { element } from '/assets/page.js';
-import { text } from '/assets/texts.js';
+import { series, text } from '/assets/texts.js';
 
 const NAMED = 20;
 
@@ -18,8 +18,8 @@ export function table(columns, rows) {
 /** What is said of several, each as it is shown; nothing where there are none. */
 export function noticeOf(what, found, show) {
   if (!found?.length) return null;
-  const listing = (some) => some.map((one, i) => [i ? ', ' : null, show(one)]);
-  return element('div', { class: 'notice' }, element('b', {}, what), ' ', listing(found.slice(0, NAMED)), folded(found.slice(NAMED), listing));
+  const listing = (some) => series('names', some.map(show));
+  return element('div', { class: 'notice' }, text('headed', element('b', {}, what), listing(found.slice(0, NAMED))), folded(found.slice(NAMED), listing));
 }
 
 /** Names that nobody knows, each with a known one that it resembles. */

@@ -17,8 +17,11 @@ export const text = (key, ...given) => filled(patterns[key], given);
 /** The same for where no element can stand. */
 export const words = (key, ...given) => text(key, ...given).flat(Infinity).join('');
 
-/** All of them in a row, as a text of a key puts two. */
-export const joined = (key, all) => all.length === 0 ? '' : all.reduce((some, next) => words(key, some, next));
+/** All of them in a row, as a text of a key puts two; they may be elements as well. */
+export const series = (key, all) => all.reduce((some, next) => (some === null ? next : text(key, some, next)), null);
+
+/** The same for where no element can stand. */
+export const joined = (key, all) => [series(key, all)].flat(Infinity).join('');
 
 /** What a value is called; one that this console does not know yet, by itself, or by what it is called otherwise. */
 export const named = (kind, value, otherwise = value) => patterns[kind + value] ?? otherwise ?? '';

@@ -59,7 +59,7 @@ class TextsTest {
             "\"((?:page|problem|entry|query|status|directory|approval|policy|alerts|triage|feed|kafka|archive|access|answer)\\.(?!js\")[a-z0-9.-]*)\"");
     /** The first thing that is given to what makes texts of keys: a key, one of two, or what keys begin with. */
     private static final Pattern IN_SCRIPT =
-            Pattern.compile("\\b(?:text|words|named|joined)\\((?:[\\w.]+ \\? '([^']*)' : )?'([^']*)'");
+            Pattern.compile("\\b(?:text|words|named|joined|series)\\((?:[\\w.]+ \\? '([^']*)' : )?'([^']*)'");
 
     private static final Pattern SCRIPTS_PARTS = Pattern.compile(
             "/\\*.*?\\*/|//[^\\n]*|'((?:[^'\\\\\\n]|\\\\.)*)'|`([^`]*)`|\"([^\"\\n]*)\"", Pattern.DOTALL);
