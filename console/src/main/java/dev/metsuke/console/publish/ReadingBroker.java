@@ -40,9 +40,6 @@ final class ReadingBroker implements ReadingChain.Broker {
     @Override
     public ReadingHead head(String stream) throws WriteFailedException {
         byte[] @Nullable [] last = {null};
-        if (contents.ends(Topic.READING_HEADS).isEmpty()) {
-            throw new WriteFailedException(Text.of("kafka.no-topic", Topic.READING_HEADS.toString()), null);
-        }
         contents.readPastOpenTransactions(Topic.READING_HEADS, found -> {
             if (stream.equals(found.key())) {
                 last[0] = found.value();
