@@ -13,18 +13,22 @@ record RequestLine(@Nullable String method, @Nullable String target) {
     private static final int LONGEST_METHOD = 32;
     // https://www.rfc-editor.org/rfc/rfc9110#name-tokens; clients may make up methods, and applications answer some.
     private static final String OF_METHODS = "!#$%&'*+-.^_`|~";
-    /** Of HTTP/0.9, which servers still answer. */
-    private static final String WITHOUT_VERSION = "GET /";
+    /** Of a request without a version, HTTP/0.9, which servers still answer. */
+    private static final String GET = "GET";
 
+    /** Blanks around the target and behind the version, which nginx takes and logs, are no part of either. */
     static RequestLine parse(String request) {
         int space = request.indexOf(' ');
-        int last = request.lastIndexOf(' ');
-        if (space > 0 && isMethod(request, space) && last > space && request.startsWith("HTTP/", last + 1)) {
-            return new RequestLine(
-                    request.substring(0, Math.min(space, LONGEST_METHOD)), request.substring(space + 1, last));
-        }
-        if (request.startsWith(WITHOUT_VERSION) && last == space) {
-            return new RequestLine(request.substring(0, space), request.substring(space + 1));
+        if (space > 0 && isMethod(request, space)) {
+            String method = request.substring(0, Math.min(space, LONGEST_METHOD));
+            String rest = request.substring(space).strip();
+            int last = rest.lastIndexOf(' ');
+            if (last > 0 && rest.startsWith("HTTP/", last + 1)) {
+                return new RequestLine(method, rest.substring(0, last).stripTrailing());
+            }
+            if (last < 0 && rest.startsWith("/") && method.equals(GET)) {
+                return new RequestLine(method, rest);
+            }
         }
         return new RequestLine(null, request.isEmpty() || request.equals("-") ? null : request);
     }

@@ -128,6 +128,26 @@ class CombinedParserTest {
         assertThat(event.dataset()).isEqualTo(dataset);
     }
 
+    /** As nginx answers and logs them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET  /customers/7?tab=a HTTP/1.1",
+                "GET /customers/7?tab=a   HTTP/1.1",
+                "GET /customers/7?tab=a HTTP/1.1  ",
+                "GET /customers/7?tab=a ",
+                "GET    /customers/7?tab=a  ",
+            })
+    void hidesNoAccessBehindBlanksInARequest(String request) {
+        AccessEvent event = event(parser, "h - u [01/Dec/2026:09:30:00 +0900] \"" + request + "\" 200 9 \"-\" \"-\"");
+
+        assertThat(event)
+                .returns("GET", AccessEvent::httpMethod)
+                .returns("/customers/7?tab=a", AccessEvent::urlOriginal)
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(1L, AccessEvent::records);
+    }
+
     /** As Debian's other_vhosts_access.log: its first word would pass for the address, and "- mori" for the account. */
     @Test
     void saysHowToReadLinesThatBeginWithTheHostsName() {
