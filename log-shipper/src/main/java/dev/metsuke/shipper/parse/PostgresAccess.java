@@ -44,17 +44,13 @@ final class PostgresAccess {
     private static final String INVALID_AUTHORIZATION = "28";
     /** No such database, too many connections, and no right to connect to the database. */
     private static final Set<String> REFUSAL_STATES = Set.of("3D000", "53300", "42501");
-    // The fields of an audit entry behind its first three: type, statement and substatement.
-    private static final int CLASS = 3;
-    private static final int COMMAND = 4;
-    private static final int OBJECT_NAME = 6;
-    private static final int STATEMENT = 7;
-    private static final int ROWS = 9;
     /** What stands for a statement with pgaudit.log_statement off or pgaudit.log_statement_once on. */
     private static final Set<String> UNTOLD = Set.of("<not logged>", "<previously logged>");
 
     private static final String DECLARE_CURSOR = "DECLARE CURSOR";
     private static final String PG_DUMP = "pg_dump";
+    /** As {@code ON CONFLICT DO UPDATE} calls the row that was to be inserted; nobody reads it from the table. */
+    private static final String PROPOSED_ROW = "COMPOSITE TYPE";
 
     private final SourceRules rules;
 
@@ -111,74 +107,79 @@ final class PostgresAccess {
         return "server message";
     }
 
-    private ParseResult audited(PostgresEntry entry, String audit) {
-        List<String> fields = CsvFields.of(audit);
-        if (fields == null || fields.size() < ROWS) {
+    private ParseResult audited(PostgresEntry entry, String written) {
+        List<String> fields = CsvFields.of(written);
+        if (fields == null || fields.size() < PgauditEntry.FEWEST_FIELDS) {
             return ParseResult.rejected(
                     "not a pgaudit entry: " + (fields == null ? "a quote is not closed" : fields.size() + " fields"));
         }
-        String command = fields.get(COMMAND);
-        String object = fields.get(OBJECT_NAME);
-        Long rows = rows(fields);
-        if (isToldByWhatItRuns(command, fields)) {
-            return new Ignored("pgaudit " + command + ", of which what it runs is told");
+        PgauditEntry audit = PgauditEntry.of(fields);
+        if (isToldByWhatItRuns(audit)) {
+            return new Ignored("pgaudit " + audit.command() + ", of which what it runs is told");
         }
-        SqlStatement statement = SqlStatement.of(fields.get(STATEMENT), SqlDialect.POSTGRESQL);
-        return switch (fields.get(CLASS)) {
-            case "READ" -> {
-                // Neither an object's audit nor one by relation has an entry for COPY itself: to them the table is
-                // selected from. Of a query that is copied, a session's audit has both.
-                boolean copied = copies(entry, statement)
-                        .anyMatch(copy ->
-                                copy.copiesOut() && (fields.getFirst().equals("OBJECT") || !copy.opensBehind("copy")));
-                if (command.equals("COPY") || copied) {
-                    yield exported(entry, object, statement, rows);
-                }
-                // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
-                String mapped = object.isEmpty() ? rules.tableDataset(entry.database(), statement) : null;
-                boolean usersOwn = mapped != null
-                        || isUsersOwn(object)
-                        || (object.isEmpty() && (UNTOLD.contains(fields.get(STATEMENT)) || readsUsersOwn(statement)));
-                boolean dumped = PG_DUMP.equals(entry.application()) && usersOwn;
-                String dataset = mapped == null && usersOwn ? dataset(entry, object) : mapped;
-                yield parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
-                        .outcome(Outcome.SUCCESS)
-                        .destination(dumped ? Destination.FILE : null)
-                        .records(usersOwn ? command.equals(DECLARE_CURSOR) ? known(rows) : rows : null));
-            }
-            case "WRITE" ->
-                parsed(event(
-                                entry,
-                                written(command, statement),
-                                object.isEmpty() ? statementDataset(entry, statement) : dataset(entry, object))
-                        .outcome(Outcome.SUCCESS)
-                        .records(
-                                command.equals("COPY")
-                                                || command.startsWith("TRUNCATE")
-                                                || copies(entry, statement)
-                                                        .findAny()
-                                                        .isPresent()
-                                        ? known(rows)
-                                        : rows));
-            case "ROLE", "DDL", "FUNCTION", "MISC", "MISC_SET" ->
-                new Ignored("pgaudit " + fields.get(CLASS) + " statement");
-            default -> ParseResult.rejected("not a pgaudit entry: class " + fields.get(CLASS));
+        SqlStatement statement = SqlStatement.of(audit.text(), SqlDialect.POSTGRESQL);
+        return switch (audit.type()) {
+            case "READ" -> read(entry, audit, statement);
+            case "WRITE" -> written(entry, audit, statement);
+            case "ROLE", "DDL", "FUNCTION", "MISC", "MISC_SET" -> new Ignored("pgaudit " + audit.type() + " statement");
+            default -> ParseResult.rejected("not a pgaudit entry: class " + audit.type());
         };
     }
 
     /** The statements have entries of their own; with pgaudit.log_rows, that of a cursor has none. */
-    private static boolean isToldByWhatItRuns(String command, List<String> fields) {
-        return command.equals("PREPARE") || (command.equals(DECLARE_CURSOR) && fields.size() <= ROWS);
+    private static boolean isToldByWhatItRuns(PgauditEntry audit) {
+        return audit.command().equals("PREPARE") || (audit.command().equals(DECLARE_CURSOR) && !audit.hasRows());
     }
 
-    private ParseResult exported(PostgresEntry entry, String object, SqlStatement statement, @Nullable Long rows) {
+    private ParseResult read(PostgresEntry entry, PgauditEntry audit, SqlStatement statement) {
+        if (audit.objectType().equals(PROPOSED_ROW)) {
+            return new Ignored("pgaudit SELECT of the row that an INSERT proposes");
+        }
+        if (ForeignKeyCheck.is(statement)) {
+            return new Ignored("pgaudit SELECT by which the server keeps a foreign key");
+        }
+        // Neither an object's audit nor one by relation has an entry for COPY itself: to them the table is
+        // selected from. Of a query that is copied, a session's audit has both.
+        boolean copied = copies(entry, statement)
+                .anyMatch(copy -> copy.copiesOut() && (audit.ofObject() || !copy.opensBehind("copy")));
+        if (audit.command().equals("COPY") || copied) {
+            return exported(entry, audit, statement);
+        }
+        // With pgaudit.log_relation off, as it is by default, only the statement tells what is read.
+        String object = audit.object();
+        String mapped = object.isEmpty() ? rules.tableDataset(entry.database(), statement) : null;
+        boolean usersOwn = mapped != null
+                || isUsersOwn(object)
+                || (object.isEmpty() && (UNTOLD.contains(audit.text()) || readsUsersOwn(statement)));
+        boolean dumped = PG_DUMP.equals(entry.application()) && usersOwn;
+        String dataset = mapped == null && usersOwn ? dataset(entry, object) : mapped;
+        Long rows = audit.command().equals(DECLARE_CURSOR) ? audit.knownRows() : audit.rows();
+        return parsed(event(entry, dumped ? Action.EXPORT : Action.READ, dataset)
+                .outcome(Outcome.SUCCESS)
+                .destination(dumped ? Destination.FILE : null)
+                .records(usersOwn ? rows : null));
+    }
+
+    private ParseResult written(PostgresEntry entry, PgauditEntry audit, SqlStatement statement) {
+        String command = audit.command();
+        boolean isUtility = command.equals("COPY")
+                || command.startsWith("TRUNCATE")
+                || copies(entry, statement).findAny().isPresent();
+        String dataset = audit.object().isEmpty() ? statementDataset(entry, statement) : dataset(entry, audit.object());
+        return parsed(event(entry, writes(command, statement), dataset)
+                .outcome(Outcome.SUCCESS)
+                .records(isUtility ? audit.knownRows() : audit.rows()));
+    }
+
+    private ParseResult exported(PostgresEntry entry, PgauditEntry audit, SqlStatement statement) {
+        String object = audit.object();
         String dataset = object.isEmpty()
                 ? statementDataset(entry, statement)
                 : isUsersOwn(object) ? dataset(entry, object) : null;
         return parsed(event(entry, Action.EXPORT, dataset)
                 .outcome(Outcome.SUCCESS)
                 .destination(Destination.FILE)
-                .records(known(rows)));
+                .records(audit.knownRows()));
     }
 
     /** The COPYs of a text of one statement, or of several of which the server, where it says so, runs such a one. */
@@ -277,7 +278,7 @@ final class PostgresAccess {
     }
 
     /** What comes back by RETURNING is shown; of INSERT that is what was given. */
-    private static Action written(String command, SqlStatement text) {
+    private static Action writes(String command, SqlStatement text) {
         if (text.parts().stream().anyMatch(statement -> returnsRows(command, statement))) {
             return Action.READ;
         }
@@ -291,22 +292,5 @@ final class PostgresAccess {
                     case "update", "delete", "with" -> command.startsWith("UPDATE") || command.startsWith("DELETE");
                     default -> false;
                 };
-    }
-
-    private static @Nullable Long rows(List<String> fields) {
-        if (fields.size() <= ROWS) {
-            return null;
-        }
-        String rows = fields.get(ROWS);
-        try {
-            return rows.isEmpty() || rows.startsWith("-") ? null : Long.valueOf(rows);
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    /** For utility statements pgaudit reports 0 rows and means that it does not know. */
-    private static @Nullable Long known(@Nullable Long rows) {
-        return rows == null || rows == 0 ? null : rows;
     }
 }

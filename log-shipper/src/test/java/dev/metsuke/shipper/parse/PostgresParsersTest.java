@@ -188,6 +188,51 @@ class PostgresParsersTest {
                 .returns(null, AccessEvent::records);
     }
 
+    /** Whoever writes into a table that refers to another, or upserts, reads nothing by it: as PostgreSQL 15 and pgaudit 1.7 have it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "TABLE,public.customers | SELECT 1 FROM ONLY \"public\".\"customers\" x WHERE \"id\""
+                        + " OPERATOR(pg_catalog.=) $1 FOR KEY SHARE OF x | foreign key",
+                ", | SELECT 1 FROM ONLY \"public\".\"customers\" x WHERE \"a\" OPERATOR(pg_catalog.=) $1 AND"
+                        + " \"b\"::pg_catalog.text OPERATOR(pg_catalog.=) $2 FOR KEY SHARE OF x | foreign key",
+                ", | SELECT 1 FROM \"public\".\"customers\" x WHERE $1 OPERATOR(pg_catalog.=) \"cid\""
+                        + " FOR KEY SHARE OF x | foreign key",
+                "COMPOSITE TYPE,public.customers | insert into customers values (1) on conflict (id) do update set"
+                        + " name=excluded.name | INSERT proposes",
+            })
+    void takesNoReadFromWhatTheServerAsksItself(String object, String statement, String reason) {
+        String audit = "AUDIT: SESSION,1,1,READ,SELECT," + object + "," + quoted(statement) + ",<not logged>,1000";
+
+        assertThat(ignored(csv, csv("LOG", audit, ""))).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT name FROM ONLY \"public\".\"customers\" x WHERE \"id\" OPERATOR(pg_catalog.=) $1 FOR KEY SHARE"
+                        + " OF x",
+                "SELECT 1 FROM ONLY \"public\".\"customers\" x WHERE \"id\" OPERATOR(pg_catalog.=) f((select 1)) FOR"
+                        + " KEY SHARE OF x",
+                "SELECT 1 FROM ONLY \"public\".\"customers\" x WHERE true; select * from customers c FOR KEY SHARE OF"
+                        + " x",
+                "SELECT 1 FROM ONLY \"public\".\"customers\" x WHERE \"id\" OPERATOR(pg_catalog.=) $1",
+                "SELECT 1 FROM ONLY",
+            })
+    void hidesNoReadBehindWhatLooksLikeACheck(String statement) {
+        assertThat(event(
+                        csv,
+                        csv(
+                                "LOG",
+                                "AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.customers," + quoted(statement)
+                                        + ",<not logged>,1000",
+                                "")))
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(1000L, AccessEvent::records);
+    }
+
     /** With pgaudit.log_statement and pgaudit.log_relation off nothing tells what is read. */
     @ParameterizedTest
     @ValueSource(strings = {"<not logged>", "<previously logged>"})
