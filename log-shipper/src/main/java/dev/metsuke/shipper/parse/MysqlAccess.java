@@ -125,11 +125,7 @@ final class MysqlAccess {
 
     /** What INSERT … SELECT reads for another table, if that is personal data. */
     private @Nullable SqlAccess feeds(MysqlEntry entry, SqlStatement insert) {
-        SqlTables tables = insert.tables();
-        // Whether the row is there already is asked of the table itself.
-        List<String> sources = tables.read().stream()
-                .filter(source -> !source.equalsIgnoreCase(tables.all().getFirst()))
-                .toList();
+        List<String> sources = insert.tables().feeding();
         for (String source : sources) {
             String mapped = rules.tableDataset(entry.database(), source);
             if (mapped != null) {

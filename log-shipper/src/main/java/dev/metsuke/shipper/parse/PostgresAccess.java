@@ -162,6 +162,13 @@ final class PostgresAccess {
 
     private ParseResult written(PostgresEntry entry, PgauditEntry audit, SqlStatement statement) {
         String command = audit.command();
+        // By relation, what an INSERT reads has an entry of its own.
+        SqlAccess feeds = command.equals("INSERT") && audit.object().isEmpty() ? feeds(entry, statement) : null;
+        if (feeds != null) {
+            return parsed(event(entry, feeds.action(), feeds.dataset())
+                    .outcome(Outcome.SUCCESS)
+                    .records(audit.rows()));
+        }
         boolean isUtility = command.equals("COPY")
                 || command.startsWith("TRUNCATE")
                 || copies(entry, statement).findAny().isPresent();
@@ -169,6 +176,21 @@ final class PostgresAccess {
         return parsed(event(entry, writes(command, statement), dataset)
                 .outcome(Outcome.SUCCESS)
                 .records(isUtility ? audit.knownRows() : audit.rows()));
+    }
+
+    /** What INSERT … SELECT reads for another table, if that is personal data. */
+    private @Nullable SqlAccess feeds(PostgresEntry entry, SqlStatement text) {
+        List<String> sources = text.parts().stream()
+                .filter(statement -> statement.has("insert", "into"))
+                .flatMap(insert -> insert.tables().feeding().stream())
+                .toList();
+        String mapped = sources.stream()
+                .map(source -> rules.tableDataset(entry.database(), source))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        boolean mayBeAnyTable = rules.tables().isEmpty() && sources.stream().anyMatch(PostgresAccess::isUsersTable);
+        return mapped == null && !mayBeAnyTable ? null : new SqlAccess(Action.READ, rules.touched(mapped));
     }
 
     private ParseResult exported(PostgresEntry entry, PgauditEntry audit, SqlStatement statement) {
@@ -267,9 +289,11 @@ final class PostgresAccess {
 
     /** Whether a statement reads from anything but the server's own catalogue, as far as its words tell. */
     private static boolean readsUsersOwn(SqlStatement statement) {
-        return statement.tables().read().stream()
-                .anyMatch(name ->
-                        isUsersOwn(name) && !name.toLowerCase(Locale.ROOT).startsWith("pg_"));
+        return statement.tables().read().stream().anyMatch(PostgresAccess::isUsersTable);
+    }
+
+    private static boolean isUsersTable(String name) {
+        return isUsersOwn(name) && !name.toLowerCase(Locale.ROOT).startsWith("pg_");
     }
 
     /** The server's own catalogue is no personal data. */

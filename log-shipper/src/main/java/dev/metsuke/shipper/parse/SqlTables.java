@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param all in their order
  * @param read those that are read from
+ * @param written the others
  */
-record SqlTables(List<String> all, List<String> read) {
+record SqlTables(List<String> all, List<String> read, List<String> written) {
 
     private static final Set<String> LISTS = Set.of("from", "update", "table");
     private static final Set<String> READING = Set.of("from", "join", "straight_join", "table");
@@ -48,13 +49,21 @@ record SqlTables(List<String> all, List<String> read) {
     static SqlTables of(List<SqlToken> tokens) {
         Finder finder = new Finder();
         tokens.forEach(finder::next);
-        return new SqlTables(List.copyOf(finder.all), List.copyOf(finder.read));
+        return new SqlTables(List.copyOf(finder.all), List.copyOf(finder.read), List.copyOf(finder.written));
+    }
+
+    /** Those that are read for others: whether a row is there already is asked of the table itself. */
+    List<String> feeding() {
+        return read.stream()
+                .filter(source -> written.stream().noneMatch(source::equalsIgnoreCase))
+                .toList();
     }
 
     private static final class Finder {
 
         private final List<String> all = new ArrayList<>();
         private final List<String> read = new ArrayList<>();
+        private final List<String> written = new ArrayList<>();
         private final Deque<Place> outer = new ArrayDeque<>();
         private Place place = new Place();
         private String previous = "";
@@ -95,9 +104,7 @@ record SqlTables(List<String> all, List<String> read) {
                         && token.kind() != SqlToken.Kind.SYMBOL
                         && !NO_TABLES.contains(word)) {
                     all.add(token.text());
-                    if (place.reads) {
-                        read.add(token.text());
-                    }
+                    (place.reads ? read : written).add(token.text());
                 }
                 place.awaitsTable = false;
             }

@@ -166,6 +166,8 @@ class MysqlParsersTest {
                 "DO (SELECT count(email) FROM customers) | read",
                 "CALL note((SELECT email FROM customers LIMIT 1)) | read",
                 "INSERT INTO mine SELECT * FROM customers | read",
+                "INSERT mine SELECT * FROM customers | read",
+                "REPLACE LOW_PRIORITY mine SELECT * FROM customers | read",
                 "REPLACE mine SELECT c.* FROM prices p JOIN customers c | read",
                 "DELETE FROM customers WHERE id=1 RETURNING name | read",
                 "INSERT INTO customers SELECT * FROM staged | update",

@@ -477,6 +477,41 @@ class PostgresParsersTest {
                 .returns(20000L, AccessEvent::records);
     }
 
+    /** With pgaudit.log_relation off, as it is by default, the whole statement has but this entry. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into scratch select * from customers",
+                "with c as (select * from customers) insert into scratch select * from c",
+                "insert into scratch values ((select name from public.customers limit 1))",
+                "begin; insert into orders table customers; commit",
+            })
+    void takesWhatAnInsertReadsForARead(String statement) {
+        String audit = "AUDIT: SESSION,1,1,WRITE,INSERT,,," + quoted(statement) + ",<not logged>,20000";
+
+        assertThat(event(csv, csv("LOG", audit, "")))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(20_000L, AccessEvent::records);
+        assertThat(event(unmapped, csv("LOG", audit, "")))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm", AccessEvent::dataset)
+                .returns(20_000L, AccessEvent::records);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into customers values (1)",
+                "insert into customers select * from staged",
+                "insert into customers select 1 where not exists (select 1 from Customers)",
+            })
+    void takesAnInsertForAnUpdateOfItsTable(String statement) {
+        assertThat(event(csv, csv("LOG", "AUDIT: SESSION,1,1,WRITE,INSERT,,," + quoted(statement) + ",,7", "")))
+                .returns(Action.UPDATE, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+    }
+
     @Test
     void takesLogInsAsEvents() {
         assertThat(event(stderr, stderr("LOG", "connection authorized: user=mori database=crm")))
