@@ -28,6 +28,7 @@ final class FileContext implements RecordContext {
     private @Nullable TailedFile file;
     private @Nullable String firstRecord;
     private @Nullable String atBeginning;
+    private long offset;
 
     FileContext(Framing framing, Encoding encoding) {
         this.framing = framing;
@@ -35,12 +36,13 @@ final class FileContext implements RecordContext {
     }
 
     /** The context of a record. */
-    FileContext of(TailedFile read, long offset, String record) {
+    FileContext of(TailedFile read, long start, String record) {
         if (file != read) {
             file = read;
             firstRecord = firstRecords.get(read);
         }
-        atBeginning = offset == 0 ? record : null;
+        offset = start;
+        atBeginning = start == 0 ? record : null;
         return this;
     }
 
@@ -62,6 +64,11 @@ final class FileContext implements RecordContext {
             }
         }
         return NONE.equals(firstRecord) ? null : firstRecord;
+    }
+
+    @Override
+    public long offset() {
+        return offset;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * (https://github.com/pgaudit/pgaudit/blob/main/README.md#format).
  *
  * @param ofObject whether it is an object's audit (by pgaudit.role) rather than a session's
+ * @param number the statement's within the session, and that of what it runs
  * @param type what it is about, such as {@code READ}
  * @param command such as {@code SELECT}
  * @param objectType such as {@code TABLE}; nothing without pgaudit.log_relation
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PgauditEntry(
         boolean ofObject,
+        String number,
         String type,
         String command,
         String objectType,
@@ -29,6 +31,8 @@ record PgauditEntry(
     static final int FEWEST_FIELDS = 9;
 
     private static final int TYPE = 0;
+    private static final int STATEMENT = 1;
+    private static final int SUBSTATEMENT = 2;
     private static final int CLASS = 3;
     private static final int COMMAND = 4;
     private static final int OBJECT_TYPE = 5;
@@ -40,6 +44,7 @@ record PgauditEntry(
         boolean hasRows = fields.size() > ROWS;
         return new PgauditEntry(
                 fields.get(TYPE).equals("OBJECT"),
+                fields.get(STATEMENT) + "," + fields.get(SUBSTATEMENT),
                 fields.get(CLASS),
                 fields.get(COMMAND),
                 fields.get(OBJECT_TYPE),

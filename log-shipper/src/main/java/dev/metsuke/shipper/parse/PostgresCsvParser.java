@@ -12,6 +12,7 @@ final class PostgresCsvParser implements LineParser {
     private static final int USER = 1;
     private static final int DATABASE = 2;
     private static final int CONNECTION_FROM = 4;
+    private static final int SESSION = 5;
     private static final int COMMAND_TAG = 7;
     private static final int SEVERITY = 11;
     private static final int SQL_STATE = 12;
@@ -30,6 +31,11 @@ final class PostgresCsvParser implements LineParser {
 
     @Override
     public ParseResult parse(String line) {
+        return parse(line, RecordContext.NONE);
+    }
+
+    @Override
+    public ParseResult parse(String line, RecordContext context) {
         List<String> columns = CsvFields.of(line);
         if (columns == null) {
             return ParseResult.rejected("not a csvlog line: a quote is not closed");
@@ -42,17 +48,20 @@ final class PostgresCsvParser implements LineParser {
         if (time == null) {
             return PostgresEntry.unreadableTime(columns.get(TIME), rules.zone());
         }
-        return access.interpret(new PostgresEntry(
-                time,
-                emptyToNull(columns.get(USER)),
-                emptyToNull(columns.get(DATABASE)),
-                address(columns.get(CONNECTION_FROM)),
-                columns.get(SEVERITY),
-                columns.get(MESSAGE),
-                emptyToNull(columns.get(QUERY)),
-                emptyToNull(columns.get(APPLICATION)),
-                emptyToNull(columns.get(COMMAND_TAG)),
-                emptyToNull(columns.get(SQL_STATE))));
+        return access.interpret(
+                new PostgresEntry(
+                        time,
+                        emptyToNull(columns.get(USER)),
+                        emptyToNull(columns.get(DATABASE)),
+                        address(columns.get(CONNECTION_FROM)),
+                        emptyToNull(columns.get(SESSION)),
+                        columns.get(SEVERITY),
+                        columns.get(MESSAGE),
+                        emptyToNull(columns.get(QUERY)),
+                        emptyToNull(columns.get(APPLICATION)),
+                        emptyToNull(columns.get(COMMAND_TAG)),
+                        emptyToNull(columns.get(SQL_STATE))),
+                context);
     }
 
     /** {@code 127.0.0.1:57618}, {@code ::1:57618} or {@code [local]}. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the session's user
  * @param database the session's database
  * @param address where the session came from
+ * @param session the server's name for the session, or its process; null where that is not logged
  * @param severity {@code LOG}, {@code ERROR}, {@code FATAL}, …
  * @param message the primary message
  * @param statement the statement that an error belongs to
@@ -23,6 +24,7 @@ record PostgresEntry(
         @Nullable String user,
         @Nullable String database,
         @Nullable String address,
+        @Nullable String session,
         String severity,
         String message,
         @Nullable String statement,

@@ -17,7 +17,8 @@ final class PostgresJsonParser implements LineParser {
                     "/statement",
                     "/application_name",
                     "/ps",
-                    "/state_code")
+                    "/state_code",
+                    "/session_id")
             .map(JsonPointer::parse)
             .toList());
     private static final int TIME = 0;
@@ -30,6 +31,7 @@ final class PostgresJsonParser implements LineParser {
     private static final int APPLICATION = 7;
     private static final int COMMAND_TAG = 8;
     private static final int SQL_STATE = 9;
+    private static final int SESSION = 10;
 
     private final SourceRules rules;
     private final PostgresAccess access;
@@ -41,6 +43,11 @@ final class PostgresJsonParser implements LineParser {
 
     @Override
     public ParseResult parse(String line) {
+        return parse(line, RecordContext.NONE);
+    }
+
+    @Override
+    public ParseResult parse(String line, RecordContext context) {
         @Nullable String[] values;
         try {
             values = FIELDS.read(HexEscapes.asJson(line));
@@ -57,16 +64,19 @@ final class PostgresJsonParser implements LineParser {
             return PostgresEntry.unreadableTime(written, rules.zone());
         }
         String message = values[MESSAGE];
-        return access.interpret(new PostgresEntry(
-                time,
-                values[USER],
-                values[DATABASE],
-                values[ADDRESS],
-                severity,
-                message == null ? "" : message,
-                values[STATEMENT],
-                values[APPLICATION],
-                values[COMMAND_TAG],
-                values[SQL_STATE]));
+        return access.interpret(
+                new PostgresEntry(
+                        time,
+                        values[USER],
+                        values[DATABASE],
+                        values[ADDRESS],
+                        values[SESSION],
+                        severity,
+                        message == null ? "" : message,
+                        values[STATEMENT],
+                        values[APPLICATION],
+                        values[COMMAND_TAG],
+                        values[SQL_STATE]),
+                context);
     }
 }

@@ -61,17 +61,25 @@ final class PostgresStderrParser implements LineParser {
             String written = record.lines().findFirst().orElse("");
             return PostgresEntry.unreadableTime(written, rules.zone());
         }
-        return access.interpret(new PostgresEntry(
-                time,
-                primary.value('u'),
-                primary.value('d'),
-                address(primary),
-                primary.severity(),
-                message.toString(),
-                statement.isEmpty() ? null : statement.toString(),
-                primary.value('a'),
-                primary.value('i'),
-                primary.value('e')));
+        return access.interpret(
+                new PostgresEntry(
+                        time,
+                        primary.value('u'),
+                        primary.value('d'),
+                        address(primary),
+                        session(primary),
+                        primary.severity(),
+                        message.toString(),
+                        statement.isEmpty() ? null : statement.toString(),
+                        primary.value('a'),
+                        primary.value('i'),
+                        primary.value('e')),
+                context);
+    }
+
+    private static @Nullable String session(LinePrefix.Line line) {
+        String session = line.value('c');
+        return session == null ? line.value('p') : session;
     }
 
     private static @Nullable Instant time(LinePrefix.Line line, ZoneId zone) {

@@ -26,6 +26,11 @@ public interface RecordContext {
     /** When the file was last written: no record in it is later. */
     Instant lastWritten();
 
+    /** Where the record begins in its file, in bytes; 0 where it stands in none. */
+    default long offset() {
+        return 0;
+    }
+
     /** When the envelope around the record was written, or null where it has none. */
     default @Nullable Instant envelopeTime() {
         return null;

@@ -132,6 +132,11 @@ final class SyslogParser implements LineParser {
         }
 
         @Override
+        public long offset() {
+            return context.offset();
+        }
+
+        @Override
         public Instant lastWritten() {
             return context.lastWritten();
         }

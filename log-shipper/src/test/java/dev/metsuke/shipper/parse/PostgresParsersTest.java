@@ -10,6 +10,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -262,6 +265,79 @@ class PostgresParsersTest {
 
         assertThat(event.action().label()).isEqualTo(action);
         assertThat(event.dataset()).isEqualTo("crm.customers");
+    }
+
+    /** With pgaudit.log_relation each table of a join has an entry, with all the rows of the statement. */
+    @Test
+    void countsTheRowsOfAStatementOnceForADataset() {
+        for (LineParser parser : List.of(
+                new PgauditCsv().parser(Samples.WITHOUT_TABLES),
+                new PgauditJson().parser(Samples.WITHOUT_TABLES),
+                new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %h ")).parser(Samples.WITHOUT_TABLES))) {
+            assertThat(List.of(
+                            people(parser, 0, "4,1", "public.customers"),
+                            people(parser, 100, "4,1", "public.addresses"),
+                            people(parser, 200, "4,1", "public.customers")))
+                    .as("a join with itself as well")
+                    .containsExactly(20L, 0L, 0L);
+            assertThat(List.of(
+                            people(parser, 0, "4,1", "public.customers"),
+                            people(parser, 300, "4,2", "public.customers"),
+                            people(parser, 400, "5,1", "public.customers")))
+                    .as("read once more, within a function, the next statement")
+                    .containsOnly(20L);
+        }
+    }
+
+    @Test
+    void countsTheRowsOfAStatementForEachOfItsDatasets() {
+        assertThat(List.of(
+                        people(csv, 0, "4,1", "public.customers"),
+                        people(csv, 100, "4,1", "public.prices"),
+                        people(csv, 200, "4,1", "public.orders")))
+                .containsExactly(20L, 0L, 20L);
+    }
+
+    @Test
+    void countsEachEntryWhereNothingTellsTheSession() {
+        LineParser nameless = new PgauditStderr(LinePrefix.parse("%m %q%u@%d %h ")).parser(Samples.WITHOUT_TABLES);
+
+        assertThat(List.of(
+                        people(nameless, 0, "1,1", "public.customers"), people(nameless, 9, "1,1", "public.customers")))
+                .containsOnly(20L);
+    }
+
+    private static @Nullable Long people(LineParser parser, long offset, String number, String table) {
+        String audit = "AUDIT: SESSION," + number + ",READ,SELECT,TABLE," + table + ",select * from a_join,<none>,20";
+        List<String> lines = List.of(
+                csv("LOG", audit, ""),
+                json("LOG", audit).replace("{", "{\"session_id\":\"s.1\","),
+                stderr("LOG", audit),
+                stderr("LOG", audit).replace("[7] ", ""));
+        return lines.stream()
+                .map(line -> parser.parse(line, Samples.at(offset)))
+                .flatMap(result -> result instanceof ParseResult.Parsed(AccessEvent.Builder event)
+                        ? Stream.of(event)
+                        : Stream.of())
+                .findFirst()
+                .orElseThrow()
+                .id("id")
+                .build()
+                .records();
+    }
+
+    /** Its tables have entries of their own; with pgaudit.role they need not. */
+    @Test
+    void countsAViewByItsTables() {
+        String view = "1,1,READ,SELECT,VIEW,public.people,select * from people,<none>,20";
+
+        assertThat(ignored(csv, csv("LOG", "AUDIT: SESSION," + view, ""))).contains("view");
+        assertThat(event(unmapped, csv("LOG", "AUDIT: OBJECT," + view, "")).records())
+                .isEqualTo(20);
+        assertThat(event(csv, csv("LOG", "AUDIT: SESSION," + view.replace("people", "customers"), "")))
+                .as("a view that is mapped itself")
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(20L, AccessEvent::records);
     }
 
     @ParameterizedTest

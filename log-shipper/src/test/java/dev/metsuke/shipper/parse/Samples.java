@@ -71,6 +71,26 @@ final class Samples {
         };
     }
 
+    /** The surroundings of a record that begins there in its file. */
+    static RecordContext at(long offset) {
+        return new RecordContext() {
+            @Override
+            public @Nullable String firstRecord() {
+                return null;
+            }
+
+            @Override
+            public Instant lastWritten() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public long offset() {
+                return offset;
+            }
+        };
+    }
+
     /** What a framing finds in a file. */
     static List<String> records(Framing framing, String text, boolean atRest) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
