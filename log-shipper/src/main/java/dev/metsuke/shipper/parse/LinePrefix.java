@@ -297,10 +297,7 @@ public final class LinePrefix {
 
         /** Whether it may be more than a message that is no access. */
         private boolean tellsMore() {
-            return SECONDARY.contains(severity)
-                    || FAILED.contains(severity)
-                    || text.startsWith(PostgresAccess.AUDIT)
-                    || text.startsWith(PostgresAccess.AUTHORIZED);
+            return SECONDARY.contains(severity) || FAILED.contains(severity) || PostgresAccess.mayTell(text);
         }
 
         /** It has a digit, which {@code AUDIT} has not. */

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells which entries of a PostgreSQL log are accesses: what pgaudit wrote, log-ins, and statements that failed. */
 final class PostgresAccess {
 
-    static final String AUDIT = "AUDIT: ";
-    static final String AUTHORIZED = "connection authorized: ";
+    private static final String AUDIT = "AUDIT: ";
+    private static final Pattern AUTHORIZED = Pattern.compile("(?:replication )?connection authorized: ");
+    /** With log_replication_commands, before it is done. In any language what the client wrote stands behind the first colon. */
+    private static final Pattern BASE_BACKUP = Pattern.compile("[^:]*+: BASE_BACKUP\\b");
+
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final List<String> REFUSALS = List.of(
             "authentication failed for user",
@@ -57,6 +61,9 @@ final class PostgresAccess {
         if (isLogin(entry)) {
             return login(entry, Outcome.SUCCESS);
         }
+        if (entry.severity().equals("LOG") && BASE_BACKUP.matcher(message).lookingAt()) {
+            return backup(entry);
+        }
         if (entry.severity().equals("FATAL") && entry.statement() == null && isRefusal(entry)) {
             return login(entry, Outcome.FAILURE);
         }
@@ -69,12 +76,26 @@ final class PostgresAccess {
     /** The text is in the server's language; user and database stand in it as they are. */
     private static boolean isLogin(PostgresEntry entry) {
         String message = entry.message();
-        return message.startsWith(AUTHORIZED)
+        return AUTHORIZED.matcher(message).lookingAt()
                 || ("authentication".equals(entry.commandTag())
                         && entry.severity().equals("LOG")
                         && entry.user() != null
                         && message.contains("=" + entry.user())
                         && (entry.database() == null || message.contains("=" + entry.database())));
+    }
+
+    /** Whether a message may tell of an access, if the severity before it is the entry's own. */
+    static boolean mayTell(String message) {
+        return message.startsWith(AUDIT)
+                || AUTHORIZED.matcher(message).lookingAt()
+                || BASE_BACKUP.matcher(message).lookingAt();
+    }
+
+    /** Of all databases; whether it was refused is told by another entry. */
+    private ParseResult backup(PostgresEntry entry) {
+        return parsed(events.event(entry, Action.EXPORT, events.dataset())
+                .outcome(Outcome.UNKNOWN)
+                .destination(Destination.FILE));
     }
 
     private static boolean isRefusal(PostgresEntry entry) {

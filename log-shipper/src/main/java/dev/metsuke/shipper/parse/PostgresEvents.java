@@ -40,6 +40,12 @@ final class PostgresEvents {
         return rules.tableDataset(entry.database(), statement);
     }
 
+    /** Of what no table is told. */
+    @Nullable
+    String dataset() {
+        return rules.dataset();
+    }
+
     @Nullable
     String dataset(PostgresEntry entry, String object) {
         return rules.touched(isUsersOwn(object) ? mapped(entry, object) : null);

@@ -599,6 +599,47 @@ class PostgresParsersTest {
                 .returns(Outcome.FAILURE, AccessEvent::outcome);
     }
 
+    /** As pg_basebackup takes all there is; with log_replication_commands, as PostgreSQL 15 writes it. */
+    @Test
+    void takesABackupOfTheServerForAnExport() {
+        String command = "BASE_BACKUP ( LABEL 'pg_basebackup base backup',  PROGRESS,  TARGET 'client')";
+        String message = "received replication command: " + command;
+
+        for (AccessEvent event : List.of(
+                event(unmapped, csv("LOG", message, command)),
+                event(unmapped, csv("LOG", "レプリケーションコマンドを受信しました: " + command, "")),
+                event(
+                        new PgauditStderr(LinePrefix.parse("%m [%p] %q%u@%d %h ")).parser(Samples.WITHOUT_TABLES),
+                        stderr("LOG", message) + "\n" + stderr("STATEMENT", command)))) {
+            assertThat(event)
+                    .returns("mori", AccessEvent::userId)
+                    .returns(Action.EXPORT, AccessEvent::action)
+                    .returns(Outcome.UNKNOWN, AccessEvent::outcome)
+                    .returns("file", AccessEvent::destination)
+                    .returns("crm", AccessEvent::dataset)
+                    .returns(null, AccessEvent::records);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "received replication command: IDENTIFY_SYSTEM",
+                "statement: select 'x: BASE_BACKUP ( )'",
+                "received replication command: BASE_BACKUPS",
+            })
+    void takesNoOtherMessageForABackup(String message) {
+        assertThat(ignored(csv, csv("LOG", message, ""))).isEqualTo("server message");
+    }
+
+    @Test
+    void takesAConnectionForReplicationForALogIn() {
+        String message = "replication connection authorized: user=mori application_name=pg_basebackup";
+
+        assertThat(event(stderr, stderr("LOG", message))).returns(Action.LOGIN, AccessEvent::action);
+        assertThat(event(csv, csv("LOG", message, ""))).returns(Action.LOGIN, AccessEvent::action);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "LOG, authentication, 00000, 接続認可: ユーザー=mori データベース=crm, success",
