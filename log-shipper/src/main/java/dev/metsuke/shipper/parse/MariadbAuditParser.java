@@ -87,8 +87,9 @@ final class MariadbAuditParser implements LineParser {
         if (!end.matches()) {
             return ParseResult.rejected(WITHOUT_CODE);
         }
-        boolean admitted = end.group("code").equals("0") && !fields.operation.equals("FAILED_CONNECT");
-        return access.interpret(fields.entry(MysqlEntry.Kind.LOGIN, end.group("database"), null, null, !admitted));
+        String code = end.group("code");
+        String error = fields.operation.equals("FAILED_CONNECT") ? code : MysqlEntry.error(code);
+        return access.interpret(fields.entry(MysqlEntry.Kind.LOGIN, end.group("database"), null, null, error));
     }
 
     private ParseResult statement(Fields fields) {
@@ -108,15 +109,15 @@ final class MariadbAuditParser implements LineParser {
         if (!end.matches()) {
             return ParseResult.rejected(WITHOUT_CODE);
         }
-        boolean failed = !end.group("code").equals("0");
+        String error = MysqlEntry.error(end.group("code"));
         String database = fields.rest.substring(0, object);
-        return access.interpret(fields.entry(MysqlEntry.Kind.STATEMENT, database, null, unescaped(escaped), failed));
+        return access.interpret(fields.entry(MysqlEntry.Kind.STATEMENT, database, null, unescaped(escaped), error));
     }
 
     private ParseResult table(Fields fields) {
         String[] names = fields.rest.split(",", -1);
         String table = names.length > 1 ? emptyToNull(names[1]) : null;
-        return access.interpret(fields.entry(MysqlEntry.Kind.TABLE, names[0], table, null, false));
+        return access.interpret(fields.entry(MysqlEntry.Kind.TABLE, names[0], table, null, null));
     }
 
     /**
@@ -132,7 +133,7 @@ final class MariadbAuditParser implements LineParser {
                 String database,
                 @Nullable String table,
                 @Nullable String statement,
-                boolean failed) {
+                @Nullable String error) {
             return new MysqlEntry(
                     time,
                     kind,
@@ -142,7 +143,7 @@ final class MariadbAuditParser implements LineParser {
                     table,
                     operation,
                     statement,
-                    failed,
+                    error,
                     null);
         }
     }

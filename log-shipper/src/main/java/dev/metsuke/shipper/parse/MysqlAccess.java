@@ -68,7 +68,7 @@ final class MysqlAccess {
         }
         Action action = done.action();
         // Of what a query only feeds, the rows that were sent are none.
-        boolean counted = action == Action.READ && QUERIES.contains(whole.first()) && !entry.failed();
+        boolean counted = action == Action.READ && QUERIES.contains(whole.first()) && entry.error() == null;
         return parsed(event(entry, action, done.dataset())
                 .destination(Destination.of(action))
                 .records(counted && done.dataset() != null ? entry.rows() : null));
@@ -207,12 +207,21 @@ final class MysqlAccess {
         AccessEvent.Builder event = rules.event()
                 .timestamp(entry.time())
                 .action(action)
-                .outcome(entry.failed() ? Outcome.FAILURE : Outcome.SUCCESS)
+                .outcome(outcome(entry, action))
                 .eventCategories(DATABASE)
                 .userId(rules.accounts().normalise(entry.user()))
                 .userName(entry.user());
         Address.put(event, entry.address());
         return rules.touch(event, dataset);
+    }
+
+    /** Rows may have been sent, or a file been written, before the error came; what was written to a table was rolled back. */
+    private static Outcome outcome(MysqlEntry entry, Action action) {
+        String error = entry.error();
+        if (error == null) {
+            return Outcome.SUCCESS;
+        }
+        return action.readsData() && !MysqlRefusals.is(error) ? Outcome.UNKNOWN : Outcome.FAILURE;
     }
 
     private static ParseResult parsed(AccessEvent.Builder event) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param table what a {@link Kind#TABLE} entry is about
  * @param operation what was done to the table, such as {@code read}
  * @param statement the SQL, where the entry has it
- * @param failed whether the server refused it
+ * @param error the number of the error that ended it, or why a log-in was refused; null where there was none
  * @param rows how many rows were sent, where the server counts them
  */
 record MysqlEntry(
@@ -26,7 +26,7 @@ record MysqlEntry(
         @Nullable String table,
         @Nullable String operation,
         @Nullable String statement,
-        boolean failed,
+        @Nullable String error,
         @Nullable Long rows) {
 
     /** What an entry is about. */
@@ -34,6 +34,11 @@ record MysqlEntry(
         LOGIN,
         STATEMENT,
         TABLE
+    }
+
+    /** What stands for no error is none. */
+    static @Nullable String error(@Nullable String status) {
+        return status == null || status.equals("0") ? null : status;
     }
 
     /** {@code root[root] @ localhost []} is {@code root}. */

@@ -107,7 +107,7 @@ final class MysqlJsonParser implements LineParser {
                 table,
                 operation,
                 statement,
-                status != null && !status.equals("0"),
+                MysqlEntry.error(status),
                 rows(tree.get("query_statistics").text("rows_sent")));
     }
 

@@ -43,7 +43,6 @@ final class MysqlRecords {
     }
 
     private static MysqlEntry entry(Fields fields, Instant time, MysqlEntry.Kind kind) {
-        String status = fields.get("status");
         String ip = fields.get("ip");
         String name = String.valueOf(fields.get("name"));
         return new MysqlEntry(
@@ -55,7 +54,7 @@ final class MysqlRecords {
                 fields.get("table"),
                 name.startsWith("Table") ? name.substring("Table".length()) : null,
                 fields.get("sqltext"),
-                status != null && !status.equals("0"),
+                MysqlEntry.error(fields.get("status")),
                 null);
     }
 }

@@ -326,6 +326,40 @@ class MysqlParsersTest {
                 .returns("crm.customers", AccessEvent::dataset);
     }
 
+    /** As MariaDB 10.11 ends a SELECT that sent 39,999 rows, or left so many in its file, before it failed. */
+    @ParameterizedTest
+    @CsvSource({
+        "1242, 'select id, if(id=40000, (select 1 union select 2), 0) from customers', read, unknown",
+        "1969, select * from customers, read, unknown",
+        "1160, select * from customers, read, unknown",
+        "1317, select sql_no_cache * from customers, export, unknown",
+        "1242, select * into outfile \\'x\\' from customers, export, unknown",
+        "1086, select * into outfile \\'x\\' from customers, export, failure",
+        "1290, select * into outfile \\'x\\' from customers, export, failure",
+        "1054, select nosuch from customers, read, failure",
+        "1062, insert into customers values (1), update, failure",
+        "1205, delete from customers, delete, failure",
+    })
+    void tellsWhatMayHaveBeenShownFromWhatWasRefused(String code, String statement, String action, String outcome) {
+        assertThat(event(mariadb, MARIADB + "QUERY,public,'" + statement + "'," + code))
+                .returns(Action.ofLabel(action).orElseThrow(), AccessEvent::action)
+                .returns(Outcome.ofLabel(outcome).orElseThrow(), AccessEvent::outcome)
+                .returns("crm.customers", AccessEvent::dataset)
+                .returns(null, AccessEvent::records);
+    }
+
+    @Test
+    void countsNoRowsOfWhatBrokeOff() {
+        String broken = enterprise("general", "status", """
+            "general_data":{"query":"select * from public.customers","status":1317},
+            "query_statistics":{"query_time":0.1,"rows_sent":0,"rows_examined":900}\
+            """);
+
+        assertThat(event(json, broken))
+                .returns(Outcome.UNKNOWN, AccessEvent::outcome)
+                .returns(null, AccessEvent::records);
+    }
+
     @Test
     void readsAStatementOfSeveralLines() {
         AccessEvent event = event(
