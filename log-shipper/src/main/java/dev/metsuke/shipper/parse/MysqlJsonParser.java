@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MysqlJsonParser implements LineParser {
 
+    private static final String PREPARE = "Prepare";
+
     private final MysqlRecords records;
     private final MysqlAccess access;
 
@@ -45,13 +47,19 @@ final class MysqlJsonParser implements LineParser {
                 event.equals("connect") || event.equals("change_user")
                         ? access.interpret(login(tree, time))
                         : new ParseResult.Ignored(kind + " " + known(event));
-            case "general" ->
-                event.equals("status") && tree.get("general_data").text("query") != null
-                        ? access.interpret(statement(tree, time))
-                        : new ParseResult.Ignored("general event that tells no statement");
+            case "general" -> general(tree, time, event);
             case "table_access" -> access.interpret(table(tree, time, event));
             default -> new ParseResult.Ignored("event of a class that tells no access");
         };
+    }
+
+    /** What a client prepares by the protocol has an event of its own, with the same text as each time that it is executed. */
+    private ParseResult general(JsonTree tree, Instant time, String event) {
+        JsonTree data = tree.get("general_data");
+        boolean isStatement = event.equals("status") && data.text("query") != null;
+        return isStatement && !PREPARE.equals(data.text("command"))
+                ? access.interpret(statement(tree, time))
+                : new ParseResult.Ignored("general event of which no statement ran");
     }
 
     /** A reason names a counter; there must be few. */

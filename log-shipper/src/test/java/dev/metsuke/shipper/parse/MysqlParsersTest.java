@@ -349,6 +349,18 @@ class MysqlParsersTest {
     }
 
     @Test
+    void countsAPreparedStatementWhenItIsExecuted() {
+        String general = """
+            "general_data":{"command":"%s","query":"select * from public.customers where id=?","status":0}\
+            """;
+
+        assertThat(ignored(json, enterprise("general", "status", general.formatted("Prepare"))))
+                .contains("no statement ran");
+        assertThat(event(json, enterprise("general", "status", general.formatted("Execute"))))
+                .returns(Action.READ, AccessEvent::action);
+    }
+
+    @Test
     void countsNoRowsOfWhatBrokeOff() {
         String broken = enterprise("general", "status", """
             "general_data":{"query":"select * from public.customers","status":1317},
