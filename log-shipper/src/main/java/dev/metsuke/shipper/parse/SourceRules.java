@@ -89,7 +89,7 @@ public record SourceRules(
         if (tables.isEmpty()) {
             return null;
         }
-        String name = table.replace("\"", "").toLowerCase(Locale.ROOT);
+        String name = withoutDatabase(database, table.replace("\"", "").toLowerCase(Locale.ROOT));
         String inDatabase = database == null ? null : tables.get(database.toLowerCase(Locale.ROOT) + "." + name);
         if (inDatabase != null) {
             return inDatabase;
@@ -100,6 +100,13 @@ public record SourceRules(
         }
         int dot = name.lastIndexOf('.');
         return dot >= 0 ? tables.get(name.substring(dot + 1)) : ofAnySchema(database, name);
+    }
+
+    /** {@code crm.public.customers}, as PostgreSQL takes it in the database {@code crm}, is {@code public.customers}. */
+    private static String withoutDatabase(@Nullable String database, String name) {
+        String prefix = database == null ? "" : database.toLowerCase(Locale.ROOT) + ".";
+        boolean isWhole = !prefix.isEmpty() && name.startsWith(prefix) && name.indexOf('.', prefix.length()) > 0;
+        return isWhole ? name.substring(prefix.length()) : name;
     }
 
     /** Of the first table of a statement that has one, else of the first name: COPY and TRUNCATE have their table anywhere. */

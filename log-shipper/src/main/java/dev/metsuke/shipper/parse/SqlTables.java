@@ -22,6 +22,7 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
     /** {@code FOR UPDATE}, {@code DO UPDATE SET}, {@code ON DUPLICATE KEY UPDATE}, {@code ON UPDATE}. */
     private static final Set<String> BEFORE_OTHER_UPDATE = Set.of("for", "do", "key", "on");
 
+    private static final Set<String> BEFORE_FROM = Set.of("select", "update", "delete");
     private static final Set<String> BEFORE_TARGET = Set.of("into", "create", "temporary", "truncate");
     /** What may stand between such a word and the table. */
     private static final Set<String> SKIPPED =
@@ -65,7 +66,7 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
         private final List<String> read = new ArrayList<>();
         private final List<String> written = new ArrayList<>();
         private final Deque<Place> outer = new ArrayDeque<>();
-        private Place place = new Place();
+        private Place place = Place.outermost();
         private String previous = "";
 
         void next(SqlToken token) {
@@ -73,11 +74,11 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
                 outer.push(place);
                 place = place.inner();
             } else if (token.isSymbol(')')) {
-                place = outer.isEmpty() ? new Place() : outer.pop();
+                place = outer.isEmpty() ? Place.outermost() : outer.pop();
                 place.awaitsTable = false;
             } else if (token.isSymbol(';')) {
                 outer.clear();
-                place = new Place();
+                place = Place.outermost();
             } else if (token.isSymbol(',')) {
                 place.awaitsTable = place.isList;
             } else {
@@ -86,14 +87,16 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
             previous = token.keyWord();
         }
 
-        /** STRAIGHT_JOIN behind SELECT is a hint. */
+        /** {@code extract(epoch FROM now())} names no table; STRAIGHT_JOIN behind SELECT is a hint. */
         private boolean meansOther(String word) {
-            return (word.equals("update") && BEFORE_OTHER_UPDATE.contains(previous))
+            return (word.equals("from") && !place.isStatement)
+                    || (word.equals("update") && BEFORE_OTHER_UPDATE.contains(previous))
                     || (word.equals("straight_join") && !place.isList);
         }
 
         private void piece(SqlToken token) {
             String word = token.keyWord();
+            place.isStatement |= BEFORE_FROM.contains(word);
             if (BEFORE_TABLE.contains(word) && !meansOther(word)) {
                 // What behind INTO TABLE is written to remains so.
                 place.reads = READING.contains(word) && !(word.equals("table") && BEFORE_TARGET.contains(previous));
@@ -117,9 +120,16 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
     /** Where in a statement, at one depth of parentheses. */
     private static final class Place {
 
+        private boolean isStatement;
         private boolean isList;
         private boolean awaitsTable;
         private boolean reads;
+
+        static Place outermost() {
+            Place outermost = new Place();
+            outermost.isStatement = true;
+            return outermost;
+        }
 
         /** {@code FROM (customers JOIN …)} goes on with tables, {@code f(a, b)} does not. */
         Place inner() {

@@ -121,6 +121,9 @@ class PostgresParsersTest {
                 "select * from (only (people) p join prices on true)",
                 "select * from \"crm\" . \"People\"",
                 "select x $y$ from z $y$ from people -- select",
+                "select extract(epoch from (select max(born) from people))",
+                "with gone as (delete from people returning *) table gone",
+                "select extract(year from born) from people",
             })
     void takesTheSourcesDatasetWhereOnlyTheStatementTellsTheTable(String statement) {
         assertThat(event(unmapped, csv("LOG", selected(statement), "")))
@@ -134,6 +137,8 @@ class PostgresParsersTest {
                 "select now()",
                 "SELECT version()",
                 "select * from pg_stat_activity",
+                "select extract(epoch from now() - pg_last_xact_replay_timestamp())",
+                "select substring('a' from 1 for 2), trim(both from current_user)",
                 "select * from pg_catalog . pg_class",
                 "select \"from\" people",
                 "select 1 for update",
@@ -561,6 +566,8 @@ class PostgresParsersTest {
                 "with c as (select * from customers) insert into scratch select * from c",
                 "insert into scratch values ((select name from public.customers limit 1))",
                 "begin; insert into orders table customers; commit",
+                "with u as (update scratch s set x=c.x from customers c returning c.*) insert into mine select * from"
+                        + " u",
             })
     void takesWhatAnInsertReadsForARead(String statement) {
         String audit = "AUDIT: SESSION,1,1,WRITE,INSERT,,," + quoted(statement) + ",<not logged>,20000";

@@ -38,6 +38,17 @@ class SourceRulesTest {
         assertThat(rules.tableDataset("sales", "users")).isNull();
     }
 
+    /** PostgreSQL takes it so, too. */
+    @Test
+    void aTableIsFoundByItsWholeName() {
+        SourceRules rules = rules("public.users", "a", "hr.public.staff", "b");
+
+        assertThat(rules.tableDataset("crm", "CRM.public.users")).isEqualTo("a");
+        assertThat(rules.tableDataset("hr", "hr.public.staff")).isEqualTo("b");
+        assertThat(rules.tableDataset("crm", "crm.users")).isNull();
+        assertThat(rules.tableDataset(null, "crm.public.users")).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "IBM037"})
     void refusesEncodingsWhoseLineEndsCannotBeFound(String encoding) {
