@@ -43,6 +43,8 @@ final class CloudtrailParser implements LineParser {
             "SelectObjectContent", "GET",
             "DeleteObject", "DELETE");
 
+    private static final String READS = "GET";
+
     private static final List<String> READING = List.of(
             "Get",
             "List",
@@ -249,7 +251,7 @@ final class CloudtrailParser implements LineParser {
             copied(event, S3Object.copied(copied), bucket, outcome);
         } else if (bucket != null && key != null) {
             S3Object object = new S3Object(bucket, "/" + bucket + "/" + key);
-            touch(event, object, rules.urlRule(METHODS.get(name), List.of(object.path)), outcome);
+            touch(event, object, METHODS.get(name), outcome);
         } else {
             rules.touch(event, bucket == null ? tableDataset(values) : tableDataset(null, bucket));
         }
@@ -303,21 +305,22 @@ final class CloudtrailParser implements LineParser {
 
     /** A copy shows its source, as a GET of it would; to another bucket it takes personal data out of its own. */
     private void copied(AccessEvent.Builder event, S3Object source, @Nullable String target, Outcome outcome) {
-        UrlRule rule = rules.urlRule("GET", List.of(source.path));
+        UrlRule rule = rules.urlRule(READS, List.of(source.path));
         String dataset = rule == null ? tableDataset(null, source.bucket) : rules.touched(rule.dataset());
         boolean leaves = target != null && !target.equals(source.bucket) && dataset != null;
         event.action(leaves ? Action.EXPORT : Action.READ);
-        touch(event, source, rule, outcome);
+        touch(event, source, READS, outcome);
     }
 
     /** What a rule says of {@code /bucket/key}, as S3 has it; else what the tables call the bucket. */
-    private void touch(AccessEvent.Builder event, S3Object object, @Nullable UrlRule rule, Outcome outcome) {
+    private void touch(AccessEvent.Builder event, S3Object object, @Nullable String method, Outcome outcome) {
+        UrlRule rule = rules.urlRule(method, List.of(object.path));
         // Not resolved as a web server does: to S3 dots and percent signs are characters like others.
         event.urlOriginal(object.path).urlPath(object.path);
         if (rule == null) {
             rules.touch(event, tableDataset(null, object.bucket));
         } else {
-            WebAccess.apply(rule, object.path, outcome == Outcome.FAILURE, event, rules);
+            WebAccess.apply(rule, method, object.path, outcome == Outcome.FAILURE, event, rules);
         }
     }
 

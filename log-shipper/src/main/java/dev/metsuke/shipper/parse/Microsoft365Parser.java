@@ -205,7 +205,7 @@ final class Microsoft365Parser implements LineParser {
             UrlRule rule = rules.urlRule(null, List.of(object.path));
             if (rule != null) {
                 object.put(event);
-                WebAccess.apply(rule, object.url, false, event, rules);
+                WebAccess.apply(rule, null, object.url, false, event, rules);
                 return event;
             }
         }

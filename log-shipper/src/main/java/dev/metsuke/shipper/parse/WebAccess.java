@@ -4,6 +4,7 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ record WebAccess(
         @Nullable Long status) {
 
     private static final int FIRST_FAILURE = 400;
+    /** By OPTIONS browsers ask before each request to another site whether it is allowed. */
+    private static final Set<String> WITHOUT_CONTENT = Set.of("HEAD", "OPTIONS");
 
     /** Fills in URL, action, outcome, dataset and records; a later setter may say otherwise. */
     void describe(AccessEvent.Builder event, SourceRules rules) {
@@ -26,7 +29,8 @@ record WebAccess(
         event.action(action())
                 .outcome(status == null ? null : failed ? Outcome.FAILURE : Outcome.SUCCESS)
                 .httpMethod(method)
-                .httpStatus(status);
+                .httpStatus(status)
+                .records(hasContent(method) ? null : Long.valueOf(0));
         rules.touch(event, rules.dataset());
         if (target == null || target.isEmpty()) {
             return;
@@ -41,18 +45,28 @@ record WebAccess(
         }
         UrlRule rule = rules.urlRule(method, UrlPath.readings(target));
         if (rule != null) {
-            apply(rule, target, failed, event, rules);
+            apply(rule, method, target, failed, event, rules);
         }
     }
 
     /** What a rule says of an access that it matches. */
-    static void apply(UrlRule rule, String target, boolean failed, AccessEvent.Builder event, SourceRules rules) {
+    static void apply(
+            UrlRule rule,
+            @Nullable String method,
+            String target,
+            boolean failed,
+            AccessEvent.Builder event,
+            SourceRules rules) {
         rules.touch(event, rules.touched(rule.dataset()));
-        if (rule.action() != null) {
+        if (rule.action() != null && hasContent(method)) {
             event.action(rule.action());
         }
-        // A request that was refused showed nobody's data: that is known.
-        event.records(failed ? Long.valueOf(0) : rule.records(target));
+        // A request that was refused, or whose answer has no content, showed nobody's data: that is known.
+        event.records(failed || !hasContent(method) ? Long.valueOf(0) : rule.records(target));
+    }
+
+    private static boolean hasContent(@Nullable String method) {
+        return method == null || !WITHOUT_CONTENT.contains(method.toUpperCase(Locale.ROOT));
     }
 
     private Action action() {

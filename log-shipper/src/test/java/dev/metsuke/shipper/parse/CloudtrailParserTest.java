@@ -161,6 +161,7 @@ class CloudtrailParserTest {
                 "GetObjectAcl | export/2026-12.csv | | read | crm.orders | ",
                 "SelectObjectContent | export/2026-12.csv | | download | crm.customers | ",
                 "GetObject | customers/10023 | | read | crm.customers | 1",
+                "HeadObject | customers/10023 | | read | crm.customers | 0",
                 "PutObject | customers/10023 | | update | crm.customers | 1",
                 "GetObject | export/../logo.png | | download | crm.customers | ",
                 "GetObject | orders/7 | | read | crm.orders | ",

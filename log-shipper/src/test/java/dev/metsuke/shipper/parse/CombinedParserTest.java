@@ -8,7 +8,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +128,34 @@ class CombinedParserTest {
         assertThat(event.httpMethod()).isEqualTo(method);
         assertThat(event.action()).isEqualTo(Action.ofLabel(action).orElseThrow());
         assertThat(event.dataset()).isEqualTo(dataset);
+    }
+
+    /** What has no content is no download either, whatever a rule for all methods says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "OPTIONS", "head"})
+    void knowsThatAnAnswerWithoutContentShowedNobodysData(String method) {
+        SourceRules rules = new SourceRules(
+                "host-1",
+                "portal",
+                ZoneOffset.UTC,
+                AccountRules.keepAll(),
+                null,
+                List.of(),
+                List.of(new UrlRule(TextPattern.parse("/all.csv"), List.of(), "crm", Action.DOWNLOAD, null, null)),
+                Map.of());
+
+        assertThat(event(
+                        new Combined().parser(rules),
+                        "h - u [01/Dec/2026:09:30:00 +0900] \"" + method + " /all.csv HTTP/1.1\" 204 0 \"-\" \"-\""))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm", AccessEvent::dataset)
+                .returns(0L, AccessEvent::records);
+        assertThat(event(
+                        new Combined().parser(Samples.WITHOUT_TABLES),
+                        "h - u [01/Dec/2026:09:30:00 +0900] \"" + method + " / HTTP/1.1\" 204 0 \"-\" \"-\""))
+                .as("where no rule says what it touches")
+                .returns("crm", AccessEvent::dataset)
+                .returns(0L, AccessEvent::records);
     }
 
     /** As nginx answers and logs them. */
