@@ -3,6 +3,7 @@ package dev.metsuke.archive.read;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
@@ -52,6 +53,7 @@ public final class PointInTime implements AutoCloseable {
     private static final int FEWEST = 25;
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final String CLOSED = "index_closed_exception";
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Query ALL = Query.of(query -> query.matchAll(all -> all));
@@ -84,6 +86,7 @@ public final class PointInTime implements AutoCloseable {
      *
      * @param client of the archive; it stays the caller's to close
      * @param families what is to be read
+     * @throws IOException also where an index of these is closed
      */
     public static PointInTime open(ElasticsearchClient client, ArchiveIndex... families) throws IOException {
         return open(client, client, families);
@@ -100,8 +103,12 @@ public final class PointInTime implements AutoCloseable {
                 Arrays.stream(families).map(ArchiveIndex::pattern).toList();
         String id = call(
                 brief,
-                asked -> asked.openPointInTime(open ->
-                                open.index(patterns).ignoreUnavailable(true).keepAlive(KEPT))
+                asked -> asked.openPointInTime(open -> open.index(patterns)
+                                // What was closed is refused by its name; if it were passed over, its lines would be
+                                // missing.
+                                .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
+                                .ignoreUnavailable(false)
+                                .keepAlive(KEPT))
                         .id());
         return new PointInTime(client, brief, id);
     }
@@ -354,6 +361,14 @@ public final class PointInTime implements AutoCloseable {
 
     private static IOException failed(ElasticsearchException e) {
         ErrorCause cause = e.error();
+        if (CLOSED.equals(cause.type()) && cause.metadata().containsKey("index")) {
+            String index = cause.metadata().get("index").to(String.class);
+            return new IOException(
+                    "the index " + index
+                            + " is closed, and nobody knows what it holds; open it for as long as this takes"
+                            + " (POST /" + index + "/_open)",
+                    e);
+        }
         return new IOException(
                 "Elasticsearch answered " + e.status() + ": "
                         + (cause.rootCause().isEmpty()

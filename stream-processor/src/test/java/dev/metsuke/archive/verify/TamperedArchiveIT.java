@@ -133,6 +133,22 @@ class TamperedArchiveIT {
     }
 
     @Test
+    void refusesByItsNameAnIndexThatIsClosed() throws Exception {
+        SealedStream stream = stream("closed", 45);
+        client.indices().close(close -> close.index(stream.indexBefore));
+        try {
+            assertThatThrownBy(() -> verify(stream))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("the index " + stream.indexBefore + " is closed, and nobody knows what it"
+                            + " holds; open it for as long as this takes (POST /" + stream.indexBefore + "/_open)");
+        } finally {
+            client.indices().open(open -> open.index(stream.indexBefore));
+        }
+
+        assertThat(verify(stream).outcome()).isEqualTo(Outcome.WHOLE);
+    }
+
+    @Test
     void countsForManyStreamsAtOnceAsForEachByItself() throws Exception {
         SealedStream stream = stream("counted", 45);
         List<Query> queries = new ArrayList<>(Collections.nCopies(1_201, StreamLines.withoutPlace(stream.name)));
