@@ -5,11 +5,14 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusReports;
+import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperStats;
 import dev.metsuke.standalone.local.LocalInstance;
@@ -20,11 +23,13 @@ import dev.metsuke.standalone.terminal.Logging;
 import dev.metsuke.standalone.terminal.Progress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -58,6 +63,7 @@ public final class Demo implements AutoCloseable {
     public static Demo start(Progress progress) throws IOException, WriteFailedException {
         Demo demo = new Demo(progress);
         try {
+            demo.publishPolicy();
             demo.loadDirectory();
             demo.instance.ship();
         } catch (IOException | WriteFailedException | RuntimeException e) {
@@ -148,6 +154,21 @@ public final class Demo implements AutoCloseable {
         } catch (IOException e) {
             progress.say("The demo's folder " + files.folder() + " could not be removed: " + e.getMessage());
         }
+    }
+
+    private void publishPolicy() throws IOException {
+        String version = SettingsFile.load(files.policy())
+                .givenSection("policy", Policy.class)
+                .versionName();
+        new PolicyTopic(instance.engines().kafka())
+                .publish(new PublishedPolicy(
+                        UUID.randomUUID().toString(),
+                        version,
+                        Files.readString(files.policy()),
+                        Instant.now(),
+                        "demo",
+                        null));
+        progress.say("%-20s %s published".formatted("Policy", version));
     }
 
     private void loadDirectory() throws IOException, WriteFailedException {

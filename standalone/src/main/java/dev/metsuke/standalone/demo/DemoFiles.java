@@ -42,17 +42,23 @@ final class DemoFiles implements AutoCloseable {
         removeAbandoned();
         DemoFiles files = new DemoFiles(
                 Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
-        for (String name : List.of("metsuke.yml", "directory.csv")) {
-            try (InputStream resource = Objects.requireNonNull(DemoFiles.class.getResourceAsStream("/demo/" + name))) {
-                Files.copy(resource, files.folder.resolve(name));
-            }
+        for (String name : List.of("directory.csv", "policy.yml")) {
+            Files.writeString(files.folder.resolve(name), resource(name));
         }
+        // So that detection judges by the policy also before it has read what is published.
+        Files.writeString(files.settings(), resource("metsuke.yml") + "\n" + resource("policy.yml"));
         for (Map.Entry<SampleLog, List<String>> log : history.entrySet()) {
             Files.write(files.folder.resolve(log.getKey().fileName()), log.getValue());
             files.lines.addAndGet(log.getValue().size());
         }
         files.makePseudonymKey();
         return files;
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream resource = Objects.requireNonNull(DemoFiles.class.getResourceAsStream("/demo/" + name))) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void makePseudonymKey() throws IOException {
@@ -73,6 +79,10 @@ final class DemoFiles implements AutoCloseable {
     /** With it whoever has a customer's number finds who read of them. */
     Path pseudonymKey() {
         return folder.resolve("pseudonym.key");
+    }
+
+    Path policy() {
+        return folder.resolve("policy.yml");
     }
 
     byte[] directory() throws IOException {

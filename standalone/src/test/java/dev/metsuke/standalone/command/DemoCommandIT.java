@@ -120,6 +120,18 @@ class DemoCommandIT {
     }
 
     @Test
+    void showsThePolicyThatItsAlertsName() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(get(http, "/api/policy").body())
+                    .contains(
+                            "\"version\":\"sample-1\"",
+                            "\"in_force\":true",
+                            "crm.customers: [Sales, Support, Marketing]");
+            assertThat(get(http, "/api/alerts").body()).contains("\"policy_version\":\"sample-1\"");
+        }
+    }
+
+    @Test
     void theOperatorsGuideNamesEveryMetricAndNoOther() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             Set<String> told = Pattern.compile("(?m)^# TYPE (\\w+) (?:counter|gauge|summary)$")
