@@ -790,12 +790,13 @@ class ArchiveIT {
                     "late",
                     alert.id(),
                     alert("late", AlertState.OPEN, 2, longAgo).toJson());
-            awaitCaughtUp(archive);
 
             // Then
-            JsonData document = client.get(get -> get.index(index).id(alert.id()), JsonData.class)
-                    .source();
-            assertThat(text(document)).contains("events=2");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text(
+                                    client.get(get -> get.index(index).id(alert.id()), JsonData.class)
+                                            .source()))
+                            .contains("events=2"));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(isClosed(index)).isTrue());
         }
