@@ -1,6 +1,7 @@
 package dev.metsuke.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,6 +41,7 @@ import dev.metsuke.events.triage.SeenRevision;
 import dev.metsuke.events.triage.TriageAction;
 import dev.metsuke.events.triage.TriageStep;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.TopicOffsets;
 import dev.metsuke.operations.kafka.TopicSetup;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchConnection;
@@ -121,6 +123,7 @@ class ArchiveIT {
     private KafkaSettings kafka;
     private ElasticsearchClient client;
     private Producer<byte[], byte[]> producer;
+    private Admin admin;
     private SetupReport firstSetup;
 
     @BeforeAll
@@ -134,6 +137,7 @@ class ArchiveIT {
         firstSetup = TopicSetup.apply(kafka).plus(ArchiveSetup.apply(client, INDICES, RETENTION));
         Map<String, Object> properties = kafka.clientProperties("test");
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test");
+        admin = Admin.create(kafka.clientProperties("test-admin"));
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
     }
@@ -141,6 +145,7 @@ class ArchiveIT {
     @AfterAll
     void stopServers() throws IOException {
         producer.close(Duration.ofSeconds(5));
+        admin.close();
         client.close();
         node.close();
         broker.close();
@@ -167,12 +172,9 @@ class ArchiveIT {
     @Test
     void setupMendsTopicSettingsButNotPartitions() throws Exception {
         // Given
-        try (Admin admin = Admin.create(kafka.clientProperties("test-admin"))) {
-            ConfigResource seals = new ConfigResource(ConfigResource.Type.TOPIC, Topic.SEALS.title());
-            AlterConfigOp shorter =
-                    new AlterConfigOp(new ConfigEntry("retention.ms", "1000000"), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(Map.of(seals, List.of(shorter))).all().get();
-        }
+        ConfigResource seals = new ConfigResource(ConfigResource.Type.TOPIC, Topic.SEALS.title());
+        AlterConfigOp shorter = new AlterConfigOp(new ConfigEntry("retention.ms", "1000000"), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(seals, List.of(shorter))).all().get();
         KafkaSettings morePartitions =
                 new KafkaSettings(kafka.bootstrapServers(), 6, kafka.replicationFactor(), Map.of());
 
@@ -888,16 +890,12 @@ class ArchiveIT {
 
     /** As if the archive had been killed before it committed anything. */
     private void forgetOffsets(String group) throws Exception {
-        try (Admin admin = Admin.create(kafka.clientProperties("test-admin"))) {
-            Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
-            admin.listConsumerGroupOffsets("archive-" + group)
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .forEach((partition, _) -> beginnings.put(partition, new OffsetAndMetadata(0)));
-            admin.alterConsumerGroupOffsets("archive-" + group, beginnings)
-                    .all()
-                    .get();
-        }
+        Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+        admin.listConsumerGroupOffsets("archive-" + group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((partition, _) -> beginnings.put(partition, new OffsetAndMetadata(0)));
+        admin.alterConsumerGroupOffsets("archive-" + group, beginnings).all().get();
     }
 
     /** An index that is being made has no shard yet that could answer. */
@@ -939,12 +937,19 @@ class ArchiveIT {
         publish(List.of(record(topic, account, id, value)));
     }
 
+    /** Returns when readers of committed records see them: Kafka answers a commit before that. */
     private void publish(List<ProducerRecord<byte[], byte[]>> records) {
         producer.beginTransaction();
         // A send that fails lets the commit fail.
         List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
         producer.commitTransaction();
-        assertThat(sent).allMatch(Future::isDone);
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (Future<RecordMetadata> one : sent) {
+            RecordMetadata written = one.resultNow();
+            ends.merge(new TopicPartition(written.topic(), written.partition()), written.offset() + 1, Math::max);
+        }
+        Set<String> topics = ends.keySet().stream().map(TopicPartition::topic).collect(toSet());
+        await().atMost(PATIENCE).until(() -> TopicOffsets.isThrough(TopicOffsets.committedEnds(admin, topics), ends));
     }
 
     private static ProducerRecord<byte[], byte[]> record(Topic topic, String account, String id, byte[] value) {

@@ -90,7 +90,8 @@ class LocalInstanceIT {
 
             List<Alert> yamada = holding(watcher, Rule.BULK_READ, "yamada");
             List<Alert> tanaka = holding(watcher, Rule.OFF_HOURS_EXPORT, "tanaka");
-            // Beside the customers: ten downloads that do not say of how many. What joins read of orders is the customers'
+            // Beside the customers: ten downloads that do not say of how many. What joins read of orders is the
+            // customers'
             // rows, not as many again.
             assertThat(yamada)
                     .extracting(Alert::scope)
