@@ -949,7 +949,10 @@ class ArchiveIT {
             ends.merge(new TopicPartition(written.topic(), written.partition()), written.offset() + 1, Math::max);
         }
         Set<String> topics = ends.keySet().stream().map(TopicPartition::topic).collect(toSet());
-        await().atMost(PATIENCE).until(() -> TopicOffsets.isThrough(TopicOffsets.committedEnds(admin, topics), ends));
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> TopicOffsets.isThrough(TopicOffsets.committedEnds(admin, topics), ends));
     }
 
     private static ProducerRecord<byte[], byte[]> record(Topic topic, String account, String id, byte[] value) {

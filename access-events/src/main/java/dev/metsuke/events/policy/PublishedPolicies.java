@@ -43,13 +43,6 @@ public final class PublishedPolicies {
         return Optional.ofNullable(byVersion.get(version));
     }
 
-    /** The one that was in force until this one was published. */
-    public Optional<PublishedPolicy> before(PublishedPolicy policy) {
-        return byVersion.values().stream()
-                .filter(other -> other.compareTo(policy) < 0)
-                .max(PublishedPolicy::compareTo);
-    }
-
     /** The one published last. */
     public Optional<PublishedPolicy> inForce() {
         return byVersion.values().stream().max(PublishedPolicy::compareTo);

@@ -39,7 +39,7 @@ class PublishedPolicyTest {
     }
 
     @Test
-    void tellsWhichWasInForceBefore() {
+    void ordersVersionsByTheirPublication() {
         PublishedPolicies policies = new PublishedPolicies();
         PublishedPolicy first = published("v3", "2026-11-22T00:00:00Z");
         PublishedPolicy second = published("v2", "2026-11-23T00:00:00Z");
@@ -50,9 +50,8 @@ class PublishedPolicyTest {
             });
         }
 
-        assertThat(policies.before(third)).hasValue(second);
-        assertThat(policies.before(second)).hasValue(first);
-        assertThat(policies.before(first)).isEmpty();
+        assertThat(policies.inOrder()).containsExactly(first, second, third);
+        assertThat(policies.inForce()).hasValue(third);
         assertThat(policies.called("v2")).hasValue(second);
         assertThat(policies.called("v4")).isEmpty();
     }

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code GET /api/policies}: {@code {"policies": [{"version", "published_at", "published_by", "note"}]}}, the one in force first
- *   <li>{@code GET /api/policy?version=&against=}: {@code {"version", "published_at", "published_by", "note", "in_force", "before", "yaml",
- *       "against", "lines": [{"change", "text"}]}} of that version, or else of the one in force. {@code before} is the version that was
- *       published before it. {@code lines} are those of both texts, {@code kept}, {@code removed} or {@code added}; null without {@code
+ *   <li>{@code GET /api/policy?version=&against=}: {@code {"version", "published_at", "published_by", "note", "in_force", "yaml",
+ *       "against", "lines": [{"change", "text"}]}} of that version, or else of the one in force. {@code lines} are those of both texts, {@code kept}, {@code removed} or {@code added}; null without {@code
  *       against}, and where the texts are too long to be compared. 404 for a version that nobody published
  * </ul>
  */
@@ -84,8 +83,6 @@ public final class PolicyRoutes {
             PublishedPolicy policy, PublishedPolicies policies, Optional<PublishedPolicy> against) {
         Map<String, @Nullable Object> members = members(policy);
         members.put("in_force", policies.inForce().filter(policy::equals).isPresent());
-        members.put(
-                "before", policies.before(policy).map(PublishedPolicy::version).orElse(null));
         members.put("yaml", policy.yaml());
         members.put("against", against.map(PublishedPolicy::version).orElse(null));
         members.put(

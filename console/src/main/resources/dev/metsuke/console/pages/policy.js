@@ -12,9 +12,9 @@ const link = (version) => '/policy?' + new URLSearchParams({ version });
 
 const SIGNS = { removed: '−', added: '+' };
 
-const line = ({ change, text: words }) => element('div', { class: change },
+const line = ({ change, text: content }) => element('div', { class: change },
   element('span', { class: 'change', 'aria-label': SIGNS[change] ? named('policy.change.', change) : null, role: SIGNS[change] ? 'img' : null }, SIGNS[change] ?? ' '),
-  element('code', {}, words || ' '));
+  element('code', {}, content || ' '));
 
 /** Lines between changes are folded where they are many. */
 function linesOf(lines) {
@@ -84,17 +84,17 @@ async function list() {
 async function open() {
   const policies = await list();
   if (policies.length === 0 && !asked.has('version')) return;
-  const policy = await read(asked.get('version'));
-  if (!policy) return;
-  const others = policies.filter(({ version }) => version !== policy.version);
-  replace(against, element('option', { value: '' }, text('policy.alone')), others.map(({ version }) => element('option', { value: version }, version)));
-  against.value = asked.get('against') ?? policy.before ?? '';
+  const version = asked.get('version') ?? policies[0].version;
+  const i = policies.findIndex((policy) => policy.version === version);
+  const others = policies.filter((_, other) => other !== i);
+  replace(against, element('option', { value: '' }, text('policy.alone')), others.map((other) => element('option', { value: other.version }, other.version)));
+  against.value = asked.get('against') ?? policies[i + 1]?.version ?? '';
   const compare = async () => {
-    const compared = against.value ? await read(policy.version, against.value) : policy;
-    if (compared) show(compared);
+    const policy = await read(version, against.value);
+    if (policy) show(policy);
   };
   against.addEventListener('change', () => {
-    history.replaceState(null, '', link(policy.version) + '&' + new URLSearchParams({ against: against.value }));
+    history.replaceState(null, '', link(version) + '&' + new URLSearchParams({ against: against.value }));
     compare();
   });
   await compare();

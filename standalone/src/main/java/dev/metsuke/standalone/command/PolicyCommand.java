@@ -1,23 +1,21 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyFile;
 import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,8 +34,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand {
 
-    private static final String SECTION = "policy";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,7 +43,9 @@ final class PolicyCommand {
     @Command(description = "Says everything that is wrong with a file.", mixinStandardHelpOptions = true)
     int check(@Parameters(paramLabel = "FILE", description = "A YAML file with the section policy.") Path file) {
         out().println(file + " is right: policy "
-                + SettingsFile.load(file).givenSection(SECTION, Policy.class).versionName());
+                + SettingsFile.load(file)
+                        .givenSection(PolicyFile.SECTION, Policy.class)
+                        .versionName());
         return 0;
     }
 
@@ -58,39 +56,17 @@ final class PolicyCommand {
             @Option(names = "--dry-run", description = "Check it against what is known, publish nothing.")
                     boolean dryRun)
             throws IOException {
-        SettingsFile settings = SettingsFile.load(file);
-        Policy policy = settings.givenSection(SECTION, Policy.class);
-        String yaml = Files.readString(file);
-        if (yaml.contains("${")) {
-            throw refused("a published policy must say everything itself, without ${…}");
-        }
-        if (settings.sections().size() > 1) {
-            throw refused(file + " would be published whole, with " + String.join(", ", settings.sections())
-                    + "; put section " + SECTION + " into a file of its own");
-        }
+        PolicyFile read = PolicyFile.read(file);
         KafkaSettings kafka = kafka();
         PolicyTopic topic = new PolicyTopic(kafka);
-        List<PublishedPolicy> before = topic.published();
-        for (PublishedPolicy known : before) {
-            if (known.version().equals(policy.version()) && !known.yaml().equals(yaml)) {
-                throw refused("another text was published as version " + known.version() + " at " + known.publishedAt()
-                        + ", and alerts name it so; give this one a version of its own");
-            }
-        }
-        PublishedPolicy published = new PublishedPolicy(
-                UUID.randomUUID().toString(),
-                policy.versionName(),
-                yaml,
-                PublishedPolicy.timeAfter(before, Instant.now()),
-                CommandUser.name(),
-                note);
+        PublishedPolicy published = read.after(topic.published(), Instant.now(), CommandUser.name(), note);
         if (dryRun) {
             out().println("dry run: policy " + published.version() + " can be published");
         } else {
             topic.publish(published);
             out().println("published: policy " + published.version() + " at " + published.publishedAt());
         }
-        PolicyNotice.print(policy, kafka, spec.commandLine().getErr());
+        PolicyNotice.print(read.policy(), kafka, spec.commandLine().getErr());
         return 0;
     }
 
@@ -107,10 +83,6 @@ final class PolicyCommand {
                     + policy.publishedBy() + (policy.note() == null ? "" : "  " + policy.note())));
         }
         return 0;
-    }
-
-    private ParameterException refused(String why) {
-        return new ParameterException(spec.commandLine(), why);
     }
 
     private KafkaSettings kafka() {

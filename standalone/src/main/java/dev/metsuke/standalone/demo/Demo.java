@@ -5,7 +5,7 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusReports;
-import dev.metsuke.detect.policy.Policy;
+import dev.metsuke.detect.policy.PolicyFile;
 import dev.metsuke.detect.policy.PolicyTopic;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
@@ -23,13 +23,11 @@ import dev.metsuke.standalone.terminal.Logging;
 import dev.metsuke.standalone.terminal.Progress;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -157,18 +155,10 @@ public final class Demo implements AutoCloseable {
     }
 
     private void publishPolicy() throws IOException {
-        String version = SettingsFile.load(files.policy())
-                .givenSection("policy", Policy.class)
-                .versionName();
-        new PolicyTopic(instance.engines().kafka())
-                .publish(new PublishedPolicy(
-                        UUID.randomUUID().toString(),
-                        version,
-                        Files.readString(files.policy()),
-                        Instant.now(),
-                        "demo",
-                        null));
-        progress.say("%-20s %s published".formatted("Policy", version));
+        PolicyTopic topic = new PolicyTopic(instance.engines().kafka());
+        PublishedPolicy policy = PolicyFile.read(files.policy()).after(topic.published(), Instant.now(), "demo", null);
+        topic.publish(policy);
+        progress.say("%-20s %s published".formatted("Policy", policy.version()));
     }
 
     private void loadDirectory() throws IOException, WriteFailedException {

@@ -104,7 +104,7 @@ class PolicyCommandIT {
         CommandRun more = run("policy", "publish", write("more.yml", "policy: {version: v}\nshipper: {id: x}\n"));
 
         assertThat(borrowed.err()).contains("must say everything itself, without ${…}");
-        assertThat(more.err()).contains("more.yml would be published whole, with policy, shipper");
+        assertThat(more.err()).contains("more.yml: would be published whole, with policy, shipper");
         assertThat(Stream.of(borrowed, more).map(CommandRun::exitCode)).containsOnly(2);
     }
 
