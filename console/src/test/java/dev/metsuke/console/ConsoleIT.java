@@ -16,6 +16,7 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.approval.ExportApproval;
+import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.policy.PublishedPolicy;
@@ -594,6 +595,27 @@ class ConsoleIT {
         assertThat(slashes.statusCode()).isEqualTo(200);
         assertThat(json(slashes).integer("total")).isZero();
         assertThat(after.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void namesAnIndexThatIsClosedRatherThanPassOverIt() throws Exception {
+        Instant longAgo = Instant.parse("2019-03-05T03:00:00Z");
+        Alert old = SampleAlerts.alert(
+                Rule.BULK_READ, "shut", Severity.HIGH, longAgo, 500, List.of(), null, null, "shut read 500");
+        String index = ArchiveIndex.ALERTS.at(old.start());
+        servers.archive(old);
+        servers.closeIndex(index);
+        try {
+            assertThat(json(browser.get("/api/alerts?account=shut")).text("archive_away"))
+                    .startsWith("index " + index + " of the archive is closed");
+            assertThat(browser.get("/api/alerts/" + old.id()).statusCode()).isEqualTo(503);
+        } finally {
+            servers.openIndex(index);
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        json(browser.get("/api/alerts?account=shut")).objects("alerts"))
+                .hasSize(1));
     }
 
     @Test

@@ -144,6 +144,15 @@ final class RealServers implements AutoCloseable {
         }
     }
 
+    /** As somebody does who wants its memory back. */
+    void closeIndex(String index) throws IOException {
+        client.indices().close(close -> close.index(index));
+    }
+
+    void openIndex(String index) throws IOException {
+        client.indices().open(open -> open.index(index));
+    }
+
     private void index(String index, String id, byte[] json) throws IOException {
         client.index(request -> request.index(index)
                 .id(id)

@@ -3,6 +3,7 @@ package dev.metsuke.console.search;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,9 @@ public final class Archive {
         }
         SearchRequest request = SearchRequest.of(search -> {
             search.index(index.pattern())
-                    .ignoreUnavailable(true)
+                    // What was closed is refused by its name: passed over, it would look like nothing having happened.
+                    .expandWildcards(ExpandWildcard.Open, ExpandWildcard.Closed)
+                    .ignoreUnavailable(false)
                     .allowNoIndices(true)
                     .size(limit)
                     .timeout(PATIENCE)
@@ -118,9 +122,7 @@ public final class Archive {
             SearchResponse<Map<String, Object>> response = client.search(request, (Type) Map.class);
             return isWhole(response) ? found(response, limit) : away("archive.slow", url, PATIENCE);
         } catch (ElasticsearchException e) {
-            return e.status() == 400
-                    ? ArchiveAnswer.Refused.inItsWords(innermost(e.error()))
-                    : away("archive.failed", url, Integer.toString(e.status()), innermost(e.error()));
+            return refusal(e);
         } catch (TransportException e) {
             return away("archive.unreadable", url, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -129,6 +131,17 @@ public final class Archive {
                     url,
                     ElasticsearchConnection.reason(e));
         }
+    }
+
+    private ArchiveAnswer refusal(ElasticsearchException refused) {
+        Optional<String> closed = ElasticsearchConnection.closedIndex(refused);
+        if (closed.isPresent()) {
+            return away("archive.closed", closed.get());
+        }
+        String why = innermost(refused.error());
+        return refused.status() == 400
+                ? ArchiveAnswer.Refused.inItsWords(why)
+                : away("archive.failed", url, Integer.toString(refused.status()), why);
     }
 
     /** The types of all fields by which documents are found; none where the archive has nothing yet or does not answer. */

@@ -1,6 +1,8 @@
 package dev.metsuke.operations.search;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.transport.instrumentation.Instrumentation;
 import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
@@ -18,6 +20,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -113,6 +116,14 @@ public final class ElasticsearchConnection {
     /** Why a request failed, in the client's own words. */
     public static String reason(IOException failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** The index that was asked, and that somebody closed; where a pattern matches it, only to a question that expands to closed ones. */
+    public static Optional<String> closedIndex(ElasticsearchException refusal) {
+        ErrorCause error = refusal.error();
+        return "index_closed_exception".equals(error.type())
+                ? Optional.ofNullable(error.metadata().get("index")).map(name -> name.to(String.class))
+                : Optional.empty();
     }
 
     /** Whether a request failed as the last node that was asked took it and was silent. */

@@ -53,7 +53,6 @@ public final class PointInTime implements AutoCloseable {
     private static final int FEWEST = 25;
 
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final String CLOSED = "index_closed_exception";
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Query ALL = Query.of(query -> query.matchAll(all -> all));
@@ -361,19 +360,15 @@ public final class PointInTime implements AutoCloseable {
 
     private static IOException failed(ElasticsearchException e) {
         ErrorCause cause = e.error();
-        if (CLOSED.equals(cause.type()) && cause.metadata().containsKey("index")) {
-            String index = cause.metadata().get("index").to(String.class);
-            return new IOException(
-                    "the index " + index
-                            + " is closed, and nobody knows what it holds; open it for as long as this takes"
-                            + " (POST /" + index + "/_open)",
-                    e);
-        }
         return new IOException(
-                "Elasticsearch answered " + e.status() + ": "
-                        + (cause.rootCause().isEmpty()
-                                ? cause.reason()
-                                : cause.rootCause().getFirst().reason()),
+                ElasticsearchConnection.closedIndex(e)
+                        .map(index -> "the index " + index
+                                + " is closed, and nobody knows what it holds; open it for as long as this takes"
+                                + " (POST /" + index + "/_open)")
+                        .orElseGet(() -> "Elasticsearch answered " + e.status() + ": "
+                                + (cause.rootCause().isEmpty()
+                                        ? cause.reason()
+                                        : cause.rootCause().getFirst().reason())),
                 e);
     }
 
