@@ -582,10 +582,14 @@ class ConsoleIT {
     @Test
     void saysWhyAQueryCannotBeUnderstood() throws Exception {
         servers.archive(SampleAlerts.events("strict", "strict", 1, SampleAlerts.START));
+        servers.archive(SampleAlerts.events("sales/strict", "slashed", 1, SampleAlerts.START));
 
         HttpResponse<String> open = browser.get("/api/search?q=%28user.id%3Astrict");
         HttpResponse<String> leading = browser.get("/api/search?q=user.id%3A*trict");
         HttpResponse<String> slashes = browser.get("/api/search?q=event.original%3A%2F.*%2F");
+        HttpResponse<String> behindRange =
+                browser.get("/api/search?q=user.id%3A%5Ba%22+TO+z%5D+AND+user.id%3A%2Fstri.t%2F");
+        HttpResponse<String> quoted = browser.get("/api/search?q=user.id%3A%22sales%2Fstrict%22");
         HttpResponse<String> after = browser.get("/api/search?q=x&after=!!");
 
         assertThat(open.statusCode()).isEqualTo(400);
@@ -594,6 +598,8 @@ class ConsoleIT {
         assertThat(leading.body()).contains("a word cannot begin with *");
         assertThat(slashes.statusCode()).isEqualTo(200);
         assertThat(json(slashes).integer("total")).isZero();
+        assertThat(json(behindRange).integer("total")).isZero();
+        assertThat(json(quoted).integer("total")).isEqualTo(1);
         assertThat(after.statusCode()).isEqualTo(400);
     }
 

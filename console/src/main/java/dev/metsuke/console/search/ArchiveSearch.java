@@ -131,20 +131,19 @@ public final class ArchiveSearch {
         return Query.of(query -> query.term(term -> term.field(field).value(value)));
     }
 
-    /** Outside quotes a slash would start a regular expression, which can cost anything; paths and dates have them too. */
+    /**
+     * A slash would start a regular expression, which can cost anything; paths and dates have them too. Within quotes and ranges an
+     * escaped one means the same, so that it does not matter where those begin and end.
+     */
     static String withoutRegularExpressions(String query) {
         StringBuilder safe = new StringBuilder(query.length() + 8);
-        boolean quoted = false;
         for (int i = 0; i < query.length(); i++) {
             char character = query.charAt(i);
             if (character == '\\' && i + 1 < query.length()) {
                 safe.append(character).append(query.charAt(++i));
                 continue;
             }
-            if (character == '"') {
-                quoted = !quoted;
-            }
-            if (character == '/' && !quoted) {
+            if (character == '/') {
                 safe.append('\\');
             }
             safe.append(character);

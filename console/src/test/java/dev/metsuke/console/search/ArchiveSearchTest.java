@@ -18,7 +18,9 @@ class ArchiveSearchTest {
             value = {
                 "user.id:/.*/|user.id:\\/.*\\/",
                 "url.path:/customers/1|url.path:\\/customers\\/1",
-                "\"/a/b\" /c|\"/a/b\" \\/c",
+                "\"/a/b\" /c|\"\\/a\\/b\" \\/c",
+                "user.id:[a\" TO b] /.*x/|user.id:[a\" TO b] \\/.*x\\/",
+                "user.id:[a TO b\\] /.*x/|user.id:[a TO b\\] \\/.*x\\/",
                 "a\\/b|a\\/b",
                 "say\\\" /x/|say\\\" \\/x\\/"
             })
