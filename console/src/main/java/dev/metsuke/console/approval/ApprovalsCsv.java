@@ -1,14 +1,13 @@
 package dev.metsuke.console.approval;
 
 import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.entry.FileProblems;
 import dev.metsuke.console.entry.OneWordEach;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.language.Text;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +47,15 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
      */
     public static ApprovalsCsv read(byte[] file, String approvedBy, @Nullable Instant approvedAt, ZoneId zone) {
         CsvTable table = CsvTable.read(file, REQUIRED, OPTIONAL);
-        List<Problem> problems = new ArrayList<>(table.problems());
+        FileProblems problems = FileProblems.of(table);
         Map<String, ExportApproval> approvals = new LinkedHashMap<>();
         OneWordEach words = new OneWordEach();
         ApprovalDraft.Circumstances circumstances =
                 new ApprovalDraft.Circumstances(approvedBy, approvedAt, zone, false);
         for (CsvTable.Row row : table.rows()) {
+            if (problems.endAt(row.line())) {
+                break;
+            }
             ApprovalDraft.Checked checked = draft(row).check(circumstances);
             for (Problem problem : checked.problems()) {
                 problems.add(new Problem(row.line(), problem.field(), problem.message()));
@@ -69,8 +71,7 @@ public record ApprovalsCsv(String encoding, List<ExportApproval> approvals, List
                 }
             }
         }
-        problems.sort(Comparator.comparingInt(Problem::lineOrZero));
-        return new ApprovalsCsv(table.encoding(), List.copyOf(approvals.values()), problems);
+        return new ApprovalsCsv(table.encoding(), List.copyOf(approvals.values()), problems.byLine());
     }
 
     private static ApprovalDraft draft(CsvTable.Row row) {

@@ -2,6 +2,7 @@ package dev.metsuke.console.directory;
 
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.entry.EnteredText;
+import dev.metsuke.console.entry.FileProblems;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.entry.WrittenTime;
 import dev.metsuke.console.language.Text;
@@ -10,7 +11,6 @@ import dev.metsuke.events.account.DirectoryEntry;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +48,12 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
     /** A pure function of the file and the zone of its dates. */
     public static DirectoryCsv read(byte[] file, ZoneId zone) {
         CsvTable table = CsvTable.read(file, REQUIRED, OPTIONAL);
-        List<Problem> problems = new ArrayList<>(table.problems());
+        FileProblems problems = FileProblems.of(table);
         Map<AccountId, DirectoryEntry> entries = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
+            if (problems.endAt(row.line())) {
+                break;
+            }
             Optional<Instant> end = row.cell("contract_end").flatMap(written -> WrittenTime.parseEnd(written, zone));
             Optional<Text> wrongEnd = row.cell("contract_end").flatMap(written -> problem(written, end));
             List<Problem> ofNames = row.faultsOfNames(NAMES);
@@ -71,11 +74,10 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
                 }
             }
         }
-        problems.sort(Comparator.comparingInt(Problem::lineOrZero));
         List<String> absent = OPTIONAL.stream()
                 .filter(column -> !table.columns().contains(column))
                 .toList();
-        return new DirectoryCsv(table.encoding(), List.copyOf(entries.values()), absent, problems);
+        return new DirectoryCsv(table.encoding(), List.copyOf(entries.values()), absent, problems.byLine());
     }
 
     /** The entries; what the file has no column for stays as it is known, unless the account has another holder now. */

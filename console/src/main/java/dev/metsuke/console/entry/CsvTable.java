@@ -31,7 +31,6 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
     public static final int MOST_BYTES = 20 * 1024 * 1024;
 
     private static final int MOST_ROWS = 200_000;
-    private static final int MOST_PROBLEMS = 1_000;
     private static final int LONGEST_CELL = 2_000;
 
     public CsvTable {
@@ -96,7 +95,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             reading.problems.add(new Problem(reading.line, null, Text.of("entry.csv.broken")));
         }
         reading.finish();
-        return new CsvTable(encoding, Set.copyOf(reading.columns.values()), reading.rows, reading.problems);
+        return new CsvTable(encoding, Set.copyOf(reading.columns.values()), reading.rows, reading.problems.byLine());
     }
 
     private static CsvTable broken(Text message) {
@@ -108,7 +107,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
         private final List<String> required;
         private final List<String> optional;
         private final List<Row> rows = new ArrayList<>();
-        private final List<Problem> problems = new ArrayList<>();
+        private final FileProblems problems = new FileProblems();
         private final Map<Integer, String> columns = new LinkedHashMap<>();
         private int line = 1;
         private int width;
@@ -128,8 +127,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
                     } else if (rows.size() == MOST_ROWS) {
                         problems.add(new Problem(line, null, Text.of("entry.csv.too-many-rows", MOST_ROWS)));
                         return;
-                    } else if (problems.size() >= MOST_PROBLEMS) {
-                        problems.add(new Problem(line, null, Text.of("entry.csv.too-many-problems")));
+                    } else if (problems.endAt(line)) {
                         return;
                     } else if (!columns.isEmpty()) {
                         row(row);
@@ -149,7 +147,7 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
             headed = true;
             width = row.size();
             TreeSet<String> missing = new TreeSet<>(required);
-            for (int i = 0; i < row.size(); i++) {
+            for (int i = 0; i < row.size() && !problems.endAt(line); i++) {
                 String name = columnName(row.get(i));
                 if (columns.containsValue(name)) {
                     problems.add(new Problem(line, name, Text.of("entry.csv.column-twice")));
@@ -159,6 +157,10 @@ public record CsvTable(String encoding, Set<String> columns, List<Row> rows, Lis
                 } else if (!name.isEmpty()) {
                     problems.add(new Problem(line, name, Text.of("entry.csv.unknown-column", known())));
                 }
+            }
+            if (problems.endAt(line)) {
+                columns.clear();
+                return;
             }
             for (String name : missing) {
                 problems.add(new Problem(line, name, Text.of("entry.csv.missing-column", known())));

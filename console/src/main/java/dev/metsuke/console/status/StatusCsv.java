@@ -1,10 +1,9 @@
 package dev.metsuke.console.status;
 
 import dev.metsuke.console.entry.CsvTable;
+import dev.metsuke.console.entry.FileProblems;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.events.account.StatusReport;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +30,14 @@ public record StatusCsv(String encoding, List<StatusReport> reports, List<Proble
     /** A pure function of the file and the circumstances. */
     public static StatusCsv read(byte[] file, StatusDraft.Circumstances circumstances) {
         CsvTable table = CsvTable.read(file, REQUIRED, OPTIONAL);
-        List<Problem> problems = new ArrayList<>(table.problems());
+        FileProblems problems = FileProblems.of(table);
         Map<String, StatusReport> reports = new LinkedHashMap<>();
         Contradictions contradictions = new Contradictions();
         int repeated = 0;
         for (CsvTable.Row row : table.rows()) {
+            if (problems.endAt(row.line())) {
+                break;
+            }
             StatusDraft.Checked checked = draft(row).check(circumstances);
             for (Problem problem : checked.problems()) {
                 problems.add(new Problem(row.line(), problem.field(), problem.message()));
@@ -48,8 +50,7 @@ public record StatusCsv(String encoding, List<StatusReport> reports, List<Proble
                 repeated += reports.putIfAbsent(report.eventId(), report) == null ? 0 : 1;
             }
         }
-        problems.sort(Comparator.comparingInt(Problem::lineOrZero));
-        return new StatusCsv(table.encoding(), List.copyOf(reports.values()), problems, repeated);
+        return new StatusCsv(table.encoding(), List.copyOf(reports.values()), problems.byLine(), repeated);
     }
 
     private static StatusDraft draft(CsvTable.Row row) {

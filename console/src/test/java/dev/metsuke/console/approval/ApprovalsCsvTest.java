@@ -47,6 +47,13 @@ class ApprovalsCsvTest {
     }
 
     @Test
+    void looksForNoMoreBehindManyProblems() {
+        assertThat(read("account,dataset,from,until,max_records,ticket\n" + "sato,,,,,\n".repeat(5_000))
+                        .problems())
+                .hasSizeBetween(1_001, 1_010);
+    }
+
+    @Test
     void namesEveryProblemWithItsLineAndColumn() {
         ApprovalsCsv csv = read("""
             account,dataset,from,until,max_records,ticket

@@ -44,6 +44,15 @@ class DirectoryCsvTest {
     }
 
     @Test
+    void looksForNoMoreBehindManyProblems() {
+        String text = "account,contract_end\n" + "sato,yesterday\n".repeat(5_000);
+
+        assertThat(DirectoryCsv.read(text.getBytes(StandardCharsets.UTF_8), TOKYO)
+                        .problems())
+                .hasSize(1_001);
+    }
+
+    @Test
     void aColumnThatIsNotThereLeavesWhatIsKnownAndAnEmptyCellClearsIt() {
         Instant end = Instant.parse("2026-03-31T15:00:00Z");
         DirectoryEntry known = new DirectoryEntry(

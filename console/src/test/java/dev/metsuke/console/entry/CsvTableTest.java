@@ -84,6 +84,19 @@ class CsvTableTest {
     }
 
     @Test
+    void looksForNoMoreBehindManyProblems() {
+        for (String file : List.of(
+                "x,".repeat(5_000) + "account,status\nsato,retired\n", "account,status\n" + "sato\n".repeat(5_000))) {
+            assertThat(read(file).problems())
+                    .hasSize(1_001)
+                    .last()
+                    .extracting(Problem::describe)
+                    .asString()
+                    .endsWith(": and more behind this line; mend these first");
+        }
+    }
+
+    @Test
     void knowsColumnsByTheirJapaneseNames() {
         CsvTable table = read("アカウント,状態,部署,備考\nsato,retired,,\n");
 

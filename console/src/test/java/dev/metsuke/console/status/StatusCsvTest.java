@@ -57,6 +57,15 @@ class StatusCsvTest {
     }
 
     @Test
+    void looksForNoMoreBehindManyProblems() {
+        StatusCsv csv = read("account,status,effective_at\n" + "sato,left,yesterday\n".repeat(10_000));
+
+        assertThat(csv.problems()).hasSize(1_001);
+        assertThat(csv.problems().getLast().describe())
+                .isEqualTo("line 502: and more behind this line; mend these first");
+    }
+
+    @Test
     void readsPastAByteOrderMark() {
         StatusCsv csv = read("\uFEFF" + GOOD);
 
