@@ -52,6 +52,12 @@ public record ConsoleSettings(
                         !users.isEmpty() || ListenAddress.isLoopback(host),
                         "host is " + host + ", which others can reach: configure console.users, or bind 127.0.0.1")
                 .holds(
+                        !users.isEmpty() || isOfThisMachine(publicUrl),
+                        "public-url is " + publicUrl + ", which others can reach: configure console.users")
+                .holds(
+                        !users.isEmpty() || trustedProxies.isEmpty(),
+                        "trusted-proxies stand before a console that others can reach: configure console.users")
+                .holds(
                         users.stream().map(ConsoleUser::name).distinct().count() == users.size(),
                         "users must have different names")
                 .holds(
@@ -63,6 +69,11 @@ public record ConsoleSettings(
                 .holds(alertsInMemory >= 1, "alerts-in-memory must be 1 or more, not " + alertsInMemory)
                 .holds(heartbeat.isPositive(), "heartbeat must be longer than nothing")
                 .orThrow();
+    }
+
+    /** Or none, for what is no address at all is told of by itself. */
+    private static boolean isOfThisMachine(@Nullable URI address) {
+        return address == null || address.getHost() == null || ListenAddress.isLoopback(address.getHost());
     }
 
     /** Loopback, the port given, all else by default. */

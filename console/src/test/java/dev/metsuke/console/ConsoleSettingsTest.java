@@ -83,6 +83,18 @@ class ConsoleSettingsTest {
                 .hasMessageContaining("host is 0.0.0.0, which others can reach: configure console.users");
     }
 
+    /** Whoever comes through a proxy on this machine comes from it. */
+    @Test
+    void refusesToStandBehindAProxyWithoutUsers() {
+        assertThatThrownBy(() -> read("console: {public-url: 'https://203.0.113.9', trusted-proxies: [127.0.0.1]}"))
+                .hasMessageContaining(
+                        "public-url is https://203.0.113.9, which others can reach: configure console.users")
+                .hasMessageContaining(
+                        "trusted-proxies stand before a console that others can reach: configure console.users");
+        assertThat(read("console: {public-url: 'http://localhost:9000'}").publicUrl())
+                .hasPort(9000);
+    }
+
     @Test
     void tellsWhichProxyIsNoAddress() {
         assertThatThrownBy(() -> read("""
@@ -103,8 +115,12 @@ class ConsoleSettingsTest {
 
     @Test
     void keepsAllElseWhereOneSettingIsAnother() {
-        ConsoleSettings settings =
-                read("console: {trusted-proxies: [10.1.2.3], public-url: 'https://metsuke.example.jp'}");
+        ConsoleSettings settings = read("""
+            console:
+              trusted-proxies: [10.1.2.3]
+              public-url: https://metsuke.example.jp
+              users: [{name: hanako, password-hash: %s, roles: [hr]}]
+            """.formatted(HASH));
 
         assertThat(settings.withPort(1).withPort(settings.port())).isEqualTo(settings);
         assertThat(settings.with(ReadingSettings.UNCHAINED).with(settings.readings()))
