@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The header by which a browser or a program asks for languages. */
 public final class AcceptLanguage {
 
+    /** Browsers say far less. Who says more, which anybody may, would have the time that it takes to understand it. */
+    private static final int LONGEST = 1_000;
+
     private AcceptLanguage() {}
 
     /**
@@ -19,7 +22,7 @@ public final class AcceptLanguage {
     public static Language wanted(@Nullable String header) {
         Language[] offered = Language.values();
         List<Locale> locales = Arrays.stream(offered).map(Language::locale).toList();
-        Locale found = header == null ? null : Locale.lookup(ranges(header), locales);
+        Locale found = header == null || header.length() > LONGEST ? null : Locale.lookup(ranges(header), locales);
         return Arrays.stream(offered)
                 .filter(language -> language.locale().equals(found))
                 .findFirst()

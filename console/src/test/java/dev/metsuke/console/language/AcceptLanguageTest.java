@@ -3,6 +3,8 @@ package dev.metsuke.console.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.language.Language;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,16 @@ class AcceptLanguageTest {
     void isEnglishForEverybodyElse(String header) {
         assertThat(AcceptLanguage.wanted(header)).isEqualTo(Language.ENGLISH);
         assertThat(AcceptLanguage.wanted(null)).isEqualTo(Language.ENGLISH);
+    }
+
+    @Test
+    void isEnglishForWhoSaysTooMuch() {
+        String languages = IntStream.range(0, 500)
+                .mapToObj(number -> "zh-cmn-" + number)
+                .collect(Collectors.joining(", ", "ja, ", ""));
+
+        assertThat(AcceptLanguage.wanted(languages)).isEqualTo(Language.ENGLISH);
+        assertThat(AcceptLanguage.wanted("ja, " + languages.substring(4, 900))).isEqualTo(Language.JAPANESE);
     }
 
     @Test
