@@ -40,6 +40,9 @@ public final class WrittenTime {
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
+    /** The archive knows years of four digits. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private WrittenTime() {}
 
     /** What is wrong with a time that lies before all that the console is told of, as a slip of the pen does. */
@@ -96,10 +99,10 @@ public final class WrittenTime {
     private static Optional<Moment> moment(String written, ZoneId zone) {
         String text = dashed(written);
         try {
-            return Optional.of(Moment.at(
-                    text.endsWith("Z")
-                            ? Instant.parse(text)
-                            : OffsetDateTime.parse(text).toInstant()));
+            Instant time = text.endsWith("Z")
+                    ? Instant.parse(text)
+                    : OffsetDateTime.parse(text).toInstant();
+            return time.isAfter(LATEST) ? Optional.empty() : Optional.of(Moment.at(time));
         } catch (DateTimeException e) {
             // Not with an offset: perhaps local.
         }
@@ -119,6 +122,11 @@ public final class WrittenTime {
     }
 
     private record Moment(Instant start, Instant end) {
+        Moment {
+            start = start.isAfter(LATEST) ? LATEST : start;
+            end = end.isAfter(LATEST) ? LATEST : end;
+        }
+
         static Moment at(Instant instant) {
             return new Moment(instant, instant);
         }

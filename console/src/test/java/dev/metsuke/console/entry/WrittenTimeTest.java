@@ -37,6 +37,15 @@ class WrittenTimeTest {
         assertThat(WrittenTime.parseEnd("2026-03-31 12:00", TOKYO)).contains(Instant.parse("2026-03-31T03:00:00Z"));
     }
 
+    /** Who means no end by it does not ask for the year 10000, which the archive does not know. */
+    @Test
+    void endsWithTheLastYearOfFourDigits() {
+        assertThat(WrittenTime.parseEnd("9999-12-31", ZoneId.of("UTC")))
+                .contains(Instant.parse("9999-12-31T23:59:59.999Z"));
+        assertThat(WrittenTime.parse("+12026-03-31T00:00:00Z", TOKYO)).isEmpty();
+        assertThat(WrittenTime.parse("+999999999-12-31T00:00:00+09:00", TOKYO)).isEmpty();
+    }
+
     @Test
     void takesWhatLiesBefore1990ForASlipOfThePen() {
         assertThat(WrittenTime.problem("0026-03-31", Instant.parse("0026-03-31T00:00:00Z")))
