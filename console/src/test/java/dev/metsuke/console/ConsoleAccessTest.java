@@ -603,6 +603,20 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void readsNothingBeforeAPageIsOpened() throws Exception {
+        Browser browser = browser(start(ConsoleSettings.onPort(0)));
+
+        for (String path : List.of("/search?q=x", "/api/search?q=x", "/api/alerts/0123")) {
+            for (String header : List.of("Sec-Purpose", "Purpose")) {
+                HttpResponse<String> ahead = browser.get(path, header, "prefetch;prerender");
+                assertThat(ahead.statusCode()).as(path).isEqualTo(403);
+                assertThat(ahead.body()).contains("nothing is read ahead here");
+            }
+        }
+        assertThat(browser.get("/search?q=x").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void answersToHeadAsToGetWithoutABody() throws Exception {
         Browser local = browser(start(ConsoleSettings.onPort(0)));
         for (String path : List.of(

@@ -73,6 +73,9 @@ public final class Doorkeeper {
         if (refusal.isPresent()) {
             throw new Refusal(403, refusal.get());
         }
+        if (RequestGuard.isAhead(request.header("Sec-Purpose")) || RequestGuard.isAhead(request.header("Purpose"))) {
+            throw new Refusal(403, Text.of("access.ahead"));
+        }
         String address = client.of(request.ip(), Collections.list(request.req().getHeaders(ClientAddress.HEADER)));
         switch (authentication.logIn(request.header("Authorization"), address)) {
             case LogIn.LetIn in -> in.caller().attachTo(request);

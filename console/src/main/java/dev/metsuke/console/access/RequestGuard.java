@@ -20,6 +20,7 @@ public final class RequestGuard {
     public static final String HEADER = "X-Metsuke-Request";
 
     private static final String API = "/api/";
+    private static final String PREFETCH = "prefetch";
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
     private final Set<String> authorities = new HashSet<>();
@@ -83,6 +84,16 @@ public final class RequestGuard {
     /** Whether another site asked for it; none did where people came by an address that they typed or kept. */
     public static boolean isForeign(@Nullable String fetchSite) {
         return fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
+    }
+
+    /**
+     * Whether a browser asks for what its reader has not opened yet, as for an address that is half typed or a bookmark under the
+     * pointer: what a page reads then would be recorded as read by them. A browser that is refused asks again when they open it.
+     *
+     * @param purpose the {@code Sec-Purpose} header, or {@code Purpose}, which some send instead
+     */
+    static boolean isAhead(@Nullable String purpose) {
+        return purpose != null && purpose.regionMatches(true, 0, PREFETCH, 0, PREFETCH.length());
     }
 
     private void allow(String scheme, String name, int port) {
