@@ -8,6 +8,7 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveAnswer;
 import dev.metsuke.console.search.ArchivedDocument;
+import dev.metsuke.console.search.AskedText;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.json.CanonicalJson;
@@ -81,8 +82,9 @@ final class EvidenceSearch {
         if (into.isEmpty()) {
             return away;
         }
-        String asked = "console alert " + alert.requiredText("metsuke.alert.id") + " --account "
-                + alert.requiredText("user.id");
+        String asked = new AskedText("console alert " + alert.requiredText("metsuke.alert.id"))
+                .with("--account", alert.requiredText("user.id"))
+                .text();
         try {
             trace.leave(
                     ReadingTrace.event(reader.name(), reader.address(), Action.READ, asked, List.of(), Instant.now()));

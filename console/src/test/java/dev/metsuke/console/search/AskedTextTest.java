@@ -24,4 +24,15 @@ class AskedTextTest {
         assertThat(AskedText.of("metsuke search", wanted).with("--person", null).text())
                 .isEqualTo("metsuke search 'event.action:export' --account sato --from 2026-10-31T15:00:00Z");
     }
+
+    @Test
+    void letsNoWordPassForAnOption() {
+        assertThat(new AskedText("console search")
+                        .with("* OR \"' --account sato --dataset '\"")
+                        .with("--account", "kato --to 2020-01-01")
+                        .with("--dataset", "顧客台帳")
+                        .text())
+                .isEqualTo("console search '* OR \"'\\'' --account sato --dataset '\\''\"'"
+                        + " --account 'kato --to 2020-01-01' --dataset 顧客台帳");
+    }
 }
