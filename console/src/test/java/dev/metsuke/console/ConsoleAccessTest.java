@@ -108,6 +108,14 @@ class ConsoleAccessTest {
                 assertThat(refused.body()).contains("\"is “" + unclear + "”; it can be true, false\"");
             }
         }
+        assertThat(post(browser, "/api/account-status?dry_run=false&dry_run=true", status + "}")
+                        .body())
+                .contains("dry_run: is given more than once; give it once", "\"published\":false");
+        for (String path : List.of("/api/search", "/api/alerts", "/api/account-status", "/api/export-approvals")) {
+            HttpResponse<String> twice = browser.get(path + "?account=sato&account=kato");
+            assertThat(twice.statusCode()).as(twice.body()).isEqualTo(400);
+            assertThat(twice.body()).contains("account: is given more than once; give it once");
+        }
         assertThat(post(browser, "/api/account-status?dry_run=yes", status + "}")
                         .body())
                 .contains("dry_run: is “yes”; it can be true, false", "\"published\":false");
@@ -138,9 +146,9 @@ class ConsoleAccessTest {
         assertThat(post(browser, "/api/account-status", status + ", \"departement\": \"x\"}")
                         .body())
                 .contains("departement: is not known here");
-        HttpResponse<String> twice = post(browser, "/api/account-status", status + ", \"account\": \"tanaka\"}");
-        assertThat(twice.statusCode()).isEqualTo(400);
-        assertThat(twice.body()).contains("account");
+        HttpResponse<String> twoAccounts = post(browser, "/api/account-status", status + ", \"account\": \"tanaka\"}");
+        assertThat(twoAccounts.statusCode()).isEqualTo(400);
+        assertThat(twoAccounts.body()).contains("account");
         HttpResponse<String> triage =
                 post(browser, "/api/alerts/0123/triage?dry_run=true", "{\"action\": \"acknowledge\"}");
         assertThat(triage.statusCode()).isEqualTo(422);

@@ -27,11 +27,17 @@ public final class QueryParameters {
     /**
      * Reads nothing yet.
      *
-     * @param known the names that are read; any other is a problem
+     * @param known the names that are read; any other is a problem, and so is one that stands there twice, as nobody can tell which is
+     *     meant
      */
     public QueryParameters(Context request, List<String> known) {
         this.request = request;
         problems = new ArrayList<>(EnteredNames.unknown(request.queryParamMap().keySet(), known));
+        for (String name : known) {
+            if (request.queryParams(name).size() > 1) {
+                problems.add(Problem.ofField(name, Text.of("entry.given-twice")));
+            }
+        }
     }
 
     /** What is wrong with that which was read so far. */
