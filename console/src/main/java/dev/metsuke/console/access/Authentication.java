@@ -33,7 +33,7 @@ public final class Authentication {
     private static final int REMEMBERED = 256;
 
     private final Map<String, ConsoleUser> users;
-    private final PasswordHash nobody = PasswordHash.ofNobody();
+    private final List<PasswordHash> ofNobodies;
     private final InstantSource clock;
     private final Counter wrong;
     private final Counter unseen;
@@ -45,6 +45,7 @@ public final class Authentication {
 
     public Authentication(List<ConsoleUser> users, InstantSource clock, MeterRegistry meters) {
         this.users = users.stream().collect(Collectors.toUnmodifiableMap(ConsoleUser::name, user -> user));
+        ofNobodies = users.stream().map(user -> user.passwordHash().ofNobody()).toList();
         this.clock = clock;
         wrong = counter("wrong", meters);
         unseen = counter("not looked at", meters);
@@ -119,7 +120,7 @@ public final class Authentication {
             return new LogIn.NotNow(429, Text.of("access.too-many-failed"), wait.get());
         }
         ConsoleUser user = users.get(credentials.name());
-        PasswordHash hash = user == null ? nobody : user.passwordHash();
+        PasswordHash hash = user == null ? ofNobody(credentials.name()) : user.passwordHash();
         Optional<Boolean> isRight = hashes.matches(hash, credentials.password());
         if (isRight.isEmpty()) {
             failed.withdrawn(name, address);
@@ -134,6 +135,11 @@ public final class Authentication {
         failed.succeeded(name, address);
         remember(fingerprint, user);
         return letIn(user, address);
+    }
+
+    /** As long as some user's takes, and for one name always the same: hashes that differ in that would tell which names are users'. */
+    private PasswordHash ofNobody(String name) {
+        return ofNobodies.get(Math.floorMod(name.hashCode(), ofNobodies.size()));
     }
 
     private void remember(String fingerprint, ConsoleUser user) {

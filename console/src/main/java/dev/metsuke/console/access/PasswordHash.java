@@ -38,9 +38,9 @@ public final class PasswordHash {
         return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));
     }
 
-    /** One that no password is known for, but takes as long as others. */
-    static PasswordHash ofNobody() {
-        return new PasswordHash(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    /** One that no password is known for, but takes as long as this one. */
+    PasswordHash ofNobody() {
+        return new PasswordHash(iterations, new byte[SALT_BYTES], new byte[HASH_BYTES]);
     }
 
     /** Reads the written form. */

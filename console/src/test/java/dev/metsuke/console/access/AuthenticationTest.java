@@ -114,6 +114,15 @@ class AuthenticationTest {
                 .doesNotContain(HASH.written().substring(HASH.written().lastIndexOf('$')));
     }
 
+    /** Else it would tell that there is no such user. */
+    @Test
+    void takesAsLongForNobodyAsForAUser() {
+        PasswordHash cheap = PasswordHash.parse(HASH.written().replace("$600000$", "$100000$"));
+
+        assertThat(cheap.ofNobody().written()).startsWith("pbkdf2-sha256$100000$");
+        assertThat(cheap.ofNobody().matches("".toCharArray())).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
