@@ -503,6 +503,12 @@ class EvidenceTest {
         assertThat(python(script, otherKey)).contains("TAMPERED WITH: seal 1 is not signed");
         change("events.ndjson", text -> text.replaceFirst("tanaka", "sato"));
         assertThat(python(script, key)).contains("TAMPERED WITH: event event-3 does not follow");
+        write(Set.of(3, 7, 11, 12, 25));
+        change("events.ndjson", text -> text.replaceFirst("\"user\":", "\"user\":{\"id\":\"sato\"},\"user\":"));
+        assertThat(python(script, key)).contains("TAMPERED WITH: an event is not canonical: ");
+        write(Set.of(3, 7, 11, 12, 25));
+        change("events.ndjson", text -> text + "{}");
+        assertThat(python(script, key)).contains("TAMPERED WITH: there are more events than the proof tells of");
     }
 
     private static boolean hasPython() {

@@ -55,19 +55,32 @@ def refuse(why):
     sys.exit("TAMPERED WITH: " + why)
 
 
+def lines_of(name):  # the last one's end may be missing
+    lines = bundle.read(name).split(b"\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def event_of(line):  # byte for byte: a member that stands twice, say, is another one to another reader
+    event = json.loads(line)
+    if canonical(event) != line:
+        refuse("an event is not canonical: %s" % line.decode())
+    return event
+
+
 bundle, key_file = zipfile.ZipFile(sys.argv[1]), open(sys.argv[2]).read()
 der = base64.b64decode("".join(key_file.split("-----")[2].split()))
 key_id, public = hashlib.sha256(der).hexdigest()[:16], der[-32:]
 revoked_at = "9999"
-revocations = bundle.read("revocations.ndjson") if "revocations.ndjson" in bundle.namelist() else b""
-for line in revocations.split(b"\n")[:-1]:
+if len(set(bundle.namelist())) < len(bundle.namelist()):
+    refuse("an entry stands twice")
+for line in lines_of("revocations.ndjson") if "revocations.ndjson" in bundle.namelist() else []:
     revocation = json.loads(line)["metsuke"]["seal_revocation"]
     signature = base64.b64decode(revocation.pop("signature"))
     if revocation["key"] == revocation["revoked"] == key_id and has_signed(public, canonical(revocation), signature):
         revoked_at = min(revoked_at, revocation["revoked_at"][:-1])
-events = iter(bundle.read("events.ndjson").split(b"\n")[:-1])
+events = iter(lines_of("events.ndjson"))
 stream, sequence, head, waiting, proven, deleted, reached, sealed = None, 0, b"", 0, 0, None, {}, {}
-for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
+for line in lines_of("proof.ndjson"):
     step = json.loads(line)
     if "start" in step:
         stream, sequence, waiting = step["start"]["stream"], step["start"]["sequence"], 0
@@ -81,13 +94,13 @@ for line in bundle.read("proof.ndjson").split(b"\n")[:-1]:
         reached[stream] = deleted
         print("lines %d to %d are told as deleted: see deletions.ndjson" % (first, deleted))
     if "unproven" in step:
-        place = json.loads(next(events, b"null"))["metsuke"]["integrity"]
+        place = (event_of(next(events, b"null")) or refuse("an event is missing"))["metsuke"]["integrity"]
         if place != {"stream": stream, "sequence": sequence, "hash": head.hex()} or sequence - 1 != deleted:
             refuse("line %d is not the one behind deleted lines" % sequence)
     for leaf in step.get("omitted", []):
         sequence, head = sequence + 1, hashlib.sha256(head + bytes.fromhex(leaf)).digest()
     for _ in range(step.get("listed", 0)):
-        event = json.loads(next(events, b"null")) or refuse("an event is missing")
+        event = event_of(next(events, b"null")) or refuse("an event is missing")
         claimed = event["metsuke"]["integrity"].pop("hash")
         sequence, head = sequence + 1, hashlib.sha256(head + hashlib.sha256(canonical(event)).digest()).digest()
         place = event["metsuke"]["integrity"]
