@@ -70,6 +70,23 @@ public sealed interface Finding {
     }
 
     /**
+     * Lines were not there, and some of them are a while later: an archive that has just caught up has what searches do not find yet.
+     *
+     * @param lines which
+     */
+    record Arriving(Missing lines) implements Finding {
+        @Override
+        public String describe() {
+            return lines.describe() + "; some of them came while this was looked at: look again later";
+        }
+
+        @Override
+        public boolean isProof() {
+            return false;
+        }
+    }
+
+    /**
      * Lines are not there since retention deleted them, as it recorded.
      *
      * @param lines which
@@ -386,9 +403,7 @@ public sealed interface Finding {
         @Override
         public String describe() {
             return (first == last ? "seal " + first + " is missing" : "seals " + first + " to " + last + " are missing")
-                    + (isProof
-                            ? ""
-                            : "; the one behind is so young that they may not be archived yet: look again later");
+                    + (isProof ? "" : "; they may not be archived yet: look again later");
         }
     }
 }

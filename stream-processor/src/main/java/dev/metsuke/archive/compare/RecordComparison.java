@@ -45,9 +45,6 @@ public final class RecordComparison {
     private static final String STAGE = "metsuke.rejected.stage";
     private static final int PAGE = 1_000;
 
-    /** Well above what {@code archive.indices.refresh-interval} is by default. */
-    private static final Duration FOUND_WITHIN = Duration.ofSeconds(10);
-
     private final ElasticsearchClient client;
     private final ElasticsearchClient brief;
     private final KafkaSettings kafka;
@@ -82,7 +79,7 @@ public final class RecordComparison {
      * @throws IOException where the archive does not answer whole
      */
     public RecordReport compare(Topic topic) throws IOException {
-        return lookTwice(() -> look(topic), FOUND_WITHIN);
+        return lookTwice(() -> look(topic), PointInTime.FOUND_WITHIN);
     }
 
     /** An archive that was behind until a moment ago has what searches do not find yet; so nobody is accused at the first look. */

@@ -46,6 +46,12 @@ public final class PointInTime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PointInTime.class);
 
+    /**
+     * How long it may take until a search finds what the archive has written and committed: well above what
+     * {@code archive.indices.refresh-interval} is by default.
+     */
+    public static final Duration FOUND_WITHIN = Duration.ofSeconds(10);
+
     private static final Time KEPT = Time.of(time -> time.time("10m"));
     private static final int STREAMS_AT_ONCE = 1_000;
     private static final int COUNTED_AT_ONCE = 500;

@@ -56,6 +56,7 @@ public final class ArchiveVerification {
     private final List<KeyStatement> copiedStatements;
     private final int years;
     private final long scanFrom;
+    private final Duration foundWithin;
 
     /**
      * A verification.
@@ -72,17 +73,18 @@ public final class ArchiveVerification {
             KeyRing given,
             Collection<SealRecord> copies,
             int years) {
-        this(client, brief, given, copies, years, SCAN_FROM);
+        this(client, brief, given, copies, years, SCAN_FROM, PointInTime.FOUND_WITHIN);
     }
 
-    /** The same, where all indices are scanned from so many lines on. */
+    /** The same, where all indices are scanned from so many lines on, and what is missing is looked for again so much later. */
     ArchiveVerification(
             ElasticsearchClient client,
             ElasticsearchClient brief,
             KeyRing given,
             Collection<SealRecord> copies,
             int years,
-            long scanFrom) {
+            long scanFrom,
+            Duration foundWithin) {
         this.years = years;
         this.client = client;
         this.brief = brief;
@@ -92,6 +94,7 @@ public final class ArchiveVerification {
                         Seal::stream, Collectors.collectingAndThen(Collectors.toList(), SealList::copyOf)));
         this.copiedStatements = SealRecord.ofKind(copies, KeyStatement.class).toList();
         this.scanFrom = scanFrom;
+        this.foundWithin = foundWithin;
     }
 
     /**
@@ -135,6 +138,7 @@ public final class ArchiveVerification {
                 ExecutorService threads = Executors.newFixedThreadPool(
                         parallel,
                         Thread.ofPlatform().name("metsuke-verify-", 0).daemon().factory())) {
+            SecondLook later = new SecondLook(archive, client, brief, foundWithin);
             ArchivedSeals seals = new ArchivedSeals(archive);
             List<FoundStatement> statements = seals.statements(copiedStatements);
             KeyRing ring = given.with(
@@ -165,7 +169,7 @@ public final class ArchiveVerification {
             long gone = 0;
             try {
                 for (Future<StreamReport> future : reports) {
-                    StreamReport report = await(future);
+                    StreamReport report = later.at(await(future));
                     gone += report.deleted().stream()
                             .mapToLong(gap -> gap.lines().count())
                             .sum();

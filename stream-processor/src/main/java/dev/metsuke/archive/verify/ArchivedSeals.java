@@ -71,6 +71,14 @@ final class ArchivedSeals {
         return (T) shared.computeIfAbsent(value, itself -> itself);
     }
 
+    /** Seals of a stream by their numbers. */
+    static Query ofStream(String stream, long from, long to) {
+        return Query.of(query -> query.bool(all -> all.filter(one ->
+                        one.term(term -> term.field("metsuke.seal.stream").value(stream)))
+                .filter(one -> one.range(range -> range.longNumber(
+                        number -> number.field("metsuke.seal.number").gte(from).lte(to))))));
+    }
+
     /** What is said of the keys of all shippers, here and among the copies. */
     List<FoundStatement> statements(Collection<KeyStatement> copies) throws IOException {
         List<FoundStatement> statements = new ArrayList<>();

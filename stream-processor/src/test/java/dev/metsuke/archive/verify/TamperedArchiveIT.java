@@ -110,8 +110,10 @@ class TamperedArchiveIT {
         Headway ordered = new Headway();
         Headway scanning = new Headway();
 
-        new ArchiveVerification(client, client, KEYS, List.of(), YEARS, Long.MAX_VALUE).verify(range, ordered, _ -> {});
-        new ArchiveVerification(client, client, KEYS, List.of(), YEARS, 0).verify(range, scanning, _ -> {});
+        new ArchiveVerification(client, client, KEYS, List.of(), YEARS, Long.MAX_VALUE, Duration.ZERO)
+                .verify(range, ordered, _ -> {});
+        new ArchiveVerification(client, client, KEYS, List.of(), YEARS, 0, Duration.ZERO)
+                .verify(range, scanning, _ -> {});
 
         assertThat(ordered.seals()).isEqualTo(4);
         // The five behind the last seal are not known to be there before they are read.
@@ -835,7 +837,8 @@ class TamperedArchiveIT {
         List<StreamReport> reports = new ArrayList<>();
         ArchiveVerification.Range range = new ArchiveVerification.Range(from, to, stream.name, settled);
         for (long scanFrom : new long[] {0, Long.MAX_VALUE}) {
-            new ArchiveVerification(client, client, keys, copies, YEARS, scanFrom).verify(range, reports::add);
+            new ArchiveVerification(client, client, keys, copies, YEARS, scanFrom, Duration.ZERO)
+                    .verify(range, reports::add);
         }
         assertThat(reports).hasSize(2);
         assertThat(reports.getFirst().outcome()).isEqualTo(reports.getLast().outcome());
