@@ -80,8 +80,8 @@ public final class AccessRules {
         made.transact(access.archive(), archiveGroup + "-", PatternType.PREFIXED);
 
         made.read(access.console(), READING_HEADS, ALERTS, TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
-        // By which policy retrohunt judges again, and which holds stand.
-        made.read(access.console(), POLICY, RETENTION);
+        // By which policy retrohunt judges again, which holds stand, and which lines were sealed last.
+        made.read(access.console(), POLICY, RETENTION, SEALS);
         made.write(access.console(), TRIAGE, ACCOUNT_STATUS, EXPORT_APPROVALS, DIRECTORY);
         // How far the archive is, before lines are called missing.
         made.allow(access.console(), ResourceType.GROUP, archiveGroup, PatternType.LITERAL, AclOperation.DESCRIBE);

@@ -7,6 +7,7 @@ import dev.metsuke.archive.compare.RecordComparison;
 import dev.metsuke.archive.compare.RecordReport;
 import dev.metsuke.archive.verify.ArchiveVerification;
 import dev.metsuke.archive.verify.Headway;
+import dev.metsuke.archive.verify.KafkaSeals;
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.console.ConsoleSettings;
@@ -18,6 +19,7 @@ import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.kafka.UnreadTopicException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.HeadwayTeller;
 import dev.metsuke.standalone.terminal.PlainText;
@@ -130,10 +132,10 @@ final class VerifyCommand implements Callable<Integer> {
         Headway headway = new Headway();
         try (WatchedArchive watched = WatchedArchive.of(settings, err());
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
-            ArchiveVerification verification =
-                    new ArchiveVerification(watched.client(), watched.brief(), ring, copies(), years(settings));
             Optional<Instant> known =
                     Settled.known(settings, settle(), Backlog.OF_LINES, "what was sealed", err()::println);
+            ArchiveVerification verification = new ArchiveVerification(
+                    watched.client(), watched.brief(), ring, copies(settings, known), years(settings));
             Instant settled = known.orElseGet(() -> assumed(settings));
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
@@ -239,7 +241,21 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<SealRecord> copies() throws IOException {
+    /** Seals from elsewhere: those of a file, and of those in Kafka the last that must be archived. */
+    private List<SealRecord> copies(SettingsFile settings, Optional<Instant> settled) throws IOException {
+        List<SealRecord> copies = new ArrayList<>(copiesOfFile());
+        if (settled.isPresent()) {
+            try {
+                copies.addAll(KafkaSeals.last(settings.section("kafka", KafkaSettings.class), settled.get()));
+            } catch (UnreadTopicException e) {
+                err().println(PlainText.of(
+                        "the archive's last seals are not compared with Kafka's: " + e.getMessage()));
+            }
+        }
+        return copies;
+    }
+
+    private List<SealRecord> copiesOfFile() throws IOException {
         if (seals == null) {
             return List.of();
         }

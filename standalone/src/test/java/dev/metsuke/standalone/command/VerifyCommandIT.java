@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import dev.metsuke.events.archive.ArchiveIndex;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -124,6 +126,15 @@ class VerifyCommandIT {
             String hold = takeOutAHold(client);
             CommandRun withoutHold =
                     CommandRun.of("verify", "--config", config.toString(), "--keys", keys, "--settle", "0");
+            takeOutTheStream(client);
+            CommandRun withoutStream =
+                    CommandRun.of("verify", "--config", config.toString(), "--keys", keys, "--settle", "0");
+            Path ofTheArchiveAlone = Files.writeString(
+                    folder.resolve("alone.yml"),
+                    SETTINGS + "elasticsearch:\n  url: "
+                            + instance.engines().elasticsearch().url() + "\n");
+            CommandRun withoutKafka =
+                    CommandRun.of("verify", "--config", ofTheArchiveAlone.toString(), "--keys", keys, "--settle", "0");
             CommandRun away = CommandRun.of(
                     "verify", "--keys", keys, "--config", unreachable().toString());
 
@@ -150,6 +161,10 @@ class VerifyCommandIT {
                     .contains(
                             "metsuke.retention  TAMPERED WITH  3 documents as in Kafka, 1 not",
                             hold + " is missing; Kafka has it as metsuke.retention-");
+            assertThat(withoutStream.exitCode()).isEqualTo(1);
+            assertThat(withoutStream.out())
+                    .contains("test/portal  TAMPERED WITH  no lines", "lines 1 to 1500 are missing");
+            assertThat(withoutKafka.out()).contains("auditor/readings  ").doesNotContain("test/portal");
             assertThat(away.exitCode()).isEqualTo(2);
         }
     }
@@ -240,6 +255,26 @@ class VerifyCommandIT {
     private static void takeOutTheLastLine(ElasticsearchClient client) throws IOException {
         Hit<JsonData> last = find(client, LINES - 1);
         client.delete(delete -> delete.index(last.index()).id(last.id()).refresh(Refresh.True));
+    }
+
+    /** With all that tells of it in the archive. */
+    private static void takeOutTheStream(ElasticsearchClient client) throws IOException {
+        Query ofStream = Query.of(query -> query.bool(either -> either.should(line ->
+                        line.term(term -> term.field("metsuke.integrity.stream").value("test/portal")))
+                .should(seal ->
+                        seal.term(term -> term.field("metsuke.seal.stream").value("test/portal")))));
+        List<Hit<JsonData>> all = client.search(
+                        search -> search.index(ArchiveIndex.ACCESS_EVENTS.pattern(), ArchiveIndex.SEALS.pattern())
+                                .query(ofStream)
+                                .size(2 * LINES),
+                        JsonData.class)
+                .hits()
+                .hits();
+        client.bulk(bulk -> {
+            all.forEach(hit -> bulk.operations(operation ->
+                    operation.delete(delete -> delete.index(hit.index()).id(hit.id()))));
+            return bulk.refresh(Refresh.True);
+        });
     }
 
     private static String takeOutAHold(ElasticsearchClient client) throws IOException {
