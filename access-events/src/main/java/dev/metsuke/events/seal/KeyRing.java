@@ -2,6 +2,8 @@ package dev.metsuke.events.seal;
 
 import dev.metsuke.events.integrity.ShownName;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Set;
 public final class KeyRing {
 
     private final Map<String, ListedKey> keys = new LinkedHashMap<>();
+    /** By the key that named it. There is one, or who stole a key before it was rotated could name another beside it. */
+    private final Map<String, PublicSealKey> followers = new HashMap<>();
+
     private final List<KeyRevocation> revocations;
 
     /** What a verifier was given, by its own ways. */
@@ -25,7 +30,13 @@ public final class KeyRing {
 
     private KeyRing(Collection<ListedKey> given, List<KeyRevocation> revocations) {
         this.revocations = List.copyOf(revocations);
-        given.forEach(listed -> keys.merge(listed.key().id(), revoked(listed), ListedKey::narrowedBy));
+        for (ListedKey listed : given) {
+            keys.merge(listed.key().id(), revoked(listed), ListedKey::narrowedBy);
+            KeyAnnouncement announcement = listed.announcement();
+            if (announcement != null) {
+                followers.putIfAbsent(announcement.keyId(), listed.key());
+            }
+        }
     }
 
     private ListedKey revoked(ListedKey listed) {
@@ -44,8 +55,9 @@ public final class KeyRing {
      * to be revoked as well.
      */
     public KeyRing with(Collection<? extends KeyStatement> statements) {
-        List<KeyAnnouncement> announcements =
-                SealRecord.ofKind(statements, KeyAnnouncement.class).toList();
+        List<KeyAnnouncement> announcements = SealRecord.ofKind(statements, KeyAnnouncement.class)
+                .sorted(Comparator.comparing(KeyAnnouncement::signedAt))
+                .toList();
         Set<KeyRevocation> believed = new LinkedHashSet<>(revocations);
         while (true) {
             // Each time from the beginning: what a key announced after its revocation counts for nothing.
@@ -75,6 +87,7 @@ public final class KeyRing {
         if (signer == null || !(judge(announcement) instanceof Judgement.Believed)) {
             return false;
         }
+        followers.putIfAbsent(announcement.keyId(), announcement.announced());
         keys.put(announcement.keyId(), signer.until(announcement.signedAt()));
         keys.putIfAbsent(announcement.announced().id(), revoked(ListedKey.announcedBy(announcement)));
         return true;
@@ -141,6 +154,13 @@ public final class KeyRing {
         if (signer.isRevokedAt(record.signedAt())) {
             return new Judgement.Revoked("the key " + record.keyId() + " was revoked from " + signer.revokedAt()
                     + " on (" + signer.reason() + ")");
+        }
+        if (record instanceof KeyAnnouncement announcement) {
+            PublicSealKey follower = followers.getOrDefault(announcement.keyId(), announcement.announced());
+            if (!follower.equals(announcement.announced())) {
+                return new Judgement.Refused(
+                        "the key " + record.keyId() + " named another one that follows it, " + follower);
+            }
         }
         return new Judgement.Believed();
     }

@@ -50,6 +50,34 @@ class KeyRingTest {
     }
 
     @Test
+    void ofTwoFollowersOfAKeyOneIsBelieved() {
+        KeyAnnouncement atOnce = KeyAnnouncement.sign("db1", third.publicKey(), JUNE, first);
+        KeyAnnouncement later = KeyAnnouncement.sign("db1", third.publicKey(), JULY, first);
+
+        KeyRing ring = given.with(List.of(ofSecond, atOnce));
+        assertThat(ring.judge(seal(second, JULY))).isInstanceOf(Judgement.Believed.class);
+        assertThat(ring.judge(seal(third, JULY))).isInstanceOf(Judgement.Unknown.class);
+        assertThat(ring.judge(atOnce)).isInstanceOf(Judgement.Refused.class);
+        for (List<KeyAnnouncement> both : List.of(List.of(ofSecond, later), List.of(later, ofSecond))) {
+            assertThat(given.with(both).judge(seal(third, AUGUST))).isInstanceOf(Judgement.Unknown.class);
+            assertThat(given.with(both).judge(later)).isInstanceOf(Judgement.Refused.class);
+        }
+    }
+
+    @Test
+    void whoFollowsAKeyByTheGivenListNoAnnouncementChanges() {
+        KeyList list =
+                new KeyList(List.of()).begunWith(first.publicKey(), "db1", MAY).rotated(ofSecond);
+        KeyAnnouncement datedBack = KeyAnnouncement.sign("db1", third.publicKey(), MAY.plusSeconds(1), first);
+
+        KeyRing ring = new KeyRing(list.keys()).with(List.of(datedBack));
+
+        assertThat(ring.judge(datedBack)).asString().contains("named another one that follows it");
+        assertThat(ring.judge(seal(third, JUNE))).isInstanceOf(Judgement.Unknown.class);
+        assertThat(ring.judge(seal(first, JUNE))).isInstanceOf(Judgement.Believed.class);
+    }
+
+    @Test
     void believesNothingFromARevocationOn() {
         KeyList list = new KeyList(List.of())
                 .begunWith(first.publicKey(), "db1", MAY)
