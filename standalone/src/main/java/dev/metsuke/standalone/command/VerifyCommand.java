@@ -2,12 +2,9 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.archive.ArchiveSettings;
 import dev.metsuke.archive.Backlog;
-import dev.metsuke.archive.compare.KafkaUnreadException;
-import dev.metsuke.archive.compare.RecordComparison;
 import dev.metsuke.archive.compare.RecordReport;
 import dev.metsuke.archive.verify.ArchiveVerification;
 import dev.metsuke.archive.verify.Headway;
-import dev.metsuke.archive.verify.KafkaSeals;
 import dev.metsuke.archive.verify.StreamReport;
 import dev.metsuke.archive.verify.StreamReport.Outcome;
 import dev.metsuke.console.ConsoleSettings;
@@ -17,9 +14,6 @@ import dev.metsuke.events.evidence.EvidenceVerifier;
 import dev.metsuke.events.proof.Finding;
 import dev.metsuke.events.seal.KeyRing;
 import dev.metsuke.events.seal.SealRecord;
-import dev.metsuke.events.topic.Topic;
-import dev.metsuke.operations.kafka.KafkaSettings;
-import dev.metsuke.operations.kafka.UnreadTopicException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.HeadwayTeller;
 import dev.metsuke.standalone.terminal.PlainText;
@@ -132,10 +126,12 @@ final class VerifyCommand implements Callable<Integer> {
         Headway headway = new Headway();
         try (WatchedArchive watched = WatchedArchive.of(settings, err());
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
-            Optional<Instant> known =
-                    Settled.known(settings, settle(), Backlog.OF_LINES, "what was sealed", err()::println);
-            ArchiveVerification verification = new ArchiveVerification(
-                    watched.client(), watched.brief(), ring, copies(settings, known), years(settings));
+            KafkaBeside kafka = new KafkaBeside(settings, settle(), err()::println);
+            Optional<Instant> known = kafka.settled(Backlog.OF_LINES, "what was sealed");
+            List<SealRecord> copies = new ArrayList<>(copies());
+            known.ifPresent(time -> copies.addAll(kafka.lastSeals(time)));
+            ArchiveVerification verification =
+                    new ArchiveVerification(watched.client(), watched.brief(), ring, copies, years(settings));
             Instant settled = known.orElseGet(() -> assumed(settings));
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
@@ -147,9 +143,14 @@ final class VerifyCommand implements Callable<Integer> {
                     });
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             aboutKeys.forEach(finding -> out().println(PlainText.of(subject(finding) + ": " + finding.describe())));
-            List<RecordReport> records =
-                    stream == null ? compareRecords(settings, watched, known.isPresent()) : List.of();
-            exitCode = exitCode(reports, aboutKeys, records);
+            List<RecordReport> records = new ArrayList<>();
+            if (stream == null) {
+                kafka.compareRecords(watched, report -> {
+                    records.add(report);
+                    ProofText.of(report).forEach(out()::println);
+                });
+            }
+            exitCode = exitCode(reports, aboutKeys, records, kafka.isUnread());
             err().println(ProofText.summary(reports, taken));
             long unchained = verification.unchained();
             if (unchained > 0) {
@@ -159,42 +160,6 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return exitCode;
-    }
-
-    /** What is in no chain, beside Kafka: as much of it as Kafka can be asked about. */
-    private List<RecordReport> compareRecords(SettingsFile settings, WatchedArchive watched, boolean canAsk)
-            throws IOException {
-        Optional<Instant> settled = canAsk
-                ? Settled.known(
-                        settings,
-                        settle(),
-                        RecordComparison.TOPICS,
-                        "alerts, reports and the like that Kafka took",
-                        err()::println)
-                : Optional.empty();
-        if (settled.isEmpty()) {
-            err().println("what is in no chain (alerts, triage, reports, approvals, policies, the directory, holds)"
-                    + " is not compared with Kafka, which "
-                    + (settings.sections().contains("kafka") ? "cannot be asked" : "the settings do not name"));
-            return List.of();
-        }
-        RecordComparison comparison = new RecordComparison(
-                watched.client(),
-                watched.brief(),
-                settings.section("kafka", KafkaSettings.class),
-                settings.section("archive", ArchiveSettings.class).retention(),
-                settled.get());
-        List<RecordReport> reports = new ArrayList<>();
-        for (Topic topic : RecordComparison.TOPICS) {
-            try {
-                RecordReport report = comparison.compare(topic);
-                reports.add(report);
-                ProofText.of(report).forEach(out()::println);
-            } catch (KafkaUnreadException e) {
-                err().println(PlainText.of(String.valueOf(e.getMessage())));
-            }
-        }
-        return reports;
     }
 
     /** What lines prove rests on seals; they are verified all the same. */
@@ -220,18 +185,20 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static int exitCode(List<StreamReport> reports, List<Finding> aboutKeys, List<RecordReport> records) {
-        if (aboutKeys.stream().anyMatch(Finding::isProof) || records.stream().anyMatch(RecordReport::isTampered)) {
+    private static int exitCode(
+            List<StreamReport> reports, List<Finding> aboutKeys, List<RecordReport> records, boolean isKafkaUnread) {
+        if (aboutKeys.stream().anyMatch(Finding::isProof)
+                || records.stream().anyMatch(RecordReport::isTampered)
+                || reports.stream().map(StreamReport::outcome).anyMatch(Outcome.TAMPERED::equals)) {
             return TAMPERED;
         }
-        return reports.stream().map(StreamReport::outcome).anyMatch(Outcome.TAMPERED::equals)
-                ? TAMPERED
-                : !reports.isEmpty()
-                                && aboutKeys.isEmpty()
-                                && records.stream().allMatch(RecordReport::isWhole)
-                                && reports.stream().map(StreamReport::outcome).allMatch(Outcome.WHOLE::equals)
-                        ? WHOLE
-                        : CANNOT_TELL;
+        return !reports.isEmpty()
+                        && aboutKeys.isEmpty()
+                        && !isKafkaUnread
+                        && records.stream().allMatch(RecordReport::isWhole)
+                        && reports.stream().map(StreamReport::outcome).allMatch(Outcome.WHOLE::equals)
+                ? WHOLE
+                : CANNOT_TELL;
     }
 
     private void warnWithoutKeys(KeyRing ring) {
@@ -241,21 +208,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Seals from elsewhere: those of a file, and of those in Kafka the last that must be archived. */
-    private List<SealRecord> copies(SettingsFile settings, Optional<Instant> settled) throws IOException {
-        List<SealRecord> copies = new ArrayList<>(copiesOfFile());
-        if (settled.isPresent()) {
-            try {
-                copies.addAll(KafkaSeals.last(settings.section("kafka", KafkaSettings.class), settled.get()));
-            } catch (UnreadTopicException e) {
-                err().println(PlainText.of(
-                        "the archive's last seals are not compared with Kafka's: " + e.getMessage()));
-            }
-        }
-        return copies;
-    }
-
-    private List<SealRecord> copiesOfFile() throws IOException {
+    private List<SealRecord> copies() throws IOException {
         if (seals == null) {
             return List.of();
         }

@@ -109,6 +109,11 @@ class VerifyCommandIT {
                                     "--seals",
                                     folder.resolve("seals.ndjson").toString()),
                             run -> run.exitCode() == 0);
+            Path ofAnotherKafka = Files.writeString(
+                    folder.resolve("another.yml"),
+                    Files.readString(config).replace(instance.engines().kafka().bootstrapServers(), "127.0.0.1:1"));
+            CommandRun kafkaAway =
+                    CommandRun.of("verify", "--config", ofAnotherKafka.toString(), "--keys", pem, "--keys", readers);
             CommandRun export = CommandRun.of(
                     "export", "url.path:\\/customers\\/7*", "--out", choice, "--config", config.toString());
             CommandRun ofExport = CommandRun.of("verify", choice, "--keys", pem);
@@ -142,6 +147,9 @@ class VerifyCommandIT {
             // Placed, released, placed and released.
             assertThat(whole.out()).contains("metsuke.retention  as Kafka has it  4 documents");
             assertThat(whole.err()).doesNotContain("have no place in a chain");
+            assertThat(kafkaAway.out()).contains("test/portal  whole  1,500 lines (1 to 1,500)");
+            assertThat(kafkaAway.err()).contains("is not compared with Kafka, which cannot be asked");
+            assertThat(kafkaAway.exitCode()).isEqualTo(2);
             assertThat(export.exitCode()).as(export.err()).isZero();
             assertThat(export.out()).contains("111 events in " + choice);
             assertThat(ofExport.exitCode()).as(ofExport.out() + ofExport.err()).isZero();
