@@ -305,7 +305,8 @@ final class BatchOracle {
 
     /** By HR's reports, and by the directory's word on the contract, as they took effect one after another. */
     private boolean isStopped(Instant time) {
-        boolean isOnLeave = false;
+        // By when they began, when it was told of the leaves that have not ended.
+        Map<Instant, Instant> leaves = new TreeMap<>();
         // When it was told of that the person is on leave, or gone; null while nobody says so.
         Instant leave = null;
         Instant gone = null;
@@ -321,9 +322,9 @@ final class BatchOracle {
             last = from;
             switch (report.status()) {
                 case SUSPENDED -> {
-                    isOnLeave = true;
-                    leave = earlier(
-                            leave, wasFirst(report, Status.SUSPENDED) ? firstTold(report) : report.reportedAt());
+                    Instant told = wasFirst(report, Status.SUSPENDED) ? firstTold(report) : report.reportedAt();
+                    leaves.merge(report.effectiveAt(), told, BatchOracle::earlier);
+                    leave = earlier(leave, told);
                 }
                 case RETIRED, CONTRACT_ENDED -> {
                     contractEnd = null;
@@ -340,17 +341,19 @@ final class BatchOracle {
                             && end != null
                             && end.isAfter(said)
                             && (!leave.isAfter(said) || !leave.isAfter(day) || !end.isAfter(day));
+                    Instant known = leave == null ? said : end == null ? leave : earlier(leave, end);
+                    boolean isForNothingKnown = known.isAfter(said) && known.isAfter(day);
+                    leaves.values().removeIf(told -> isForNothingKnown || !told.isAfter(said) || !told.isAfter(known));
                     gone = isForTheLeaveAlone ? gone : null;
                     contractEnd = isForTheLeaveAlone ? contractEnd : null;
-                    leave = isForTheLeaveAlone ? leave : null;
-                    isOnLeave = false;
+                    leave = isForTheLeaveAlone || !leaves.isEmpty() ? leave : null;
                 }
                 case TRANSFERRED -> {
                     // It stops nobody.
                 }
             }
         }
-        return isOnLeave || gone != null || contractEnd(contractEnd, last, time) != null;
+        return !leaves.isEmpty() || gone != null || contractEnd(contractEnd, last, time) != null;
     }
 
     /** The contract end by which the account is stopped at the later time, where it was by that one at the earlier. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an account stood over time, by all that is reported now. A reinstatement lifts what stopped the account; where the
- * person works stays what the last transfer said. A return from a leave ends the leave, and not a retirement that was told of
- * since the return was planned.
+ * person works stays what the last transfer said. A return from a leave ends the leave, and neither a retirement nor another
+ * suspension that was told of since the return was planned.
  */
 final class StandingTimeline {
 
@@ -76,7 +76,7 @@ final class StandingTimeline {
             changes.add(new Change(at, before -> before.then(known, at)));
         });
         List<Step> steps = new ArrayList<>();
-        Step step = new Step(Instant.MIN, null, null, null, null);
+        Step step = new Step(Instant.MIN, List.of(), null, null, null);
         for (Change change :
                 changes.stream().sorted(Comparator.comparing(Change::at)).toList()) {
             step = change.step().apply(step);
@@ -151,23 +151,24 @@ final class StandingTimeline {
     /**
      * From a change on.
      *
+     * @param leaves those that no return ended yet, from the first to the last that took effect
      * @param leaveToldAt since when a leave was known that no return ended yet
      */
     private record Step(
             Instant from,
-            Standing.@Nullable Stopped suspended,
+            List<Leave> leaves,
             @Nullable Ended ended,
             @Nullable Instant leaveToldAt,
             Standing.@Nullable Moved moved) {
 
         Step ending(Instant contractEnd, Instant at) {
             Standing.Stopped stop = new Standing.Stopped(Status.CONTRACT_ENDED, contractEnd, null, null);
-            return new Step(at, suspended, new Ended(stop, contractEnd, reportedEnd()), leaveToldAt, moved);
+            return new Step(at, leaves, new Ended(stop, contractEnd, reportedEnd()), leaveToldAt, moved);
         }
 
         /** The contract was the former holder's; what was reported of the account stays. */
         Step changingHands(Instant at) {
-            return new Step(at, suspended, reportedEnd(), leaveToldAt, moved);
+            return new Step(at, leaves, reportedEnd(), leaveToldAt, moved);
         }
 
         private @Nullable Ended reportedEnd() {
@@ -178,14 +179,58 @@ final class StandingTimeline {
             StatusReport said = report.latest();
             return switch (said.status()) {
                 case RETIRED, CONTRACT_ENDED ->
-                    new Step(at, suspended, Ended.reported(stop(said), report.endToldAt()), leaveKnown(report), moved);
-                case SUSPENDED -> new Step(at, stop(said), ended, leaveKnown(report), moved);
-                case REINSTATED ->
-                    endsTheLeaveAlone(said)
-                            ? new Step(at, null, ended, leaveToldAt, moved)
-                            : new Step(at, null, null, null, moved);
-                case TRANSFERRED -> new Step(at, suspended, ended, leaveToldAt, move(said));
+                    new Step(at, leaves, Ended.reported(stop(said), report.endToldAt()), leaveKnown(report), moved);
+                case SUSPENDED ->
+                    new Step(
+                            at,
+                            leavesWith(stop(said), Objects.requireNonNull(report.leaveToldAt())),
+                            ended,
+                            leaveKnown(report),
+                            moved);
+                case REINSTATED -> returning(said, at);
+                case TRANSFERRED -> new Step(at, leaves, ended, leaveToldAt, move(said));
             };
+        }
+
+        /** Of what begins at the same moment nobody can tell whether it is more than the same leave reported twice. */
+        private List<Leave> leavesWith(Standing.Stopped stop, Instant toldAt) {
+            List<Leave> more = new ArrayList<>();
+            Instant first = toldAt;
+            for (Leave leave : leaves) {
+                if (leave.stop.since().equals(stop.since())) {
+                    first = earlier(first, leave.toldAt);
+                } else {
+                    more.add(leave);
+                }
+            }
+            more.add(new Leave(stop, first));
+            return more;
+        }
+
+        private Step returning(StatusReport said, Instant at) {
+            boolean isLeaveAlone = endsTheLeaveAlone(said);
+            List<Leave> left = leavesAfter(said);
+            return new Step(
+                    at, left, isLeaveAlone ? ended : null, isLeaveAlone || !left.isEmpty() ? leaveToldAt : null, moved);
+        }
+
+        /** Those that were told of after the return was reported, and after that which it was planned for. */
+        private List<Leave> leavesAfter(StatusReport reinstatement) {
+            if (leaveToldAt == null) {
+                return List.of();
+            }
+            Instant known = ended == null ? leaveToldAt : earlier(leaveToldAt, ended.toldAt);
+            return isPlannedFor(known, reinstatement)
+                    ? leaves.stream()
+                            .filter(leave ->
+                                    leave.toldAt.isAfter(known) && leave.toldAt.isAfter(reinstatement.reportedAt()))
+                            .toList()
+                    : List.of();
+        }
+
+        /** Whether it was known when the return was reported, or on its day. */
+        private static boolean isPlannedFor(Instant known, StatusReport reinstatement) {
+            return !known.isAfter(reinstatement.reportedAt()) || !known.isAfter(reinstatement.effectiveAt());
         }
 
         private @Nullable Instant leaveKnown(Report report) {
@@ -211,18 +256,14 @@ final class StandingTimeline {
             if (leaveToldAt == null || ended == null || !ended.toldAt.isAfter(reinstatement.reportedAt())) {
                 return false;
             }
-            Instant known = earlier(leaveToldAt, ended.toldAt);
-            return !known.isAfter(reinstatement.reportedAt()) || !known.isAfter(reinstatement.effectiveAt());
-        }
-
-        private static Instant earlier(@Nullable Instant one, Instant other) {
-            return one == null || other.isBefore(one) ? other : one;
+            return isPlannedFor(earlier(leaveToldAt, ended.toldAt), reinstatement);
         }
 
         Standing standing(Standing.Active unrestricted) {
-            Standing.@Nullable Stopped stopped = ended == null ? suspended : ended.stop;
-            if (stopped != null && suspended != null && suspended.since().isAfter(stopped.since())) {
-                stopped = suspended;
+            Standing.@Nullable Stopped leave = leaves.isEmpty() ? null : leaves.getLast().stop;
+            Standing.@Nullable Stopped stopped = ended == null ? leave : ended.stop;
+            if (stopped != null && leave != null && leave.since().isAfter(stopped.since())) {
+                stopped = leave;
             }
             if (stopped != null) {
                 return stopped;
@@ -252,6 +293,17 @@ final class StandingTimeline {
             return latest.status() == Status.SUSPENDED ? latest.reportedAt() : null;
         }
     }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
+    }
+
+    /**
+     * What stops an account for a while.
+     *
+     * @param toldAt when it was reported first
+     */
+    private record Leave(Standing.Stopped stop, Instant toldAt) {}
 
     /**
      * The end of an employment, which no leave is.

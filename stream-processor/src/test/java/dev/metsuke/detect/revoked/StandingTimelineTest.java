@@ -202,6 +202,58 @@ class StandingTimelineTest {
                 .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
     }
 
+    /** As of somebody who is suspended while on leave: the return was planned when nobody knew of it. */
+    @Test
+    void plannedReturnEndsItsLeaveAndNoSuspensionToldOfSince() {
+        Instant day4 = DAY_3.plusSeconds(86_400);
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
+        StatusReport suspended = report("c", Status.SUSPENDED, DAY_2, DAY_2);
+        Standing.Stopped stopped = new Standing.Stopped(Status.SUSPENDED, DAY_2, DAY_2, null);
+
+        assertThat(of(null, leave, planned, suspended).at(DAY_3)).isEqualTo(stopped);
+        // Of an end of employment, too, that was to be followed by another contract.
+        assertThat(of(null, report("a", Status.CONTRACT_ENDED, DAY_1, DAY_1), planned, suspended)
+                        .at(DAY_3))
+                .isEqualTo(stopped);
+        // Also where the suspension took effect first, or is told of after the day of the return.
+        assertThat(of(null, leave, planned, report("c", Status.SUSPENDED, DAY_1.minusSeconds(1), DAY_2))
+                        .at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.SUSPENDED, DAY_1.minusSeconds(1), DAY_2, null));
+        assertThat(of(null, leave, planned, report("c", Status.SUSPENDED, DAY_2, day4))
+                        .at(DAY_3))
+                .isInstanceOf(Standing.Stopped.class);
+        // What is said once it was known is meant for it, too.
+        assertThat(of(null, leave, planned, suspended, report("d", Status.REINSTATED, day4, DAY_3))
+                        .at(day4))
+                .isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+    }
+
+    @Test
+    void plannedReturnEndsALeaveThatIsReportedTwiceOrLate() {
+        Instant day4 = DAY_3.plusSeconds(86_400);
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_2, DAY_1);
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
+        Standing.Active active = new Standing.Active(Workplace.UNKNOWN);
+
+        assertThat(of(null, leave, planned, report("twin", Status.SUSPENDED, DAY_2, DAY_2))
+                        .at(DAY_3))
+                .isEqualTo(active);
+        assertThat(of(null, leave, planned, report("a", Status.SUSPENDED, DAY_2.plusSeconds(1), DAY_2))
+                        .at(DAY_3))
+                .isEqualTo(active);
+        assertThat(of(null, planned, report("a", Status.SUSPENDED, DAY_2, DAY_2))
+                        .at(DAY_3))
+                .isEqualTo(active);
+        assertThat(of(
+                                null,
+                                planned,
+                                report("a", Status.SUSPENDED, DAY_1, day4),
+                                report("c", Status.SUSPENDED, DAY_2, day4.plusSeconds(1)))
+                        .at(day4))
+                .isEqualTo(active);
+    }
+
     @Test
     void returnThatIsNoLeavesEndLiftsARetirementWhoseReportComesLate() {
         Instant day4 = DAY_3.plusSeconds(86_400);
