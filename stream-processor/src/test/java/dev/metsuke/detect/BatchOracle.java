@@ -488,9 +488,10 @@ final class BatchOracle {
     }
 
     private static @Nullable Long number(AccessEvent event) {
-        return event.records() == null && !event.subjects().isEmpty()
-                ? (Long) (long) event.subjects().size()
-                : event.records();
+        Set<String> named = new TreeSet<>(event.subjects());
+        return named.isEmpty()
+                ? event.records()
+                : (Long) Math.max(Objects.requireNonNullElse(event.records(), 0L), named.size());
     }
 
     private static boolean worksAlways(@Nullable DirectoryEntry listed) {

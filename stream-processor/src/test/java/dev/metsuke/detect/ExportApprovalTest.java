@@ -239,6 +239,32 @@ class ExportApprovalTest {
         }
     }
 
+    /** As a log does that counts a request as one. */
+    @Test
+    void anExportIsOfAsManyPeopleAsItNamesThoughItCountsFewer() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 2));
+
+            // When
+            driver.send(event("tanaka", "2026-11-23T15:30:00Z", Action.EXPORT)
+                    .dataset("crm.customers")
+                    .records(1L)
+                    .subjects(List.of("c-1", "c-2", "c-3"))
+                    .build());
+            driver.send(event("tanaka", "2026-11-23T20:30:00Z", Action.EXPORT)
+                    .dataset("crm.customers")
+                    .subjects(List.of("c-1", "c-1", "c-1", "c-2"))
+                    .build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.state() + " " + alert.records())
+                    .containsExactlyInAnyOrder("CLOSED 3", "APPROVED 2");
+        }
+    }
+
     @Test
     void anExportOfUnknownSizeFitsIntoNoApproval() {
         try (driver) {

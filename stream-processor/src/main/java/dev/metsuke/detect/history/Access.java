@@ -13,6 +13,7 @@ import dev.metsuke.events.alert.Evidence;
 import dev.metsuke.events.alert.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done
  * @param outcome whether it succeeded
  * @param dataset what was touched
- * @param records how many people's data, where known
+ * @param records how many people's data, where known; no fewer than the log names
  * @param destination where data that was taken out went, where known
  * @param subjects whose data it was, where the log names them; not remembered
  * @param arrived when it reached Kafka
@@ -67,11 +68,15 @@ public record Access(
                 arrived);
     }
 
-    /** Where the log names people but does not count them, they are as many as it names. */
+    /** At least as many people as the log names, whatever it counts. */
     private static @Nullable Long numberOf(AccessEvent event) {
-        return event.records() == null && !event.subjects().isEmpty()
-                ? (Long) (long) event.subjects().size()
-                : event.records();
+        @Nullable Long counted = event.records();
+        List<String> named = event.subjects();
+        if (named.isEmpty()) {
+            return counted;
+        }
+        long people = named.size() == 1 ? 1 : new HashSet<>(named).size();
+        return counted == null || counted < people ? (Long) people : counted;
     }
 
     public boolean hasFailed() {
