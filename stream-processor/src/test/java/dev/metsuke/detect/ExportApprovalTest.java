@@ -265,6 +265,31 @@ class ExportApprovalTest {
         }
     }
 
+    /** Who looks into it must not take somebody for a thief whose approval was taken back behind the export. */
+    @Test
+    void anAlertSaysThatAnApprovalForItWasTakenBack() {
+        try (driver) {
+            // Given
+            ExportApproval approval = approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500);
+            driver.send(approval);
+            export("2026-11-23T15:30:00Z", 300);
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 0)
+                    .as("taken-back", Instant.parse("2026-11-24T02:00:00Z")));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::observed)
+                    .singleElement()
+                    .asString()
+                    .endsWith(" 300 people's records; approval a1 (CHG-17) was taken back on 2026-11-24 11:00 +09:00 by"
+                            + " mori");
+        }
+    }
+
     @Test
     void anExportOfUnknownSizeFitsIntoNoApproval() {
         try (driver) {

@@ -70,7 +70,8 @@ final class OffHoursExportAlerts implements AlertWriter {
         }
         String beyond = beyond(account, scope, episode, calendar);
         String observed = observed(episode, calendar)
-                + (beyond.isEmpty() ? approvedInstead(account, scope, episode, calendar) : beyond);
+                + (beyond.isEmpty() ? approvedInstead(account, scope, episode, calendar) : beyond)
+                + takenBack(account, scope, episode, calendar);
         Severity severity = Urgency.of(finding(scope, episode, ceiling(account, entry, Exports.dataset(scope))));
         String amount = amount(Exports.dataset(scope), episode.records(), episode.unknownRecords());
         String when = wording.timeWithWeekday(episode.start(), calendar.zone());
@@ -148,6 +149,27 @@ final class OffHoursExportAlerts implements AlertWriter {
                                 || times(episode).anyMatch(approval::covers)))
                 .map(approval -> wording.say("export.observed.beyond", describe(approval, calendar)))
                 .collect(Collectors.joining());
+    }
+
+    /** What was approved for one of these until somebody took it back, maybe only afterwards. */
+    private String takenBack(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
+        return approvals.apply(account).stream()
+                .filter(approval -> approval.isTakenBack()
+                        && approval.dataset().equals(Exports.dataset(scope))
+                        && times(episode).anyMatch(approval::covers))
+                .map(approval -> takenBack(approval, wording.time(approval.approvedAt(), calendar.zone())))
+                .collect(Collectors.joining());
+    }
+
+    private String takenBack(ExportApproval approval, String at) {
+        return approval.approvedBy() == null
+                ? wording.say("export.observed.taken-back", approval.approvalId(), approval.ticket(), at)
+                : wording.say(
+                        "export.observed.taken-back.by",
+                        approval.approvalId(),
+                        approval.ticket(),
+                        at,
+                        approval.approvedBy());
     }
 
     /** What was approved for the time of one of these, but of another dataset: it may be a slip. */
