@@ -205,19 +205,20 @@ final class OffHoursExportAlerts implements AlertWriter {
         if (policy.excepts(Rule.OFF_HOURS_EXPORT, alert.account(), dataset, alert.start())) {
             return wording.say("export.withdrawn.exception");
         }
-        boolean isApproved = approvals.apply(alert.account()).stream()
-                .anyMatch(approval -> approval.dataset().equals(dataset)
-                        && !approval.isTakenBack()
-                        && approval.covers(alert.start()));
-        if (isApproved) {
-            return wording.say("export.withdrawn.approved");
-        }
-        if (Exports.isForbidden(alert.scope())) {
-            return wording.say("export.withdrawn.not-forbidden");
-        }
+        boolean isForbidden = Exports.isForbidden(alert.scope());
         WorkingCalendar calendar = calendars.of(directory.apply(alert.account(), alert.start()));
-        if (!calendar.isWorkingTime(alert.start())) {
-            return wording.say("export.withdrawn.forbidden");
+        // Within working time nothing of an approval is used, unless the way is forbidden.
+        if (isForbidden || !calendar.isWorkingTime(alert.start())) {
+            boolean isApproved = approvals.apply(alert.account()).stream()
+                    .anyMatch(approval -> approval.dataset().equals(dataset)
+                            && !approval.isTakenBack()
+                            && approval.covers(alert.start()));
+            if (isApproved) {
+                return wording.say("export.withdrawn.approved");
+            }
+            return isForbidden
+                    ? wording.say("export.withdrawn.not-forbidden")
+                    : wording.say("export.withdrawn.forbidden");
         }
         return alert.policyVersion().equals(policy.versionName())
                 ? wording.say("export.withdrawn.calendar-known", calendar.name())

@@ -221,11 +221,14 @@ class OffHoursExportAlertsTest {
                 .isEqualTo(both(
                         "by calendar office as the policy has it now, it was within working time",
                         "現在のポリシーのカレンダー「office」では、勤務時間内だったため"));
-        assertThat(whyWithdrawn(wholeDay, CUSTOMERS, "1"))
-                .isEqualTo(both(
-                        "by calendar office, which is known now to have held for the account, it was within working"
-                                + " time",
-                        "このアカウントに適用されていたことが判明したカレンダー「office」では、勤務時間内だったため"));
+        // What was approved, too, is not used within working time.
+        for (ExportApproval[] approvals : new ExportApproval[][] {{}, {approval}}) {
+            assertThat(whyWithdrawn(wholeDay, CUSTOMERS, "1", approvals))
+                    .isEqualTo(both(
+                            "by calendar office, which is known now to have held for the account, it was within working"
+                                    + " time",
+                            "このアカウントに適用されていたことが判明したカレンダー「office」では、勤務時間内だったため"));
+        }
     }
 
     @Test
