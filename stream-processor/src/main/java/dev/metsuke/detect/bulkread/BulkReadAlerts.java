@@ -53,7 +53,9 @@ final class BulkReadAlerts implements AlertWriter {
         return Words.alerting(
                 wording.say(
                         "bulk.headline",
-                        isMonth ? wording.peoplesRecords(peak.sum(), episode.unknownRecords()) : amount,
+                        isMonth
+                                ? wording.peoplesRecords(peak.sum(), episode.unknownRecords())
+                                : amount + hourly(scope, episode),
                         what(scope),
                         isMonth ? window(peak) : span,
                         limit(account, peak)),
@@ -191,7 +193,7 @@ final class BulkReadAlerts implements AlertWriter {
                 wording.accesses(episode.events()),
                 wording.fromTo(episode.start(), episode.end(), policy.zone()),
                 amount,
-                fullest(scope, episode.peak()));
+                fullest(scope, episode));
         if (episode.unknownRecords() == 0) {
             return seen;
         }
@@ -203,13 +205,32 @@ final class BulkReadAlerts implements AlertWriter {
     }
 
     /** Windows over all datasets have different limits, so that the fullest need not be the one that counts. */
-    private String fullest(ReadScope scope, Peak peak) {
+    private String fullest(ReadScope scope, Episode episode) {
+        Peak peak = episode.peak();
         if (!scope.isAll()) {
             return wording.say("bulk.fullest", peak.sum(), window(peak));
         }
-        return peak.yardstick() == Peak.Yardstick.CEILING
-                ? wording.say("bulk.furthest-above-ceiling", peak.sum(), window(peak))
+        if (peak.yardstick() == Peak.Yardstick.CEILING) {
+            return wording.say("bulk.furthest-above-ceiling", peak.sum(), window(peak));
+        }
+        return isCountedHourly(scope, episode)
+                ? wording.say("bulk.furthest-above-usual.hourly", peak.sum(), window(peak))
                 : wording.say("bulk.furthest-above-usual", peak.sum(), window(peak));
+    }
+
+    private String hourly(ReadScope scope, Episode episode) {
+        Peak peak = episode.peak();
+        return isCountedHourly(scope, episode) ? wording.say("bulk.hourly", peak.sum(), window(peak)) : "";
+    }
+
+    /**
+     * Whether the sum of a day is of more people than the episode: what is usual for a day is learnt by the hour, so that whom the log
+     * names in several hours is in it as often.
+     */
+    private static boolean isCountedHourly(ReadScope scope, Episode episode) {
+        return scope.reach() == Reach.DAY
+                && episode.peak().yardstick() != Peak.Yardstick.CEILING
+                && episode.peak().sum() > episode.records();
     }
 
     /** Where datasets' sizes stand in for what reads did not say, the sum is no longer a lower bound. */

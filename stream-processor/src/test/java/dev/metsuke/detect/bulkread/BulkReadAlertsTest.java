@@ -106,6 +106,25 @@ class BulkReadAlertsTest {
                                 "24時間あたり89人分まで（アカウント自身の実績による。10日分の中央値は8人分）")));
     }
 
+    /** Of a day's sum, which is compared with what is usual by the hour; else 60 people would seem fewer than the usual 100. */
+    @Test
+    void saysThatWhomTheLogNamesCountsOnceAnHour() {
+        Peak peak = new Peak(600, 500, Peak.Yardstick.OWN, 24 * 60, 40, 100);
+        BothLanguages said = say("", scope(null, Reach.DAY), episode(60, 0, peak), at("Sales"));
+
+        assertThat(said.english())
+                .startsWith(
+                        " read 60 people's records (600 in 24 h, each person counted once an hour) of all datasets in 9"
+                                + " min; 100 in 24 h are usual for the account, by 40 days",
+                        "35 accesses from 2026-11-24 00:04 to 2026-11-24 00:13 +09:00, 60 people's records; 600 in the"
+                                + " 24 h that were furthest above their usual, each person counted once an hour");
+        assertThat(said.japanese())
+                .startsWith(
+                        "9分で全データセットから60人分の記録（24時間では同じ人も時間帯ごとに数えて600人分）を読み出し" + "（このアカウントの通常は24時間あたり100人分、40日分の実績による）",
+                        "2026-11-24 00:04から2026-11-24 00:13 +09:00までに35件のアクセス、60人分の記録。"
+                                + "通常を最も大きく超えた24時間では、同じ人も時間帯ごとに数えて600人分");
+    }
+
     @Test
     void tellsAllThirtyDaysOfAMonth() {
         assertThat(say("", scope(null, Reach.MONTH), episode(4, 0, ABOVE_OWN_MONTH), at("Sales")))
