@@ -302,6 +302,22 @@ class SettingsTest {
     }
 
     @Test
+    void weekdayWithoutHoursIsFree() {
+        Policy policy = PolicyFeed.parse("""
+            policy:
+              off-hours:
+                calendars:
+                  office:
+                    hours:
+                      monday: ["09:00-18:00"]
+                      tuesday:
+            """, "policy.yml");
+
+        assertThat(hours(policy, "office"))
+                .isEqualTo(Map.of(DayOfWeek.MONDAY, List.of(Shift.parse("09:00-18:00")), DayOfWeek.TUESDAY, List.of()));
+    }
+
+    @Test
     void guaranteeCannotBeLowered() {
         assertThatThrownBy(() -> SettingsFile.of(
                                 "detect: {streams: {processing.guarantee: at_least_once}}", "test", Path.of("/"))

@@ -70,6 +70,18 @@ class SettingsFileTest {
                 .isEqualTo(new OperationsSettings("127.0.0.1", 0));
     }
 
+    /** As of a setting of its own. */
+    @Test
+    void aListWithoutAValueInAMapIsEmpty() {
+        Lists lists = file("detect:\n  inners-by-name:\n    a: [{on: false}]\n    b:\n  names-by-name: {c: , d: []}\n")
+                .section("detect", Lists.class);
+
+        assertThat(lists)
+                .isEqualTo(new Lists(
+                        Map.of("a", List.of(new Inner(false)), "b", List.of()),
+                        Map.of("c", List.of(), "d", List.of())));
+    }
+
     @Test
     void aChoiceWithoutSettingsMayBeJustItsName() {
         Shapes shapes = file("detect:\n  shapes: [flat-shape, {type: round-shape, radius: 1}]\n")
@@ -348,6 +360,8 @@ class SettingsFileTest {
             @Nullable String absent) {}
 
     record Inner(@Default("true") boolean on) {}
+
+    record Lists(Map<String, List<Inner>> innersByName, Map<String, List<String>> namesByName) {}
 
     record Shapes(List<Shape> shapes) {}
 
