@@ -25,12 +25,18 @@ public final class Destination {
             + "\u3001\u3002\u30FB\uFF0C\uFF1B\uFF1C\uFF1E";
 
     private static final String NAME = "[^" + SEPARATORS + "]++";
+    private static final String LABEL = "[^." + SEPARATORS + "]";
     /** A domain goes on behind a comment in it (RFC 5322, section 4.4), and behind a dot as wide (IDNA). */
     private static final String GOING_ON =
             "(?:(?:\\((?:[^()]*+|[^\\s@\uFF20,;<>]*)\\)\\.|\u3002(?=[a-zA-Z0-9]))" + NAME + ")?";
 
-    private static final String DOMAIN = "[@\uFF20](\\[[^\\]\\s]*\\]?|" + NAME + GOING_ON + ")";
-    private static final Pattern DOMAINS = Pattern.compile(DOMAIN);
+    private static final String AT = "[@\uFF20]";
+    private static final String DOMAIN = "(\\[[^\\]\\s]*\\]?|" + NAME + GOING_ON + ")";
+    /** RFC 5322 lets blanks and comments stand before a domain; what is no more than a word there is part of somebody's name. */
+    private static final String APART = "(?:(?:[\\s\\p{Z}]|\\([^()@]*+\\))++(?=" + LABEL + "++\\." + LABEL + "{2}))?";
+
+    private static final Pattern DOMAINS = Pattern.compile(AT + APART + DOMAIN);
+    private static final Pattern ADJACENT_DOMAINS = Pattern.compile(AT + DOMAIN);
     private static final Pattern ADDRESS_OF_HOST =
             Pattern.compile("\\[(?:IPv6:)?[0-9a-fA-F]*[.:][0-9a-fA-F.:]*\\]?", Pattern.CASE_INSENSITIVE);
     /** No local part ends so, though RFC 5322 lets it end with many a character that is usual around addresses. */
@@ -56,21 +62,25 @@ public final class Destination {
         return KINDS.contains(destination);
     }
 
-    /** The domains of one address or a list of them, each behind an {@code @}; the group is the domain by itself. */
+    /**
+     * The domains of one address or a list of them, each behind an {@code @} and what may stand between; the group is the domain by
+     * itself.
+     */
     public static Stream<MatchResult> domains(String destination) {
         return DOMAINS.matcher(destination).results();
     }
 
     /**
-     * Those of them that a local part may stand before, and that are whole: neither what a chat calls somebody, such as
-     * {@code @yamada.taro}, nor the name of a host.
+     * Those right behind their {@code @} that a local part may stand before, and that are whole: neither what a chat calls
+     * somebody, such as {@code @yamada.taro}, nor the name of a host.
      */
     public static List<MatchResult> domainsOfAddresses(String destination) {
         boolean isUrl = destination.contains("://");
         BitSet closing = closingQuotes(destination);
         List<MatchResult> found = new ArrayList<>();
         int behind = 0;
-        for (MatchResult domain : domains(destination).toList()) {
+        for (MatchResult domain :
+                ADJACENT_DOMAINS.matcher(destination).results().toList()) {
             if (isWhole(domain.group(1)) && isBehindLocalPart(destination, domain.start(), behind, closing, isUrl)) {
                 found.add(domain);
             }

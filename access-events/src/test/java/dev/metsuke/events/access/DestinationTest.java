@@ -37,6 +37,8 @@ class DestinationTest {
                 "sato@example.jp・ito@gmail.com。 | example.jp gmail.com",
                 "ito@example.jp。evil.com | example.jp。evil.com",
                 "ito@example.jp(x).evil.com ito@example.jp(a (b) c) | example.jp(x).evil.com example.jp",
+                "ito@ evil.com, ito@(x) evil.net; ito＠\u3000evil.org | evil.com evil.net evil.org",
+                "佐藤 @ Sales <sato@example.jp>, @ 2F sato@ example.jp | example.jp example.jp",
                 "ito@example.jp((x))(y).evil.com, sato@example.jp(佐藤) | example.jp((x))(y).evil.com example.jp",
             })
     void findsDomains(String destination, String domains) {
@@ -45,7 +47,7 @@ class DestinationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"file", "external-media", "@", "sato"})
+    @CsvSource({"file", "external-media", "@", "sato", "sato @ Sales", "@()"})
     void findsNoneWhereThereIsNone(String destination) {
         assertThat(Destination.domains(destination)).isEmpty();
     }
