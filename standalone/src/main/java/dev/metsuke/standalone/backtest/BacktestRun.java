@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class BacktestRun {
     private final Map<String, Alert> latest = new LinkedHashMap<>();
     private final Set<AccountId> accounts = new HashSet<>();
     private final Set<String> datasets = new HashSet<>();
+    private final Map<String, Long> nobodys = new TreeMap<>();
     private List<Arrival> known = List.of();
     private int taught;
     private long events;
@@ -83,6 +85,11 @@ public final class BacktestRun {
         return Collections.unmodifiableSet(datasets);
     }
 
+    /** How many reads count as nobody's for want of their number, by dataset; by none, those that name no dataset. */
+    public Map<String, Long> nobodys() {
+        return Collections.unmodifiableMap(nobodys);
+    }
+
     /** How many count as late though they were not: they stand behind others that arrived long after them. */
     public long misplaced() {
         return misplaced;
@@ -103,6 +110,9 @@ public final class BacktestRun {
         accounts.add(event.account());
         if (event.dataset() != null) {
             datasets.add(event.dataset());
+        }
+        if (policy.bulkRead().countsAsNobodys(event)) {
+            nobodys.merge(event.dataset() == null ? "" : event.dataset(), 1L, Long::sum);
         }
         judging.take(new Arrival(arrival, new Arrival.Accessed(event)));
     }

@@ -168,6 +168,7 @@ final class BacktestCommand implements Callable<Integer> {
             text.println(rejected + " lines are no events and were left out");
         }
         noteNamesWithoutEvents(run, trying, circumstances);
+        UncountedReadsNotice.of(run.nobodys()).ifPresent(spec.commandLine().getErr()::println);
         if (other != null) {
             BacktestRun against = BacktestRun.of(other, files, circumstances, _ -> {}, _ -> {});
             text.println();

@@ -46,10 +46,14 @@ final class ParseSummary {
         events++;
         withoutAccount += event.userId() == null ? 1 : 0;
         withoutDataset += event.dataset() == null ? 1 : 0;
-        withoutRecords += event.records() == null ? 1 : 0;
+        withoutRecords += isReadOfUnknownSize(event) ? 1 : 0;
         namingPeople += event.subjects().isEmpty() ? 0 : 1;
         unclear += event.outcome() == Outcome.UNKNOWN ? 1 : 0;
         ahead += event.tags().isEmpty() ? 0 : 1;
+    }
+
+    private static boolean isReadOfUnknownSize(AccessEvent event) {
+        return event.records() == null && event.action().readsData() && event.outcome() != Outcome.FAILURE;
     }
 
     /** One line: what became of the records. */
@@ -82,8 +86,10 @@ final class ParseSummary {
                     + " or rules under urls or tables");
         }
         if (withoutRecords > 0) {
-            hints.add(of(withoutRecords) + " no records: how many people's data they touch is unknown; map the"
-                    + " format's records, or set records in a rule under urls");
+            hints.add(of(withoutRecords)
+                    + " no records, and read data: of how many people is unknown, and but for exports"
+                    + " they count as nobody's; map the format's records, set records in a rule under urls, or give the"
+                    + " dataset a size in the policy");
         }
         if (unclear > 0) {
             hints.add(of(unclear)

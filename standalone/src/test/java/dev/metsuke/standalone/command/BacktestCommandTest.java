@@ -157,6 +157,28 @@ class BacktestCommandTest {
     }
 
     @Test
+    void tellsOfReadsThatCountAsNobodysForWantOfTheirNumber() throws IOException {
+        write(
+                "unsized.ndjson",
+                event("1", "2026-11-24T00:00:00Z", "2026-11-24T00:00:01Z", "sato", 1)
+                        + uncounted("2", "read", "success", "\"dataset\":\"crm.orders\"")
+                        + uncounted("3", "search", "success", "\"dataset\":\"crm.orders\"")
+                        + uncounted("4", "read", "unknown", "\"categories\":[]")
+                        + uncounted("5", "read", "failure", "\"dataset\":\"crm.orders\"")
+                        + uncounted("6", "export", "success", "\"dataset\":\"crm.orders\"")
+                        + uncounted("7", "login", "success", "\"dataset\":\"crm.orders\"")
+                        + uncounted("8", "read", "success", "\"dataset\":\"crm.orders\",\"subjects\":[\"a\"]")
+                        + uncounted("9", "read", "success", "\"dataset\":\"crm.sized\""));
+        write("policy.yml", "policy: {bulk-read: {datasets: {crm.sized: {size: 10}}}}\n");
+
+        assertThat(backtest("--policy", "policy.yml", "--events", "unsized.ndjson")
+                        .err())
+                .isEqualTo("3 reads do not say how many people's data it was, and count as nobody's in bulk reads: of"
+                        + " crm.orders (2), no dataset (1); map the format's records, or give the datasets a size in"
+                        + " the policy\n");
+    }
+
+    @Test
     void saysNothingOfThoseWhoTouchedNothing() throws IOException {
         write("status.csv", "account,status,effective_at\nsato,retired,2026-11-24\nkato,retired,2026-11-24\n");
 
@@ -372,6 +394,11 @@ class BacktestCommandTest {
         return "{\"@timestamp\":\"" + time + "\",\"event\":{\"action\":\"read\",\"created\":\"" + created
                 + "\",\"id\":\"" + id + "\",\"outcome\":\"success\"},\"metsuke\":{\"dataset\":\"crm.customers\","
                 + "\"records\":" + records + "},\"user\":{\"id\":\"" + account + "\"}}\n";
+    }
+
+    private static String uncounted(String id, String action, String outcome, String read) {
+        return "{\"@timestamp\":\"2026-11-24T01:00:00Z\",\"event\":{\"action\":\"" + action + "\",\"id\":\"" + id
+                + "\",\"outcome\":\"" + outcome + "\"},\"metsuke\":{" + read + "},\"user\":{\"id\":\"sato\"}}\n";
     }
 
     /** A name of a file stands for that file in the folder. */

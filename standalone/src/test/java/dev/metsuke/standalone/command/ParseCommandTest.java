@@ -80,8 +80,7 @@ class ParseCommandTest {
                         line -> assertThat(line).startsWith("1 of 2 events have no account"),
                         line -> assertThat(line)
                                 .startsWith("1 of 2 events have no dataset")
-                                .contains("urls or tables"),
-                        line -> assertThat(line).startsWith("1 of 2 events have no records"));
+                                .contains("urls or tables"));
     }
 
     @Test
@@ -135,6 +134,19 @@ class ParseCommandTest {
 
         assertThat(parse("--source", "clear").out()).contains("1 of 1 events have subjects named in clear");
         assertThat(parse("--source", "hidden").out()).contains("1 events").doesNotContain("in clear");
+    }
+
+    /** A request that failed reads nothing. */
+    @Test
+    void hintsAtReadsOfWhichNobodyKnowsOfHowManyPeople() throws IOException {
+        Files.writeString(log, OTHER + "\n" + OTHER.replace(" 404 ", " 200 ") + "\n" + GOOD + "\n");
+
+        assertThat(parse("--source", "portal").out().lines())
+                .filteredOn(line -> line.contains("no records"))
+                .singleElement()
+                .asString()
+                .startsWith("1 of 3 events have no records, and read data: of how many people is unknown")
+                .endsWith("or give the dataset a size in the policy");
     }
 
     @Test

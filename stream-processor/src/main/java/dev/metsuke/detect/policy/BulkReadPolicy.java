@@ -1,5 +1,7 @@
 package dev.metsuke.detect.policy;
 
+import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.events.access.Outcome;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import java.time.Duration;
@@ -140,6 +142,19 @@ public record BulkReadPolicy(
                     ofAll(),
                     policy.datasets.keySet().stream().mapToLong(this::of).min().orElse(Long.MAX_VALUE));
         }
+    }
+
+    /**
+     * Whether a read counts as nobody's, since neither log nor policy tell how many people's data it was. An export of that kind
+     * counts by itself.
+     */
+    public boolean countsAsNobodys(AccessEvent event) {
+        return event.records() == null
+                && event.subjects().isEmpty()
+                && event.action().readsData()
+                && !event.action().takesDataOut()
+                && event.outcome() != Outcome.FAILURE
+                && size(event.dataset()) == null;
     }
 
     /** How many people the dataset holds, where the policy knows. */
