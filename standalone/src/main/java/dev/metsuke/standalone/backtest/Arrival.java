@@ -4,7 +4,6 @@ import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.trial.Trial;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
-import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
@@ -17,7 +16,7 @@ record Arrival(Instant at, News news) {
 
     record Accessed(AccessEvent event) implements News {}
 
-    record Listed(DirectoryEntry entry) implements News {}
+    record Listed(DatedEntry dated) implements News {}
 
     record Reported(StatusReport report) implements News {}
 
@@ -26,7 +25,7 @@ record Arrival(Instant at, News news) {
     AccountId account() {
         return switch (news) {
             case Accessed(AccessEvent event) -> event.account();
-            case Listed(DirectoryEntry entry) -> entry.account();
+            case Listed(DatedEntry dated) -> dated.entry().account();
             case Reported(StatusReport report) -> report.account();
             case Approved(ExportApproval approval) -> approval.account();
         };
@@ -36,7 +35,8 @@ record Arrival(Instant at, News news) {
     String name() {
         return switch (news) {
             case Accessed(AccessEvent event) -> "event " + event.id();
-            case Listed(DirectoryEntry entry) -> "directory entry of " + entry.account();
+            case Listed(DatedEntry dated) ->
+                "directory entry of " + dated.entry().account();
             case Reported(StatusReport report) -> "status report " + report.eventId();
             case Approved(ExportApproval approval) -> "approval " + approval.eventId();
         };
@@ -50,7 +50,7 @@ record Arrival(Instant at, News news) {
     void reach(Trial trial) {
         switch (news) {
             case Accessed(AccessEvent event) -> trial.take(event);
-            case Listed(DirectoryEntry entry) -> trial.take(entry);
+            case Listed(DatedEntry dated) -> trial.take(dated.entry(), dated.since());
             case Reported(StatusReport report) -> trial.take(report);
             case Approved(ExportApproval approval) -> trial.take(approval);
         }

@@ -11,13 +11,13 @@ import java.util.List;
 /**
  * What was known beside the events.
  *
- * @param directory known from the beginning
+ * @param directory known from the beginning, those of one account in their order
  * @param reports each known from the time at which it was reported
  * @param approvals each known from the time at which it was given
  * @param hindsight whether reports and approvals were known from the beginning instead
  */
 public record Circumstances(
-        List<DirectoryEntry> directory, List<StatusReport> reports, List<ExportApproval> approvals, boolean hindsight) {
+        List<DatedEntry> directory, List<StatusReport> reports, List<ExportApproval> approvals, boolean hindsight) {
 
     public Circumstances {
         directory = List.copyOf(directory);
@@ -27,7 +27,12 @@ public record Circumstances(
 
     /** Each known when somebody said so. */
     public Circumstances(List<DirectoryEntry> directory, List<StatusReport> reports, List<ExportApproval> approvals) {
-        this(directory, reports, approvals, false);
+        this(directory.stream().map(DatedEntry::always).toList(), reports, approvals, false);
+    }
+
+    /** What the directory says, whenever. */
+    public List<DirectoryEntry> entries() {
+        return directory.stream().map(DatedEntry::entry).toList();
     }
 
     /**

@@ -135,7 +135,7 @@ final class BacktestCommand implements Callable<Integer> {
         PastEvents files = files();
         Circumstances circumstances = circumstances(trying.zone());
         // When the events begin is not read yet, and exceptions that are past by now may have held then.
-        PolicyNotice.lines(trying, circumstances.directory(), Instant.MIN)
+        PolicyNotice.lines(trying, circumstances.entries(), Instant.MIN)
                 .forEach(spec.commandLine().getErr()::println);
         long start = System.nanoTime();
         BacktestRun run;
@@ -250,7 +250,7 @@ final class BacktestCommand implements Callable<Integer> {
                         NoEventNotice.ofAccounts(THE_POLICY, trying.accounts(Instant.MIN), accounts),
                         NoEventNotice.ofAccounts(
                                 String.valueOf(directory),
-                                names(circumstances.directory(), DirectoryEntry::account),
+                                names(circumstances.entries(), DirectoryEntry::account),
                                 accounts),
                         NoEventNotice.ofAccounts(
                                 String.valueOf(status),

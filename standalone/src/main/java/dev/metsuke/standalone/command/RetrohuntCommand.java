@@ -40,9 +40,9 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Everything counts as known from the beginning: reports that came after the policy's horizon, a stricter",
-            "policy, events that came late. Accesses, reports and alerts come from the archive, approvals, the"
-                    + " directory",
-            "and the order of reports from Kafka. The archive stays as it is.",
+            "policy, events that came late. Accesses, reports and alerts come from the archive, approvals and the"
+                    + " order",
+            "of reports from Kafka, and what the directory ever said from both. The archive stays as it is.",
             "",
             "Exit code: 0 nothing new, 1 something new, 2 cannot be told.",
             "",

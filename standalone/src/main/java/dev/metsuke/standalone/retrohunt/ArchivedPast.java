@@ -2,6 +2,7 @@ package dev.metsuke.standalone.retrohunt;
 
 import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.metsuke.archive.index.DirectoryDocument;
 import dev.metsuke.archive.read.PointInTime;
 import dev.metsuke.archive.read.PointInTime.SortField;
 import dev.metsuke.archive.read.RawPage.Hit;
@@ -11,10 +12,13 @@ import dev.metsuke.console.search.SearchQuery;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.json.MalformedDocumentException;
+import dev.metsuke.standalone.backtest.DatedEntry;
 import dev.metsuke.standalone.backtest.PastEvents;
 import dev.metsuke.standalone.backtest.ReadAhead;
 import java.io.IOException;
@@ -54,6 +58,27 @@ final class ArchivedPast {
                 hit -> decode(hit, ArchivedPast::onTime, event, rejected));
     }
 
+    /** All that the directory ever said, from the first to the last; that it took somebody out says nothing of what it said before. */
+    List<DatedEntry> directory(Consumer<String> rejected) throws IOException {
+        List<DatedEntry> entries = new ArrayList<>();
+        Query said = Query.of(
+                query -> query.term(action -> action.field("event.action").value(DirectoryDocument.ENTRY)));
+        archive.forEach(
+                of(ArchiveIndex.DIRECTORY, said),
+                BY_TIME,
+                PAGE,
+                hit -> decode(
+                        hit,
+                        ArchivedPast::dated,
+                        entry -> {
+                            if (period.isAbout(entry.entry().account())) {
+                                entries.add(entry);
+                            }
+                        },
+                        rejected));
+        return entries;
+    }
+
     /** All that was ever reported, whenever. */
     List<StatusReport> reports(Consumer<String> rejected) throws IOException {
         List<StatusReport> reports = new ArrayList<>();
@@ -87,6 +112,11 @@ final class ArchivedPast {
                 PAGE,
                 hit -> decode(hit, Alert::fromJson, alerts::add, rejected));
         return alerts;
+    }
+
+    private static DatedEntry dated(byte[] json) throws MalformedDocumentException {
+        return new DatedEntry(
+                DirectoryEntry.fromJson(json), JsonDocument.parse(json).requiredInstant("@timestamp"));
     }
 
     private static AccessEvent onTime(byte[] json) throws MalformedDocumentException {

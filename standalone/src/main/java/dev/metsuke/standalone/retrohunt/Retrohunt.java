@@ -42,7 +42,12 @@ public final class Retrohunt {
      */
     public static PointInTime open(ElasticsearchClient client, ElasticsearchClient brief) throws IOException {
         return PointInTime.open(
-                client, brief, ArchiveIndex.ACCESS_EVENTS, ArchiveIndex.ACCOUNT_STATUS, ArchiveIndex.ALERTS);
+                client,
+                brief,
+                ArchiveIndex.ACCESS_EVENTS,
+                ArchiveIndex.ACCOUNT_STATUS,
+                ArchiveIndex.DIRECTORY,
+                ArchiveIndex.ALERTS);
     }
 
     /**
@@ -56,8 +61,11 @@ public final class Retrohunt {
             PointInTime archive, Policy policy, KnownToday known, Period period, Consumer<String> rejected)
             throws IOException {
         ArchivedPast past = new ArchivedPast(archive, period);
-        Circumstances circumstances =
-                new Circumstances(known.directory(), known.inOrder(past.reports(rejected)), known.approvals(), true);
+        Circumstances circumstances = new Circumstances(
+                known.directoryWith(past.directory(rejected)),
+                known.inOrder(past.reports(rejected)),
+                known.approvals(),
+                true);
         BacktestRun run = BacktestRun.of(policy, past.events(), circumstances, _ -> {}, rejected);
         return new Hunted(
                 run.events(),

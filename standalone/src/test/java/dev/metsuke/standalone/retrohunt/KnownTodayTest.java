@@ -3,8 +3,10 @@ package dev.metsuke.standalone.retrohunt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.standalone.backtest.DatedEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,22 @@ class KnownTodayTest {
 
         assertThat(known.inOrder(List.of(later, reinstated, suspended, lost)))
                 .containsExactly(lost, suspended, reinstated, later);
+    }
+
+    /** A later holder's entry took the place of the former one's in Kafka, which the archive has. */
+    @Test
+    void directoryIsWhatItSaidOneAfterAnother() {
+        DatedEntry former = entry("p-7", MONDAY);
+        DatedEntry holder = entry("p-8", MONDAY.plusSeconds(60));
+        KnownToday known = new KnownToday(List.of(holder), List.of(), Map.of());
+
+        assertThat(known.directoryWith(List.of(former))).containsExactly(former, holder);
+        assertThat(known.directoryWith(List.of(former, holder))).containsExactly(former, holder, holder);
+    }
+
+    private static DatedEntry entry(String person, Instant since) {
+        return new DatedEntry(
+                new DirectoryEntry(new AccountId("sato"), person, null, null, null, null, null, null), since);
     }
 
     private static StatusReport report(String id, Instant reportedAt) {

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The document of a record on {@code metsuke.directory}: the entry, and when Kafka took it, since it says no time itself. */
-final class DirectoryDocument {
+public final class DirectoryDocument {
+
+    /** The {@code event.action} of what is said of an account, and not of that it was taken out. */
+    public static final String ENTRY = "directory-entry";
 
     private DirectoryDocument() {}
 
@@ -25,9 +28,7 @@ final class DirectoryDocument {
             document.putAll(JsonDocument.parse(entry).members());
         }
         document.put("@timestamp", Instant.ofEpochMilli(record.timestamp()));
-        document.put(
-                "event",
-                Map.of("kind", "event", "action", entry == null ? "directory-entry-removed" : "directory-entry"));
+        document.put("event", Map.of("kind", "event", "action", entry == null ? "directory-entry-removed" : ENTRY));
         return CanonicalJson.bytes(document);
     }
 }
