@@ -33,6 +33,11 @@ final class PostgresStderrFraming implements Framing {
         return GroupedLines.find(bytes, from, to, atRest, frame, (line, start, end) -> !continues(line, start, end));
     }
 
+    @Override
+    public boolean isOfLines() {
+        return true;
+    }
+
     private boolean continues(byte[] bytes, int start, int end) {
         if (bytes[start] == '\t') {
             return true;

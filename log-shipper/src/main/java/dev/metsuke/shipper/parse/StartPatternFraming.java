@@ -22,6 +22,11 @@ final class StartPatternFraming implements Framing {
         return GroupedLines.find(bytes, from, to, atRest, frame, this::begins);
     }
 
+    @Override
+    public boolean isOfLines() {
+        return true;
+    }
+
     private boolean begins(byte[] bytes, int lineStart, int lineEnd) {
         int end = Math.min(lineEnd, lineStart + GroupedLines.SURELY_TOLD);
         return start.matchesBeginning(encoding.decode(bytes, lineStart, end));

@@ -19,4 +19,12 @@ public interface Framing {
     default LongRecord longRecord() {
         return new LongLine();
     }
+
+    /**
+     * Whether none of the lines of a record that no buffer holds begins another, so that each line that the buffer holds is taken
+     * alone at once; else an end is looked for anew behind the first.
+     */
+    default boolean isOfLines() {
+        return false;
+    }
 }

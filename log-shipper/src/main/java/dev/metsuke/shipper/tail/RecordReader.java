@@ -188,11 +188,24 @@ public final class RecordReader {
             // The format sees no end, as after an unclosed quote: the line alone is the record, and the next one has a
             // chance.
             frame.set(0, LineFraming.endOfText(buffer, 0, frame.end()), frame.next());
-            file.readSoFar().advance(buffer, take(file, base, records));
+            int position = take(file, base, records);
+            file.readSoFar().advance(buffer, framing.isOfLines() ? takeLines(file, base, position, records) : position);
         } else {
             open.scan(buffer, buffer.length);
         }
         return true;
+    }
+
+    /** Hands over each line that the buffer holds; where the next one begins. */
+    private int takeLines(TailedFile file, long base, int from, Records records) {
+        int position = from;
+        int newline = LineFraming.newline(buffer, position, buffer.length);
+        while (newline >= 0) {
+            frame.set(position, LineFraming.endOfText(buffer, position, newline), newline + 1);
+            position = take(file, base, records);
+            newline = LineFraming.newline(buffer, position, buffer.length);
+        }
+        return position;
     }
 
     /** Looks for a long record's end in what the buffer holds of it. */

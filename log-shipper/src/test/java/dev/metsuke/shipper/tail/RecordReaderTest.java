@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.metsuke.shipper.parse.Cloudtrail;
 import dev.metsuke.shipper.parse.Encoding;
+import dev.metsuke.shipper.parse.MultiLine;
+import dev.metsuke.shipper.parse.TextPattern;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,39 @@ class RecordReaderTest {
 
         assertThat(collected.records).containsExactly("tooLong 12+600005 kept 2000");
         assertThat(file.unreadBytes()).isZero();
+    }
+
+    @Test
+    void looksOnceAtTheLinesOfARecordThatNoBufferHolds() throws IOException {
+        List<String> lines =
+                IntStream.range(0, 60_000).mapToObj(i -> "line " + i).toList();
+        append(String.join("\n", lines) + "\nbegin\n");
+        int[] looks = new int[1];
+        Framing groups = new MultiLine(TextPattern.parse("begin"), new Cloudtrail()).framing(Encoding.UTF_8);
+        Framing counted = new Framing() {
+            @Override
+            public boolean find(byte[] bytes, int from, int to, boolean atRest, Frame frame) {
+                looks[0]++;
+                return groups.find(bytes, from, to, atRest, frame);
+            }
+
+            @Override
+            public boolean isOfLines() {
+                return groups.isOfLines();
+            }
+        };
+
+        readAll(fresh(), new RecordReader(counted, LONGEST), AT_REST);
+
+        // What is left once a buffer holds it is one record.
+        int alone = collected.records.size() - 2;
+        assertThat(collected.records.subList(0, alone).stream().map(record -> record.replaceFirst("\\d+:", "")))
+                .isEqualTo(lines.subList(0, alone));
+        assertThat(collected.records.subList(alone, alone + 2))
+                .satisfiesExactly(
+                        rest -> assertThat(rest).startsWith("tooLong"),
+                        last -> assertThat(last).endsWith(":begin"));
+        assertThat(looks[0]).isLessThan(20);
     }
 
     @Test
