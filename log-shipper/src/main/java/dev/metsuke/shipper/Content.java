@@ -196,7 +196,8 @@ final class Content {
         saving = null;
         touched = false;
         forgetting = false;
-        if (to == null) {
+        if (to == null || to.progress().offset() == 0) {
+            // Where nothing of it is committed it may since have been found to go on from another, which is void now.
             settled = false;
         }
         original = null;

@@ -301,6 +301,30 @@ class RotatedFilesTest {
     }
 
     @Test
+    void goesOnWhereThePlainFileStoppedAlsoInAnInodeThatHeldNothingWhereTheTransactionFailed() throws Exception {
+        Path empty = folder.resolve("b.log.gz");
+        Files.write(empty, RotatedLog.packed(new byte[0], true));
+        Files.writeString(log, text(0, 50));
+        settle();
+        later(61 * SECOND);
+        scan();
+        Files.write(empty, RotatedLog.packed(text(0, 50).getBytes(StandardCharsets.UTF_8), true));
+        Files.move(empty, folder.resolve("a.log.1.gz"));
+        Files.delete(log);
+        scan();
+        later(2 * SECOND);
+        scan();
+        later(2 * SECOND);
+        scan();
+
+        files.rewind(saved.positions.files("shipper/crm"));
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 50));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
     void takesTheTornEndOfAFileThatWasRotatedWhileTheShipperWasDown() throws Exception {
         Files.writeString(log, "line 0\nline 1");
         settle();
