@@ -1012,6 +1012,26 @@ class RotatedFilesTest {
         assertThat(saved.gaps).isEmpty();
     }
 
+    /** As while Kafka is away. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAllOfALogThatWasSeenEmptiedAndGrewLongerUnderTheSameFirstKibibyte(boolean isRunning) throws Exception {
+        String header = "x".repeat(1_100) + "\n";
+        Files.writeString(log, header + text(0, 50));
+        settle();
+        Files.writeString(log, "");
+        if (!isRunning) {
+            restart();
+        }
+        scan();
+        Files.writeString(log, header + text(50, 200));
+
+        settle();
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 200));
+        assertThat(saved.gaps).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2_500, 5_000, 8_500})
     void readsWhatIsWrittenBehindTheCutWhereACrashTookTheEnd(int cutBytes) throws Exception {

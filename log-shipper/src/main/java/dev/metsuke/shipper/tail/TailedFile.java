@@ -35,6 +35,8 @@ public final class TailedFile implements AutoCloseable {
     private final KnownLength known;
     private ContentKey origin;
     private boolean begunAnew;
+    // Seen to be shorter than what was read of it: whatever stands there by now was written since.
+    private boolean cut;
     private boolean overwritten;
     // What stood where it had been read when it was opened last; null where that was what was read.
     private @Nullable Checkpoint changed;
@@ -65,6 +67,7 @@ public final class TailedFile implements AutoCloseable {
         lookedAtNanos = nowNanos;
         goTo(progress);
         size = isCompressed() ? Math.max(offset(), progress.size()) : seen.size();
+        cut = size < offset();
         known.remember(remembered(progress, seenAt), size);
         examination = examinationAfter(progress);
     }
@@ -420,7 +423,7 @@ public final class TailedFile implements AutoCloseable {
 
     private int fill(FileBytes open, byte[] into, long nowNanos) throws IOException {
         storedSizeIs(open.storedSize(), nowNanos);
-        if (!isCompressed() && size < offset()) {
+        if (cut) {
             beginsAnew(open);
             return -1;
         }
@@ -457,7 +460,8 @@ public final class TailedFile implements AutoCloseable {
 
     private boolean isTheFileItWas(FileBytes open) throws IOException {
         long stored = open.storedSize();
-        if ((isCompressed() || stored >= offset()) && isStillTheSame(open)) {
+        boolean isShorter = cut || (!isCompressed() && stored < offset());
+        if (!isShorter && isStillTheSame(open)) {
             isKnownToBeSoLong(stored);
             return true;
         }
@@ -575,6 +579,7 @@ public final class TailedFile implements AutoCloseable {
                 known.shrinksFrom(size, path());
             }
             size = now;
+            cut |= size < offset();
         }
     }
 
