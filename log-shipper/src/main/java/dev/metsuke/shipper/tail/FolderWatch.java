@@ -8,6 +8,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,7 +26,9 @@ final class FolderWatch implements AutoCloseable {
             Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay");
 
     private final WatchService service;
-    private final Map<WatchKey, Path> folders = new HashMap<>();
+    /** A folder that links lead to has one key and several paths. */
+    private final Map<WatchKey, Set<Path>> folders = new HashMap<>();
+
     private final Map<Path, Watched> watched = new HashMap<>();
     private boolean failed;
 
@@ -60,7 +63,7 @@ final class FolderWatch implements AutoCloseable {
                 return;
             }
             // Found elsewhere before, it keeps its key.
-            if (before != null && folders.remove(before.key(), folder)) {
+            if (before != null && isTheLast(before.key(), folder)) {
                 before.key().cancel();
             }
             String type = Files.getFileStore(folder).type();
@@ -72,7 +75,7 @@ final class FolderWatch implements AutoCloseable {
                     StandardWatchEventKinds.ENTRY_CREATE,
                     StandardWatchEventKinds.ENTRY_MODIFY,
                     StandardWatchEventKinds.ENTRY_DELETE);
-            folders.put(key, folder);
+            folders.computeIfAbsent(key, _ -> new HashSet<>()).add(folder);
             watched.put(folder, new Watched(standing, key));
         } catch (IOException e) {
             failed = true;
@@ -80,27 +83,35 @@ final class FolderWatch implements AutoCloseable {
         }
     }
 
+    /** Whether nothing else leads to what is watched with this key, once this path no longer does. */
+    private boolean isTheLast(WatchKey key, Path folder) {
+        Set<Path> paths = folders.get(key);
+        if (paths == null || !paths.remove(folder) || !paths.isEmpty()) {
+            return false;
+        }
+        folders.remove(key);
+        return true;
+    }
+
     /** The entries of the folders that changed since this was last asked; none where that cannot be told. */
     Optional<Set<Path>> changed() {
         Set<Path> changed = new HashSet<>();
         boolean known = !failed;
         for (WatchKey key = service.poll(); key != null; key = service.poll()) {
-            Path folder = folders.get(key);
+            Set<Path> paths = folders.getOrDefault(key, Set.of());
             for (WatchEvent<?> event : key.pollEvents()) {
-                if (folder != null && event.context() instanceof Path name) {
-                    Path entry = folder.resolve(name);
-                    known &= !watched.containsKey(entry);
-                    changed.add(entry);
-                } else {
-                    known = false;
+                known &= !paths.isEmpty() && event.context() instanceof Path;
+                if (event.context() instanceof Path name) {
+                    paths.forEach(folder -> changed.add(folder.resolve(name)));
                 }
             }
             if (!key.reset()) {
                 folders.remove(key);
-                watched.remove(folder);
+                watched.keySet().removeAll(paths);
                 known = false;
             }
         }
+        known &= Collections.disjoint(watched.keySet(), changed);
         return known ? Optional.of(changed) : Optional.empty();
     }
 

@@ -113,6 +113,23 @@ class GlobsTest {
     }
 
     @Test
+    void seesWhatIsWrittenInAFolderThatLinksLeadToAsWell() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        for (int i = 0; i < 120; i++) {
+            Files.writeString(logs.resolve(i + ".log"), "one\n");
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("a-link"), logs);
+        try (Globs globs = new Globs(List.of(link.resolve("*.log"), logs.resolve("*.log")))) {
+            assertThat(sizes(globs)).hasSize(120);
+            assertThat(sizes(globs)).hasSize(120);
+
+            Files.writeString(logs.resolve("7.log"), "two\n", StandardOpenOption.APPEND);
+
+            await().untilAsserted(() -> assertThat(sizes(globs)).containsEntry("7.log", 8L));
+        }
+    }
+
+    @Test
     void watchesAFolderThatWasMovedAwayAndMadeAnew() throws IOException {
         Path logs = Files.createDirectory(folder.resolve("logs"));
         for (int i = 0; i < 120; i++) {
