@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random fates of a few logs beside a model, each in the shipper's smallest steps: a crash, a scan or a commit may fall between any
- * two of them. The clock and the inodes are the test's, so that a seed tells everything.
+ * Random fates of a few logs beside a model, each in the shipper's smallest steps: a crash, a scan, a commit or one that fails may
+ * fall between any two of them. The clock and the inodes are the test's, so that a seed tells everything.
  */
 class RotationModelTest {
 
@@ -123,6 +123,9 @@ class RotationModelTest {
         private final boolean isWatched;
         private boolean isWithGaps;
         private boolean isExact;
+        /** A transaction failed, and none has begun since. */
+        private boolean isAway;
+
         private SourceFiles files;
 
         /** A line, or the rest of the last that was read of the same content. */
@@ -236,13 +239,18 @@ class RotationModelTest {
 
         private void step(int steps) throws IOException {
             for (int i = 0; i < steps; i++) {
-                switch (random.nextInt(8)) {
+                if (isAway) {
+                    stepAway();
+                    continue;
+                }
+                switch (random.nextInt(9)) {
                     case 0, 1 -> {
                         scan();
                         readOneBufferOrLess();
                     }
                     case 2, 3, 4 -> readOneBufferOrLess();
                     case 5, 6 -> commit();
+                    case 7 -> failToCommit();
                     default -> {
                         if (random.nextInt(4) == 0) {
                             note("crash");
@@ -259,7 +267,43 @@ class RotationModelTest {
             }
         }
 
+        /** Half of the time nobody tells how the transaction ended, as it may have been committed all the same. */
+        private void failToCommit() {
+            boolean isCommitted = random.nextBoolean();
+            note(isCommitted ? "unknown" : "abort");
+            if (isCommitted) {
+                files.save(saved);
+                keep();
+            } else {
+                files.save(new SavedPositions());
+            }
+            read.clear();
+            isAway = true;
+        }
+
+        /** While Kafka is away files are looked at, no more. */
+        private void stepAway() throws IOException {
+            if (random.nextBoolean()) {
+                takeOver();
+            } else {
+                note("look");
+                files.scan(now);
+                disk.isScanned(logs, heldOpen());
+                now += Duration.ofMillis(random.nextInt(1_000)).toNanos();
+            }
+        }
+
+        private void takeOver() {
+            if (isAway) {
+                note("rewind");
+                isAway = false;
+                files.rewind(saved.positions.files("shipper/crm"));
+                logs.forEach(RotatedLog::isCrashed);
+            }
+        }
+
         private void settle() throws IOException {
+            takeOver();
             note("settle[");
             if (isWatched) {
                 now += Duration.ofMinutes(1).toNanos();
@@ -348,9 +392,13 @@ class RotationModelTest {
             note("commit");
             files.save(saved);
             files.saved();
+            keep();
+            read.clear();
+        }
+
+        private void keep() {
             logs.forEach(RotatedLog::isCommitted);
             read.forEach(this::commit);
-            read.clear();
         }
 
         private void commit(Part part) {
