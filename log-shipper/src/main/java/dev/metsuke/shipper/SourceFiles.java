@@ -305,14 +305,18 @@ final class SourceFiles implements AutoCloseable {
         return Content.of(TailedFile.fresh(seen, contents.nextGeneration(seen.key()), nowNanos));
     }
 
-    /** The inode alone does not prove that it is the same. */
+    /**
+     * The inode alone does not prove that it is the same, nor does the beginning where all of a log's files begin alike and it
+     * stands elsewhere.
+     */
     private void resume(Content known, SeenFile seen, long nowNanos) {
         TailedFile resumed = known.position().resume(seen, nowNanos);
         boolean same;
         try {
             same = !known.isUnreadAndGone()
                     && SeenFile.arePackedAlike(known.path(), seen.path())
-                    && (resumed.mayBeReadThrough() || resumed.isTheFileItWas());
+                    && (resumed.mayBeReadThrough() || resumed.isTheFileItWas())
+                    && (known.path().equals(seen.path()) || !resumed.takeOverwritten());
         } catch (IOException e) {
             // It may be the known one or another, and moved on since it was seen: the next scan looks at it anew.
             complaints.unreadable(known.key, seen.path(), e);

@@ -1012,6 +1012,25 @@ class RotatedFilesTest {
         assertThat(saved.gaps).isEmpty();
     }
 
+    /** As where seven of them are kept, and the next one is given the inode of the one that is deleted for it. */
+    @Test
+    void readsAllOfALogThatWasGivenTheInodeOfARotatedOneUnderTheSameFirstKibibyte() throws Exception {
+        Path rotated = folder.resolve("a.log.7");
+        String header = "x".repeat(1_100) + "\n";
+        Files.writeString(rotated, header + text(0, 50));
+        settle();
+        files.close();
+        Files.writeString(rotated, header + text(50, 200));
+        Files.move(rotated, log);
+        restart();
+
+        settle();
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("line")).isEqualTo(numbers(0, 200));
+        assertThat(collected.ids).doesNotHaveDuplicates();
+        assertThat(saved.gaps).isEmpty();
+    }
+
     /** As while Kafka is away. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
