@@ -1,7 +1,6 @@
 package dev.metsuke.shipper;
 
 import dev.metsuke.events.access.AccessEvent;
-import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.UnlinkedEvent;
 import dev.metsuke.events.integrity.Chain;
 import dev.metsuke.events.integrity.ChainHead;
@@ -27,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One source at work: reads its files' records, chains its events, and hands all of it to the publisher. */
 final class Source implements AutoCloseable {
-
-    // Escapes and copied fields make an event longer than its line; only from here on can that be too long.
-    private static final int SURELY_SHORT = 20_000;
-    private static final int CHAIN_FIELDS = 1_000;
 
     private final String stream;
     private final byte[] streamBytes;
@@ -202,14 +197,12 @@ final class Source implements AutoCloseable {
 
         private void send(TailedFile file, AccessEvent event, byte[] bytes, int start, int end, long offset) {
             byte[] account = event.account().value().getBytes(StandardCharsets.UTF_8);
-            // Before it is chained: an event that cannot be sent must leave no gap in the chain.
-            if (end - start > SURELY_SHORT
-                    && AccessEventJson.encode(event).length + CHAIN_FIELDS
-                            > Publisher.longestEvent(account, event.id())) {
+            UnlinkedEvent unlinked = writer.write(event);
+            if (unlinked.length() > Publisher.longestEvent(account, event.id())) {
+                writer.takeBack();
                 reject(file, bytes, start, end, "the event would be longer than Kafka takes", offset);
                 return;
             }
-            UnlinkedEvent unlinked = writer.write(event);
             Chain linking = chain;
             publisher.event(account, event.id(), unlinked.length(), () -> linking.link(unlinked));
             hasChained = true;

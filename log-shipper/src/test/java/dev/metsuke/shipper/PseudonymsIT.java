@@ -7,9 +7,9 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.servers.testing.NeedsServers;
 import dev.metsuke.servers.testing.TestBroker;
-import dev.metsuke.shipper.seal.SealSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ class PseudonymsIT {
     void nothingThatLeavesTheHostNamesASubject() throws Exception {
         Files.writeString(folder.resolve("key"), "0123456789abcdef".repeat(4));
         Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-------"));
-        Path log = Files.writeString(
+        Files.writeString(
                 folder.resolve("crm.log"),
                 String.join(
                         "\n",
@@ -41,37 +41,30 @@ class PseudonymsIT {
                         "{\"t\":\"today\",\"u\":\"mori\",\"customer\":\"C-10023\"}",
                         "C-10023 is no JSON",
                         "{\"t\":\"9000-01-01T00:00:00Z\",\"u\":\"mori\",\"customer\":\"C-10023\"}",
-                        "{\"t\":\"2025-11-30T00:00:00Z\",\"customer\":\"C-10023\",\"x\":\"" + "y".repeat(5_000) + "\"}",
+                        "{\"t\":\"2025-11-30T00:00:00Z\",\"customer\":\"C-10023\",\"x\":\"" + "y".repeat(50_000)
+                                + "\"}",
                         ""));
-        SourceSettings source = Previews.source(folder, """
-            format: {type: json-lines, time: /t, user: /u, url: /url, action: read}
-            pseudonyms: {key-file: key, json-pointers: [/customer]}
-            """);
-        ShipperSettings settings = new ShipperSettings(
-                "hidden",
-                Duration.ofMillis(100),
-                Duration.ofMillis(100),
-                Duration.ofMillis(100),
-                Duration.ofDays(1),
-                2_000,
-                Duration.ofMinutes(5),
-                SealSettings.in(folder.resolve("keys")),
-                List.of(new SourceSettings(
-                        source.name(),
-                        List.of(log),
-                        source.format(),
-                        source.zone(),
-                        null,
-                        null,
-                        source.encoding(),
-                        null,
-                        List.of(),
-                        source.accounts(),
-                        List.of(),
-                        source.tables(),
-                        source.unrecognised(),
-                        source.flushTimeout(),
-                        source.pseudonyms())));
+        // One identifier for each digit: as long as a hundred thousand of them, three times over.
+        Files.writeString(
+                folder.resolve("digits.log"),
+                "{\"t\":\"2025-11-30T00:00:00Z\",\"u\":\"mori\",\"url\":\"/" + "10023".repeat(3_000) + "\"}\n");
+        ShipperSettings settings = SettingsFile.of("""
+            shipper:
+              id: hidden
+              scan-interval: 100ms
+              rest-after: 100ms
+              max-line-bytes: 20000
+              seal: {key-folder: keys}
+              sources:
+                - name: test
+                  paths: [crm.log]
+                  format: {type: json-lines, time: /t, user: /u, url: /url, action: read}
+                  pseudonyms: {key-file: key, json-pointers: [/customer]}
+                - name: digits
+                  paths: [digits.log]
+                  format: {type: json-lines, time: /t, user: /u, url: /url, action: read}
+                  pseudonyms: {key-file: key, url-paths: ['(\\d)']}
+            """, "test.yml", folder).section("shipper", ShipperSettings.class);
         MeterRegistry registry = new SimpleMeterRegistry();
 
         try (TestBroker kafka = TestBroker.start(folder.resolve("broker"))) {
@@ -79,7 +72,7 @@ class PseudonymsIT {
             try (Shipper shipper = new Shipper(settings, KafkaSettings.of(kafka.bootstrapServers()), registry)) {
                 shipper.start();
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> shipper.stats().lines() == 5);
+                        .until(() -> shipper.stats().lines() == 6);
             }
 
             List<AccessEvent> events = CommittedEvents.of(kafka.bootstrapServers(), "hidden");
@@ -101,6 +94,9 @@ class PseudonymsIT {
                 assertThat(text(rejection.headers().lastHeader(Header.REASON).value()))
                         .startsWith("rejected by source test, which has pseudonyms");
             });
+            assertThat(CommittedEvents.rejections(kafka.bootstrapServers(), "hidden/digits"))
+                    .singleElement()
+                    .satisfies(rejection -> assertThat(text(rejection.value())).startsWith("withheld: "));
             for (Topic topic : List.of(Topic.ACCESS_EVENTS, Topic.REJECTED, Topic.POSITIONS)) {
                 for (ConsumerRecord<byte[], byte[]> sent : CommittedEvents.records(kafka.bootstrapServers(), topic)) {
                     StringBuilder all = new StringBuilder(text(sent.key())).append(text(sent.value()));

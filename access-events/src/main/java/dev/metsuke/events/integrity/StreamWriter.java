@@ -29,4 +29,9 @@ public final class StreamWriter {
     public UnlinkedEvent write(AccessEvent event) {
         return writer.unlinked(event, stream, ++sequence, sha256);
     }
+
+    /** The event written last is not sent, and leaves no gap: the next one takes its place. */
+    public void takeBack() {
+        sequence--;
+    }
 }
