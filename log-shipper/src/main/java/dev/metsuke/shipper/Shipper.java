@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -221,6 +222,15 @@ public final class Shipper implements Part {
         transactions.increment();
         hasOwned = true;
         LOG.info("shipper {} goes on from its committed positions", id);
+        SortedSet<String> left =
+                positions.leftBehind(sources.stream().map(Source::stream).toList());
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "shipper {}: no source goes on with {}, and others begin anew; one that was renamed ships all of"
+                            + " its files again, unless it gets its former name back",
+                    id,
+                    String.join(", ", left));
+        }
     }
 
     private void ship(Publisher publisher) {

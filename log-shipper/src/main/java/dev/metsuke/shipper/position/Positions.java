@@ -4,11 +4,14 @@ import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.seal.ToldKeys;
 import dev.metsuke.shipper.tail.ContentKey;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is committed of a shipper's streams. */
@@ -41,6 +44,20 @@ public final class Positions {
     /** In the order in which they were first committed. */
     public SequencedMap<ContentKey, FilePosition> files(String stream) {
         return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(files.getOrDefault(stream, Map.of())));
+    }
+
+    /**
+     * Streams that nobody goes on with, where another begins: so it looks where a source was renamed.
+     *
+     * @param streams those of all sources
+     */
+    public SortedSet<String> leftBehind(Collection<String> streams) {
+        SortedSet<String> left = new TreeSet<>();
+        if (!heads.keySet().containsAll(streams)) {
+            left.addAll(heads.keySet());
+            left.removeAll(streams);
+        }
+        return left;
     }
 
     void ownerIs(Owner now) {
