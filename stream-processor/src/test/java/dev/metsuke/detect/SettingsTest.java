@@ -269,6 +269,12 @@ class SettingsTest {
     }
 
     @Test
+    void refusesALatenessInWhichNothingArrives() {
+        assertThatThrownBy(() -> PolicyFeed.parse("policy: {lateness: 0s}", "policy.yml"))
+                .hasMessageContaining("policy.yml:1: policy: lateness must be 1m or more");
+    }
+
+    @Test
     void refusesWhatCanNeverMatchOrNoTimeCanHold() {
         assertThatThrownBy(() -> PolicyFeed.parse("""
             policy:

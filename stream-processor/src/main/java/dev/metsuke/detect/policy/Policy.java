@@ -52,7 +52,9 @@ public record Policy(
         Check.that()
                 .holds(version == null || !version.isBlank(), "version must not be blank; leave it out instead")
                 .holds(quiet.isPositive(), "quiet must be longer than nothing, such as 1h")
-                .holds(!lateness.isNegative(), "lateness must not be below 0s")
+                .holds(
+                        lateness.compareTo(Duration.ofMinutes(1)) >= 0,
+                        "lateness must be 1m or more: all that takes longer to arrive teaches nothing of what is usual")
                 .holds(lateness.compareTo(LONGEST) <= 0, "lateness must be at most " + LONGEST.toDays() + "d")
                 .holds(horizon.compareTo(quiet) > 0, "horizon must be longer than quiet, such as 35d")
                 .holds(horizon.compareTo(LONGEST) <= 0, "horizon must be at most " + LONGEST.toDays() + "d")
