@@ -191,11 +191,10 @@ final class RecordBinder {
     private @Nullable Object value(AnnotatedType annotated, Node node, String path) {
         Type type = annotated.getType();
         Class<?> raw = type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
-        if (raw == List.class && isNull(node)) {
-            return List.of();
-        }
         if (raw == List.class) {
-            return list(((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[0], node, path);
+            return isNull(node)
+                    ? List.of()
+                    : list(((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[0], node, path);
         }
         if (raw == Map.class) {
             return map(((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments(), node, path);

@@ -1,6 +1,7 @@
 package dev.metsuke.standalone.command;
 
 import dev.metsuke.archive.ArchiveSettings;
+import dev.metsuke.archive.Backlog;
 import dev.metsuke.archive.compare.KafkaUnreadException;
 import dev.metsuke.archive.compare.RecordComparison;
 import dev.metsuke.archive.compare.RecordReport;
@@ -9,6 +10,7 @@ import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.kafka.UnreadTopicException;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.terminal.PlainText;
 import java.io.IOException;
@@ -56,10 +58,39 @@ final class KafkaBeside {
      * @param what they are, as in "what was sealed"
      */
     Optional<Instant> settled(Set<Topic> topics, String what) {
-        Optional<Instant> known = Settled.known(settings, settle, topics, what, teller);
+        Optional<Instant> known = isNamed ? asked(topics, what) : Optional.empty();
         isAway = known.isEmpty();
         isUnread |= isNamed && isAway;
         return known;
+    }
+
+    private Optional<Instant> asked(Set<Topic> topics, String what) {
+        String groupId = settings.section("archive", ArchiveSettings.class).groupId();
+        Instant usual = usual();
+        try {
+            Optional<Instant> behind = Backlog.waitingSince(
+                            settings.section("kafka", KafkaSettings.class), groupId, topics, usual)
+                    .map(waiting -> waiting.minus(settle));
+            behind.ifPresent(since -> teller.accept("the archive is behind: of " + what + " after " + since
+                    + " it may not have all yet; until it has, what is missing of that cannot be told"));
+            return Optional.of(behind.orElse(usual));
+        } catch (IOException | InvalidSettingsException e) {
+            teller.accept("whether the archive is behind is not known (" + e.getMessage() + ")");
+            return Optional.empty();
+        }
+    }
+
+    /** As if the archive were not behind: what lines prove rests on seals, and they are verified all the same. */
+    Instant assumed() {
+        if (isNamed) {
+            teller.accept(
+                    "what was sealed more than " + settle.toSeconds() + " seconds ago is taken to be in the archive");
+        }
+        return usual();
+    }
+
+    private Instant usual() {
+        return Instant.now().minus(settle);
     }
 
     /** The last seal of each stream that must be archived. */

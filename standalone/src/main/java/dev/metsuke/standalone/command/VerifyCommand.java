@@ -126,13 +126,13 @@ final class VerifyCommand implements Callable<Integer> {
         Headway headway = new Headway();
         try (WatchedArchive watched = WatchedArchive.of(settings, err());
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
-            KafkaBeside kafka = new KafkaBeside(settings, settle(), err()::println);
+            KafkaBeside kafka = new KafkaBeside(settings, Duration.ofSeconds(settleSeconds), err()::println);
             Optional<Instant> known = kafka.settled(Backlog.OF_LINES, "what was sealed");
             List<SealRecord> copies = new ArrayList<>(copies());
             known.ifPresent(time -> copies.addAll(kafka.lastSeals(time)));
             ArchiveVerification verification =
                     new ArchiveVerification(watched.client(), watched.brief(), ring, copies, years(settings));
-            Instant settled = known.orElseGet(() -> assumed(settings));
+            Instant settled = known.orElseGet(kafka::assumed);
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
                     new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled),
@@ -160,18 +160,6 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return exitCode;
-    }
-
-    /** What lines prove rests on seals; they are verified all the same. */
-    private Instant assumed(SettingsFile settings) {
-        if (settings.sections().contains("kafka")) {
-            err().println("what was sealed more than " + settleSeconds + " seconds ago is taken to be in the archive");
-        }
-        return Settled.assumed(settle());
-    }
-
-    private Duration settle() {
-        return Duration.ofSeconds(settleSeconds);
     }
 
     private static int years(SettingsFile settings) {
