@@ -1,7 +1,6 @@
 package dev.metsuke.console;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import dev.metsuke.console.access.Authentication;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.ClientAddress;
 import dev.metsuke.console.access.Doorkeeper;
@@ -51,6 +50,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -204,12 +204,15 @@ public final class Console implements Part {
         new Doorkeeper(
                         this::currentGuard,
                         new ClientAddress(settings.trustedProxies()),
-                        new Authentication(settings.users(), Clock.systemUTC(), metrics.registry()))
+                        settings.users(),
+                        settings.sessions(),
+                        Clock.systemUTC(),
+                        metrics.registry())
                 .addTo(routes);
         routes.exception(Exception.class, Console::answerFailure);
         routes.exception(HttpResponseException.class, Console::answerRefusal);
         routes.error(404, Console::answerNotHere);
-        new Pages(settings.language()).addTo(routes);
+        new Pages(settings.language(), !settings.users().isEmpty()).addTo(routes);
         routes.get("/api/me", this::me);
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
@@ -235,6 +238,7 @@ public final class Console implements Part {
         body.put("roles", caller.roles().stream().map(Role::label).sorted().toList());
         body.put("zone", zone.getId());
         body.put("officers", settings.officers());
+        body.put("until", Objects.toString(caller.until(), null));
         Answer.json(request, 200, body);
     }
 

@@ -4,6 +4,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.ListenAddress;
 import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.Check;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone where times without an offset are meant; the system's own where absent
  * @param language in which pages are: the reader's, by the browser, or one for everybody
  * @param users who may log in; without any, whoever sits at this machine may do everything
+ * @param sessions for how long they stay logged in
  * @param alertsInMemory how many of the newest alerts are held in memory; older ones come from the archive
  * @param heartbeat how often a silent stream of alerts says that it is alive
  * @param readings how readings of the archive are chained and sealed
@@ -39,6 +41,7 @@ public record ConsoleSettings(
         @Nullable ZoneId zone,
         @Default("auto") PageLanguage language,
         List<ConsoleUser> users,
+        SessionSettings sessions,
         @Default("10000") int alertsInMemory,
         @Default("15s") Duration heartbeat,
         ReadingSettings readings) {
@@ -87,6 +90,7 @@ public record ConsoleSettings(
                 null,
                 PageLanguage.AUTO,
                 List.of(),
+                SessionSettings.DEFAULTS,
                 10_000,
                 Duration.ofSeconds(15),
                 ReadingSettings.UNCHAINED);
@@ -102,6 +106,7 @@ public record ConsoleSettings(
                 zone,
                 language,
                 users,
+                sessions,
                 alertsInMemory,
                 heartbeat,
                 other);
@@ -117,6 +122,7 @@ public record ConsoleSettings(
                 zone,
                 language,
                 users,
+                sessions,
                 alertsInMemory,
                 heartbeat,
                 readings);

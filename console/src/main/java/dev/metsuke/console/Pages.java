@@ -1,6 +1,7 @@
 package dev.metsuke.console;
 
 import dev.metsuke.console.access.Caller;
+import dev.metsuke.console.access.Doorkeeper;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.Answer;
@@ -36,9 +37,16 @@ final class Pages {
             "svg", "image/svg+xml");
 
     private final PageLanguage languages;
+    private final boolean takesLogIns;
 
-    Pages(PageLanguage languages) {
+    /**
+     * Pages that nobody has asked for yet.
+     *
+     * @param takesLogIns whether there are users, who have to log in
+     */
+    Pages(PageLanguage languages, boolean takesLogIns) {
         this.languages = languages;
+        this.takesLogIns = takesLogIns;
     }
 
     void addTo(RoutesConfig routes) {
@@ -49,6 +57,9 @@ final class Pages {
         servePage(routes, "/policy", "policy", Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/report", "report", Role.HR);
         servePage(routes, "/search", "search", Role.AUDITOR, Role.OFFICER);
+        if (takesLogIns) {
+            servePage(routes, Doorkeeper.LOG_IN, "log-in");
+        }
         for (String asset : new String[] {
             "console.css",
             "alerts.js",
@@ -70,6 +81,8 @@ final class Pages {
             "latest-list.js",
             "tables.js",
             "search.js",
+            "log-in.js",
+            "session.js",
             "page.js",
             "texts.js",
             "event-table.js",

@@ -11,6 +11,7 @@ import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -161,6 +163,137 @@ class ConsoleAccessTest {
                 post(browser, "/api/alerts/triage", "{\"action\": \"acknowledge\", \"alerts\": [{\"id\": \"0123\"}]}");
         assertThat(gone.statusCode()).as(gone.body()).isEqualTo(200);
         assertThat(gone.body()).contains("\"done\":false", "the archive cannot be asked");
+    }
+
+    @Test
+    void browsersLogInByAPageAndProgramsByEachRequest() throws Exception {
+        Browser browser = browser(start(with(user("taro", Role.OFFICER))));
+
+        HttpResponse<String> opened = browser.get("/alerts?account=sato&from=", "Accept", "text/html,*/*;q=0.8");
+        assertThat(opened.statusCode()).isEqualTo(302);
+        assertThat(opened.headers().firstValue("Location"))
+                .get()
+                .asString()
+                .endsWith("/log-in?to=%2Falerts%3Faccount%3Dsato%26from%3D");
+        assertThat(browser.get("/log-in", "Accept", "text/html").body()).contains("<title>Log in · Metsuke</title>");
+        assertThat(browser.get("/assets/log-in.js").statusCode()).isEqualTo(200);
+        for (String[] page : new String[][] {
+            {RequestGuard.HEADER, "page"}, {"Sec-Fetch-Site", "same-origin"}, {"Accept", "text/event-stream"}
+        }) {
+            HttpResponse<String> refused = browser.get("/api/alerts/live", page);
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .get()
+                    .asString()
+                    .startsWith("Cookie ");
+        }
+        assertThat(browser.get("/api/alerts").headers().firstValue("WWW-Authenticate"))
+                .get()
+                .asString()
+                .startsWith("Basic ");
+        assertThat(browser(start(ConsoleSettings.onPort(0))).get("/log-in").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aSessionBeginsWithThePasswordAndEndsWithTheLogOut() throws Exception {
+        Browser browser = browser(start(with(user("taro", Role.OFFICER))));
+        byte[] right = "{\"name\": \"taro\", \"password\": \"secret\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(browser.post("/api/log-in", right).statusCode()).isEqualTo(403);
+        assertThat(browser.post("/api/log-in", right, RequestGuard.HEADER, "1", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> wrong = post(browser, "/api/log-in", "{\"name\": \"taro\", \"password\": \"Secret\"}");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.body()).contains("do not belong together");
+        assertThat(wrong.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(post(browser, "/api/log-in", "{\"name\": \"taro\"}").body()).contains("password");
+        assertThat(post(browser, "/api/log-in", "{\"name\": \"taro\", \"password\": \"secret\", \"role\": \"hr\"}")
+                        .body())
+                .contains("is not known here");
+
+        HttpResponse<String> in = browser.post("/api/log-in", right, RequestGuard.HEADER, "1");
+        assertThat(in.headers().firstValue("Set-Cookie"))
+                .get()
+                .asString()
+                .startsWith("metsuke-session=")
+                .contains("; Path=/; HttpOnly; SameSite=Lax")
+                .doesNotContain("Secure", "Max-Age", "Domain");
+        String[] session = {"Cookie", cookie(in)};
+        HttpResponse<String> me = browser.get("/api/me", session);
+        assertThat(me.body()).contains("\"name\":\"taro\"", "\"until\":\"20");
+        assertThat(browser.get("/api/me", "Authorization", login("taro", "secret"))
+                        .body())
+                .contains("\"until\":null");
+        assertThat(browser.get("/api/alerts", session).statusCode()).isEqualTo(200);
+        assertThat(browser.get("/api/me", "Cookie", session[1] + "x").statusCode())
+                .isEqualTo(401);
+        assertThat(browser.post("/api/log-out", new byte[0], session).statusCode())
+                .isEqualTo(403);
+
+        HttpResponse<String> out =
+                browser.post("/api/log-out", new byte[0], "Cookie", session[1], RequestGuard.HEADER, "1");
+        assertThat(out.headers().firstValue("Set-Cookie"))
+                .get()
+                .asString()
+                .startsWith("metsuke-session=; ")
+                .endsWith("; Max-Age=0");
+        assertThat(browser.get("/api/me", session).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionUnderTlsStaysThere() throws Exception {
+        Browser browser = browser(start(settings(
+                URI.create("https://metsuke.example.jp"),
+                List.of(),
+                PageLanguage.AUTO,
+                SessionSettings.DEFAULTS,
+                user("taro", Role.OFFICER))));
+
+        HttpResponse<String> in = browser.post(
+                "/api/log-in",
+                "{\"name\": \"taro\", \"password\": \"secret\"}".getBytes(StandardCharsets.UTF_8),
+                "Host",
+                "metsuke.example.jp",
+                "Origin",
+                "https://metsuke.example.jp",
+                RequestGuard.HEADER,
+                "1");
+
+        assertThat(in.headers().firstValue("Set-Cookie")).get().asString().endsWith("; Secure");
+    }
+
+    @Test
+    void whoListensIsAskedAgainWhenTheirSessionIsOver() throws Exception {
+        Browser browser = browser(start(settings(
+                null,
+                List.of(),
+                PageLanguage.AUTO,
+                new SessionSettings(Duration.ofSeconds(3), null),
+                user("taro", Role.OFFICER))));
+        String cookie = cookie(post(browser, "/api/log-in", "{\"name\": \"taro\", \"password\": \"secret\"}"));
+
+        HttpResponse<InputStream> stream = browser.stream("/api/alerts/live", "Cookie", cookie);
+
+        assertThat(stream.statusCode()).isEqualTo(200);
+        try (InputStream told = stream.body()) {
+            assertThat(new String(told.readAllBytes(), StandardCharsets.UTF_8)).contains("event: hello");
+        }
+        assertThat(browser.get("/api/me", "Cookie", cookie).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void guessesAreCountedOnThePageToo() throws Exception {
+        Browser browser = browser(start(with(user("taro", Role.OFFICER))));
+        HttpResponse<String> guess = post(browser, "/api/log-in", "{\"name\": \"taro\", \"password\": \"guess\"}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(guess.statusCode()).isEqualTo(401);
+            guess = post(browser, "/api/log-in", "{\"name\": \"taro\", \"password\": \"guess" + i + "\"}");
+        }
+
+        assertThat(guess.statusCode()).isEqualTo(429);
+        assertThat(guess.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test
@@ -368,7 +501,7 @@ class ConsoleAccessTest {
 
     @Test
     void speaksThePagesLanguageThatIsSetToEverybody() throws Exception {
-        Browser browser = browser(start(settings(List.of(), PageLanguage.JA)));
+        Browser browser = browser(start(settings(null, List.of(), PageLanguage.JA, SessionSettings.DEFAULTS)));
 
         HttpResponse<String> page = browser.get("/report", "Accept-Language", "en");
         assertThat(page.body()).contains("<html lang=\"ja\"");
@@ -692,26 +825,38 @@ class ConsoleAccessTest {
         return browser.post(path, body.getBytes(StandardCharsets.UTF_8), RequestGuard.HEADER, "1");
     }
 
+    /** As a browser gives it back. */
+    private static String cookie(HttpResponse<String> answer) {
+        String set = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return set.substring(0, set.indexOf(';'));
+    }
+
     private static ConsoleSettings with(ConsoleUser... users) {
         return behind(List.of(), users);
     }
 
     private static ConsoleSettings behind(List<Network> proxies, ConsoleUser... users) {
-        return settings(proxies, PageLanguage.AUTO, users);
+        return settings(null, proxies, PageLanguage.AUTO, SessionSettings.DEFAULTS, users);
     }
 
-    private static ConsoleSettings settings(List<Network> proxies, PageLanguage language, ConsoleUser... users) {
+    private static ConsoleSettings settings(
+            @Nullable URI publicUrl,
+            List<Network> proxies,
+            PageLanguage language,
+            SessionSettings sessions,
+            ConsoleUser... users) {
         return new ConsoleSettings(
                 "127.0.0.1",
                 0,
-                null,
+                publicUrl,
                 proxies,
                 null,
                 null,
                 language,
                 List.of(users),
+                sessions,
                 100,
-                Duration.ofSeconds(15),
+                Duration.ofMillis(500),
                 ReadingSettings.UNCHAINED);
     }
 

@@ -3,6 +3,7 @@ package dev.metsuke.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -11,9 +12,12 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import dev.metsuke.console.access.ConsoleUser;
+import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
@@ -488,9 +492,9 @@ class ConsolePagesIT {
         servers.raise(alert);
         String row = "li[data-id='" + alert.id() + "']";
         try (Console withUsers = consoleOfColleagues();
-                BrowserContext moris = context(ColorScheme.LIGHT, "mori");
-                BrowserContext satos = context(ColorScheme.DARK, "sato");
-                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
+                BrowserContext moris = context(ColorScheme.LIGHT, withUsers, "mori");
+                BrowserContext satos = context(ColorScheme.DARK, withUsers, "sato");
+                BrowserContext akis = context(ColorScheme.LIGHT, withUsers, "aki")) {
             Page mori = moris.newPage();
             mori.navigate(withUsers.address() + "/alerts?triage=new&account=sakai");
             mori.waitForSelector(row + " .triage.new:has-text('untriaged')");
@@ -552,9 +556,9 @@ class ConsolePagesIT {
         Alert resolved = alerts.get(2);
         Alert withdrawn = alerts.get(3);
         try (Console withUsers = consoleOfColleagues();
-                BrowserContext moris = context(ColorScheme.LIGHT, "mori");
-                BrowserContext satos = context(ColorScheme.LIGHT, "sato");
-                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
+                BrowserContext moris = context(ColorScheme.LIGHT, withUsers, "mori");
+                BrowserContext satos = context(ColorScheme.LIGHT, withUsers, "sato");
+                BrowserContext akis = context(ColorScheme.LIGHT, withUsers, "aki")) {
             Page mori = moris.newPage();
             mori.navigate(withUsers.address() + "/alerts?account=several");
             mori.waitForSelector(row(alerts.getFirst()));
@@ -764,6 +768,99 @@ class ConsolePagesIT {
     }
 
     @Test
+    void logsInOnAPageAndOutInAllTabs() throws Exception {
+        Alert alert = SampleAlerts.bulkRead("behind-the-log-in", Severity.HIGH, 500);
+        servers.raise(alert);
+        try (Console withUsers = consoleOfColleagues();
+                BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(withUsers.address() + "/alerts/" + alert.id() + "?severity=high");
+            page.waitForSelector("h1:has-text('Log in')");
+            assertThat(page.isVisible("#log-out")).isFalse();
+            page.fill("#name", "mori");
+            page.fill("#password", "wrong");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#log-in-problem:has-text('do not belong together')");
+            picture(page, "log-in");
+            page.fill("#password", "secret");
+            page.click("button:has-text('Log in')");
+            page.waitForSelector("#detail h2");
+            assertThat(page.url()).isEqualTo(withUsers.address() + "/alerts/" + alert.id() + "?severity=high");
+            assertThat(page.textContent("#me")).isEqualTo("mori");
+            assertThat(String.valueOf(page.evaluate("document.cookie"))).isEmpty();
+
+            Page beside = context.newPage();
+            beside.navigate(withUsers.address() + "/approvals");
+            beside.waitForSelector("#me:has-text('mori')");
+            picture(beside, "logged-in");
+            page.navigate(withUsers.address() + "/policy");
+
+            page.click("#log-out");
+
+            page.waitForSelector("#log-in");
+            beside.waitForSelector("#log-in");
+            page.goBack();
+            page.waitForSelector("#log-in");
+            assertThat(page.url()).contains("/log-in?to=");
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsHalfWrittenOutlivesTheSession() throws Exception {
+        try (Console withUsers = consoleOfColleagues();
+                BrowserContext context = context(ColorScheme.LIGHT, withUsers, "mori")) {
+            Page page = context.newPage();
+            page.navigate(withUsers.address() + "/approvals");
+            page.waitForSelector("#me:has-text('mori')");
+            page.fill("#account", "sakai");
+            context.clearCookies();
+
+            page.click("#approval button[type=submit]");
+
+            page.waitForSelector("#session:has-text('You are no longer logged in')");
+            picture(page, "logged-out");
+            Page again = context.waitForPage(() -> page.click("#session a"));
+            again.fill("#name", "mori");
+            again.fill("#password", "secret");
+            again.keyboard().press("Enter");
+            again.waitForSelector("#me:has-text('mori')");
+            PlaywrightAssertions.assertThat(page.locator("#session")).isHidden();
+            assertThat(page.inputValue("#account")).isEqualTo("sakai");
+
+            // Another user at the same browser takes the page over.
+            again.navigate(withUsers.address() + "/log-in");
+            again.fill("#name", "sato");
+            again.fill("#password", "secret");
+            again.keyboard().press("Enter");
+            page.waitForSelector("#me:has-text('sato')");
+            assertThat(page.inputValue("#account")).isEmpty();
+
+            // As a browser shows a page that it kept in memory.
+            context.clearCookies();
+            page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+            page.waitForSelector("#log-in");
+        }
+    }
+
+    @Test
+    void asksForTheLogInInJapanese() throws Exception {
+        try (Console withUsers = consoleOfColleagues();
+                BrowserContext context = japanese()) {
+            Page page = context.newPage();
+            page.navigate(withUsers.address() + "/search");
+            page.fill("#name", "aki");
+            page.fill("#password", "wrong");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#log-in-problem:has-text('ユーザー名またはパスワードが正しくありません。')");
+            seeNoEnglish(page, "log-in");
+            picture(page, "log-in-japanese");
+        }
+    }
+
+    @Test
     void readsNothingThatAnotherSiteLedToBeforeAClick() throws Exception {
         List<AccessEvent> events = SampleAlerts.events("lured", "lured", 1, now.minus(Duration.ofHours(3)));
         servers.archive(events);
@@ -787,6 +884,16 @@ class ConsolePagesIT {
             assertThat(asked).noneMatch(url -> url.contains("/api/alerts/" + alert.id()));
             page.click("button:has-text('Open the alert')");
             page.waitForSelector("#detail h2:has-text('lured read')");
+        }
+        try (Console withUsers = consoleOfColleagues();
+                BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate("data:text/html,<a href='" + withUsers.address() + "/search?q=user.id:lured'>here</a>");
+            page.click("a");
+            page.fill("#name", "aki");
+            page.fill("#password", "secret");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#empty:has-text('Another site led here')");
         }
     }
 
@@ -1028,8 +1135,8 @@ class ConsolePagesIT {
                         new DirectoryEntry(new AccountId("sakamoto"), "P-3", null, null, null, null, null, null)));
         servers.archive(SampleAlerts.events("sakamoto", "sakamoto", 1, SampleAlerts.START));
         try (Console withUsers = consoleOfColleagues();
-                BrowserContext moris = context(ColorScheme.LIGHT, "mori");
-                BrowserContext akis = context(ColorScheme.LIGHT, "aki")) {
+                BrowserContext moris = context(ColorScheme.LIGHT, withUsers, "mori");
+                BrowserContext akis = context(ColorScheme.LIGHT, withUsers, "aki")) {
             Page page = moris.newPage();
             List<String> errors = new ArrayList<>();
             page.onPageError(errors::add);
@@ -1522,6 +1629,7 @@ class ConsolePagesIT {
                 null,
                 PageLanguage.AUTO,
                 List.of(user("mori", Role.OFFICER), user("sato", Role.OFFICER), user("aki", Role.AUDITOR)),
+                SessionSettings.DEFAULTS,
                 100,
                 Duration.ofSeconds(15),
                 ReadingSettings.UNCHAINED));
@@ -1548,8 +1656,17 @@ class ConsolePagesIT {
         return chromium.newContext(options(ColorScheme.LIGHT).setLocale("ja-JP"));
     }
 
-    private BrowserContext context(ColorScheme scheme, String user) {
-        return chromium.newContext(options(scheme).setHttpCredentials(user, "secret"));
+    /** Of somebody who is logged in. */
+    private BrowserContext context(ColorScheme scheme, Console console, String user) {
+        BrowserContext context = context(scheme);
+        APIResponse answer = context.request()
+                .post(
+                        console.address() + "/api/log-in",
+                        RequestOptions.create()
+                                .setHeader(RequestGuard.HEADER, "1")
+                                .setData(Map.of("name", user, "password", "secret")));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return context;
     }
 
     private static com.microsoft.playwright.Browser.NewContextOptions options(ColorScheme scheme) {

@@ -7,6 +7,8 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.access.SessionKey;
+import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleSettingsTest {
 
     private static final String HASH = PasswordHash.of("secret".toCharArray()).written();
+    private static final String KEY = "0123456789abcdef".repeat(2);
 
     @Test
     void listensOnLoopbackByDefault() {
@@ -36,6 +39,7 @@ class ConsoleSettingsTest {
                         null,
                         PageLanguage.AUTO,
                         List.of(),
+                        SessionSettings.DEFAULTS,
                         10_000,
                         Duration.ofSeconds(15),
                         new ReadingSettings(null, Path.of("metsuke-data/keys").toAbsolutePath())));
@@ -55,11 +59,12 @@ class ConsoleSettingsTest {
               alerts-in-memory: 500
               heartbeat: 5s
               readings: {id: tokyo, key-folder: /var/keys}
+              sessions: {last: 8h, key: %s}
               users:
                 - name: hanako
                   password-hash: %s
                   roles: [hr, auditor]
-            """.formatted(HASH));
+            """.formatted(KEY, HASH));
 
         assertThat(settings)
                 .isEqualTo(new ConsoleSettings(
@@ -71,6 +76,7 @@ class ConsoleSettingsTest {
                         ZoneId.of("Asia/Tokyo"),
                         PageLanguage.JA,
                         List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
+                        new SessionSettings(Duration.ofHours(8), SessionKey.parse(KEY)),
                         500,
                         Duration.ofSeconds(5),
                         new ReadingSettings("tokyo", Path.of("/var/keys"))));

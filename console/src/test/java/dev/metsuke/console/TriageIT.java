@@ -7,6 +7,7 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.RequestGuard;
 import dev.metsuke.console.access.Role;
+import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.events.alert.Alert;
@@ -335,6 +336,7 @@ class TriageIT {
                         null,
                         PageLanguage.AUTO,
                         users,
+                        SessionSettings.DEFAULTS,
                         10_000,
                         Duration.ofSeconds(15),
                         ReadingSettings.UNCHAINED),

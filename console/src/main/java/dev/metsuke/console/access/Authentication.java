@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP Basic against the configured users; without users everyone is let in, which only loopback allows. What was right once is
+ * Names and passwords against the configured users, by HTTP Basic or from the log-in page; without users everyone is let in, which only loopback allows. What was right once is
  * known from then on, whatever strangers guess meanwhile.
  */
 public final class Authentication {
@@ -69,7 +69,7 @@ public final class Authentication {
      *
      * @param address where it comes from
      */
-    LogIn logIn(@Nullable String authorization, String address) {
+    LogIn logInByHeader(@Nullable String authorization, String address) {
         if (users.isEmpty()) {
             return new LogIn.LetIn(Caller.local(address));
         }
@@ -78,7 +78,8 @@ public final class Authentication {
                 .orElseGet(LogIn.Missing::new);
     }
 
-    private LogIn logIn(Credentials credentials, String address) {
+    /** What comes of a name and a password. */
+    LogIn logIn(Credentials credentials, String address) {
         // Browsers send the password with every request: what was right once is remembered, but only as a keyed hash.
         String fingerprint = fingerprint(credentials);
         Optional<LogIn> known = known(fingerprint, address);

@@ -1,5 +1,6 @@
 package dev.metsuke.console.access;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param name the user's name; {@code local} where the console has no users and listens on loopback only
  * @param roles what they may do
  * @param address where the request comes from; null before anybody has looked
+ * @param until when their session ends; null where there is none
  */
-public record Caller(String name, Set<Role> roles, @Nullable String address) {
+public record Caller(
+        String name,
+        Set<Role> roles,
+        @Nullable String address,
+        @Nullable Instant until) {
 
     private static final String ATTRIBUTE = "metsuke.caller";
 
@@ -18,15 +24,25 @@ public record Caller(String name, Set<Role> roles, @Nullable String address) {
         roles = Set.copyOf(roles);
     }
 
+    /** Without a session. */
+    Caller(String name, Set<Role> roles, @Nullable String address) {
+        this(name, roles, address, null);
+    }
+
     /** Whoever sits at this machine. */
     static Caller local(String address) {
         return new Caller("local", Set.of(Role.values()), address);
     }
 
-    /** The one whom {@link Authentication} let through. */
+    /** Who has not logged in, and may do nothing but that. */
+    static Caller nobody(@Nullable String address) {
+        return new Caller("nobody", Set.of(), address);
+    }
+
+    /** The one whom {@link Doorkeeper} let through. */
     public static Caller of(io.javalin.http.Context request) {
         Caller caller = request.attribute(ATTRIBUTE);
-        return caller == null ? new Caller("nobody", Set.of(), null) : caller;
+        return caller == null ? nobody(null) : caller;
     }
 
     void attachTo(io.javalin.http.Context request) {

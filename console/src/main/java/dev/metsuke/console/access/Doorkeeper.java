@@ -5,8 +5,14 @@ import dev.metsuke.console.http.Refusal;
 import dev.metsuke.console.language.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +21,24 @@ import java.util.function.Supplier;
 /** Stands before all routes: headers on every answer, then the guard, then who it is and what they may do. */
 public final class Doorkeeper {
 
+    /** The page by which people log in. */
+    public static final String LOG_IN = "/log-in";
+
     // Orchestrators ask these by whatever address they know, without credentials.
     private static final Set<String> PROBES = Set.of("/live", "/ready");
 
     private static final String METRICS = "/metrics";
+
+    /** What a browser needs before anybody has logged in. Assets are the program's own, and the same for everybody. */
+    private static final Set<String> OPEN = Set.of(LOG_IN, SessionRoutes.LOG_IN);
+
+    private static final String ASSETS = "/assets/";
+
+    private static final String BASIC = "Basic realm=\"Metsuke\", charset=\"UTF-8\"";
+
+    /** A browser would ask for a password by itself, over the page. It leaves what it does not know to the page. */
+    private static final String COOKIE =
+            "Cookie realm=\"Metsuke\", form-action=\"" + LOG_IN + "\", cookie-name=\"" + SessionCookie.NAME + '"';
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -41,17 +61,28 @@ public final class Doorkeeper {
     private final Supplier<RequestGuard> guard;
     private final ClientAddress client;
     private final Authentication authentication;
+    private final Sessions sessions;
 
-    public Doorkeeper(Supplier<RequestGuard> guard, ClientAddress client, Authentication authentication) {
+    public Doorkeeper(
+            Supplier<RequestGuard> guard,
+            ClientAddress client,
+            List<ConsoleUser> users,
+            SessionSettings sessions,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.guard = guard;
         this.client = client;
-        this.authentication = authentication;
+        authentication = new Authentication(users, clock, meters);
+        this.sessions = new Sessions(users, sessions, clock);
     }
 
     /** Before any other route. */
     public void addTo(RoutesConfig routes) {
         routes.before(this::letIn);
         routes.beforeMatched(this::checkRole);
+        if (authentication.isRequired()) {
+            new SessionRoutes(authentication, sessions).addTo(routes);
+        }
     }
 
     private void letIn(Context request) {
@@ -77,19 +108,59 @@ public final class Doorkeeper {
             throw new Refusal(403, Text.of("access.ahead"));
         }
         String address = client.of(request.ip(), Collections.list(request.req().getHeaders(ClientAddress.HEADER)));
-        switch (authentication.logIn(request.header("Authorization"), address)) {
+        switch (logIn(request, address)) {
             case LogIn.LetIn in -> in.caller().attachTo(request);
+            case LogIn.Missing _
+            when isOpen(request.path()) -> Caller.nobody(address).attachTo(request);
+            case LogIn.Missing _
+            when isPage(request) -> {
+                request.redirect(LOG_IN + "?to=" + URLEncoder.encode(asked(request), StandardCharsets.UTF_8));
+                request.skipRemainingHandlers();
+            }
             case LogIn.Missing _, LogIn.Wrong _ -> {
-                request.header("WWW-Authenticate", "Basic realm=\"Metsuke\", charset=\"UTF-8\"");
+                request.header("WWW-Authenticate", isByPage(request) ? COOKIE : BASIC);
                 Answer.refuse(request, 401, Text.of("access.log-in"));
                 request.skipRemainingHandlers();
             }
-            case LogIn.NotNow not -> {
-                long seconds = not.after().plusSeconds(1).toSeconds();
-                request.header("Retry-After", Long.toString(seconds));
-                throw new Refusal(not.status(), Text.of("access.not-now", not.reason(), seconds));
-            }
+            case LogIn.NotNow not -> throw notNow(request, not);
         }
+    }
+
+    static Refusal notNow(Context request, LogIn.NotNow not) {
+        long seconds = not.after().plusSeconds(1).toSeconds();
+        request.header("Retry-After", Long.toString(seconds));
+        return new Refusal(not.status(), Text.of("access.not-now", not.reason(), seconds));
+    }
+
+    /** Programs send a password with each request, browsers a session. */
+    private LogIn logIn(Context request, String address) {
+        String authorization = request.header("Authorization");
+        return (authorization == null ? sessions.caller(SessionCookie.of(request), address) : Optional.<Caller>empty())
+                .<LogIn>map(LogIn.LetIn::new)
+                .orElseGet(() -> authentication.logInByHeader(authorization, address));
+    }
+
+    private static boolean isOpen(String path) {
+        return OPEN.contains(path) || path.startsWith(ASSETS);
+    }
+
+    /** Whether somebody opens a page, by an address or a link. */
+    private static boolean isPage(Context request) {
+        String accepted = request.header("Accept");
+        return HandlerType.GET.equals(request.method()) && accepted != null && accepted.contains("text/html");
+    }
+
+    /** Whether a page's script asks, or listens, which cannot set a header. */
+    private static boolean isByPage(Context request) {
+        String accepted = request.header("Accept");
+        return request.header(RequestGuard.HEADER) != null
+                || request.header("Sec-Fetch-Site") != null
+                || (accepted != null && accepted.contains("text/event-stream"));
+    }
+
+    private static String asked(Context request) {
+        String query = request.queryString();
+        return query == null ? request.path() : request.path() + '?' + query;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -75,13 +76,13 @@ final class AlertStreams implements AutoCloseable {
 
     /** Takes a browser in; it first hears {@code hello} and how the way here stands, upon which it should read the list. */
     private synchronized void add(SseClient client) {
-        String user = Caller.of(client.ctx()).name();
-        if (closed || listeners.size() >= MOST_CLIENTS || isFull(user)) {
+        Caller caller = Caller.of(client.ctx());
+        if (closed || listeners.size() >= MOST_CLIENTS || isFull(caller.name())) {
             client.close();
             return;
         }
         client.keepAlive();
-        Listener listener = new Listener(user, language(client.ctx()), client);
+        Listener listener = new Listener(caller, language(client.ctx()), client);
         client.onClose(() -> listeners.remove(listener));
         listener.offer(standing("hello", listener.language));
         listeners.add(listener);
@@ -139,13 +140,15 @@ final class AlertStreams implements AutoCloseable {
     private final class Listener {
 
         private final String user;
+        private final @Nullable Instant until;
         private final Language language;
         private final SseClient client;
         private final BlockingQueue<Frame> queue = new ArrayBlockingQueue<>(QUEUE);
         private volatile boolean ended;
 
-        Listener(String user, Language language, SseClient client) {
-            this.user = user;
+        Listener(Caller caller, Language language, SseClient client) {
+            user = caller.name();
+            until = caller.until();
             this.language = language;
             this.client = client;
         }
@@ -161,9 +164,14 @@ final class AlertStreams implements AutoCloseable {
             queue.add(new Frame(null, ""));
         }
 
+        /** Whoever listens has to log in again. */
+        private boolean isOver() {
+            return until != null && !Instant.now().isBefore(until);
+        }
+
         void run() {
             try {
-                while (!ended && !client.terminated()) {
+                while (!ended && !client.terminated() && !isOver()) {
                     Frame frame = queue.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
                     if (frame == null) {
                         client.sendComment("heartbeat");

@@ -1,5 +1,6 @@
 // What all pages share. Text from logs only ever becomes a text node: there is no way here to write markup.
 
+import { keep, leave, tellOver, wasLed } from '/assets/session.js';
 import { count, language, text, words } from '/assets/texts.js';
 
 export { count };
@@ -81,11 +82,12 @@ export async function call(path, options = {}) {
     throw new Refusal(0, { error: words('no-answer') });
   }
   const body = await response.json().catch(() => ({}));
+  if (response.status === 401) tellOver();
   if (!response.ok) throw new Refusal(response.status, body);
   return body;
 }
 
-const foreign = document.documentElement.dataset.arrival === 'foreign' ? location.href : null;
+const foreign = wasLed() || document.documentElement.dataset.arrival === 'foreign' ? location.href : null;
 
 /** Whether another site led to what stands in the address: nothing is read for it before the user says so, for readings are recorded. */
 export const isForeign = () => location.href === foreign;
@@ -189,11 +191,16 @@ export function notice(text) {
 /** Fills the bar; resolves to who is logged in. */
 export async function start(page) {
   document.getElementById('zone').title = words('zone');
-  const me = await call('/api/me').catch(() => ({ name: '', roles: [] }));
+  const ask = () => call('/api/me');
+  const me = await ask().catch((refusal) => {
+    if (refusal.status === 401) leave();
+    return { name: '', roles: [] };
+  });
   document.getElementById('me').textContent = me.name === 'local' ? words('this-machine') : me.name;
   for (const link of document.querySelectorAll('nav a')) {
     link.hidden = !link.dataset.roles.split(' ').some((role) => me.roles.includes(role));
     if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
   }
+  keep(me, ask);
   return me;
 }

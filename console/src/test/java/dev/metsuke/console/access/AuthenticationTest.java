@@ -52,14 +52,15 @@ class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic", "Basic ???", "Bearer abc", "Basic aGFuYWtv"})
     void asksForCredentialsWhereThereAreNone(String header) {
-        assertThat(authentication.logIn(header, OFFICE)).isInstanceOf(LogIn.Missing.class);
-        assertThat(authentication.logIn(null, OFFICE)).isInstanceOf(LogIn.Missing.class);
+        assertThat(authentication.logInByHeader(header, OFFICE)).isInstanceOf(LogIn.Missing.class);
+        assertThat(authentication.logInByHeader(null, OFFICE)).isInstanceOf(LogIn.Missing.class);
         assertThat(failed("wrong")).isZero();
     }
 
     @Test
     void letsEveryoneInWithoutUsers() {
-        assertThat(new Authentication(List.of(), InstantSource.system(), new SimpleMeterRegistry()).logIn(null, OFFICE))
+        assertThat(new Authentication(List.of(), InstantSource.system(), new SimpleMeterRegistry())
+                        .logInByHeader(null, OFFICE))
                 .isEqualTo(new LogIn.LetIn(Caller.local(OFFICE)));
     }
 
@@ -136,7 +137,7 @@ class AuthenticationTest {
     }
 
     private LogIn logIn(String credentials, String address) {
-        return authentication.logIn(basic(credentials), address);
+        return authentication.logInByHeader(basic(credentials), address);
     }
 
     private double failed(String reason) {

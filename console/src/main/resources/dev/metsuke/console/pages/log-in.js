@@ -1,0 +1,16 @@
+import { begin, goOn } from '/assets/session.js';
+
+const form = document.getElementById('log-in');
+const problem = document.getElementById('log-in-problem');
+const button = form.querySelector('button');
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  problem.textContent = '';
+  button.disabled = true;
+  const refused = await begin(form.elements.name.value, form.elements.password.value);
+  if (refused === null) return goOn();
+  button.disabled = false;
+  problem.textContent = refused;
+  form.elements.password.select();
+});
