@@ -156,7 +156,8 @@ public final class Authentication {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            String both = credentials.name() + ':' + credentials.password();
+            // A page may send a name with a colon in it.
+            String both = credentials.name().length() + ":" + credentials.name() + credentials.password();
             return HexFormat.of().formatHex(mac.doFinal(both.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has HmacSHA256", e);
