@@ -165,7 +165,7 @@ public final class Doorkeeper {
 
     /**
      * Prometheus asks for the figures by whatever address it knows, too. With users that is safe under a foreign name: no browser
-     * sends along a password that it was given for the console's own. Without users nothing else would keep a foreign page out.
+     * sends along a password or a cookie that is the console's own. Without users nothing else would keep a foreign page out.
      */
     private boolean isScraped(Context request) {
         return request.path().equals(METRICS) && authentication.isRequired();
