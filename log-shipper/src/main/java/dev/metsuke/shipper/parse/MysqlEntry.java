@@ -29,6 +29,8 @@ record MysqlEntry(
         @Nullable String error,
         @Nullable Long rows) {
 
+    private static final String BEHIND_LOGIN = "] @ ";
+
     /** What an entry is about. */
     enum Kind {
         LOGIN,
@@ -41,11 +43,21 @@ record MysqlEntry(
         return status == null || status.equals("0") ? null : status;
     }
 
-    /** {@code root[root] @ localhost []} is {@code root}. */
+    /**
+     * Who logged in: of {@code root[root] @ localhost []} the name in brackets. Before them stands the account that the server took
+     * for it, which a proxy's users share, and which is nothing for an anonymous one.
+     */
     static @Nullable String bareUser(@Nullable String user) {
-        int bracket = user == null ? -1 : user.indexOf('[');
-        return user == null || user.isBlank()
-                ? null
-                : bracket > 0 ? user.substring(0, bracket).strip() : user;
+        if (user == null || user.isBlank()) {
+            return null;
+        }
+        int start = user.indexOf('[') + 1;
+        int end = user.lastIndexOf(BEHIND_LOGIN);
+        if (start == 0 || end < start) {
+            return user;
+        }
+        String login = user.substring(start, end);
+        String bare = login.isBlank() ? user.substring(0, start - 1) : login;
+        return bare.isBlank() ? null : bare.strip();
     }
 }

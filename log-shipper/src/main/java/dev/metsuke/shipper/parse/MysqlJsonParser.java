@@ -1,7 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,14 @@ final class MysqlJsonParser implements LineParser {
 
     private static final String PREPARE = "Prepare";
 
+    private final ZoneId zone;
     private final MysqlRecords records;
     private final MysqlAccess access;
 
     MysqlJsonParser(SourceRules rules, Told told) {
+        this.zone = rules.zone();
         this.access = new MysqlAccess(rules, told, true);
-        this.records = new MysqlRecords(access);
+        this.records = new MysqlRecords(access, zone);
     }
 
     @Override
@@ -33,8 +35,7 @@ final class MysqlJsonParser implements LineParser {
         }
         String written = tree.text("timestamp");
         String kind = tree.text("class");
-        // The server writes UTC and no zone.
-        Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
+        Instant time = written == null ? null : time(tree, written);
         if (kind == null || written == null) {
             return ParseResult.rejected("not an audit log record: no class and timestamp");
         }
@@ -51,6 +52,16 @@ final class MysqlJsonParser implements LineParser {
             case "table_access" -> access.interpret(table(tree, time, event));
             default -> new ParseResult.Ignored("event of a class that tells no access");
         };
+    }
+
+    /** The clock's own number where it is logged: without a zone MySQL Enterprise writes UTC, and Percona the server's local time. */
+    private @Nullable Instant time(JsonTree tree, String written) {
+        String number = tree.text("time");
+        if (number == null) {
+            return Times.iso(written, zone);
+        }
+        // MySQL Enterprise counts seconds, Percona microseconds.
+        return number.length() < Times.MICROSECONDS_LENGTH ? Times.epochSeconds(number) : Times.epochMicros(number);
     }
 
     /** What a client prepares by the protocol has an event of its own, with the same text as each time that it is executed. */

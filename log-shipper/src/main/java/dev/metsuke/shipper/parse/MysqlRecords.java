@@ -1,16 +1,21 @@
 package dev.metsuke.shipper.parse;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Records of named fields, as Percona's JSON and both servers' XML have them. */
 final class MysqlRecords {
 
-    private final MysqlAccess access;
+    private static final String UTC = " UTC";
 
-    MysqlRecords(MysqlAccess access) {
+    private final MysqlAccess access;
+    private final ZoneId zone;
+
+    MysqlRecords(MysqlAccess access, ZoneId zone) {
         this.access = access;
+        this.zone = zone;
     }
 
     /** A record's fields, by their names in lower case; null where it has none of a name. */
@@ -25,7 +30,9 @@ final class MysqlRecords {
         if (name == null || written == null) {
             return ParseResult.rejected("not an audit log record: no name and timestamp");
         }
-        Instant time = Times.iso(written.replace(" UTC", "").replace("Z", ""), ZoneOffset.UTC);
+        Instant time = written.endsWith(UTC)
+                ? Times.iso(written.substring(0, written.length() - UTC.length()), ZoneOffset.UTC)
+                : Times.iso(written, zone);
         if (time == null) {
             return ParseResult.unreadableTime(written);
         }

@@ -23,7 +23,7 @@ final class MysqlXmlParser implements LineParser {
     private final MysqlRecords records;
 
     MysqlXmlParser(SourceRules rules, Told told) {
-        this.records = new MysqlRecords(new MysqlAccess(rules, told, true));
+        this.records = new MysqlRecords(new MysqlAccess(rules, told, true), rules.zone());
     }
 
     @Override

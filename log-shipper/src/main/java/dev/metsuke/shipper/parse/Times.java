@@ -36,6 +36,10 @@ final class Times {
     private static final DateTimeFormatter MARIADB =
             DateTimeFormatter.ofPattern("uuuuMMdd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
+    private static final int MARIADB_LENGTH = 17;
+    /** Of any time between the years 2001 and 2286. */
+    static final int MICROSECONDS_LENGTH = 16;
+
     /** In 2026-11-24T00:04:40.666. */
     private static final int SECONDS_END = 19;
 
@@ -79,6 +83,14 @@ final class Times {
     static @Nullable Instant epochMillis(String text) {
         try {
             return inRange(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    static @Nullable Instant epochMicros(String text) {
+        try {
+            return inRange(Long.parseLong(text) / 1000);
         } catch (NumberFormatException e) {
             return null;
         }
@@ -166,9 +178,13 @@ final class Times {
         }
     }
 
-    /** MariaDB's {@code 20261124 00:04:40}, in the server's zone. */
+    /** MariaDB's {@code 20261124 00:04:40}, in the server's zone, or the microseconds that Amazon's Aurora writes. */
     static @Nullable Instant mariadb(String text, ZoneId zone) {
-        return text.length() == 17 ? of(text, MARIADB, zone) : null;
+        return switch (text.length()) {
+            case MARIADB_LENGTH -> of(text, MARIADB, zone);
+            case MICROSECONDS_LENGTH -> epochMicros(text);
+            default -> null;
+        };
     }
 
     /** By a formatter; a time without offset or zone is of the zone that is given. */

@@ -574,12 +574,12 @@ class MysqlParsersTest {
                 .returns(Instant.parse("2026-12-01T00:30:00Z"), AccessEvent::timestamp);
     }
 
-    /** As MySQL 5.6 and Percona's filter write it in the old style: no zone, and a log-in by its attributes. */
+    /** As Percona's filter writes it in the old style: in the server's local time, and a log-in by its attributes. */
     @Test
     void readsRecordsOfTheOldStyleWithoutAZone() {
         assertThat(event(xml, """
             <AUDIT_RECORD
-              TIMESTAMP="2026-12-01T00:30:00"
+              TIMESTAMP="2026-12-01T09:30:00"
               NAME="Connect"
               CONNECTION_ID="1"
               STATUS="1045"
@@ -595,7 +595,7 @@ class MysqlParsersTest {
                 .returns(Outcome.FAILURE, AccessEvent::outcome)
                 .returns(Instant.parse("2026-12-01T00:30:00Z"), AccessEvent::timestamp);
         assertThat(event(xmlTables, """
-            <AUDIT_RECORD NAME="TableRead" RECORD_ID="7_2026-12-01T00:00:00" TIMESTAMP="2026-12-01T00:30:00"
+            <AUDIT_RECORD NAME="TableRead" RECORD_ID="7_2026-12-01T00:00:00" TIMESTAMP="2026-12-01T09:30:00"
               COMMAND_CLASS="select" CONNECTION_ID="42" USER="mori[mori] @ localhost []" HOST="localhost" IP=""
               SQLTEXT="SELECT * FROM customers" DB="public" TABLE="customers"/>\
             """))
@@ -603,9 +603,57 @@ class MysqlParsersTest {
                 .returns("mori", AccessEvent::userId)
                 .returns("crm.customers", AccessEvent::dataset);
         assertThat(ignored(xml, """
-            <AUDIT_RECORD NAME="Query Start" RECORD_ID="3_2026-12-01T00:00:00" TIMESTAMP="2026-12-01T00:30:00"
+            <AUDIT_RECORD NAME="Query Start" RECORD_ID="3_2026-12-01T00:00:00" TIMESTAMP="2026-12-01T09:30:00"
               STATUS="0" CONNECTION_ID="42" COMMAND_CLASS="select" SQLTEXT="SELECT * FROM customers"/>\
             """)).isEqualTo("command that is no statement");
+    }
+
+    /** MySQL Enterprise counts seconds, Percona's filter microseconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1796085000", "1796085000250000"})
+    void readsTheClocksOwnNumberWhereItIsLogged(String number) {
+        String line =
+                enterprise("connection", "connect", "\"time\": " + number + ", \"connection_data\":{\"status\":0}");
+
+        assertThat(event(json, line.replace("2026-12-01 09", "2026-12-01 05")).timestamp())
+                .isBetween(Instant.parse("2026-12-01T00:30:00Z"), Instant.parse("2026-12-01T00:30:00.250Z"));
+    }
+
+    /** Before the brackets stands the account that the server took for whoever logged in. */
+    @ParameterizedTest
+    @CsvSource({
+        "mori[mori] @ ap1 [192.0.2.5], mori",
+        "developer[mori] @ ap1 [], mori",
+        "[mori] @ ap1 [], mori",
+        "event_scheduler[] @ localhost [], event_scheduler",
+        "kato[x] @ y[kato[x] @ y] @ ap1 [], 'x] @ y[kato[x] @ y'",
+        "kato[x, kato[x",
+    })
+    void namesWhoLoggedInRatherThanWhomTheServerTookForIt(String written, String user) {
+        String line = percona("Query", "0", "\"sqltext\":\"select 1 from customers\"");
+
+        assertThat(event(json, line.replace("mori[mori] @  [192.0.2.5]", written))
+                        .userId())
+                .isEqualTo(user);
+    }
+
+    /** As Amazon's Aurora writes it: microseconds, and fields that are empty. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1796085000250431,db1,mori,192.0.2.5,42,0,CONNECT,,,0 | login | success",
+                "1796085000250431,db1,mori,192.0.2.5,42,0,FAILED_CONNECT,,,1045 | login | failure",
+                "1796085000250431,db1,mori,192.0.2.5,42,9,QUERY,public,'select * from customers',0 | read | success",
+            })
+    void readsAurorasTimes(String line, String action, String outcome) {
+        AccessEvent event = event(mariadb, line);
+
+        assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-12-01T00:30:00.250Z"));
+        assertThat(event.userId()).isEqualTo("mori");
+        assertThat(event.sourceIp()).isEqualTo("192.0.2.5");
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.outcome()).isEqualTo(Outcome.ofLabel(outcome).orElseThrow());
     }
 
     @Test
@@ -635,7 +683,7 @@ class MysqlParsersTest {
     }
 
     private static String enterprise(String kind, String event, String member) {
-        return "{ \"timestamp\": \"2026-12-01 00:30:00\", \"id\": 0, \"class\": \"" + kind + "\", \"event\": \"" + event
+        return "{ \"timestamp\": \"2026-12-01 09:30:00\", \"id\": 0, \"class\": \"" + kind + "\", \"event\": \"" + event
                 + "\", \"connection_id\": 42, \"account\": { \"user\": \"mori\", \"host\": \"ap1\" },"
                 + " \"login\": { \"user\": \"mori\", \"os\": \"\", \"ip\": \"192.0.2.5\", \"proxy\": \"\" }, " + member
                 + " }";
