@@ -75,6 +75,7 @@ final class CloudtrailParser implements LineParser {
 
     private static final String EVENT_TIME = "/eventTime";
     private static final String EVENT_NAME = "/eventName";
+    private static final String CATEGORY = "/eventCategory";
     private static final String EVENT_SOURCE = "/eventSource";
     private static final String READ_ONLY = "/readOnly";
     private static final String ERROR_CODE = "/errorCode";
@@ -114,6 +115,7 @@ final class CloudtrailParser implements LineParser {
     private static final List<String> POINTERS = List.of(
             EVENT_TIME,
             EVENT_NAME,
+            CATEGORY,
             EVENT_SOURCE,
             READ_ONLY,
             ERROR_CODE,
@@ -163,6 +165,9 @@ final class CloudtrailParser implements LineParser {
             }
         } catch (MalformedJsonException e) {
             return ParseResult.rejected("not a CloudTrail record: " + e.problem());
+        }
+        if ("Insight".equals(values.get(CATEGORY))) {
+            return new ParseResult.Ignored("insight, which counts calls that have records of their own");
         }
         String name = values.get(EVENT_NAME);
         String written = values.get(EVENT_TIME);

@@ -33,7 +33,8 @@ final class GoogleWorkspaceParser implements LineParser {
             "PARENT_WORKSPACE_ID",
             "OWNER_EMAIL");
 
-    // Its appendices name the events of Drive, Login, SAML, Takeout, Chat and Data Studio.
+    // https://developers.google.com/workspace/admin/reports/v1/appendix/activity/drive, and those of the others beside
+    // it.
     private static final Map<String, Action> KNOWN = Map.ofEntries(
             Map.entry("view", Action.READ),
             Map.entry("VIEW", Action.READ),
@@ -44,8 +45,30 @@ final class GoogleWorkspaceParser implements LineParser {
             Map.entry("sync_item_content", Action.DOWNLOAD),
             Map.entry("download", Action.DOWNLOAD),
             Map.entry("attachment_download", Action.DOWNLOAD),
+            Map.entry("connected_sheets_query", Action.READ),
             Map.entry("DATA_EXPORT", Action.EXPORT),
-            Map.entry("takeout_initiated", Action.EXPORT),
+            Map.entry("DOWNLOAD_REPORT", Action.DOWNLOAD),
+            Map.entry("export_calendar", Action.EXPORT),
+            Map.entry("print_preview_calendar", Action.PRINT),
+            // Of Takeout; that it is done, and planned, is no access of its own.
+            Map.entry("STARTED_USER_TAKEOUT", Action.EXPORT),
+            Map.entry("DOWNLOADED_USER_TAKEOUT", Action.DOWNLOAD),
+            Map.entry("CUSTOMER_TAKEOUT_CREATED", Action.EXPORT),
+            // Of Vault, where a search goes through everybody's mail and files.
+            Map.entry("export", Action.EXPORT),
+            Map.entry("export_file_download", Action.DOWNLOAD),
+            Map.entry("legacy_export_download", Action.DOWNLOAD),
+            Map.entry("download_count_per_account_csv", Action.DOWNLOAD),
+            Map.entry("view_document", Action.READ),
+            Map.entry("view_external_document", Action.READ),
+            // Of administrators.
+            Map.entry("DOWNLOAD_USERLIST", Action.DOWNLOAD),
+            Map.entry("DOWNLOAD_USERLIST_CSV", Action.DOWNLOAD),
+            Map.entry("DOWNLOAD_UNMANAGED_USERS_LIST", Action.DOWNLOAD),
+            Map.entry("GROUP_MEMBERS_DOWNLOAD", Action.DOWNLOAD),
+            Map.entry("REQUEST_MAILBOX_DUMP", Action.EXPORT),
+            Map.entry("REQUEST_ACCOUNT_INFO", Action.EXPORT),
+            Map.entry("EMAIL_LOG_SEARCH", Action.SEARCH),
             Map.entry("email_as_attachment", Action.EMAIL),
             Map.entry("download_forms_response", Action.DOWNLOAD),
             Map.entry("search", Action.SEARCH),

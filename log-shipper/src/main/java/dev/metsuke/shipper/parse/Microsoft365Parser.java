@@ -27,6 +27,7 @@ final class Microsoft365Parser implements LineParser {
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final Set<String> FAILED = Set.of("failed", "failure", "false");
     private static final String MAIL_ITEMS = "MailItemsAccessed";
+    private static final String OPERATION_PROPERTIES = "OperationProperties";
     private static final String DATA_COLUMN = "AuditData";
     private static final String COPILOT = "CopilotInteraction";
     private static final JsonPointer OBJECT = JsonPointer.parse("/ObjectId");
@@ -56,6 +57,7 @@ final class Microsoft365Parser implements LineParser {
             Map.entry("ViewForm", Action.READ),
             Map.entry("ViewResponses", Action.READ),
             Map.entry(MAIL_ITEMS, Action.READ),
+            Map.entry("AttachmentAccess", Action.READ),
             Map.entry("MessageBind", Action.READ),
             Map.entry("FolderBind", Action.READ),
             Map.entry("SearchQueryPerformed", Action.SEARCH),
@@ -145,14 +147,18 @@ final class Microsoft365Parser implements LineParser {
         if (columns == null) {
             return ParseResult.rejected("neither an audit record nor a line of Purview's CSV: a quote is not closed");
         }
-        for (String column : columns) {
-            if (column.startsWith("{")) {
-                return record(column);
-            }
-        }
-        return columns.contains(DATA_COLUMN)
-                ? new ParseResult.Ignored("header line")
-                : ParseResult.rejected("neither an audit record nor a line of Purview's CSV with " + DATA_COLUMN);
+        List<String> records =
+                columns.stream().filter(column -> column.startsWith("{")).toList();
+        return switch (records.size()) {
+            case 0 ->
+                columns.contains(DATA_COLUMN)
+                        ? new ParseResult.Ignored("header line")
+                        : ParseResult.rejected(
+                                "neither an audit record nor a line of Purview's CSV with " + DATA_COLUMN);
+            case 1 -> record(records.getFirst());
+            // Whoever logs in may write one where the name belongs.
+            default -> ParseResult.rejected("a line of Purview's CSV in which several columns may be " + DATA_COLUMN);
+        };
     }
 
     private ParseResult record(String json) {
@@ -180,7 +186,7 @@ final class Microsoft365Parser implements LineParser {
     private AccessEvent.Builder event(JsonTree tree, String operation, Action action, Instant time) {
         String account = Operations.named(tree.text("UserId"));
         String workload = tree.text("Workload");
-        String agent = tree.text("UserAgent");
+        String agent = agent(tree);
         AccessEvent.Builder event = rules.event()
                 .timestamp(time)
                 .action(action)
@@ -188,7 +194,7 @@ final class Microsoft365Parser implements LineParser {
                 .eventCategories(action == Action.LOGIN ? AUTHENTICATION : "Exchange".equals(workload) ? EMAIL : FILE)
                 .userId(rules.accounts().normalise(account))
                 .userName(account)
-                .userAgent(agent == null ? tree.text("ClientInfoString") : agent)
+                .userAgent(agent)
                 .destination(Destination.of(action));
         if (workload != null) {
             event.serviceName(workload);
@@ -196,6 +202,12 @@ final class Microsoft365Parser implements LineParser {
         String address = tree.text("ClientIP") == null ? tree.text("ClientIPAddress") : tree.text("ClientIP");
         Address.put(event, withoutPort(address));
         return action == Action.LOGIN ? event : touched(event, tree, workload);
+    }
+
+    private static @Nullable String agent(JsonTree tree) {
+        String agent = tree.text("UserAgent");
+        String client = agent == null ? tree.text("ClientInfoString") : agent;
+        return client == null ? property(tree, "ExtendedProperties", "UserAgent") : client;
     }
 
     /** What the object's URL says, of several the first that a rule knows; else what a mailbox or a workload is by the tables. */
@@ -251,8 +263,8 @@ final class Microsoft365Parser implements LineParser {
      */
     private static @Nullable Long mailItems(JsonTree tree) {
         if (!MAIL_ITEMS.equals(tree.text("Operation"))
-                || !"Bind".equals(property(tree, "MailAccessType"))
-                || "True".equalsIgnoreCase(property(tree, "IsThrottled"))) {
+                || !"Bind".equals(property(tree, OPERATION_PROPERTIES, "MailAccessType"))
+                || "True".equalsIgnoreCase(property(tree, OPERATION_PROPERTIES, "IsThrottled"))) {
             return null;
         }
         Set<String> named = new HashSet<>();
@@ -271,8 +283,8 @@ final class Microsoft365Parser implements LineParser {
         return count == 0 ? null : count;
     }
 
-    private static @Nullable String property(JsonTree tree, String name) {
-        for (JsonTree property : tree.get("OperationProperties").elements()) {
+    private static @Nullable String property(JsonTree tree, String properties, String name) {
+        for (JsonTree property : tree.get(properties).elements()) {
             if (name.equals(property.text("Name"))) {
                 return property.text("Value");
             }

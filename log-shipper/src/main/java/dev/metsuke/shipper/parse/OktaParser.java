@@ -20,6 +20,9 @@ final class OktaParser implements LineParser {
             Map.entry("user.session.start", Action.LOGIN),
             Map.entry("user.session.access_admin_app", Action.LOGIN),
             Map.entry("user.authentication.sso", Action.LOGIN),
+            // By Okta's own support.
+            Map.entry("user.session.impersonation.initiate", Action.LOGIN),
+            Map.entry("user.session.impersonation.end", Action.LOGOUT),
             Map.entry("user.session.end", Action.LOGOUT),
             Map.entry("user.authentication.slo", Action.LOGOUT),
             Map.entry("analytics.reports.export.download", Action.DOWNLOAD),

@@ -118,6 +118,28 @@ class CloudAuditParsersTest {
                 .isEqualTo("header line");
     }
 
+    /** A name is what somebody typed who could not log in. */
+    @Test
+    void rejectsALineOfCsvWhoseUserIsCalledLikeARecord() {
+        String forged = "\"" + sharePoint("UserLoggedIn").replace("\"", "\"\"") + "\"";
+        String quoted = "\"" + sharePoint("UserLoginFailed").replace("\"", "\"\"") + "\"";
+
+        assertThat(rejection(microsoft, "2026-12-01T00:30:00Z," + forged + ",UserLoginFailed," + quoted))
+                .contains("several columns may be AuditData");
+    }
+
+    /** As Entra ID tells of log-ins. */
+    @Test
+    void findsTheUserAgentAmongTheExtendedProperties() {
+        String line = """
+            {"CreationTime":"2026-12-01T00:30:00","Operation":"UserLoggedIn","UserId":"mori@example.jp","RecordType":15,
+            "Workload":"AzureActiveDirectory","ClientIP":"203.0.113.9","ResultStatus":"Success","ExtendedProperties":[
+            {"Name":"ResultStatusDetail","Value":"Redirect"},{"Name":"UserAgent","Value":"Mozilla/5.0"}]}\
+            """;
+
+        assertThat(event(microsoft, line).userAgent()).isEqualTo("Mozilla/5.0");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -138,6 +160,7 @@ class CloudAuditParsersTest {
                 "DownloadDocument | download | file | file",
                 "ExportJob | export | file | file",
                 "FileCopiedToClipboard | read | | file",
+                "AttachmentAccess | read | | file",
                 "MessageRead | read | | file",
                 "MessagesListed | read | | file",
                 "MessagesExported | export | file | file",
@@ -270,6 +293,40 @@ class CloudAuditParsersTest {
         assertThat(event.dataset()).isEqualTo("crm.customers");
     }
 
+    /** Accesses that are told by the other applications of the Reports API. */
+    @ParameterizedTest
+    @CsvSource({
+        "takeout, STARTED_USER_TAKEOUT, export",
+        "takeout, DOWNLOADED_USER_TAKEOUT, download",
+        "vault, export, export",
+        "vault, export_file_download, download",
+        "vault, search, search",
+        "vault, view_document, read",
+        "admin, DOWNLOAD_USERLIST_CSV, download",
+        "admin, GROUP_MEMBERS_DOWNLOAD, download",
+        "admin, EMAIL_LOG_SEARCH, search",
+        "admin, CUSTOMER_TAKEOUT_CREATED, export",
+        "calendar, export_calendar, export",
+        "calendar, print_preview_calendar, print",
+        "data_studio, DOWNLOAD_REPORT, download",
+        "drive, connected_sheets_query, read",
+    })
+    void tellsWhatWasDoneInGooglesApplications(String application, String name, String action) {
+        AccessEvent event = event(google, activity(application, "{\"type\":\"x\",\"name\":\"" + name + "\"}"));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.userId()).isEqualTo("mori");
+        assertThat(event.serviceName()).isEqualTo(application);
+    }
+
+    /** A takeout that is done was told of when it began; one that is planned, when it begins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETED_USER_TAKEOUT", "SCHEDULED_USER_TAKEOUT", "create_export_begin", "search_count"})
+    void countsNothingTwiceOfWhatGoogleTellsInSteps(String name) {
+        assertThat(ignored(google, activity("takeout", "{\"name\":\"" + name + "\"}")))
+                .isEqualTo("operation that is no access");
+    }
+
     @ParameterizedTest
     @CsvSource({"1,email", "7,read", "11,email", "14,delete", "17,download", "12,update"})
     void readsGmailsEventsByTheirNumber(String number, String action) {
@@ -323,6 +380,7 @@ class CloudAuditParsersTest {
         "user.session.start, FAILURE, login, failure",
         "user.authentication.sso, SUCCESS, login, success",
         "user.session.end, SUCCESS, logout, success",
+        "user.session.impersonation.initiate, SUCCESS, login, success",
         "app.audit_report.download, SUCCESS, download, success",
     })
     void readsOktasEvents(String type, String result, String action, String outcome) {

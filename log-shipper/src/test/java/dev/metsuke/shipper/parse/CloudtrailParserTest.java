@@ -341,6 +341,16 @@ class CloudtrailParserTest {
         assertThat(event.sourceIp()).isNull();
     }
 
+    /** It has no name of an event of its own, and counts calls that have records. */
+    @Test
+    void ignoresAnInsight() {
+        assertThat(ignored(parser, """
+            {"eventVersion":"1.07","eventTime":"2026-12-01T00:00:00Z","awsRegion":"ap-northeast-1","eventID":"x",
+            "eventType":"AwsCloudTrailInsight","insightDetails":{"state":"Start","eventSource":"s3.amazonaws.com",
+            "eventName":"GetObject","insightType":"ApiCallRateInsight"},"eventCategory":"Insight"}\
+            """)).contains("insight");
+    }
+
     @Test
     void rejectsWhatIsNoRecord() {
         assertThat(rejection(parser, "{}")).contains("no eventName and eventTime");
