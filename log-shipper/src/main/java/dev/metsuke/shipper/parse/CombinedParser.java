@@ -70,7 +70,7 @@ final class CombinedParser implements LineParser {
                 .userAgent(absent(agent));
         Address.put(event, line.substring(0, afterAddress));
         RequestLine parsed = RequestLine.parse(request);
-        new WebAccess(parsed.method(), parsed.target(), code).describe(event, rules);
+        new WebAccess(parsed.method(), parsed.target(), code).describe(event, rules, false);
         return new ParseResult.Parsed(event);
     }
 

@@ -100,7 +100,8 @@ final class EventMapper {
             return ParseResult.rejected("the time at " + time.pointer() + " cannot be read: " + written);
         }
         AccessEvent.Builder event = rules.event().timestamp(timestamp);
-        new WebAccess(blankToNull(method.get(values)), url.get(values), status.number(values)).describe(event, rules);
+        new WebAccess(blankToNull(method.get(values)), url.get(values), status.number(values))
+                .describe(event, rules, action.isMapped());
         String account = user.get(values);
         event.userId(rules.accounts().normalise(account))
                 .userName(account == null || account.equals("-") ? null : blankToNull(account))

@@ -19,12 +19,20 @@ record WebAccess(
         @Nullable String target,
         @Nullable Long status) {
 
+    private static final int FIRST_REDIRECTION = 300;
+    /** The client has the data already, and shows them again. */
+    private static final int NOT_MODIFIED = 304;
+
     private static final int FIRST_FAILURE = 400;
     /** By OPTIONS browsers ask before each request to another site whether it is allowed. */
     private static final Set<String> WITHOUT_CONTENT = Set.of("HEAD", "OPTIONS");
 
-    /** Fills in URL, action, outcome, dataset and records; a later setter may say otherwise. */
-    void describe(AccessEvent.Builder event, SourceRules rules) {
+    /**
+     * Fills in URL, action, outcome, dataset and records; a later setter may say otherwise.
+     *
+     * @param actionIsTold whether the log itself says what was done
+     */
+    void describe(AccessEvent.Builder event, SourceRules rules, boolean actionIsTold) {
         boolean failed = status != null && status >= FIRST_FAILURE;
         event.action(action())
                 .outcome(status == null ? null : failed ? Outcome.FAILURE : Outcome.SUCCESS)
@@ -32,9 +40,19 @@ record WebAccess(
                 .httpStatus(status)
                 .records(hasContent(method) ? null : Long.valueOf(0));
         rules.touch(event, rules.dataset());
-        if (target == null || target.isEmpty()) {
-            return;
+        if (target != null && !target.isEmpty()) {
+            putUrl(target, event);
+            UrlRule rule = rules.urlRule(method, UrlPath.readings(target));
+            if (rule != null) {
+                apply(rule, method, target, failed, event, rules);
+            }
+            if (!actionIsTold && isRedirected() && isReadOf(rule)) {
+                event.records(0L);
+            }
         }
+    }
+
+    private static void putUrl(String target, AccessEvent.Builder event) {
         event.urlOriginal(target);
         if (target.charAt(0) == '/') {
             int question = target.indexOf('?');
@@ -42,10 +60,6 @@ record WebAccess(
             if (question >= 0) {
                 event.urlQuery(target.substring(question + 1));
             }
-        }
-        UrlRule rule = rules.urlRule(method, UrlPath.readings(target));
-        if (rule != null) {
-            apply(rule, method, target, failed, event, rules);
         }
     }
 
@@ -63,6 +77,17 @@ record WebAccess(
         }
         // A request that was refused, or whose answer has no content, showed nobody's data: that is known.
         event.records(failed || !hasContent(method) ? Long.valueOf(0) : rule.records(target));
+    }
+
+    /** What is read stands behind the other URL, if the client asks there, and if that is not where one logs in. */
+    private boolean isRedirected() {
+        return status != null && status >= FIRST_REDIRECTION && status < FIRST_FAILURE && status != NOT_MODIFIED;
+    }
+
+    /** Exports are often handed out by a redirection, to where no log of ours tells of them. */
+    private boolean isReadOf(@Nullable UrlRule rule) {
+        Action done = rule == null || rule.action() == null ? action() : rule.action();
+        return done == Action.READ || done == Action.SEARCH;
     }
 
     private static boolean hasContent(@Nullable String method) {

@@ -130,6 +130,26 @@ class CombinedParserTest {
         assertThat(event.dataset()).isEqualTo(dataset);
     }
 
+    /** A redirection hands out exports, and shows nobody; by 304 the client shows again what it has. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /customers/7, 200, 1",
+        "GET, /customers/7, 304, 1",
+        "GET, /customers/7, 302, 0",
+        "GET, /customers/7, 307, 0",
+        "GET, /api/customers?limit=50, 301, 0",
+        "GET, /menu, 302, 0",
+        "POST, /customers/7, 303, 1",
+        "GET, /export/all.csv, 302, ",
+    })
+    void countsNobodyWhereTheAnswerOnlySendsElsewhere(
+            String method, String path, String status, @Nullable Long people) {
+        String line = "h - u [01/Dec/2026:09:30:00 +0900] \"" + method + " " + path + " HTTP/1.1\" " + status
+                + " 9 \"-\" \"-\"";
+
+        assertThat(event(parser, line).records()).isEqualTo(people);
+    }
+
     /** What has no content is no download either, whatever a rule for all methods says. */
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "OPTIONS", "head"})

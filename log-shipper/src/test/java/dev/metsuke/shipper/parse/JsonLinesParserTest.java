@@ -177,4 +177,24 @@ class JsonLinesParserTest {
     private static LineParser parser(String mapping) {
         return Samples.parser("type: json-lines\n" + mapping);
     }
+
+    /** Where the log does not say what was done, a redirection shows nobody; where it does, that goes before. */
+    @Test
+    void believesALogThatSaysWhatWasDoneByARedirection() {
+        String mapping = """
+            type: json-lines
+            time: /at
+            user: /user
+            url: /url
+            method: /method
+            status: /status
+            """;
+        String line = "{\"at\":\"2026-12-01T09:30:00Z\",\"user\":\"mori\",\"url\":\"/customers/7\",\"method\":\"GET\","
+                + "\"status\":302,\"done\":\"export\"}";
+
+        assertThat(event(Samples.parser(mapping), line).records()).isZero();
+        assertThat(event(Samples.parser(mapping + "action: /done"), line))
+                .returns(1L, AccessEvent::records)
+                .returns(Action.EXPORT, AccessEvent::action);
+    }
 }
