@@ -95,7 +95,11 @@ final class MysqlAccess {
                 SqlAccess feeds = feeds(entry, statement);
                 yield feeds == null ? touches(entry, statement, Action.UPDATE) : feeds;
             }
-            case "update", "load" -> touches(entry, statement, Action.UPDATE);
+            case "update" -> {
+                SqlAccess feeds = feeds(entry, statement.withoutCondition());
+                yield feeds == null ? touches(entry, statement, Action.UPDATE) : feeds;
+            }
+            case "load" -> touches(entry, statement, Action.UPDATE);
             case "delete" -> touches(entry, statement, statement.has("returning") ? Action.READ : Action.DELETE);
             case "truncate" -> touches(entry, statement, Action.DELETE);
             case String first when RUN_NOTHING.contains(first) -> null;
@@ -123,9 +127,9 @@ final class MysqlAccess {
         return new SqlAccess(action, mapped != null ? mapped : usersTable ? rules.dataset() : null);
     }
 
-    /** What INSERT … SELECT reads for another table, if that is personal data. */
-    private @Nullable SqlAccess feeds(MysqlEntry entry, SqlStatement insert) {
-        List<String> sources = insert.tables().feeding();
+    /** What INSERT … SELECT or UPDATE … JOIN reads for another table, if that is personal data. */
+    private @Nullable SqlAccess feeds(MysqlEntry entry, SqlStatement write) {
+        List<String> sources = write.tables().feeding();
         for (String source : sources) {
             String mapped = rules.tableDataset(entry.database(), source);
             if (mapped != null) {

@@ -6,6 +6,7 @@ import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -110,8 +111,9 @@ final class PgauditAccess {
 
     private ParseResult written(PostgresEntry entry, PgauditEntry audit, SqlStatement statement, long offset) {
         String command = audit.command();
-        // By relation, what an INSERT reads has an entry of its own.
-        SqlAccess feeds = command.equals("INSERT") && audit.object().isEmpty() ? feeds(entry, statement) : null;
+        Action action = writes(command, statement);
+        // By relation, what a statement reads has an entry of its own; what it gives back is shown, which says more.
+        SqlAccess feeds = audit.object().isEmpty() && action == Action.UPDATE ? feeds(entry, command, statement) : null;
         if (feeds != null) {
             return parsed(events.event(entry, feeds.action(), feeds.dataset())
                     .outcome(Outcome.SUCCESS)
@@ -122,18 +124,16 @@ final class PgauditAccess {
                 || copies(entry, statement).findAny().isPresent();
         String dataset =
                 audit.object().isEmpty() ? events.dataset(entry, statement) : events.dataset(entry, audit.object());
-        Action action = writes(command, statement);
         Long rows = isUtility ? audit.knownRows() : audit.rows();
         return parsed(events.event(entry, action, dataset)
                 .outcome(Outcome.SUCCESS)
                 .records(action == Action.READ ? shown(entry, audit, dataset, rows, offset) : rows));
     }
 
-    /** What INSERT … SELECT reads for another table, if that is personal data. */
-    private @Nullable SqlAccess feeds(PostgresEntry entry, SqlStatement text) {
+    /** What INSERT … SELECT, UPDATE … FROM or MERGE reads for another table, if that is personal data. */
+    private @Nullable SqlAccess feeds(PostgresEntry entry, String command, SqlStatement text) {
         List<String> sources = text.parts().stream()
-                .filter(statement -> statement.has("insert", "into"))
-                .flatMap(insert -> insert.tables().feeding().stream())
+                .flatMap(statement -> feeding(command, statement).stream())
                 .toList();
         String mapped = sources.stream()
                 .map(source -> events.mapped(entry, source))
@@ -142,6 +142,17 @@ final class PgauditAccess {
                 .orElse(null);
         boolean mayBeAnyTable = rules.tables().isEmpty() && sources.stream().anyMatch(PostgresEvents::isUsersTable);
         return mapped == null && !mayBeAnyTable ? null : new SqlAccess(Action.READ, rules.touched(mapped));
+    }
+
+    private static List<String> feeding(String command, SqlStatement statement) {
+        SqlTables tables = (command.equals("UPDATE") ? statement.withoutCondition() : statement).tables();
+        boolean takesOver = switch (command) {
+            case "INSERT", "MERGE" -> statement.has(command.toLowerCase(Locale.ROOT), "into");
+            // FOR UPDATE writes nothing.
+            case "UPDATE" -> statement.has("update") && !tables.written().isEmpty();
+            default -> false;
+        };
+        return takesOver ? tables.feeding() : List.of();
     }
 
     private ParseResult exported(PostgresEntry entry, PgauditEntry audit, SqlStatement statement) {

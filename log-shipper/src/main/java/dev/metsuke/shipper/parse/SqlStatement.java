@@ -71,6 +71,22 @@ record SqlStatement(List<SqlToken> tokens) {
         return new SqlStatement(index < 0 ? List.of() : tokens.subList(index + 1, tokens.size()));
     }
 
+    /** What says what is written and from what, without the condition of an UPDATE, from which nothing is taken over. */
+    SqlStatement withoutCondition() {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            SqlToken token = tokens.get(i);
+            if (token.isSymbol('(')) {
+                depth++;
+            } else if (token.isSymbol(')')) {
+                depth--;
+            } else if (depth == 0 && token.isWord("where")) {
+                return new SqlStatement(tokens.subList(0, i));
+            }
+        }
+        return this;
+    }
+
     private int indexOf(String word) {
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).isWord(word)) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The tables that a statement names: what stands behind FROM, JOIN, INTO, UPDATE and TABLE, and behind the commas of such a
- * list.
+ * The tables that a statement names: what stands behind FROM, JOIN, INTO, UPDATE, TABLE and MERGE's USING, and behind the
+ * commas of such a list.
  *
  * @param all in their order
  * @param read those that are read from
@@ -17,8 +17,9 @@ import java.util.Set;
 record SqlTables(List<String> all, List<String> read, List<String> written) {
 
     private static final Set<String> LISTS = Set.of("from", "update", "table");
-    private static final Set<String> READING = Set.of("from", "join", "straight_join", "table");
-    private static final Set<String> BEFORE_TABLE = Set.of("from", "join", "straight_join", "into", "update", "table");
+    private static final Set<String> READING = Set.of("from", "join", "straight_join", "table", "using");
+    private static final Set<String> BEFORE_TABLE =
+            Set.of("from", "join", "straight_join", "into", "update", "table", "using");
     /** {@code FOR UPDATE}, {@code DO UPDATE SET}, {@code ON DUPLICATE KEY UPDATE}, {@code ON UPDATE}. */
     private static final Set<String> BEFORE_OTHER_UPDATE = Set.of("for", "do", "key", "on");
 
@@ -27,6 +28,34 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
     /** What may stand between such a word and the table. */
     private static final Set<String> SKIPPED =
             Set.of("only", "lateral", "if", "not", "exists", "ignore", "low_priority");
+
+    /** Rows that the server makes of what it is given, or of nothing, rather than read them from a table. */
+    private static final Set<String> ROWS_OF_NO_TABLE = Set.of(
+            "generate_series",
+            "generate_subscripts",
+            "json_array_elements",
+            "json_array_elements_text",
+            "json_each",
+            "json_each_text",
+            "json_object_keys",
+            "json_populate_recordset",
+            "json_table",
+            "json_to_record",
+            "json_to_recordset",
+            "jsonb_array_elements",
+            "jsonb_array_elements_text",
+            "jsonb_each",
+            "jsonb_each_text",
+            "jsonb_object_keys",
+            "jsonb_path_query",
+            "jsonb_populate_recordset",
+            "jsonb_to_record",
+            "jsonb_to_recordset",
+            "regexp_matches",
+            "regexp_split_to_table",
+            "string_to_table",
+            "unnest",
+            "xmltable");
 
     private static final Set<String> NO_TABLES = Set.of("select", "values", "with", "set", "outfile", "dumpfile");
     private static final Set<String> BEHIND_LIST = Set.of(
@@ -68,9 +97,16 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
         private final Deque<Place> outer = new ArrayDeque<>();
         private Place place = Place.outermost();
         private String previous = "";
+        /** Whether the previous piece is what is read from. */
+        private boolean isReadFrom;
 
         void next(SqlToken token) {
+            int sources = read.size();
             if (token.isSymbol('(')) {
+                if (isReadFrom && ROWS_OF_NO_TABLE.contains(previous)) {
+                    all.removeLast();
+                    read.removeLast();
+                }
                 outer.push(place);
                 place = place.inner();
             } else if (token.isSymbol(')')) {
@@ -84,12 +120,14 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
             } else {
                 piece(token);
             }
+            isReadFrom = read.size() > sources;
             previous = token.keyWord();
         }
 
-        /** {@code extract(epoch FROM now())} names no table; STRAIGHT_JOIN behind SELECT is a hint. */
+        /** {@code extract(epoch FROM now())} and {@code JOIN … USING (id)} name no table; STRAIGHT_JOIN behind SELECT is a hint. */
         private boolean meansOther(String word) {
             return (word.equals("from") && !place.isStatement)
+                    || (word.equals("using") && !place.isMerge)
                     || (word.equals("update") && BEFORE_OTHER_UPDATE.contains(previous))
                     || (word.equals("straight_join") && !place.isList);
         }
@@ -97,6 +135,7 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
         private void piece(SqlToken token) {
             String word = token.keyWord();
             place.isStatement |= BEFORE_FROM.contains(word);
+            place.isMerge |= word.equals("merge");
             if (BEFORE_TABLE.contains(word) && !meansOther(word)) {
                 // What behind INTO TABLE is written to remains so.
                 place.reads = READING.contains(word) && !(word.equals("table") && BEFORE_TARGET.contains(previous));
@@ -121,6 +160,7 @@ record SqlTables(List<String> all, List<String> read, List<String> written) {
     private static final class Place {
 
         private boolean isStatement;
+        private boolean isMerge;
         private boolean isList;
         private boolean awaitsTable;
         private boolean reads;

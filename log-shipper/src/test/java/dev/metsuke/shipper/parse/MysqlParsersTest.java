@@ -172,6 +172,8 @@ class MysqlParsersTest {
                 "DELETE FROM customers WHERE id=1 RETURNING name | read",
                 "INSERT INTO customers SELECT * FROM staged | update",
                 "UPDATE customers SET x=(SELECT max(x) FROM prices) | update",
+                "UPDATE notes n JOIN customers c ON c.id=n.id SET n.text=c.name | read",
+                "UPDATE notes SET done=1 WHERE id IN (SELECT id FROM customers) | update",
                 "DELETE FROM customers WHERE id IN (SELECT id FROM prices) | delete",
             })
     void findsAQueryInAnyStatement(String statement, String action) {

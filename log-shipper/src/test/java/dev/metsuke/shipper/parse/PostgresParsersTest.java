@@ -582,6 +582,63 @@ class PostgresParsersTest {
                 .returns(20_000L, AccessEvent::records);
     }
 
+    /** What is copied out of a table by UPDATE or MERGE is read as by INSERT; what only its condition asks for is not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE | update notes n set text=c.name from customers c where c.id=n.id | read | crm.customers",
+                "UPDATE | update notes set text=(select name from customers where id=1 limit 1) | read | crm.customers",
+                "UPDATE | with c as (select * from customers) update notes set text=c.name from c | read |"
+                        + " crm.customers",
+                "UPDATE | update notes set done=true where id in (select id from customers) | update | crm.customers",
+                "UPDATE | update customers c set note=s.note from staged s where s.id=c.id | update | crm.customers",
+                "UPDATE | update customers set note=x from public.orders returning customers.* | read | crm.customers",
+                "MERGE | merge into notes n using customers c on c.id=n.id when matched then update set text=c.name |"
+                        + " read | crm.customers",
+                "MERGE | merge into notes n using (select * from customers) c on true when not matched then insert"
+                        + " values (c.name) | read | crm.customers",
+                "MERGE | merge into customers c using staged s on c.id=s.id when matched then delete | update |"
+                        + " crm.customers",
+                "UPDATE | update notes set done=true; select * from customers for update | update | crm.customers",
+                "DELETE | delete from notes using customers c where c.id=notes.id | delete | crm.customers",
+            })
+    void takesWhatIsCopiedOutOfATableForARead(String command, String statement, String action, String dataset) {
+        String audit = "AUDIT: SESSION,1,1,WRITE," + command + ",,," + quoted(statement) + ",<not logged>,7";
+
+        AccessEvent event = event(csv, csv("LOG", audit, ""));
+
+        assertThat(event.action().label()).isEqualTo(action);
+        assertThat(event.dataset()).isEqualTo(dataset);
+        assertThat(event.records()).isEqualTo(7);
+    }
+
+    /** Rows that the server makes itself are nobody's; what a function of one's own reads cannot be seen, so it counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "select * from generate_series(1, 100) | -",
+                "select * from unnest(array[1, 2]) with ordinality | -",
+                "select t.* from jsonb_to_recordset($1) as t(id int) | -",
+                "select * from pg_catalog.generate_series(1, 100) | -",
+                "select * from customers_of(7) | crm",
+                "select * from public.generate_series(1) | crm",
+                "select * from generate_series | crm",
+                "select * from generate_series(1, 100) g, people | crm",
+                "select * from unnest((select array_agg(name) from people)) | crm",
+                "select * from people where unnest(tags) = 'x' | crm",
+                "select * from people, unnest(tags) | crm",
+            })
+    void takesWhatAFunctionReadsForAReadUnlessItIsTheServersOwn(String statement, @Nullable String dataset) {
+        String audit = "AUDIT: SESSION,1,1,READ,SELECT,,," + quoted(statement) + ",<not logged>,100";
+
+        assertThat(event(unmapped, csv("LOG", audit, "")))
+                .returns(Action.READ, AccessEvent::action)
+                .returns(dataset, AccessEvent::dataset);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
