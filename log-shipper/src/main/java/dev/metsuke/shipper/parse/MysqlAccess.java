@@ -5,6 +5,7 @@ import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Destination;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.shipper.parse.ParseResult.Ignored;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,8 @@ final class MysqlAccess {
     private static final List<String> DATABASE = List.of("database");
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final String TOLD_BY_TABLES = "statement, of which the tables are told";
+    private static final String TOO_MANY_READINGS =
+            "a statement with comments for so many versions that what the server ran of it cannot be told";
     private static final Set<String> QUERIES = Set.of("select", "with", "table", "values", "handler");
     /** What these hold is not run, or not yet; CREATE TABLE, and what ANALYZE says, are looked into before. */
     private static final Set<String> RUN_NOTHING =
@@ -58,7 +61,14 @@ final class MysqlAccess {
         if (sql == null) {
             return ParseResult.rejected("not an audit log entry: a statement's entry without its SQL");
         }
-        SqlStatement whole = SqlStatement.of(sql, SqlDialect.MYSQL);
+        List<SqlStatement> readings = SqlStatement.readings(sql, SqlDialect.MYSQL);
+        if (readings.isEmpty()) {
+            return ParseResult.rejected(TOO_MANY_READINGS);
+        }
+        SqlStatement whole = readings.stream()
+                .max(Comparator.comparing(
+                        reading -> done(entry, reading), Comparator.nullsFirst(SqlAccess.BY_WHAT_IT_SAYS)))
+                .orElseThrow();
         SqlAccess done = done(entry, whole);
         if (told == Told.TABLES && (done == null || done.action() != Action.EXPORT)) {
             return new Ignored(TOLD_BY_TABLES);
@@ -190,7 +200,11 @@ final class MysqlAccess {
             return ParseResult.rejected("not an audit log entry: a table's entry without its name");
         }
         String sql = entry.statement();
-        boolean takenOut = sql != null && takesOut(SqlStatement.of(sql, SqlDialect.MYSQL));
+        List<SqlStatement> readings = SqlStatement.readings(sql == null ? "" : sql, SqlDialect.MYSQL);
+        if (readings.isEmpty()) {
+            return ParseResult.rejected(TOO_MANY_READINGS);
+        }
+        boolean takenOut = readings.stream().anyMatch(MysqlAccess::takesOut);
         Action action = switch (String.valueOf(entry.operation()).toLowerCase(Locale.ROOT)) {
             case "read" -> takenOut ? Action.EXPORT : Action.READ;
             case "write", "insert", "update" -> Action.UPDATE;

@@ -47,7 +47,7 @@ final class PgauditAccess {
         if (isToldByItsTables(entry, audit)) {
             return new Ignored("pgaudit entry of a view, of whose tables is told");
         }
-        SqlStatement statement = SqlStatement.of(audit.text(), SqlDialect.POSTGRESQL);
+        SqlStatement statement = events.telling(entry, audit.text());
         return switch (audit.type()) {
             case "READ" -> read(entry, audit, statement, context.offset());
             case "WRITE" -> written(entry, audit, statement, context.offset());

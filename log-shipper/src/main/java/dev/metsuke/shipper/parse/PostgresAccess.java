@@ -68,7 +68,7 @@ final class PostgresAccess {
             return login(entry, Outcome.FAILURE);
         }
         if (FAILED.contains(entry.severity()) && entry.statement() != null) {
-            return failed(entry, SqlStatement.of(entry.statement(), SqlDialect.POSTGRESQL));
+            return failed(entry, events.telling(entry, entry.statement()));
         }
         return new Ignored(kind(entry));
     }

@@ -4,6 +4,8 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of a PostgreSQL log have in common, and what they touch. */
@@ -55,6 +57,20 @@ final class PostgresEvents {
     @Nullable
     String dataset(PostgresEntry entry, SqlStatement statement) {
         return rules.touched(mapped(entry, statement));
+    }
+
+    /** Of a text's readings the first that touches a table that is mapped; else the first that touches any. */
+    SqlStatement telling(PostgresEntry entry, String sql) {
+        List<SqlStatement> readings = SqlStatement.readings(sql, SqlDialect.POSTGRESQL);
+        return readings.size() == 1
+                ? readings.getFirst()
+                : Stream.of(
+                                readings.stream().filter(reading -> mapped(entry, reading) != null),
+                                readings.stream().filter(PostgresEvents::readsUsersOwn),
+                                readings.stream())
+                        .flatMap(Function.identity())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /** Whether a statement reads from anything but the server's own catalogue, as far as its words tell. */

@@ -6,8 +6,11 @@ import java.util.List;
 /** What of a statement, or of several, Metsuke needs: words and the names of tables, not what they mean. */
 record SqlStatement(List<SqlToken> tokens) {
 
-    static SqlStatement of(String sql, SqlDialect dialect) {
-        return new SqlStatement(List.copyOf(SqlTokenizer.tokens(sql, dialect)));
+    /** As it is usually read, and as a session or a server of another version may read it; none where these are too many. */
+    static List<SqlStatement> readings(String sql, SqlDialect dialect) {
+        return SqlTokenizer.readings(sql, dialect).stream()
+                .map(tokens -> new SqlStatement(List.copyOf(tokens)))
+                .toList();
     }
 
     /** Those between the semicolons. */

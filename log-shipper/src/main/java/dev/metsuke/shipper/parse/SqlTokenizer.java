@@ -1,8 +1,13 @@
 package dev.metsuke.shipper.parse;
 
 import dev.metsuke.shipper.parse.SqlToken.Kind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes SQL apart, without its comments; no more of SQL is understood. */
 final class SqlTokenizer {
@@ -10,29 +15,92 @@ final class SqlTokenizer {
     private static final int UNICODE_DIGITS = 4;
     private static final int LONG_UNICODE_DIGITS = 6;
 
+    /** How many digits tell a version, at the least. */
+    private static final int VERSION_DIGITS = 5;
+
+    /** How far MySQL follows comments within one that it skips. */
+    private static final int DEEPEST_SKIPPED = 2;
+
+    private static final int MOST_READINGS = 16;
+
     private final String sql;
     private final boolean mysql;
+    private final Reading reading;
     private final List<SqlToken> tokens = new ArrayList<>();
+    /** Of comments that are code from a version of the server on, as in {@code /*!80017 … *}{@code /}. */
+    private final Set<String> versions = new LinkedHashSet<>();
+    /** Whether a backslash stands before a quote within a text. */
+    private boolean quoteBehindBackslash;
+
     private int position;
     /** In MySQL's {@code /*! … *}{@code /}, which is code. */
     private boolean inExecutableComment;
 
-    private SqlTokenizer(String sql, SqlDialect dialect) {
+    private SqlTokenizer(String sql, SqlDialect dialect, Reading reading) {
         this.sql = sql;
         this.mysql = dialect == SqlDialect.MYSQL;
+        this.reading = reading;
     }
 
-    static List<SqlToken> tokens(String sql, SqlDialect dialect) {
-        SqlTokenizer tokenizer = new SqlTokenizer(sql, dialect);
-        while (tokenizer.skipToToken()) {
-            tokenizer.token();
+    /**
+     * What depends on the server's version and on the session, and so cannot be told from a statement.
+     *
+     * @param later versions that the server has not reached: their comments are no code
+     * @param otherBackslashes whether backslashes in texts mean something where they usually don't, or the other way round
+     */
+    private record Reading(Set<String> later, boolean otherBackslashes) {
+
+        static final Reading USUAL = new Reading(Set.of(), false);
+    }
+
+    /**
+     * The usual reading of a statement, and the others that it has by {@code /*!99999 … *}{@code /}, by MySQL's
+     * {@code NO_BACKSLASH_ESCAPES}, or without PostgreSQL's {@code standard_conforming_strings}; none where these are too many.
+     */
+    static List<List<SqlToken>> readings(String sql, SqlDialect dialect) {
+        List<List<SqlToken>> readings = new ArrayList<>();
+        Set<Reading> seen = new LinkedHashSet<>(Set.of(Reading.USUAL));
+        Deque<Reading> left = new ArrayDeque<>(seen);
+        while (!left.isEmpty()) {
+            if (readings.size() == MOST_READINGS) {
+                return List.of();
+            }
+            SqlTokenizer tokenizer = new SqlTokenizer(sql, dialect, left.poll());
+            readings.add(tokenizer.tokens());
+            tokenizer.others().stream().filter(seen::add).forEach(left::add);
         }
-        return tokenizer.tokens;
+        return readings;
+    }
+
+    private List<SqlToken> tokens() {
+        while (skipToToken()) {
+            token();
+        }
+        return tokens;
+    }
+
+    private List<Reading> others() {
+        List<Reading> others = new ArrayList<>();
+        for (String version : versions) {
+            Set<String> later = new HashSet<>(reading.later);
+            later.add(version);
+            others.add(new Reading(Set.copyOf(later), reading.otherBackslashes));
+        }
+        // Texts that are only written are full of such, and their words would be taken for SQL.
+        if (quoteBehindBackslash && tokens.stream().anyMatch(token -> token.isWord("select"))) {
+            others.add(new Reading(reading.later, true));
+        }
+        return others;
+    }
+
+    /** Whether a backslash takes the meaning from a quote. */
+    private boolean escapes() {
+        return mysql != reading.otherBackslashes;
     }
 
     private void token() {
         if (isQuote('\'')) {
-            constant(behindText(position + 1, '\'', mysql));
+            constant(behindText(position + 1, '\'', escapes()));
         } else if (isEscapeString()) {
             constant(behindText(position + 2, '\'', true));
         } else if (beginsPart() || (mysql && isQuote('"'))) {
@@ -85,7 +153,7 @@ final class SqlTokenizer {
             quotedPart(escaped, '"');
             name.append(unicode(escaped.toString()));
         } else if (mysql && isQuote('"')) {
-            int end = behindText(position + 1, '"', true);
+            int end = behindText(position + 1, '"', escapes());
             name.append(sql, position + 1, Math.max(position + 1, end - 1));
             position = end;
         } else if (isQuote('"') || isQuote('`')) {
@@ -211,6 +279,9 @@ final class SqlTokenizer {
 
     private int behindText(int from, char quote, boolean escapes) {
         for (int i = from; i < sql.length(); i++) {
+            if (sql.charAt(i) == '\\' && sql.startsWith(String.valueOf(quote), i + 1)) {
+                quoteBehindBackslash = true;
+            }
             if (escapes && sql.charAt(i) == '\\') {
                 i++;
             } else if (sql.charAt(i) == quote) {
@@ -231,18 +302,32 @@ final class SqlTokenizer {
             } else if (isLineComment()) {
                 position = endOfLine();
             } else if (mysql && (sql.startsWith("/*!", position) || sql.startsWith("/*M!", position))) {
-                position = behindDigits(sql.indexOf('!', position) + 1);
-                inExecutableComment = true;
+                skipIntoOrBehindExecutableComment();
             } else if (inExecutableComment && sql.startsWith("*/", position)) {
                 position += 2;
                 inExecutableComment = false;
             } else if (sql.startsWith("/*", position)) {
-                position = mysql ? behind("*/", position + 2) : behindNestedComment();
+                position = mysql ? behind("*/", position + 2) : behindNestedComment(Integer.MAX_VALUE);
             } else {
                 return true;
             }
         }
         return false;
+    }
+
+    private void skipIntoOrBehindExecutableComment() {
+        int start = sql.indexOf('!', position) + 1;
+        int end = behindDigits(start);
+        String version = end - start < VERSION_DIGITS ? "" : sql.substring(start, end);
+        if (reading.later.contains(version)) {
+            position = behindNestedComment(DEEPEST_SKIPPED);
+            return;
+        }
+        if (!version.isEmpty()) {
+            versions.add(version);
+        }
+        position = end;
+        inExecutableComment = true;
     }
 
     private boolean isLineComment() {
@@ -261,14 +346,14 @@ final class SqlTokenizer {
         return end;
     }
 
-    private int behindNestedComment() {
+    private int behindNestedComment(int deepest) {
         int depth = 1;
         int end = position + 2;
         while (end < sql.length() && depth > 0) {
             if (sql.startsWith("*/", end)) {
                 depth--;
                 end += 2;
-            } else if (sql.startsWith("/*", end)) {
+            } else if (depth < deepest && sql.startsWith("/*", end)) {
                 depth++;
                 end += 2;
             } else {

@@ -85,7 +85,7 @@ class MysqlParsersTest {
             value = {
                 "SELECT /*!40001 SQL_NO_CACHE */ * FROM `customers` | export | crm.customers",
                 "SELECT id INTO OUTFILE \\'/tmp/x.csv\\' FROM public.customers | export | crm.customers",
-                "select /* from customers */ \\'it\\\\\\'s from customers\\', `x` from sales.prices -- customers |"
+                "select /* from customers */ \\'it\\'\\'s from customers\\', `x` from sales.prices -- customers |"
                         + " read |",
                 "with c as (select 1) select * from c join `public`.`customers` | read | crm.customers",
                 "insert into customers values (1) | update | crm.customers",
@@ -201,6 +201,46 @@ class MysqlParsersTest {
     void ignoresWhatRunsNoQueryOfUsersTables(String statement) {
         assertThat(ignored(mariadb, MARIADB + "QUERY,public,'" + statement + "',0"))
                 .isEqualTo("statement that is no access");
+    }
+
+    /** What a server of another version skips, and what another {@code sql_mode} takes for a text, hides nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/*!99999 explain */ select * from customers",
+                "/*!99999 insert into customers */ select * from customers",
+                "/*M!999999 prepare p from */ select * from customers",
+                "/*!99999 explain */ /*!40000 select * from customers */",
+                "/*!99999 explain /* /* */ */ select * from customers -- */",
+                "/*!99999 \\' */ /*!88888 explain */ select * from customers -- \\'",
+                "/*!40001 select */ * from customers",
+                "select \\'\\\\\\', c.* from customers c where c.id > \\'0\\'",
+                "insert into mine select \\'\\\\\\', c.* from customers c where c.id > \\'0\\'",
+            })
+    void findsAReadWhicheverWayTheServerReadsItsStatement(String statement) {
+        assertThat(event(mariadb, MARIADB + "QUERY,public,'" + statement + "',0"))
+                .returns(Action.READ, AccessEvent::action)
+                .returns("crm.customers", AccessEvent::dataset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into letters values (\\'it\\\\\\'s from customers\\')",
+                "update letters set text=\\'/*!99999 x*/ it\\\\\\'s from customers\\'",
+            })
+    void takesNoWordOfATextThatIsWrittenForATable(String statement) {
+        assertThat(event(mariadb, MARIADB + "QUERY,public,'" + statement + "',0"))
+                .returns(Action.UPDATE, AccessEvent::action)
+                .returns(null, AccessEvent::dataset);
+    }
+
+    @Test
+    void rejectsAStatementThatMayBeTooManyThings() {
+        String comments = "/*!50001 a*/ /*!50002 b*/ /*!50003 c*/ /*!50004 d*/ /*!50005 e*/";
+
+        assertThat(rejection(mariadb, MARIADB + "QUERY,public,'" + comments + " select 1',0"))
+                .contains("so many versions");
     }
 
     @Test

@@ -639,6 +639,16 @@ class PostgresParsersTest {
                 .returns(dataset, AccessEvent::dataset);
     }
 
+    /** A session may take backslashes for what they were before {@code standard_conforming_strings}. */
+    @Test
+    void findsAReadWhicheverWayTheSessionReadsBackslashes() {
+        String audit = "AUDIT: SESSION,1,1,READ,SELECT,,," + quoted("select '\\'', c.* from customers c -- '")
+                + ",<not logged>,100";
+
+        assertThat(event(csv, csv("LOG", audit, ""))).returns("crm.customers", AccessEvent::dataset);
+        assertThat(event(unmapped, csv("LOG", audit, ""))).returns("crm", AccessEvent::dataset);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
