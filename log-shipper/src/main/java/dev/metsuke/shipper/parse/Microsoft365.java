@@ -5,8 +5,8 @@ import dev.metsuke.shipper.tail.Framing;
 import java.util.Map;
 
 /**
- * Microsoft 365's unified audit log: records of the Management Activity API, one a line or in an array, or Purview's
- * CSV with {@code AuditData}.
+ * Microsoft 365's unified audit log: records of the Management Activity API, one a line or in an array, or of Graph's audit
+ * search, also in pages as it answers, or Purview's CSV with {@code AuditData}.
  *
  * @param actions what operations are that Metsuke does not know, or takes for something else
  */
@@ -23,6 +23,6 @@ public record Microsoft365(Map<String, Action> actions) implements Format {
 
     @Override
     public Framing framing(Encoding encoding) {
-        return new JsonObjectsFraming();
+        return JsonObjectsFraming.pages("value");
     }
 }

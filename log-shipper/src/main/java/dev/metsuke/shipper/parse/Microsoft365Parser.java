@@ -27,6 +27,7 @@ final class Microsoft365Parser implements LineParser {
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final Set<String> FAILED = Set.of("failed", "failure", "false");
     private static final String MAIL_ITEMS = "MailItemsAccessed";
+    private static final String OPERATION = "Operation";
     private static final String OPERATION_PROPERTIES = "OperationProperties";
     private static final String DATA_COLUMN = "AuditData";
     private static final String COPILOT = "CopilotInteraction";
@@ -45,8 +46,9 @@ final class Microsoft365Parser implements LineParser {
             Map.entry("FileAccessedExtended", Action.READ),
             Map.entry("FilePreviewed", Action.READ),
             Map.entry("FileRead", Action.READ),
-            // It names what was copied.
+            // They name what was copied, files and messages.
             Map.entry("FileCopied", Action.READ),
+            Map.entry("Copy", Action.READ),
             Map.entry("PageViewed", Action.READ),
             Map.entry("PageViewedExtended", Action.READ),
             Map.entry("ListViewed", Action.READ),
@@ -162,11 +164,20 @@ final class Microsoft365Parser implements LineParser {
     }
 
     private ParseResult record(String json) {
-        return JsonTree.interpret(json, "an audit record", this::interpret);
+        return JsonTree.interpret(json, "an audit record", tree -> interpret(unwrapped(tree)));
+    }
+
+    /** Microsoft's Graph API puts an envelope around a record. */
+    private static JsonTree unwrapped(JsonTree tree) {
+        JsonTree data = tree.get("auditData");
+        return Stream.of(data.get("dynamicProperties"), data)
+                .filter(record -> record.text(OPERATION) != null)
+                .findFirst()
+                .orElse(tree);
     }
 
     private ParseResult interpret(JsonTree tree) {
-        String operation = tree.text("Operation");
+        String operation = tree.text(OPERATION);
         String written = tree.text("CreationTime");
         // The service writes UTC and no zone.
         Instant time = written == null ? null : Times.iso(written, ZoneOffset.UTC);
@@ -262,7 +273,7 @@ final class Microsoft365Parser implements LineParser {
      * whole, and a throttled mailbox is not told of any more, so that neither says how many.
      */
     private static @Nullable Long mailItems(JsonTree tree) {
-        if (!MAIL_ITEMS.equals(tree.text("Operation"))
+        if (!MAIL_ITEMS.equals(tree.text(OPERATION))
                 || !"Bind".equals(property(tree, OPERATION_PROPERTIES, "MailAccessType"))
                 || "True".equalsIgnoreCase(property(tree, OPERATION_PROPERTIES, "IsThrottled"))) {
             return null;

@@ -279,7 +279,7 @@ final class SqlTokenizer {
 
     private int behindText(int from, char quote, boolean escapes) {
         for (int i = from; i < sql.length(); i++) {
-            if (sql.charAt(i) == '\\' && sql.startsWith(String.valueOf(quote), i + 1)) {
+            if (sql.charAt(i) == '\\' && i + 1 < sql.length() && sql.charAt(i + 1) == quote) {
                 quoteBehindBackslash = true;
             }
             if (escapes && sql.charAt(i) == '\\') {

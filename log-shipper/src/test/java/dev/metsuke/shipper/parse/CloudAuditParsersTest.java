@@ -150,6 +150,7 @@ class CloudAuditParsersTest {
                 "FilePrinted | print | printer | file",
                 "FileCopiedToRemovableMedia | copy-to-media | external-media | file",
                 "FileCopied | read | | file",
+                "Copy | read | | file",
                 "FileCopiedToRemoteDesktopSession | export | file | file",
                 "FileTransferredByBluetooth | copy-to-media | external-media | file",
                 "PreviewItemRendered | read | | file",
@@ -414,6 +415,25 @@ class CloudAuditParsersTest {
         assertThat(rejection(okta, line)).startsWith("not a System Log event");
     }
 
+    /** As Graph's audit search answers, and as its reference has it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s", "{\"@odata.type\":\"#microsoft.graph.security.defaultAuditData\",\"dynamicProperties\":%s}"
+            })
+    void unwrapsThePagesOfGraph(String auditData) {
+        String page = """
+            {"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#x","@odata.nextLink":"https://graph.microsoft.com/y",
+            "value":[{"id":"1","createdDateTime":"2026-12-01T00:30:00Z","operation":"FileDownloaded","userId":"0a1b",
+            "userPrincipalName":"mori@example.jp","clientIp":null,"administrativeUnits":[""],"auditData":%s}]}
+            {"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#x","value":[]}
+            """.formatted(auditData.formatted(sharePoint("FileDownloaded")));
+
+        List<String> found = records(new Microsoft365(Map.of()).framing(Encoding.UTF_8), page, true);
+
+        assertThat(found).hasSize(1);
+        assertThat(event(microsoft, found.getFirst())).isEqualTo(event(microsoft, sharePoint("FileDownloaded")));
+    }
+
     @Test
     void findsRecordsInArraysAndCsv() {
         Format format = new Microsoft365(Map.of());
@@ -422,6 +442,8 @@ class CloudAuditParsersTest {
                 .containsExactly("{\"a\":1}", "{\"b\":2}");
         assertThat(records(format.framing(Encoding.UTF_8), "a,AuditData\r\n1,\"{\"\"a\"\":1}\"\r\n", false))
                 .containsExactly("a,AuditData", "1,\"{\"\"a\"\":1}\"");
+        assertThat(records(format.framing(Encoding.UTF_8), "\"a\",\"AuditData\"\n\"1\",\"{\"\"a\"\":1}\"\n", false))
+                .containsExactly("\"a\",\"AuditData\"", "\"1\",\"{\"\"a\"\":1}\"");
     }
 
     private static String sharePoint(String operation) {
