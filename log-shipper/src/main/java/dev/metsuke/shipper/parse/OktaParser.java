@@ -15,11 +15,14 @@ final class OktaParser implements LineParser {
 
     private static final List<String> AUTHENTICATION = List.of("authentication");
     private static final List<String> IAM = List.of("iam");
+    private static final String SECOND_FACTOR = "user.authentication.auth_via_mfa";
     // https://developer.okta.com/docs/reference/api/event-types/
     private static final Map<String, Action> KNOWN = Map.ofEntries(
             Map.entry("user.session.start", Action.LOGIN),
             Map.entry("user.session.access_admin_app", Action.LOGIN),
             Map.entry("user.authentication.sso", Action.LOGIN),
+            Map.entry("user.authentication.auth_via_radius", Action.LOGIN),
+            Map.entry(SECOND_FACTOR, Action.LOGIN),
             // By Okta's own support.
             Map.entry("user.session.impersonation.initiate", Action.LOGIN),
             Map.entry("user.session.impersonation.end", Action.LOGOUT),
@@ -54,6 +57,10 @@ final class OktaParser implements LineParser {
         if (time == null) {
             return ParseResult.unreadableTime(written);
         }
+        // Whoever passed it is told of by the session's start; who failed at it is told of nowhere else.
+        if (type.equals(SECOND_FACTOR) && outcome(tree) != Outcome.FAILURE) {
+            return new ParseResult.Ignored("step of a sign-in");
+        }
         Action action = operations.of(type);
         return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, action, time));
     }
@@ -65,7 +72,7 @@ final class OktaParser implements LineParser {
         AccessEvent.Builder event = rules.event()
                 .timestamp(time)
                 .action(action)
-                .outcome(outcome(tree.get("outcome").text("result")))
+                .outcome(outcome(tree))
                 .eventCategories(session ? AUTHENTICATION : IAM)
                 .userId(rules.accounts().normalise(account))
                 .userName(account)
@@ -89,8 +96,8 @@ final class OktaParser implements LineParser {
         return null;
     }
 
-    private static Outcome outcome(@Nullable String result) {
-        return switch (result) {
+    private static Outcome outcome(JsonTree tree) {
+        return switch (tree.get("outcome").text("result")) {
             case "SUCCESS", "ALLOW" -> Outcome.SUCCESS;
             case "FAILURE", "DENY" -> Outcome.FAILURE;
             case null, default -> Outcome.UNKNOWN;

@@ -382,6 +382,8 @@ class CloudAuditParsersTest {
         "user.authentication.sso, SUCCESS, login, success",
         "user.session.end, SUCCESS, logout, success",
         "user.session.impersonation.initiate, SUCCESS, login, success",
+        "user.authentication.auth_via_radius, SUCCESS, login, success",
+        "user.authentication.auth_via_mfa, FAILURE, login, failure",
         "app.audit_report.download, SUCCESS, download, success",
     })
     void readsOktasEvents(String type, String result, String action, String outcome) {
@@ -404,6 +406,8 @@ class CloudAuditParsersTest {
         assertThat(ignored(google, activity("admin", "{\"name\":\"CHANGE_PASSWORD\"}")))
                 .isEqualTo(reason);
         assertThat(ignored(okta, okta("policy.evaluate_sign_on", "ALLOW"))).isEqualTo(reason);
+        assertThat(ignored(okta, okta("user.authentication.auth_via_mfa", "SUCCESS")))
+                .isEqualTo("step of a sign-in");
     }
 
     @ParameterizedTest
