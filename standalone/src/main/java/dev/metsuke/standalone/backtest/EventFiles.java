@@ -29,29 +29,50 @@ public final class EventFiles {
     /** ECS events, one JSON document a line, as the topic and the archive hold them. */
     public static PastEvents ndjson(List<Path> files) {
         return past(files.stream()
-                .<ReadAhead.Reader<Line>>map(file -> lines -> read(file, lines))
+                .map(file -> whole(file, lines -> read(file, lines)))
                 .toList());
     }
 
     /** A source's raw logs, as its shipper would understand them; each line counts as shipped when it was written. */
     public static PastEvents logs(ShipperSettings shipper, SourceSettings source, List<Path> files) {
         return past(files.stream()
-                .<ReadAhead.Reader<Line>>map(file ->
-                        lines -> Preview.read(shipper, source, file, Instant.EPOCH, line -> {
-                            switch (line) {
-                                case Preview.Line.Event read ->
-                                    lines.accept(new Line.Read(read.event().toBuilder()
-                                            .created(read.event().timestamp())
-                                            .build()));
-                                case Preview.Line.Rejected unread ->
-                                    lines.accept(new Line.Rejected(
-                                            file + ", " + unread.place().describe() + ": " + unread.reason()));
-                                case Preview.Line.Ignored _ -> {
-                                    // No access to personal data, by the source's own rules.
-                                }
-                            }
-                        }))
+                .map(file -> whole(file, lines -> readLog(shipper, source, file, lines)))
                 .toList());
+    }
+
+    /** Names the file that cannot be read to its end: what is behind it might be what is looked for. */
+    private static ReadAhead.Reader<Line> whole(Path file, ReadAhead.Reader<Line> reader) {
+        return lines -> {
+            try {
+                reader.read(lines);
+            } catch (IOException e) {
+                throw new IOException(file + " cannot be read whole: " + e.getMessage(), e);
+            }
+        };
+    }
+
+    private static void readLog(ShipperSettings shipper, SourceSettings source, Path file, Consumer<Line> to)
+            throws IOException {
+        Preview.End end = Preview.read(shipper, source, file, Instant.EPOCH, line -> {
+            switch (line) {
+                case Preview.Line.Event read ->
+                    to.accept(new Line.Read(read.event().toBuilder()
+                            .created(read.event().timestamp())
+                            .build()));
+                case Preview.Line.Rejected unread ->
+                    to.accept(new Line.Rejected(file + ", " + unread.place().describe() + ": " + unread.reason()));
+                case Preview.Line.Ignored _ -> {
+                    // No access to personal data, by the source's own rules.
+                }
+            }
+        });
+        if (end.damage() != null) {
+            throw new IOException(end.damage());
+        }
+        if (end.unreadBytes() > 0) {
+            to.accept(new Line.Rejected(file + ": " + end.unreadBytes()
+                    + " bytes at its end are no complete record, and would not be shipped yet: their line end lacks"));
+        }
     }
 
     private static PastEvents past(List<ReadAhead.Reader<Line>> files) {

@@ -24,6 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BacktestCommandTest {
 
+    private static final String CRM =
+            "shipper: {id: t, sources: [{name: crm, paths: [crm.log], format: {type: json-lines, time: /ts,"
+                    + " user: /user, records: /count, action: read, dataset: crm.customers}}]}\n";
+    private static final String CRM_LINE = "{\"ts\":\"2026-11-24T03:00:00Z\",\"user\":\"mori\",\"count\":150}\n";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -273,11 +278,8 @@ class BacktestCommandTest {
 
     @Test
     void readsRawLogsByTheirSource() throws IOException {
-        write(
-                "metsuke.yml",
-                "shipper: {id: t, sources: [{name: crm, paths: [crm.log], format: {type: json-lines, time: /ts,"
-                        + " user: /user, records: /count, action: read, dataset: crm.customers}}]}\n");
-        write("crm.log", "{\"ts\":\"2026-11-24T03:00:00Z\",\"user\":\"mori\",\"count\":150}\nnonsense\n");
+        write("metsuke.yml", CRM);
+        write("crm.log", CRM_LINE + "nonsense\n");
 
         CommandRun run =
                 backtest("--policy", "policy.yml", "--source", "crm", "--config", "metsuke.yml", "--events", "crm.log");
@@ -374,6 +376,57 @@ class BacktestCommandTest {
         assertThat(run.err()).contains("there is no event in ").contains("nothing.ndjson:1: no access event");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
         assertThat(folder.resolve("alerts.ndjson")).hasContent("of before");
+    }
+
+    /** Rotated logs that a full disk cut off look whole to whoever does not ask. */
+    @Test
+    void refusesFilesThatCannotBeUnpackedToTheirEnd() throws IOException {
+        write("metsuke.yml", CRM);
+        write("alerts.ndjson", "of before\n");
+        Path events = cutOff("events.ndjson.gz", Files.readString(folder.resolve("events.ndjson")));
+        Path log = cutOff("crm.log.gz", CRM_LINE.repeat(1_000));
+        write("plain.gz", "{}\n");
+
+        assertThat(List.of(
+                        backtest("--policy", "policy.yml", "--events", events.toString()),
+                        backtest("--policy", "policy.yml", "--events", "plain.gz"),
+                        backtest("--policy", "policy.yml", "--events", "plain.gz", "events.ndjson"),
+                        backtest(
+                                "--policy",
+                                "policy.yml",
+                                "--source",
+                                "crm",
+                                "--config",
+                                "metsuke.yml",
+                                "--events",
+                                log.toString())))
+                .allSatisfy(run -> {
+                    assertThat(run.exitCode()).isEqualTo(2);
+                    assertThat(run.err())
+                            .containsPattern("[/\\\\](events.ndjson|plain|crm.log).gz cannot be read whole: ");
+                });
+        assertThat(folder.resolve("alerts.ndjson")).hasContent("of before");
+    }
+
+    @Test
+    void tellsOfALastLineThatIsNotShippedYet() throws IOException {
+        write("metsuke.yml", CRM);
+        write("crm.log", CRM_LINE + CRM_LINE.strip());
+
+        CommandRun run =
+                backtest("--policy", "policy.yml", "--source", "crm", "--config", "metsuke.yml", "--events", "crm.log");
+
+        assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
+        assertThat(run.err())
+                .contains("crm.log: " + CRM_LINE.strip().length() + " bytes at its end are no complete record");
+    }
+
+    private Path cutOff(String name, String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Files.write(folder.resolve(name), Arrays.copyOf(packed.toByteArray(), packed.size() - 8));
     }
 
     private static SeenAlert of(List<SeenAlert> seen, Rule rule) {
