@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One policy's judgement of all events: gives them to a {@link Backtest} together with what became known meanwhile. */
 public final class BacktestRun {
+
+    /** No record has an earlier time, whatever a clock that was never set made of its event's. */
+    private static final Instant KAFKA_BEGINS = Instant.EPOCH;
 
     private final Policy policy;
     private final Circumstances circumstances;
@@ -119,9 +124,10 @@ public final class BacktestRun {
 
     private Backtest start(Instant first) {
         known = circumstances.inOrder(first);
-        Instant start = known.isEmpty() || known.getFirst().at().isAfter(first)
-                ? first
-                : known.getFirst().at();
+        Instant start = Stream.concat(Stream.of(first), known.stream().map(Arrival::at))
+                .min(Comparator.naturalOrder())
+                .filter(KAFKA_BEGINS::isBefore)
+                .orElse(KAFKA_BEGINS);
         Backtest started = new Backtest(policy, start, this::told, onRejected);
         backtest = started;
         circumstances.directory().forEach(entry -> started.take(new Arrival(start, new Arrival.Listed(entry))));

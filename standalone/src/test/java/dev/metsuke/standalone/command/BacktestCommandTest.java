@@ -421,6 +421,19 @@ class BacktestCommandTest {
                 .contains("crm.log: " + CRM_LINE.strip().length() + " bytes at its end are no complete record");
     }
 
+    /** As hosts write whose clock begins at 1970 in their own zone. */
+    @Test
+    void judgesWhatIsDatedBefore1970() throws IOException {
+        write(
+                "events.ndjson",
+                event("1", "1969-12-31T15:00:00Z", "1969-12-31T15:00:00Z", "mori", 150)
+                        + event("2", "2026-11-24T03:00:00Z", "2026-11-24T03:00:00Z", "mori", 150));
+
+        CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
+
+        assertThat(run.out()).contains("2 events in").containsPattern("bulk-read +2 +1 ");
+    }
+
     private Path cutOff(String name, String text) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(packed)) {
