@@ -195,9 +195,15 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private PastEvents files() throws IOException {
+        boolean isReadAgain = events.size() > 1 || source != null || compare != null;
         for (Path file : events) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new IOException(file + " cannot be read; name an existing file of events");
+            }
+            if (isReadAgain && !Files.isRegularFile(file)) {
+                throw new IOException(
+                        file + " is no plain file, and can be read only once: write what it gives to a file,"
+                                + " since --compare, --source and several files read again");
             }
         }
         if (source == null) {

@@ -10,6 +10,7 @@ import dev.metsuke.standalone.CommandRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -419,6 +420,36 @@ class BacktestCommandTest {
         assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
         assertThat(run.err())
                 .contains("crm.log: " + CRM_LINE.strip().length() + " bytes at its end are no complete record");
+    }
+
+    /** As a shell gives what another command unpacks; what it gave once is gone. */
+    @Test
+    void readsAPipeOnceOrNotAtAll() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(List.of(
+                        backtest("--policy", "policy.yml", "--compare", "lax.yml", "--events", pipe.toString()),
+                        backtest("--policy", "policy.yml", "--source", "crm", "--events", pipe.toString()),
+                        backtest("--policy", "policy.yml", "--events", "events.ndjson", pipe.toString())))
+                .allSatisfy(run -> {
+                    assertThat(run.exitCode()).isEqualTo(2);
+                    assertThat(run.err()).contains("pipe is no plain file, and can be read only once");
+                });
+        Thread writer = Thread.startVirtualThread(() -> copy(folder.resolve("events.ndjson"), pipe));
+        assertThat(backtest("--policy", "policy.yml", "--events", pipe.toString())
+                        .out())
+                .contains("4 events in");
+        writer.join();
+    }
+
+    private static void copy(Path from, Path to) {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            Files.copy(from, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As hosts write whose clock begins at 1970 in their own zone. */
