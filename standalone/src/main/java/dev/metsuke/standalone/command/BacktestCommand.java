@@ -21,7 +21,6 @@ import dev.metsuke.standalone.backtest.EventFiles;
 import dev.metsuke.standalone.backtest.PastEvents;
 import dev.metsuke.standalone.backtest.Told;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,7 +139,7 @@ final class BacktestCommand implements Callable<Integer> {
         long start = System.nanoTime();
         BacktestRun run;
         try (WholeFile alerts = WholeFile.at(out)) {
-            run = BacktestRun.of(trying, files, circumstances, told -> write(told, alerts.stream()), this::reject);
+            run = BacktestRun.of(trying, files, circumstances, told -> write(told, alerts), this::reject);
             if (run.events() == 0) {
                 throw new IOException("nothing was judged: there is no event in "
                         + events.stream().map(Path::toString).collect(Collectors.joining(", ")));
@@ -287,10 +286,9 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Told told, OutputStream to) {
+    private static void write(Told told, WholeFile to) {
         try {
             to.write(told.alert().toJson(told.at()));
-            to.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that is replaced only by a whole one: written beside it, and put in its place when it is kept. What is no plain file,
- * such as a pipe, is written as it is.
+ * A file that is replaced only by a whole one: written beside it, and put in its place when it is kept, where a link to it goes on
+ * pointing. What is no plain file, such as a pipe, is written as it is.
  */
 final class WholeFile implements AutoCloseable {
 
@@ -21,23 +21,42 @@ final class WholeFile implements AutoCloseable {
         this.file = file;
         this.written = written;
         this.stream = new BufferedOutputStream(Files.newOutputStream(written));
+        if (!written.equals(file)) {
+            // Whoever is interrupted does not come to close it.
+            written.toFile().deleteOnExit();
+        }
     }
 
     static WholeFile at(Path file) throws IOException {
-        boolean isPlain = !Files.exists(file) || Files.isRegularFile(file);
-        return new WholeFile(file, isPlain ? Path.of(file + ".part") : file);
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        boolean isPlain = !Files.exists(target) || Files.isRegularFile(target);
+        return new WholeFile(target, isPlain ? Path.of(target + ".part") : target);
     }
 
-    OutputStream stream() {
-        return stream;
+    void write(byte[] line) throws IOException {
+        try {
+            stream.write(line);
+            stream.write('\n');
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     /** It is whole. */
     void keep() throws IOException {
-        stream.close();
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
         if (!written.equals(file)) {
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private IOException unwritable(IOException cause) {
+        return new IOException(
+                written + " cannot be written (" + cause.getMessage() + "); name a file with room for it", cause);
     }
 
     /** What was not kept goes, and what was there before stays. */

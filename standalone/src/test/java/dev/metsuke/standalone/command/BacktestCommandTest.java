@@ -465,6 +465,17 @@ class BacktestCommandTest {
         assertThat(run.out()).contains("2 events in").containsPattern("bulk-read +2 +1 ");
     }
 
+    @Test
+    void writesWhereALinkPoints() throws IOException {
+        write("kept.ndjson", "of before\n");
+        Path link = Files.createSymbolicLink(folder.resolve("alerts.ndjson"), Path.of("kept.ndjson"));
+
+        backtest("--policy", "policy.yml", "--events", "events.ndjson");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(SeenAlert.read(folder.resolve("kept.ndjson"))).isNotEmpty();
+    }
+
     private Path cutOff(String name, String text) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(packed)) {
