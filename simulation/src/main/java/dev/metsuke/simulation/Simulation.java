@@ -42,13 +42,16 @@ public final class Simulation {
     }
 
     /**
-     * Writes everything.
+     * Writes everything; a folder that has the facts has all the rest.
      *
      * @param folder made where it is not there; files of the same names are replaced
      * @return how many events there are
      */
     public long write(Path folder) throws IOException {
         Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(SimulatedFile.FACTS.title()));
+        // Those of another simulation would be held against labels of this one.
+        Files.deleteIfExists(folder.resolve(SimulatedFile.ALERTS.title()));
         PolicyFile.write(company, folder.resolve(SimulatedFile.POLICY.title()));
         new CsvFiles(company, play).write(folder);
         long events = new EventFile(company, work, play).write(folder.resolve(SimulatedFile.EVENTS.title()));

@@ -71,7 +71,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "The folder; made where it is not there. Files of an earlier simulation are replaced.")
+            description = "The folder; made where it is not there. An earlier simulation is replaced, and its alerts"
+                    + " deleted.")
     private Path folder = Path.of("");
 
     @Override
@@ -105,8 +106,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (!there.isEmpty() && !there.contains(SimulatedFile.FACTS.title())) {
             throw new ParameterException(
                     spec.commandLine(),
-                    folder + " has " + String.join(", ", there) + " of another making (it has no "
-                            + SimulatedFile.FACTS.title() + "); name another folder, or delete them");
+                    folder + " has " + String.join(", ", there) + " of another making, or of a simulation"
+                            + " that was interrupted (it has no " + SimulatedFile.FACTS.title()
+                            + "); name another folder, or delete them");
         }
     }
 

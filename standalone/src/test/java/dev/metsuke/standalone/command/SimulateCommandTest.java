@@ -62,6 +62,25 @@ class SimulateCommandTest {
     }
 
     @Test
+    void leavesNothingThatWouldBeHeldAgainstOtherLabels(@TempDir Path again) throws IOException {
+        // Given
+        CommandRun.of("simulate", "--accounts", "100", "--days", "28", "--out", again.toString());
+        Files.writeString(again.resolve("alerts.ndjson"), "of before\n");
+        Path events = again.resolve("events.ndjson");
+        Files.delete(events);
+        Files.createDirectory(events);
+
+        // When
+        CommandRun interrupted =
+                CommandRun.of("simulate", "--accounts", "150", "--days", "29", "--out", again.toString());
+
+        // Then
+        assertThat(interrupted.err()).contains(" cannot be written ");
+        assertThat(again.resolve("alerts.ndjson")).doesNotExist();
+        assertThat(CommandRun.of("evaluate", again.toString()).err()).contains("simulation.json cannot be read");
+    }
+
+    @Test
     void theSettingsReaderTakesThePolicy() {
         Policy policy = policy();
 
