@@ -280,7 +280,7 @@ class SettingsTest {
             policy:
               horizon: 400000000000d
               lateness: 3661d
-              bulk-read: {accounts: {" ": 5}}
+              bulk-read: {accounts: {" ": 5}, datasets: {"": {size: 5}}}
               revoked: {hand-over: 400000000000d}
               off-hours:
                 calendars:
@@ -296,6 +296,7 @@ class SettingsTest {
                 .hasMessageContaining("policy.yml:9: policy.off-hours.calendars.day: is 5; it must be a mapping")
                 .hasMessageContaining("work that starts at 24:00 starts at 00:00 of the next day")
                 .hasMessageContaining("policy.yml:4: policy.bulk-read: accounts: a ceiling needs an account's name")
+                .hasMessageContaining("policy.yml:4: policy.bulk-read: datasets: a dataset needs a name")
                 .hasMessageContaining("account must not be blank")
                 .hasMessageContaining("dataset must not be blank")
                 .message()

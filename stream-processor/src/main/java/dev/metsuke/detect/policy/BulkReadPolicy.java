@@ -70,6 +70,9 @@ public record BulkReadPolicy(
                 .holds(
                         accounts.keySet().stream().noneMatch(String::isBlank),
                         "accounts: a ceiling needs an account's name, which must not be blank")
+                .holds(
+                        datasets.keySet().stream().noneMatch(String::isBlank),
+                        "datasets: a dataset needs a name, which must not be blank")
                 .orThrow();
     }
 
