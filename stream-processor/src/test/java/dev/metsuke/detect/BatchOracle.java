@@ -179,9 +179,8 @@ final class BatchOracle {
                     && event.outcome() != Outcome.FAILURE
                     && event.action() != Action.LOGIN
                     && event.action() != Action.LOGOUT;
-            StatusReport move = reports.stream()
-                    .filter(report -> report.status() == Status.TRANSFERRED
-                            && !holdsFrom(report).isAfter(event.timestamp()))
+            StatusReport move = moves(event.timestamp()).stream()
+                    .filter(report -> !holdsFrom(report).isAfter(event.timestamp()))
                     .reduce((one, later) -> Objects.equals(one.department(), later.department()) ? one : later)
                     .orElse(null);
             if (isStopped(event.timestamp())) {
@@ -233,7 +232,7 @@ final class BatchOracle {
                 && !entries.get(held + 1).from().isAfter(time)) {
             held++;
         }
-        while (held >= 0 && isMovingTo(entries.get(held).entry().department())) {
+        while (held >= 0 && isMovingTo(entries.get(held).entry().department(), time)) {
             held = changesHands(held) ? -1 : held - 1;
         }
         return held;
@@ -266,23 +265,46 @@ final class BatchOracle {
                 : entries.get(listed + 1).from();
     }
 
-    /** A report about a person, from when that person has the account. */
+    /** A report about a person, from when that person has the account; never where one moves who has it no more. */
     private Instant holdsFrom(StatusReport report) {
+        if (report.person() == null || entries.isEmpty()) {
+            return report.effectiveAt();
+        }
+        boolean isMove = report.status() == Status.TRANSFERRED;
         for (int i = 0; i < entries.size(); i++) {
-            if (report.person() != null
-                    && isLastOfPerson(i)
-                    && report.person().equals(entries.get(i).entry().person())
+            String person = entries.get(i).entry().person();
+            if (isLastOfPerson(i)
+                    && (report.person().equals(person) || (isMove && person == null))
                     && report.effectiveAt().isBefore(hasItUntil(i))) {
                 return hasItFrom(i).isAfter(report.effectiveAt()) ? hasItFrom(i) : report.effectiveAt();
             }
         }
-        return report.effectiveAt();
+        return isMove ? Instant.MAX : report.effectiveAt();
     }
 
-    private boolean isMovingTo(@Nullable String department) {
+    /** The moves, of any time, of the person who has the account at that time. */
+    private List<StatusReport> moves(Instant time) {
         return reports.stream()
-                .filter(report -> report.status() == Status.TRANSFERRED)
-                .findFirst()
+                .filter(report -> report.status() == Status.TRANSFERRED && haveItBoth(time, holdsFrom(report)))
+                .toList();
+    }
+
+    /** Whether one person has the account at both times. */
+    private boolean haveItBoth(Instant one, Instant other) {
+        for (int i = 0; i < entries.size(); i++) {
+            Instant until = hasItUntil(i);
+            if (isLastOfPerson(i) && one.isBefore(until) != other.isBefore(until)) {
+                return false;
+            }
+        }
+        return !other.equals(Instant.MAX);
+    }
+
+    private boolean isMovingTo(@Nullable String department, Instant time) {
+        List<StatusReport> moves = moves(time);
+        return moves.stream()
+                .filter(report -> holdsFrom(report).equals(holdsFrom(moves.getFirst())))
+                .reduce((one, later) -> later)
                 .filter(report -> Objects.equals(report.department(), department))
                 .isPresent();
     }

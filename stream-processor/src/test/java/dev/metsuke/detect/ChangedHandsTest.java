@@ -133,6 +133,68 @@ class ChangedHandsTest {
         }
     }
 
+    /** As on the first of April: who moved away leaves the account to who comes. */
+    @Test
+    void nobodyMovesWithTheFormerHolder() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            driver.send(about("p-7", Status.TRANSFERRED, "2026-11-01T00:00:00Z", "HR"));
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(entry("p-8", "Mori Hanako", "Sales", null));
+            read(driver, "2026-11-24T04:59:00Z", "crm.customers", 1);
+            read(driver, "2026-11-24T05:00:00Z", "crm.customers", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts())
+                    .extracting(alert -> alert.scope() + " " + alert.start() + " " + alert.events())
+                    .containsExactly("outside HR 2026-11-24T04:59:00Z 1");
+        }
+    }
+
+    @Test
+    void alertSaysThatTheFormerHolderIsWhoRetired() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            driver.send(about("p-7", Status.RETIRED, "2026-11-20T00:00:00Z", null));
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(entry("p-8", "Mori Hanako", "Sales", null));
+            read(driver, "2026-11-24T05:00:00Z", "crm.customers", 1);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.alerts()).singleElement().satisfies(alert -> {
+                assertThat(alert.headline())
+                        .isEqualTo("desk-3 (Mori Hanako, Sales): 1 access from 2026-11-24 14:00 +09:00, though Suzuki"
+                                + " Taro, whose it was before, is retired since 2026-11-20 09:00 +09:00");
+                assertThat(alert.expected())
+                        .isEqualTo("no access from 2026-11-20 09:00 +09:00 on: retired, reported on 2026-11-19 09:00"
+                                + " +09:00 by hr; that was Suzuki Taro, and holds for the account until it is"
+                                + " reported reinstated");
+            });
+        }
+    }
+
+    private static StatusReport about(String person, Status status, String effectiveAt, @Nullable String department) {
+        return new StatusReport(
+                person + status,
+                person + status,
+                ACCOUNT,
+                status,
+                Instant.parse(effectiveAt),
+                Instant.parse("2026-11-19T00:00:00Z"),
+                department,
+                null,
+                "hr",
+                person);
+    }
+
     private static DirectoryEntry entry(String person, String name, String department, @Nullable String contractEnd) {
         return new DirectoryEntry(
                 ACCOUNT,

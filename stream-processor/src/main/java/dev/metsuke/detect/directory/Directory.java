@@ -40,10 +40,10 @@ public final class Directory {
         return listing == null ? null : listing.ofHolderAt(time);
     }
 
-    /** Whose the account was, one after another, as the directory has it now; empty where it knows nothing. */
+    /** Whose the account was, one after another, as the directory has it now; always nobody's known where it says nothing. */
     public List<Holding> holdings(AccountId account) {
         @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
-        return listing == null ? List.of() : listing.holdings();
+        return listing == null ? List.of(Holding.ofOne(Holder.UNKNOWN)) : listing.holdings();
     }
 
     /** Whether the account is another person's by the later entry. */

@@ -16,6 +16,9 @@ public record Holder(
         @Nullable String name,
         @Nullable Instant contractEnd) {
 
+    /** Of whom the directory says nothing. */
+    public static final Holder UNKNOWN = new Holder(null, null, null);
+
     static Holder of(DirectoryEntry entry) {
         return new Holder(entry.person(), entry.name(), entry.contractEnd());
     }

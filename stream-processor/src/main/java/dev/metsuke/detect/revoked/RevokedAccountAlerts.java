@@ -1,6 +1,7 @@
 package dev.metsuke.detect.revoked;
 
 import dev.metsuke.detect.directory.Former;
+import dev.metsuke.detect.directory.Holder;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.detect.episode.AlertWriter;
 import dev.metsuke.detect.episode.Episode;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -142,10 +144,18 @@ final class RevokedAccountAlerts implements AlertWriter {
         return switch (standing) {
             case Standing.Active(Workplace workplace) ->
                 workplace.department() == null ? "" : working(workplace.department(), workplace.before());
-            case Standing.Stopped stopped ->
-                wording.say("revoked.headline.stopped", word(stopped.status()), time(stopped.since()));
+            case Standing.Stopped stopped -> thoughStopped(stopped);
             case Standing.Moved moved -> wording.say("revoked.headline.moved", moved.department(), time(moved.since()));
         };
+    }
+
+    private String thoughStopped(Standing.Stopped stopped) {
+        String word = word(stopped.status());
+        String since = time(stopped.since());
+        @Nullable Holder former = stopped.former();
+        return former == null
+                ? wording.say("revoked.headline.stopped", word, since)
+                : wording.say("revoked.headline.stopped.former", word, since, name(former));
     }
 
     private String working(String department, Optional<Former> before) {
@@ -189,7 +199,7 @@ final class RevokedAccountAlerts implements AlertWriter {
                         "revoked.expected.stopped",
                         time(stopped.since()),
                         word(stopped.status()),
-                        source(stopped.reportedAt(), stopped.reportedBy()));
+                        source(stopped.reportedAt(), stopped.reportedBy()) + stays(stopped.former()));
             case Standing.Moved moved ->
                 wording.say(
                         "revoked.expected.moved",
@@ -222,6 +232,16 @@ final class RevokedAccountAlerts implements AlertWriter {
         return reportedBy == null
                 ? wording.say("revoked.source.reported", time(reportedAt))
                 : wording.say("revoked.source.reported-by", time(reportedAt), reportedBy);
+    }
+
+    /** Why somebody may not use the account of whom nothing is reported. */
+    private String stays(@Nullable Holder former) {
+        return former == null ? "" : wording.say("revoked.expected.stopped.former", name(former));
+    }
+
+    private static String name(Holder holder) {
+        return Objects.requireNonNullElseGet(
+                holder.name(), () -> Objects.requireNonNull(holder.person(), "without a number nobody is another"));
     }
 
     private String failures(Episode episode) {

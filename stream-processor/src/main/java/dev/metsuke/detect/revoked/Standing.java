@@ -1,8 +1,10 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Holder;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.Status;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How an account stands at some moment. */
@@ -23,12 +25,28 @@ sealed interface Standing {
      * @param since from when on
      * @param reportedAt when HR said so; null where the directory's contract end says it
      * @param reportedBy who said so
+     * @param former whose the account was then, where it is somebody else's now
      */
     record Stopped(
             Status status,
             Instant since,
             @Nullable Instant reportedAt,
-            @Nullable String reportedBy) implements Standing {}
+            @Nullable String reportedBy,
+            @Nullable Holder former)
+            implements Standing {
+
+        /** Of whoever has the account. */
+        Stopped(Status status, Instant since, @Nullable Instant reportedAt, @Nullable String reportedBy) {
+            this(status, since, reportedAt, reportedBy, null);
+        }
+
+        /** The account is the next one's since. What stops it stays, and was said of whoever had it first. */
+        Stopped passedOn(Holder before, Holder next) {
+            Holder saidOf = former == null ? before : former;
+            boolean isBack = Objects.equals(saidOf.person(), next.person());
+            return new Stopped(status, since, reportedAt, reportedBy, isBack ? null : saidOf);
+        }
+    }
 
     /**
      * The person works elsewhere now.

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.revoked;
 
+import dev.metsuke.detect.directory.Holder;
 import dev.metsuke.detect.directory.Holding;
 import dev.metsuke.detect.directory.Workplace;
 import dev.metsuke.events.account.Status;
@@ -42,7 +43,7 @@ final class StandingTimeline {
      *
      * @param messages of each report its first message, which tells when it was known, and its latest; in the order in which
      *     the latest came
-     * @param holdings whose the account was, one after another
+     * @param holdings whose the account was, one after another; one at least
      * @param workplace where the directory said at a time that the person works
      */
     static StandingTimeline of(
@@ -60,20 +61,24 @@ final class StandingTimeline {
                     (known, next) -> next.reportedAt().isBefore(known.reportedAt()) ? known : next);
         }
         List<Change> changes = new ArrayList<>();
+        @Nullable Holding before = null;
         for (Holding holding : holdings) {
+            if (before != null) {
+                changes.add(handOver(before.holder(), holding));
+            }
+            before = holding;
             @Nullable Instant end = holding.holder().contractEnd();
             if (end != null && end.isBefore(holding.until())) {
                 Instant from = end.isBefore(holding.from()) ? holding.from() : end;
-                changes.add(new Change(from, before -> before.ending(end, from)));
-            }
-            if (holding.isOver()) {
-                changes.add(new Change(holding.until(), before -> before.changingHands(holding.until())));
+                changes.add(new Change(from, step -> step.ending(end, from)));
             }
         }
         reports.values().stream().sorted(ORDER).forEach(report -> {
-            Instant at = holdsFrom(report, holdings);
             Report known = new Report(report, Objects.requireNonNull(firsts.get(report.reportId())));
-            changes.add(new Change(at, before -> before.then(known, at)));
+            holding(report, holdings)
+                    .map(holding -> change(known, holding))
+                    .or(() -> changeOfFormer(known, holdings))
+                    .ifPresent(changes::add);
         });
         List<Step> steps = new ArrayList<>();
         Step step = new Step(Instant.MIN, List.of(), null, null, null);
@@ -82,43 +87,88 @@ final class StandingTimeline {
             step = change.step().apply(step);
             steps.add(step);
         }
-        return new StandingTimeline(steps, untilMoved(steps, workplace));
+        return new StandingTimeline(steps, untilMoved(steps, holdings, workplace));
+    }
+
+    private static Change handOver(Holder former, Holding next) {
+        return new Change(next.from(), step -> step.changingHands(former, next));
+    }
+
+    /** During which it counts: of what is reported about a person, the first one that is not over by then. */
+    private static Optional<Holding> holding(StatusReport report, List<Holding> holdings) {
+        return holdings.stream()
+                .filter(holding -> report.effectiveAt().isBefore(holding.until()) && isAbout(report, holding.holder()))
+                .findFirst();
+    }
+
+    /** Whoever has no number may be anybody, and moves with whom a report names. */
+    private static boolean isAbout(StatusReport report, Holder holder) {
+        @Nullable String person = report.person();
+        return person == null
+                || person.equals(holder.person())
+                || (report.status() == Status.TRANSFERRED && holder.person() == null);
     }
 
     /** What is reported about a person says nothing of the time in which the account was somebody else's before. */
-    private static Instant holdsFrom(StatusReport report, List<Holding> holdings) {
-        Instant effectiveAt = report.effectiveAt();
-        @Nullable String person = report.person();
-        if (person == null) {
-            return effectiveAt;
+    private static Change change(Report report, Holding holding) {
+        Instant effectiveAt = report.latest().effectiveAt();
+        boolean isOfBefore = report.latest().person() != null && effectiveAt.isBefore(holding.from());
+        Instant at = isOfBefore ? holding.from() : effectiveAt;
+        return new Change(at, step -> step.then(report, null, at));
+    }
+
+    /**
+     * Of somebody whose account it is no more, or of whom the directory says nothing: that nobody may use the account is lifted by
+     * HR's word alone; who moves is a person, and nobody else moves with that.
+     */
+    private static Optional<Change> changeOfFormer(Report report, List<Holding> holdings) {
+        StatusReport said = report.latest();
+        if (said.status() == Status.TRANSFERRED) {
+            return Optional.empty();
         }
-        return holdings.stream()
-                .filter(holding ->
-                        Objects.equals(holding.holder().person(), person) && effectiveAt.isBefore(holding.until()))
-                .findFirst()
-                .map(Holding::from)
-                .filter(effectiveAt::isBefore)
-                .orElse(effectiveAt);
+        @Nullable
+        Holder former = holdings.stream()
+                .map(Holding::holder)
+                .filter(holder -> Objects.equals(holder.person(), said.person()))
+                .reduce((one, later) -> later)
+                .orElse(null);
+        return Optional.of(new Change(said.effectiveAt(), step -> step.then(report, former, said.effectiveAt())));
     }
 
     /**
      * Until somebody moves for the first time, the directory may be ahead of that move alone; what it says else is where the person
      * works, be it where a later move leads back to.
      */
-    private static Function<Instant, Workplace> untilMoved(List<Step> steps, Function<Instant, Workplace> workplace) {
-        @Nullable Instant first = null;
-        Standing.@Nullable Moved next = null;
-        for (Step step : steps) {
-            if (step.moved != null && (first == null || first.equals(step.from))) {
-                first = step.from;
-                next = step.moved;
-            }
-        }
-        if (next == null) {
-            return workplace;
-        }
-        String department = next.department();
-        return time -> workplace.apply(time).before(department);
+    private static Function<Instant, Workplace> untilMoved(
+            List<Step> steps, List<Holding> holdings, Function<Instant, Workplace> workplace) {
+        List<Ahead> moves = holdings.stream()
+                .flatMap(holding -> firstMove(steps, holding).stream())
+                .toList();
+        return moves.isEmpty()
+                ? workplace
+                : time -> {
+                    Workplace listed = workplace.apply(time);
+                    return moves.stream()
+                            .filter(move -> move.isAheadOf(time))
+                            .findFirst()
+                            .map(move -> listed.before(move.department()))
+                            .orElse(listed);
+                };
+    }
+
+    private static Optional<Ahead> firstMove(List<Step> steps, Holding holding) {
+        List<Step> moves = steps.stream()
+                .filter(step -> step.moved != null
+                        && !step.from.isBefore(holding.from())
+                        && step.from.isBefore(holding.until()))
+                .toList();
+        return moves.stream()
+                .filter(step -> step.from.equals(moves.getFirst().from))
+                .reduce((one, later) -> later)
+                .map(step -> new Ahead(
+                        holding.from(),
+                        step.from,
+                        Objects.requireNonNull(step.moved).department()));
     }
 
     /** Every moment before it is unrestricted; empty where every moment is. */
@@ -166,24 +216,38 @@ final class StandingTimeline {
             return new Step(at, leaves, new Ended(stop, contractEnd, reportedEnd()), leaveToldAt, moved);
         }
 
-        /** The contract was the former holder's; what was reported of the account stays. */
-        Step changingHands(Instant at) {
-            return new Step(at, leaves, reportedEnd(), leaveToldAt, moved);
+        /** Contract and move were the former holder's; what stops the account by HR's word stays. */
+        Step changingHands(Holder former, Holding next) {
+            @Nullable Ended reported = reportedEnd();
+            return new Step(
+                    next.from(),
+                    leaves.stream()
+                            .map(leave -> leave.passedOn(former, next.holder()))
+                            .toList(),
+                    reported == null ? null : reported.passedOn(former, next.holder()),
+                    leaveToldAt,
+                    null);
         }
 
         private @Nullable Ended reportedEnd() {
             return ended == null ? null : ended.reported();
         }
 
-        Step then(Report report, Instant at) {
+        /** By a report, be it of a former holder. */
+        Step then(Report report, @Nullable Holder former, Instant at) {
             StatusReport said = report.latest();
             return switch (said.status()) {
                 case RETIRED, CONTRACT_ENDED ->
-                    new Step(at, leaves, Ended.reported(stop(said), report.endToldAt()), leaveKnown(report), moved);
+                    new Step(
+                            at,
+                            leaves,
+                            Ended.reported(stop(said, former), report.endToldAt()),
+                            leaveKnown(report),
+                            moved);
                 case SUSPENDED ->
                     new Step(
                             at,
-                            leavesWith(stop(said), Objects.requireNonNull(report.leaveToldAt())),
+                            leavesWith(stop(said, former), Objects.requireNonNull(report.leaveToldAt())),
                             ended,
                             leaveKnown(report),
                             moved);
@@ -246,9 +310,9 @@ final class StandingTimeline {
                     : new Standing.Moved(department, report.effectiveAt(), report.reportedAt(), report.reportedBy());
         }
 
-        private static Standing.Stopped stop(StatusReport report) {
+        private static Standing.Stopped stop(StatusReport report, @Nullable Holder former) {
             return new Standing.Stopped(
-                    report.status(), report.effectiveAt(), report.reportedAt(), report.reportedBy());
+                    report.status(), report.effectiveAt(), report.reportedAt(), report.reportedBy(), former);
         }
 
         /** A return that was reported before anybody told of the end, and by whose report or day the leave, or the end, was known. */
@@ -303,7 +367,12 @@ final class StandingTimeline {
      *
      * @param toldAt when it was reported first
      */
-    private record Leave(Standing.Stopped stop, Instant toldAt) {}
+    private record Leave(Standing.Stopped stop, Instant toldAt) {
+
+        Leave passedOn(Holder former, Holder next) {
+            return new Leave(stop.passedOn(former, next), toldAt);
+        }
+    }
 
     /**
      * The end of an employment, which no leave is.
@@ -318,10 +387,22 @@ final class StandingTimeline {
             return new Ended(stop, toldAt, null);
         }
 
+        Ended passedOn(Holder former, Holder next) {
+            return new Ended(stop.passedOn(former, next), toldAt, before);
+        }
+
         /** Without the directory's word. */
         @Nullable
         Ended reported() {
             return stop.reportedAt() == null ? before : this;
+        }
+    }
+
+    /** Where somebody is to move first, which the directory may say already. */
+    private record Ahead(Instant from, Instant until, String department) {
+
+        boolean isAheadOf(Instant time) {
+            return !time.isBefore(from) && time.isBefore(until);
         }
     }
 

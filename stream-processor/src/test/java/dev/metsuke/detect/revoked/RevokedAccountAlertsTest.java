@@ -304,7 +304,7 @@ class RevokedAccountAlertsTest {
     }
 
     private static StandingTimeline timeline(Workplace workplace, StatusReport... reports) {
-        return StandingTimeline.of(List.of(reports), List.of(), time -> workplace);
+        return StandingTimeline.of(List.of(reports), List.of(Holding.ofOne(Holder.UNKNOWN)), time -> workplace);
     }
 
     private static StatusReport report(Status status, Instant effectiveAt, @Nullable String by) {

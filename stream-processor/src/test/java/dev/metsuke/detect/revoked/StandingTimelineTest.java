@@ -106,7 +106,55 @@ class StandingTimelineTest {
                 report("r", Status.RETIRED, DAY_1, DAY_1));
 
         assertThat(timeline.at(DAY_2)).isEqualTo(new Standing.Stopped(Status.CONTRACT_ENDED, DAY_2, null, null));
+        assertThat(timeline.at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_1, DAY_1, null, holder("p-7", DAY_2)));
+    }
+
+    @Test
+    void nobodyMovesWithTheFormerHolder() {
+        List<Holding> holdings = List.of(
+                new Holding(Instant.MIN, DAY_2, holder("p-7", null)),
+                new Holding(DAY_2, Instant.MAX, holder("p-8", null)));
+        Standing.Active active = new Standing.Active(Workplace.UNKNOWN);
+        StatusReport moved = report("a", Status.TRANSFERRED, DAY_1, DAY_1);
+        StatusReport later = report("a", Status.TRANSFERRED, DAY_3, DAY_1);
+
+        assertThat(held(holdings, moved).at(DAY_1)).isInstanceOf(Standing.Moved.class);
+        assertThat(held(holdings, moved).at(DAY_2)).isEqualTo(active);
+        assertThat(held(holdings, about("p-7", moved)).at(DAY_1)).isInstanceOf(Standing.Moved.class);
+        assertThat(held(holdings, about("p-7", moved)).at(DAY_2)).isEqualTo(active);
+        assertThat(held(holdings, about("p-7", later)).at(DAY_3)).isEqualTo(active);
+        assertThat(held(holdings, about("p-8", later)).at(DAY_3)).isInstanceOf(Standing.Moved.class);
+        assertThat(held(holdings, later).at(DAY_3)).isInstanceOf(Standing.Moved.class);
+    }
+
+    /** A number that was mistyped for a while. */
+    @Test
+    void whoHasTheAccountBackIsNoFormerHolder() {
+        List<Holding> holdings = List.of(
+                new Holding(Instant.MIN, DAY_2, holder("p-7", null)),
+                new Holding(DAY_2, DAY_3, holder("p-8", null)),
+                new Holding(DAY_3, Instant.MAX, holder("p-7", null)));
+        StandingTimeline timeline = held(holdings, about("p-7", report("a", Status.RETIRED, DAY_1, DAY_1)));
+
+        assertThat(timeline.at(DAY_2))
+                .isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_1, DAY_1, null, holder("p-7", null)));
         assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Stopped(Status.RETIRED, DAY_1, DAY_1, null));
+    }
+
+    /** Before the first move of each person the directory may be ahead of that move, and of none of somebody else's. */
+    @Test
+    void directoryIsAheadOfTheHoldersOwnMoveAlone() {
+        Workplace support = new Workplace("Support", List.of());
+        StandingTimeline timeline = StandingTimeline.of(
+                List.of(about("p-7", report("a", Status.TRANSFERRED, DAY_2, DAY_1))),
+                List.of(
+                        new Holding(Instant.MIN, DAY_3, holder("p-7", null)),
+                        new Holding(DAY_3, Instant.MAX, holder("p-8", null))),
+                time -> support);
+
+        assertThat(timeline.at(DAY_1)).isEqualTo(new Standing.Active(Workplace.UNKNOWN));
+        assertThat(timeline.at(DAY_3)).isEqualTo(new Standing.Active(support));
     }
 
     @Test
