@@ -97,9 +97,7 @@ final class BatchOracle {
                 latestApprovals.put(message.approvalId(), message);
             }
         }
-        this.approvals = latestApprovals.values().stream()
-                .sorted(Comparator.comparing(ExportApproval::until).thenComparing(ExportApproval::approvalId))
-                .toList();
+        this.approvals = List.copyOf(latestApprovals.values());
         this.bulk = new BulkOracle(
                 account,
                 entries,
@@ -434,22 +432,38 @@ final class BatchOracle {
                 String scope =
                         (isForbidden ? "forbidden: " : "") + (event.dataset() == null ? "exports" : event.dataset());
                 Long people = number(event) == null ? policy.bulkRead().size(event.dataset()) : number(event);
+                ExportApproval best = null;
                 for (ExportApproval approval : approvals) {
-                    long before = used.getOrDefault(approval.approvalId(), 0L);
-                    if (people != null
+                    boolean fits = people != null
                             && approval.dataset().equals(event.dataset())
                             && !event.timestamp().isBefore(approval.from())
                             && event.timestamp().isBefore(approval.until())
-                            && before + people <= approval.maxRecords()) {
-                        used.put(approval.approvalId(), before + people);
-                        scope = "approved: " + approval.approvalId();
-                        break;
+                            && left(approval, used) >= people;
+                    if (fits && (best == null || isUsedBefore(approval, best, used))) {
+                        best = approval;
                     }
+                }
+                if (best != null) {
+                    used.merge(best.approvalId(), Objects.requireNonNull(people), Long::sum);
+                    scope = "approved: " + best.approvalId();
                 }
                 byScope.computeIfAbsent(scope, named -> new ArrayList<>()).add(event);
             }
         }
         byScope.forEach((scope, findings) -> episodes(Rule.OFF_HOURS_EXPORT, scope, findings));
+    }
+
+    private static long left(ExportApproval approval, Map<String, Long> used) {
+        return approval.maxRecords() - used.getOrDefault(approval.approvalId(), 0L);
+    }
+
+    /** Which ends first; then of which less is left. */
+    private static boolean isUsedBefore(ExportApproval one, ExportApproval other, Map<String, Long> used) {
+        int byEnd = one.until().compareTo(other.until());
+        int byRoom = Long.compare(left(one, used), left(other, used));
+        return byEnd < 0
+                || (byEnd == 0
+                        && (byRoom < 0 || (byRoom == 0 && one.approvalId().compareTo(other.approvalId()) < 0)));
     }
 
     private void bulkReads() {

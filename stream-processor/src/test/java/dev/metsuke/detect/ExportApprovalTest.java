@@ -99,6 +99,26 @@ class ExportApprovalTest {
         }
     }
 
+    @Test
+    void ofApprovalsThatEndAtOnceTheOneWithTheLeastRoomIsUsed() {
+        try (driver) {
+            // Given
+            driver.send(approval("a-large", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+            driver.send(approval("b-small", "tanaka", "crm.customers", NIGHT, MORNING, 100));
+            driver.send(approval("c-later", "tanaka", "crm.customers", NIGHT, "2026-11-23T23:00:00Z", 90));
+
+            // When
+            export("2026-11-23T15:30:00Z", 90);
+            export("2026-11-23T15:40:00Z", 450);
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.state() + " " + alert.scope() + " " + alert.records())
+                    .containsExactlyInAnyOrder("APPROVED approved: b-small 90", "APPROVED approved: a-large 450");
+        }
+    }
+
     /** Each judgement goes through all of the approval's exports; a batch that made one a moment would take all of the time. */
     @Test
     void ofManyExportsEachIsCountedWithTheNextOnes() {

@@ -8,6 +8,7 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.approval.ExportApproval;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,24 +166,28 @@ final class Exports {
     }
 
     /**
-     * Uses the first that has room for it. What does not say how many people's data it took fits into none, and nothing fits
-     * into one that was taken back, not even what took nobody's.
+     * Uses the one that ends first and has room for it; of those that end at once, the one with the least room, so that the larger
+     * one is left for what fits into no other. What does not say how many people's data it took fits into none, and nothing
+     * fits into one that was taken back, not even what took nobody's.
      */
     private Optional<ExportApproval> approval(Access access) {
         Long people = access.records() == null ? policy.bulkRead().size(access.dataset()) : access.records();
         if (people == null) {
             return Optional.empty();
         }
-        for (ExportApproval approval : approvals) {
-            long before = used.getOrDefault(approval.approvalId(), 0L);
-            if (!approval.isTakenBack()
-                    && !settled.contains(approval)
-                    && covers(policy, approval, access)
-                    && people <= approval.maxRecords() - before) {
-                used.put(approval.approvalId(), before + people);
-                return Optional.of(approval);
-            }
-        }
-        return Optional.empty();
+        Optional<ExportApproval> fitting = approvals.stream()
+                .filter(approval -> !approval.isTakenBack()
+                        && !settled.contains(approval)
+                        && covers(policy, approval, access)
+                        && people <= left(approval))
+                .min(Comparator.comparing(ExportApproval::until)
+                        .thenComparingLong(this::left)
+                        .thenComparing(ExportApproval::approvalId));
+        fitting.ifPresent(approval -> used.merge(approval.approvalId(), people, Long::sum));
+        return fitting;
+    }
+
+    private long left(ExportApproval approval) {
+        return approval.maxRecords() - used.getOrDefault(approval.approvalId(), 0L);
     }
 }
