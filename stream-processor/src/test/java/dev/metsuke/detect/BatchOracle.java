@@ -437,7 +437,7 @@ final class BatchOracle {
                     boolean fits = people != null
                             && approval.dataset().equals(event.dataset())
                             && !event.timestamp().isBefore(approval.from())
-                            && event.timestamp().isBefore(approval.until())
+                            && event.timestamp().isBefore(goodUntil(approval))
                             && left(approval, used) >= people;
                     if (fits && (best == null || isUsedBefore(approval, best, used))) {
                         best = approval;
@@ -458,12 +458,22 @@ final class BatchOracle {
     }
 
     /** Which ends first; then of which less is left. */
-    private static boolean isUsedBefore(ExportApproval one, ExportApproval other, Map<String, Long> used) {
-        int byEnd = one.until().compareTo(other.until());
+    private boolean isUsedBefore(ExportApproval one, ExportApproval other, Map<String, Long> used) {
+        int byEnd = goodUntil(one).compareTo(goodUntil(other));
         int byRoom = Long.compare(left(one, used), left(other, used));
         return byEnd < 0
                 || (byEnd == 0
                         && (byRoom < 0 || (byRoom == 0 && one.approvalId().compareTo(other.approvalId()) < 0)));
+    }
+
+    /** Not beyond the time in which the account is whose it was at the beginning. */
+    private Instant goodUntil(ExportApproval approval) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (isLastOfPerson(i) && approval.from().isBefore(hasItUntil(i))) {
+                return hasItUntil(i).isBefore(approval.until()) ? hasItUntil(i) : approval.until();
+            }
+        }
+        return approval.until();
     }
 
     private void bulkReads() {

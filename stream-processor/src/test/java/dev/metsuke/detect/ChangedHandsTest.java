@@ -1,6 +1,7 @@
 package dev.metsuke.detect;
 
 import static dev.metsuke.detect.DetectDriver.event;
+import static dev.metsuke.detect.DetectDriver.takenBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.Action;
@@ -10,6 +11,7 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.AlertState;
+import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.events.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +181,53 @@ class ChangedHandsTest {
                                 + " reported reinstated");
             });
         }
+    }
+
+    /** Whoever approved it meant who had the account then. */
+    @Test
+    void approvalIsNotPassedOnWithTheAccount() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            driver.send(approval("a1", "2026-11-24T01:00:00Z"));
+            driver.send(approval("a2", "2026-11-24T16:00:00Z"));
+            export(driver, "2026-11-24T14:00:00Z");
+            export(driver, "2026-11-24T18:00:00Z");
+            driver.pass(Duration.ofHours(12));
+
+            // When
+            driver.send(entry("p-8", "Mori Hanako", "Sales", null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(alert -> alert.state() + " " + alert.scope() + " " + alert.start())
+                    .containsExactlyInAnyOrder(
+                            "APPROVED approved: a1 2026-11-24T14:00:00Z", "APPROVED approved: a2 2026-11-24T18:00:00Z");
+
+            // When
+            driver.send(takenBack(approval("a2", "2026-11-24T16:00:00Z"), Instant.parse("2026-11-24T15:00:00Z")));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .filteredOn(alert -> alert.state() != AlertState.APPROVED)
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.observed())
+                            .endsWith("; approval a1 (CHG-17) was for whoever had the account until 2026-11-25 00:00"
+                                    + " +09:00"));
+        }
+    }
+
+    private static ExportApproval approval(String id, String from) {
+        return DetectDriver.approval(id, ACCOUNT.value(), "crm.customers", from, "2026-11-25T00:00:00Z", 50);
+    }
+
+    private static void export(DetectDriver driver, String time) {
+        driver.send(event(ACCOUNT.value(), time, Action.EXPORT)
+                .dataset("crm.customers")
+                .records(10L)
+                .build());
     }
 
     private static StatusReport about(String person, Status status, String effectiveAt, @Nullable String department) {

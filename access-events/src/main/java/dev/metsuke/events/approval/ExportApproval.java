@@ -75,6 +75,24 @@ public record ExportApproval(
         return maxRecords == 0 || !until.isAfter(from);
     }
 
+    /** The same for a shorter time. */
+    public ExportApproval endingBy(Instant end) {
+        return until.isAfter(end)
+                ? new ExportApproval(
+                        eventId,
+                        approvalId,
+                        account,
+                        dataset,
+                        from,
+                        end,
+                        maxRecords,
+                        ticket,
+                        approvedAt,
+                        approvedBy,
+                        note)
+                : this;
+    }
+
     /** The same word as another message. */
     public ExportApproval as(String otherEventId, Instant saidAt) {
         return new ExportApproval(

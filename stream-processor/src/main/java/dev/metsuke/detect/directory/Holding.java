@@ -11,9 +11,9 @@ import java.time.Instant;
  */
 public record Holding(Instant from, Instant until, Holder holder) {
 
-    /** Whether the account is somebody else's since. */
-    public boolean isOver() {
-        return until.isBefore(Instant.MAX);
+    /** Whether the account was that person's at a time. */
+    public boolean isAt(Instant time) {
+        return !time.isBefore(from) && time.isBefore(until);
     }
 
     /** By somebody who always had it, and has it. */

@@ -1,5 +1,7 @@
 package dev.metsuke.detect.offhours;
 
+import dev.metsuke.detect.directory.Directory;
+import dev.metsuke.detect.directory.Holding;
 import dev.metsuke.detect.state.AccountCursor;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.Documents;
@@ -24,24 +26,49 @@ final class Approvals {
             Documents.form(Section.APPROVALS, ExportApproval::toJson, ExportApproval::fromJson);
 
     private final AccountEntries<List<ExportApproval>> store;
+    private final Directory directory;
 
-    Approvals(ProcessingContext context) {
+    Approvals(ProcessingContext context, Directory directory) {
         this.store = AccountEntries.find(context, FORM);
+        this.directory = directory;
     }
 
     AccountCursor cursor() {
         return store.cursor();
     }
 
-    /** In the order in which they are used. */
-    List<ExportApproval> of(AccountId account) {
+    /** As they were given, in the order in which they are used. */
+    List<ExportApproval> given(AccountId account) {
         @Nullable List<ExportApproval> known = store.get(account, AccountEntries.ONLY);
         return known == null ? List.of() : known;
     }
 
+    /** As far as they are good: each for whose the account is when it begins, and for nobody who is given the account later. */
+    List<ExportApproval> of(AccountId account) {
+        List<ExportApproval> given = given(account);
+        if (given.isEmpty()) {
+            return given;
+        }
+        List<Holding> holdings = directory.holdings(account);
+        return holdings.size() == 1
+                ? given
+                : given.stream()
+                        .map(approval -> asLongAsHeld(approval, holdings))
+                        .sorted(ORDER)
+                        .toList();
+    }
+
+    private static ExportApproval asLongAsHeld(ExportApproval approval, List<Holding> holdings) {
+        return holdings.stream()
+                .filter(holding -> holding.isAt(approval.from()))
+                .findFirst()
+                .map(holding -> approval.endingBy(holding.until()))
+                .orElse(approval);
+    }
+
     /** What the message replaces, and itself; nothing where it changes nothing. */
     List<ExportApproval> remember(ExportApproval approval) {
-        List<ExportApproval> approvals = new ArrayList<>(of(approval.account()));
+        List<ExportApproval> approvals = new ArrayList<>(given(approval.account()));
         List<ExportApproval> changed = new ArrayList<>(List.of(approval));
         for (ExportApproval each : List.copyOf(approvals)) {
             if (each.approvalId().equals(approval.approvalId())) {
@@ -59,7 +86,7 @@ final class Approvals {
 
     /** Forgets approvals that ended before what is remembered of the account. */
     void forget(AccountId account, Instant before) {
-        List<ExportApproval> approvals = of(account);
+        List<ExportApproval> approvals = given(account);
         List<ExportApproval> kept = approvals.stream()
                 .filter(approval -> !approval.until().isBefore(before))
                 .toList();

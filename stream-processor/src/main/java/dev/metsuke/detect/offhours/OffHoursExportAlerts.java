@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,17 +44,26 @@ final class OffHoursExportAlerts implements AlertWriter {
     private final Policy policy;
     private final Calendars calendars;
     private final BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory;
+    private final Function<AccountId, List<ExportApproval>> given;
     private final Function<AccountId, List<ExportApproval>> approvals;
     private final Wording wording;
 
+    /**
+     * By what is known of accounts.
+     *
+     * @param given what was approved, as it was said
+     * @param approvals the same as far as it is good
+     */
     OffHoursExportAlerts(
             Policy policy,
             Calendars calendars,
             BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory,
+            Function<AccountId, List<ExportApproval>> given,
             Function<AccountId, List<ExportApproval>> approvals) {
         this.policy = policy;
         this.calendars = calendars;
         this.directory = directory;
+        this.given = given;
         this.approvals = approvals;
         this.wording = Wording.in(policy.language());
     }
@@ -71,6 +81,7 @@ final class OffHoursExportAlerts implements AlertWriter {
         String beyond = beyond(account, scope, episode, calendar);
         String observed = observed(episode, calendar)
                 + (beyond.isEmpty() ? approvedInstead(account, scope, episode, calendar) : beyond)
+                + formers(account, scope, episode, calendar)
                 + takenBack(account, scope, episode, calendar);
         Severity severity = Urgency.of(finding(scope, episode, ceiling(account, entry, Exports.dataset(scope))));
         String amount = amount(Exports.dataset(scope), episode.records(), episode.unknownRecords());
@@ -95,7 +106,7 @@ final class OffHoursExportAlerts implements AlertWriter {
 
     private Words approved(
             AccountId account, String scope, Episode episode, WorkingCalendar calendar, Map<String, String> settings) {
-        Optional<ExportApproval> used = approvals.apply(account).stream()
+        Optional<ExportApproval> used = given.apply(account).stream()
                 .filter(approval -> approval.approvalId().equals(Exports.approvalId(scope)))
                 .findFirst();
         settings.put("off-hours.approval", Exports.approvalId(scope));
@@ -148,6 +159,24 @@ final class OffHoursExportAlerts implements AlertWriter {
                         && (episode.grounds().exceeded().contains(approval.approvalId())
                                 || times(episode).anyMatch(approval::covers)))
                 .map(approval -> wording.say("export.observed.beyond", describe(approval, calendar)))
+                .collect(Collectors.joining());
+    }
+
+    /** What was approved for the time of one of these, but for whose the account was before. */
+    private String formers(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
+        Map<String, ExportApproval> asGiven = given.apply(account).stream()
+                .collect(Collectors.toMap(ExportApproval::approvalId, Function.identity()));
+        return approvals.apply(account).stream()
+                .filter(approval -> approval.dataset().equals(Exports.dataset(scope))
+                        && times(episode)
+                                .anyMatch(time -> !approval.covers(time)
+                                        && Objects.requireNonNull(asGiven.get(approval.approvalId()))
+                                                .covers(time)))
+                .map(approval -> wording.say(
+                        "export.observed.formers",
+                        approval.approvalId(),
+                        approval.ticket(),
+                        wording.time(approval.until(), calendar.zone())))
                 .collect(Collectors.joining());
     }
 

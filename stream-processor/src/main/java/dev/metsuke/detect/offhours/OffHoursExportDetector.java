@@ -67,10 +67,10 @@ public final class OffHoursExportDetector implements Detector {
         this.policy = policy;
         this.history = new AccessHistory(context, policy.horizon());
         this.directory = new Directory(context);
-        this.approvals = new Approvals(context);
+        this.approvals = new Approvals(context, directory);
         this.calendars = new Calendars(policy);
         this.due = new DueMinutes(context, RULE);
-        this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::of);
+        this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::given, approvals::of);
         this.walks = new Walks<>(context, RULE, policy, ApprovalUse.FORM);
         this.book = new EpisodeBook(
                 context, RULE, policy, writer, account -> walks.isUnderWay(account) || due.holds(account), meters);
@@ -109,7 +109,8 @@ public final class OffHoursExportDetector implements Detector {
             case Fact.Listed(var before, var now, Instant from) -> {
                 if (!calendars.of(before).equals(calendars.of(now))
                         || !Objects.equals(namedCalendar(before), namedCalendar(now))
-                        || !Objects.equals(Directory.department(before), Directory.department(now))) {
+                        || !Objects.equals(Directory.department(before), Directory.department(now))
+                        || Directory.changesHands(before, now)) {
                     due.add(account, Span.since(from));
                 }
                 book.touch(account);

@@ -306,7 +306,8 @@ class OffHoursExportAlertsTest {
 
     private static OffHoursExportAlerts writer(
             Policy policy, @Nullable DirectoryEntry entry, List<ExportApproval> approvals) {
-        return new OffHoursExportAlerts(policy, new Calendars(policy), (account, time) -> entry, account -> approvals);
+        return new OffHoursExportAlerts(
+                policy, new Calendars(policy), (account, time) -> entry, account -> approvals, account -> approvals);
     }
 
     private static Alert alert(String scope, String policyVersion) {
