@@ -134,8 +134,13 @@ final class DetectDriver implements AutoCloseable {
         send(Topic.DIRECTORY, entry.account().value(), entry.toJson(), listed.from());
     }
 
+    /** Arrived when it was approved. */
     void send(ExportApproval approval) {
-        send(Topic.EXPORT_APPROVALS, approval.account().value(), approval.toJson());
+        send(approval, approval.approvedAt());
+    }
+
+    void send(ExportApproval approval, Instant recordedAt) {
+        send(Topic.EXPORT_APPROVALS, approval.account().value(), approval.toJson(), recordedAt);
     }
 
     void send(PublishedPolicy policy) {

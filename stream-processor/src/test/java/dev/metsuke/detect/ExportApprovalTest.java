@@ -196,6 +196,72 @@ class ExportApprovalTest {
         }
     }
 
+    /** Who gives it a later end does not approve afterwards what was approved before. */
+    @Test
+    void theUseOfAnApprovalSaysWhetherItWasChangedAfterwards() {
+        try (driver) {
+            // Given
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500));
+            export("2026-11-23T15:30:00Z", 300);
+
+            // When
+            driver.send(approval("a1", "tanaka", "crm.customers", NIGHT, "2026-11-25T22:00:00Z", 900)
+                    .as("longer", Instant.parse("2026-11-24T02:00:00Z")));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .singleElement()
+                    .asString()
+                    .endsWith(" as approved in CHG-17, which was changed afterwards");
+        }
+    }
+
+    @Test
+    void whatWasTakenBackBeforeTheExportIsApprovedAfterwards() {
+        try (driver) {
+            // Given
+            ExportApproval approval = approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500);
+            driver.send(approval);
+            driver.send(takenBack(approval, Instant.parse("2026-11-21T00:00:00Z")));
+            export("2026-11-23T15:30:00Z", 300);
+
+            // When
+            driver.send(approval.as("anew", Instant.parse("2026-11-24T02:00:00Z")));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .singleElement()
+                    .asString()
+                    .endsWith(" as approved afterwards in CHG-17");
+        }
+    }
+
+    /** When it was approved is what somebody says; that somebody dates it back must be seen. */
+    @Test
+    void theUseOfAnApprovalSaysThatItWasRecordedAfterwards() {
+        try (driver) {
+            // Given
+            export("2026-11-23T15:30:00Z", 300);
+
+            // When
+            driver.send(
+                    approval("a1", "tanaka", "crm.customers", NIGHT, MORNING, 500),
+                    Instant.parse("2026-11-24T02:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding())
+                    .extracting(Alert::headline)
+                    .singleElement()
+                    .asString()
+                    .endsWith(" as approved in CHG-17, which was recorded afterwards, on 2026-11-24 11:00 +09:00");
+        }
+    }
+
     @Test
     void anApprovalIsForItsAccountItsDatasetAndItsTime() {
         try (driver) {

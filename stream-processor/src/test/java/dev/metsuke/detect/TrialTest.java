@@ -47,7 +47,7 @@ class TrialTest {
             while (!queues.isEmpty() && now.isBefore(DetectDriver.NOW.plus(Duration.ofDays(40)))) {
                 int queue = random.nextInt(queues.size());
                 if (sent[queue] < queues.get(queue).size()) {
-                    take(trial, driver, queues.get(queue).get(sent[queue]++));
+                    take(trial, driver, queues.get(queue).get(sent[queue]++), now);
                 }
                 if (random.nextInt(20) == 0) {
                     Duration passing = Duration.ofMillis(random.nextInt(30) == 0 ? 40_000_000 : random.nextInt(200));
@@ -75,7 +75,7 @@ class TrialTest {
                 .toList();
     }
 
-    private static void take(Trial trial, DetectDriver driver, Object record) {
+    private static void take(Trial trial, DetectDriver driver, Object record, Instant now) {
         switch (record) {
             case AccessEvent event -> {
                 AccessEvent arriving = event.toBuilder().created(null).build();
@@ -91,7 +91,7 @@ class TrialTest {
                 trial.take(report);
             }
             case ExportApproval approval -> {
-                driver.send(approval);
+                driver.send(approval, now);
                 trial.take(approval);
             }
             default -> throw new IllegalArgumentException(record.toString());

@@ -15,8 +15,12 @@ public sealed interface Fact {
     /** HR's report. */
     record Reported(StatusReport report) implements Fact {}
 
-    /** Somebody approved an export. */
-    record Approved(ExportApproval approval) implements Fact {}
+    /**
+     * Somebody approved an export.
+     *
+     * @param recordedAt when that reached Kafka, whatever it says itself
+     */
+    record Approved(ExportApproval approval, Instant recordedAt) implements Fact {}
 
     /**
      * The directory changed its entry.

@@ -12,20 +12,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.jspecify.annotations.Nullable;
 
-/** What was approved for every account: of each approval its latest message, for a later one replaces it. */
+/** What was approved for every account: of each approval its latest message holds, for a later one replaces it. */
 final class Approvals {
 
     /** Of two that cover an export, the one that ends earlier is used first. */
     static final Comparator<ExportApproval> ORDER =
             Comparator.comparing(ExportApproval::until).thenComparing(ExportApproval::approvalId);
 
-    private static final AccountEntries.Form<List<ExportApproval>> FORM =
-            Documents.form(Section.APPROVALS, ExportApproval::toJson, ExportApproval::fromJson);
+    private static final AccountEntries.Form<List<RecordedApproval>> FORM =
+            Documents.form(Section.APPROVALS, RecordedApproval::bytes, RecordedApproval::of);
 
-    private final AccountEntries<List<ExportApproval>> store;
+    private final AccountEntries<List<RecordedApproval>> store;
     private final Directory directory;
 
     Approvals(ProcessingContext context, Directory directory) {
@@ -37,10 +41,23 @@ final class Approvals {
         return store.cursor();
     }
 
-    /** As they were given, in the order in which they are used. */
-    List<ExportApproval> given(AccountId account) {
-        @Nullable List<ExportApproval> known = store.get(account, AccountEntries.ONLY);
-        return known == null ? List.of() : known;
+    /** All that was said of each, in the order in which they are used. */
+    List<ApprovalHistory> histories(AccountId account) {
+        @Nullable List<RecordedApproval> known = store.get(account, AccountEntries.ONLY);
+        if (known == null) {
+            return List.of();
+        }
+        Map<String, List<RecordedApproval>> byId = known.stream()
+                .collect(Collectors.groupingBy(message -> message.approval().approvalId()));
+        return byId.values().stream()
+                .map(ApprovalHistory::new)
+                .sorted(Comparator.comparing(ApprovalHistory::latest, ORDER))
+                .toList();
+    }
+
+    /** As they were given. */
+    private List<ExportApproval> given(AccountId account) {
+        return histories(account).stream().map(ApprovalHistory::latest).toList();
     }
 
     /** As far as they are good: each for whose the account is when it begins, and for nobody who is given the account later. */
@@ -66,43 +83,49 @@ final class Approvals {
                 .orElse(approval);
     }
 
-    /** What the message replaces, and itself; nothing where it changes nothing. */
-    List<ExportApproval> remember(ExportApproval approval) {
-        List<ExportApproval> approvals = new ArrayList<>(given(approval.account()));
-        List<ExportApproval> changed = new ArrayList<>(List.of(approval));
-        for (ExportApproval each : List.copyOf(approvals)) {
-            if (each.approvalId().equals(approval.approvalId())) {
-                if (each.equals(approval) || each.approvedAt().isAfter(approval.approvedAt())) {
-                    return List.of();
-                }
-                approvals.remove(each);
-                changed.add(each);
-            }
+    /** What the message replaces, and itself; nothing where it is known already. */
+    List<ExportApproval> remember(RecordedApproval message) {
+        AccountId account = message.approval().account();
+        List<ApprovalHistory> known = histories(account);
+        Optional<ApprovalHistory> before = known.stream()
+                .filter(history ->
+                        history.approvalId().equals(message.approval().approvalId()))
+                .findFirst();
+        ApprovalHistory now =
+                before.map(history -> history.with(message)).orElseGet(() -> new ApprovalHistory(List.of(message)));
+        if (before.filter(now::equals).isPresent()) {
+            return List.of();
         }
-        approvals.add(approval);
-        write(approval.account(), approvals);
-        return changed;
+        List<ApprovalHistory> all = new ArrayList<>(known);
+        before.ifPresent(all::remove);
+        all.add(now);
+        write(account, all);
+        return Stream.concat(before.map(ApprovalHistory::latest).stream(), Stream.of(message.approval()))
+                .toList();
     }
 
     /** Forgets approvals that ended before what is remembered of the account. */
     void forget(AccountId account, Instant before) {
-        List<ExportApproval> approvals = given(account);
-        List<ExportApproval> kept = approvals.stream()
-                .filter(approval -> !approval.until().isBefore(before))
+        List<ApprovalHistory> known = histories(account);
+        List<ApprovalHistory> kept = known.stream()
+                .filter(history -> !history.latest().until().isBefore(before))
+                .map(history -> history.since(before))
                 .toList();
-        if (kept.size() < approvals.size()) {
+        if (!kept.equals(known)) {
             write(account, kept);
         }
     }
 
-    private void write(AccountId account, List<ExportApproval> approvals) {
-        if (approvals.isEmpty()) {
+    private void write(AccountId account, List<ApprovalHistory> histories) {
+        if (histories.isEmpty()) {
             store.remove(account, AccountEntries.ONLY);
         } else {
             store.put(
                     account,
                     AccountEntries.ONLY,
-                    approvals.stream().sorted(ORDER).toList());
+                    histories.stream()
+                            .flatMap(history -> history.messages().stream())
+                            .toList());
         }
     }
 }

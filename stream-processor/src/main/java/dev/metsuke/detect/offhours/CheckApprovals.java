@@ -5,6 +5,7 @@ import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -24,6 +25,6 @@ public final class CheckApprovals extends ContextualProcessor<AccountId, ExportA
         UnfitRecordException.requireTime("metsuke.approval.from", approval.from());
         UnfitRecordException.requireTime("metsuke.approval.until", approval.until());
         UnfitRecordException.requireTime("metsuke.approval.approved_at", approval.approvedAt());
-        context().forward(record.withValue(new Fact.Approved(approval)));
+        context().forward(record.withValue(new Fact.Approved(approval, Instant.ofEpochMilli(record.timestamp()))));
     }
 }

@@ -44,21 +44,21 @@ final class OffHoursExportAlerts implements AlertWriter {
     private final Policy policy;
     private final Calendars calendars;
     private final BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory;
-    private final Function<AccountId, List<ExportApproval>> given;
+    private final Function<AccountId, List<ApprovalHistory>> given;
     private final Function<AccountId, List<ExportApproval>> approvals;
     private final Wording wording;
 
     /**
      * By what is known of accounts.
      *
-     * @param given what was approved, as it was said
-     * @param approvals the same as far as it is good
+     * @param given all that was said of each approval
+     * @param approvals each as far as it is good
      */
     OffHoursExportAlerts(
             Policy policy,
             Calendars calendars,
             BiFunction<AccountId, Instant, @Nullable DirectoryEntry> directory,
-            Function<AccountId, List<ExportApproval>> given,
+            Function<AccountId, List<ApprovalHistory>> given,
             Function<AccountId, List<ExportApproval>> approvals) {
         this.policy = policy;
         this.calendars = calendars;
@@ -106,9 +106,10 @@ final class OffHoursExportAlerts implements AlertWriter {
 
     private Words approved(
             AccountId account, String scope, Episode episode, WorkingCalendar calendar, Map<String, String> settings) {
-        Optional<ExportApproval> used = given.apply(account).stream()
-                .filter(approval -> approval.approvalId().equals(Exports.approvalId(scope)))
+        Optional<ApprovalHistory> history = given.apply(account).stream()
+                .filter(each -> each.approvalId().equals(Exports.approvalId(scope)))
                 .findFirst();
+        Optional<ExportApproval> used = history.map(ApprovalHistory::latest);
         settings.put("off-hours.approval", Exports.approvalId(scope));
         used.ifPresent(approval -> settings.put("off-hours.ticket", approval.ticket()));
         return Words.approved(
@@ -119,7 +120,7 @@ final class OffHoursExportAlerts implements AlertWriter {
                                 episode.records(),
                                 episode.unknownRecords()),
                         wording.timeWithWeekday(episode.start(), calendar.zone()),
-                        used.map(approval -> asApproved(approval, episode))
+                        history.map(known -> asApproved(known, episode, calendar))
                                 .orElseGet(() -> wording.say("export.approved.before"))),
                 observed(episode, calendar),
                 used.map(approval -> describe(approval, calendar))
@@ -127,10 +128,15 @@ final class OffHoursExportAlerts implements AlertWriter {
                 settings);
     }
 
-    private String asApproved(ExportApproval approval, Episode episode) {
-        return approval.approvedAt().isAfter(episode.start())
-                ? wording.say("export.approved.afterwards-in", approval.ticket())
-                : wording.say("export.approved.before-in", approval.ticket());
+    private String asApproved(ApprovalHistory history, Episode episode, WorkingCalendar calendar) {
+        String ticket = history.latest().ticket();
+        return switch (history.timing(episode.start())) {
+            case BEFORE -> wording.say("export.approved.before-in", ticket);
+            case BEFORE_AND_CHANGED -> wording.say("export.approved.changed-in", ticket);
+            case RECORDED_AFTERWARDS ->
+                wording.say("export.approved.recorded-in", ticket, wording.time(history.recordedAt(), calendar.zone()));
+            case AFTERWARDS -> wording.say("export.approved.afterwards-in", ticket);
+        };
     }
 
     private String describe(ExportApproval approval, WorkingCalendar calendar) {
@@ -165,7 +171,7 @@ final class OffHoursExportAlerts implements AlertWriter {
     /** What was approved for the time of one of these, but for whose the account was before. */
     private String formers(AccountId account, String scope, Episode episode, WorkingCalendar calendar) {
         Map<String, ExportApproval> asGiven = given.apply(account).stream()
-                .collect(Collectors.toMap(ExportApproval::approvalId, Function.identity()));
+                .collect(Collectors.toMap(ApprovalHistory::approvalId, ApprovalHistory::latest));
         return approvals.apply(account).stream()
                 .filter(approval -> approval.dataset().equals(Exports.dataset(scope))
                         && times(episode)

@@ -70,7 +70,8 @@ public final class OffHoursExportDetector implements Detector {
         this.approvals = new Approvals(context, directory);
         this.calendars = new Calendars(policy);
         this.due = new DueMinutes(context, RULE);
-        this.writer = new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::given, approvals::of);
+        this.writer =
+                new OffHoursExportAlerts(policy, calendars, directory::entryAt, approvals::histories, approvals::of);
         this.walks = new Walks<>(context, RULE, policy, ApprovalUse.FORM);
         this.book = new EpisodeBook(
                 context, RULE, policy, writer, account -> walks.isUnderWay(account) || due.holds(account), meters);
@@ -115,8 +116,8 @@ public final class OffHoursExportDetector implements Detector {
                 }
                 book.touch(account);
             }
-            case Fact.Approved(ExportApproval approval) ->
-                approvals.remember(approval).stream()
+            case Fact.Approved(ExportApproval approval, Instant recordedAt) ->
+                approvals.remember(new RecordedApproval(approval, recordedAt)).stream()
                         .filter(changed -> changed.until().isAfter(changed.from()))
                         .forEach(changed -> due.add(account, Span.of(changed.from(), changed.until())));
             case Fact.Reported _ -> {

@@ -307,7 +307,14 @@ class OffHoursExportAlertsTest {
     private static OffHoursExportAlerts writer(
             Policy policy, @Nullable DirectoryEntry entry, List<ExportApproval> approvals) {
         return new OffHoursExportAlerts(
-                policy, new Calendars(policy), (account, time) -> entry, account -> approvals, account -> approvals);
+                policy,
+                new Calendars(policy),
+                (account, time) -> entry,
+                account -> approvals.stream()
+                        .map(approval -> new RecordedApproval(approval, approval.approvedAt()))
+                        .map(recorded -> new ApprovalHistory(List.of(recorded)))
+                        .toList(),
+                account -> approvals);
     }
 
     private static Alert alert(String scope, String policyVersion) {
