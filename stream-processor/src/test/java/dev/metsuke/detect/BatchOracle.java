@@ -236,9 +236,18 @@ final class BatchOracle {
         return held;
     }
 
-    /** Whether an entry gives the account to another person than the one before it. */
+    /** The number of the person who has the account by an entry: the last one that was said; null where none was. */
+    private @Nullable String person(int listed) {
+        return entries.subList(0, listed + 1).stream()
+                .map(each -> each.entry().person())
+                .filter(Objects::nonNull)
+                .reduce((one, later) -> later)
+                .orElse(null);
+    }
+
+    /** Whether an entry gives the account to another person than who had it before. */
     private boolean changesHands(int listed) {
-        String before = listed == 0 ? null : entries.get(listed - 1).entry().person();
+        String before = listed == 0 ? null : person(listed - 1);
         String now = entries.get(listed).entry().person();
         return before != null && now != null && !before.equals(now);
     }
@@ -270,7 +279,7 @@ final class BatchOracle {
         }
         boolean isMove = report.status() == Status.TRANSFERRED;
         for (int i = 0; i < entries.size(); i++) {
-            String person = entries.get(i).entry().person();
+            String person = person(i);
             if (isLastOfPerson(i)
                     && (report.person().equals(person) || (isMove && person == null))
                     && report.effectiveAt().isBefore(hasItUntil(i))) {

@@ -57,6 +57,25 @@ class ChangedHandsTest {
     }
 
     @Test
+    void alertsNameTheFormerHolderOfAnAccountThatWasNobodysInBetween() {
+        try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
+            // Given
+            driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
+            read(driver, "2026-11-24T01:00:00Z", "crm.customers", 150);
+            driver.pass(Duration.ofHours(2));
+
+            // When
+            driver.send(entry(null, null, "Sales", null));
+            driver.pass(Duration.ofHours(2));
+            driver.send(entry("p-8", "Mori Hanako", "Sales", null));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).extracting(Alert::personName).containsExactly("Suzuki Taro");
+        }
+    }
+
+    @Test
     void contractEndOfTheFormerHolderHoldsUntilThen() {
         try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
             // Given
@@ -244,7 +263,8 @@ class ChangedHandsTest {
                 person);
     }
 
-    private static DirectoryEntry entry(String person, String name, String department, @Nullable String contractEnd) {
+    private static DirectoryEntry entry(
+            @Nullable String person, @Nullable String name, String department, @Nullable String contractEnd) {
         return new DirectoryEntry(
                 ACCOUNT,
                 person,

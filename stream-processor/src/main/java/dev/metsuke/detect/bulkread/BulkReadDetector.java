@@ -126,7 +126,7 @@ public final class BulkReadDetector implements Detector {
         pace.hear();
         switch (fact) {
             case Fact.Accessed(Access access) -> count(access);
-            case Fact.Listed(var before, var now, Instant from) -> {
+            case Fact.Listed(var before, var now, Instant from, var _) -> {
                 if (!calendars.of(before).equals(calendars.of(now))) {
                     forgetWhatIsUsual(account, Long.MIN_VALUE);
                     due.add(account, Span.ALL);

@@ -1,5 +1,6 @@
 package dev.metsuke.detect.directory;
 
+import dev.metsuke.detect.history.Fact;
 import dev.metsuke.detect.rejection.UnfitRecordException;
 import dev.metsuke.detect.state.AccountEntries;
 import dev.metsuke.detect.state.Section;
@@ -46,11 +47,6 @@ public final class Directory {
         return listing == null ? List.of(Holding.ofOne(Holder.UNKNOWN)) : listing.holdings();
     }
 
-    /** Whether the account is another person's by the later entry. */
-    public static boolean changesHands(@Nullable DirectoryEntry before, DirectoryEntry now) {
-        return before != null && Holder.of(before).isOther(now);
-    }
-
     /** Where the person worked, by time, as the directory has it now. */
     public Function<Instant, Workplace> workplaces(AccountId account) {
         @Nullable Listing listing = store.get(account, AccountEntries.ONLY);
@@ -70,22 +66,22 @@ public final class Directory {
     private static boolean saysNothing(Listing listing) {
         DirectoryEntry entry = listing.entry();
         return listing.formers().isEmpty()
+                && listing.known() == null
                 && entry.equals(
                         new DirectoryEntry(entry.account(), null, null, null, null, null, null, entry.contractEnd()));
     }
 
-    /**
-     * Holds from that time on, and the first for all time before it as well.
-     *
-     * @return from when on the account's department and calendar may be others than they were
-     */
-    Instant put(AccountId account, DirectoryEntry entry, Instant from) {
+    /** Holds from that time on, and the first for all time before it as well. */
+    Fact.Listed put(AccountId account, DirectoryEntry entry, Instant from) {
         @Nullable Listing known = store.get(account, AccountEntries.ONLY);
         boolean isFirst = known == null || saysNothing(known);
         Listing now = known == null || isFirst ? Listing.first(entry) : known.replacedBy(entry, from);
         store.put(account, AccountEntries.ONLY, now);
-        return known == null || isFirst || !now.formers().containsAll(known.formers())
-                ? UnfitRecordException.EARLIEST
-                : from;
+        boolean isKnownSince = known != null && !isFirst && now.formers().containsAll(known.formers());
+        return new Fact.Listed(
+                known == null ? null : known.entry(),
+                entry,
+                isKnownSince ? from : UnfitRecordException.EARLIEST,
+                known != null && known.changesHands(entry));
     }
 }

@@ -16,37 +16,57 @@ import org.jspecify.annotations.Nullable;
  * holder, changes nothing of what happened until then. The first entry holds for all time before it.
  *
  * @param formers from the oldest to the newest, as many as are kept
+ * @param known whose the account was said to be last, where the entry has no number: it says nothing against that
  */
-record Listing(DirectoryEntry entry, List<Former> formers) {
+record Listing(
+        DirectoryEntry entry,
+        List<Former> formers,
+        @Nullable Holder known) {
 
     private static final int MOST_FORMERS = 8;
 
     /** Stands where earlier versions wrote the account, which has a name: holders follow. */
     private static final String WITH_HOLDERS = "";
 
+    /** The same, where whose it was said to be last follows, too. */
+    private static final String WITH_KNOWN_HOLDER = " ";
+
     Listing {
         formers = List.copyOf(formers);
     }
 
     static Listing first(DirectoryEntry entry) {
-        return new Listing(entry, List.of());
+        return new Listing(entry, List.of(), null);
+    }
+
+    private Holder holder() {
+        Holder said = Holder.of(entry);
+        return known == null ? said : new Holder(known.person(), known.name(), said.contractEnd());
+    }
+
+    /** Whether the account is another person's by this entry, also where nobody was said to have it in between. */
+    boolean changesHands(DirectoryEntry next) {
+        return holder().isOther(next);
     }
 
     /** From that time on, another entry holds. */
     Listing replacedBy(DirectoryEntry next, Instant from) {
-        Holder holder = Holder.of(entry);
+        Holder holder = holder();
         boolean isAlike = Objects.equals(entry.department(), next.department())
                 && Objects.equals(entry.calendar(), next.calendar())
                 && !holder.isOther(next);
         boolean hasNeverHeld = !formers.isEmpty() && !formers.getLast().until().isBefore(from);
-        List<Former> known = new ArrayList<>(formers);
+        List<Former> all = new ArrayList<>(formers);
         if (hasNeverHeld) {
-            Former last = known.removeLast();
-            known.add(until(next, last.until(), last.department(), last.calendar(), holderOr(last, holder)));
+            Former last = all.removeLast();
+            holder = holderOr(last, holder);
+            all.add(until(next, last.until(), last.department(), last.calendar(), holder));
         } else if (!isAlike) {
-            known.add(until(next, from, entry.department(), entry.calendar(), holder));
+            all.add(until(next, from, entry.department(), entry.calendar(), holder));
         }
-        return new Listing(next, known.subList(Math.max(0, known.size() - MOST_FORMERS), known.size()));
+        boolean saysWhose = next.person() != null || holder.person() == null;
+        return new Listing(
+                next, all.subList(Math.max(0, all.size() - MOST_FORMERS), all.size()), saysWhose ? null : holder);
     }
 
     private static Holder holderOr(Former former, Holder next) {
@@ -81,7 +101,7 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
                 from = former.until();
             }
         }
-        holdings.add(new Holding(from, Instant.MAX, Holder.of(entry)));
+        holdings.add(new Holding(from, Instant.MAX, holder()));
         return holdings;
     }
 
@@ -127,9 +147,12 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
     }
 
     byte[] bytes() {
-        boolean hasHolders = formers.stream().anyMatch(former -> former.holder() != null);
+        boolean hasHolders = known != null || formers.stream().anyMatch(former -> former.holder() != null);
         CompactWriter out = new CompactWriter();
-        if (hasHolders) {
+        if (known != null) {
+            out.text(WITH_KNOWN_HOLDER);
+            write(known, out);
+        } else if (hasHolders) {
             out.text(WITH_HOLDERS);
         }
         out.text(entry.account().value())
@@ -163,7 +186,9 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
     static Listing of(byte[] bytes) {
         CompactReader in = new CompactReader(bytes);
         String first = in.text();
-        boolean hasHolders = first.equals(WITH_HOLDERS);
+        boolean hasKnown = first.equals(WITH_KNOWN_HOLDER);
+        boolean hasHolders = hasKnown || first.equals(WITH_HOLDERS);
+        @Nullable Holder known = hasKnown ? holder(in) : null;
         DirectoryEntry entry = new DirectoryEntry(
                 new AccountId(hasHolders ? in.text() : first),
                 in.optionalText(),
@@ -177,6 +202,6 @@ record Listing(DirectoryEntry entry, List<Former> formers) {
         while (in.hasMore()) {
             formers.add(new Former(in.time(), in.optionalName(), in.optionalName(), hasHolders ? holder(in) : null));
         }
-        return new Listing(entry, formers);
+        return new Listing(entry, formers, known);
     }
 }

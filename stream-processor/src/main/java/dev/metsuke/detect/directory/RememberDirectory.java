@@ -52,10 +52,9 @@ public final class RememberDirectory implements ProcessorSupplier<AccountId, Dir
                 UnfitRecordException.requireTime("metsuke.directory.contract_end", now.contractEnd());
             }
             Directory known = Objects.requireNonNull(directory);
-            DirectoryEntry before = known.entry(record.key());
-            if (!now.equals(before)) {
-                Instant from = known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
-                Objects.requireNonNull(context).forward(record.withValue(new Fact.Listed(before, now, from)));
+            if (!now.equals(known.entry(record.key()))) {
+                Fact.Listed listed = known.put(record.key(), now, Instant.ofEpochMilli(record.timestamp()));
+                Objects.requireNonNull(context).forward(record.withValue(listed));
             }
         }
     }

@@ -27,6 +27,8 @@ public sealed interface Fact {
      *
      * @param before null where there was none
      * @param from the department and the calendar that held from then on may be others than before
+     * @param changesHands whether the account is another person's since
      */
-    record Listed(@Nullable DirectoryEntry before, DirectoryEntry now, Instant from) implements Fact {}
+    record Listed(@Nullable DirectoryEntry before, DirectoryEntry now, Instant from, boolean changesHands)
+            implements Fact {}
 }

@@ -107,11 +107,11 @@ public final class OffHoursExportDetector implements Detector {
                     hearExport(account, access);
                 }
             }
-            case Fact.Listed(var before, var now, Instant from) -> {
+            case Fact.Listed(var before, var now, Instant from, boolean changesHands) -> {
                 if (!calendars.of(before).equals(calendars.of(now))
                         || !Objects.equals(namedCalendar(before), namedCalendar(now))
                         || !Objects.equals(Directory.department(before), Directory.department(now))
-                        || Directory.changesHands(before, now)) {
+                        || changesHands) {
                     due.add(account, Span.since(from));
                 }
                 book.touch(account);

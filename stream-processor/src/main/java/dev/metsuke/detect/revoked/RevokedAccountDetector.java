@@ -90,9 +90,9 @@ public final class RevokedAccountDetector implements Detector {
                     judgeAgain(account);
                 }
             }
-            case Fact.Listed(var before, var now, var _) -> {
+            case Fact.Listed(var before, var now, var _, boolean changesHands) -> {
                 reports.forgetTimeline(account);
-                if (!Directory.changesHands(before, now)
+                if (!changesHands
                         && Objects.equals(contractEnd(before), now.contractEnd())
                         && (!policy.revoked().scopeForEveryone()
                                 || Objects.equals(Directory.department(before), Directory.department(now)))) {

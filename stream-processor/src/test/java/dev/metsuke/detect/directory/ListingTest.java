@@ -87,6 +87,22 @@ class ListingTest {
         assertThat(listing.formers()).isEmpty();
     }
 
+    /** As of a desk that is free for some days. */
+    @Test
+    void whoHadItIsKnownUntilAnotherNumberIsSaid() {
+        Listing free = Listing.first(entry("p-7", "HR", null))
+                .replacedBy(new DirectoryEntry(ACCOUNT, null, null, null, "HR", null, null, null), DAY_1);
+
+        assertThat(Listing.of(free.bytes())).isEqualTo(free);
+        assertThat(free.changesHands(entry("p-7", "HR", null))).isFalse();
+        assertThat(free.replacedBy(entry("p-7", "HR", null), DAY_2)).isEqualTo(Listing.first(entry("p-7", "HR", null)));
+        assertThat(free.changesHands(entry("p-8", "HR", null))).isTrue();
+        assertThat(free.replacedBy(entry("p-8", "HR", null), DAY_2).holdings())
+                .containsExactly(
+                        new Holding(Instant.MIN, DAY_2, new Holder("p-7", "p-7's", null)),
+                        new Holding(DAY_2, Instant.MAX, new Holder("p-8", "p-8's", null)));
+    }
+
     private static DirectoryEntry entry(String person, String department, @Nullable Instant contractEnd) {
         return new DirectoryEntry(ACCOUNT, person, person + "'s", null, department, null, null, contractEnd);
     }

@@ -108,14 +108,14 @@ class DetectorTest {
         context.resetCommit();
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         long arrived = now.minus(waited).toEpochMilli();
-        atWork.process(new Record<>(new AccountId("sato"), new Fact.Listed(null, SATO, Instant.EPOCH), arrived));
+        atWork.process(new Record<>(new AccountId("sato"), new Fact.Listed(null, SATO, Instant.EPOCH, false), arrived));
         made.getLast().hasNews = true;
         context.scheduledPunctuators().getFirst().getPunctuator().punctuate(now.toEpochMilli());
         return context.committed();
     }
 
     private void hear(ProcessorContext<AccountId, Alert> context) {
-        Fact fact = new Fact.Listed(null, SATO, Instant.EPOCH);
+        Fact fact = new Fact.Listed(null, SATO, Instant.EPOCH, false);
         atWork.process(new Record<>(new AccountId("sato"), fact, context.currentSystemTimeMs()));
     }
 
