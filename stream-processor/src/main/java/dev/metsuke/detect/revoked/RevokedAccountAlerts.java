@@ -90,6 +90,10 @@ final class RevokedAccountAlerts implements AlertWriter {
             }
             case Standing.Stopped stopped -> wording.say("revoked.withdrawn.stopped", word(stopped.status()));
             case Standing.Moved moved -> {
+                if (alert.scope().equals(Revocations.ACCOUNT)) {
+                    String next = timeline.after(alert.start()).map(this::next).orElse("");
+                    yield wording.say("revoked.withdrawn.not-stopped", moved.department(), time(moved.since()), next);
+                }
                 if (alert.start().isBefore(moved.since().plus(policy.revoked().handOver()))) {
                     yield wording.say(
                             "revoked.withdrawn.moved-with-hand-over",

@@ -191,8 +191,9 @@ class RevokedAccountAlertsTest {
                         "現在のポリシーでは「Support」に許可されているか、例外があるため"));
         assertThat(whyWithdrawn("", toSupport, Revocations.ACCOUNT))
                 .isEqualTo(both(
-                        "by what HR reported now, the person worked in Support then, since 2026-11-20 00:00 +09:00",
-                        "現在の人事の報告によると、当時は「Support」所属（2026-11-20 00:00 +09:00以降）だったため"));
+                        "by what HR reported and the directory says now, the account was not stopped then, and the"
+                                + " person worked in Support, since 2026-11-20 00:00 +09:00",
+                        "現在の人事の報告と台帳によると、当時アカウントは停止されておらず、「Support」所属（2026-11-20 00:00 +09:00以降）だったため"));
         assertThat(whyWithdrawn(SCOPES, toSupport, OUTSIDE))
                 .isEqualTo(both(
                         "by what HR reported now, the person worked in Support then, since 2026-11-20 00:00 +09:00,"
@@ -203,6 +204,23 @@ class RevokedAccountAlertsTest {
                 .isEqualTo(both(
                         "the account was suspended then, and another alert or an exception covers it",
                         "当時アカウントは休職の状態だったが、別のアラートまたは例外の対象となるため"));
+    }
+
+    /** As where a retirement was reported for too early a day: that is what its reporter looks for. */
+    @Test
+    void saysWhenTheAccountOfWhoMovedIsStopped() {
+        StandingTimeline timeline = timeline(
+                Workplace.UNKNOWN,
+                report(Status.TRANSFERRED, BEFORE, "mori"),
+                report("later", Status.RETIRED, AFTER, "mori"));
+
+        assertThat(whyWithdrawn(SCOPES, timeline, Revocations.ACCOUNT))
+                .isEqualTo(both(
+                        "by what HR reported and the directory says now, the account was not stopped then, and the"
+                                + " person worked in Support, since 2026-11-20 00:00 +09:00; it is retired from"
+                                + " 2026-12-01 00:00 +09:00 on",
+                        "現在の人事の報告と台帳によると、当時アカウントは停止されておらず、「Support」所属（2026-11-20 00:00 +09:00以降）だったため"
+                                + "。2026-12-01 00:00 +09:00以降は退職"));
     }
 
     @Test
@@ -308,9 +326,13 @@ class RevokedAccountAlertsTest {
     }
 
     private static StatusReport report(Status status, Instant effectiveAt, @Nullable String by) {
+        return report("report", status, effectiveAt, by);
+    }
+
+    private static StatusReport report(String id, Status status, Instant effectiveAt, @Nullable String by) {
         return new StatusReport(
                 "message",
-                "report",
+                id,
                 SATO,
                 status,
                 effectiveAt,
