@@ -475,10 +475,12 @@ final class BatchOracle {
                         && (byRoom < 0 || (byRoom == 0 && one.approvalId().compareTo(other.approvalId()) < 0)));
     }
 
-    /** Not beyond the time in which the account is whose it was at the beginning. */
+    /** Not beyond the time in which the account is whose it is a day after the beginning, or at the end. */
     private Instant goodUntil(ExportApproval approval) {
+        Instant day = approval.from().plusSeconds(86_400);
+        Instant meant = day.isAfter(approval.until()) ? approval.until() : day;
         for (int i = 0; i < entries.size(); i++) {
-            if (isLastOfPerson(i) && approval.from().isBefore(hasItUntil(i))) {
+            if (isLastOfPerson(i) && meant.isBefore(hasItUntil(i))) {
                 return hasItUntil(i).isBefore(approval.until()) ? hasItUntil(i) : approval.until();
             }
         }

@@ -202,14 +202,14 @@ class ChangedHandsTest {
         }
     }
 
-    /** Whoever approved it meant who had the account then. */
+    /** Whoever approved it meant who had the account on its first day. */
     @Test
     void approvalIsNotPassedOnWithTheAccount() {
         try (DetectDriver driver = new DetectDriver(DetectDriver.policy(POLICY))) {
             // Given
             driver.send(entry("p-7", "Suzuki Taro", "Sales", null));
-            driver.send(approval("a1", "2026-11-24T01:00:00Z"));
-            driver.send(approval("a2", "2026-11-24T16:00:00Z"));
+            driver.send(approval("a1", "2026-11-23T01:00:00Z"));
+            driver.send(approval("a2", "2026-11-24T14:30:00Z"));
             export(driver, "2026-11-24T14:00:00Z");
             export(driver, "2026-11-24T18:00:00Z");
             driver.pass(Duration.ofHours(12));
@@ -225,7 +225,7 @@ class ChangedHandsTest {
                             "APPROVED approved: a1 2026-11-24T14:00:00Z", "APPROVED approved: a2 2026-11-24T18:00:00Z");
 
             // When
-            driver.send(takenBack(approval("a2", "2026-11-24T16:00:00Z"), Instant.parse("2026-11-24T15:00:00Z")));
+            driver.send(takenBack(approval("a2", "2026-11-24T14:30:00Z"), Instant.parse("2026-11-24T15:00:00Z")));
             driver.pass(MOMENT);
 
             // Then

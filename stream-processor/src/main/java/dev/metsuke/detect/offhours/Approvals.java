@@ -8,6 +8,7 @@ import dev.metsuke.detect.state.Documents;
 import dev.metsuke.detect.state.Section;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ final class Approvals {
     /** Of two that cover an export, the one that ends earlier is used first. */
     static final Comparator<ExportApproval> ORDER =
             Comparator.comparing(ExportApproval::until).thenComparing(ExportApproval::approvalId);
+
+    /** An approval begins at midnight as a rule, and the directory learns of who comes in the course of the day. */
+    private static final Duration FIRST_DAY = Duration.ofDays(1);
 
     private static final AccountEntries.Form<List<RecordedApproval>> FORM =
             Documents.form(Section.APPROVALS, RecordedApproval::bytes, RecordedApproval::of);
@@ -60,7 +64,7 @@ final class Approvals {
         return histories(account).stream().map(ApprovalHistory::latest).toList();
     }
 
-    /** As far as they are good: each for whose the account is when it begins, and for nobody who is given the account later. */
+    /** As far as they are good: each for whose the account is on its first day, and for nobody who is given the account later. */
     List<ExportApproval> of(AccountId account) {
         List<ExportApproval> given = given(account);
         if (given.isEmpty()) {
@@ -76,8 +80,10 @@ final class Approvals {
     }
 
     private static ExportApproval asLongAsHeld(ExportApproval approval, List<Holding> holdings) {
+        Instant firstDayEnds = approval.from().plus(FIRST_DAY);
+        Instant meant = firstDayEnds.isBefore(approval.until()) ? firstDayEnds : approval.until();
         return holdings.stream()
-                .filter(holding -> holding.isAt(approval.from()))
+                .filter(holding -> holding.isAt(meant))
                 .findFirst()
                 .map(holding -> approval.endingBy(holding.until()))
                 .orElse(approval);
