@@ -30,14 +30,14 @@ class ShipperTest {
         logger.addAppender(log);
         try (Shipper shipper = new Shipper(
                 ShipperSettings.of("test", folder, List.of()),
-                new KafkaSettings("127.0.0.1:1", 4, (short) 1, Map.of("client.dns.lookup", "nowhere")),
+                new KafkaSettings("127.0.0.1:1", 4, (short) 1, Map.of("metric.reporters", "no.such.Reporter")),
                 new SimpleMeterRegistry())) {
             shipper.start();
             while (count(log, Level.DEBUG) < 3) {
                 Thread.sleep(10);
             }
             assertThat(shipper.condition()).isInstanceOf(Condition.Waiting.class);
-            assertThat(shipper.condition().describe()).contains("client.dns.lookup", "nowhere");
+            assertThat(shipper.condition().describe()).contains("no.such.Reporter");
         } finally {
             logger.detachAppender(log);
             logger.setLevel(null);

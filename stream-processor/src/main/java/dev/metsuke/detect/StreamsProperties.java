@@ -1,27 +1,16 @@
 package dev.metsuke.detect;
 
+import dev.metsuke.operations.kafka.ClientProperties;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /** Whether Kafka Streams and the clients it makes will take properties of theirs. */
 final class StreamsProperties {
 
-    /** In the order in which Kafka Streams looks for a name. */
-    private static final List<ConfigDef> KNOWN = List.of(
-            StreamsConfig.configDef(),
-            ConsumerConfig.configDef(),
-            ProducerConfig.configDef(),
-            AdminClientConfig.configDef());
+    private static final Map<String, ConfigKey> OWN = StreamsConfig.configDef().configKeys();
 
     /** The longer ones first. */
     private static final List<String> PREFIXES = List.of(
@@ -34,42 +23,19 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    /** What is wrong with them; a name that nobody knows is somebody else's. The values, which may be secret, are not shown. */
+    /** What is wrong with them; a name that nobody knows is somebody else's. */
     static List<String> problems(Map<String, String> properties) {
-        return new TreeMap<>(properties)
-                .entrySet().stream()
-                        .flatMap(property -> problem(property.getKey(), property.getValue()).stream())
-                        .toList();
+        return ClientProperties.problems("streams", properties, StreamsProperties::keys);
     }
 
-    private static Optional<String> problem(String name, String value) {
-        ConfigDef.ConfigKey key = key(name);
-        if (key == null) {
-            return Optional.empty();
-        }
-        try {
-            Object parsed = ConfigDef.parseType(name, value, key.type);
-            if (key.validator != null) {
-                key.validator.ensureValid(name, parsed);
-            }
-            return Optional.empty();
-        } catch (ConfigException e) {
-            String type = key.type.name().toLowerCase(Locale.ROOT);
-            String bounds = key.validator == null ? "" : ", " + key.validator;
-            return Optional.of("streams must set " + name + " to what Kafka takes (" + type + bounds + ")");
-        }
-    }
-
-    private static ConfigDef.@Nullable ConfigKey key(String name) {
+    /** Kafka Streams' own goes before those of its clients. */
+    private static Stream<ConfigKey> keys(String name) {
         String bare = PREFIXES.stream()
                 .filter(name::startsWith)
                 .findFirst()
                 .map(prefix -> name.substring(prefix.length()))
                 .orElse(name);
-        return KNOWN.stream()
-                .map(definition -> definition.configKeys().get(bare))
-                .filter(key -> key != null)
-                .findFirst()
-                .orElse(null);
+        ConfigKey own = OWN.get(bare);
+        return own == null ? ClientProperties.keys(bare) : Stream.of(own);
     }
 }

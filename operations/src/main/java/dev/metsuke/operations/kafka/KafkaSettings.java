@@ -23,6 +23,7 @@ public record KafkaSettings(
         properties = Map.copyOf(properties);
         Check.that()
                 .finds(BrokerAddresses.problems(bootstrapServers))
+                .finds(ClientProperties.problems(properties))
                 .holds(partitions >= 1, "partitions must be 1 or more, not " + partitions)
                 .holds(replicationFactor >= 1, "replication-factor must be 1 or more, not " + replicationFactor)
                 .orThrow();

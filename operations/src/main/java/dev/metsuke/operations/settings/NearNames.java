@@ -4,11 +4,22 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Which of the names that are known somebody may have meant who wrote another. */
 public final class NearNames {
 
+    /** So many characters may be others in a name that is likely to be meant. */
+    private static final int LIKELY_TYPO = 2;
+
     private NearNames() {}
+
+    /** The known name that is nearest, if it is so near that it is likely to be meant. */
+    public static Optional<String> likelyMeant(String written, Collection<String> known) {
+        return nearest(written, known, 1).stream()
+                .filter(nearest -> distance(written, nearest) <= LIKELY_TYPO)
+                .findFirst();
+    }
 
     /** The nearest first; of equally near ones the one that comes first. */
     public static List<String> nearest(String written, Collection<String> known, int most) {

@@ -48,8 +48,6 @@ final class RecordBinder {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
     private static final Pattern FIRST_WORD = Pattern.compile("[a-z0-9-]+");
     private static final String DISCRIMINATOR = "type";
-    /** So many characters may be others in a name that is likely to be meant. */
-    private static final int LIKELY_TYPO = 2;
 
     private final String file;
     private final Path folder;
@@ -504,9 +502,7 @@ final class RecordBinder {
 
     /** The known name that is nearest, if one is near; else all of them. */
     static String suggestion(String written, List<String> known) {
-        return NearNames.nearest(written, known, 1).stream()
-                .filter(nearest -> NearNames.distance(written, nearest) <= LIKELY_TYPO)
-                .findFirst()
+        return NearNames.likelyMeant(written, known)
                 .map(nearest -> "; did you mean " + nearest + "?")
                 .orElseGet(() -> "; it can be " + String.join(", ", known));
     }

@@ -53,6 +53,29 @@ class KafkaSettingsTest {
         assertThat(settings(servers).bootstrapServers()).isEqualTo(servers);
     }
 
+    @Test
+    void refusesPropertiesThatNoClientWouldTake() {
+        SettingsFile file = SettingsFile.of("""
+            kafka:
+              properties: {security.protocol: SASLSSL, sasl.mechanizm: PLAIN, ssl.keystore.type: PEM, somebody.else: x}
+            """, "metsuke.yml", Path.of(""));
+
+        assertThatThrownBy(() -> file.section("kafka", KafkaSettings.class))
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        refused -> assertThat(refused.problems())
+                                .satisfiesExactly(
+                                        typo -> assertThat(typo)
+                                                .isEqualTo(
+                                                        "metsuke.yml:2: kafka: properties has sasl.mechanizm, which no"
+                                                            + " client of Kafka knows; did you mean sasl.mechanism?"),
+                                        value -> assertThat(value)
+                                                .startsWith(
+                                                        "metsuke.yml:2: kafka: properties must set security.protocol to"
+                                                                + " what Kafka takes (string, ")
+                                                .contains("SASL_SSL")));
+    }
+
     private static KafkaSettings settings(String servers) {
         return SettingsFile.of("kafka:\n  bootstrap-servers: '" + servers + "'\n", "metsuke.yml", Path.of(""))
                 .section("kafka", KafkaSettings.class);

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files and variables that the settings name are read, too, so check where they will be used; but not"
-                    + " those of kafka.properties.",
+            "Files and variables that the settings name are read, too, so check where they will be used; of those"
+                    + " of kafka.properties, whether key store and trust store are there.",
             "Nothing wrong: exit code 0; else 1.",
             "",
             "Example, before the shipper of a host is started anew:",

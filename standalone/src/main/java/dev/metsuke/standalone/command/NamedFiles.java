@@ -7,6 +7,7 @@ import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.operations.settings.SettingsFile.NamedFile;
 import dev.metsuke.shipper.privacy.PseudonymKey;
+import dev.metsuke.standalone.local.KafkaFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class NamedFiles {
     /** What is wrong with those of some sections, each with the place of its setting. */
     static List<String> problems(SettingsFile settings, Collection<String> sections) {
         List<String> problems = new ArrayList<>();
+        if (sections.contains("kafka")) {
+            problems.addAll(stores(settings));
+        }
         if (sections.contains("elasticsearch")) {
             for (NamedFile named : settings.filesAt("elasticsearch", List.of("certificate-authority"))) {
                 problems.addAll(authority(named));
@@ -39,6 +43,15 @@ final class NamedFiles {
             }
         }
         return problems;
+    }
+
+    private static List<String> stores(SettingsFile settings) {
+        try {
+            return KafkaFiles.problems(settings);
+        } catch (InvalidSettingsException e) {
+            // What is wrong in the section is told of it.
+            return List.of();
+        }
     }
 
     private static List<String> authority(NamedFile named) {

@@ -2,8 +2,10 @@ package dev.metsuke.standalone.local;
 
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchSettings;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Where Kafka and Elasticsearch are.
@@ -13,8 +15,16 @@ import java.net.URI;
  */
 public record Engines(KafkaSettings kafka, ElasticsearchSettings elasticsearch) {
 
-    /** The ones that the settings name. */
+    /**
+     * The ones that the settings name.
+     *
+     * @throws InvalidSettingsException where they are wrong, or name a file for Kafka's clients that these could not read
+     */
     public static Engines of(SettingsFile settings) {
+        List<String> problems = KafkaFiles.problems(settings);
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
         return new Engines(
                 settings.section("kafka", KafkaSettings.class),
                 settings.section("elasticsearch", ElasticsearchSettings.class));

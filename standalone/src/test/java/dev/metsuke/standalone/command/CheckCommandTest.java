@@ -82,6 +82,29 @@ class CheckCommandTest {
     }
 
     @Test
+    void looksForTheFilesOfKafkasClients() throws IOException {
+        Path store = Files.createFile(folder.resolve("kafka.pem"));
+        String settings = """
+            kafka:
+              properties:
+                security.protocol: %s
+                ssl.keystore.location: %s
+                ssl.truststore.location: no-such-ca.crt
+            """;
+        Path file = write(settings.formatted("SASL_SSL", store));
+
+        CommandRun run = CommandRun.of("check", "-c", file.toString());
+
+        String missing = file + ":5: kafka.properties.ssl.truststore.location: "
+                + Path.of("no-such-ca.crt").toAbsolutePath()
+                + " does not exist; Kafka takes it from where the command was started: write the whole path";
+        assertThat(run.err().lines()).containsExactly(missing);
+        assertThat(CommandRun.of("detect", "-c", file.toString()).err().lines()).containsExactly(missing);
+        write(settings.formatted("PLAINTEXT", store));
+        assertThat(CommandRun.of("check", "-c", file.toString()).exitCode()).isZero();
+    }
+
+    @Test
     void tellsOfFilesBesideWhatElseIsWrongInTheirSection() throws IOException {
         Files.createFile(folder.resolve("state"));
         Path file = write("""
