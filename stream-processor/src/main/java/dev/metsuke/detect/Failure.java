@@ -6,6 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.rocksdb.RocksDBException;
 
@@ -44,6 +47,15 @@ record Failure(String reason, boolean isCause) {
                             + " MiB left); give it room (" + first + ")",
                     true);
         }
+        Optional<Throwable> refused =
+                Causes.of(thrown).stream().filter(Failure::isOfClients).findFirst();
+        if (refused.isPresent()) {
+            return new Failure(
+                    "Kafka cannot be spoken to (" + Causes.describe(refused.get())
+                            + "); check kafka.bootstrap-servers, kafka.properties, and whether the certificates still"
+                            + " hold",
+                    true);
+        }
         if (Causes.of(thrown).stream().anyMatch(Failure::isOfDisk)) {
             return new Failure("detect.state-dir " + stateDir + " cannot be used (" + first + ")", true);
         }
@@ -53,6 +65,13 @@ record Failure(String reason, boolean isCause) {
     /** The one of both to be told: the earlier, unless only the later is a cause. */
     Failure or(Failure later) {
         return later.isCause && !isCause ? later : this;
+    }
+
+    /** A client of Kafka that cannot be made of its settings, or is not let in; a file that it does not find is none of the state's. */
+    private static boolean isOfClients(Throwable failure) {
+        return failure instanceof AuthenticationException
+                || failure instanceof ConfigException
+                || failure instanceof InvalidConfigurationException;
     }
 
     /** Of its subclasses most are a network's. */

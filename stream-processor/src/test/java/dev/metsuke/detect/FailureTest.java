@@ -3,9 +3,12 @@ package dev.metsuke.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -38,8 +41,22 @@ class FailureTest {
     void takesNoFailureOfTheNetworkForOneOfTheDisk() {
         SSLHandshakeException refused = new SSLHandshakeException("no trust");
 
-        assertThat(of(new SslAuthenticationException("SSL handshake failed", refused), PLENTY))
-                .isEqualTo(new Failure(refused.toString(), false));
+        assertThat(of(new SslAuthenticationException("SSL handshake failed", refused), PLENTY)
+                        .reason())
+                .isEqualTo("Kafka cannot be spoken to (SSL handshake failed (" + refused + ")); check"
+                        + " kafka.bootstrap-servers, kafka.properties, and whether the certificates still hold");
+    }
+
+    @Test
+    void takesNoFileOfKafkasClientsForOneOfTheState() {
+        NoSuchFileException missing = new NoSuchFileException("/etc/metsuke/ca.crt");
+        KafkaException unmade = new KafkaException(
+                "Failed to create new KafkaAdminClient",
+                new InvalidConfigurationException("Failed to load PEM SSL keystore /etc/metsuke/ca.crt", missing));
+
+        assertThat(of(unmade, PLENTY).reason())
+                .startsWith(
+                        "Kafka cannot be spoken to (Failed to load PEM SSL keystore /etc/metsuke/ca.crt (" + missing);
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class AccessSetup {
             }
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IOException(
-                    "cannot set up who may do what in Kafka (" + cause.getMessage()
+                    "cannot set up who may do what in Kafka (" + Causes.describe(cause)
                             + "); the account that runs setup must be one of the brokers' super.users",
                     cause);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.metsuke.operations.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,7 +64,8 @@ public final class BrokerWatch implements AutoCloseable {
             note(Optional.of(
                     e.getCause() instanceof RetriableException
                             ? "no broker answers at " + servers + " (kafka.bootstrap-servers)"
-                            : "Kafka at " + servers + " gives no answer (" + e.getCause() + ")"));
+                            : "Kafka at " + servers + " gives no answer ("
+                                    + Causes.describe(Objects.requireNonNullElse(e.getCause(), e)) + ")"));
         }
     }
 

@@ -158,8 +158,10 @@ public final class TopicSetup {
     private IOException failed(String what, ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new IOException(
-                "cannot " + what + " in Kafka at " + settings.bootstrapServers() + " (" + cause.getMessage()
-                        + "); check kafka.bootstrap-servers and that the account" + " may create and alter topics",
+                "cannot " + what + " in Kafka at " + settings.bootstrapServers() + " ("
+                        + Causes.describe(cause)
+                        + "); check kafka.bootstrap-servers, kafka.properties, and that the account may create and"
+                        + " alter topics",
                 cause);
     }
 
