@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -164,6 +165,7 @@ public final class SettingsFile {
         Optional<Node> root;
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+            Nesting.check(new Parse(settings).parseString(yaml), name);
             root = new Compose(settings).composeString(yaml);
         } catch (MarkedYamlEngineException e) {
             String place =

@@ -203,6 +203,16 @@ class SettingsFileTest {
     }
 
     @Test
+    void refusesWhatHasNoEndOrLiesTooDeep() {
+        assertThatThrownBy(() -> file("shape: 1\npolicy:\n  scope: &all\n    round: [1, *all]\n"))
+                .hasMessage("metsuke.yml:4: *all stands in what it stands for, which would have no end");
+        assertThatThrownBy(() -> file("policy:\n " + "[".repeat(100_000)))
+                .hasMessage("metsuke.yml:2: more than 100 lists and mappings lie in one another");
+        assertThatThrownBy(() -> file("policy:\n " + "{a: ".repeat(5_000) + "}".repeat(5_000)))
+                .hasMessage("metsuke.yml:2: more than 100 lists and mappings lie in one another");
+    }
+
+    @Test
     void takesSecretsFromFilesAndVariables(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("secret"), "s3cret\n");
         String yaml = "kafka:\n  properties:\n    password: ${file:secret}\n    path: ${env:PATH}\n";
