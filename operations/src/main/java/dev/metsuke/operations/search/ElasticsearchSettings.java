@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public record ElasticsearchSettings(
         @Nullable String apiKey,
         @Nullable Path certificateAuthority) {
 
+    /** Base64, that of a cloud with a name before it; what has a colon is the pair that is encoded. */
+    private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9+/=_-]+");
+
     public ElasticsearchSettings {
         boolean holdsUser = url.contains("@");
         List<String> addresses = addresses(url).toList();
@@ -38,6 +42,10 @@ public record ElasticsearchSettings(
                 .holds(
                         areAlike(nodes, URI::getScheme),
                         "url must be http of every node or https of every node: the API key goes to each")
+                .holds(
+                        apiKey == null || ENCODED.matcher(apiKey).matches(),
+                        "api-key must be the encoded key as Elasticsearch hands it out, of letters, digits and +/=_-;"
+                                + " leave it out where the cluster asks for none")
                 .holds(areAlike(nodes, URI::getPath), "url must have the same path for every node");
         for (String address : addresses) {
             check.holds(

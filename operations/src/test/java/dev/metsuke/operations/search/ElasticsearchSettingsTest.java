@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElasticsearchSettingsTest {
 
@@ -44,6 +45,17 @@ class ElasticsearchSettingsTest {
                 .hasMessageContaining("url must not hold a user and password")
                 .hasMessageNotContaining("hunter2")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "VuaCfGcBCdbkQm-e5aOx:ui2lp2axTNmsyakw9tvNnw", "the key"})
+    void refusesWhatIsNoEncodedKeyAndDoesNotShowIt(String key) {
+        SettingsFile file = SettingsFile.of("elasticsearch:\n  api-key: '" + key + "'\n", "metsuke.yml", Path.of(""));
+
+        assertThatThrownBy(() -> file.section("elasticsearch", ElasticsearchSettings.class))
+                .hasMessage(
+                        "metsuke.yml:2: elasticsearch: api-key must be the encoded key as Elasticsearch hands it out,"
+                                + " of letters, digits and +/=_-; leave it out where the cluster asks for none");
     }
 
     private static ElasticsearchSettings settings(String url) {
