@@ -138,7 +138,7 @@ public final class Console implements Part {
             javalin.start(settings.host(), settings.port());
         } catch (JavalinBindException e) {
             failure = "cannot listen on " + settings.host() + ":" + settings.port()
-                    + "; set console.port to a free port, or to 0 for any";
+                    + "; set console.port to a free port or 0, and console.host to an address of this machine";
             throw new UncheckedIOException(failure, new IOException(failure, e));
         } finally {
             JavalinLogger.enabled = true;

@@ -37,7 +37,8 @@ public final class OperationsServer implements AutoCloseable {
             throw new IOException(
                     "cannot listen on " + settings.host() + ":" + settings.port()
                             + " for /live, /ready and /metrics (" + e.getMessage()
-                            + "); set operations.port to a free port, or to 0 for any",
+                            + "); set operations.port to a free port or 0, and operations.host to an address of this"
+                            + " machine",
                     e);
         }
         OperationsServer server = new OperationsServer(http);

@@ -10,6 +10,7 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -111,6 +112,13 @@ public final class ElasticsearchConnection {
         return "Elasticsearch at " + addresses + " does not answer"
                 + (failure instanceof InterruptedIOException ? " in time" : "") + " (" + reason(failure)
                 + "); check elasticsearch.url";
+    }
+
+    /** What to do where a request was answered by an HTTP status that tells it; else nothing. */
+    public static String hint(int status) {
+        return status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN
+                ? "; check elasticsearch.api-key, and which privileges it has"
+                : "";
     }
 
     /** Why a request failed, in the client's own words. */

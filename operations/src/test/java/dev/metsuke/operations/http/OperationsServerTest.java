@@ -36,6 +36,19 @@ class OperationsServerTest {
     }
 
     @Test
+    void namesTheSettingsOfAnAddressThatCannotBeHad() {
+        int taken = server.address().getPort();
+        OperationsEndpoints endpoints = new OperationsEndpoints(List.of(part), metrics);
+
+        assertThatThrownBy(() -> OperationsServer.start(new OperationsSettings("127.0.0.1", taken), endpoints))
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
+                .hasMessageContaining("operations.port");
+        assertThatThrownBy(() -> OperationsServer.start(new OperationsSettings("nobody.invalid", 0), endpoints))
+                .hasMessageContaining("cannot listen on nobody.invalid:0")
+                .hasMessageContaining("operations.host");
+    }
+
+    @Test
     void isReadyOnlyWhenEveryPartRuns() throws Exception {
         part.condition = new Condition.Waiting("no broker at 127.0.0.1:9092");
         HttpResponse<String> waiting = get("/ready");

@@ -374,7 +374,8 @@ public final class PointInTime implements AutoCloseable {
                         .orElseGet(() -> "Elasticsearch answered " + e.status() + ": "
                                 + (cause.rootCause().isEmpty()
                                         ? cause.reason()
-                                        : cause.rootCause().getFirst().reason())),
+                                        : cause.rootCause().getFirst().reason())
+                                + ElasticsearchConnection.hint(e.status())),
                 e);
     }
 

@@ -8,6 +8,7 @@ import dev.metsuke.archive.retention.Lifecycle;
 import dev.metsuke.archive.retention.RetentionSettings;
 import dev.metsuke.archive.setup.TemplateFiles.Template;
 import dev.metsuke.events.archive.ArchiveIndex;
+import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.setup.SetupReport;
 import dev.metsuke.operations.setup.SetupReport.Line;
 import dev.metsuke.operations.setup.SetupReport.Outcome;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Brings the archive's templates, and where the cluster has them the lifecycle policies, to what this version wants. */
 public final class ArchiveSetup {
 
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final ElasticsearchClient client;
@@ -82,10 +81,8 @@ public final class ArchiveSetup {
                     "Elasticsearch does not tell whether its templates are in place (" + e.getMessage() + ")");
         } catch (TransportException e) {
             // What is asked for without a body is refused without a reason.
-            boolean isRefused = e.statusCode() == UNAUTHORIZED || e.statusCode() == FORBIDDEN;
             return Optional.of("Elasticsearch does not tell whether its templates are in place (HTTP status "
-                    + e.statusCode() + ")"
-                    + (isRefused ? "; check elasticsearch.api-key, and which privileges it has" : ""));
+                    + e.statusCode() + ")" + ElasticsearchConnection.hint(e.statusCode()));
         } catch (IOException e) {
             return Optional.of("Elasticsearch cannot be reached (" + e + "); check elasticsearch.url");
         }

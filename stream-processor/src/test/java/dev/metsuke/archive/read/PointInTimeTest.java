@@ -63,7 +63,9 @@ class PointInTimeTest {
                 PointInTime archive = PointInTime.open(client, ArchiveIndex.SEALS)) {
             assertThatThrownBy(() -> archive.pageAsItLies(ALL, new Part(0, 1), 100, null))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("Elasticsearch answered 403: not now");
+                    .hasMessage(
+                            "Elasticsearch answered 403: not now; check elasticsearch.api-key, and which privileges it"
+                                    + " has");
         }
     }
 
