@@ -3,6 +3,7 @@ package dev.metsuke.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,6 +34,12 @@ public final class OperatorsGuide {
     /** The alerts that rules raise. */
     static Set<String> alertsOfRules() throws IOException {
         return all("(?m)- alert: (\\w+)$", "prometheus.rules.yml");
+    }
+
+    /** The text of each rule. */
+    static List<String> rules() throws IOException {
+        String[] texts = Files.readString(DOCS.resolve("prometheus.rules.yml")).split("(?m)^ +- alert: ", -1);
+        return List.of(texts).subList(1, texts.length);
     }
 
     /** The counters of which rules ask what was counted before they were first scraped. */
