@@ -29,7 +29,7 @@ class TopicFeedTest {
         Logger logger = (Logger) LoggerFactory.getLogger(TopicFeed.class);
         logger.setLevel(Level.WARN);
         logger.addAppender(log);
-        try (TopicFeed feed = feed(Map.of("client.dns.lookup", "nowhere"), _ -> {})) {
+        try (TopicFeed feed = feed(Map.of("metric.reporters", "no.such.Reporter"), _ -> {})) {
             feed.start();
             while (List.copyOf(log.list).isEmpty()) {
                 Thread.sleep(5);
@@ -37,7 +37,7 @@ class TopicFeedTest {
             assertThat(feed.state().condition()).isInstanceOf(Condition.Waiting.class);
             assertThat(feed.state().text().in(Language.ENGLISH))
                     .isEqualTo(feed.state().condition().describe())
-                    .contains("client.dns.lookup", "nowhere");
+                    .contains("no.such.Reporter");
             // It tries again every second.
             Thread.sleep(2_500);
         } finally {
