@@ -12,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import dev.metsuke.console.access.ConsoleUser;
@@ -95,7 +96,7 @@ class ConsolePagesIT {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox"))));
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"))));
     }
 
     @AfterAll
@@ -1669,9 +1670,11 @@ class ConsolePagesIT {
         return context;
     }
 
+    /** Nothing on the pages moves by itself: without a graphics card that keeps a core busy. */
     private static com.microsoft.playwright.Browser.NewContextOptions options(ColorScheme scheme) {
         return new com.microsoft.playwright.Browser.NewContextOptions()
                 .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1360, 860)
                 .setTimezoneId("Asia/Tokyo")
                 .setLocale("en-GB");
