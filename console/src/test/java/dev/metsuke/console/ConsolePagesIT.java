@@ -327,6 +327,8 @@ class ConsolePagesIT {
                             urgent.id(), archived.id(), high.id(), over.id(), medium.id(), low.id(), oldest.id());
             servers.raise(low.closed());
             page.selectOption("select[name=order]", "oldest-open");
+            // By severity the one that is closed comes last as well.
+            page.waitForFunction("id => document.querySelector('#alerts > li').dataset.id === id", oldest.id());
             page.waitForFunction("id => document.querySelector('#alerts > li:last-child').dataset.id === id", low.id());
             List<String> oldestOpen =
                     List.of(oldest.id(), archived.id(), high.id(), medium.id(), urgent.id(), over.id(), low.id());

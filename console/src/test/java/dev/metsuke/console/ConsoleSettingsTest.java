@@ -7,8 +7,8 @@ import dev.metsuke.console.access.ConsoleUser;
 import dev.metsuke.console.access.Network;
 import dev.metsuke.console.access.PasswordHash;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.access.SessionKey;
 import dev.metsuke.console.access.SessionSettings;
+import dev.metsuke.console.access.SigningKey;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
@@ -76,7 +76,7 @@ class ConsoleSettingsTest {
                         ZoneId.of("Asia/Tokyo"),
                         PageLanguage.JA,
                         List.of(new ConsoleUser("hanako", PasswordHash.parse(HASH), List.of(Role.HR, Role.AUDITOR))),
-                        new SessionSettings(Duration.ofHours(8), SessionKey.parse(KEY)),
+                        new SessionSettings(Duration.ofHours(8), SigningKey.parse(KEY)),
                         500,
                         Duration.ofSeconds(5),
                         new ReadingSettings("tokyo", Path.of("/var/keys"))));

@@ -3,9 +3,6 @@ package dev.metsuke.console.access;
 import dev.metsuke.console.language.Text;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -17,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Names and passwords against the configured users, by HTTP Basic or from the log-in page; without users everyone is let in, which only loopback allows. What was right once is
  * known from then on, whatever strangers guess meanwhile.
  */
-public final class Authentication {
+final class Authentication {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
     private static final int REMEMBERED = 256;
@@ -37,19 +32,18 @@ public final class Authentication {
     private final InstantSource clock;
     private final Counter wrong;
     private final Counter unseen;
-    private final byte[] key = new byte[32];
+    private final SigningKey key = SigningKey.random();
     private final Map<String, ConsoleUser> remembered = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<LogIn>> underWay = new ConcurrentHashMap<>();
     private final FailedLogIns failed = new FailedLogIns();
     private final HashQueue hashes = new HashQueue();
 
-    public Authentication(List<ConsoleUser> users, InstantSource clock, MeterRegistry meters) {
+    Authentication(List<ConsoleUser> users, InstantSource clock, MeterRegistry meters) {
         this.users = users.stream().collect(Collectors.toUnmodifiableMap(ConsoleUser::name, user -> user));
         ofNobodies = users.stream().map(user -> user.passwordHash().ofNobody()).toList();
         this.clock = clock;
         wrong = counter("wrong", meters);
         unseen = counter("not looked at", meters);
-        new SecureRandom().nextBytes(key);
     }
 
     private static Counter counter(String reason, MeterRegistry meters) {
@@ -153,14 +147,8 @@ public final class Authentication {
     }
 
     private String fingerprint(Credentials credentials) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            // A page may send a name with a colon in it.
-            String both = credentials.name().length() + ":" + credentials.name() + credentials.password();
-            return HexFormat.of().formatHex(mac.doFinal(both.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has HmacSHA256", e);
-        }
+        // A page may send a name with a colon in it.
+        String both = credentials.name().length() + ":" + credentials.name() + credentials.password();
+        return HexFormat.of().formatHex(key.sign(both));
     }
 }

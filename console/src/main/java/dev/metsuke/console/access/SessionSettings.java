@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     ends the sessions before it
  */
 public record SessionSettings(
-        @Default("12h") Duration last, @Nullable SessionKey key) {
+        @Default("12h") Duration last, @Nullable SigningKey key) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -28,7 +28,7 @@ public record SessionSettings(
                 .orThrow();
     }
 
-    SessionKey keyOrRandom() {
-        return key == null ? SessionKey.random() : key;
+    SigningKey keyOrRandom() {
+        return key == null ? SigningKey.random() : key;
     }
 }

@@ -27,7 +27,7 @@ final class Sessions {
 
     private final Map<String, ConsoleUser> users;
     private final SessionSettings settings;
-    private final SessionKey key;
+    private final SigningKey key;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Instant> ended = new HashMap<>();

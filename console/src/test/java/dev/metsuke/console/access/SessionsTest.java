@@ -17,7 +17,7 @@ class SessionsTest {
     private static final PasswordHash HASH = PasswordHash.of("secret".toCharArray());
     private static final ConsoleUser HANAKO = new ConsoleUser("花子", HASH, List.of(Role.HR));
     private static final ConsoleUser TARO = new ConsoleUser("taro", HASH, List.of(Role.OFFICER));
-    private static final SessionKey KEY = SessionKey.random();
+    private static final SigningKey KEY = SigningKey.random();
     private static final String OFFICE = "192.0.2.7";
 
     private Instant now = Instant.parse("2026-12-01T09:00:00.7Z");
@@ -40,7 +40,7 @@ class SessionsTest {
         String token = sessions.begin("taro");
 
         assertThat(sessions(KEY, TARO).caller(token, OFFICE)).isPresent();
-        assertThat(sessions(SessionKey.random(), TARO).caller(token, OFFICE)).isEmpty();
+        assertThat(sessions(SigningKey.random(), TARO).caller(token, OFFICE)).isEmpty();
         assertThat(new Sessions(List.of(TARO), SessionSettings.DEFAULTS, () -> now).caller(token, OFFICE))
                 .isEmpty();
     }
@@ -94,14 +94,14 @@ class SessionsTest {
 
     @Test
     void aKeyIsLongAndNotShown() {
-        assertThatThrownBy(() -> SessionKey.parse("0123456789abcdef0123456789abcde"))
+        assertThatThrownBy(() -> SigningKey.parse("0123456789abcdef0123456789abcde"))
                 .hasMessageContaining("32 characters or more");
-        assertThat(SessionKey.parse("0123456789abcdef0123456789abcdef\n"))
-                .isEqualTo(SessionKey.parse("0123456789abcdef0123456789abcdef"))
+        assertThat(SigningKey.parse("0123456789abcdef0123456789abcdef\n"))
+                .isEqualTo(SigningKey.parse("0123456789abcdef0123456789abcdef"))
                 .hasToString("…");
     }
 
-    private Sessions sessions(SessionKey key, ConsoleUser... users) {
+    private Sessions sessions(SigningKey key, ConsoleUser... users) {
         return new Sessions(List.of(users), new SessionSettings(Duration.ofHours(8), key), () -> now);
     }
 

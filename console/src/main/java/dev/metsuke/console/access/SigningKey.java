@@ -6,33 +6,33 @@ import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret by which consoles know the sessions that they began themselves, or each other. */
-public final class SessionKey {
+/** A secret by which whoever has it knows what was signed with it. */
+public final class SigningKey {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
 
     private final SecretKeySpec secret;
 
-    private SessionKey(byte[] secret) {
+    private SigningKey(byte[] secret) {
         this.secret = new SecretKeySpec(secret, ALGORITHM);
     }
 
     /** One that no other console has. */
-    static SessionKey random() {
+    static SigningKey random() {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        return new SessionKey(secret);
+        return new SigningKey(secret);
     }
 
     /** Takes any text that is long enough not to be guessed. */
-    public static SessionKey parse(String written) {
+    public static SigningKey parse(String written) {
         byte[] secret = written.strip().getBytes(StandardCharsets.UTF_8);
         if (secret.length < BYTES) {
             throw new IllegalArgumentException(
-                    "a session key has " + BYTES + " characters or more; `openssl rand -hex 32` makes one");
+                    "a key has " + BYTES + " characters or more; `openssl rand -hex 32` makes one");
         }
-        return new SessionKey(secret);
+        return new SigningKey(secret);
     }
 
     /** The text's HMAC-SHA-256 (RFC 2104). */
@@ -48,7 +48,7 @@ public final class SessionKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SessionKey that && secret.equals(that.secret);
+        return other instanceof SigningKey that && secret.equals(that.secret);
     }
 
     @Override
