@@ -784,7 +784,7 @@ class ConsolePagesIT {
             assertThat(page.isVisible("#log-out")).isFalse();
             page.fill("#name", "mori");
             page.fill("#password", "wrong");
-            page.keyboard().press("Enter");
+            page.click("#log-in button");
             page.waitForSelector("#log-in-problem:has-text('do not belong together')");
             picture(page, "log-in");
             page.fill("#password", "secret");
@@ -828,7 +828,7 @@ class ConsolePagesIT {
             Page again = context.waitForPage(() -> page.click("#session a"));
             again.fill("#name", "mori");
             again.fill("#password", "secret");
-            again.keyboard().press("Enter");
+            again.click("#log-in button");
             again.waitForSelector("#me:has-text('mori')");
             PlaywrightAssertions.assertThat(page.locator("#session")).isHidden();
             assertThat(page.inputValue("#account")).isEqualTo("sakai");
@@ -837,7 +837,7 @@ class ConsolePagesIT {
             again.navigate(withUsers.address() + "/log-in");
             again.fill("#name", "sato");
             again.fill("#password", "secret");
-            again.keyboard().press("Enter");
+            again.click("#log-in button");
             page.waitForSelector("#me:has-text('sato')");
             assertThat(page.inputValue("#account")).isEmpty();
 
@@ -856,7 +856,7 @@ class ConsolePagesIT {
             page.navigate(withUsers.address() + "/search");
             page.fill("#name", "aki");
             page.fill("#password", "wrong");
-            page.keyboard().press("Enter");
+            page.click("#log-in button");
             page.waitForSelector("#log-in-problem:has-text('ユーザー名またはパスワードが正しくありません。')");
             seeNoEnglish(page, "log-in");
             picture(page, "log-in-japanese");
@@ -895,7 +895,7 @@ class ConsolePagesIT {
             page.click("a");
             page.fill("#name", "aki");
             page.fill("#password", "secret");
-            page.keyboard().press("Enter");
+            page.click("#log-in button");
             page.waitForSelector("#empty:has-text('Another site led here')");
         }
     }

@@ -14,3 +14,6 @@ form.addEventListener('submit', async (event) => {
   problem.textContent = refused;
   form.elements.password.select();
 });
+
+// Not before somebody listens: the browser itself may send no form from here.
+button.disabled = false;
