@@ -1,6 +1,6 @@
 // What all pages share. Text from logs only ever becomes a text node: there is no way here to write markup.
 
-import { keep, leave, tellOver, wasLed } from '/assets/session.js';
+import { OWN_HEADERS, keep, leave, tellOver, wasLed } from '/assets/session.js';
 import { count, language, text, words } from '/assets/texts.js';
 
 export { count };
@@ -75,7 +75,7 @@ export async function call(path, options = {}) {
   try {
     response = await fetch(path, {
       ...options,
-      headers: { 'X-Metsuke-Request': 'page', 'Accept-Language': language, ...options.headers },
+      headers: { ...OWN_HEADERS, ...options.headers },
       credentials: 'same-origin',
     });
   } catch {

@@ -8,9 +8,12 @@ const LED = 'metsuke-led-to';
 /** Tabs tell each other who is logged in from now on. */
 const tabs = new BroadcastChannel('metsuke-session');
 
+/** By these the console knows a request of its own pages, and in which language to answer. */
+export const OWN_HEADERS = { 'X-Metsuke-Request': 'page', 'Accept-Language': language };
+
 const send = (path, body) => fetch(path, {
   method: 'POST',
-  headers: { 'X-Metsuke-Request': 'page', 'Accept-Language': language, 'Content-Type': 'application/json' },
+  headers: { ...OWN_HEADERS, 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 });
 

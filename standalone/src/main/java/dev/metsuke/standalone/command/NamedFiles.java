@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import static dev.metsuke.operations.settings.SettingsFile.EACH_ITEM;
 
+import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -47,7 +48,7 @@ final class NamedFiles {
 
     private static List<String> stores(SettingsFile settings) {
         try {
-            return KafkaFiles.problems(settings);
+            return KafkaFiles.problems(settings, settings.section("kafka", KafkaSettings.class));
         } catch (InvalidSettingsException e) {
             // What is wrong in the section is told of it.
             return List.of();

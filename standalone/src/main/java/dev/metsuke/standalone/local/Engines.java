@@ -21,13 +21,12 @@ public record Engines(KafkaSettings kafka, ElasticsearchSettings elasticsearch) 
      * @throws InvalidSettingsException where they are wrong, or name a file for Kafka's clients that these could not read
      */
     public static Engines of(SettingsFile settings) {
-        List<String> problems = KafkaFiles.problems(settings);
+        KafkaSettings kafka = settings.section("kafka", KafkaSettings.class);
+        List<String> problems = KafkaFiles.problems(settings, kafka);
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        return new Engines(
-                settings.section("kafka", KafkaSettings.class),
-                settings.section("elasticsearch", ElasticsearchSettings.class));
+        return new Engines(kafka, settings.section("elasticsearch", ElasticsearchSettings.class));
     }
 
     /** The embedded ones, all else as the settings say. */

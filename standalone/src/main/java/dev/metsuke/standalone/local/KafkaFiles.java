@@ -22,11 +22,10 @@ public final class KafkaFiles {
     /**
      * Those that cannot be read, each with the place of its setting; none where no TLS is asked for.
      *
-     * @throws dev.metsuke.operations.settings.InvalidSettingsException with every problem of the section
+     * @param kafka the file's own section
      */
-    public static List<String> problems(SettingsFile settings) {
-        Map<String, String> properties =
-                settings.section("kafka", KafkaSettings.class).properties();
+    public static List<String> problems(SettingsFile settings, KafkaSettings kafka) {
+        Map<String, String> properties = kafka.properties();
         boolean isTls = properties
                 .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
                 .toUpperCase(Locale.ROOT)
