@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,14 +44,16 @@ class MetsukeTest {
 
     static Stream<String> commandsInDocs() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (String document : List.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "RATIONALE.md")) {
-            for (String line : Files.readAllLines(ROOT.resolve(document))) {
-                if (line.startsWith("./metsuke ")) {
-                    commands.add(line);
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("docker"))) {
+            try (DirectoryStream<Path> documents = Files.newDirectoryStream(folder, "*.md")) {
+                for (Path document : documents) {
+                    commands.addAll(Files.readAllLines(document).stream()
+                            .filter(line -> line.startsWith("./metsuke "))
+                            .toList());
                 }
             }
         }
-        return commands.stream();
+        return commands.stream().distinct();
     }
 
     @ParameterizedTest
