@@ -20,6 +20,7 @@ import dev.metsuke.standalone.backtest.Circumstances;
 import dev.metsuke.standalone.backtest.EventFiles;
 import dev.metsuke.standalone.backtest.PastEvents;
 import dev.metsuke.standalone.backtest.Told;
+import dev.metsuke.standalone.terminal.Numbers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -157,14 +158,16 @@ final class BacktestCommand implements Callable<Integer> {
                 trying.versionName(),
                 out));
         if (run.misplaced() > 0) {
-            text.println(
-                    run.misplaced() + " events stand behind others that arrived more than the policy's lateness after"
-                            + " them, the latest at " + run.latestArrival() + ", and count as late; sort the files by"
-                            + " event.created, or @timestamp where that is absent, and take out what a clock that was"
-                            + " wrong dated ahead");
+            text.println(Numbers.counted(run.misplaced(), "event stands", "events stand")
+                    + " behind others that arrived more than the policy's lateness later, the latest at "
+                    + run.latestArrival() + ", and " + (run.misplaced() == 1 ? "counts" : "count")
+                    + " as late; sort the files by"
+                    + " event.created, or @timestamp where that is absent, and take out what a clock that was"
+                    + " wrong dated ahead");
         }
         if (rejected > 0) {
-            text.println(rejected + " lines are no events and were left out");
+            text.println(Numbers.counted(rejected, "line is no event and was", "lines are no events and were")
+                    + " left out");
         }
         noteNamesWithoutEvents(run, trying, circumstances);
         UncountedReadsNotice.of(run.nobodys()).ifPresent(spec.commandLine().getErr()::println);

@@ -15,6 +15,7 @@ import dev.metsuke.events.archive.ArchiveIndex;
 import dev.metsuke.events.evidence.EvidenceWriter;
 import dev.metsuke.events.seal.KeyList;
 import dev.metsuke.operations.settings.SettingsFile;
+import dev.metsuke.standalone.terminal.Numbers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -112,17 +113,19 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void tell(EvidenceExport.Exported exported) {
-        spec.commandLine().getOut().println(exported.events() + " events in " + out);
+        spec.commandLine().getOut().println(Numbers.counted(exported.events(), "event", "events") + " in " + out);
         if (exported.unsealed() > 0) {
-            err().println(exported.unsealed() + " of them are younger than the last seal and so not proven yet;"
+            err().println(Numbers.counted(exported.unsealed(), "of them is", "of them are")
+                    + " younger than the last seal and so not proven yet;"
                     + " export again in a minute or two");
         }
         if (exported.unchained() > 0) {
-            err().println(exported.unchained() + " further events have no place in a chain, nothing can be proven"
-                    + " of them, and they are left out");
+            err().println(Numbers.counted(exported.unchained(), "further event has", "further events have")
+                    + " no place in a chain, nothing can be proven of it; that is left out");
         }
         if (exported.deleted() > 0) {
-            err().println(exported.deleted() + " lines beside them were deleted by retention, as is recorded;"
+            err().println(Numbers.counted(exported.deleted(), "line beside them was", "lines beside them were")
+                    + " deleted by retention, as is recorded;"
                     + " metsuke verify " + out + " tells which");
         }
     }

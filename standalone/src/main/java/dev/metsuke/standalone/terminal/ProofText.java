@@ -47,8 +47,8 @@ public final class ProofText {
                             ? ": its lines follow one another, but who can write the archive can make that so"
                             : ""));
         } else if (finding == null && verdict.unsealed() > 0) {
-            lines.add("  the last " + grouped(verdict.unsealed())
-                    + " lines follow but are not sealed yet (the last seal is of "
+            lines.add("  the last " + Numbers.counted(verdict.unsealed(), "line follows but is", "lines follow but are")
+                    + " not sealed yet (the last seal is of "
                     + report.provenUntil() + "): what stood behind line " + grouped(verdict.sealed())
                     + " could be cut off or replaced unnoticed");
         } else if (finding == null && report.provenUntil() != null) {
@@ -88,8 +88,8 @@ public final class ProofText {
         long lines = count(verdict);
         return lines == 0
                 ? "no lines"
-                : grouped(lines) + " lines (" + grouped(verdict.first()) + " to " + grouped(verdict.last()) + "), "
-                        + grouped(verdict.seals()) + " seals";
+                : many(lines, "line") + " (" + grouped(verdict.first()) + " to " + grouped(verdict.last()) + "), "
+                        + many(verdict.seals(), "seal");
     }
 
     /** Of a topic, what the archive has beside what Kafka has. */
@@ -192,7 +192,7 @@ public final class ProofText {
     }
 
     private static String many(long count, String noun) {
-        return grouped(count) + " " + noun + (count == 1 ? "" : "s");
+        return Numbers.counted(count, noun, noun + "s");
     }
 
     private static String proven(EvidenceVerdict.Lines stream) {
@@ -200,8 +200,8 @@ public final class ProofText {
             return "none of its lines is listed";
         }
         String range = grouped(stream.first()) + " to " + (stream.isComplete() ? "line " : "") + grouped(stream.last());
-        return grouped(stream.sealed()) + " of " + grouped(stream.listed()) + " lines proven genuine by "
-                + grouped(stream.seals()) + " seals; "
+        return grouped(stream.sealed()) + " of " + many(stream.listed(), "line") + " proven genuine by "
+                + many(stream.seals(), "seal") + "; "
                 + (!stream.isComplete()
                         ? "a choice of the lines from " + range + " (whether others match cannot be told)"
                         : (stream.sealed() == stream.listed() ? "complete from line " : "without a gap from line ")

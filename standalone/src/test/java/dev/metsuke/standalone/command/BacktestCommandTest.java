@@ -55,7 +55,7 @@ class BacktestCommandTest {
         CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson", "--status", "status.csv");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("4 events in", "policy new", "1 lines are no events and were left out");
+        assertThat(run.out()).contains("4 events in", "policy new", "1 line is no event and was left out");
         assertThat(run.err()).contains("events.ndjson:3: no access event: ");
         List<SeenAlert> seen = SeenAlert.read(folder.resolve("alerts.ndjson"));
         assertThat(seen)
@@ -265,7 +265,7 @@ class BacktestCommandTest {
 
         assertThat(backtest("--policy", "policy.yml", "--events", "events.ndjson")
                         .out())
-                .contains("1 events stand behind others");
+                .contains("1 event stands behind others");
     }
 
     @Test
@@ -299,7 +299,7 @@ class BacktestCommandTest {
         CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
 
         assertThat(run.err()).contains("events.ndjson:1: @timestamp is 9999-12-31T03:00:00Z; it must lie between ");
-        assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
+        assertThat(run.out()).contains("1 events in", "1 line is no event and was left out");
     }
 
     @Test
@@ -349,7 +349,7 @@ class BacktestCommandTest {
         CommandRun run = backtest("--policy", "policy.yml", "--events", "events.ndjson");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("2 events in", "1 lines are no events and were left out");
+        assertThat(run.out()).contains("2 events in", "1 line is no event and was left out");
         assertThat(run.err()).contains("events.ndjson:2: no access event: ");
     }
 
@@ -417,7 +417,7 @@ class BacktestCommandTest {
         CommandRun run =
                 backtest("--policy", "policy.yml", "--source", "crm", "--config", "metsuke.yml", "--events", "crm.log");
 
-        assertThat(run.out()).contains("1 events in", "1 lines are no events and were left out");
+        assertThat(run.out()).contains("1 events in", "1 line is no event and was left out");
         assertThat(run.err())
                 .contains("crm.log: " + CRM_LINE.strip().length() + " bytes at its end are no complete record");
     }

@@ -158,7 +158,7 @@ class ProofTextTest {
                 .containsExactly(
                         LOOKED_AT.formatted("2 events of 1 stream"),
                         "db1/crm  none of its lines is listed",
-                        "db1/portal  2 of 2 lines proven genuine by 1 seals; a choice of the lines from 3 to 8"
+                        "db1/portal  2 of 2 lines proven genuine by 1 seal; a choice of the lines from 3 to 8"
                                 + " (whether others match cannot be told)");
     }
 
@@ -187,7 +187,7 @@ class ProofTextTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.WHOLE);
         assertThat(ProofText.of(report))
-                .contains("db1/crm  whole but for what retention deleted  10 lines (11 to 20), 1 seals")
+                .contains("db1/crm  whole but for what retention deleted  10 lines (11 to 20), 1 seal")
                 .anyMatch(line -> line.startsWith("  lines 1 to 10 were deleted by retention, as is recorded: "
                         + "metsuke-access-events-2016.05 (400 documents, "));
         assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
