@@ -4,11 +4,11 @@ import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.json.Labels;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventMapper {
 
-    private static final int TIME = 0;
     private static final int NOWHERE = -1;
+    private static final String BETWEEN_PARTS = " ";
 
     private final SourceRules rules;
     private final TimeMapping time;
@@ -46,7 +46,7 @@ final class EventMapper {
         this.rules = rules;
         List<JsonPointer> collected = new ArrayList<>();
         time = mapping.time();
-        collected.add(time.pointer());
+        collected.addAll(time.pointer());
         action = Slot.of(mapping.action(), collected);
         outcome = Slot.of(mapping.outcome(), collected);
         user = Slot.of(mapping.user(), collected);
@@ -81,6 +81,11 @@ final class EventMapper {
         return subjectsPlace;
     }
 
+    /** Whether the record tells its time itself. */
+    boolean hasTime(@Nullable String[] values) {
+        return joined(values, 0, time.pointer().size()) != null;
+    }
+
     /** Null is what the record does not have; an array's elements are joined with line feeds. */
     ParseResult map(@Nullable String[] values, RecordContext context) {
         try {
@@ -91,13 +96,22 @@ final class EventMapper {
     }
 
     private ParseResult mapped(@Nullable String[] values, RecordContext context) throws UnfitValueException {
-        String written = values[TIME];
-        Instant timestamp = written == null ? context.envelopeTime() : time.read(written, rules.zone());
-        if (timestamp == null && written == null) {
-            return ParseResult.rejected("no time at " + time.pointer());
+        String done = action.get(values);
+        if (done != null && done.equals(EventMapping.NO_ACCESS) && action.isGiven(done)) {
+            // A pointer that leads nowhere must not make all records vanish.
+            return action.found(values) == null
+                    ? ParseResult.rejected(unknownAction(null))
+                    : new ParseResult.Ignored("action that the source ignores");
         }
+        String written = joined(values, 0, time.pointer().size());
+        Instant timestamp = written == null ? context.envelopeTime() : time.read(written, rules.zone());
         if (timestamp == null) {
-            return ParseResult.rejected("the time at " + time.pointer() + " cannot be read: " + written);
+            String place = written(time.pointer());
+            return ParseResult.rejected(
+                    written == null
+                            ? "no time at " + place
+                            : "the time at " + place + " cannot be read: " + written + "; set for the mapping's time "
+                                    + LikelyTime.setting(written));
         }
         AccessEvent.Builder event = rules.event().timestamp(timestamp);
         new WebAccess(blankToNull(method.get(values)), url.get(values), status.number(values))
@@ -132,22 +146,35 @@ final class EventMapper {
         if (people != null) {
             event.records(people);
         }
-        if (!putAction(event, values)) {
-            return ParseResult.rejected("the action is " + action.get(values) + "; it can be "
-                    + Labels.all(Action.class) + "; say in the source's mapping what it stands for");
+        if (action.isMapped() && !(done == null && url.isMapped())) {
+            Action known = done == null ? null : Action.ofLabel(done).orElse(null);
+            if (known == null) {
+                return ParseResult.rejected(unknownAction(action.found(values)));
+            }
+            event.action(known);
         }
         return new ParseResult.Parsed(event);
     }
 
-    private boolean putAction(AccessEvent.Builder event, @Nullable String[] values) {
-        if (!action.isMapped()) {
-            return true;
+    private String unknownAction(@Nullable String found) {
+        return (found == null ? "no action" + action.place() : "the action is " + found) + "; it can be "
+                + Labels.all(Action.class) + "; say in the source's mapping what it stands for, "
+                + EventMapping.NO_ACCESS + " where that is no access";
+    }
+
+    /** The values of several pointers, with a blank between; null where the record has none of them. */
+    private static @Nullable String joined(@Nullable String[] values, int from, int to) {
+        String joined = null;
+        for (int i = from; i < to; i++) {
+            if (values[i] != null) {
+                joined = joined == null ? values[i] : joined + BETWEEN_PARTS + values[i];
+            }
         }
-        String label = action.get(values);
-        if (label == null) {
-            return url.isMapped();
-        }
-        return Action.ofLabel(label).map(event::action).isPresent();
+        return joined;
+    }
+
+    private static String written(List<JsonPointer> pointers) {
+        return pointers.stream().map(JsonPointer::toString).collect(Collectors.joining(" and "));
     }
 
     private List<String> subjects(@Nullable String[] values) {
@@ -165,15 +192,20 @@ final class EventMapper {
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** A mapped field and where its value comes in a line's values. */
-    private record Slot(@Nullable FieldMapping mapping, int index) {
+    /**
+     * A mapped field and where its value comes in a line's values.
+     *
+     * @param from the place of its first pointer's value
+     * @param to behind that of its last
+     */
+    private record Slot(@Nullable FieldMapping mapping, int from, int to) {
 
         static Slot of(@Nullable FieldMapping mapping, List<JsonPointer> pointers) {
-            if (mapping == null || mapping.pointer() == null) {
-                return new Slot(mapping, NOWHERE);
+            int from = pointers.size();
+            if (mapping != null) {
+                pointers.addAll(mapping.pointer());
             }
-            pointers.add(mapping.pointer());
-            return new Slot(mapping, pointers.size() - 1);
+            return new Slot(mapping, from, pointers.size());
         }
 
         boolean isMapped() {
@@ -182,7 +214,23 @@ final class EventMapper {
 
         @Nullable
         String get(@Nullable String[] values) {
-            return mapping == null ? null : mapping.resolve(index < 0 ? null : values[index]);
+            return mapping == null ? null : mapping.resolve(found(values));
+        }
+
+        /** As the log has it. */
+        @Nullable
+        String found(@Nullable String[] values) {
+            return joined(values, from, to);
+        }
+
+        /** Whether the settings say so, and not only the log. */
+        boolean isGiven(String word) {
+            return mapping != null && mapping.given().anyMatch(word::equals);
+        }
+
+        /** For messages; nothing of a constant. */
+        String place() {
+            return mapping == null || mapping.pointer().isEmpty() ? "" : " at " + written(mapping.pointer());
         }
 
         @Nullable
@@ -191,23 +239,11 @@ final class EventMapper {
             if (text == null || text.isEmpty() || text.equals("-")) {
                 return null;
             }
-            try {
-                return text.length() <= 18 && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0
-                        ? Long.valueOf(text)
-                        : exact(text);
-            } catch (NumberFormatException | ArithmeticException e) {
-                String place = mapping == null ? "" : " at " + mapping.pointer();
-                throw new UnfitValueException("the value" + place + " is not a whole number: " + text);
+            Long number = WholeNumber.parse(text);
+            if (number == null) {
+                throw new UnfitValueException("the value" + place() + " is not a whole number: " + text);
             }
-        }
-
-        private static long exact(String text) {
-            BigDecimal number = new BigDecimal(text);
-            // Without the bound, 1e999999999 would be written out.
-            if (number.precision() - number.scale() > 19) {
-                throw new ArithmeticException("too large");
-            }
-            return number.longValueExact();
+            return number;
         }
     }
 

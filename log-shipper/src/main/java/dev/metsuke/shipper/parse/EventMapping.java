@@ -1,6 +1,11 @@
 package dev.metsuke.shipper.parse;
 
+import dev.metsuke.events.access.Action;
+import dev.metsuke.events.access.Outcome;
+import dev.metsuke.events.json.Labelled;
+import dev.metsuke.operations.settings.Check;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * follow from the HTTP method and status where these are mapped.
  *
  * @param time {@code @timestamp}
- * @param action {@code event.action}
+ * @param action {@code event.action}, or {@code ignore} for what is no access
  * @param outcome {@code event.outcome}
  * @param user the account: {@code user.id} and {@code user.name}
  * @param email {@code user.email}
@@ -49,6 +54,35 @@ public record EventMapping(
         @Nullable FieldMapping destination,
         @Nullable FieldMapping category) {
 
+    /** What the settings call an action that is no access, so that the record is ignored. */
+    static final String NO_ACCESS = "ignore";
+
+    public EventMapping {
+        Check.that()
+                .finds(misnamed("action", action, Stream.concat(labels(Action.values()), Stream.of(NO_ACCESS))))
+                .finds(misnamed("outcome", outcome, labels(Outcome.values())))
+                .holds(
+                        action == null || !action.pointer().isEmpty() || !NO_ACCESS.equals(action.otherwise()),
+                        "action must not be " + NO_ACCESS + " for all records; name where the log says what was done")
+                .orThrow();
+    }
+
+    private static Stream<String> labels(Labelled[] constants) {
+        return Arrays.stream(constants).map(Labelled::label);
+    }
+
+    /** What the settings say for a field that has a few words only, and none of these. */
+    private static List<String> misnamed(String field, @Nullable FieldMapping mapping, Stream<String> words) {
+        List<String> known = words.toList();
+        return mapping == null
+                ? List.of()
+                : mapping.given()
+                        .filter(word -> !word.isBlank() && !known.contains(word))
+                        .distinct()
+                        .map(word -> field + " cannot be " + word + "; it can be " + String.join(", ", known))
+                        .toList();
+    }
+
     /** What the settings call hosts, services and datasets, by a constant or a lookup. */
     public Stream<String> names() {
         Stream<@Nullable FieldMapping> fields = Stream.of(host, service, dataset);
@@ -74,13 +108,8 @@ public record EventMapping(
                 records,
                 destination,
                 category);
-        List<JsonPointer> pointers = new ArrayList<>();
-        pointers.add(time.pointer());
-        fields.forEach(field -> {
-            if (field != null && field.pointer() != null) {
-                pointers.add(field.pointer());
-            }
-        });
+        List<JsonPointer> pointers = new ArrayList<>(time.pointer());
+        fields.forEach(field -> pointers.addAll(field == null ? List.of() : field.pointer()));
         if (subjects != null) {
             pointers.add(subjects.pointer());
         }

@@ -1,5 +1,8 @@
 package dev.metsuke.shipper.parse;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -7,43 +10,60 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a field's value comes from. Written as plain text it is a pointer if it starts with a slash, else a constant.
  *
- * @param pointer JSON Pointer to the value, such as {@code /user/name}
- * @param values what the log's values stand for, such as {@code view: read}; others stay as they are, unless
- *     {@code otherwise} is given
- * @param otherwise the value where the log has none, or none of {@code values}
+ * @param pointer JSON Pointer to the value, such as {@code /user/name}; of several the values count together, with a blank
+ *     between
+ * @param values what the log's values stand for, such as {@code view: read}; others stay as they are, unless patterns or
+ *     {@code otherwise} are given
+ * @param patterns the same by regular expressions (RE2) that the whole value matches; the first that does counts, and what
+ *     none matches says nothing
+ * @param otherwise the value where the log has none, or none of these
  */
 public record FieldMapping(
-        @Nullable JsonPointer pointer,
+        List<JsonPointer> pointer,
         Map<String, String> values,
+        Map<TextPattern, String> patterns,
         @Nullable String otherwise) {
 
     public FieldMapping {
+        pointer = List.copyOf(pointer);
         values = Map.copyOf(values);
-        if (pointer == null && otherwise == null) {
+        // As they are written: the first that matches counts.
+        patterns = Collections.unmodifiableMap(new LinkedHashMap<>(patterns));
+        if (pointer.isEmpty() && otherwise == null) {
             throw new IllegalArgumentException("pointer is missing; give a JSON Pointer such as /user, or a constant");
         }
     }
 
     public static FieldMapping parse(String text) {
         return text.startsWith("/")
-                ? new FieldMapping(JsonPointer.parse(text), Map.of(), null)
-                : new FieldMapping(null, Map.of(), text);
+                ? of(JsonPointer.parse(text))
+                : new FieldMapping(List.of(), Map.of(), Map.of(), text);
+    }
+
+    static FieldMapping of(JsonPointer pointer) {
+        return new FieldMapping(List.of(pointer), Map.of(), Map.of(), null);
     }
 
     /** The values that the settings give it, rather than the log. */
     Stream<String> given() {
-        return Stream.concat(values.values().stream(), Stream.ofNullable(otherwise));
+        return Stream.of(values.values().stream(), patterns.values().stream(), Stream.ofNullable(otherwise))
+                .flatMap(given -> given);
     }
 
     @Nullable
     String resolve(@Nullable String found) {
-        if (found == null) {
-            return otherwise;
-        }
-        if (values.isEmpty()) {
-            return found;
+        if (found == null || (values.isEmpty() && patterns.isEmpty())) {
+            return found == null ? otherwise : found;
         }
         String mapped = values.get(found);
-        return mapped != null ? mapped : otherwise != null ? otherwise : found;
+        if (mapped != null) {
+            return mapped;
+        }
+        for (Map.Entry<TextPattern, String> pattern : patterns.entrySet()) {
+            if (pattern.getKey().matches(found)) {
+                return pattern.getValue();
+            }
+        }
+        return otherwise != null ? otherwise : patterns.isEmpty() ? found : null;
     }
 }

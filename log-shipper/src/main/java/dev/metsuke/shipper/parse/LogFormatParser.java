@@ -3,7 +3,6 @@ package dev.metsuke.shipper.parse;
 import com.google.re2j.Matcher;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,7 @@ final class LogFormatParser implements LineParser {
     }
 
     private static TimeMapping time(TimeMapping given, LogTemplate template) {
-        String pointed = given.pointer().name();
-        if (template.variables().contains(pointed)) {
+        if (given.pointer().stream().anyMatch(part -> template.variables().contains(part.name()))) {
             return given;
         }
         String name = template.firstOf("time_iso8601", "msec", "time_local");
@@ -79,13 +77,11 @@ final class LogFormatParser implements LineParser {
             case "msec" -> TimeMapping.Unit.EPOCH_S;
             default -> TimeMapping.Unit.ISO;
         };
-        return new TimeMapping(new JsonPointer(List.of(name)), unit, null);
+        return TimeMapping.of(new JsonPointer(List.of(name)), unit);
     }
 
     private static @Nullable FieldMapping or(@Nullable FieldMapping given, @Nullable String variable) {
-        return given != null || variable == null
-                ? given
-                : new FieldMapping(new JsonPointer(List.of(variable)), Map.of(), null);
+        return given != null || variable == null ? given : FieldMapping.of(new JsonPointer(List.of(variable)));
     }
 
     @Override

@@ -43,6 +43,8 @@ final class Times {
     /** In 2026-11-24T00:04:40.666. */
     private static final int SECONDS_END = 19;
 
+    private static final long EARLIEST_MILLIS = 100_000_000_000L;
+
     private Times() {}
 
     /** ISO 8601 with or without an offset, {@code T} or a space between date and time, a point or a comma before fractions. */
@@ -80,9 +82,11 @@ final class Times {
         }
     }
 
+    /** None of 1973 or before: no log is so old, but seconds may be taken for milliseconds. */
     static @Nullable Instant epochMillis(String text) {
         try {
-            return inRange(Long.parseLong(text));
+            long millis = Long.parseLong(text);
+            return millis < EARLIEST_MILLIS ? null : inRange(millis);
         } catch (NumberFormatException e) {
             return null;
         }
