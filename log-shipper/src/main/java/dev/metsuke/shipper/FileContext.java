@@ -1,6 +1,7 @@
 package dev.metsuke.shipper;
 
 import dev.metsuke.shipper.parse.Encoding;
+import dev.metsuke.shipper.parse.Format;
 import dev.metsuke.shipper.parse.RecordContext;
 import dev.metsuke.shipper.tail.Frame;
 import dev.metsuke.shipper.tail.Framing;
@@ -21,6 +22,7 @@ final class FileContext implements RecordContext {
     private static final int LONGEST_FIRST_RECORD = 64 * 1024;
     private static final String NONE = "";
 
+    private final Format format;
     private final Framing framing;
     private final Encoding encoding;
     // A packed file is unpacked from its beginning for it: once, not each time that the files take turns.
@@ -30,8 +32,9 @@ final class FileContext implements RecordContext {
     private @Nullable String atBeginning;
     private long offset;
 
-    FileContext(Framing framing, Encoding encoding) {
-        this.framing = framing;
+    FileContext(Format format, Encoding encoding) {
+        this.format = format;
+        this.framing = format.framing(encoding);
         this.encoding = encoding;
     }
 
@@ -42,7 +45,7 @@ final class FileContext implements RecordContext {
             firstRecord = firstRecords.get(read);
         }
         offset = start;
-        atBeginning = start == 0 ? record : null;
+        atBeginning = start == 0 && !format.precedesHeader(record) ? record : null;
         return this;
     }
 
@@ -87,10 +90,9 @@ final class FileContext implements RecordContext {
         }
         Frame frame = new Frame();
         int position = ByteOrderMark.behind(bytes, 0, bytes.length);
-        // Blank records are none.
         while (framing.find(bytes, position, bytes.length, false, frame)) {
             String record = encoding.decode(bytes, frame.start(), frame.end());
-            if (!record.isBlank()) {
+            if (!format.precedesHeader(record)) {
                 return record;
             }
             position = frame.next();

@@ -57,7 +57,7 @@ final class RecordInterpreter {
                     .uncovered(settings.paths(), settings.accounts())
                     .forEach(warning -> LOG.warn("source {}: {}", settings.name(), warning));
         }
-        this.context = new FileContext(settings.format().framing(settings.encoding()), settings.encoding());
+        this.context = new FileContext(settings.format(), settings.encoding());
         this.ids = new EventId(stream);
     }
 

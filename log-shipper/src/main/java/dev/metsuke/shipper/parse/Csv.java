@@ -5,6 +5,7 @@ import dev.metsuke.operations.settings.Default;
 import dev.metsuke.operations.settings.Inline;
 import dev.metsuke.shipper.tail.Framing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CSV; a column is mapped as {@code /its name}.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param columns their names in order, where the header does not say; required without one
  * @param separator one ASCII character
  * @param quote one ASCII character
+ * @param ignore regular expression (RE2) of lines that are no records, such as comments, and what stands above the header
  * @param mapping which of the columns are which fields
  */
 public record Csv(
@@ -21,6 +23,7 @@ public record Csv(
         List<String> columns,
         @Default(",") String separator,
         @Default("\"") String quote,
+        @Nullable TextPattern ignore,
         @Inline EventMapping mapping)
         implements Format {
 
@@ -43,6 +46,11 @@ public record Csv(
     @Override
     public LineParser parser(SourceRules rules) {
         return new CsvParser(this, rules);
+    }
+
+    @Override
+    public boolean precedesHeader(String record) {
+        return record.isBlank() || (ignore != null && ignore.matches(record));
     }
 
     @Override

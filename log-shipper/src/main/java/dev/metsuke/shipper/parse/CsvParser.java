@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvParser implements LineParser {
 
     private static final String HEADER_LINE = "header line";
+    private static final String ABOVE_HEADER = "; where lines stand above the header, ignore must match them";
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     private final Csv format;
@@ -34,6 +35,9 @@ final class CsvParser implements LineParser {
 
     @Override
     public ParseResult parse(String line, RecordContext context) {
+        if (format.ignore() != null && format.precedesHeader(line)) {
+            return new ParseResult.Ignored("line that the source ignores");
+        }
         String first = format.header() ? context.firstRecord() : null;
         boolean isFirst = line.equals(first);
         if (isFirst && format.columns().isEmpty()) {
@@ -65,6 +69,7 @@ final class CsvParser implements LineParser {
         if (header.missing != null) {
             return ParseResult.rejected("there is no column " + header.missing + " in the header; it has "
                     + String.join(", ", header.columns)
+                    + (fields.size() == header.columns.size() ? "" : ABOVE_HEADER)
                     + otherSeparator(header.line, others -> stripped(others).contains(header.missing)));
         }
         if (fields.size() != header.columns.size()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Format
         permits JsonLines,
+                Json,
                 Csv,
                 Regex,
                 LogFormat,
@@ -31,6 +32,11 @@ public sealed interface Format
 
     default Framing framing(Encoding encoding) {
         return new LineFraming();
+    }
+
+    /** Whether a record that a file begins with is none to be read the others by. */
+    default boolean precedesHeader(String record) {
+        return record.isBlank();
     }
 
     /** What the settings map, where the format does not know its fields itself. */

@@ -33,7 +33,7 @@ final class JsonObjectsFraming implements Framing {
         this.pageMember = pageMember.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The same as arrays, and documents with an array of that name among members that are no arrays and no objects. */
+    /** The same as arrays, and documents with an array of that name among scalar members; behind it there may be objects. */
     static JsonObjectsFraming pages(String member) {
         return new JsonObjectsFraming("", ",[]}", member);
     }
@@ -50,7 +50,7 @@ final class JsonObjectsFraming implements Framing {
             start = behindSeparators(bytes, start, to);
             int opened = opening(bytes, start, to);
             if (opened == OTHERWISE && pageMember.length > 0 && start < to && bytes[start] == '"') {
-                opened = behindScalarMember(bytes, start, to);
+                opened = behindMember(bytes, start, to);
             }
             if (opened >= 0) {
                 start = opened;
@@ -63,7 +63,7 @@ final class JsonObjectsFraming implements Framing {
             return false;
         }
         boolean isCutMember =
-                pageMember.length > 0 && bytes[start] == '"' && behindScalarMember(bytes, start, to) == INCOMPLETE;
+                pageMember.length > 0 && bytes[start] == '"' && behindMember(bytes, start, to) == INCOMPLETE;
         if (isCutMember || opening(bytes, start, to) == INCOMPLETE) {
             return incomplete(bytes, start, to, atRest, frame);
         }
@@ -171,6 +171,18 @@ final class JsonObjectsFraming implements Framing {
             position = behindSpace(bytes, Math.min(comma + 1, to), to);
         }
         return position == to ? INCOMPLETE : OTHERWISE;
+    }
+
+    /** Behind a name, a colon, and a scalar or an object, as behind the array of a page. */
+    private static int behindMember(byte[] bytes, int start, int to) {
+        int name = endOfString(bytes, start, to);
+        int value = name < 0 ? name : valueOfMember(bytes, name, to);
+        if (value < 0 || bytes[value] != '{') {
+            return behindScalarMember(bytes, start, to);
+        }
+        JsonObjectEnd object = new JsonObjectEnd();
+        int end = object.find(bytes, value, to);
+        return end < 0 ? INCOMPLETE : object.isTorn() ? OTHERWISE : end;
     }
 
     /** Behind a name, a colon, and a text, a number or a word. */

@@ -68,6 +68,11 @@ final class JsonTree {
         return value instanceof Map<?, ?> members ? new JsonTree(members.get(name)) : ABSENT;
     }
 
+    /** Its members' names, as they stand. */
+    Stream<String> names() {
+        return value instanceof Map<?, ?> members ? members.keySet().stream().map(String::valueOf) : Stream.empty();
+    }
+
     /** A scalar's text that is not blank, or null. */
     @Nullable
     String text() {

@@ -19,7 +19,7 @@ public interface RecordContext {
         }
     };
 
-    /** The file's first record without byte order mark, such as the header of a CSV file; null where it is not known. */
+    /** The file's first record without byte order mark, such as the header of a CSV file, behind what precedes it; null where it is not known. */
     @Nullable
     String firstRecord();
 

@@ -146,4 +146,18 @@ class CsvParserTest {
                 .hasMessageContaining("separator must be one ASCII character");
         assertThatThrownBy(() -> Samples.format("type: csv\nusr: /whom")).hasMessageContaining("did you mean user?");
     }
+
+    /** As comments do, and what exports write above their header. */
+    @Test
+    void ignoresWhatTheSettingsNameAsNoRecord() {
+        LineParser parser = Samples.parser("""
+            {type: csv, ignore: '#.*|出力日時,.*', header: false, columns: [time, user], user: /user, action: read}\
+            """);
+
+        assertThat(ignored(parser, "#Fields: time user")).isEqualTo("line that the source ignores");
+        assertThat(ignored(parser, "出力日時,2026-12-01,x")).isEqualTo("line that the source ignores");
+        assertThat(event(parser, "2026-12-01T00:00:00Z,mori").userId()).isEqualTo("mori");
+        assertThat(rejection(withHeader, HEADER, Samples.context("出力日時,2026-12-01", Instant.EPOCH)))
+                .contains("there is no column 日時", "where lines stand above the header, ignore must match them");
+    }
 }

@@ -141,7 +141,9 @@ class SyslogParserTest {
                 .returns(Instant.parse("2026-12-01T00:29:00Z"), AccessEvent::timestamp)
                 .returns("ap1", AccessEvent::hostName);
         assertThat(rejection(parser, header + JSON, CONTEXT))
-                .isEqualTo("the syslog header has no time (-), and the message has none: no time at /time");
+                .isEqualTo(
+                        "the syslog header has no time (-), and the message has none: no time at /time; the object has"
+                                + " user, op");
         assertThat(rejection(parser, header + "{\"op\":\"peek\"", CONTEXT)).startsWith("not a JSON line");
     }
 
