@@ -182,10 +182,12 @@ final class RecordInterpreter {
         if (count > 0) {
             return "the line has " + count + " NUL bytes, as after a crash of its host or in UTF-16; " + reason;
         }
-        return settings.encoding().reads(bytes, start, end)
-                ? reason
-                : "the line has bytes that are no text in " + settings.encoding() + ", the source's encoding; "
-                        + reason;
+        if (settings.encoding().reads(bytes, start, end)) {
+            return reason;
+        }
+        String other = settings.encoding().likelyOther(bytes, start, end);
+        return "the line has bytes that are no text in " + settings.encoding() + ", the source's encoding"
+                + (other == null ? "; " : ", but would be in " + other + "; ") + reason;
     }
 
     private void logFailure(Throwable failure) {

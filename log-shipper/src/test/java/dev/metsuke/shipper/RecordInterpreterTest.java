@@ -226,7 +226,8 @@ class RecordInterpreterTest {
 
         assertThat(Previews.rejection(Previews.lines(source, folder, line.getBytes(Charset.forName("MS932")))
                         .getFirst()))
-                .startsWith("the line has bytes that are no text in UTF-8")
+                .startsWith("the line has bytes that are no text in UTF-8, the source's encoding, but would be in"
+                        + " Shift_JIS; ")
                 .contains("the action is \\x8EQ\\x8F\\xC6");
         assertThat(Previews.rejection(Previews.lines(source, folder, line.getBytes(StandardCharsets.UTF_8))
                         .getFirst()))

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a source's bytes are text.
@@ -24,6 +26,9 @@ public record Encoding(Charset charset) {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String ASCII = "\r\n\t \",:{}[]";
     private static final String OTHER = "ぁあいうえおかがアイウエオ一丁七亜表唖能構ソ가각ΑБ";
+    /** Japanese logs', as settings name them: text in the last can be read in hardly any before it. */
+    private static final List<String> LIKELY = List.of("UTF-8", "EUC-JP", "Shift_JIS");
+
     private static final char REPLACEMENT = '\uFFFD';
 
     /** By any name that Java knows, such as {@code UTF-8}, {@code MS932}, {@code EUC-JP}. */
@@ -67,6 +72,14 @@ public record Encoding(Charset charset) {
     /** Whether all of the bytes are text in this encoding. */
     public boolean reads(byte[] bytes, int start, int end) {
         return new String(bytes, start, end - start, charset).indexOf(REPLACEMENT) < 0;
+    }
+
+    /** Which other encoding reads bytes that are no text in this one, as settings name it; null where none is likely. */
+    public @Nullable String likelyOther(byte[] bytes, int start, int end) {
+        return LIKELY.stream()
+                .filter(name -> parse(name).reads(bytes, start, end))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Bytes that are no text in this encoding are kept, written as {@code \xE6}. */

@@ -76,6 +76,9 @@ final class ParseSummary {
             hints.add(end.unreadBytes() + " bytes at the end are no complete record yet: the shipper waits for their"
                     + " line end, or for the source's flush-timeout");
         }
+        if (records > 0 && events == 0 && rejected == 0) {
+            hints.add("no record is an access by the source's settings: look whether they name what this log writes");
+        }
         if (withoutAccount > 0) {
             hints.add(of(withoutAccount) + " no account and are keyed by address: map the format's user, or let the log"
                     + " hold it");

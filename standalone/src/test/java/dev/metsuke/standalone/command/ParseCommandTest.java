@@ -163,6 +163,20 @@ class ParseCommandTest {
     }
 
     @Test
+    void hintsAtSettingsByWhichALogHoldsNoAccess() throws IOException {
+        Files.writeString(log, "{\"time\":\"2026-11-23T15:05:22Z\",\"op\":\"view\"}\n");
+
+        assertThat(CommandRun.of(
+                                "parse",
+                                "--format",
+                                "{type: json-lines, action: {pointer: /op, values: {VIEW: read}, otherwise: ignore}}",
+                                log.toString())
+                        .out())
+                .contains("0 events, 0 rejected, 1 ignored (action that the source ignores 1)")
+                .contains("no record is an access by the source's settings");
+    }
+
+    @Test
     void helpsWithoutSettings() {
         CommandRun combined = CommandRun.of("parse", "--format", "combined", "--zone", "Asia/Tokyo", log.toString());
         CommandRun wrong = CommandRun.of("parse", "--format", "combind", log.toString());
