@@ -134,10 +134,12 @@ final class Microsoft365Parser implements LineParser {
 
     private final SourceRules rules;
     private final Operations operations;
+    private final Operations messages;
 
     Microsoft365Parser(SourceRules rules, Map<String, Action> settings) {
         this.rules = rules;
         this.operations = new Operations(KNOWN, settings);
+        this.messages = new Operations(DataverseActivity.KNOWN, settings);
     }
 
     @Override
@@ -187,15 +189,21 @@ final class Microsoft365Parser implements LineParser {
         if (time == null) {
             return ParseResult.unreadableTime(written);
         }
-        Action action = operations.of(operation);
+        DataverseActivity dataverse = DataverseActivity.of(tree, operation);
+        Action action = dataverse == null ? operations.of(operation) : messages.of(dataverse.message());
         if (operation.equals(COPILOT) && usedByCopilot(tree).isEmpty()) {
             return new ParseResult.Ignored("talk with Copilot that used nothing");
         }
-        return action == null ? Operations.none() : new ParseResult.Parsed(event(tree, operation, action, time));
+        if (action == null) {
+            return Operations.none();
+        }
+        AccessEvent.Builder event = event(tree, operation, action, time);
+        return new ParseResult.Parsed(dataverse == null ? event : dataverse.put(event, rules));
     }
 
     private AccessEvent.Builder event(JsonTree tree, String operation, Action action, Instant time) {
-        String account = Operations.named(tree.text("UserId"));
+        // Of Dynamics 365 the other may be a number.
+        String account = Operations.named(tree.text(tree.text("UserUpn") == null ? "UserId" : "UserUpn"));
         String workload = tree.text("Workload");
         String agent = agent(tree);
         AccessEvent.Builder event = rules.event()

@@ -37,12 +37,55 @@ class CloudAuditParsersTest {
                     "crm.customers",
                     "Exchange",
                     "mail",
+                    "contact",
+                    "crm.contacts",
                     "gmail",
                     "crm.mail"));
 
     private final LineParser microsoft = new Microsoft365(Map.of("SharingSet", Action.EXPORT)).parser(RULES);
     private final LineParser google = new GoogleWorkspace(Map.of("shared_drive_x", Action.READ)).parser(RULES);
     private final LineParser okta = new Okta(Map.of()).parser(RULES);
+
+    /** By a message of its SDK, of whatever app. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retrieve         | 1af2                | read   | 1",
+                "RetrieveMultiple | 'b1, b2,b1'         | search | 2",
+                "RetrieveMultiple | N/A                 | search | ",
+                "ExportToExcel    | 'b1, b2, b3'        | export | 3",
+                "Update           | N/A                 | update | ",
+            })
+    void readsDynamicsByItsMessageAndTable(String message, String results, String action, @Nullable Long records) {
+        for (String operation :
+                List.of("\"CrmDefaultActivity\",\"Message\":\"" + message + "\"", "\"" + message + "\"")) {
+            AccessEvent event = event(microsoft, dynamics(operation, "contact", results));
+
+            assertThat(event.action().label()).isEqualTo(action);
+            assertThat(event.dataset()).isEqualTo("crm.contacts");
+            assertThat(event.records()).isEqualTo(records);
+            assertThat(event.userId()).isEqualTo("mori");
+            assertThat(event.sourceIp()).isEqualTo("203.0.113.9");
+        }
+    }
+
+    @Test
+    void ignoresMessagesOfDynamicsThatReadNobody() {
+        assertThat(ignored(
+                        microsoft,
+                        dynamics("\"CrmDefaultActivity\",\"Message\":\"RetrieveAppComponents\"", "N/A", "N/A")))
+                .isEqualTo("operation that is no access");
+    }
+
+    private static String dynamics(String operation, String table, String results) {
+        return """
+            {"CreationTime":"2026-12-01T00:30:00","Id":"x","Operation":%s,"RecordType":21,"Workload":"CRM",\
+            "UserId":"7f3c","UserUpn":"Mori@example.jp","ClientIP":"203.0.113.9:51000","CrmOrganizationUniqueName":"org1",\
+            "EntityName":"%s","EntityId":"1af2","QueryResults":"%s","ResultStatus":"Success",\
+            "ItemUrl":"https://org1.crm7.dynamics.com/main.aspx?etn=contact"}\
+            """.formatted(operation, table, results);
+    }
 
     @Test
     void readsAnAccessToASharePointFile() {
