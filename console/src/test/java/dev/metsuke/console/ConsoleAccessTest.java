@@ -534,7 +534,7 @@ class ConsoleAccessTest {
         assertThat(refused.body())
                 .contains(
                         "\"line\":2,\"field\":\"effective_at\",\"name\":\"発効日\",\"message\":\"「2026-02-31」という日はありません。\"",
-                        "「退色」は指定できません。退職、異動、休職、契約終了、復職のいずれかを指定してください。",
+                        "「退色」は指定できません。退職、異動、休職、契約終了、復職、取消のいずれかを指定してください。",
                         "\"error\":\"1件も報告されていません。2行目の発効日：「2026-02-31」という日はありません。（ほか2件）\"");
         assertThat(browser.get("/alerts", "Accept-Language", "ja", "Authorization", login("hanako", "secret"))
                         .body())

@@ -1390,7 +1390,7 @@ class ConsolePagesIT {
                 .isEqualTo(1);
         page.click("[aria-label='Take back the report about known']");
         page.click("#question .primary");
-        page.waitForSelector(".result.good:has-text('Taken back: known reinstated from 2026-04-01 09:00:00')");
+        page.waitForSelector(".result.good:has-text('Taken back: known retired from 2026-04-01 09:00:00')");
     }
 
     private void showLatestOf(Page page, String account, String total) throws IOException {

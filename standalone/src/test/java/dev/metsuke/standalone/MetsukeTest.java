@@ -99,7 +99,7 @@ class MetsukeTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .contains("status")
-                .contains("retired, transferred, suspended, contract-ended, reinstated");
+                .contains("retired, transferred, suspended, contract-ended, reinstated, taken-back");
     }
 
     @Test

@@ -86,6 +86,7 @@ final class BatchOracle {
             }
         }
         this.reports = latest.values().stream()
+                .filter(report -> report.status() != Status.TAKEN_BACK)
                 .sorted(Comparator.comparing(this::holdsFrom)
                         .thenComparing(StatusReport::effectiveAt)
                         .thenComparing(StatusReport::reportedAt))
@@ -377,8 +378,8 @@ final class BatchOracle {
                     contractEnd = isForTheLeaveAlone ? contractEnd : null;
                     leave = isForTheLeaveAlone || !leaves.isEmpty() ? leave : null;
                 }
-                case TRANSFERRED -> {
-                    // It stops nobody.
+                case TRANSFERRED, TAKEN_BACK -> {
+                    // The one stops nobody, the other is none.
                 }
             }
         }

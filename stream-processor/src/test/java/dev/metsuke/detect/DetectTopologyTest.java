@@ -608,6 +608,46 @@ class DetectTopologyTest {
     }
 
     @Test
+    void transferOfSomebodyOnLeaveThatIsTakenBackLeavesTheLeave() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.SUSPENDED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(report("r2", "sato", Status.TRANSFERRED, "2026-11-21T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-22T00:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(report("r2", "sato", Status.TAKEN_BACK, "2026-11-21T00:00:00Z", "2026-11-22T01:00:00Z"));
+            driver.send(event("sato", "2026-11-22T00:30:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.holding()).singleElement().satisfies(alert -> {
+                assertThat(alert.events()).isEqualTo(2);
+                assertThat(alert.headline()).contains("though suspended since 2026-11-20 09:00 +09:00");
+            });
+        }
+    }
+
+    @Test
+    void reportThatIsTakenBackWithdrawsWhatFollowedFromIt() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(report("r1", "sato", Status.RETIRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-22T00:00:00Z", Action.READ).build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(report("r1", "sato", Status.TAKEN_BACK, "2026-11-20T00:00:00Z", "2026-11-22T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages().getLast().state()).isEqualTo(AlertState.WITHDRAWN);
+            assertThat(driver.holding()).isEmpty();
+        }
+    }
+
+    @Test
     void transferredPersonIsHeldToTheNewScope() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // Given

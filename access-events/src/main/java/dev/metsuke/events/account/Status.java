@@ -10,7 +10,9 @@ public enum Status implements Labelled {
     TRANSFERRED("transferred"),
     SUSPENDED("suspended"),
     CONTRACT_ENDED("contract-ended"),
-    REINSTATED("reinstated");
+    REINSTATED("reinstated"),
+    /** Of a report that was made before, under its own id: it should never have been, and says nothing any more. */
+    TAKEN_BACK("taken-back");
 
     private final String label;
 

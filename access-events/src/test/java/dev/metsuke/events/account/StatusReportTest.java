@@ -36,7 +36,7 @@ class StatusReportTest {
         assertThatThrownBy(() -> StatusReport.fromJson(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MalformedDocumentException.class)
                 .hasMessage("metsuke.status.type is promoted; it can be"
-                        + " retired, transferred, suspended, contract-ended, reinstated");
+                        + " retired, transferred, suspended, contract-ended, reinstated, taken-back");
     }
 
     @Test

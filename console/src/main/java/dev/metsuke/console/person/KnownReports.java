@@ -4,6 +4,7 @@ import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Topic;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +98,7 @@ public final class KnownReports {
      */
     public List<StatusReport> news(Collection<StatusReport> reports) {
         Map<Moment, StatusReport> lasts = new HashMap<>();
-        reports.forEach(report -> lasts.put(Moment.of(report), report));
+        reports.stream().filter(KnownReports::holds).forEach(report -> lasts.put(Moment.of(report), report));
         List<StatusReport> news = new ArrayList<>();
         for (StatusReport report : reports) {
             boolean replaced = report.equals(lasts.get(Moment.of(report))) && isReplaced(report);
@@ -124,6 +126,18 @@ public final class KnownReports {
     /** The reports about a person as they are now, corrections counted in, in the order in which they came. */
     public List<PersonReport> about(String person) {
         return List.copyOf(byPerson.getOrDefault(person, Map.of()).values());
+    }
+
+    /** The ids of those that take back what nobody reported of any of the accounts that they name; a slip, as a rule. */
+    public Set<String> takingBackNothing(Collection<StatusReport> reports) {
+        Set<String> unknown = new LinkedHashSet<>();
+        Set<String> known = new HashSet<>();
+        for (StatusReport report : reports) {
+            boolean isKnown = holds(report) || named(report.account()).containsKey(report.reportId());
+            (isKnown ? known : unknown).add(report.reportId());
+        }
+        unknown.removeAll(known);
+        return unknown;
     }
 
     private boolean isThere(StatusReport report) {
@@ -159,8 +173,14 @@ public final class KnownReports {
         return own != null
                 && report.reportedAt().isAfter(own.latest.reportedAt())
                 && reports.values().stream()
-                        .anyMatch(
-                                other -> other.latest.effectiveAt().equals(report.effectiveAt()) && other.isAfter(own));
+                        .anyMatch(other -> holds(other.latest)
+                                && other.latest.effectiveAt().equals(report.effectiveAt())
+                                && other.isAfter(own));
+    }
+
+    /** What was taken back replaces nothing. */
+    private static boolean holds(StatusReport report) {
+        return report.status() != Status.TAKEN_BACK;
     }
 
     private Map<String, Versions> named(AccountId account) {

@@ -3,6 +3,7 @@ package dev.metsuke.console.status;
 import dev.metsuke.console.entry.OneWordEach;
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.language.Text;
+import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +21,21 @@ final class Contradictions {
 
     List<Problem> of(int line, StatusReport report) {
         List<Problem> problems = new ArrayList<>();
-        ofMoments
-                .other(
-                        line,
-                        List.of(report.account(), report.effectiveAt(), report.reportedAt()),
-                        Arrays.asList(report.status(), report.department()))
-                .ifPresent(other -> problems.add(new Problem(
-                        line,
-                        "status",
-                        Text.of("status.contradicted", other, report.account().value()))));
+        // What is taken back says nothing of the moment: another report may take its place.
+        if (report.status() != Status.TAKEN_BACK) {
+            ofMoments
+                    .other(
+                            line,
+                            List.of(report.account(), report.effectiveAt(), report.reportedAt()),
+                            Arrays.asList(report.status(), report.department()))
+                    .ifPresent(other -> problems.add(new Problem(
+                            line,
+                            "status",
+                            Text.of(
+                                    "status.contradicted",
+                                    other,
+                                    report.account().value()))));
+        }
         ofReports
                 .other(
                         line,

@@ -89,6 +89,9 @@ public record StatusDraft(
         if (what == Status.TRANSFERRED && department == null) {
             problems.add(Problem.ofField("department", Text.of("status.no-department")));
         }
+        if (what == Status.TAKEN_BACK && reportId == null) {
+            problems.add(Problem.ofField("report_id", Text.of("status.no-report-id")));
+        }
         name("department", department, problems);
         words("note", note, LONGEST_NOTE, problems);
         name("report_id", reportId, problems);

@@ -1,6 +1,7 @@
 package dev.metsuke.console.status;
 
 import dev.metsuke.console.entry.Problem;
+import dev.metsuke.console.language.Text;
 import dev.metsuke.console.person.KnownReports;
 import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.Message;
@@ -89,6 +90,12 @@ public final class StatusReports {
         List<StatusReport> reports = checked.reports();
         KnownReports known =
                 KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents);
+        List<Problem> unknown = known.takingBackNothing(reports).stream()
+                .map(id -> Problem.ofField("report_id", Text.of("status.takes-back-nothing", id)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            return new SerialWriter.Decided<>(List.of(), new Published(new Checked(reports, unknown), 0));
+        }
         List<Message> news = known.news(reports, now).stream().map(Message::of).toList();
         return new SerialWriter.Decided<>(
                 news, new Published(new Checked(known.timed(reports), checked.problems()), news.size()));

@@ -18,7 +18,8 @@ final class WrittenStatus {
             "異動", Status.TRANSFERRED,
             "休職", Status.SUSPENDED,
             "契約終了", Status.CONTRACT_ENDED,
-            "復職", Status.REINSTATED);
+            "復職", Status.REINSTATED,
+            "取消", Status.TAKEN_BACK);
 
     /** All of them, for a message, as people write them in its language. */
     static final Text ALL = new Text() {

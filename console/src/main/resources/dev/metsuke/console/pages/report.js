@@ -47,10 +47,11 @@ function entered() {
   };
 }
 
-async function report(body, usual, asked) {
+/** @param status what it was about, where that is not what it says */
+async function report(body, usual, asked, status = body.status) {
   const answer = await send(body, false);
   const accounts = joined('names', answer.reports.map((each) => each.account));
-  entry.succeed(text('done.' + outcomeOf(answer, usual), accounts, statusName(body.status), timeAt(answer.reports[0].effective_at), answer.new, answer.count),
+  entry.succeed(text('done.' + outcomeOf(answer, usual), accounts, statusName(status), timeAt(answer.reports[0].effective_at), answer.new, answer.count),
     asked ? [] : warnings(answer));
   entry.startAnew();
   showLatestSoon();
@@ -99,12 +100,12 @@ function correct(row) {
 
 const whose = (row) => row.person ? text('whole-person', element('b', {}, row.person)) : element('b', {}, row.account);
 
-/** A return under the report's own id and from its own time on leaves nothing of the report. */
+/** Under the report's own id; nothing of the report is left. */
 function takeBack(row, opener) {
   entry.startAnew();
   entry.silence();
   const body = {
-    accounts: row.person ? [] : [row.account], person: row.person || '', status: 'reinstated', effective_at: row.effective_at,
+    accounts: row.person ? [] : [row.account], person: row.person || '', status: 'taken-back', effective_at: row.effective_at,
     department: '', note: words('take-back.note', statusName(row.status)), report_id: row.report_id,
   };
   entry.ask({
@@ -114,14 +115,14 @@ function takeBack(row, opener) {
       element('p', {}, text('take-back.meaning')),
     ],
     yes: words('take-back'), no: words('take-back.leave'), back: opener,
-    act: () => entry.attempt(words('taking-back'), () => report(body, 'taken-back', true)),
+    act: () => entry.attempt(words('taking-back'), () => report(body, 'taken-back', true, row.status)),
   });
 }
 
 function actions(row) {
   return [
     element('button', { type: 'button', 'aria-label': words('correct.which', row.account), click: () => correct(row) }, text('correct')),
-    row.status === 'reinstated' ? null
+    row.status === 'taken-back' ? null
       : element('button', { type: 'button', 'aria-label': words('take-back.which', row.account), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
   ];
 }

@@ -71,6 +71,30 @@ class KnownReportsTest {
     }
 
     @Test
+    void whatIsTakenBackReplacesNothingAndCanBeSaidAnew() {
+        known.news(List.of(report(Status.SUSPENDED, 0), named("r1", Status.RETIRED, 0)));
+
+        assertThat(known.news(List.of(named("r1", Status.TAKEN_BACK, 1)))).hasSize(1);
+        assertThat(known.news(List.of(named("r1", Status.TAKEN_BACK, 2)))).isEmpty();
+        assertThat(known.news(List.of(report(Status.SUSPENDED, 3)))).isEmpty();
+        assertThat(known.news(List.of(named("r1", Status.RETIRED, 4)))).hasSize(1);
+    }
+
+    @Test
+    void namesWhatTakesBackNothing() {
+        known.news(List.of(named("r1", Status.RETIRED, 0)));
+
+        assertThat(known.takingBackNothing(List.of(
+                        named("r1", Status.TAKEN_BACK, 1),
+                        of(new AccountId("sato-admin"), named("r1", Status.TAKEN_BACK, 1)),
+                        named("r2", Status.RETIRED, 1),
+                        named("r2", Status.TAKEN_BACK, 2),
+                        named("r3", Status.TAKEN_BACK, 1),
+                        named("r4", Status.REINSTATED, 1))))
+                .containsExactly("r3");
+    }
+
+    @Test
     void takesWhatIsSaidHereForLaterThanWhatItCorrectsWhateverTheClock() {
         known.news(List.of(named("r1", Status.RETIRED, 10)));
 

@@ -91,10 +91,12 @@ class StatusCsvTest {
         "退職, RETIRED",
         "休職, SUSPENDED",
         "復職, REINSTATED",
-        "契約終了, CONTRACT_ENDED"
+        "契約終了, CONTRACT_ENDED",
+        "taken back, TAKEN_BACK",
+        "取消, TAKEN_BACK"
     })
     void takesStatusesInAnyCaseAndInJapanese(String written, Status meant) {
-        StatusCsv csv = read("アカウント,状態,発効日\nsato," + written + ",2026年3月31日\n");
+        StatusCsv csv = read("アカウント,状態,発効日,報告番号\nsato," + written + ",2026年3月31日,r1\n");
 
         assertThat(csv.problems()).isEmpty();
         assertThat(csv.reports()).extracting(StatusReport::status).containsExactly(meant);
@@ -248,6 +250,21 @@ class StatusCsvTest {
                                 .startsWith("line 6, report_id: line 5 says something else under the same report_id"),
                         third ->
                                 assertThat(third).startsWith("line 8, status: line 7 says something else of “suzuki”"));
+    }
+
+    @Test
+    void takesBackOnlyWhatIsNamedAndLetsAnotherReportTakeItsPlace() {
+        StatusCsv csv = read("""
+            account,status,effective_at,department,report_id
+            sato,taken-back,2026-04-01,,r1
+            sato,transferred,2026-04-01,Sales,r2
+            mori,taken-back,2026-04-01,,
+            """);
+
+        assertThat(csv.problems())
+                .extracting(Problem::describe)
+                .containsExactly(
+                        "line 4, report_id: what is taken back needs the report_id of the report that it is about");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -64,6 +65,13 @@ final class ImportStatusesCommand extends ImportCommand {
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
             StatusReports.Published published = new StatusReports(new SerialWriter(kafka)).publish(csv.reports(), now);
+            List<Problem> problems = published.checked().problems();
+            if (!problems.isEmpty()) {
+                throw new WriteFailedException(
+                        problems.stream().map(Problem::describe).collect(Collectors.joining("; "))
+                                + "; nothing was reported",
+                        null);
+            }
             int known = csv.reports().size() - published.fresh();
             return known == 0 ? "" : "; " + known + " of them were reported before";
         }

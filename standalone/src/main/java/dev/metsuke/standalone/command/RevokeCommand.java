@@ -50,7 +50,9 @@ final class RevokeCommand implements Callable<Integer> {
             names = "--status",
             required = true,
             paramLabel = "STATUS",
-            description = "retired, transferred, suspended, contract-ended or reinstated.")
+            description =
+                    "retired, transferred, suspended, contract-ended or reinstated; or taken-back, of the report that"
+                            + " --report-id names, which then counts as never made.")
     private String status = "";
 
     @Option(
@@ -140,10 +142,9 @@ final class RevokeCommand implements Callable<Integer> {
             StatusReports publisher, StatusDraft draft, StatusDraft.Circumstances circumstances)
             throws WriteFailedException {
         StatusReports.Checked checked = StatusReports.Checked.of(List.of(draft), circumstances, List.of());
-        if (checked.problems().isEmpty()) {
-            publisher.publish(checked.reports(), circumstances.now());
-        }
-        return checked;
+        return checked.problems().isEmpty()
+                ? publisher.publish(checked.reports(), circumstances.now()).checked()
+                : checked;
     }
 
     private static StatusReports.Checked publish(

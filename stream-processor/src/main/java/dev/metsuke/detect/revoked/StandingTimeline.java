@@ -73,7 +73,7 @@ final class StandingTimeline {
                 changes.add(new Change(from, step -> step.ending(end, from)));
             }
         }
-        reports.values().stream().sorted(ORDER).forEach(report -> {
+        reports.values().stream().filter(StandingTimeline::holds).sorted(ORDER).forEach(report -> {
             Report known = new Report(report, Objects.requireNonNull(firsts.get(report.reportId())));
             holding(report, holdings)
                     .map(holding -> change(known, holding))
@@ -88,6 +88,11 @@ final class StandingTimeline {
             steps.add(step);
         }
         return new StandingTimeline(steps, untilMoved(steps, holdings, workplace));
+    }
+
+    /** Of what was taken back nothing is left; what else was reported is as it would be without it. */
+    private static boolean holds(StatusReport report) {
+        return report.status() != Status.TAKEN_BACK;
     }
 
     private static Change handOver(Holder former, Holding next) {
@@ -253,6 +258,7 @@ final class StandingTimeline {
                             moved);
                 case REINSTATED -> returning(said, at);
                 case TRANSFERRED -> new Step(at, leaves, ended, leaveToldAt, move(said));
+                case TAKEN_BACK -> this;
             };
         }
 

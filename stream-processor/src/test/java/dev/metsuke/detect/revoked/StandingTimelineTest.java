@@ -70,6 +70,37 @@ class StandingTimelineTest {
     }
 
     @Test
+    void ofWhatIsTakenBackNothingIsLeftAndAllElseStays() {
+        Standing.Active active = new Standing.Active(Workplace.UNKNOWN);
+        StatusReport leave = report("a", Status.SUSPENDED, DAY_1, DAY_1);
+        StatusReport planned = report("b", Status.REINSTATED, DAY_3, DAY_1);
+        StatusReport moved = report("c", Status.TRANSFERRED, DAY_2, DAY_1);
+        StatusReport notMoved = report("c", Status.TAKEN_BACK, DAY_2, DAY_2);
+
+        assertThat(of(null, leave, moved, notMoved).at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.SUSPENDED, DAY_1, DAY_1, null));
+        assertThat(of(null, leave, moved, planned, notMoved).at(DAY_3)).isEqualTo(active);
+        assertThat(of(DAY_1, moved, notMoved).at(DAY_3))
+                .isEqualTo(new Standing.Stopped(Status.CONTRACT_ENDED, DAY_1, null, null));
+        // Of a leave, the return that was planned for it is left, and of a return the leave.
+        assertThat(of(null, leave, planned, report("a", Status.TAKEN_BACK, DAY_1, DAY_2))
+                        .at(DAY_2))
+                .isEqualTo(active);
+        assertThat(of(null, leave, planned, report("b", Status.TAKEN_BACK, DAY_3, DAY_2))
+                        .at(DAY_3))
+                .isInstanceOf(Standing.Stopped.class);
+        assertThat(of(null, moved, notMoved).start()).isEmpty();
+        // What is said anew under its id counts again.
+        assertThat(of(
+                                null,
+                                leave,
+                                report("a", Status.TAKEN_BACK, DAY_1, DAY_2),
+                                report("a", Status.SUSPENDED, DAY_2, DAY_3))
+                        .at(DAY_2))
+                .isEqualTo(new Standing.Stopped(Status.SUSPENDED, DAY_2, DAY_3, null));
+    }
+
+    @Test
     void whoIsReportedAgainToHaveMovedToTheSameDepartmentGetsNoSecondHandOver() {
         StandingTimeline timeline =
                 of(null, report("a", Status.TRANSFERRED, DAY_1, DAY_1), report("b", Status.TRANSFERRED, DAY_2, DAY_2));
