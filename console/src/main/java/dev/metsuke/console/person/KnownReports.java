@@ -140,6 +140,33 @@ public final class KnownReports {
         return unknown;
     }
 
+    /**
+     * With what takes a report about a person back for accounts, too, that were the person's when it was made, and are no more: it
+     * stops them otherwise, whoever has them now.
+     */
+    public List<StatusReport> takingBackEverywhere(Collection<StatusReport> reports) {
+        Set<Object> named = new HashSet<>();
+        reports.forEach(report -> named.add(List.of(report.account(), report.reportId())));
+        List<StatusReport> all = new ArrayList<>(reports);
+        for (StatusReport report : reports) {
+            @Nullable String person = report.person();
+            if (!holds(report) && person != null) {
+                byAccount.entrySet().stream()
+                        .filter(known -> isAbout(person, known.getValue().get(report.reportId())))
+                        .map(Map.Entry::getKey)
+                        .filter(account -> named.add(List.of(account, report.reportId())))
+                        .sorted(Comparator.comparing(AccountId::value))
+                        .forEach(account ->
+                                all.add(PersonReport.from(report, person).of(account)));
+            }
+        }
+        return all;
+    }
+
+    private static boolean isAbout(String person, @Nullable Versions versions) {
+        return versions != null && person.equals(versions.latest.person());
+    }
+
     private boolean isThere(StatusReport report) {
         Versions versions = named(report.account()).get(report.reportId());
         return versions != null && versions.messages.contains(report.eventId());

@@ -9,6 +9,7 @@ import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,9 +88,8 @@ public final class StatusReports {
 
     private static SerialWriter.Decided<Published> decide(Checked checked, Instant now, TopicContents contents)
             throws WriteFailedException {
-        List<StatusReport> reports = checked.reports();
-        KnownReports known =
-                KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents);
+        KnownReports known = known(checked.reports(), contents);
+        List<StatusReport> reports = known.takingBackEverywhere(checked.reports());
         List<Problem> unknown = known.takingBackNothing(reports).stream()
                 .map(id -> Problem.ofField("report_id", Text.of("status.takes-back-nothing", id)))
                 .toList();
@@ -99,5 +99,14 @@ public final class StatusReports {
         List<Message> news = known.news(reports, now).stream().map(Message::of).toList();
         return new SerialWriter.Decided<>(
                 news, new Published(new Checked(known.timed(reports), checked.problems()), news.size()));
+    }
+
+    /** Of the accounts that are named, or of all where a report may have been about others, too. */
+    private static KnownReports known(List<StatusReport> reports, TopicContents contents) throws WriteFailedException {
+        boolean mayConcernOthers =
+                reports.stream().anyMatch(report -> report.status() == Status.TAKEN_BACK && report.person() != null);
+        return mayConcernOthers
+                ? KnownReports.in(contents)
+                : KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents);
     }
 }
