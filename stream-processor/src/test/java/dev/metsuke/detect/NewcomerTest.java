@@ -38,8 +38,8 @@ class NewcomerTest {
                         .isEqualTo("sato (Sato Ken, Support) read 300 people's records of all datasets in under 1 min;"
                                 + " 15 times the usual of the department Support, 20 in 1 h, from 70 person-days");
                 assertThat(alert.expected())
-                        .isEqualTo("at most 120 in 1 h, by the department Support, since the account has no history of"
-                                + " its own yet: the median of 70 person-days is 20");
+                        .isEqualTo("at most 120 in 1 h, by the department Support, since the account has too little"
+                                + " history of its own: the median of 70 person-days is 20");
                 assertThat(alert.settings())
                         .containsEntry("bulk-read.yardstick", "department")
                         .containsEntry("bulk-read.samples", "70")

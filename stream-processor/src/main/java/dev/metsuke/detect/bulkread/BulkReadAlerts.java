@@ -201,7 +201,7 @@ final class BulkReadAlerts implements AlertWriter {
         return seen
                 + (size == null
                         ? wording.say("bulk.unknown", episode.unknownRecords())
-                        : wording.say("bulk.unknown.sized", episode.unknownRecords(), size));
+                        : wording.say("records.sized", episode.unknownRecords(), size));
     }
 
     /** Windows over all datasets have different limits, so that the fullest need not be the one that counts. */

@@ -80,7 +80,9 @@ final class OffHoursExportAlerts implements AlertWriter {
         }
         String beyond = beyond(account, scope, episode, calendar);
         String observed = observed(episode, calendar)
-                + (beyond.isEmpty() ? approvedInstead(account, scope, episode, calendar) : beyond)
+                + (beyond.isEmpty()
+                        ? approvedInstead(account, scope, episode, calendar)
+                        : sized(Exports.dataset(scope), episode) + beyond)
                 + formers(account, scope, episode, calendar)
                 + takenBack(account, scope, episode, calendar);
         Severity severity = Urgency.of(finding(scope, episode, ceiling(account, entry, Exports.dataset(scope))));
@@ -122,7 +124,8 @@ final class OffHoursExportAlerts implements AlertWriter {
                         wording.timeWithWeekday(episode.start(), calendar.zone()),
                         history.map(known -> asApproved(known, episode, calendar))
                                 .orElseGet(() -> wording.say("export.approved.before"))),
-                observed(episode, calendar),
+                observed(episode, calendar)
+                        + sized(used.map(ExportApproval::dataset).orElse(null), episode),
                 used.map(approval -> describe(approval, calendar))
                         .orElseGet(() -> wording.say("export.approved.expected-forgotten")),
                 settings);
@@ -297,6 +300,14 @@ final class OffHoursExportAlerts implements AlertWriter {
                 actions(episode),
                 wording.fromTo(episode.start(), episode.end(), calendar.zone()),
                 wording.peoplesRecords(episode.records(), episode.unknownRecords()));
+    }
+
+    /** What approvals are used up by, where exports do not say how many people it was. */
+    private String sized(@Nullable String dataset, Episode episode) {
+        @Nullable Long size = policy.bulkRead().size(dataset);
+        return size == null || episode.unknownRecords() == 0
+                ? ""
+                : wording.say("records.sized", episode.unknownRecords(), size);
     }
 
     /** By what was done, where that says it. */

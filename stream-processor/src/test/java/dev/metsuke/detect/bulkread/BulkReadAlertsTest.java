@@ -152,12 +152,12 @@ class BulkReadAlertsTest {
                                         + " department Sales, 40 in 1 h, from 85 person-days",
                                 "35 accesses from 2026-11-24 00:04 to 2026-11-24 00:13 +09:00, 480 people's records;"
                                         + " up to 480 in 1 h",
-                                "at most 240 in 1 h, by the department Sales, since the account has no history of its"
-                                        + " own yet: the median of 85 person-days is 40"),
+                                "at most 240 in 1 h, by the department Sales, since the account has too little history"
+                                        + " of its own: the median of 85 person-days is 40"),
                         List.of(
                                 "9分でcrm.customersから480人分の記録を読み出し（所属部署「Sales」の通常の12倍。" + "通常は1時間あたり40人分、延べ85人日の実績による）",
                                 "2026-11-24 00:04から2026-11-24 00:13 +09:00までに35件のアクセス、480人分の記録。1時間で最大480人分",
-                                "1時間あたり240人分まで（アカウント自身の実績がまだないため、所属部署「Sales」の実績による。" + "延べ85人日の中央値は40人分）")));
+                                "1時間あたり240人分まで（アカウント自身の実績が足りないため、所属部署「Sales」の実績による。" + "延べ85人日の中央値は40人分）")));
     }
 
     @Test

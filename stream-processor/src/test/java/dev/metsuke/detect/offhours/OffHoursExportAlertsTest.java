@@ -174,6 +174,27 @@ class OffHoursExportAlertsTest {
     }
 
     @Test
+    void saysByWhatUnknownNumbersUseUpAnApproval() {
+        String sizes = "bulk-read: {datasets: {crm.customers: {size: 200}}}";
+        ExportApproval approval = approval("a-1", CUSTOMERS, APPROVED, "mori");
+        Episode unknown = episode(2, 0, 2, Action.EXPORT);
+
+        BothLanguages used = say(sizes, APPROVAL, unknown, approval);
+        BothLanguages beyond = say(sizes, CUSTOMERS, unknown, approval);
+
+        assertThat(used.english().get(1))
+                .endsWith(
+                        " an unknown number of people's records; 2 of them did not say how many, and each counts as the"
+                                + " dataset's size, 200");
+        assertThat(used.japanese().get(1)).endsWith("、人数不明の記録。うち2件は人数不明のため、それぞれデータセットの規模である200人分として計算");
+        assertThat(beyond.english().get(1)).contains(" as the dataset's size, 200; beyond approval a-1 ");
+        assertThat(beyond.japanese().get(1)).contains("200人分として計算。次の承認を超過：承認「a-1」");
+        assertThat(say("", CUSTOMERS, unknown, approval).english().get(1))
+                .contains(" an unknown number of people's records; beyond approval a-1 ");
+        assertThat(say(sizes, CUSTOMERS, unknown).english().get(1)).endsWith(" an unknown number of people's records");
+    }
+
+    @Test
     void namesApprovalsOfOtherDatasets() {
         List<ExportApproval> others = new ArrayList<>();
         for (int i = 1; i <= 2; i++) {
@@ -347,12 +368,16 @@ class OffHoursExportAlertsTest {
     }
 
     private static Episode episode(long events, long records, Action... actions) {
+        return episode(events, records, 0, actions);
+    }
+
+    private static Episode episode(long events, long records, long unknownRecords, Action... actions) {
         return new Episode(
                 START,
                 START.plus(Duration.ofMinutes(9)),
                 events,
                 records,
-                0,
+                unknownRecords,
                 0,
                 0,
                 actions.length > 1 && actions[0] == actions[1] ? Set.of(actions[0]) : Set.of(actions),
