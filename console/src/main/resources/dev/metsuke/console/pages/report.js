@@ -119,11 +119,11 @@ function takeBack(row, opener) {
   });
 }
 
+/** Of what was taken back there is nothing to correct: it can be reported anew. */
 function actions(row) {
-  return [
+  return row.status === 'taken-back' ? [] : [
     element('button', { type: 'button', 'aria-label': words('correct.which', row.account), click: () => correct(row) }, text('correct')),
-    row.status === 'taken-back' ? null
-      : element('button', { type: 'button', 'aria-label': words('take-back.which', row.account), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
+    element('button', { type: 'button', 'aria-label': words('take-back.which', row.account), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
   ];
 }
 
