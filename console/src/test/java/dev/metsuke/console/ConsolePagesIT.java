@@ -236,7 +236,7 @@ class ConsolePagesIT {
             page.waitForTimeout(2_700);
             picture(page, "alerts-light");
             page.keyboard().press("Escape");
-            assertThat(page.url()).endsWith("/alerts");
+            page.waitForURL("**/alerts");
         }
         try (BrowserContext context = context(ColorScheme.DARK)) {
             Page page = context.newPage();
