@@ -83,6 +83,17 @@ final class FolderWatch implements AutoCloseable {
         }
     }
 
+    /** Whether what stands there is what is watched: nothing tells that the outermost folder was moved, or a link to it. */
+    boolean isWatchedStill(Path folder) {
+        Watched before = watched.get(folder);
+        try {
+            return before != null && before.folder().equals(SeenFile.at(folder).key());
+        } catch (IOException e) {
+            LOG.debug("{} no longer stands there: {}", folder, e.toString());
+            return false;
+        }
+    }
+
     /** Whether nothing else leads to what is watched with this key, once this path no longer does. */
     private boolean isTheLast(WatchKey key, Path folder) {
         Set<Path> paths = folders.get(key);

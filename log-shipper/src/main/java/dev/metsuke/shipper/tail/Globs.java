@@ -55,7 +55,7 @@ public final class Globs implements AutoCloseable {
         if (watching != null) {
             Optional<Set<Path>> changed = watching.changed();
             boolean isHint = nowNanos - fullScanNanos < FULL_SCAN_NANOS
-                    && globs.stream().allMatch(glob -> Files.exists(glob.base));
+                    && globs.stream().allMatch(glob -> watching.isWatchedStill(glob.base));
             if (isHint && changed.isPresent() && changed.get().stream().noneMatch(Files::isDirectory)) {
                 if (!changed.get().isEmpty() || !links.isEmpty()) {
                     changed.get().forEach(this::lookAgain);
