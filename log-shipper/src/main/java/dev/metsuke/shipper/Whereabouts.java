@@ -4,6 +4,7 @@ import dev.metsuke.shipper.tail.FileKey;
 import dev.metsuke.shipper.tail.FolderListing;
 import dev.metsuke.shipper.tail.SeenFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Whereabouts {
     private Optional<SeenFile> standing(Path last, FileKey key) throws IOException {
         try {
             SeenFile there = SeenFile.at(last);
-            if (there.key().equals(key)) {
+            if (there.key().equals(key) && Files.isRegularFile(last)) {
                 return Optional.of(there);
             }
         } catch (IOException e) {

@@ -13,15 +13,8 @@ import dev.metsuke.shipper.parse.TextPattern;
 import dev.metsuke.shipper.parse.Told;
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
-import dev.metsuke.shipper.seal.SealSettings;
-import dev.metsuke.shipper.tail.ContentKey;
 import dev.metsuke.shipper.tail.FileKey;
-import dev.metsuke.shipper.tail.Framing;
-import dev.metsuke.shipper.tail.LineFraming;
-import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,50 +33,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rotation makes of a file: a copy, a packed one, a torn one; each line is still read once, under the same id. */
-class RotatedFilesTest {
+class RotatedFilesTest extends FollowedFiles {
 
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final String HEADER = "time,who,what\n";
-
-    @TempDir
-    Path folder;
-
-    private final Collected collected = new Collected();
-    private final SavedPositions saved = new SavedPositions();
-    private Framing framing = new LineFraming();
-    private MeterRegistry registry = new SimpleMeterRegistry();
-    private long now;
-    private Path log = Path.of("unset");
-    private List<Path> paths = List.of();
-    private @Nullable Duration flushTimeout;
-
-    @SuppressWarnings("NullAway.Init")
-    private SourceFiles files;
-
-    @BeforeEach
-    void start() {
-        log = folder.resolve("a.log");
-        paths = List.of(folder.resolve("*a.log*"), folder.resolve("b.log.gz"));
-        restart();
-    }
-
-    @AfterEach
-    void closeTheFiles() {
-        files.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {".gz", ".zst"})
@@ -713,39 +672,6 @@ class RotatedFilesTest {
 
         assertThat(collected.records).isNotEmpty();
         assertThat(collected.records.getLast()).endsWith("line 0");
-    }
-
-    private void settle() throws IOException {
-        for (int i = 0; i < 8; i++) {
-            scan();
-            readAll();
-            commit();
-            later(2 * SECOND);
-        }
-    }
-
-    private void scan() {
-        files.scan(now);
-    }
-
-    private void later(long nanos) {
-        now += nanos;
-    }
-
-    private void readAll() throws IOException {
-        while (readOneBuffer()) {
-            commit();
-        }
-    }
-
-    private boolean readOneBuffer() throws IOException {
-        List<TailedFile> news = files.withNews(now);
-        for (TailedFile file : news) {
-            collected.reader.read(file, files.patience(), now, collected);
-            files.wasRead(file, now);
-        }
-        collected.mostOpen = Math.max(collected.mostOpen, files.open().size());
-        return !news.isEmpty();
     }
 
     @Test
@@ -1413,76 +1339,5 @@ class RotatedFilesTest {
         settle();
         Files.delete(log);
         return saved.positions.files("shipper/crm").values().iterator().next();
-    }
-
-    private void restart() {
-        if (files != null) {
-            files.close();
-        }
-        ShipperSettings shipper = new ShipperSettings(
-                "shipper",
-                Duration.ofMillis(100),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(5),
-                2_000,
-                Duration.ofMinutes(5),
-                SealSettings.in(folder),
-                List.of());
-        SourceSettings source = SourceSettings.of("crm", paths, new Combined(), flushTimeout);
-        registry = new SimpleMeterRegistry();
-        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
-        files.rewind(saved.positions.files("shipper/crm"));
-        collected.reader = new RecordReader(framing, 2_000);
-    }
-
-    private void commit() {
-        files.save(saved);
-        files.saved();
-    }
-
-    private static void pack(Path plain, Path packed, boolean gzip) throws IOException {
-        Files.write(packed, RotatedLog.packed(Files.readAllBytes(plain), gzip));
-        Files.delete(plain);
-    }
-
-    private List<String> lines() {
-        return collected.records;
-    }
-
-    private static List<String> numbers(int from, int to) {
-        return IntStream.range(from, to).mapToObj(number -> "line " + number).toList();
-    }
-
-    private static String text(int from, int to) {
-        return numbers(from, to).stream().map(line -> line + "\n").collect(Collectors.joining());
-    }
-
-    private static final class Collected implements RecordReader.Records {
-        private final List<String> records = new ArrayList<>();
-        private final java.util.Set<Long> origins = new java.util.HashSet<>();
-        private final List<String> ids = new ArrayList<>();
-        private final EventId eventId = new EventId("shipper/crm");
-        private RecordReader reader = new RecordReader(new LineFraming(), 2_000);
-        private int mostOpen;
-
-        @Override
-        public void record(TailedFile file, byte[] bytes, int start, int end, long offset) {
-            ContentKey origin = file.identity().origin();
-            origins.add(origin.file().inode());
-            ids.add(eventId.of(origin, String.valueOf(file.firstLine()), offset, bytes, start, end));
-            records.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void continuation(TailedFile file, byte[] bytes, int start, int end, long offset) {
-            record(file, bytes, start, end, offset);
-            records.addLast("…" + records.removeLast());
-        }
-
-        @Override
-        public void tooLong(TailedFile file, byte[] beginning, long offset, long length) {
-            records.add("too long");
-        }
     }
 }

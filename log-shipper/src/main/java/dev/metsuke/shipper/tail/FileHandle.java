@@ -2,9 +2,11 @@ package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,10 @@ final class FileHandle implements AutoCloseable {
     }
 
     private FileChannel openAt(Path path) throws IOException {
+        // To open a pipe that took the file's place, even its inode, would wait for whoever writes to it.
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+            throw new NoSuchFileException(path.toString(), null, "what stands there now is no regular file");
+        }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean same = false;
         try {

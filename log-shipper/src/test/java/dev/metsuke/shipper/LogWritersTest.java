@@ -1,0 +1,133 @@
+package dev.metsuke.shipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.metsuke.shipper.position.FilePosition;
+import dev.metsuke.shipper.position.PositionCodec;
+import dev.metsuke.shipper.tail.SeenFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What programs do that write logs, rotate and deliver them: each line is read once, and no gap is told of. */
+class LogWritersTest extends FollowedFiles {
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void opensNoPipeThatWasGivenTheInodeOfALog() throws Exception {
+        Files.writeString(log, text(0, 3));
+        settle();
+        Files.delete(log);
+        assumeThat(new ProcessBuilder("mkfifo", log.toString()).start().waitFor())
+                .isZero();
+        FilePosition position =
+                saved.positions.files("shipper/crm").values().iterator().next();
+        saved.position(PositionCodec.fileKey("shipper/crm", position.key()), null);
+        FilePosition given = new FilePosition(SeenFile.at(log).key(), log, log, true, log, position.progress());
+        saved.position(PositionCodec.fileKey("shipper/crm", given.key()), PositionCodec.file(given));
+        restart();
+
+        settle();
+
+        assertThat(lines()).hasSize(3);
+        assertThat(files.awaitsMore(now)).isFalse();
+    }
+
+    /** As PostgreSQL does with {@code postgresql-%a.log} and {@code log_truncate_on_rotation}. */
+    @Test
+    void readsTheSameSevenFilesThatAreTruncatedWeekByWeek() throws Exception {
+        paths = List.of(folder.resolve("postgresql-*.csv"));
+        restart();
+        int written = 0;
+        for (int day = 0; day < 30; day++) {
+            Path file = folder.resolve("postgresql-" + day % 7 + ".csv");
+            Files.writeString(file, "");
+            if (day % 3 == 0) {
+                scan();
+            }
+            int count = 2 + day * 37 % 200;
+            Files.writeString(file, text(written, written + 1), StandardOpenOption.APPEND);
+            if (day % 2 == 0) {
+                settle();
+            }
+            Files.writeString(file, text(written + 1, written + count), StandardOpenOption.APPEND);
+            written += count;
+            settle();
+            later(100 * SECOND);
+            settle();
+            if (day % 5 == 0) {
+                restart();
+            }
+        }
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, written));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    /** As log4j2 does with {@code fileIndex="max"}, of which logback's and Python's numbering is the reverse. */
+    @Test
+    void readsLogsThatMoveDownByOneAtEachRotation() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(log, text(20 * i, 20 * i + 20));
+            if (i % 4 != 1) {
+                settle();
+            }
+            for (int number = 1; number < 3; number++) {
+                Path next = folder.resolve("a.log." + (number + 1));
+                if (Files.exists(next) && i >= 3) {
+                    Files.move(next, folder.resolve("a.log." + number), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            Files.move(log, folder.resolve("a.log." + Math.min(i + 1, 3)));
+        }
+        settle();
+        later(100 * SECOND);
+        settle();
+
+        assertThat(lines()).containsExactlyInAnyOrderElementsOf(numbers(0, 240));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    /** The kubelet's names for a container's log, its rotated and its packed ones, of which a path finds the link alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAContainersLogBehindItsLinkAlsoWhereItIsRotated(boolean restarts) throws Exception {
+        Path pod = Files.createDirectories(folder.resolve("pods/crm/app"));
+        Path link = Files.createDirectories(folder.resolve("containers")).resolve("crm_app-1.log");
+        Path live = Files.createFile(pod.resolve("0.log"));
+        Files.createSymbolicLink(link, live);
+        paths = List.of(folder.resolve("containers/*.log"));
+        restart();
+        for (int i = 0; i < 60; i += 20) {
+            Files.writeString(live, text(i, i + 5), StandardOpenOption.APPEND);
+            settle();
+            Files.writeString(live, text(i + 5, i + 10), StandardOpenOption.APPEND);
+            Path rotated = Files.move(live, pod.resolve("0.log.20261130-10" + i));
+            Files.writeString(live, text(i + 10, i + 20));
+            if (restarts) {
+                restart();
+            }
+            settle();
+            pack(rotated, pod.resolve(rotated.getFileName() + ".gz"), true);
+            settle();
+        }
+        Files.delete(link);
+        Files.createSymbolicLink(folder.resolve("containers/crm_app-2.log"), pod.resolve("1.log"));
+        Files.writeString(pod.resolve("1.log"), text(60, 70));
+        Files.delete(live);
+        settle();
+        later(Duration.ofHours(1).toNanos());
+        settle();
+
+        assertThat(lines()).containsExactlyInAnyOrderElementsOf(numbers(0, 70));
+        assertThat(saved.gaps).isEmpty();
+    }
+}
