@@ -40,6 +40,9 @@ final class Content {
     @Nullable
     Content original;
 
+    /** It is packed, and its name does not tell how. */
+    boolean packedUntold;
+
     /** Its {@link TailedFile#stamp} when it was compared with others. */
     long comparedStamp = -1;
 
@@ -90,7 +93,7 @@ final class Content {
         }
         departed = Objects.requireNonNull(last);
         // Of a copy nothing is lost that its original does not hold, and tell of.
-        toldOf |= isCopyStill();
+        toldOf |= isCopyStill() || packedUntold;
         goneSinceNanos = nowNanos;
         file = null;
         original = null;
@@ -122,13 +125,22 @@ final class Content {
         return settled && !isWritten;
     }
 
-    /** Whether it is still what it was compared with, so that nothing else can come of comparing again. */
-    boolean isKnownCopy() {
-        return isCopyStill() && original != null && !original.isGone();
+    /** Whether it is still what it was found to be, so that nothing else can come of comparing again. */
+    boolean waitsToChange() {
+        return (isCopyStill() && original != null && !original.isGone()) || isPassedOver();
+    }
+
+    /** Whether nothing of it is read until it is written to, or stands under another name. */
+    boolean isPassedOver() {
+        return packedUntold && isAsCompared();
     }
 
     private boolean isCopyStill() {
-        return original != null && file != null && file.stamp() == comparedStamp;
+        return original != null && isAsCompared();
+    }
+
+    private boolean isAsCompared() {
+        return file != null && file.stamp() == comparedStamp;
     }
 
     /** Whether no scan finds it as it is: it is gone, where no glob looks, a copy, or could not be read. */
@@ -201,6 +213,7 @@ final class Content {
             settled = false;
         }
         original = null;
+        packedUntold = false;
         inherited = false;
         if (file != null) {
             if (to == null) {

@@ -79,6 +79,7 @@ final class Departures {
                         && !other.unreadable
                         && !other.isSettled()
                         && other.original == null
+                        && !other.isPassedOver()
                         && !other.isEmpty());
     }
 

@@ -2,6 +2,7 @@ package dev.metsuke.shipper;
 
 import dev.metsuke.shipper.tail.Checkpoint;
 import dev.metsuke.shipper.tail.Comparison;
+import dev.metsuke.shipper.tail.Compression;
 import dev.metsuke.shipper.tail.Fingerprint;
 import dev.metsuke.shipper.tail.Progress;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -59,6 +60,9 @@ final class Kinship {
         /** It is nobody's copy. */
         record Stranger() implements Finding {}
 
+        /** It is packed, which its name does not tell: one that is still being written or copied, as a rule. */
+        record Packed() implements Finding {}
+
         /** Not to be told yet. */
         record Unclear() implements Finding {}
 
@@ -92,6 +96,9 @@ final class Kinship {
         if (head.length == 0) {
             return file.isCompressed() ? new Finding.Stranger() : new Finding.Unclear();
         }
+        if (!file.isCompressed() && Compression.isSignature(head)) {
+            return new Finding.Packed();
+        }
         List<Finding.Heir> heirs = new ArrayList<>();
         List<Finding.Remnant> remnants = new ArrayList<>();
         for (Content other : likely(head, file.path())) {
@@ -103,7 +110,7 @@ final class Kinship {
                     }
                     case Finding.Heir heir -> heirs.add(heir);
                     case Finding.Remnant remnant -> remnants.add(remnant);
-                    case Finding.Stranger _ -> LOG.debug("{} begins like {}", file.path(), other.key);
+                    case Finding.Stranger _, Finding.Packed _ -> LOG.debug("{} begins like {}", file.path(), other.key);
                 }
             }
         }

@@ -109,7 +109,7 @@ final class OpenFiles {
             return false;
         }
         return file == null
-                || (!content.isSettled() && (content.isEmpty() || content.isKnownCopy()))
+                || (!content.isSettled() && (content.isEmpty() || content.waitsToChange()))
                 || (!file.isOpen()
                         && content.isSettled()
                         && !file.hasNews(file.rest(patience, nowNanos))

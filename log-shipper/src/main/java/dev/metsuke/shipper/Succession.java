@@ -46,7 +46,7 @@ final class Succession {
     /** Tells copies from what is new, and what becomes of those that are gone. */
     Set<Outcome> settle(long nowNanos) {
         contents.restless().stream()
-                .filter(content -> content.original != null && !content.isKnownCopy())
+                .filter(content -> content.original != null && !content.waitsToChange())
                 .forEach(contents::activate);
         contents.active().stream()
                 .filter(content -> !content.isSettled() && content.file != null && content.file.isEmptied())
@@ -55,7 +55,7 @@ final class Succession {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         List<Content> unsettled = contents.active().stream()
                 .filter(content -> content.file != null && !content.isSettled() && !content.isEmpty())
-                .filter(content -> !content.isKnownCopy())
+                .filter(content -> !content.waitsToChange())
                 .toList();
         if (!unsettled.isEmpty()) {
             Kinship kinship = new Kinship(contents.all());
@@ -93,10 +93,21 @@ final class Succession {
 
     private Outcome settle(Content content, TailedFile file, Kinship.Finding finding, long nowNanos) {
         content.original = null;
+        content.packedUntold = false;
         content.settled = false;
         content.comparedStamp = file.stamp();
         switch (finding) {
             case Kinship.Finding.Stranger() -> content.settled = true;
+            case Kinship.Finding.Packed() -> {
+                content.packedUntold = true;
+                if (complaints.isNew(content.key, file.path() + " packed")) {
+                    LOG.warn(
+                            "{}: {} is packed, though its name does not end with .gz or .zst; it is passed over until"
+                                    + " it does",
+                            stream,
+                            file.path());
+                }
+            }
             case Kinship.Finding.Unclear() -> {
                 return Outcome.WAITING;
             }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs do that write logs, rotate and deliver them: each line is read once, and no gap is told of. */
 class LogWritersTest extends FollowedFiles {
+
+    /** As the kubelet packs a container's log, rsync copies one that is packed, and rclone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.log.20261130.tmp", ".a.log.20261130.gz.Xy12Zk", "a.log.20261130.gz.1f2e3d4c.partial"})
+    void passesOverAPackedFileUntilItsNameSaysSo(String temporary) throws Exception {
+        Files.writeString(log, text(0, 3_000));
+        settle();
+        Path rotated = Files.move(log, folder.resolve("a.log.20261130"));
+        byte[] packed = RotatedLog.packed(Files.readAllBytes(rotated), true);
+        Path arriving = folder.resolve(temporary);
+        Files.write(arriving, Arrays.copyOf(packed, packed.length / 2));
+        settle();
+        Files.write(arriving, packed);
+        settle();
+        boolean isDone = !files.awaitsMore(now);
+        Files.move(arriving, folder.resolve("a.log.20261130.gz"));
+        Files.delete(rotated);
+        settle();
+        restart();
+
+        settle();
+
+        assertThat(isDone).isTrue();
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 3_000));
+        assertThat(saved.gaps).isEmpty();
+        assertThat(saved.broken).isEmpty();
+    }
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
