@@ -69,6 +69,29 @@ class LogWritersTest extends FollowedFiles {
         assertThat(files.awaitsMore(now)).isFalse();
     }
 
+    /** As older programs of Japan name files in Shift_JIS. */
+    @Test
+    void waitsForTheEndOfALineInAFileWhoseNameIsNoUtf8() throws Exception {
+        run("printf 'line 0\\nline ' > \"$0\"/$'\\x8c\\xda\\x8bqa.log'");
+        settle();
+        restart();
+        settle();
+        later(100 * SECOND);
+        settle();
+        run("printf '1\\n' >> \"$0\"/$'\\x8c\\xda\\x8bqa.log'");
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 2));
+    }
+
+    private void run(String script) throws Exception {
+        assumeThat(new ProcessBuilder("bash", "-c", script, folder.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** As PostgreSQL does with {@code postgresql-%a.log} and {@code log_truncate_on_rotation}. */
     @Test
     void readsTheSameSevenFilesThatAreTruncatedWeekByWeek() throws Exception {

@@ -36,7 +36,8 @@ public record FilePosition(FileKey file, Path path, Path realPath, boolean found
     /** The file as it goes on from here. */
     public TailedFile resume(SeenFile seen, long nowNanos) {
         TailedFile resumed = TailedFile.resumed(seen, progress, seenAt, nowNanos);
-        if (!seen.path().equals(path)) {
+        // As text: what is no UTF-8 in a name is not remembered.
+        if (!seen.path().toString().equals(path.toString())) {
             resumed.wasRotated(path);
         }
         return resumed;
