@@ -3,23 +3,172 @@ package dev.metsuke.shipper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.metsuke.shipper.parse.Encoding;
+import dev.metsuke.shipper.parse.MysqlAuditJson;
+import dev.metsuke.shipper.parse.MysqlAuditXml;
+import dev.metsuke.shipper.parse.Told;
 import dev.metsuke.shipper.position.FilePosition;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.tail.SeenFile;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs do that write logs, rotate and deliver them: each line is read once, and no gap is told of. */
 class LogWritersTest extends FollowedFiles {
+
+    private static final int STEP = 65_536;
+
+    private long tick = System.currentTimeMillis();
+
+    /** As log4j2's {@code MemoryMappedFile} makes it, or {@code fallocate}: long from the beginning, and cut when it is closed. */
+    @ParameterizedTest
+    @CsvSource({"1024, false", "65536, false", "65536, true", "1048576, false", "1048576, true"})
+    void readsWhatIsWrittenIntoALogThatWasLongFromTheBeginning(int length, boolean restarts) throws Exception {
+        setLength(length);
+        settle();
+        long end = 0;
+        for (int i = 0; i < 20; i++) {
+            end = writeAt(end, text(i * 5, i * 5 + 5));
+            if (i % 2 == 0) {
+                settle();
+            }
+            if (restarts && i % 4 == 0) {
+                restart();
+            }
+        }
+        settle();
+        later(100 * SECOND);
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 100));
+        assertThat(collected.ids).doesNotHaveDuplicates();
+        assertThat(files.awaitsMore(now)).isFalse();
+        assertThat(registry.get("metsuke.ship.unfinished.bytes").gauge().value())
+                .isZero();
+
+        setLength(end);
+        settle();
+        Files.delete(log);
+        settle();
+
+        assertThat(lines()).hasSize(100);
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    /** As IIS makes it. */
+    @Test
+    void readsALogThatGrowsByNulBytesInWhichLinesAreWrittenThen() throws Exception {
+        long end = 0;
+        long length = 0;
+        for (int i = 0; i < 20_000; i += 1_000) {
+            String lines = text(i, i + 1_000);
+            if (end + lines.length() > length) {
+                length += STEP;
+                setLength(length);
+                scan();
+                readAll();
+                commit();
+            }
+            end = writeAt(end, lines);
+            settle();
+        }
+        setLength(end);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 20_000));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void takesNoNulBytesThatWereWrittenAheadForALine() throws Exception {
+        flushTimeout = Duration.ofSeconds(5);
+        restart();
+        setLength(STEP);
+        settle();
+        long end = writeAt(0, text(0, 3));
+        settle();
+        writeAt(end, text(3, 6) + "line 6");
+        settle();
+        Files.move(log, folder.resolve("a.log.1"));
+        settle();
+        later(100 * SECOND);
+        settle();
+        Files.delete(folder.resolve("a.log.1"));
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 7));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    @Test
+    void takesTheTornEndOfARotatedLogBeforeManyNulBytes() throws Exception {
+        setLength(1 << 20);
+        settle();
+        writeAt(0, text(0, 3) + "line 3");
+        settle();
+        Files.move(log, folder.resolve("a.log.1"));
+        settle();
+        later(100 * SECOND);
+
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 4));
+    }
+
+    /** As MySQL writes its audit log; restarted, or rotated while it is down. */
+    @ParameterizedTest
+    @CsvSource({"JSON, false, false", "JSON, true, false", "JSON, true, true", "XML, false, false", "XML, true, true"})
+    void readsEachRecordOnceThatIsWrittenInThePlaceOfADocumentsEnd(String format, boolean restarts, boolean rotates)
+            throws Exception {
+        boolean isJson = format.equals("JSON");
+        framing = (isJson ? new MysqlAuditJson(Told.STATEMENTS) : new MysqlAuditXml(Told.STATEMENTS))
+                .framing(Encoding.UTF_8);
+        restart();
+        String tail = isJson ? "\n]\n" : "</AUDIT>\n";
+        long end = writeAt(0, (isJson ? "[\n" : "<?xml version=\"1.0\"?>\n<AUDIT>\n") + record(isJson, 0)) - 1;
+        writeAt(end, tail);
+        settle();
+        for (int i = 1; i < 50; i++) {
+            if (restarts) {
+                files.close();
+            }
+            end = writeAt(end, (isJson ? ",\n" : "") + record(isJson, i)) - 1;
+            writeAt(end, tail);
+            if (rotates && i == 40) {
+                Files.move(log, folder.resolve("a.log.1"));
+                end = writeAt(0, isJson ? "[\n" : "<AUDIT>\n");
+            }
+            if (restarts) {
+                restart();
+            }
+            settle();
+        }
+        settle();
+
+        assertThat(lines()).hasSize(50).doesNotHaveDuplicates();
+        assertThat(saved.gaps).isEmpty();
+        assertThat(registry.get("metsuke.ship.overwritten").counter().count()).isZero();
+    }
+
+    private static String record(boolean isJson, int number) {
+        return isJson ? "{\"id\":" + number + "}\n" : "<AUDIT_RECORD ID=\"" + number + "\"/>\n";
+    }
 
     /** As the kubelet packs a container's log, rsync copies one that is packed, and rclone. */
     @ParameterizedTest
@@ -180,5 +329,28 @@ class LogWritersTest extends FollowedFiles {
 
         assertThat(lines()).containsExactlyInAnyOrderElementsOf(numbers(0, 70));
         assertThat(saved.gaps).isEmpty();
+    }
+
+    private long writeAt(long offset, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(offset);
+            file.write(bytes);
+        }
+        isWritten();
+        return offset + bytes.length;
+    }
+
+    private void setLength(long length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.setLength(length);
+        }
+        isWritten();
+    }
+
+    /** No two within a tick of the file system's clock, as the same length at the same time is not noticed. */
+    private void isWritten() throws IOException {
+        tick += 10;
+        Files.setLastModifiedTime(log, FileTime.fromMillis(tick));
     }
 }

@@ -2,11 +2,16 @@ package dev.metsuke.shipper.tail;
 
 import java.util.Arrays;
 
-/** The first bytes of a content, by which it is known: from a fingerprint alone until they were read once. */
+/**
+ * The first bytes of a content, by which it is known: from a fingerprint alone until they were read once. What the file ends
+ * with that is of no use is not among them, since the next record may be written in its place.
+ */
 final class Beginning {
 
     private Fingerprint fingerprint;
     private byte[] head = new byte[0];
+    // As it was looked at last, with what is not known to stay.
+    private byte[] latest = head;
     private boolean read;
 
     Beginning(Fingerprint fingerprint) {
@@ -27,16 +32,31 @@ final class Beginning {
         read = true;
     }
 
-    /** Whether a file that begins with these bytes goes on with this content; what it has grown by is known from then on. */
-    boolean goesOnIn(byte[] now, int available) {
+    /**
+     * Whether a file that begins with these bytes goes on with this content.
+     *
+     * @param kept how many of them are known to stay
+     */
+    boolean goesOnIn(byte[] now, int available, int kept) {
         boolean same = read
                 ? available >= head.length && Arrays.equals(now, 0, head.length, head, 0, head.length)
                 : fingerprint.matches(now, available);
-        if (same && (!read || available > head.length)) {
-            head = Arrays.copyOf(now, available);
-            read = true;
-            fingerprint = Fingerprint.of(head, available);
+        if (same) {
+            latest = Arrays.copyOf(now, available);
+            if (!read || kept > head.length) {
+                endsAt(Math.max(kept, fingerprint.length()));
+                read = true;
+            }
         }
         return same;
+    }
+
+    /** Of what it was looked at last, that is known to stay which stands before this place. */
+    void endsAt(long end) {
+        int length = (int) Math.min(end, latest.length);
+        if (length != head.length) {
+            head = Arrays.copyOf(latest, length);
+            fingerprint = Fingerprint.of(head, length);
+        }
     }
 }

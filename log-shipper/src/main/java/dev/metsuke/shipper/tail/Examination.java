@@ -9,6 +9,7 @@ final class Examination {
 
     // How long the file was, as stored, when no further record was complete in it.
     private long size = UNKNOWN;
+    private long end = UNKNOWN;
     private Rest rest = Rest.GROWING;
 
     // Of packed files only.
@@ -21,7 +22,7 @@ final class Examination {
     static Examination readThrough(long storedSize) {
         Examination examination = new Examination();
         examination.ended = true;
-        examination.exhausted(storedSize, Rest.FINAL);
+        examination.exhausted(storedSize, UNKNOWN, Rest.FINAL);
         return examination;
     }
 
@@ -32,9 +33,14 @@ final class Examination {
         return examination;
     }
 
-    /** No further record is complete in a file that is stored in so many bytes, and rests so surely. */
-    void exhausted(long storedSize, Rest at) {
+    /**
+     * No further record is complete in a file that is stored in so many bytes, and rests so surely.
+     *
+     * @param usefulEnd where what is of no use begins that the file ends with
+     */
+    void exhausted(long storedSize, long usefulEnd, Rest at) {
         size = storedSize;
+        end = usefulEnd;
         rest = at;
     }
 
@@ -46,6 +52,11 @@ final class Examination {
     /** The same, however surely it rests up to this. */
     boolean isExhausted(long storedSize, Rest at) {
         return isExhausted(storedSize) && at.compareTo(rest) <= 0;
+    }
+
+    /** Where what is of no use begins that a plain file of that size ends with; its size where that is not known. */
+    long usefulEnd(long storedSize) {
+        return isExhausted(storedSize) && end != UNKNOWN ? end : storedSize;
     }
 
     /**

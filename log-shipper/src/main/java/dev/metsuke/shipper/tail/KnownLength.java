@@ -44,6 +44,13 @@ final class KnownLength {
         }
     }
 
+    /** The rest of the file was found to be of no use. */
+    void endsAt(long bytes) {
+        if (!shrunk && bytes < longest.bytes()) {
+            longest = new SeenLength(bytes, longest.at());
+        }
+    }
+
     /** The file was so long before it became shorter. */
     void shrinksFrom(long bytes, Path at) {
         if (!shrunk) {

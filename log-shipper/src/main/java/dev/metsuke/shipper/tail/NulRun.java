@@ -10,6 +10,20 @@ final class NulRun {
         this.longestLine = longestLine;
     }
 
+    /** Of those that all bytes so far end with. */
+    long length() {
+        return length;
+    }
+
+    /** Where the NUL bytes begin that these end with. */
+    static int endOfText(byte[] bytes, int to) {
+        int end = to;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        return end;
+    }
+
     /** The place of the first byte behind such a run, or -1. */
     int findEnd(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {

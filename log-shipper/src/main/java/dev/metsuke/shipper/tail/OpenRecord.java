@@ -60,6 +60,11 @@ final class OpenRecord {
         return scanned;
     }
 
+    /** Where the NUL bytes begin that end what was looked at. */
+    long endOfText() {
+        return scanned - nuls.length();
+    }
+
     /** Of all bytes of the file before there. */
     int checksum() {
         return checksum;

@@ -68,6 +68,11 @@ final class ReadSoFar {
         return open;
     }
 
+    /** The record is looked at anew. */
+    void leaveOpenRecord() {
+        openRecord = null;
+    }
+
     /** The record is done with, as far as it was looked at. */
     void advanceBehind(OpenRecord closed) {
         offset = closed.scanned();

@@ -54,30 +54,39 @@ public final class RecordReader {
         // Judged now, as only the filling shows whether it has grown.
         Rest rest = file.rest(patience, nowNanos);
         long base = file.readFrom();
-        boolean atEnd = base + length >= file.size();
+        boolean atEnd = base + length >= file.end();
         OpenRecord open = file.openRecord();
         if (open != null) {
             return readOn(file, open, length, atEnd, rest, records);
         }
+        boolean mayBeOverwritten = atEnd && !file.isCompressed();
+        int to = mayBeOverwritten ? NulRun.endOfText(buffer, length) : length;
         if (file.readSoFar().isWithinLine()) {
-            return readRestOfLine(file, base, length, atEnd, rest, records);
+            return readRestOfLine(file, base, to, atEnd, rest, records);
         }
-        int position = takeAll(file, base, 0, length, atEnd && isAtRest(file, rest), records);
+        int position = takeAll(file, base, 0, to, atEnd && isAtRest(file, rest), records);
+        int behindNoUse = Math.max(position, frame.next());
+        // The next record may be written in the place of what closes a document.
+        if (mayBeOverwritten && behindNoUse == to) {
+            to = position;
+        } else {
+            position = behindNoUse;
+        }
         boolean isCut = false;
-        if (atEnd && rest == Rest.FINAL && position < length) {
-            isCut = takeTheLast(file, base, position, length, records);
-            position = length;
+        if (atEnd && rest == Rest.FINAL && position < to) {
+            isCut = takeTheLast(file, base, position, to, records);
+            position = to;
         }
         if (position > 0) {
             file.readSoFar().advance(buffer, position);
-        } else if (length == buffer.length) {
+        } else if (to == buffer.length) {
             return openLongRecord(file, base, records);
         }
         if (isCut) {
             file.readSoFar().advancedWithinLine();
         }
         if (atEnd) {
-            file.examined(rest);
+            file.examined(rest, base + to);
         }
         return !atEnd;
     }
@@ -87,13 +96,13 @@ public final class RecordReader {
         return rest == Rest.FINAL || (rest == Rest.RESTING && file.damage() == null);
     }
 
-    /** Hands over all complete records; behind the last, and behind what is of no use, the place where the next begins. */
+    /** Hands over all complete records; the place behind the last. The frame's next then is how far nothing of use lies. */
     private int takeAll(TailedFile file, long base, int from, int to, boolean atRest, Records records) {
         int position = from;
         while (framing.find(buffer, position, to, atRest, frame)) {
             position = take(file, base, records);
         }
-        return Math.max(position, frame.next());
+        return position;
     }
 
     /**
@@ -104,13 +113,13 @@ public final class RecordReader {
     private boolean takeTheLast(TailedFile file, long base, int from, int length, Records records) {
         boolean isCut = buffer[length - 1] != '\n';
         int to = isCut ? endLine(length) : length;
-        int position = takeAll(file, base, from, to, true, records);
+        int position = Math.max(takeAll(file, base, from, to, true, records), frame.next());
         while (position < length) {
             // The format sees no end, as behind a quote left open: the line alone is the record, and the next one has a
             // chance.
             int newline = LineFraming.newline(buffer, position, to);
             frame.set(position, LineFraming.endOfText(buffer, position, newline), newline + 1);
-            position = takeAll(file, base, take(file, base, records), to, true, records);
+            position = Math.max(takeAll(file, base, take(file, base, records), to, true, records), frame.next());
         }
         return isCut;
     }
@@ -132,7 +141,7 @@ public final class RecordReader {
             return openLongRecord(file, base, records);
         }
         if (atEnd) {
-            file.examined(rest);
+            file.examined(rest, base + length);
         }
         return !atEnd;
     }
@@ -221,13 +230,22 @@ public final class RecordReader {
         if (!atEnd) {
             return true;
         }
+        if (!file.isCompressed() && open.endOfText() < open.scanned()) {
+            boolean hasText = rest == Rest.FINAL && open.endOfText() > open.start();
+            if (hasText) {
+                // It is looked at once more, as if the file ended with it.
+                file.readSoFar().leaveOpenRecord();
+            }
+            file.examined(hasText ? Rest.RESTING : rest, open.endOfText());
+            return hasText;
+        }
         if (rest == Rest.FINAL || (isAtRest(file, rest) && open.record().endsWithFile())) {
             close(file, open, open.scanned(), records);
             if (!open.record().endsWithFile()) {
                 file.readSoFar().advancedWithinLine();
             }
         }
-        file.examined(rest);
+        file.examined(rest, open.scanned());
         return false;
     }
 

@@ -198,7 +198,12 @@ public final class TailedFile implements AutoCloseable {
     public long unreadBytes() {
         return isCompressed() && !examination.isLengthKnown()
                 ? Math.max(storedSize, size - offset())
-                : Math.max(0, size - offset());
+                : Math.max(0, end() - offset());
+    }
+
+    /** Where what is of no use begins that it ends with, as far as is known: there is nothing to read behind it. */
+    long end() {
+        return isCompressed() ? size : examination.usefulEnd(size);
     }
 
     /** How many of these were looked at and are no record yet, as of a last line without line end. */
@@ -233,6 +238,10 @@ public final class TailedFile implements AutoCloseable {
         if (seen.modifiedMillis() != modifiedMillis) {
             // It may have been written anew to the same length.
             modifiedMillis = seen.modifiedMillis();
+            if (end() < size) {
+                // What is written over its end does not make it longer.
+                grownNanos = nowNanos;
+            }
             examineAnew(new Examination());
         }
     }
@@ -319,9 +328,18 @@ public final class TailedFile implements AutoCloseable {
         return !examination.isExhausted(size, rest) && (offset() < size || !examination.isExhausted(size));
     }
 
-    /** Nothing more is complete in what there is. */
-    void examined(Rest rest) {
-        examination.exhausted(storedSize, rest);
+    /**
+     * Nothing more is complete in what there is.
+     *
+     * @param usefulEnd where what is of no use begins that it ends with: it is neither unread nor lost with the file, nor is the
+     *     content known by it, since a program may write the next record in its place
+     */
+    void examined(Rest rest, long usefulEnd) {
+        examination.exhausted(storedSize, usefulEnd, rest);
+        if (!isCompressed()) {
+            known.endsAt(usefulEnd);
+            beginning.endsAt(usefulEnd);
+        }
     }
 
     /** Goes back to the beginning: nothing was committed. */
@@ -428,12 +446,16 @@ public final class TailedFile implements AutoCloseable {
             return -1;
         }
         boolean wasKnown = beginning.isKnown();
+        leaveARecordThatIsOverwritten(open);
         long from = readFrom();
         int count = open.read(into, from);
         if (isCompressed()) {
             size = examination.unpacked(from + count, count < into.length, open.damage());
-        } else if (from + count > size) {
-            storedSizeIs(from + count, nowNanos);
+        } else {
+            if (from + count > size) {
+                storedSizeIs(from + count, nowNanos);
+            }
+            count = (int) Math.max(0, Math.min(count, end() - from));
         }
         // After the reading, so that a truncation in between shows as well.
         if (!isStillTheSame(open)) {
@@ -446,6 +468,17 @@ public final class TailedFile implements AutoCloseable {
         }
         isKnownToBeSoLong(size);
         return count;
+    }
+
+    /** What was written in the place of NUL bytes that were looked at is read. */
+    private void leaveARecordThatIsOverwritten(FileBytes open) throws IOException {
+        OpenRecord record = openRecord();
+        if (record != null && !isCompressed() && record.endOfText() < record.scanned()) {
+            byte[] first = new byte[1];
+            if (open.read(first, record.endOfText()) == 1 && first[0] != 0) {
+                read.leaveOpenRecord();
+            }
+        }
     }
 
     /** Whether it looks like the packed file that was read to its end. */
@@ -481,7 +514,7 @@ public final class TailedFile implements AutoCloseable {
 
     private void isKnownToBeSoLong(long stored) {
         if (!isCompressed()) {
-            known.grewTo(stored, path());
+            known.grewTo(examination.usefulEnd(stored), path());
         }
     }
 
@@ -534,7 +567,9 @@ public final class TailedFile implements AutoCloseable {
     private boolean isStillTheSame(FileBytes open) throws IOException {
         byte[] now = new byte[Fingerprint.MOST];
         int available = open.read(now, 0);
-        boolean same = beginning.goesOnIn(now, available);
+        // Of what is not read yet, NUL bytes may be overwritten.
+        int kept = offset() == 0 ? NulRun.endOfText(now, available) : (int) Math.min(offset(), available);
+        boolean same = beginning.goesOnIn(now, available, kept);
         if (same) {
             location.proven();
         }
@@ -567,6 +602,7 @@ public final class TailedFile implements AutoCloseable {
     }
 
     private void storedSizeIs(long now, long nowNanos) {
+        long seen = offset() + unreadBytes();
         if (now != storedSize) {
             storedSize = now;
             grownNanos = nowNanos;
@@ -576,7 +612,7 @@ public final class TailedFile implements AutoCloseable {
         }
         if (!isCompressed() && now != size) {
             if (now < size) {
-                known.shrinksFrom(size, path());
+                known.shrinksFrom(seen, path());
             }
             size = now;
             cut |= size < offset();

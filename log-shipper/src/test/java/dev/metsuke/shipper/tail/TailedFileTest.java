@@ -159,7 +159,7 @@ class TailedFileTest {
         Path packed = Files.write(folder.resolve("a.log.gz"), Arrays.copyOf(whole, whole.length - 4));
         try (TailedFile file = TailedFile.fresh(SeenFile.at(packed), 0)) {
             file.fill(new byte[10_000], 0);
-            file.examined(Rest.RESTING);
+            file.examined(Rest.RESTING, file.size());
             String damage = file.damage();
             file.pause();
 
