@@ -299,6 +299,30 @@ class ConsoleIT {
     }
 
     @Test
+    void takesAPersonsReportBackForEveryAccountThatItWasAbout() throws Exception {
+        post("/api/directory/csv", "account,person\nkudo,P-88\ndesk-88,P-88\n");
+        String report = "{\"person\": \"P-88\", \"status\": \"%s\", \"effective_at\": \"2026-03-31\", \"report_id\":"
+                + " \"hr-88\"}";
+        post("/api/account-status", report.formatted("retired"));
+        post("/api/directory/csv", "account,person\nkudo,P-89\ndesk-88,P-90\n");
+        String takenBack = report.formatted("taken-back");
+
+        JsonDocument tried = json(post("/api/account-status?dry_run=true", takenBack));
+        JsonDocument done = json(post("/api/account-status", takenBack));
+        HttpResponse<String> slip = post(
+                "/api/account-status/csv?dry_run=true",
+                "account,status,effective_at,report_id\nkudo,taken-back,2026-03-31,hr-89\n");
+
+        assertThat(tried.integer("count")).isEqualTo(2);
+        assertThat(done.integer("new")).isEqualTo(2);
+        assertThat(records("kudo", "desk-88"))
+                .extracting(record -> StatusReport.fromJson(record.value()).status())
+                .containsExactlyInAnyOrder(Status.RETIRED, Status.RETIRED, Status.TAKEN_BACK, Status.TAKEN_BACK);
+        assertThat(slip.statusCode()).isEqualTo(422);
+        assertThat(slip.body()).contains("hr-89");
+    }
+
+    @Test
     void tellsHowManyAccountsChangeHandsAndWhatTheyLose() throws Exception {
         post("/api/directory/csv", "account,person,department\nswap,9001,Sales\n");
         String renamed = "account,person\nswap,9002\n";

@@ -140,27 +140,13 @@ public final class KnownReports {
         return unknown;
     }
 
-    /**
-     * With what takes a report about a person back for accounts, too, that were the person's when it was made, and are no more: it
-     * stops them otherwise, whoever has them now.
-     */
-    public List<StatusReport> takingBackEverywhere(Collection<StatusReport> reports) {
-        Set<Object> named = new HashSet<>();
-        reports.forEach(report -> named.add(List.of(report.account(), report.reportId())));
-        List<StatusReport> all = new ArrayList<>(reports);
-        for (StatusReport report : reports) {
-            @Nullable String person = report.person();
-            if (!holds(report) && person != null) {
-                byAccount.entrySet().stream()
-                        .filter(known -> isAbout(person, known.getValue().get(report.reportId())))
-                        .map(Map.Entry::getKey)
-                        .filter(account -> named.add(List.of(account, report.reportId())))
-                        .sorted(Comparator.comparing(AccountId::value))
-                        .forEach(account ->
-                                all.add(PersonReport.from(report, person).of(account)));
-            }
-        }
-        return all;
+    /** The accounts that a report about a person was about, whoever has them now. */
+    public List<AccountId> accountsOf(String person, String reportId) {
+        return byAccount.entrySet().stream()
+                .filter(known -> isAbout(person, known.getValue().get(reportId)))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(AccountId::value))
+                .toList();
     }
 
     private static boolean isAbout(String person, @Nullable Versions versions) {

@@ -69,6 +69,12 @@ public record StatusDraft(
      */
     public record Checked(Optional<StatusReport> report, List<Problem> problems) {}
 
+    /** Which report it takes back, where it does. */
+    Optional<String> takesBack() {
+        boolean takesBack = status != null && WrittenStatus.parse(status).equals(Optional.of(Status.TAKEN_BACK));
+        return takesBack ? Optional.ofNullable(reportId) : Optional.empty();
+    }
+
     /** The same words about one of the person's accounts. */
     public StatusDraft with(AccountId each) {
         return with(each.value(), person);

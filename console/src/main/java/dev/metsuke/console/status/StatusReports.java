@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,41 +74,65 @@ public final class StatusReports {
     }
 
     /**
-     * The same for every account that the directory gives a person; no account that it learns of meanwhile is missed.
+     * The same for every account of a person; none that the directory learns of meanwhile is missed.
      *
+     * @param words about the person, whose number they have
      * @param check makes the reports out of the person's accounts
      */
-    public Published publish(String person, Instant now, Function<List<AccountId>, Checked> check)
+    public Published publish(StatusDraft words, Instant now, Function<List<AccountId>, Checked> check)
             throws WriteFailedException {
         return writer.write(contents -> {
-            Checked checked = check.apply(PeopleDirectory.in(contents).accountsOf(person));
+            Checked checked = check.apply(accountsOf(words, contents));
             return checked.problems().isEmpty()
                     ? decide(checked, now, contents)
                     : new SerialWriter.Decided<>(List.of(), new Published(checked, 0));
         });
     }
 
-    private static SerialWriter.Decided<Published> decide(Checked checked, Instant now, TopicContents contents)
-            throws WriteFailedException {
-        KnownReports known = known(checked.reports(), contents);
-        List<StatusReport> reports = known.takingBackEverywhere(checked.reports());
-        List<Problem> unknown = known.takingBackNothing(reports).stream()
-                .map(id -> Problem.ofField("report_id", Text.of("status.takes-back-nothing", id)))
-                .toList();
-        if (!unknown.isEmpty()) {
-            return new SerialWriter.Decided<>(List.of(), new Published(new Checked(reports, unknown), 0));
+    /**
+     * Those that the directory gives a person. What takes a report back is about all that it was about, too: it stops them
+     * otherwise, whoever has them now.
+     */
+    static List<AccountId> accountsOf(StatusDraft words, TopicContents contents) throws WriteFailedException {
+        String person = Objects.requireNonNull(words.person());
+        Set<AccountId> accounts =
+                new LinkedHashSet<>(PeopleDirectory.in(contents).accountsOf(person));
+        Optional<String> takenBack = words.takesBack();
+        if (takenBack.isPresent()) {
+            accounts.addAll(KnownReports.in(contents).accountsOf(person, takenBack.get()));
         }
-        List<Message> news = known.news(reports, now).stream().map(Message::of).toList();
-        return new SerialWriter.Decided<>(
-                news, new Published(new Checked(known.timed(reports), checked.problems()), news.size()));
+        return List.copyOf(accounts);
     }
 
-    /** Of the accounts that are named, or of all where a report may have been about others, too. */
-    private static KnownReports known(List<StatusReport> reports, TopicContents contents) throws WriteFailedException {
-        boolean mayConcernOthers =
-                reports.stream().anyMatch(report -> report.status() == Status.TAKEN_BACK && report.person() != null);
-        return mayConcernOthers
-                ? KnownReports.in(contents)
-                : KnownReports.of(reports.stream().map(StatusReport::account).collect(Collectors.toSet()), contents);
+    /** With what is wrong by what was reported before; for a trial, as a publication finds it itself. */
+    public static Checked tried(Checked checked, TopicContents contents) throws WriteFailedException {
+        boolean takesBack = checked.reports().stream().anyMatch(report -> report.status() == Status.TAKEN_BACK);
+        return takesBack && checked.problems().isEmpty() ? against(known(checked, contents), checked) : checked;
+    }
+
+    private static SerialWriter.Decided<Published> decide(Checked checked, Instant now, TopicContents contents)
+            throws WriteFailedException {
+        KnownReports known = known(checked, contents);
+        Checked tried = against(known, checked);
+        if (!tried.problems().isEmpty()) {
+            return new SerialWriter.Decided<>(List.of(), new Published(tried, 0));
+        }
+        List<StatusReport> reports = checked.reports();
+        List<Message> news = known.news(reports, now).stream().map(Message::of).toList();
+        return new SerialWriter.Decided<>(
+                news, new Published(new Checked(known.timed(reports), List.of()), news.size()));
+    }
+
+    private static KnownReports known(Checked checked, TopicContents contents) throws WriteFailedException {
+        return KnownReports.of(
+                checked.reports().stream().map(StatusReport::account).collect(Collectors.toSet()), contents);
+    }
+
+    private static Checked against(KnownReports known, Checked checked) {
+        return new Checked(
+                checked.reports(),
+                known.takingBackNothing(checked.reports()).stream()
+                        .map(id -> Problem.ofField("report_id", Text.of("status.takes-back-nothing", id)))
+                        .toList());
     }
 }

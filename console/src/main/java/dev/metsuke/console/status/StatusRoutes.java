@@ -111,7 +111,7 @@ public final class StatusRoutes {
                 publish(request, checked, circumstances.now(), Answer.body(), dryRun);
             } else {
                 publishAbout(
-                        person,
+                        entry.ofPerson(),
                         circumstances.now(),
                         accounts -> check(person, accounts, entry, circumstances, problems),
                         dryRun,
@@ -123,22 +123,17 @@ public final class StatusRoutes {
     }
 
     private void publishAbout(
-            String person,
+            StatusDraft words,
             Instant now,
             Function<List<AccountId>, StatusReports.Checked> check,
             boolean dryRun,
             Context request) {
         try {
             if (dryRun) {
-                publish(
-                        request,
-                        check.apply(PeopleDirectory.in(contents).accountsOf(person)),
-                        now,
-                        Answer.body(),
-                        true);
+                publish(request, check.apply(StatusReports.accountsOf(words, contents)), now, Answer.body(), true);
                 return;
             }
-            answer(request, publisher.publish(person, now, check), Answer.body());
+            answer(request, publisher.publish(words, now, check), Answer.body());
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, e.reason());
         }
@@ -182,7 +177,7 @@ public final class StatusRoutes {
             if (checked.problems().isEmpty() && !dryRun) {
                 answer(request, publisher.publish(checked.reports(), now), body);
             } else {
-                answer(request, checked, body, false);
+                answer(request, StatusReports.tried(checked, contents), body, false);
             }
         } catch (WriteFailedException e) {
             Answer.refuse(request, 503, e.reason());

@@ -81,26 +81,16 @@ class KnownReportsTest {
     }
 
     @Test
-    void takesAReportBackForAccountsThatThePersonHasNoMore() {
+    void knowsWhichAccountsAReportWasAboutWhoeverHasThemNow() {
+        AccountId sato = new AccountId("sato");
         AccountId desk = new AccountId("desk-1");
         PersonReport retired = new PersonReport("r1", "1003", Status.RETIRED, FROM, FROM, null, null, "hr-1");
-        known.news(List.of(retired.of(new AccountId("sato")), retired.of(desk)));
+        known.news(List.of(retired.of(sato), retired.of(desk)));
         known.news(List.of(about("1004", of(desk, named("r2", Status.SUSPENDED, 1)))));
-        StatusReport takenBack = about("1003", named("r1", Status.TAKEN_BACK, 2));
 
-        List<StatusReport> everywhere = known.takingBackEverywhere(List.of(takenBack));
-
-        assertThat(everywhere).first().isEqualTo(takenBack);
-        assertThat(everywhere).hasSize(2).last().satisfies(other -> {
-            assertThat(other.account()).isEqualTo(desk);
-            assertThat(other.reportId()).isEqualTo("r1");
-            assertThat(other.status()).isEqualTo(Status.TAKEN_BACK);
-            assertThat(other.reportedAt()).isEqualTo(takenBack.reportedAt());
-        });
-        assertThat(known.takingBackEverywhere(List.of(named("r1", Status.TAKEN_BACK, 2))))
-                .hasSize(1);
-        assertThat(known.takingBackEverywhere(List.of(about("1003", named("r1", Status.SUSPENDED, 2)))))
-                .hasSize(1);
+        assertThat(known.accountsOf("1003", "r1")).containsExactly(desk, sato);
+        assertThat(known.accountsOf("1003", "r2")).isEmpty();
+        assertThat(known.accountsOf("1004", "r2")).containsExactly(desk);
     }
 
     @Test

@@ -222,16 +222,13 @@ class LaterAccountIT {
             @Nullable String reportId,
             Instant now)
             throws WriteFailedException {
+        StatusDraft words = draft(null, status, department, reportId, person);
         StatusReports.Checked checked = publisher
                 .publish(
-                        person,
+                        words,
                         now,
                         accounts -> StatusReports.Checked.of(
-                                accounts.stream()
-                                        .map(draft(null, status, department, reportId, person)::with)
-                                        .toList(),
-                                circumstances(now),
-                                List.of()))
+                                accounts.stream().map(words::with).toList(), circumstances(now), List.of()))
                 .checked();
         assertThat(checked.problems()).isEmpty();
         return checked;

@@ -65,6 +65,11 @@ abstract class ImportCommand implements Callable<Integer> {
             return List.of();
         }
 
+        /** What is wrong with it by what is known already; for a dry run, as publishing finds it itself. */
+        default List<Problem> refused(KafkaSettings kafka) throws WriteFailedException {
+            return List.of();
+        }
+
         /** What else would come of it, by what is known already; for a dry run. */
         default String tried(KafkaSettings kafka) {
             return "";
@@ -84,12 +89,16 @@ abstract class ImportCommand implements Callable<Integer> {
         Content content =
                 read(bytes(), settings.section("console", ConsoleSettings.class).zoneOrSystems());
         if (!content.problems().isEmpty()) {
-            content.problems().stream().map(Problem::describe).forEach(line -> err.println(file + ": " + line));
-            err.println("nothing was done; mend the file and import it again");
+            tell(content.problems(), err);
             return 1;
         }
         KafkaSettings kafka = settings.section("kafka", KafkaSettings.class);
         if (dryRun) {
+            List<Problem> refused = content.refused(kafka);
+            if (!refused.isEmpty()) {
+                tell(refused, err);
+                return 1;
+            }
             content.rows().forEach(row -> out.println("would report: " + row));
             out.println("dry run: " + content.summary() + content.tried(kafka));
         } else {
@@ -101,6 +110,11 @@ abstract class ImportCommand implements Callable<Integer> {
         DatasetNotice.print(content.datasets(), settings, kafka, err);
         PolicyNotice.printOfCalendars(content.directory(), settings, kafka, err);
         return 0;
+    }
+
+    private void tell(List<Problem> problems, PrintWriter err) {
+        problems.stream().map(Problem::describe).forEach(line -> err.println(file + ": " + line));
+        err.println("nothing was done; mend the file and import it again");
     }
 
     private byte[] bytes() throws IOException {

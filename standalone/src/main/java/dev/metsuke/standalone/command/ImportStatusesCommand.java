@@ -2,6 +2,7 @@ package dev.metsuke.standalone.command;
 
 import dev.metsuke.console.entry.Problem;
 import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.console.status.StatusCsv;
 import dev.metsuke.console.status.StatusDraft;
@@ -60,6 +61,12 @@ final class ImportStatusesCommand extends ImportCommand {
         public String summary() {
             return csv.reports().size() + " statuses (" + csv.repeated() + " repeated rows, read as " + csv.encoding()
                     + ")";
+        }
+
+        @Override
+        public List<Problem> refused(KafkaSettings kafka) throws WriteFailedException {
+            return StatusReports.tried(new StatusReports.Checked(csv.reports(), List.of()), new TopicContents(kafka))
+                    .problems();
         }
 
         @Override

@@ -151,7 +151,7 @@ final class RevokeCommand implements Callable<Integer> {
             StatusReports publisher, String person, StatusDraft draft, StatusDraft.Circumstances circumstances)
             throws WriteFailedException {
         return publisher
-                .publish(person, circumstances.now(), accounts -> checkPerson(person, accounts, draft, circumstances))
+                .publish(draft, circumstances.now(), accounts -> checkPerson(person, accounts, draft, circumstances))
                 .checked();
     }
 
