@@ -130,8 +130,13 @@ final class Content {
         return (isCopyStill() && original != null && !original.isGone()) || isPassedOver();
     }
 
+    /** Whether what it holds is read, or will be: not of a copy, and not of what is passed over. */
+    boolean isRead() {
+        return original == null && !isPassedOver();
+    }
+
     /** Whether nothing of it is read until it is written to, or stands under another name. */
-    boolean isPassedOver() {
+    private boolean isPassedOver() {
         return packedUntold && isAsCompared();
     }
 

@@ -78,8 +78,7 @@ final class Departures {
                 .anyMatch(other -> other.file != null
                         && !other.unreadable
                         && !other.isSettled()
-                        && other.original == null
-                        && !other.isPassedOver()
+                        && other.isRead()
                         && !other.isEmpty());
     }
 

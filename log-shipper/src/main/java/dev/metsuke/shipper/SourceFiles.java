@@ -207,7 +207,7 @@ final class SourceFiles implements AutoCloseable {
         long unread = 0;
         long unfinished = 0;
         for (Content content : contents.all()) {
-            if (content.file != null && content.original == null && !content.isPassedOver()) {
+            if (content.file != null && content.isRead()) {
                 unread += content.file.unreadBytes();
                 unfinished += content.file.unfinishedBytes();
             }
@@ -399,7 +399,7 @@ final class SourceFiles implements AutoCloseable {
 
     private boolean awaitsMore(Content content, long nowNanos) {
         TailedFile file = content.file;
-        if (file == null || content.original != null || content.isPassedOver()) {
+        if (file == null || !content.isRead()) {
             return false;
         }
         if (content.unreadable || !content.isSettled()) {

@@ -45,6 +45,20 @@ abstract class FollowedFiles {
     @SuppressWarnings("NullAway.Init")
     SourceFiles files;
 
+    /** Of short times, and of lines of 2,000 bytes at most. */
+    static ShipperSettings shipper(Path keys) {
+        return new ShipperSettings(
+                "shipper",
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                2_000,
+                Duration.ofMinutes(5),
+                SealSettings.in(keys),
+                List.of());
+    }
+
     @BeforeEach
     void start() {
         log = folder.resolve("a.log");
@@ -61,19 +75,9 @@ abstract class FollowedFiles {
         if (files != null) {
             files.close();
         }
-        ShipperSettings shipper = new ShipperSettings(
-                "shipper",
-                Duration.ofMillis(100),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(5),
-                2_000,
-                Duration.ofMinutes(5),
-                SealSettings.in(folder),
-                List.of());
         SourceSettings source = SourceSettings.of("crm", paths, new Combined(), flushTimeout);
         registry = new SimpleMeterRegistry();
-        files = new SourceFiles(shipper, source, "shipper/crm", new SourceMeters(registry, "crm"));
+        files = new SourceFiles(shipper(folder), source, "shipper/crm", new SourceMeters(registry, "crm"));
         files.rewind(saved.positions.files("shipper/crm"));
         collected.reader = new RecordReader(framing, 2_000);
     }

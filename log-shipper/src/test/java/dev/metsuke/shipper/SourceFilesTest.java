@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.metsuke.shipper.parse.Combined;
-import dev.metsuke.shipper.seal.SealSettings;
 import dev.metsuke.shipper.tail.LineFraming;
 import dev.metsuke.shipper.tail.RecordReader;
 import dev.metsuke.shipper.tail.TailedFile;
@@ -52,20 +51,8 @@ class SourceFilesTest {
     @BeforeEach
     void nameTheLog() {
         log = folder.resolve("a.log");
-        files = new SourceFiles(shipper(), source(log), "shipper/crm", new SourceMeters(registry, "crm"));
-    }
-
-    private ShipperSettings shipper() {
-        return new ShipperSettings(
-                "shipper",
-                Duration.ofMillis(100),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(5),
-                2_000,
-                Duration.ofMinutes(5),
-                SealSettings.in(folder),
-                List.of());
+        files = new SourceFiles(
+                FollowedFiles.shipper(folder), source(log), "shipper/crm", new SourceMeters(registry, "crm"));
     }
 
     private static SourceSettings source(Path paths) {
@@ -352,7 +339,8 @@ class SourceFilesTest {
                 Files.write(paths.resolve(i + ".gz"), RotatedLog.packed(text, true));
             }
             SourceMeters meters = new SourceMeters(registry, name);
-            sources.add(new SourceFiles(shipper(), source(paths.resolve("*")), "shipper/" + name, meters, decoders));
+            sources.add(new SourceFiles(
+                    FollowedFiles.shipper(folder), source(paths.resolve("*")), "shipper/" + name, meters, decoders));
         }
         List<Integer> unpacking = new ArrayList<>();
         for (SourceFiles source : sources) {
