@@ -398,9 +398,12 @@ final class RecordBinder {
         throw new IllegalArgumentException("it can be " + String.join(", ", labels));
     }
 
-    /** What is written, with what its placeholders stand for; null where one stands for nothing. */
+    /** What is written, with what its placeholders stand for; null where one stands for nothing, or for what no setting can be. */
     @Nullable
     String resolve(String written, @Nullable Node node, String path) {
+        if (hasNul(written, node, path)) {
+            return null;
+        }
         Matcher matcher = PLACEHOLDER.matcher(written);
         StringBuilder resolved = new StringBuilder();
         while (matcher.find()) {
@@ -413,7 +416,17 @@ final class RecordBinder {
             }
         }
         matcher.appendTail(resolved);
-        return resolved.toString();
+        String text = resolved.toString();
+        return hasNul(text, node, path) ? null : text;
+    }
+
+    /** No name of a file may have one, nor what Kafka or a search node is told. */
+    private boolean hasNul(String text, @Nullable Node node, String path) {
+        boolean has = text.indexOf('\0') >= 0;
+        if (has) {
+            report(node, path, "it has a NUL character (\\0 in double quotes, or a file in UTF-16)");
+        }
+        return has;
     }
 
     /** What a variable or a file holds; the message of the exception says what to do where it holds nothing. */

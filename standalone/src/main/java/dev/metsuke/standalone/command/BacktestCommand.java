@@ -68,6 +68,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     private static final int PROBLEMS_SHOWN = 10;
     private static final String THE_POLICY = "the policy";
+    private static final Path STANDARD_OUTPUT = Path.of("-");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -185,6 +186,10 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private void refuseToOverwrite() throws IOException {
+        if (out.equals(STANDARD_OUTPUT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out needs a file, as the summary goes to standard output; ./- is one");
+        }
         Stream<Path> given =
                 Stream.of(policy, compare, status, approvals, directory).filter(Objects::nonNull);
         for (Path read : Stream.of(events.stream(), given, configuration.files().stream())

@@ -328,6 +328,10 @@ class BacktestCommandTest {
                         .err())
                 .contains("--out would overwrite ");
         assertThat(Files.readString(folder.resolve("alerts.ndjson"))).isEqualTo("{}\n");
+        assertThat(CommandRun.of("backtest", "--policy", "policy.yml", "--events", "events.ndjson", "--out", "-")
+                        .err())
+                .contains("--out needs a file")
+                .doesNotContain("cannot be read");
         write("other.yml", "shipper: {id: x}\n");
         assertThat(backtest("--policy", "other.yml", "--events", "events.ndjson")
                         .err())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.standalone.CommandRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,28 @@ class CheckCommandTest {
                         state -> assertThat(state)
                                 .isEqualTo(file + ":3: detect.state-dir: " + folder.resolve("state/detect")
                                         + " cannot be written: " + folder.resolve("state") + " is no folder"));
+    }
+
+    @Test
+    void namesTheSettingThatHoldsWhatNoneCan() throws IOException {
+        Files.write(folder.resolve("utf-16"), "s3cret".getBytes(StandardCharsets.UTF_16LE));
+        Path file = write("""
+            kafka: {properties: {security.protocol: SSL, ssl.keystore.location: "/a\\0b", ssl.keystore.password: "${file:utf-16}"}}
+            detect: {state-dir: "a\\0b"}
+            """);
+
+        CommandRun run = CommandRun.of("check", "-c", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        store -> assertThat(store)
+                                .startsWith(
+                                        file + ":1: kafka.properties.ssl.keystore.location: it has a NUL character"),
+                        password -> assertThat(password)
+                                .startsWith(
+                                        file + ":1: kafka.properties.ssl.keystore.password: it has a NUL character"),
+                        state -> assertThat(state).startsWith(file + ":2: detect.state-dir: it has a NUL character"));
     }
 
     @Test
