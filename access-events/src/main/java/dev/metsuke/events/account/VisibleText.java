@@ -11,7 +11,7 @@ public final class VisibleText {
     /** Without what cannot be seen, wherever it stands, and without the blanks around it. */
     public static String of(String text) {
         String trimmed = trimmed(text);
-        return trimmed.codePoints().noneMatch(VisibleText::isInvisible)
+        return isPlain(trimmed)
                 ? trimmed
                 : trimmed.codePoints()
                         .filter(codePoint -> !isInvisible(codePoint))
@@ -35,6 +35,16 @@ public final class VisibleText {
     /** Joiners, marks of direction, the soft hyphen: what Unicode calls format characters (category Cf). */
     public static boolean isInvisible(int codePoint) {
         return codePoint >= FIRST_INVISIBLE && Character.getType(codePoint) == Character.FORMAT;
+    }
+
+    /** As nearly all accounts are: nothing in it can be invisible. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_INVISIBLE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isBlank(char unit) {
