@@ -1083,7 +1083,36 @@ class ConsolePagesIT {
             page.waitForSelector("#preview .good");
             assertThat(page.textContent("#preview")).contains("Reported 1 status");
             Files.delete(file);
+            dropsWhatIsNotOneFile(page);
         }
+    }
+
+    private static void dropsWhatIsNotOneFile(Page page) {
+        page.evaluate("""
+            () => {
+              const data = new DataTransfer();
+              for (const account of ['kato', 'mori', 'sato']) {
+                data.items.add(new File(['account,status,effective_at\\n' + account + ',retired,2026-03-31\\n'], account + '.csv'));
+              }
+              document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+            }\
+            """);
+        page.waitForSelector("#preview:has-text('Only kato.csv was read'):has-text('2 more files wait') .primary");
+        picture(page, "report-dropped");
+        // A folder's bytes cannot be read, nor those of a file that is gone; the browser says so when it is asked for
+        // them.
+        page.evaluate("""
+            () => {
+              const data = new DataTransfer();
+              data.items.add(new File([], 'statuses'));
+              const gone = data.files;
+              gone[0].arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+              const drop = new DragEvent('drop', { cancelable: true });
+              Object.defineProperty(drop, 'dataTransfer', { value: { files: gone } });
+              document.getElementById('drop').dispatchEvent(drop);
+            }\
+            """);
+        page.waitForSelector("#preview .bad:has-text('statuses cannot be read')");
     }
 
     @Test

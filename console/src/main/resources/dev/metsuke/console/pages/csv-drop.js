@@ -30,25 +30,47 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
   const upload = (content, dryRun) => call(path + '?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone()),
     { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
 
-  async function read(chosen) {
-    replace(preview, element('p', { class: 'quiet' }, text('file.reading', chosen.name)));
-    const content = await chosen.arrayBuffer();
+  let latest = null;
+
+  /** The first of several, and says so. */
+  async function read([chosen, ...others]) {
+    latest = chosen;
+    const present = (...content) => {
+      // One that was chosen before may be answered later.
+      if (chosen === latest) {
+        replace(preview,
+          others.length === 0 ? null : element('p', { class: 'result bad', role: 'status' }, text('file.left', others.length, chosen.name)),
+          content);
+      }
+    };
+    present(element('p', { class: 'quiet' }, text('file.reading', chosen.name)));
+    let content;
+    try {
+      content = await chosen.arrayBuffer();
+    } catch {
+      present(element('p', { class: 'result bad', role: 'status' }, text('file.unreadable', chosen.name)));
+      return;
+    }
     try {
       const answer = await upload(content, true);
       const button = element('button', { type: 'button', class: 'primary' }, says.take(answer.count));
       button.addEventListener('click', async () => {
+        // Until it is taken or refused no other file is, whose answers would stand in the place of these.
         button.disabled = true;
+        file.disabled = true;
         try {
           const done = await upload(content, false);
-          replace(preview, element('p', { class: 'result good', role: 'status' }, says.done(done, chosen.name)), warnings(done));
+          present(element('p', { class: 'result good', role: 'status' }, says.done(done, chosen.name)), warnings(done));
           taken();
         } catch (refusal) {
           button.disabled = false;
           preview.append(element('p', { class: 'result bad', role: 'status' }, refusal.message));
+        } finally {
+          file.disabled = false;
         }
       });
       const untold = answer.count - rows(answer).length;
-      replace(preview,
+      present(
         element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding, aside(answer))),
         warnings(answer),
         firstOf(rows(answer), show),
@@ -56,16 +78,28 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
         answer.count === 0 ? element('p', { class: 'quiet' }, text('file.empty')) : button);
     } catch (refusal) {
       const found = refusal.body?.problems || [];
-      replace(preview,
+      present(
         element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? says.wrong(found.length, chosen.name) : refusal.message),
         found.length === 0 ? null : wrongRows(found.slice(0, SHOWN_PROBLEMS)),
         folded(found.slice(SHOWN_PROBLEMS), wrongRows));
     }
-    file.value = '';
   }
 
-  file.addEventListener('change', () => { if (file.files[0]) read(file.files[0]); });
+  file.addEventListener('change', () => {
+    const files = [...file.files];
+    // The same file, mended, is a change again.
+    file.value = '';
+    if (files.length > 0) {
+      read(files);
+    }
+  });
   drop.addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
   drop.addEventListener('dragleave', () => drop.classList.remove('over'));
-  drop.addEventListener('drop', (event) => { event.preventDefault(); drop.classList.remove('over'); if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]); });
+  drop.addEventListener('drop', (event) => {
+    event.preventDefault();
+    drop.classList.remove('over');
+    if (event.dataTransfer.files.length > 0 && !file.disabled) {
+      read(event.dataTransfer.files);
+    }
+  });
 }
