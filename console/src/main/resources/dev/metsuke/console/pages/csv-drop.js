@@ -11,6 +11,8 @@ const file = document.getElementById('file');
 const drop = document.getElementById('drop');
 const preview = document.getElementById('preview');
 
+const refused = (why) => element('p', { class: 'result bad', role: 'status' }, why);
+
 const wrongRows = (found) => table([words('wrong.line'), words('wrong.column'), words('wrong.what')], found.map((problem) => element('tr', {},
   element('td', { class: 'number right' }, problem.line ?? ''), element('td', { class: 'whole' }, problem.name ?? ''), element('td', {}, problem.message))));
 
@@ -39,7 +41,7 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
       // One that was chosen before may be answered later.
       if (chosen === latest) {
         replace(preview,
-          others.length === 0 ? null : element('p', { class: 'result bad', role: 'status' }, text('file.left', others.length, chosen.name)),
+          others.length === 0 ? null : refused(text('file.left', others.length, chosen.name)),
           content);
       }
     };
@@ -48,7 +50,7 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
     try {
       content = await chosen.arrayBuffer();
     } catch {
-      present(element('p', { class: 'result bad', role: 'status' }, text('file.unreadable', chosen.name)));
+      present(refused(text('file.unreadable', chosen.name)));
       return;
     }
     try {
@@ -64,7 +66,7 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
           taken();
         } catch (refusal) {
           button.disabled = false;
-          preview.append(element('p', { class: 'result bad', role: 'status' }, refusal.message));
+          preview.append(refused(refusal.message));
         } finally {
           file.disabled = false;
         }
@@ -79,7 +81,7 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
     } catch (refusal) {
       const found = refusal.body?.problems || [];
       present(
-        element('p', { class: 'result bad', role: 'status' }, found.length > 0 ? says.wrong(found.length, chosen.name) : refusal.message),
+        refused(found.length > 0 ? says.wrong(found.length, chosen.name) : refusal.message),
         found.length === 0 ? null : wrongRows(found.slice(0, SHOWN_PROBLEMS)),
         folded(found.slice(SHOWN_PROBLEMS), wrongRows));
     }

@@ -130,7 +130,7 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter text = spec.commandLine().getOut();
-        refuseToOverwrite();
+        refuseUnfitOutput();
         Policy trying = policy(policy);
         @Nullable Policy other = compare == null ? null : policy(compare);
         PastEvents files = files();
@@ -185,7 +185,7 @@ final class BacktestCommand implements Callable<Integer> {
         return SettingsFile.load(file).givenSection("policy", Policy.class);
     }
 
-    private void refuseToOverwrite() throws IOException {
+    private void refuseUnfitOutput() throws IOException {
         if (out.equals(STANDARD_OUTPUT)) {
             throw new ParameterException(
                     spec.commandLine(), "--out needs a file, as the summary goes to standard output; ./- is one");
