@@ -25,11 +25,13 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "metsuke 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Details of a command: metsuke COMMAND --help"},
-        usageHelpWidth = 110)
+        footer = {"", "Details of a command: metsuke COMMAND --help"})
 public final class Metsuke {
 
     private static final long MEBIBYTE = 1024 * 1024;
+
+    /** For which all help is written: an example that were broken could not be copied. */
+    static final int HELP_WIDTH = 110;
 
     private Metsuke() {}
 
@@ -43,6 +45,7 @@ public final class Metsuke {
         CommandLine commandLine = new CommandLine(new Metsuke());
         CommandGroup.addTo(commandLine);
         return commandLine
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Metsuke::run)
                 .setOut(new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8))

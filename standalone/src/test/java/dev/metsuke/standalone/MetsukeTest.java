@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class MetsukeTest {
 
@@ -40,6 +41,27 @@ class MetsukeTest {
         for (String command : Metsuke.commandLine().getSubcommands().keySet()) {
             assertThat(help).containsPattern("(?m)^  " + command + " +\\S");
         }
+    }
+
+    /** A command that is broken cannot be copied, and one line for two breaks where nobody wants it. */
+    @ParameterizedTest
+    @MethodSource("allCommands")
+    void keepsExamplesWholeAndLetsParagraphsFlow(CommandLine command) {
+        List<String> footer = List.of(command.getCommandSpec().usageMessage().footer());
+
+        assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
+                .containsAll(
+                        footer.stream().filter(line -> line.startsWith(" ")).toList());
+        assertThat(String.join("\n", footer)).doesNotContainPattern("[^.:;\\n]\\n[^ \\n]");
+    }
+
+    static Stream<CommandLine> allCommands() {
+        return withItsOwn(Metsuke.commandLine());
+    }
+
+    private static Stream<CommandLine> withItsOwn(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(MetsukeTest::withItsOwn));
     }
 
     static Stream<String> commandsInDocs() throws IOException {

@@ -51,9 +51,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Judges as detection would have: events take effect at event.created, else at @timestamp, reports when"
-                    + " they",
-            "were reported; without reported_at, when they took effect. Dates without an offset are meant in the"
-                    + " policy's zone.",
+                    + " they were reported; without reported_at, when they took effect. Dates without an offset are"
+                    + " meant in the policy's zone.",
             "",
             "Exit code: 0 judged (lines that are no events are told and left out), 2 input or settings cannot be used.",
             "",

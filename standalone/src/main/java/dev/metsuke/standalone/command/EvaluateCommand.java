@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         description = "Tells how well alerts fit a simulation's labels: precision, recall, false alerts, delay.",
         footer = {
             "",
-            "An alert fits a label when account and rule are the same and their times overlap. Exit code 1 where the",
-            "input cannot be used, or with --check where a bar is missed; docs/simulation.md tells how all is counted.",
+            "An alert fits a label when account and rule are the same and their times overlap. Exit code 1 where the"
+                + " input cannot be used, or with --check where a bar is missed; docs/simulation.md tells how all is"
+                + " counted.",
             "",
             "Examples:",
             "  metsuke evaluate company",

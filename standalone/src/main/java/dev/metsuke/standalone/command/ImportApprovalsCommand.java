@@ -20,11 +20,9 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Columns: account,dataset,from,until,max_records,ticket and where wanted approved_at,note,approval_id;",
-            "UTF-8 or Shift_JIS. One bad row and nothing is approved; the same file twice changes nothing. What comes"
-                    + " later",
-            "with the same approval_id replaces what came before; with max_records 0 it takes it back. To approve anew"
-                    + " by",
-            "the same row, say in approved_at when."
+            "UTF-8 or Shift_JIS. One bad row and nothing is approved; the same file twice changes nothing. What"
+                    + " comes later with the same approval_id replaces what came before; with max_records 0 it takes it"
+                    + " back. To approve anew by the same row, say in approved_at when."
         },
         mixinStandardHelpOptions = true)
 final class ImportApprovalsCommand extends ImportCommand {

@@ -20,11 +20,10 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Columns: account and where known person,name,email,department,employment,calendar,contract_end;",
-            "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one, but for the columns that the file",
-            "does not have: these stay as they are known, while an empty cell clears. An account that has another"
-                    + " holder now",
-            "keeps nothing; how many there are is told, with --dry-run too. What was reported about a person",
-            "also holds for an account that the directory gives that person only now."
+            "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one, but for the columns that the file"
+                + " does not have: these stay as they are known, while an empty cell clears. An account that has"
+                + " another holder now keeps nothing; how many there are is told, with --dry-run too. What was"
+                + " reported about a person also holds for an account that the directory gives that person only now."
         },
         mixinStandardHelpOptions = true)
 final class ImportDirectoryCommand extends ImportCommand {

@@ -39,10 +39,10 @@ import picocli.CommandLine.TypeConversionException;
         description = "Judges archived accesses by today's policy and reports, and tells what no alert told.",
         footer = {
             "",
-            "Everything counts as known from the beginning: reports that came after the policy's horizon, a stricter",
-            "policy, events that came late. Accesses, reports and alerts come from the archive, approvals and the"
-                    + " order",
-            "of reports from Kafka, and what the directory ever said from both. The archive stays as it is.",
+            "Everything counts as known from the beginning: reports that came after the policy's horizon, a stricter"
+                + " policy, events that came late. Accesses, reports and alerts come from the archive, approvals and"
+                + " the order of reports from Kafka, and what the directory ever said from both. The archive stays as"
+                + " it is.",
             "",
             "Exit code: 0 nothing new, 1 something new, 2 cannot be told.",
             "",
