@@ -41,11 +41,22 @@ public final class HuntText {
     private static String remark(Find find) {
         return switch (find) {
             case Find.New _ -> "";
-            case Find.Grown grown ->
-                "; " + (grown.told() == 0 ? "none" : Long.toString(grown.told())) + " of its "
-                        + grown.alert().events() + " accesses were told, by alert "
-                        + String.join(", ", ids(grown.known()));
+            case Find.Grown grown -> "; " + toldAlready(grown);
         };
+    }
+
+    private static String toldAlready(Find.Grown grown) {
+        List<Alert> ofItsScope = grown.known().stream()
+                .filter(known -> known.scope().equals(grown.alert().scope()))
+                .toList();
+        if (ofItsScope.isEmpty()) {
+            return "told in its time: "
+                    + grown.known().stream()
+                            .map(known -> known.scope() + " by alert " + known.id())
+                            .collect(Collectors.joining(", "));
+        }
+        return grown.told() + " of its " + grown.alert().events() + " accesses were told, by alert "
+                + String.join(", ", ids(ofItsScope));
     }
 
     /** One JSON document: {@code alert}, {@code find} ({@code new} or {@code grown}), and {@code known}, ids of archived alerts. */

@@ -17,12 +17,16 @@ final class SampleAlert {
     private SampleAlert() {}
 
     static Alert of(String account, long events) {
+        return of(account, "crm", events);
+    }
+
+    static Alert of(String account, String scope, long events) {
         AccountId id = new AccountId(account);
         return new Alert(
-                Alert.idOf(Rule.BULK_READ, id, "crm", NOON),
+                Alert.idOf(Rule.BULK_READ, id, scope, NOON),
                 Rule.BULK_READ,
                 id,
-                "crm",
+                scope,
                 AlertState.OPEN,
                 Severity.HIGH,
                 NOON,
