@@ -41,8 +41,7 @@ public final class DetectConfig {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // The classic group protocol: its session is the client's to choose. With the streams protocol it is the
-        // broker's, 45 s
-        // by default, and a successor of a killed instance waited 51 s instead of 12 s.
+        // broker's, 45 s by default, and a successor of a killed instance waited 51 s instead of 12 s.
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 Math.toIntExact(settings.sessionTimeout().toMillis()));
@@ -53,9 +52,8 @@ public final class DetectConfig {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         TransactionRetries.properties()
                 .forEach((setting, value) -> config.put(StreamsConfig.producerPrefix(setting), value));
-        // What is right whatever arrives late needs not wait with one topic's records for another's; and to find out,
-        // at
-        // every record, whether there is something to wait for took a tenth of the time.
+        // What is right whatever arrives late needs not wait with one topic's records for another's; and to find out
+        // at every record whether there is something to wait for took a tenth of the time.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Most of what is sent goes to changelogs, in some dozens of partitions: fewer requests, each with more.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);

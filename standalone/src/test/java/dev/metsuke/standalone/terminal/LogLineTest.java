@@ -26,16 +26,34 @@ class LogLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"/logback.xml", "/logback-to-file.xml"})
     void holdsNothingThatTurnsOrBreaksIt(String configuration, @TempDir Path folder) throws JoranException {
-        context.putProperty("metsuke.log.file", folder.resolve("log").toString());
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Objects.requireNonNull(getClass().getResource(configuration)));
+        configure(configuration, folder);
 
         String told = told("a\u001B[1m\u009B1m\u202Eb\u2028c\nd\te", new IOException("x\u001B[1m\u202Ey\nz"));
 
         assertThat(told).contains("WARN  name - a [1m 1m b c d\te\n", "IOException: x [1m y\nz\n\tat ");
         assertThat(told.split("IOException", -1)).hasSize(2);
         context.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/logback.xml", "/logback-to-file.xml"})
+    void tellsOfKafkaWhatSomebodyHasToKnow(String configuration, @TempDir Path folder) throws JoranException {
+        configure(configuration, folder);
+
+        assertThat(context.getLogger("org.apache.kafka.clients.NetworkClient").isWarnEnabled())
+                .isTrue();
+        // Four lines at each report, policy and triage, where nothing is wrong.
+        assertThat(context.getLogger("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils")
+                        .isWarnEnabled())
+                .isFalse();
+        context.stop();
+    }
+
+    private void configure(String configuration, Path folder) throws JoranException {
+        context.putProperty("metsuke.log.file", folder.resolve("log").toString());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(Objects.requireNonNull(getClass().getResource(configuration)));
     }
 
     private String told(String message, Exception cause) {
