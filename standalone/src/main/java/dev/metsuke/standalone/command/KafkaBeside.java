@@ -5,6 +5,7 @@ import dev.metsuke.archive.Backlog;
 import dev.metsuke.archive.compare.KafkaUnreadException;
 import dev.metsuke.archive.compare.RecordComparison;
 import dev.metsuke.archive.compare.RecordReport;
+import dev.metsuke.archive.verify.Headway;
 import dev.metsuke.archive.verify.KafkaSeals;
 import dev.metsuke.events.seal.Seal;
 import dev.metsuke.events.topic.Topic;
@@ -94,9 +95,9 @@ final class KafkaBeside {
     }
 
     /** The last seal of each stream that must be archived. */
-    List<Seal> lastSeals(Instant settled) {
+    List<Seal> lastSeals(Instant settled, Headway headway) {
         try {
-            return KafkaSeals.last(settings.section("kafka", KafkaSettings.class), settled);
+            return KafkaSeals.last(settings.section("kafka", KafkaSettings.class), settled, headway);
         } catch (UnreadTopicException e) {
             unread("the archive's last seals are not compared with Kafka's: " + e.getMessage());
             return List.of();

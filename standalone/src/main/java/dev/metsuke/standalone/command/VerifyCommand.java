@@ -129,7 +129,7 @@ final class VerifyCommand implements Callable<Integer> {
             KafkaBeside kafka = new KafkaBeside(settings, Duration.ofSeconds(settleSeconds), err()::println);
             Optional<Instant> known = kafka.settled(Backlog.OF_LINES, "what was sealed");
             List<SealRecord> copies = new ArrayList<>(copies());
-            known.ifPresent(time -> copies.addAll(kafka.lastSeals(time)));
+            known.ifPresent(time -> copies.addAll(kafka.lastSeals(time, headway)));
             ArchiveVerification verification =
                     new ArchiveVerification(watched.client(), watched.brief(), ring, copies, years(settings));
             Instant settled = known.orElseGet(kafka::assumed);

@@ -50,7 +50,11 @@ public final class HeadwayTeller implements AutoCloseable {
         Duration since = Duration.between(last, now);
         last = now;
         linesThen = lines;
-        String judged = roughly(Duration.between(start, now)) + ": " + grouped(headway.seals()) + " seals judged";
+        String waited = roughly(Duration.between(start, now)) + ": ";
+        if (headway.seals() == 0 && headway.expected() == 0 && headway.kafkasSeals() > 0) {
+            return waited + grouped(headway.kafkasSeals()) + " of Kafka's seals read";
+        }
+        String judged = waited + grouped(headway.seals()) + " seals judged";
         if (headway.expected() == 0) {
             return judged;
         }

@@ -33,6 +33,19 @@ class HeadwayTellerTest {
     }
 
     @Test
+    void tellsOfKafkasSealsBeforeAnyOfTheArchive() {
+        assertThat(describeAfter(10)).isEqualTo("10 s: 0 seals judged");
+
+        for (int i = 0; i < 1_500; i++) {
+            headway.readOneOfKafkas();
+        }
+        assertThat(describeAfter(70)).isEqualTo("1 min: 1,500 of Kafka's seals read");
+
+        headway.judged(2);
+        assertThat(describeAfter(130)).isEqualTo("2 min: 2 seals judged");
+    }
+
+    @Test
     void foretellsNothingWhereNothingTellsOfIt() {
         headway.expect(10);
         assertThat(describeAfter(10)).isEqualTo("10 s: 0 seals judged, 0 of 10 lines");

@@ -41,11 +41,15 @@ public final class KafkaSeals {
      * Reads all that Kafka has.
      *
      * @param settled what Kafka took later may still be on its way into the archive, and does not count
+     * @param headway is told of each: years of many streams take minutes
      * @throws UnreadTopicException where Kafka cannot be read
      */
-    public static List<Seal> last(KafkaSettings kafka, Instant settled) throws UnreadTopicException {
+    public static List<Seal> last(KafkaSettings kafka, Instant settled, Headway headway) throws UnreadTopicException {
         KafkaSeals seals = new KafkaSeals(settled);
-        TopicReading.of(kafka, Topic.SEALS, "metsuke-verify").forEach(new ByteArrayDeserializer(), seals::add);
+        TopicReading.of(kafka, Topic.SEALS, "metsuke-verify").forEach(new ByteArrayDeserializer(), record -> {
+            seals.add(record);
+            headway.readOneOfKafkas();
+        });
         return seals.last();
     }
 
