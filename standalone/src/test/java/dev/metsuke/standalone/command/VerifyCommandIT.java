@@ -95,7 +95,9 @@ class VerifyCommandIT {
 
             String readers =
                     folder.resolve("metsuke-data/keys/auditor/keys.json").toString();
-            CommandRun whole = await("the readings are archived and sealed as well")
+            // Placed, released, placed and released; what came a moment ago need not be there for the rest to be whole.
+            String holds = "metsuke.retention  as Kafka has it  4 documents";
+            CommandRun whole = await("the readings and the holds are archived and sealed as well")
                     .atMost(PATIENCE)
                     .until(
                             () -> CommandRun.of(
@@ -108,7 +110,7 @@ class VerifyCommandIT {
                                     readers,
                                     "--seals",
                                     folder.resolve("seals.ndjson").toString()),
-                            run -> run.exitCode() == 0);
+                            run -> run.exitCode() == 0 && run.out().contains(holds));
             Path ofAnotherKafka = Files.writeString(
                     folder.resolve("another.yml"),
                     Files.readString(config).replace(instance.engines().kafka().bootstrapServers(), "127.0.0.1:1"));
@@ -144,8 +146,6 @@ class VerifyCommandIT {
                     "verify", "--keys", keys, "--config", unreachable().toString());
 
             assertThat(whole.out()).contains("auditor/readings  whole  ");
-            // Placed, released, placed and released.
-            assertThat(whole.out()).contains("metsuke.retention  as Kafka has it  4 documents");
             assertThat(whole.err()).doesNotContain("no place in a chain");
             assertThat(kafkaAway.out()).contains("test/portal  whole  1,500 lines (1 to 1,500)");
             assertThat(kafkaAway.err()).contains("is not compared with Kafka, which cannot be asked");
@@ -164,7 +164,7 @@ class VerifyCommandIT {
             assertThat(tampered.exitCode()).isEqualTo(1);
             assertThat(tampered.out())
                     .contains("test/portal  TAMPERED WITH", "changed: line 124, " + folder.resolve("access.log"));
-            assertThat(tampered.out()).contains("metsuke.retention  as Kafka has it  4 documents");
+            assertThat(tampered.out()).contains(holds);
             assertThat(withoutHold.out())
                     .contains(
                             "metsuke.retention  TAMPERED WITH  3 documents as in Kafka, 1 not",
