@@ -87,6 +87,7 @@ class SettingsTest {
                         Duration.ofHours(1),
                         Duration.ofHours(24),
                         Duration.ofDays(35),
+                        Map.of(),
                         new BulkReadPolicy(
                                 Duration.ofMinutes(10),
                                 1000,

@@ -56,7 +56,9 @@ public final class PolicyNames {
         return named(List.of(
                 List.of("bulk-read", "departments"),
                 List.of("revoked", "scope", SettingsFile.EACH_MEMBER),
-                List.of("off-hours", "departments")));
+                List.of("off-hours", "departments"),
+                List.of("concurrent-posts"),
+                List.of("concurrent-posts", SettingsFile.EACH_MEMBER)));
     }
 
     /** The datasets of which it says something. */

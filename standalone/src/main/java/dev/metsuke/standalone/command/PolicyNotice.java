@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ final class PolicyNotice {
         note(
                 lines,
                 "the policy names departments of nobody in the directory: ",
-                new KnownNames(named(directory, DirectoryEntry::department)).strangers(policy.departments()),
+                new KnownNames(departments(directory, policy)).strangers(policy.departments()),
                 "");
         noteCalendars(lines, policy, directory);
         return lines;
@@ -90,6 +91,14 @@ final class PolicyNotice {
                 new KnownNames(policy.offHours().calendars().keySet())
                         .strangers(named(directory, DirectoryEntry::calendar)),
                 "; for their accounts the department's calendar holds, or the default");
+    }
+
+    /** In which somebody works, be it beside another. */
+    private static List<String> departments(Collection<DirectoryEntry> directory, Policy policy) {
+        return named(directory, DirectoryEntry::department).stream()
+                .flatMap(department -> Stream.concat(
+                        Stream.of(department), policy.concurrentPosts().getOrDefault(department, List.of()).stream()))
+                .toList();
     }
 
     private static void note(List<String> lines, String what, List<KnownNames.Stranger> strangers, String so) {

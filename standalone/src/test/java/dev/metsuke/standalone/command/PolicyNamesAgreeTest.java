@@ -16,6 +16,8 @@ class PolicyNamesAgreeTest {
     /** With a name of its own at each place where a policy names a department, a dataset or a calendar. */
     private static final String EVERYWHERE = """
         policy:
+          concurrent-posts:
+            OnePost/OtherPost: [OnePost, OtherPost]
           bulk-read:
             departments: {BulkDepartment: 500}
             datasets: {bulk-dataset: {size: 900}}
@@ -38,7 +40,7 @@ class PolicyNamesAgreeTest {
         policies.put("v1", new PublishedPolicy("e1", "v1", EVERYWHERE, at, "mori", null).toJson(), problem -> {});
         PolicyNames names = PolicyNames.of(policies);
 
-        assertThat(policy.departments()).hasSize(4);
+        assertThat(policy.departments()).hasSize(7);
         assertThat(names.departments()).contains(policy.departments());
         assertThat(policy.datasets()).hasSize(3);
         assertThat(names.datasets()).contains(policy.datasets());

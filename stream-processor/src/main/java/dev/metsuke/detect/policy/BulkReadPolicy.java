@@ -7,6 +7,7 @@ import dev.metsuke.operations.settings.Default;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,21 @@ public record BulkReadPolicy(
                         datasets.keySet().stream().noneMatch(String::isBlank),
                         "datasets: a dataset needs a name, which must not be blank")
                 .orThrow();
+    }
+
+    /** The same where concurrent posts without a ceiling have the highest of their departments', if any has one. */
+    BulkReadPolicy with(Map<String, List<String>> concurrentPosts) {
+        Map<String, Long> wider = new TreeMap<>(departments);
+        concurrentPosts.forEach((posts, several) -> {
+            if (several.stream().anyMatch(departments::containsKey)) {
+                several.stream()
+                        .map(department -> departments.getOrDefault(department, ceiling))
+                        .max(Comparator.naturalOrder())
+                        .ifPresent(highest -> wider.putIfAbsent(posts, highest));
+            }
+        });
+        return new BulkReadPolicy(
+                window, ceiling, hourTimes, dayTimes, monthTimes, unusual, unsizedExports, wider, datasets, accounts);
     }
 
     static boolean isCeiling(long number) {

@@ -56,6 +56,16 @@ public record OffHoursPolicy(
                 .orThrow();
     }
 
+    /** The same where concurrent posts without a calendar have that of the first of their departments that has one. */
+    OffHoursPolicy with(Map<String, List<String>> concurrentPosts) {
+        Map<String, String> wider = new TreeMap<>(departments);
+        concurrentPosts.forEach((posts, several) -> several.stream()
+                .filter(departments::containsKey)
+                .findFirst()
+                .ifPresent(first -> wider.putIfAbsent(posts, departments.getOrDefault(first, defaultCalendar))));
+        return new OffHoursPolicy(defaultCalendar, calendars, wider, forbidCopyToMedia, forbidOutsideEmail, ownDomains);
+    }
+
     private static boolean isDomain(String text) {
         return Destination.domains("@" + text)
                         .anyMatch(domain -> domain.group(1).equals(text))

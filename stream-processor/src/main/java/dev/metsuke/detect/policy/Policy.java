@@ -11,10 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param quiet how long nothing more must come until an episode closes
  * @param lateness how long an access may take to arrive and still teach what is usual
  * @param horizon how far back a late report or correction is judged again, and how long detection remembers accesses
+ * @param concurrentPosts what the directory and reports call the posts of who works in several departments, and which these
+ *     are; they may touch what any of them works with, read as much as the one that may read most, and have the working time
+ *     of the first that has one, unless the rules name them themselves
  * @param bulkRead the rule on reading much in a short time
  * @param revoked the rule on accounts that HR revoked or transferred
  * @param offHours the rule on exports outside working time
@@ -39,6 +45,7 @@ public record Policy(
         @Default("1h") Duration quiet,
         @Default("24h") Duration lateness,
         @Default("35d") Duration horizon,
+        Map<String, List<String>> concurrentPosts,
         BulkReadPolicy bulkRead,
         RevokedPolicy revoked,
         OffHoursPolicy offHours,
@@ -49,6 +56,11 @@ public record Policy(
 
     public Policy {
         exceptions = List.copyOf(exceptions);
+        Map<String, List<String>> posts = Collections.unmodifiableMap(new TreeMap<>(concurrentPosts));
+        concurrentPosts = posts;
+        bulkRead = bulkRead.with(posts);
+        revoked = revoked.with(posts);
+        offHours = offHours.with(posts);
         Check.that()
                 .holds(version == null || !version.isBlank(), "version must not be blank; leave it out instead")
                 .holds(quiet.isPositive(), "quiet must be longer than nothing, such as 1h")
@@ -58,6 +70,18 @@ public record Policy(
                 .holds(lateness.compareTo(LONGEST) <= 0, "lateness must be at most " + LONGEST.toDays() + "d")
                 .holds(horizon.compareTo(quiet) > 0, "horizon must be longer than quiet, such as 35d")
                 .holds(horizon.compareTo(LONGEST) <= 0, "horizon must be at most " + LONGEST.toDays() + "d")
+                .holds(
+                        posts.keySet().stream().noneMatch(String::isBlank),
+                        "concurrent-posts: posts need a name, as the directory has it, which must not be blank")
+                .holdsForEach(
+                        posts,
+                        departments ->
+                                departments.size() > 1 && departments.stream().noneMatch(String::isBlank),
+                        "concurrent-posts: %s must be two departments or more, such as [Sales, Planning]")
+                .holdsForEach(
+                        posts,
+                        departments -> departments.stream().noneMatch(posts::containsKey),
+                        "concurrent-posts: %s names posts that are concurrent themselves; name their departments")
                 .orThrow();
     }
 
@@ -83,6 +107,8 @@ public record Policy(
         NavigableSet<String> named = new TreeSet<>(bulkRead.departments().keySet());
         revoked.scope().values().forEach(named::addAll);
         named.addAll(offHours.departments().keySet());
+        named.addAll(concurrentPosts.keySet());
+        concurrentPosts.values().forEach(named::addAll);
         return named;
     }
 

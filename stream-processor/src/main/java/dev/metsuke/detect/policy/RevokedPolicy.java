@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,20 @@ public record RevokedPolicy(
                         handOver.compareTo(Policy.LONGEST) <= 0,
                         "hand-over must be at most " + Policy.LONGEST.toDays() + "d")
                 .orThrow();
+    }
+
+    /** The same where concurrent posts are in scope wherever one of their departments is. */
+    RevokedPolicy with(Map<String, List<String>> concurrentPosts) {
+        Map<String, List<String>> wider = new TreeMap<>();
+        scope.forEach((dataset, departments) -> {
+            Stream<String> posts = concurrentPosts.entrySet().stream()
+                    .filter(entry -> entry.getValue().stream().anyMatch(departments::contains))
+                    .map(Map.Entry::getKey);
+            wider.put(
+                    dataset,
+                    Stream.concat(departments.stream(), posts).distinct().toList());
+        });
+        return new RevokedPolicy(handOver, wider, scopeForEveryone);
     }
 
     /** Whether the dataset is kept for other departments. */
