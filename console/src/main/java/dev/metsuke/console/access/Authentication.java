@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names and passwords against the configured users, by HTTP Basic or from the log-in page; without users everyone is let in, which only loopback allows. What was right once is
- * known from then on, whatever strangers guess meanwhile.
+ * Names and passwords against the configured users, by HTTP Basic or from the log-in page; without users everyone is let in,
+ * which only loopback allows. What was right once is known from then on, whatever strangers guess meanwhile.
  */
 final class Authentication {
 

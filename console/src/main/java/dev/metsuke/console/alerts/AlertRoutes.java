@@ -22,24 +22,26 @@ import org.jspecify.annotations.Nullable;
  * For officers and auditors.
  *
  * <ul>
- *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&from=&to=&zone=&order=&limit=&after=}: the newest first unless {@code order}
- *       says {@code oldest-open} (open ones, the longest open first, then the others) or {@code severity}; {@code
- *       {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open": {"critical": 1, …}, "newest", "untriaged", "matching", "feed",
- *       "archive_away"}}; {@code alert} is the ECS document of the topic, {@code triage} as {@link TriageRoutes} has it. With
- *       {@code triage=new} come those that somebody has to look into and nobody does; with {@code from} and {@code to}, as for
- *       a search, those whose episode lies at least partly between
- *   <li>{@code GET /api/alerts/counts?}, with the same but for {@code order}, {@code limit} and {@code after}: {@code {"open", "newest", "untriaged",
- *       "matching": {"alerts", "open", "untriaged"}}}, as the list says as well; {@code matching} counts what is asked for, each number
- *       as if it were not asked for by severity or triage already
- *   <li>{@code GET /api/alerts/{id}?known=}: one of them with {@code evidence: [{"event_id", "timestamp", "action", "dataset",
- *       "records", "event"}]}, {@code search}, the parameters and the page that find all its events, {@code kibana}, the
- *       address of a dashboard, where Kibana's is configured, and {@code history}, what was done about it. Each {@code known} names an access by its {@code
- *       event_id} that the reader was shown before: it comes without its {@code event}, and is not read again
- *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list; it says what {@code status} says), {@code alert} (a new state, as in
- *       the list), {@code triage} (something was done about the alert with this {@code id}; {@code entry} as in the list where
- *       it is among the newest) and {@code status} (how the way from Kafka stands: {@code {"alerts", "running"}}), in the language that {@code language} names, for a browser
- *       that listens sends no header of a page's; 429 where the user listens in many places already,
- *       503 where all do
+ *   <li>{@code GET /api/alerts?rule=&state=&severity=&account=&triage=&assignee=&from=&to=&zone=&order=&limit=&after=}: the
+ *       newest first unless {@code order} says {@code oldest-open} (open ones, the longest open first, then the others) or
+ *       {@code severity}; {@code {"alerts": [{"raised_at", "revision", "alert", "triage"}], "next", "open":
+ *       {"critical": 1, …}, "newest", "untriaged", "matching", "feed", "archive_away"}}; {@code alert} is the ECS document of
+ *       the topic, {@code triage} as {@link TriageRoutes} has it. With {@code triage=new} come those that somebody has to look
+ *       into and nobody does; with {@code from} and {@code to}, as for a search, those whose episode lies at least partly
+ *       between
+ *   <li>{@code GET /api/alerts/counts?}, with the same but for {@code order}, {@code limit} and {@code after}: {@code {"open",
+ *       "newest", "untriaged", "matching": {"alerts", "open", "untriaged"}}}, as the list says as well; {@code matching} counts
+ *       what is asked for, each number as if it were not asked for by severity or triage already
+ *   <li>{@code GET /api/alerts/{id}?known=}: one of them with {@code evidence:
+ *       [{"event_id", "timestamp", "action", "dataset", "records", "event"}]}, {@code search}, the parameters and the page that
+ *       find all its events, {@code kibana}, the address of a dashboard, where Kibana's is configured, and {@code history},
+ *       what was done about it. Each {@code known} names an access by its {@code event_id} that the reader was shown before: it
+ *       comes without its {@code event}, and is not read again
+ *   <li>{@code GET /api/alerts/live}: server-sent events {@code hello} (read the list; it says what {@code status} says),
+ *       {@code alert} (a new state, as in the list), {@code triage} (something was done about the alert with this {@code id};
+ *       {@code entry} as in the list where it is among the newest) and {@code status} (how the way from Kafka stands: {@code
+ *       {"alerts", "running"}}), in the language that {@code language} names, for a browser that listens sends no header of a
+ *       page's; 429 where the user listens in many places already, 503 where all do
  * </ul>
  */
 final class AlertRoutes {

@@ -41,13 +41,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /api/export-approvals}: see {@link ApprovalList}
  * </ul>
  *
- * <p>Both posts answer {@code {"approvals": [{"approval_id", "account", "dataset", "from", "until", "max_records", "ticket", "approved_at",
- * "approved_by", "note"}], "count", "published", "new", "idle": [{"account", "approval_id"}], "replaced": [{"account", "approval_id"}],
- * "superseded": [as "approvals"], "strangers": [{"account", "resembles"}], "unknown_datasets": [{"dataset", "resembles"}]}}, with a file also
- * {@code "encoding"}: {@code new} counts those that change something, or in a dry run would; {@code idle} are those that take back what nobody approved, {@code
- * replaced} those that were sent before and stay replaced by what was said since, {@code superseded} what was approved before and is
- * changed or taken back by these, {@code strangers} accounts that the directory does not know, as for reports, {@code unknown_datasets} those that neither the
- * published policy names nor any archived access touched.
+ * <p>Both posts answer {@code {"approvals":
+ * [{"approval_id", "account", "dataset", "from", "until", "max_records", "ticket", "approved_at", "approved_by", "note"}],
+ * "count", "published", "new", "idle": [{"account", "approval_id"}], "replaced": [{"account", "approval_id"}], "superseded":
+ * [as "approvals"], "strangers": [{"account", "resembles"}], "unknown_datasets": [{"dataset", "resembles"}]}}, with a file also
+ * {@code "encoding"}: {@code new} counts those that change something, or in a dry run would; {@code idle} are those that take
+ * back what nobody approved, {@code replaced} those that were sent before and stay replaced by what was said since,
+ * {@code superseded} what was approved before and is changed or taken back by these, {@code strangers} accounts that the
+ * directory does not know, as for reports, {@code unknown_datasets} those that neither the published policy names nor any
+ * archived access touched.
  */
 public final class ApprovalRoutes {
 

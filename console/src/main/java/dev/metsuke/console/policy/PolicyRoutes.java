@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code GET /api/policies}: {@code {"policies": [{"version", "published_at", "published_by", "note"}]}}, the one in force first
- *   <li>{@code GET /api/policy?version=&against=}: {@code {"version", "published_at", "published_by", "note", "in_force", "yaml",
- *       "against", "lines": [{"change", "text"}]}} of that version, or else of the one in force. {@code lines} are those of both texts, {@code kept}, {@code removed} or {@code added}; null without {@code
- *       against}, and where the texts are too long to be compared. 404 for a version that nobody published
+ *   <li>{@code GET /api/policy?version=&against=}: {@code {"version", "published_at", "published_by", "note", "in_force",
+ *       "yaml", "against", "lines": [{"change", "text"}]}} of that version, or else of the one in force. {@code lines} are
+ *       those of both texts, {@code kept}, {@code removed} or {@code added}; null without {@code against}, and where the texts
+ *       are too long to be compared. 404 for a version that nobody published
  * </ul>
  */
 public final class PolicyRoutes {

@@ -20,11 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/search?q=&from=&to=&account=&dataset=&limit=&after=} for auditors and officers: {@code q} is a Lucene
- * query string; {@code from} is the first moment, {@code to} the first after it (a date alone means until its end);
- * {@code zone} is where times without an offset are meant. Answers {@code {"total", "exact", "events": [{"id", "index",
- * "event"}], "next"}}; 400 with the parser's reason for a query that cannot be understood, 503 while the archive is away. Each page that is shown is an access to the archive, and recorded
- * before; 503 where that fails.
+ * {@code GET /api/search?q=&from=&to=&account=&dataset=&limit=&after=} for auditors and officers: {@code q} is a Lucene query
+ * string; {@code from} is the first moment, {@code to} the first after it (a date alone means until its end); {@code zone} is
+ * where times without an offset are meant. Answers {@code {"total", "exact", "events": [{"id", "index", "event"}], "next"}};
+ * 400 with the parser's reason for a query that cannot be understood, 503 while the archive is away. Each page that is shown is
+ * an access to the archive, and recorded before; 503 where that fails.
  */
 public final class SearchRoutes {
 

@@ -50,13 +50,13 @@ import org.jspecify.annotations.Nullable;
  *       first and those of one time by account; {@code next} is what to give as {@code after} for the next page, absent on the last
  * </ul>
  *
- * <p>Both posts answer {@code {"reports": [{"report_id", "account", "status", "effective_at", "reported_at",
- * "department", "note"}], "published", "new", "strangers": [{"account", "resembles"}], "unknown_departments": [{"department",
- * "resembles"}]}}; {@code new} counts the published
- * ones that were not known already, {@code reported_at} is the time at which a published one counts, {@code strangers}
- * are accounts that the directory does not know, each with one that it knows and that differs by nothing but width and
- * case, or by a domain or one letter as well; {@code unknown_departments} those of transfers that neither the directory nor the published policy knows,
- * each with one that differs by nothing but width and case.
+ * <p>Both posts answer {@code {"reports":
+ * [{"report_id", "account", "status", "effective_at", "reported_at", "department", "note"}], "published", "new", "strangers":
+ * [{"account", "resembles"}], "unknown_departments": [{"department", "resembles"}]}}; {@code new} counts the published ones
+ * that were not known already, {@code reported_at} is the time at which a published one counts, {@code strangers} are accounts
+ * that the directory does not know, each with one that it knows and that differs by nothing but width and case, or by a domain
+ * or one letter as well; {@code unknown_departments} those of transfers that neither the directory nor the published policy
+ * knows, each with one that differs by nothing but width and case.
  */
 public final class StatusRoutes {
 

@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts and what stands in their place, wherever in another text they occur, in capitals or small letters, and however they
- * are escaped there. The longest wins. What is only part of a longer word or number is another word or number and stays; so does a number of up to four
- * digits within a time, an address or a version, as its replacement there would tell which number it is.
+ * Texts and what stands in their place, wherever in another text they occur, in capitals or small letters, and however they are
+ * escaped there. The longest wins. What is only part of a longer word or number is another word or number and stays; so does a
+ * number of up to four digits within a time, an address or a version, as its replacement there would tell which number it is.
  */
 final class Replacements {
 

@@ -202,7 +202,8 @@ public final class PointInTime implements AutoCloseable {
     /**
      * One page.
      *
-     * @param sort fields; documents that are equal in all of them come in an order that stays the same; a field that an index has not sorts as if it were absent
+     * @param sort fields; documents that are equal in all of them come in an order that stays the same; a field that an index
+     *     has not sorts as if it were absent
      * @param size how many documents at most
      * @param after {@link RawPage#end} of the page before
      * @param withSource whether the documents' bytes are wanted

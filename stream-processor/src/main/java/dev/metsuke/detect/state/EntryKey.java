@@ -4,7 +4,8 @@ import dev.metsuke.events.account.AccountId;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The key of an account's entry that stands apart from its {@link AccountRecord record}: the account, the section as a byte, and where a section has many, the number.
+ * The key of an account's entry that stands apart from its {@link AccountRecord record}: the account, the section as a byte,
+ * and where a section has many, the number.
  *
  * @param number {@link AccountEntries#ONLY} where the section has one
  */
