@@ -163,7 +163,8 @@ class DirectoryCsvTest {
         assertThat(csv.problems())
                 .extracting(Problem::describe)
                 .containsExactly(
-                        "line 3, account: “sato” stands there twice, with different data",
+                        "line 3, account: “sato” stands there twice, with different data; give it one row, with one"
+                                + " name for all departments of who works in several",
                         "line 4, account: is missing");
     }
 }
