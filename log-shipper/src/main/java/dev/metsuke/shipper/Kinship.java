@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -114,21 +115,23 @@ final class Kinship {
                 }
             }
         }
-        return heirs.isEmpty() ? longest(remnants) : ofAll(heirs);
+        return furthest(heirs, remnants);
     }
 
-    private static Finding longest(List<Finding.Remnant> remnants) {
-        return remnants.stream()
-                .max(Comparator.comparingLong(remnant -> remnant.from().offset()))
-                .<Finding>map(remnant -> remnant)
-                .orElseGet(Finding.Stranger::new);
+    /** A copy that was never read, and is gone, is no reason to read again what was read of a longer one. */
+    private static Finding furthest(List<Finding.Heir> heirs, List<Finding.Remnant> remnants) {
+        Optional<Finding.Heir> heir =
+                heirs.stream().max(Comparator.comparingLong(one -> one.from().offset()));
+        long inherited = heir.map(one -> one.from().offset()).orElse(-1L);
+        Optional<Finding> remnant = remnants.stream()
+                .max(Comparator.comparingLong(one -> one.from().offset()))
+                .filter(one -> one.from().offset() > inherited)
+                .map(one -> one);
+        return remnant.or(() -> heir.map(one -> ofAll(one, heirs))).orElseGet(Finding.Stranger::new);
     }
 
     /** It goes on where the one stopped that was read the furthest; of the others it holds all as well. */
-    private static Finding ofAll(List<Finding.Heir> heirs) {
-        Finding.Heir furthest = heirs.stream()
-                .max(Comparator.comparingLong(heir -> heir.from().offset()))
-                .orElseThrow();
+    private static Finding ofAll(Finding.Heir furthest, List<Finding.Heir> heirs) {
         List<Content> originals = new ArrayList<>(furthest.originals());
         heirs.stream()
                 .flatMap(heir -> heir.originals().stream())

@@ -1066,6 +1066,38 @@ class RotatedFilesTest extends FollowedFiles {
         assertThat(saved.gaps).isEmpty();
     }
 
+    @Test
+    void readsNoSnapshotAgainWhereAnEarlierOneIsGoneAndTheLogBeginsAnew() throws Exception {
+        Files.writeString(log, text(0, 200));
+        settle();
+        takeASnapshot(200, 300);
+        takeASnapshot(300, 400);
+        takeASnapshot(400, 500);
+
+        Files.writeString(log, text(500, 510));
+        settle();
+
+        assertThat(lines()).containsExactlyElementsOf(numbers(0, 510));
+        assertThat(saved.gaps).isEmpty();
+    }
+
+    /** As {@code copy} of logrotate does, which keeps two. */
+    private void takeASnapshot(int from, int to) throws IOException {
+        Path last = folder.resolve("a.log.1");
+        Path oneBefore = folder.resolve("a.log.2");
+        if (Files.exists(oneBefore)) {
+            // So that its inode is given to no other.
+            Files.createLink(Files.createDirectories(folder.resolve("kept")).resolve("to " + to), oneBefore);
+        }
+        if (Files.exists(last)) {
+            Files.move(last, oneBefore, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.copy(log, last);
+        settle();
+        Files.writeString(log, text(from, to), StandardOpenOption.APPEND);
+        settle();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void tellsOnceOfAFileThatWasOverwrittenInPlaceWhereItHadBeenRead(boolean restarts) throws Exception {
