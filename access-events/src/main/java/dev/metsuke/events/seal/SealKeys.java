@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class SealKeys {
 
     private static final String LIST = "keys.json";
+    private static final String DRAFT = LIST + ".new";
     private static final String PRIVATE = ".private.pem";
     private static final String PUBLIC = ".public.pem";
     /** How far ahead a rotation is dated: longer than it takes. */
@@ -120,8 +121,7 @@ public final class SealKeys {
         load();
         if (current == null) {
             SealKeyPair pair = SealKeyPair.generate();
-            write(pair);
-            write(list.begunWith(pair.publicKey(), shipperId, now));
+            write(pair, list.begunWith(pair.publicKey(), shipperId, now));
         }
         Current key = current;
         if (key == null) {
@@ -173,8 +173,7 @@ public final class SealKeys {
         // A running shipper may seal with the old key until the list says so.
         Instant at = latest(behindAllSigned(now).plus(HANDOVER), old.since());
         KeyAnnouncement announcement = KeyAnnouncement.sign(shipperId, next.publicKey(), at, old.pair());
-        write(next);
-        write(list.rotated(announcement));
+        write(next, list.rotated(announcement));
         Files.deleteIfExists(folder.resolve(old.pair().publicKey().id() + PRIVATE));
         return announcement;
     }
@@ -203,11 +202,11 @@ public final class SealKeys {
         KeyRevocation revocation = KeyRevocation.sign(
                 shipperId, id, at, reason, signedAt, signer == null ? Objects.requireNonNull(next) : signer);
         KeyList after = before.revoked(revocation);
-        if (next != null) {
-            write(next);
-            after = after.begunWith(next.publicKey(), shipperId, signedAt);
+        if (next == null) {
+            write(after);
+        } else {
+            write(next, after.begunWith(next.publicKey(), shipperId, signedAt));
         }
-        write(after);
         Files.deleteIfExists(folder.resolve(id + PRIVATE));
         return revocation;
     }
@@ -250,16 +249,46 @@ public final class SealKeys {
                 SealKeyPair.ofPem(Files.readString(file, StandardCharsets.US_ASCII), publicKey), listed.validFrom());
     }
 
+    /** A new key and the list that names it; a key that no list names is not left behind, or it would look like a lost list. */
+    private void write(SealKeyPair pair, KeyList changed) throws IOException {
+        try {
+            write(pair);
+            put(changed);
+        } catch (IOException e) {
+            String id = pair.publicKey().id();
+            for (String left : List.of(id + PRIVATE, id + PUBLIC, DRAFT)) {
+                try {
+                    Files.deleteIfExists(folder.resolve(left));
+                } catch (IOException alsoFailed) {
+                    e.addSuppressed(alsoFailed);
+                }
+            }
+            throw e;
+        }
+        load();
+    }
+
     private void write(SealKeyPair pair) throws IOException {
         Files.createDirectories(folder, ownersOnly("rwx------"));
         String id = pair.publicKey().id();
         Path file = folder.resolve(id + PRIVATE);
         Files.createFile(file, ownersOnly("rw-------"));
-        Files.writeString(file, pair.privatePem(), StandardOpenOption.WRITE);
+        write(file, pair.privatePem().getBytes(StandardCharsets.US_ASCII));
         giveToOwner(file);
         Path publicFile = folder.resolve(id + PUBLIC);
-        Files.writeString(publicFile, pair.publicKey().toPem());
+        write(publicFile, pair.publicKey().toPem().getBytes(StandardCharsets.US_ASCII));
         giveToOwner(publicFile);
+    }
+
+    /** Of a disk that is full Java tells without the file. */
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try {
+            Files.write(file, bytes);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** Root may rotate the keys of a shipper, which could not read what only root can. */
@@ -285,13 +314,17 @@ public final class SealKeys {
     }
 
     private void write(KeyList changed) throws IOException {
+        put(changed);
+        load();
+    }
+
+    private void put(KeyList changed) throws IOException {
         byte[] json = changed.toJson();
         requireReadable(json);
-        Path whole = folder.resolve(LIST + ".new");
-        Files.write(whole, json);
+        Path whole = folder.resolve(DRAFT);
+        write(whole, json);
         giveToOwner(whole);
         Files.move(whole, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        load();
     }
 
     /** What nobody could read again must not take the place of what everybody can. */

@@ -2,6 +2,7 @@ package dev.metsuke.events.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.metsuke.events.integrity.ChainHead;
 import dev.metsuke.events.seal.KeyRing.Judgement;
@@ -207,6 +208,38 @@ class SealKeysTest {
         assertThatThrownBy(() -> keys().current(MAY))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void makesTheFirstKeyOnceAFullDiskHasRoom() throws Exception {
+        writeNoListToAFullDisk();
+
+        assertThatThrownBy(() -> keys().current(MAY))
+                .hasMessage(own("keys.json.new") + " cannot be written: No space left on device");
+
+        assertThat(keys().current(MAY).since()).isEqualTo(MAY);
+    }
+
+    @Test
+    void aRotationThatFindsTheDiskFullLeavesTheKeysAsTheyWere() throws Exception {
+        PublicSealKey old = keys().current(MAY).pair().publicKey();
+        writeNoListToAFullDisk();
+
+        assertThatThrownBy(() -> keys().rotate(JUNE)).hasMessageContaining("No space left on device");
+
+        assertThat(keys().current(JUNE).pair().publicKey()).isEqualTo(old);
+        try (Stream<Path> files = Files.list(folder.resolve("db1"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "keys.json", "lock", old.id() + ".private.pem", old.id() + ".public.pem");
+        }
+    }
+
+    private void writeNoListToAFullDisk() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Files.createDirectories(folder.resolve("db1"));
+        Files.createSymbolicLink(own("keys.json.new"), full);
     }
 
     @Test
