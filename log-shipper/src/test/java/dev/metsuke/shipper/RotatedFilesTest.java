@@ -84,9 +84,7 @@ class RotatedFilesTest extends FollowedFiles {
     void readsSeveralMembersOfAPackedFileAndALastLineWithoutLineEnd() throws Exception {
         byte[] first = RotatedLog.packed(text(0, 5).getBytes(StandardCharsets.UTF_8), true);
         byte[] second = RotatedLog.packed("line 5".getBytes(StandardCharsets.UTF_8), true);
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        Files.write(folder.resolve("a.log.1.gz"), both);
+        Files.write(folder.resolve("a.log.1.gz"), joined(first, second));
 
         settle();
 
@@ -208,6 +206,39 @@ class RotatedFilesTest extends FollowedFiles {
                 .hasSize(4)
                 .anyMatch(text -> text.startsWith("a.log.1.gz:") && text.contains("EOFException"))
                 .anyMatch(text -> text.startsWith("a.log.3.gz:0+7 ") && text.contains("ZipException"));
+    }
+
+    @Test
+    void shipsEachWholeBlockOfAPackedFileThatIsCutOff() throws Exception {
+        byte[] first = RotatedLog.packed(text(0, 10).getBytes(StandardCharsets.UTF_8), false);
+        byte[] second = RotatedLog.packed(text(10, 50_000).getBytes(StandardCharsets.UTF_8), false);
+        Files.write(folder.resolve("a.log.1.zst"), joined(first, Arrays.copyOf(second, second.length / 2)));
+        byte[] other = RotatedLog.packed(text(60_000, 60_010).getBytes(StandardCharsets.UTF_8), false);
+        int withinTheHeader = 5;
+        Files.write(folder.resolve("a.log.2.zst"), joined(other, Arrays.copyOf(second, withinTheHeader)));
+
+        settle();
+
+        // One block of 128 KiB.
+        int whole = lines().size() - 10;
+        assertThat(whole).isGreaterThan(10_000);
+        assertThat(lines())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(numbers(0, whole), numbers(60_000, 60_010))
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(saved.broken).isEmpty();
+        later(61 * SECOND);
+        settle();
+        assertThat(saved.broken)
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith("a.log.1.zst:"))
+                .anyMatch(text -> text.startsWith("a.log.2.zst:"));
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     @Test

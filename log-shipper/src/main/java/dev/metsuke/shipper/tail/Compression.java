@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** How a rotated file is packed; its name tells. */
 public enum Compression {
@@ -42,5 +43,11 @@ public enum Compression {
             case GZIP -> new GZIPInputStream(stored, INPUT_BUFFER);
             case ZSTD -> new ZstdJavaInputStream(new ZstdDataFrames(stored, INPUT_BUFFER));
         };
+    }
+
+    /** The content of a file that is broken, as far as it is whole; null where unpacking gives all of that. */
+    @Nullable
+    InputStream unpackBroken(InputStream stored) {
+        return this == ZSTD ? new ZstdJavaInputStream(new ZstdDataFrames(stored, INPUT_BUFFER, true)) : null;
     }
 }

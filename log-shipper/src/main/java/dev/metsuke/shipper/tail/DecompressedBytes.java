@@ -22,6 +22,7 @@ final class DecompressedBytes implements FileBytes {
     private @Nullable InputStream stream;
     private long position;
     private boolean ended;
+    // Known as soon as it is met, also where what comes before is still to be read.
     private @Nullable String damage;
     private @Nullable IOException failure;
 
@@ -87,7 +88,7 @@ final class DecompressedBytes implements FileBytes {
 
     @Override
     public @Nullable String damage() {
-        return damage;
+        return ended ? damage : null;
     }
 
     private void restart() throws IOException {
@@ -122,7 +123,7 @@ final class DecompressedBytes implements FileBytes {
                     count += more;
                 }
             } catch (IOException | RuntimeException e) {
-                end(e);
+                open = whatIsWhole(position + count, e);
             }
         }
         if (headLength < head.length && position == headLength) {
@@ -134,6 +135,26 @@ final class DecompressedBytes implements FileBytes {
         return count;
     }
 
+    /** Goes on there in a file that is broken; null where nothing more of it can be unpacked. */
+    private @Nullable InputStream whatIsWhole(long from, Exception reason) throws IOException {
+        boolean wasKnown = damage != null;
+        end(reason);
+        channel.position(0);
+        InputStream whole = wasKnown ? null : compression.unpackBroken(new Stored());
+        if (whole == null) {
+            return null;
+        }
+        try {
+            whole.skipNBytes(from);
+        } catch (IOException | RuntimeException e) {
+            end(e);
+            return null;
+        }
+        stream = whole;
+        ended = false;
+        return whole;
+    }
+
     /** Nothing more can be unpacked, as decoders say with whatever exception; but what cannot be read is not broken. */
     private void end(Exception reason) throws IOException {
         IOException failed = failure;
@@ -141,7 +162,7 @@ final class DecompressedBytes implements FileBytes {
             throw failed;
         }
         ended = true;
-        damage = reason.toString();
+        damage = damage == null ? reason.toString() : damage;
     }
 
     private void remember(byte[] bytes, int length) {
