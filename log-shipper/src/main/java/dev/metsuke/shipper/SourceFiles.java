@@ -215,9 +215,12 @@ final class SourceFiles implements AutoCloseable {
         meters.unread(unread, unfinished);
     }
 
-    /** Tells the meters how many files could not be read since they were last told; each is tried again after every scan. */
+    /**
+     * Tells the meters how many files could not be read since they were last told; each is tried again after every scan. And how
+     * many folders: whether any files lie there nobody knows.
+     */
     void countUnreadable() {
-        meters.unreadable(complaints.takeFailing());
+        meters.unreadable(complaints.takeFailing() + globs.refused());
     }
 
     /** Puts into the transaction what moved since the last. */

@@ -52,7 +52,7 @@ final class SourceMeters {
                 .tag(SOURCE, source)
                 .register(registry);
         Gauge.builder("metsuke.ship.unreadable.files", unreadableFiles, AtomicLong::get)
-                .description("Files that could not be read when they were last tried")
+                .description("Files, and folders of the paths, that could not be read when they were last tried")
                 .tag(SOURCE, source)
                 .register(registry);
     }
@@ -95,7 +95,7 @@ final class SourceMeters {
         unfinishedBytes.set(unfinished);
     }
 
-    /** How many files cannot be read. */
+    /** How many files, and folders of the paths, cannot be read. */
     void unreadable(int files) {
         unreadableFiles.set(files);
     }

@@ -255,6 +255,23 @@ class SourceFilesTest {
         assertThat(unreadableFiles()).isZero();
     }
 
+    @Test
+    void countsAFolderThatCannotBeReached() throws IOException {
+        Path way = Files.createSymbolicLink(folder.resolve("way"), Path.of("way"));
+        SourceSettings source = source(way.resolve("logs").resolve("a.log"));
+        try (SourceFiles there = new SourceFiles(
+                FollowedFiles.shipper(folder), source, "shipper/hr", new SourceMeters(registry, "hr"))) {
+            there.scan(0);
+            there.countUnreadable();
+        }
+
+        assertThat(registry.get("metsuke.ship.unreadable.files")
+                        .tag("source", "hr")
+                        .gauge()
+                        .value())
+                .isEqualTo(1.0);
+    }
+
     private double unreadableFiles() {
         return registry.get("metsuke.ship.unreadable.files").gauge().value();
     }

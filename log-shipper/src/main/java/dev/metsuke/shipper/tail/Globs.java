@@ -1,10 +1,12 @@
 package dev.metsuke.shipper.tail;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -29,11 +31,18 @@ public final class Globs implements AutoCloseable {
     private static final int ANY_DEPTH = 64;
     private static final int MANY = 100;
     private static final long FULL_SCAN_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final String CURE =
+            "; give the account that runs metsuke the right to read and to enter it, and to enter the folders above"
+                    + " it, as by their group or an ACL (setfacl)";
     private static final List<String> COMPRESSED = List.of(".bz2", ".xz", ".lz4", ".lzma", ".zip", ".Z", ".7z");
 
     private final List<Glob> globs;
     private final Set<Glob> matched = new HashSet<>();
     private final Set<String> complaints = new HashSet<>();
+    /** What the last full scan had to look at and could not, with the reason. */
+    private Map<Path, String> refused = new TreeMap<>();
+
+    private Map<Path, String> refusedBefore = refused;
     private final Map<Path, SeenFile> found = new TreeMap<>();
     /** Links to files that may be written under another name, of which no folder tells. */
     private final Set<Path> links = new HashSet<>();
@@ -76,6 +85,8 @@ public final class Globs implements AutoCloseable {
     private Scan scan(long nowNanos, @Nullable FolderWatch watching) {
         found.clear();
         links.clear();
+        refusedBefore = refused;
+        refused = new TreeMap<>();
         fullScanNanos = nowNanos;
         globs.forEach(this::search);
         if (watching == null && found.size() >= MANY) {
@@ -104,7 +115,7 @@ public final class Globs implements AutoCloseable {
     }
 
     private void search(Glob glob) {
-        if (!Files.exists(glob.base)) {
+        if (Files.notExists(glob.base)) {
             complainOnce(glob.pattern, "matches nothing yet: the folder " + glob.base + " does not exist");
             return;
         }
@@ -131,7 +142,11 @@ public final class Globs implements AutoCloseable {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                            complainOnce(file, "cannot be looked at: " + failure);
+                            if (file.equals(glob.base) || glob.matcher.matches(file)) {
+                                refused(file, failure);
+                            } else {
+                                complainOnce(file, "cannot be looked at: " + failure);
+                            }
                             return FileVisitResult.CONTINUE;
                         }
 
@@ -146,7 +161,7 @@ public final class Globs implements AutoCloseable {
         } catch (IOException e) {
             complainOnce(glob.base, "cannot be searched: " + e);
         }
-        if (!matched.contains(glob)) {
+        if (!matched.contains(glob) && !refused.containsKey(glob.base)) {
             complainOnce(glob.pattern, "matches no file yet; is it what the source's paths should say?");
         }
     }
@@ -167,6 +182,23 @@ public final class Globs implements AutoCloseable {
                 LOG.debug("{} vanished while it was looked at: {}", file, e.toString());
             }
         }
+    }
+
+    /** Says so once, and again where it could be looked at meanwhile. */
+    private void refused(Path path, IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            LOG.debug("{} vanished before it was looked at: {}", path, failure.toString());
+            return;
+        }
+        String why = failure.toString();
+        if (!why.equals(refused.put(path, why)) && !why.equals(refusedBefore.get(path))) {
+            LOG.warn("{} cannot be looked at: {}{}", path, why, failure instanceof AccessDeniedException ? CURE : "");
+        }
+    }
+
+    /** How many folders that patterns begin with, and files that they match, could not be looked at. */
+    public int refused() {
+        return refused.size();
     }
 
     /** What was warned of, each once. */

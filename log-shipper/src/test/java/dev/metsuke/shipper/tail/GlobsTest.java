@@ -63,6 +63,22 @@ class GlobsTest {
     }
 
     @Test
+    void takesNoFolderForMissingThatCannotBeReached() throws IOException {
+        Path way = Files.createSymbolicLink(folder.resolve("way"), Path.of("way"));
+        Globs globs = new Globs(List.of(way.resolve("logs").resolve("*.log"), folder.resolve("*.log")));
+
+        globs.scan(0);
+        int refused = globs.refused();
+        Files.delete(way);
+        Files.createDirectories(way.resolve("logs"));
+        globs.scan(0);
+
+        assertThat(refused).isOne();
+        assertThat(globs.refused()).isZero();
+        assertThat(globs.complaints()).singleElement().asString().contains("matches no file yet");
+    }
+
+    @Test
     void seesWhatIsWrittenAndWhatAppearsAmongManyFiles() throws IOException {
         // Given: so many that folders are watched, from the second scan on
         Path outside = Files.createDirectories(folder.resolve("elsewhere")).resolve("target.txt");
