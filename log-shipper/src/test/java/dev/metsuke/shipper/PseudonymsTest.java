@@ -389,6 +389,34 @@ class PseudonymsTest {
         assertThat(event.original()).doesNotContain("crm.customers");
     }
 
+    /** As a container's log holds it, and as an application's does that has another's in a field. */
+    @Test
+    void replacesWhatJsonInStringsOfJsonHolds() throws IOException {
+        SourceSettings source = source("""
+            format: {type: container, inner: {type: json-lines, user: /user, action: read}}
+            pseudonyms: {key-file: pseudonym.key, json-pointers: [/mail, /name]}
+            """);
+        String message = "{\"user\":\"mori\",\"mail\":\"taro@example.jp\",\"name\":\"O\\\"Hara \\u592A\\u90CE\"}";
+        String within = "{\"user\":\"mori\",\"said\":\"" + escaped(message) + "\"}";
+
+        for (String written : List.of(message, within)) {
+            AccessEvent event = Previews.event(
+                    source,
+                    folder,
+                    "{\"log\":\"" + escaped(written)
+                            + "\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-30T00:00:00Z\"}");
+
+            assertThat(event.userId()).isEqualTo("mori");
+            assertThat(event.original())
+                    .contains(of("taro@example.jp"), of("O\"Hara 太郎"))
+                    .doesNotContain("taro", "Hara", "592A");
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
     @Test
     void keepsADatasetOfTheMappingThatAnIdentifierIsCalledLike() throws IOException {
         String pseudonyms = "pseudonyms: {key-file: pseudonym.key, patterns: ['id=(\\S+)']}\n";

@@ -26,6 +26,7 @@ public sealed interface Format
                 GoogleWorkspace,
                 Okta,
                 Syslog,
+                Container,
                 MultiLine {
 
     LineParser parser(SourceRules rules);

@@ -76,7 +76,14 @@ final class JsonTree {
     /** A scalar's text that is not blank, or null. */
     @Nullable
     String text() {
-        return value instanceof String text && !text.isBlank() ? text : null;
+        String text = asWritten();
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** A scalar's text, or null where it is none. */
+    @Nullable
+    String asWritten() {
+        return value instanceof String text ? text : null;
     }
 
     /** The text of a member. */

@@ -14,7 +14,7 @@ public record Syslog(Format inner, List<String> applications) implements Format 
 
     public Syslog {
         applications = List.copyOf(applications);
-        if (inner instanceof Syslog || inner instanceof MultiLine) {
+        if (inner instanceof Syslog || inner instanceof Container || inner instanceof MultiLine) {
             throw new IllegalArgumentException("inner cannot be an envelope itself");
         }
     }

@@ -1,10 +1,8 @@
 package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Any format whose lines went through syslog: the header tells host and time, the message is the format's. */
 final class SyslogParser implements LineParser {
@@ -120,30 +118,5 @@ final class SyslogParser implements LineParser {
 
     private boolean lacksOnlyTime(String text, RecordContext context) {
         return !(inner.parse(text, new Enveloped(context, context.lastWritten())) instanceof ParseResult.Rejected);
-    }
-
-    /** The surroundings of a message. */
-    private record Enveloped(
-            RecordContext context, @Nullable Instant time) implements RecordContext {
-        /** The file's is a line of syslog, and no header of the messages. */
-        @Override
-        public @Nullable String firstRecord() {
-            return null;
-        }
-
-        @Override
-        public long offset() {
-            return context.offset();
-        }
-
-        @Override
-        public Instant lastWritten() {
-            return context.lastWritten();
-        }
-
-        @Override
-        public @Nullable Instant envelopeTime() {
-            return time;
-        }
     }
 }

@@ -7,11 +7,15 @@ import java.util.List;
 
 /**
  * Finds the values at some pointers of the JSON documents in a line, all of them where a pointer has {@code *} in it. The
- * line may be JSON, or have it behind a header of syslog or in a column of CSV.
+ * line may be JSON, or have it behind a header of syslog, in a column of CSV, or in a string of JSON, as a container's log has it.
  */
 final class PersonalValues {
 
     private static final String JSON_IN_CSV = "{\"\"";
+    private static final String ESCAPED_QUOTE = "\\\"";
+
+    /** In so many strings, one within the other, a document is looked for. */
+    static final int DEEPEST = 2;
 
     private final List<List<String>> pointers;
 
@@ -36,6 +40,11 @@ final class PersonalValues {
         search(line, found);
         if (line.contains(JSON_IN_CSV)) {
             search(Unescaped.of(line).doubledQuotes().text(), found);
+        }
+        Unescaped within = Unescaped.of(line);
+        for (int depth = 0; depth < DEEPEST && within.text().contains(ESCAPED_QUOTE); depth++) {
+            within = within.backslashes();
+            search(within.text(), found);
         }
     }
 

@@ -161,10 +161,7 @@ final class Replacements {
             Unescaped unescaped = plain.backslashes();
             find(unescaped, Replacements::withBackslashes, pieces);
             findInUrls(unescaped, Replacements::withBackslashes, pieces);
-            if (unescaped.text().indexOf('\\') >= 0) {
-                // JSON within JSON, as where one program logs what another wrote.
-                find(unescaped.backslashes(), twice -> withBackslashes(withBackslashes(twice)), pieces);
-            }
+            findWithin(unescaped, pieces);
         }
         if (text.indexOf('&') >= 0) {
             Unescaped ofXml = plain.entities();
@@ -177,6 +174,18 @@ final class Replacements {
             findInUrls(unquoted, Replacements::withDoubledQuotes, pieces);
             // JSON within CSV, as in a database's log of its statements.
             find(unquoted.backslashes(), Replacements::withDoubledQuotes, pieces);
+        }
+    }
+
+    /** In JSON within JSON, as where one program logs what another wrote, and a container's runtime both. */
+    private void findWithin(Unescaped once, List<Piece> pieces) {
+        Unescaped unescaped = once;
+        UnaryOperator<String> escape = Replacements::withBackslashes;
+        for (int depth = 1; depth <= PersonalValues.DEEPEST && unescaped.text().indexOf('\\') >= 0; depth++) {
+            UnaryOperator<String> outer = escape;
+            escape = replacement -> withBackslashes(outer.apply(replacement));
+            unescaped = unescaped.backslashes();
+            find(unescaped, escape, pieces);
         }
     }
 
