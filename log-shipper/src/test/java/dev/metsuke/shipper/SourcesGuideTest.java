@@ -53,9 +53,10 @@ class SourcesGuideTest {
                     "2026-11-24T00:07:40Z read crm.customers failure 192.0.2.9 people=0"),
             "file-server",
             List.of(
-                    "2026-11-24T00:05:07.123Z mori read crm.customers",
-                    "2026-11-24T00:05:08Z mori delete office.files",
-                    "ignored"),
+                    "2026-11-24T00:05:07.123Z mori read crm.customers success",
+                    "2026-11-24T00:05:08Z mori delete office.files success",
+                    "ignored",
+                    "2026-11-24T00:05:10Z mori login office.files failure"),
             "samba",
             List.of(
                     "2026-11-24T00:05:07Z mori read crm.customers 192.0.2.7",

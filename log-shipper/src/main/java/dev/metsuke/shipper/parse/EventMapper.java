@@ -173,6 +173,17 @@ final class EventMapper {
         return joined;
     }
 
+    /** The first of several pointers' values that says anything; null where none does. */
+    private static @Nullable String first(@Nullable String[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            String value = values[i];
+            if (value != null && !value.isBlank() && !value.equals("-")) {
+                return value;
+            }
+        }
+        return null;
+    }
+
     private static String written(List<JsonPointer> pointers) {
         return pointers.stream().map(JsonPointer::toString).collect(Collectors.joining(" and "));
     }
@@ -220,7 +231,9 @@ final class EventMapper {
         /** As the log has it. */
         @Nullable
         String found(@Nullable String[] values) {
-            return joined(values, from, to);
+            return mapping != null && mapping.take() == FieldMapping.Take.FIRST
+                    ? first(values, from, to)
+                    : joined(values, from, to);
         }
 
         /** Whether the settings say so, and not only the log. */

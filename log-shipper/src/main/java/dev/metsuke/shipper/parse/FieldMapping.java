@@ -1,5 +1,6 @@
 package dev.metsuke.shipper.parse;
 
+import dev.metsuke.operations.settings.Default;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a field's value comes from. Written as plain text it is a pointer if it starts with a slash, else a constant.
  *
- * @param pointer JSON Pointer to the value, such as {@code /user/name}; of several the values count together, with a blank
- *     between
+ * @param pointer JSON Pointer to the value, such as {@code /user/name}, or several
+ * @param take what several pointers lead to
  * @param values what the log's values stand for, such as {@code view: read}; others stay as they are, unless patterns or
  *     {@code otherwise} are given
  * @param patterns the same by regular expressions (RE2) that the whole value matches; the first that does counts, and what
@@ -20,9 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldMapping(
         List<JsonPointer> pointer,
+        @Default("all") Take take,
         Map<String, String> values,
         Map<TextPattern, String> patterns,
         @Nullable String otherwise) {
+
+    /** What counts of the values of several pointers. */
+    public enum Take {
+        /** All of them together, with a blank between. */
+        ALL,
+        /** The first that the record has, where a blank or a hyphen is none. */
+        FIRST
+    }
 
     public FieldMapping {
         pointer = List.copyOf(pointer);
@@ -37,11 +47,11 @@ public record FieldMapping(
     public static FieldMapping parse(String text) {
         return text.startsWith("/")
                 ? of(JsonPointer.parse(text))
-                : new FieldMapping(List.of(), Map.of(), Map.of(), text);
+                : new FieldMapping(List.of(), Take.ALL, Map.of(), Map.of(), text);
     }
 
     static FieldMapping of(JsonPointer pointer) {
-        return new FieldMapping(List.of(pointer), Map.of(), Map.of(), null);
+        return new FieldMapping(List.of(pointer), Take.ALL, Map.of(), Map.of(), null);
     }
 
     /** The values that the settings give it, rather than the log. */

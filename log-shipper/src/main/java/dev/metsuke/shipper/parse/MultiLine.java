@@ -27,6 +27,11 @@ public record MultiLine(TextPattern recordStart, Format inner) implements Format
     }
 
     @Override
+    public boolean precedesHeader(String record) {
+        return inner.precedesHeader(record);
+    }
+
+    @Override
     public boolean tellsTime() {
         return inner.tellsTime();
     }

@@ -40,6 +40,26 @@ class EventMappingTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'{\"mail\":\"a@example.jp\",\"id\":\"7\"}', a@example.jp",
+        "'{\"mail\":\"-\",\"id\":\"7\"}', 7",
+        "'{\"mail\":\" \",\"id\":\"7\"}', 7",
+        "'{\"mail\":null,\"id\":7}', 7",
+        "'{\"id\":\"-\"}', ",
+    })
+    void takesTheFirstOfSeveralThatSaysAnything(String line, @Nullable String account) {
+        LineParser first = parser("""
+            time: /t
+            user: {pointer: [/mail, /id], take: first}
+            action: read
+            """);
+
+        assertThat(event(first, "{\"t\":\"2026-11-24T00:05:07Z\"," + line.substring(1))
+                        .userId())
+                .isEqualTo(account);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "copy, usb, copy-to-media",
         "copy, net, read",
         "print, , print",
