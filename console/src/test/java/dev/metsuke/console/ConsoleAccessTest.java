@@ -570,7 +570,8 @@ class ConsoleAccessTest {
         assertThat(postInJapanese(browser, "/api/directory/csv", "アカウント,氏名\nsato,佐藤\nsato,加藤\n"))
                 .contains(
                         "\"error\":\"1件の誤りがあるため、何も登録されていません。\"",
-                        "\"line\":3,\"field\":\"account\",\"name\":\"アカウント\",\"message\":\"「sato」の行が2つあり、内容が異なります。\"");
+                        "\"line\":3,\"field\":\"account\",\"name\":\"アカウント\",\"message\":\"「sato」の行が2つあり、内容が異なります。"
+                                + "1行にまとめ、兼務の場合は部署を1つの名称で書いてください。\"");
         assertThat(postInJapanese(browser, "/api/export-approvals/csv", """
             アカウント,データセット,開始日,終了日,最大件数,申請番号,承認日,承認番号
             sato,crm,2026-08-02,2026-08-01,多数,S-1,2099-01-01,
