@@ -71,6 +71,12 @@ class SourcesGuideTest {
                     "2026-11-24T00:06:11Z mori login failure 192.0.2.9"),
             "salesforce-exports",
             List.of("ignored", "2026-11-24T00:05:07.123Z mori export crm.customers 192.0.2.7"),
+            "sql-server",
+            List.of(
+                    "ignored",
+                    "2026-11-24T00:05:07.123456700Z mori read crm.customers success 192.0.2.7 people=120",
+                    "2026-11-24T00:06:11Z mori login failure 192.0.2.9",
+                    "ignored"),
             "mongodb",
             List.of(
                     "2026-11-24T00:05:07.123Z mori read crm.customers success 192.0.2.7",

@@ -9,6 +9,8 @@ final class ContainerParser implements LineParser {
     private static final String NO_LINE =
             "no line of a container's log: neither Docker's (a JSON object with log, stream"
                     + " and time) nor Kubernetes' (time, stdout or stderr, F or P, text)";
+    private static final String CUT_OFF = "the last part of a long line is missing: the runtime's file ends behind an"
+            + " earlier one, or nothing came for a while";
     private static final String MIXED = "between the parts of a long line stands what the other output wrote meanwhile;"
             + " set stream to the output that is meant";
 
@@ -28,6 +30,7 @@ final class ContainerParser implements LineParser {
     @Override
     public ParseResult parse(String written, RecordContext context) {
         @Nullable ContainerLine first = null;
+        boolean isWhole = false;
         StringBuilder text = new StringBuilder();
         for (String line : written.split("\n", -1)) {
             ContainerLine part = ContainerLine.of(line);
@@ -41,11 +44,15 @@ final class ContainerParser implements LineParser {
                 return ParseResult.rejected(MIXED);
             }
             first = first == null ? part : first;
+            isWhole = !part.isPart();
             text.append(part.text());
         }
         if (first == null) {
             return new ParseResult.Ignored(
                     "not of " + String.valueOf(format.stream()).toLowerCase(Locale.ROOT));
+        }
+        if (!isWhole) {
+            return ParseResult.rejected(CUT_OFF);
         }
         if (text.toString().isBlank()) {
             return new ParseResult.Ignored("empty line");

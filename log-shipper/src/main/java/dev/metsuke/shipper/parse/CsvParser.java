@@ -106,7 +106,8 @@ final class CsvParser implements LineParser {
         List<Integer> places = mapped.stream().map(columns::indexOf).toList();
         String missing = null;
         for (int i = 0; i < places.size() && missing == null; i++) {
-            missing = places.get(i) < 0 && !mapper.pointers().get(i).equals(TimeMapping.USUAL) ? mapped.get(i) : null;
+            boolean mayLack = format.mapping().mayLack(mapper.pointers().get(i));
+            missing = places.get(i) < 0 && !mayLack ? mapped.get(i) : null;
         }
         return new Header(line, columns, places, missing);
     }

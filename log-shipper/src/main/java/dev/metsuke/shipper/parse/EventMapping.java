@@ -116,11 +116,16 @@ public record EventMapping(
         return pointers;
     }
 
+    /** Whether a log may lack what stands there. */
+    boolean mayLack(JsonPointer place) {
+        return time.isWhereUsual() && time.pointer().contains(place);
+    }
+
     /** Refuses what points at none of these; the time may be the envelope's. */
     void requireNamed(Collection<String> names) {
         for (JsonPointer pointer : pointers()) {
             String name = pointer.name();
-            if (!names.contains(name) && !pointer.equals(TimeMapping.USUAL)) {
+            if (!names.contains(name) && !mayLack(pointer)) {
                 throw new IllegalArgumentException(
                         "nothing is named " + name + ", which is mapped; there are " + String.join(", ", names));
             }

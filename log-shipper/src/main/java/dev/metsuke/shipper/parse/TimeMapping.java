@@ -20,7 +20,7 @@ public record TimeMapping(
         @Nullable TimePattern pattern) {
 
     /** Where a time is looked for if the settings do not say; a record in an envelope need not have one there. */
-    static final JsonPointer USUAL = JsonPointer.parse("/time");
+    private static final JsonPointer USUAL = JsonPointer.parse("/time");
 
     public TimeMapping {
         pointer = pointer.isEmpty() ? List.of(USUAL) : List.copyOf(pointer);
@@ -40,6 +40,11 @@ public record TimeMapping(
 
     static TimeMapping of(JsonPointer pointer, Unit unit) {
         return new TimeMapping(List.of(pointer), unit, null);
+    }
+
+    /** Whether the settings do not say where it stands, so that it may be the envelope's alone. */
+    boolean isWhereUsual() {
+        return pointer.equals(List.of(USUAL));
     }
 
     @Nullable

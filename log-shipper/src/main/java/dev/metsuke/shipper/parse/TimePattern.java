@@ -20,6 +20,8 @@ public final class TimePattern {
     private TimePattern(String pattern) {
         this.pattern = pattern;
         this.formatter = new DateTimeFormatterBuilder()
+                // Databases write NOV, programs am.
+                .parseCaseInsensitive()
                 .appendPattern(pattern)
                 // So that yyyy, a year of an era, is one without it.
                 .parseDefaulting(ChronoField.ERA, 1)

@@ -71,6 +71,17 @@ class ContainerParserTest {
         }
     }
 
+    /** What of it is there may look like a whole line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"log\":\"{\\\"user\\\":\\\"mori\\\"}\",\"stream\":\"stdout\",\"time\":\"2026-12-01T00:00:00Z\"}",
+                "2026-12-01T00:00:00Z stdout P {\"user\":\"mori\"}",
+            })
+    void rejectsALongLineWithoutItsLastPart(String line) {
+        assertThat(rejection(parser, line, CONTEXT)).startsWith("the last part of a long line is missing");
+    }
+
     /** A line may end with a backslash and an n, which in JSON are three characters. */
     @Test
     void knowsALineEndFromABackslash() {

@@ -147,6 +147,18 @@ class CsvParserTest {
         assertThatThrownBy(() -> Samples.format("type: csv\nusr: /whom")).hasMessageContaining("did you mean user?");
     }
 
+    /** Alone it may be the envelope's. */
+    @Test
+    void missesTheUsualTimeWhereItIsOneOfSeveralParts() {
+        LineParser parser = Samples.parser("{type: csv, time: {pointer: [/date, /time]}, user: /user, action: read}");
+
+        assertThat(rejection(parser, "2026-12-01,09:00:00,mori", Samples.context("date,tim,user", Instant.EPOCH)))
+                .contains("there is no column time in the header");
+        assertThatThrownBy(() -> Samples.format(
+                        "{type: csv, columns: [date, tim], time: {pointer: [/date, /time]}, action: read}"))
+                .hasMessageContaining("nothing is named time");
+    }
+
     /** As comments do, and what exports write above their header. */
     @Test
     void ignoresWhatTheSettingsNameAsNoRecord() {

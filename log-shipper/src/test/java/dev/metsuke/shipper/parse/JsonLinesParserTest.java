@@ -153,6 +153,8 @@ class JsonLinesParserTest {
             delimiter = '|',
             value = {
                 "dd/MMM/yyyy h:mm a | 01/Dec/2026 9:00 AM",
+                "dd-MMM-yy hh.mm.ss.SSSSSS a | 01-DEC-26 09.00.00.000000 AM",
+                "MMMM d, yyyy h:mm a | December 1, 2026 9:00 am",
                 "EEE MMM d HH:mm:ss yyyy | Tue Dec 1 09:00:00 2026",
                 "uuuuMMddHHmm | 202612010900",
                 "yy-MM-dd HH:mm:ss,SSS | 26-12-01 09:00:00,000",

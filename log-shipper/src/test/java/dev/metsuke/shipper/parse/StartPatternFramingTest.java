@@ -45,6 +45,18 @@ class StartPatternFramingTest {
     }
 
     @Test
+    void passesOverWhatItsFormatPassesOverAboveAHeader() {
+        Format csv = Samples.format("""
+            type: multi-line
+            record-start: '.*'
+            inner: {type: csv, ignore: 'exported .*', user: /user, action: read}
+            """);
+
+        assertThat(csv.precedesHeader("exported 2026-12-01")).isTrue();
+        assertThat(csv.precedesHeader("time,user")).isFalse();
+    }
+
+    @Test
     void decidesOnALongLineBeforeItsEnd() {
         String first = "2026-12-01 09:30:00 mori a";
 

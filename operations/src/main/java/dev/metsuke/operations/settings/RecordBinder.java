@@ -401,7 +401,9 @@ final class RecordBinder {
     /** What is written, with what its placeholders stand for; null where one stands for nothing, or for what no setting can be. */
     @Nullable
     String resolve(String written, @Nullable Node node, String path) {
-        if (hasNul(written, node, path)) {
+        // No name of a file may have one, nor what Kafka or a search node is told.
+        if (hasNul(written)) {
+            report(node, path, "it has a NUL character (\\0 in double quotes)");
             return null;
         }
         Matcher matcher = PLACEHOLDER.matcher(written);
@@ -416,17 +418,11 @@ final class RecordBinder {
             }
         }
         matcher.appendTail(resolved);
-        String text = resolved.toString();
-        return hasNul(text, node, path) ? null : text;
+        return resolved.toString();
     }
 
-    /** No name of a file may have one, nor what Kafka or a search node is told. */
-    private boolean hasNul(String text, @Nullable Node node, String path) {
-        boolean has = text.indexOf('\0') >= 0;
-        if (has) {
-            report(node, path, "it has a NUL character (\\0 in double quotes, or a file in UTF-16)");
-        }
-        return has;
+    private static boolean hasNul(String text) {
+        return text.indexOf('\0') >= 0;
     }
 
     /** What a variable or a file holds; the message of the exception says what to do where it holds nothing. */
@@ -439,17 +435,22 @@ final class RecordBinder {
             return content;
         }
         Path file = folder.resolve(name);
+        String content;
         try {
-            return Files.readString(file).strip();
+            content = Files.readString(file).strip();
         } catch (NoSuchFileException e) {
             throw new IOException("create the file " + file, e);
         } catch (AccessDeniedException e) {
             throw new IOException("let " + System.getProperty("user.name") + " read the file " + file, e);
         } catch (CharacterCodingException e) {
-            throw new IOException("the file " + file + " is not written in UTF-8", e);
+            throw new IOException("the file " + file + " is not written in UTF-8; save it so", e);
         } catch (IOException e) {
             throw new IOException("the file " + file + " cannot be read (" + e + ")", e);
         }
+        if (hasNul(content)) {
+            throw new IOException("the file " + file + " has NUL characters, as in UTF-16; save it in UTF-8");
+        }
+        return content;
     }
 
     private @Nullable Map<String, NodeTuple> members(@Nullable Node node, String path) {

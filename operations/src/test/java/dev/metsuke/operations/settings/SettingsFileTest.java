@@ -231,10 +231,13 @@ class SettingsFileTest {
     void saysWhyAFilesContentCannotStandForASetting(@TempDir Path folder) throws Exception {
         Files.createDirectory(folder.resolve("folder"));
         Files.write(folder.resolve("shift-jis"), "\u76EE\u4ED8".getBytes("Shift_JIS"));
+        Files.write(folder.resolve("utf-16"), "key".getBytes("UTF-16LE"));
 
         assertThat(whyNot("missing", folder)).contains("${file:missing} has no value; create the file " + folder);
         assertThat(whyNot("folder", folder)).contains("${file:folder} has no value; the file " + folder, "directory");
         assertThat(whyNot("shift-jis", folder)).contains("is not written in UTF-8");
+        assertThat(whyNot("utf-16", folder))
+                .contains("the file " + folder.resolve("utf-16") + " has NUL characters, as in UTF-16");
     }
 
     @Test

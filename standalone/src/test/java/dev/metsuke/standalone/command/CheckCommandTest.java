@@ -151,8 +151,9 @@ class CheckCommandTest {
                                 .startsWith(
                                         file + ":1: kafka.properties.ssl.keystore.location: it has a NUL character"),
                         password -> assertThat(password)
-                                .startsWith(
-                                        file + ":1: kafka.properties.ssl.keystore.password: it has a NUL character"),
+                                .startsWith(file
+                                        + ":1: kafka.properties.ssl.keystore.password: ${file:utf-16} has no value; the"
+                                        + " file " + folder.resolve("utf-16") + " has NUL characters"),
                         state -> assertThat(state).startsWith(file + ":2: detect.state-dir: it has a NUL character"));
     }
 
