@@ -19,9 +19,14 @@ public record Container(Format inner, @Nullable Stream stream) implements Format
     }
 
     public Container {
-        if (inner instanceof Syslog || inner instanceof Container || inner instanceof MultiLine) {
+        if (inner.isEnvelope()) {
             throw new IllegalArgumentException("inner cannot be an envelope itself");
         }
+    }
+
+    @Override
+    public boolean isEnvelope() {
+        return true;
     }
 
     @Override

@@ -50,6 +50,11 @@ public sealed interface Format
         return true;
     }
 
+    /** Whether it stands around another format; a line of syslog's, or of a container's, holds none that does. */
+    default boolean isEnvelope() {
+        return false;
+    }
+
     /** Whether a record names the host that wrote it, so that its envelope need not. */
     default boolean namesHost() {
         EventMapping mapping = mapping();

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record MultiLine(TextPattern recordStart, Format inner) implements Format {
     @Override
+    public boolean isEnvelope() {
+        return true;
+    }
+
+    @Override
     public @Nullable EventMapping mapping() {
         return inner.mapping();
     }

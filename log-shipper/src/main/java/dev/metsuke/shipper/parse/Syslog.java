@@ -14,9 +14,14 @@ public record Syslog(Format inner, List<String> applications) implements Format 
 
     public Syslog {
         applications = List.copyOf(applications);
-        if (inner instanceof Syslog || inner instanceof Container || inner instanceof MultiLine) {
+        if (inner.isEnvelope()) {
             throw new IllegalArgumentException("inner cannot be an envelope itself");
         }
+    }
+
+    @Override
+    public boolean isEnvelope() {
+        return true;
     }
 
     @Override
