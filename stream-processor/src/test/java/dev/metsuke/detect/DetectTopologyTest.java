@@ -648,6 +648,27 @@ class DetectTopologyTest {
     }
 
     @Test
+    void transferThatIsTakenBackWithdrawsInItsOwnNameWhereTheDirectoryGivesTheSameDepartment() {
+        try (DetectDriver driver = new DetectDriver(POLICY)) {
+            // Given
+            driver.send(entry("sato", "Sato Ken", "Support", null));
+            driver.send(report("r1", "sato", Status.TRANSFERRED, "2026-11-20T00:00:00Z", "2026-11-20T01:00:00Z"));
+            driver.send(event("sato", "2026-11-22T00:00:00Z", Action.READ)
+                    .dataset("wiki")
+                    .build());
+            driver.pass(MOMENT);
+
+            // When
+            driver.send(report("r1", "sato", Status.TAKEN_BACK, "2026-11-20T00:00:00Z", "2026-11-22T01:00:00Z"));
+            driver.pass(MOMENT);
+
+            // Then
+            assertThat(driver.messages().getLast().withdrawnBecause())
+                    .isEqualTo("by what HR reported and the directory says now, the account was not restricted then");
+        }
+    }
+
+    @Test
     void transferredPersonIsHeldToTheNewScope() {
         try (DetectDriver driver = new DetectDriver(POLICY)) {
             // Given

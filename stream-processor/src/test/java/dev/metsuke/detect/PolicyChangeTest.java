@@ -14,6 +14,7 @@ import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -388,6 +389,36 @@ class PolicyChangeTest {
                             null,
                             "by the policy as it is now, it was open to Sales, or has an exception",
                             "by the policy as it is now, it was open to Support, or has an exception");
+        }
+    }
+
+    @Test
+    void saysThatADatasetIsOpenByThePolicyThatHoldsAlsoWhileItsPersonHandsOver() {
+        String scope = "revoked: {hand-over: 14d, scope: {hr: [HR%s], x: [HR]}, scope-for-everyone: true}";
+        try (DetectDriver scoped =
+                new DetectDriver(DetectDriver.policy("policy: {version: before, " + scope.formatted("") + "}"))) {
+            // Given
+            scoped.send(new BatchOracle.Listed(
+                    entry("sato", "Sato Ken", "Sales", null), Instant.parse("2026-11-01T00:00:00Z")));
+            scoped.send(new BatchOracle.Listed(
+                    entry("sato", "Sato Ken", "Support", null), Instant.parse("2026-11-23T00:00:00Z")));
+            scoped.send(event("sato", "2026-11-24T02:00:00Z", Action.READ)
+                    .dataset("hr")
+                    .build());
+            scoped.pass(MOMENT);
+
+            // When
+            scoped.send(published("after", "2026-11-24T03:00:00Z", scope.formatted(", Support")));
+            scoped.send(event("sato", "2026-11-24T02:10:00Z", Action.READ)
+                    .dataset("x")
+                    .build());
+            scoped.pass(MOMENT);
+
+            // Then
+            assertThat(scoped.alerts())
+                    .extracting(Alert::withdrawnBecause)
+                    .containsExactlyInAnyOrder(
+                            null, "by the policy as it is now, it was open to Support, or has an exception");
         }
     }
 

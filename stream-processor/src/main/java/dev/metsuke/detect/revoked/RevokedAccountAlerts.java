@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the accesses of a revoked account into words. */
 final class RevokedAccountAlerts implements AlertWriter {
 
+    private static final String HAND_OVER = "revoked.hand-over";
+
     private final Policy policy;
     private final Function<AccountId, StandingTimeline> timelines;
     private final Wording wording;
@@ -42,8 +44,7 @@ final class RevokedAccountAlerts implements AlertWriter {
         Map<String, String> settings = new TreeMap<>();
         settings.put("horizon", Wording.setting(policy.horizon()));
         if (!scope.equals(Revocations.ACCOUNT)) {
-            Duration handOver = policy.revoked().handOver();
-            settings.put("revoked.hand-over", handOver.isZero() ? "none" : Wording.setting(handOver));
+            settings.put(HAND_OVER, handOverSetting());
         }
         return Words.alerting(
                 headline(scope, episode, standing),
@@ -70,7 +71,7 @@ final class RevokedAccountAlerts implements AlertWriter {
         return policy.quiet();
     }
 
-    /** By what is known now; where that is what the alert says, too, the policy is the one other reason there can be. */
+    /** By what is known now; where that is what the alert says, too, and another policy holds, that is the reason. */
     @Override
     public String whyWithdrawn(Alert alert) {
         StandingTimeline timeline = timelines.apply(alert.account());
@@ -80,12 +81,13 @@ final class RevokedAccountAlerts implements AlertWriter {
                         .before()
                         .filter(former -> Revocations.isHandingOver(former, alert.start(), policy.revoked()))
                         .isPresent();
+                boolean isOpened = isOpened(alert, workplace.department());
                 String next = timeline.after(alert.start()).map(this::next).orElse("");
-                if (isHandingOver) {
+                if (isHandingOver && !(isOpened && hadTheSameHandOver(alert))) {
                     yield wording.say("revoked.withdrawn.active-or-hand-over", next, handOver());
                 }
-                yield workplace.department() != null && Revocations.isOutside(alert.scope(), workplace.department())
-                        ? openTo(workplace.department())
+                yield isOpened
+                        ? openTo(Objects.requireNonNull(workplace.department()))
                         : wording.say("revoked.withdrawn.active", next);
             }
             case Standing.Stopped stopped -> wording.say("revoked.withdrawn.stopped", word(stopped.status()));
@@ -101,11 +103,26 @@ final class RevokedAccountAlerts implements AlertWriter {
                             time(moved.since()),
                             handOver());
                 }
-                yield Revocations.isOutside(alert.scope(), moved.department())
+                yield isOpened(alert, moved.department())
                         ? openTo(moved.department())
                         : wording.say("revoked.withdrawn.moved", moved.department(), time(moved.since()));
             }
         };
+    }
+
+    /** Whether the person worked where the alert says, and it was judged by another policy than the one that holds. */
+    private boolean isOpened(Alert alert, @Nullable String department) {
+        return Revocations.isOutside(alert.scope(), department)
+                && !alert.policyVersion().equals(policy.versionName());
+    }
+
+    private boolean hadTheSameHandOver(Alert alert) {
+        return handOverSetting().equals(alert.settings().get(HAND_OVER));
+    }
+
+    private String handOverSetting() {
+        Duration handOver = policy.revoked().handOver();
+        return handOver.isZero() ? "none" : Wording.setting(handOver);
     }
 
     private String handOver() {
