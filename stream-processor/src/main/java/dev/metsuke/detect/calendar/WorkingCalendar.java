@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells working time from the rest, by local time: a change of the clocks moves nothing. */
@@ -76,12 +77,15 @@ public final class WorkingCalendar {
         return day(instant.atZone(zone).toLocalDate());
     }
 
-    /** The same about the day before, where the shifts of such a day as the time's own would have reached so far. */
+    /** The same about the day before, where the shifts of the time's own day, or those usual on that weekday, would have reached so far. */
     public Optional<CalendarDay> dayBefore(Instant instant) {
         ZonedDateTime local = instant.atZone(zone);
         LocalDate date = local.toLocalDate();
-        boolean isOfTheNight = shifts(date).stream().anyMatch(shift -> shift.holdsOnNextDay(local.toLocalTime()));
-        return isOfTheNight ? Optional.of(day(date.minusDays(1))) : Optional.empty();
+        LocalDate before = date.minusDays(1);
+        boolean isOfTheNight = Stream.of(shifts(date), hours.getOrDefault(before.getDayOfWeek(), List.of()))
+                .flatMap(List::stream)
+                .anyMatch(shift -> shift.holdsOnNextDay(local.toLocalTime()));
+        return isOfTheNight ? Optional.of(day(before)) : Optional.empty();
     }
 
     private CalendarDay day(LocalDate date) {

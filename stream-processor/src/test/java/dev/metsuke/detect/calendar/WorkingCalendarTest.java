@@ -121,6 +121,25 @@ class WorkingCalendarTest {
                 .contains(CalendarDay.Off.NATIONAL_HOLIDAY);
     }
 
+    /** The 23rd is a holiday, and nobody works on the 24th otherwise: that the 23rd was free is why the night is none of work. */
+    @Test
+    void saysWhyNoShiftReachedIntoAMorningOnWhichNoneBegins() {
+        WorkingCalendar mondayNights = new WorkingCalendar(
+                "night",
+                TOKYO,
+                Map.of(DayOfWeek.MONDAY, List.of(Shift.parse("22:00-06:00"))),
+                NationalHolidays.of("japan"),
+                List.of(),
+                List.of());
+
+        assertThat(mondayNights.dayBefore(Instant.parse("2026-11-24T03:00:00+09:00")))
+                .contains(CalendarDay.Off.NATIONAL_HOLIDAY);
+        assertThat(mondayNights.dayBefore(Instant.parse("2026-11-24T06:00:00+09:00")))
+                .isEmpty();
+        assertThat(mondayNights.dayBefore(Instant.parse("2026-11-25T03:00:00+09:00")))
+                .isEmpty();
+    }
+
     @Test
     void saysHowTimesAndDaysAreWritten() {
         assertThatThrownBy(() -> Shift.parse("nine to five")).hasMessageContaining("such as 09:00-18:00");
