@@ -12,6 +12,7 @@ import dev.metsuke.shipper.privacy.PseudonymSettings;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record SourceSettings(
         String name,
         List<Path> paths,
         Format format,
-        @Default("UTC") SourceZone zone,
+        @Default("UTC") ZoneId zone,
         @Nullable String service,
         @Nullable String host,
         @Default("UTF-8") Encoding encoding,
@@ -108,7 +109,7 @@ public record SourceSettings(
                 name,
                 paths,
                 format,
-                SourceZone.UTC,
+                ZoneId.of("UTC"),
                 null,
                 null,
                 Encoding.UTF_8,
@@ -143,6 +144,6 @@ public record SourceSettings(
 
     SourceRules rules() {
         return new SourceRules(
-                host == null ? HostName.get() : host, service, zone.id(), accounts, dataset, categories, urls, tables);
+                host == null ? HostName.get() : host, service, zone, accounts, dataset, categories, urls, tables);
     }
 }

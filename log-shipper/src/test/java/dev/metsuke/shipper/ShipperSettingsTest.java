@@ -160,7 +160,7 @@ class ShipperSettingsTest {
     void takesAZoneThatMeansOne(String zone) {
         ShipperSettings settings = read("sources: [{name: a, paths: [x], format: combined, zone: '" + zone + "'}]");
 
-        assertThat(settings.sources().getFirst().zone().id()).isEqualTo(ZoneId.of(zone));
+        assertThat(settings.sources().getFirst().zone()).isEqualTo(ZoneId.of(zone));
     }
 
     private static ShipperSettings read(String yaml) {

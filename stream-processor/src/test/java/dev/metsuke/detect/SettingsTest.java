@@ -198,6 +198,7 @@ class SettingsTest {
         assertThatThrownBy(() -> DetectDriver.policy("""
             policy:
               quiet: soon
+              zone: JST
               off-hours:
                 calendars:
                   day: {hours: {monday: [morning]}, holidays: atlantis}
@@ -206,6 +207,8 @@ class SettingsTest {
                         InvalidSettingsException.class,
                         invalid -> assertThat(invalid.problems())
                                 .anySatisfy(problem -> assertThat(problem).contains("policy.quiet"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("policy.zone: is JST; an abbreviation; write Asia/Tokyo"))
                                 .anySatisfy(problem -> assertThat(problem)
                                         .contains("policy.off-hours.calendars.day.hours.monday[0]")));
     }

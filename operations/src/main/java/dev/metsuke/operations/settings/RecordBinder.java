@@ -20,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -330,6 +331,9 @@ final class RecordBinder {
         }
         if (type == Instant.class) {
             return instant(text);
+        }
+        if (type == ZoneId.class) {
+            return TimeZones.parse(text);
         }
         if (type == Path.class) {
             return folder.resolve(text);

@@ -188,7 +188,7 @@ final class ParseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Colours colours = Colours.valueOf(color.name().toUpperCase(Locale.ROOT));
-        ParsedLine lines = new ParsedLine(chosen.zone().id(), colours.shown(), original);
+        ParsedLine lines = new ParsedLine(chosen.zone(), colours.shown(), original);
         ParseSummary summary = new ParseSummary(chosen.pseudonyms() != null);
         long[] shown = {0};
         Preview.End end = Preview.read(shipper, chosen, file, Instant.now(), line -> {

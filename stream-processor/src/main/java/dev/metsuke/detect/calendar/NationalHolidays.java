@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class NationalHolidays {
 
     private static final int LAST_MENDED = 2099;
     private static final Map<String, NationalHolidays> BY_NAME = new ConcurrentHashMap<>();
+    private static final Map<String, HolidayCalendar> COUNTRIES = countries();
 
     private final String name;
     private final Map<Integer, Set<LocalDate>> byYear = new ConcurrentHashMap<>();
@@ -34,7 +36,7 @@ public final class NationalHolidays {
         this.name = name;
     }
 
-    /** By {@code japan}, {@code none}, or any other country's English name in jollyday, such as {@code germany}. */
+    /** By {@code japan}, {@code none}, or any other country's English name, such as {@code germany}, as Java or jollyday has it. */
     public static NationalHolidays of(String name) {
         if (!name.equals(NONE)) {
             country(name);
@@ -67,12 +69,45 @@ public final class NationalHolidays {
     }
 
     private static HolidayCalendar country(String name) {
-        String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
-        return Arrays.stream(HolidayCalendar.values())
-                .filter(country -> country.name().equals(constant))
+        HolidayCalendar country = COUNTRIES.get(plain(name));
+        if (country == null) {
+            throw new IllegalArgumentException(
+                    "holidays of " + name + " are not known; it can be japan, none, or another"
+                            + " country's English name" + nameOfCode(name));
+        }
+        return country;
+    }
+
+    /** Also by the names that Java has, since jollyday misspells some. */
+    private static Map<String, HolidayCalendar> countries() {
+        Map<String, HolidayCalendar> countries = new HashMap<>();
+        for (HolidayCalendar country : HolidayCalendar.values()) {
+            countries.put(plain(englishName(country.getId())), country);
+        }
+        for (HolidayCalendar country : HolidayCalendar.values()) {
+            countries.put(plain(country.name()), country);
+        }
+        return Map.copyOf(countries);
+    }
+
+    /** Codes are told, not taken: {@code no} is Norway's, and whoever writes it may well mean none. */
+    private static String nameOfCode(String name) {
+        return Arrays.stream(Locale.getISOCountries())
+                .filter(code -> code.equalsIgnoreCase(name)
+                        || Locale.of("", code).getISO3Country().equalsIgnoreCase(name))
+                .map(code -> plain(englishName(code)))
+                .filter(COUNTRIES::containsKey)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "holidays of " + name + " are not known; it can be japan, none, or another country's name"));
+                .map(country -> ", which is " + country + " for this code")
+                .orElse("; for a country that is not known, write none, and its holidays as days-off");
+    }
+
+    private static String englishName(String code) {
+        return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
     }
 
     private static Set<LocalDate> mendedForJapan(int year, Set<LocalDate> known) {

@@ -63,9 +63,32 @@ class NationalHolidaysTest {
         assertThat(NationalHolidays.of("none").contains(unityDay)).isFalse();
     }
 
-    @Test
-    void namesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> NationalHolidays.of("atlantis"))
-                .hasMessage("holidays of atlantis are not known; it can be japan, none, or another country's name");
+    /** As people write them, and jollyday does not: its names of some countries are misspelt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"united-kingdom", "united_kingdom", "United Kingdom", "hong kong", "Slovakia", "slowakia"})
+    void knowsACountryHoweverItsNameIsWritten(String country) {
+        assertThat(NationalHolidays.of(country).contains(LocalDate.of(2026, 12, 25)))
+                .isTrue();
+    }
+
+    /** A code is no name: {@code no} is meant for none, and Norway's. */
+    @ParameterizedTest
+    @CsvSource({"GB, united-kingdom", "us, united-states", "USA, united-states", "no, norway", "SK, slovakia"})
+    void namesTheCountryThatACodeIsOf(String code, String country) {
+        assertThatThrownBy(() -> NationalHolidays.of(code))
+                .hasMessage(
+                        "holidays of %s are not known; it can be japan, none, or another country's English name,"
+                                + " which is %s for this code",
+                        code, country);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"atlantis", "china", "thailand"})
+    void saysWhatToDoAboutACountryThatItDoesNotKnow(String country) {
+        assertThatThrownBy(() -> NationalHolidays.of(country))
+                .hasMessage(
+                        "holidays of %s are not known; it can be japan, none, or another country's English name;"
+                                + " for a country that is not known, write none, and its holidays as days-off",
+                        country);
     }
 }

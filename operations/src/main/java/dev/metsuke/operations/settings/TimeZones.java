@@ -1,18 +1,12 @@
-package dev.metsuke.shipper;
+package dev.metsuke.operations.settings;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The zone of times that a log writes without one.
- *
- * @param id by its place, such as {@code Asia/Tokyo}, or as an offset, such as {@code +09:00}
- */
-public record SourceZone(ZoneId id) {
-
-    public static final SourceZone UTC = new SourceZone(ZoneId.of("UTC"));
+/** Reads a time zone that somebody wrote: by its place, such as {@code Asia/Tokyo}, or as an offset, such as {@code +09:00}. */
+public final class TimeZones {
 
     /** What abbreviations stand for; Java takes some of them silently for one of these, or for an offset without summer time. */
     private static final Map<String, String> MEANINGS = Map.ofEntries(
@@ -46,8 +40,14 @@ public record SourceZone(ZoneId id) {
             Map.entry("WET", "Europe/Lisbon, Africa/Casablanca and others"),
             Map.entry("WIB", "Asia/Jakarta"));
 
-    /** An abbreviation is refused, with the zones that it may mean. */
-    public static SourceZone parse(String text) {
+    private TimeZones() {}
+
+    /**
+     * The zone.
+     *
+     * @throws IllegalArgumentException where there is none of that name; also for an abbreviation, with the zones that it may mean
+     */
+    public static ZoneId parse(String text) {
         String meanings = MEANINGS.get(text.toUpperCase(Locale.ROOT));
         if (meanings != null) {
             throw new IllegalArgumentException(
@@ -56,15 +56,10 @@ public record SourceZone(ZoneId id) {
                             : "an abbreviation that means several zones; write the one that is meant: " + meanings);
         }
         try {
-            return new SourceZone(ZoneId.of(text));
+            return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "no zone that is known; write a place such as Asia/Tokyo, or an offset such as +09:00", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return id.getId();
     }
 }
