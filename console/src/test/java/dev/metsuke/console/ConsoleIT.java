@@ -346,6 +346,28 @@ class ConsoleIT {
     }
 
     @Test
+    void tellsOfDepartmentsBehindAReportedTransfer() throws Exception {
+        post("/api/directory/csv", "account,person,department\nueda,9101,Sales\nmori,9102,Sales\n");
+        post(
+                "/api/account-status/csv",
+                "account,status,effective_at,department\nueda,transferred,2026-11-01,Support\n");
+        String moved = "account,person,department\nueda,9101,Logistics\nmori,9102,Logistics\n";
+
+        JsonDocument tried = json(post("/api/directory/csv?dry_run=true", moved));
+        JsonDocument done = json(post("/api/directory/csv", moved));
+        JsonDocument again = json(post("/api/directory/csv", moved));
+
+        for (JsonDocument told : List.of(tried, done)) {
+            assertThat(told.objects("departments_outranked")).singleElement().satisfies(one -> {
+                assertThat(one.text("account")).isEqualTo("ueda");
+                assertThat(one.text("department")).isEqualTo("Logistics");
+                assertThat(one.text("reported")).isEqualTo("Support");
+            });
+        }
+        assertThat(again.objects("departments_outranked")).isEmpty();
+    }
+
+    @Test
     void approvesExportsOnceAndLetsALaterWordReplaceThem() throws Exception {
         new DirectoryEntries(new SerialWriter(servers.kafka()), "hr").publish(List.of(entry("NODA", "P-78")));
         String columns = "account,dataset,from,until,max_records,ticket,approval_id\n";

@@ -1,15 +1,12 @@
 package dev.metsuke.console.directory;
 
-import dev.metsuke.console.person.KnownReports;
-import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.Message;
 import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.DirectoryEntry;
-import dev.metsuke.events.account.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Writes the staff directory to {@code metsuke.directory}; an account's later entry replaces its earlier one. With each
@@ -30,51 +27,28 @@ public final class DirectoryEntries {
         this.changedBy = changedBy;
     }
 
-    /**
-     * What was written.
-     *
-     * @param entries how many entries are new or other than before
-     * @param reports how many reports about persons were carried on to accounts that did not have them
-     * @param handover what became of the columns that a file does not have
-     */
-    public record Written(int entries, int reports, Handover handover) {}
-
     /** Returns when Kafka has them all; what it has already is not written again. */
-    public Written publish(List<DirectoryEntry> entries) throws WriteFailedException {
-        return publish(_ -> entries, _ -> Handover.NONE);
+    public DirectoryChange publish(List<DirectoryEntry> entries) throws WriteFailedException {
+        return publish(contents -> DirectoryChange.by(entries, contents));
     }
 
     /** The same of a file, which leaves what it has no column for. */
-    public Written publish(DirectoryCsv csv) throws WriteFailedException {
-        return publish(directory -> csv.entriesOver(directory::entryOf), directory -> csv.handover(directory::entryOf));
+    public DirectoryChange publish(DirectoryCsv csv) throws WriteFailedException {
+        return publish(contents -> DirectoryChange.by(csv, contents));
     }
 
-    private Written publish(
-            Function<PeopleDirectory, List<DirectoryEntry>> said, Function<PeopleDirectory, Handover> handover)
-            throws WriteFailedException {
+    private DirectoryChange publish(Plan plan) throws WriteFailedException {
         return writer.write(contents -> {
-            PeopleDirectory directory = PeopleDirectory.in(contents);
-            KnownReports known = KnownReports.in(contents);
-            List<DirectoryEntry> entries = said.apply(directory);
-            List<DirectoryEntry> changed =
-                    entries.stream().filter(entry -> !directory.holds(entry)).toList();
-            List<StatusReport> carried = known.news(entries.stream()
-                    .flatMap(entry -> inherited(entry, known).stream())
-                    .toList());
+            DirectoryChange change = plan.by(contents);
             List<Message> messages = new ArrayList<>();
-            changed.forEach(entry -> messages.add(Message.of(entry, changedBy)));
-            carried.forEach(report -> messages.add(Message.of(report)));
-            return new SerialWriter.Decided<>(
-                    messages, new Written(changed.size(), carried.size(), handover.apply(directory)));
+            change.entries().forEach(entry -> messages.add(Message.of(entry, changedBy)));
+            change.reports().forEach(report -> messages.add(Message.of(report)));
+            return new SerialWriter.Decided<>(messages, change);
         });
     }
 
-    private static List<StatusReport> inherited(DirectoryEntry entry, KnownReports known) {
-        String person = entry.person();
-        return person == null
-                ? List.of()
-                : known.about(person).stream()
-                        .map(report -> report.of(entry.account()))
-                        .toList();
+    /** What is to change, by what there is. */
+    private interface Plan {
+        DirectoryChange by(TopicContents contents) throws WriteFailedException;
     }
 }

@@ -4,7 +4,6 @@ import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Role;
 import dev.metsuke.console.http.CsvUpload;
 import dev.metsuke.console.person.KnownNames;
-import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.person.Strangers;
 import dev.metsuke.console.policy.PolicyNames;
 import dev.metsuke.console.publish.SerialWriter;
@@ -20,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/directory/csv?dry_run=} for HR and operators: the body is the file. Answers {@code {"entries",
- * "encoding", "published", "written", "reports_carried", "changed_hands", "columns_cleared", "columns_kept", "unknown_calendars":
- * [{"calendar", "resembles"}]}}: how many accounts have another holder than before, the columns of which nothing is left for these,
- * and those that stay as they are known for all others, since the file does not have them; and the calendars that the published
- * policy does not have, for whose accounts the department's holds, or the default. 422 with every problem and nothing published
- * where a row is wrong.
+ * "encoding", "published", "written", "reports_carried", "changed_hands", "columns_cleared", "columns_kept", "departments_outranked":
+ * [{"account", "department", "reported"}], "unknown_calendars": [{"calendar", "resembles"}]}}: how many accounts have another holder
+ * than before, the columns of which nothing is left for these, and those that stay as they are known for all others, since the file
+ * does not have them; the departments that are new and move nobody, since a reported transfer goes before them; and the calendars that
+ * the published policy does not have, for whose accounts the department's holds, or the default. 422 with every problem and nothing
+ * published where a row is wrong.
  */
 public final class DirectoryRoutes {
 
@@ -45,21 +45,30 @@ public final class DirectoryRoutes {
     private void upload(Context request) {
         DirectoryCsv csv = DirectoryCsv.read(request.bodyAsBytes(), zone);
         CsvUpload.answer(request, csv.problems(), "entries", csv.entries().size(), csv.encoding(), (body, isTrial) -> {
-            Handover handover;
+            DirectoryChange change;
             if (isTrial) {
-                handover = csv.handover(PeopleDirectory.in(contents)::entryOf);
+                change = DirectoryChange.by(csv, contents);
             } else {
-                DirectoryEntries.Written written =
-                        new DirectoryEntries(writer, Caller.of(request).name()).publish(csv);
-                handover = written.handover();
-                body.put("written", written.entries());
-                body.put("reports_carried", written.reports());
+                change = new DirectoryEntries(writer, Caller.of(request).name()).publish(csv);
+                body.put("written", change.entries().size());
+                body.put("reports_carried", change.reports().size());
             }
+            Handover handover = change.handover();
             body.put("changed_hands", handover.accounts().size());
             body.put("columns_cleared", handover.cleared());
             body.put("columns_kept", handover.kept());
+            body.put("departments_outranked", outranked(change));
             body.put("unknown_calendars", unknownCalendars(csv));
         });
+    }
+
+    private static List<Map<String, String>> outranked(DirectoryChange change) {
+        return change.outranked().stream()
+                .map(one -> Map.of(
+                        "account", one.account().value(),
+                        "department", one.department(),
+                        "reported", one.reported()))
+                .toList();
     }
 
     /** None where that cannot be told. */

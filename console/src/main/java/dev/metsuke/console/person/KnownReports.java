@@ -4,6 +4,7 @@ import dev.metsuke.console.entry.ContentId;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.json.MalformedDocumentException;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
@@ -126,6 +128,18 @@ public final class KnownReports {
     /** The reports about a person as they are now, corrections counted in, in the order in which they came. */
     public List<PersonReport> about(String person) {
         return List.copyOf(byPerson.getOrDefault(person, Map.of()).values());
+    }
+
+    /**
+     * The transfer that took effect last, of whoever has the account; by it the person works where it says, whatever the
+     * directory says.
+     */
+    public Optional<StatusReport> lastMove(DirectoryEntry entry, Instant now) {
+        return named(entry.account()).values().stream()
+                .filter(report -> report.isMoveOf(entry.person())
+                        && !report.latest.effectiveAt().isAfter(now))
+                .reduce((one, other) -> other.goesBefore(one) ? other : one)
+                .map(report -> report.latest);
     }
 
     /** The ids of those that take back what nobody reported of any of the accounts that they name; a slip, as a rule. */
@@ -257,6 +271,19 @@ public final class KnownReports {
                 latest = report;
                 place = at;
             }
+        }
+
+        /** Whoever has no number may be anybody. */
+        boolean isMoveOf(@Nullable String person) {
+            return latest.status() == Status.TRANSFERRED
+                    && (person == null || latest.person() == null || person.equals(latest.person()));
+        }
+
+        /** Where both have taken effect. */
+        boolean goesBefore(Versions other) {
+            return latest.effectiveAt().equals(other.latest.effectiveAt())
+                    ? isAfter(other)
+                    : latest.effectiveAt().isAfter(other.latest.effectiveAt());
         }
 
         /** As detection has it: of two that were reported at the same time, by which came last. */

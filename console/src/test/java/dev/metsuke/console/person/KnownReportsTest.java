@@ -3,6 +3,7 @@ package dev.metsuke.console.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.account.AccountId;
+import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KnownReportsTest {
@@ -177,6 +179,55 @@ class KnownReportsTest {
         assertThat(saidAt(20, named("r1", Status.SUSPENDED, 5)))
                 .extracting(StatusReport::reportedAt)
                 .containsExactly(FROM.plusSeconds(300));
+    }
+
+    @Test
+    void tellsTheTransferThatTookEffectLast() {
+        DirectoryEntry sato = entry("1003");
+        known.remember(move("t1", Status.TRANSFERRED, "HR", 0, 0, null));
+        known.remember(move("t2", Status.TRANSFERRED, "Sales", 5, 5, "1003"));
+        known.remember(move("t3", Status.TRANSFERRED, "Support", 5, 5, "1003"));
+        known.remember(move("t4", Status.TRANSFERRED, "Legal", 6, 1, "2000"));
+        known.remember(move("t5", Status.TRANSFERRED, "Marketing", 60, 2, null));
+
+        assertThat(movedTo(sato, 4)).isEqualTo("HR");
+        assertThat(movedTo(sato, 10)).as("of one moment the later one").isEqualTo("Support");
+        assertThat(movedTo(entry(null), 10)).as("of whoever it is").isEqualTo("Legal");
+        assertThat(movedTo(sato, 60)).isEqualTo("Marketing");
+
+        known.remember(move("t5", Status.TAKEN_BACK, null, 60, 61, null));
+        assertThat(movedTo(sato, 70)).isEqualTo("Support");
+        assertThat(known.lastMove(sato, FROM.minusSeconds(1))).isEmpty();
+    }
+
+    private @Nullable String movedTo(DirectoryEntry entry, int minutes) {
+        return known.lastMove(entry, FROM.plusSeconds(60L * minutes))
+                .map(StatusReport::department)
+                .orElse(null);
+    }
+
+    private static DirectoryEntry entry(@Nullable String person) {
+        return new DirectoryEntry(new AccountId("sato"), person, null, null, "IT", null, null, null);
+    }
+
+    private static StatusReport move(
+            String reportId,
+            Status status,
+            @Nullable String department,
+            int effective,
+            int reported,
+            @Nullable String person) {
+        return new StatusReport(
+                reportId + " " + status.label(),
+                reportId,
+                new AccountId("sato"),
+                status,
+                FROM.plusSeconds(60L * effective),
+                FROM.plusSeconds(60L * reported),
+                department,
+                null,
+                "hr-1",
+                person);
     }
 
     private List<StatusReport> saidAt(int minutes, StatusReport report) {

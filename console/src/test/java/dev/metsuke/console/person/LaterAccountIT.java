@@ -2,6 +2,7 @@ package dev.metsuke.console.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.console.directory.DirectoryChange;
 import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.publish.SerialWriter;
@@ -82,10 +83,12 @@ class LaterAccountIT {
         report("1", "retired", null, null, at(5));
         report("2", "retired", null, null, at(5));
 
-        DirectoryEntries.Written written = directory.publish(List.of(entry("sato@example.jp", "1")));
+        DirectoryChange written = directory.publish(List.of(entry("sato@example.jp", "1")));
 
         assertThat(written)
-                .extracting(DirectoryEntries.Written::entries, DirectoryEntries.Written::reports)
+                .extracting(
+                        change -> change.entries().size(),
+                        change -> change.reports().size())
                 .containsExactly(1, 5);
         assertThat(messages("sato@example.jp"))
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("account", "eventId")
@@ -103,15 +106,19 @@ class LaterAccountIT {
         report("10", "retired", null, null, at(1));
         List<DirectoryEntry> file = List.of(entry("ito", "10"), entry("ito2", "10"));
 
-        DirectoryEntries.Written first = directory.publish(file);
-        DirectoryEntries.Written second = directory.publish(file);
+        DirectoryChange first = directory.publish(file);
+        DirectoryChange second = directory.publish(file);
         report("10", "retired", null, null, at(9));
 
         assertThat(first)
-                .extracting(DirectoryEntries.Written::entries, DirectoryEntries.Written::reports)
+                .extracting(
+                        change -> change.entries().size(),
+                        change -> change.reports().size())
                 .containsExactly(1, 1);
         assertThat(second)
-                .extracting(DirectoryEntries.Written::entries, DirectoryEntries.Written::reports)
+                .extracting(
+                        change -> change.entries().size(),
+                        change -> change.reports().size())
                 .containsExactly(0, 0);
         assertThat(messages("ito")).hasSize(1);
         assertThat(messages("ito2")).hasSize(1);
@@ -121,11 +128,13 @@ class LaterAccountIT {
     void aFileWithoutAColumnForItLeavesTheEndOfAContract() throws Exception {
         directory.publish(csv("account,person,contract_end\nabe,50,2026-11-30\n"));
 
-        DirectoryEntries.Written same = directory.publish(csv("account,person\nabe,50\n"));
+        DirectoryChange same = directory.publish(csv("account,person\nabe,50\n"));
         directory.publish(csv("account,name\nabe,Abe\n"));
 
         assertThat(same)
-                .extracting(DirectoryEntries.Written::entries, DirectoryEntries.Written::reports)
+                .extracting(
+                        change -> change.entries().size(),
+                        change -> change.reports().size())
                 .containsExactly(0, 0);
         DirectoryEntry known =
                 Objects.requireNonNull(PeopleDirectory.in(kafka()).entryOf(new AccountId("abe")));

@@ -1,9 +1,9 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.console.directory.DirectoryChange;
 import dev.metsuke.console.directory.DirectoryCsv;
 import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.entry.Problem;
-import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             "UTF-8 or Shift_JIS. An account's later entry replaces its earlier one, but for the columns that the file"
                 + " does not have: these stay as they are known, while an empty cell clears. An account that has"
                 + " another holder now keeps nothing; how many there are is told, with --dry-run too. What was"
-                + " reported about a person also holds for an account that the directory gives that person only now."
+                + " reported about a person also holds for an account that the directory gives that person only now; a"
+                + " department that is new but goes behind a reported transfer is told."
         },
         mixinStandardHelpOptions = true)
 final class ImportDirectoryCommand extends ImportCommand {
@@ -66,21 +67,20 @@ final class ImportDirectoryCommand extends ImportCommand {
         @Override
         public String tried(KafkaSettings kafka) {
             try {
-                return csv.handover(PeopleDirectory.in(kafka)::entryOf).describe();
+                return DirectoryChange.by(csv, kafka).describe();
             } catch (WriteFailedException e) {
-                return "; whether accounts change hands cannot be told: " + e.getMessage();
+                return "; what becomes of what is known cannot be told: " + e.getMessage();
             }
         }
 
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
-            DirectoryEntries.Written written = new DirectoryEntries(new SerialWriter(kafka), changedBy).publish(csv);
-            int known = csv.entries().size() - written.entries();
-            return written.handover().describe()
+            DirectoryChange change = new DirectoryEntries(new SerialWriter(kafka), changedBy).publish(csv);
+            int known = csv.entries().size() - change.entries().size();
+            int carried = change.reports().size();
+            return change.describe()
                     + (known == 0 ? "" : "; " + known + " of them were known as they are")
-                    + (written.reports() == 0
-                            ? ""
-                            : "; " + written.reports() + " reports about their holders now reach them, too");
+                    + (carried == 0 ? "" : "; " + carried + " reports about their holders now reach them, too");
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.metsuke.standalone.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +58,10 @@ class ImportCommandIT {
             CommandRun approved = run("import-approvals", approvals);
             CommandRun known = run("revoke", "sato", "--status", "retired");
             CommandRun unknown = run("revoke", "ｓａｔｏ", "--status", "retired");
+            run("revoke", "mori", "--status", "transferred", "--department", "Support");
+            String moved = write("moved.csv", "account,department\nmori,Logistics\n");
+            List<CommandRun> behind =
+                    List.of(run("import-directory", moved, "--dry-run"), run("import-directory", moved));
 
             assertThat(early.err()).as("nobody has told a directory yet").isEmpty();
             assertThat(directory.err()).isEmpty();
@@ -70,6 +75,12 @@ class ImportCommandIT {
             assertThat(known.err()).isEmpty();
             assertThat(unknown.err()).isEqualTo("not in the directory: ｓａｔｏ (is sato meant?)\n");
             assertThat(unknown.out()).startsWith("reported: ｓａｔｏ retired from ");
+            assertThat(behind)
+                    .extracting(CommandRun::out)
+                    .allSatisfy(out -> assertThat(out)
+                            .contains("; not moved, since a reported transfer goes before the directory: mori to"
+                                    + " Logistics (reported: Support); report these moves, or take the"
+                                    + " earlier reports back"));
             assertThat(Stream.of(early, directory, tried, reported, upload, approved, known, unknown)
                             .map(CommandRun::exitCode))
                     .containsOnly(0);

@@ -1,0 +1,79 @@
+package dev.metsuke.console.directory;
+
+import dev.metsuke.console.person.KnownReports;
+import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.StatusReport;
+import dev.metsuke.operations.kafka.KafkaSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What entries change in what Kafka holds.
+ *
+ * @param entries those that are new or other than before
+ * @param reports those about persons, carried on to accounts that did not have them
+ * @param handover what becomes of the columns that a file does not have
+ * @param outranked the departments that move nobody
+ */
+public record DirectoryChange(
+        List<DirectoryEntry> entries, List<StatusReport> reports, Handover handover, List<Outranked> outranked) {
+
+    public DirectoryChange {
+        entries = List.copyOf(entries);
+        reports = List.copyOf(reports);
+        outranked = List.copyOf(outranked);
+    }
+
+    /** What a file would change now. */
+    public static DirectoryChange by(DirectoryCsv csv, KafkaSettings kafka) throws WriteFailedException {
+        return by(csv, new TopicContents(kafka));
+    }
+
+    /** The same; it leaves what it has no column for. */
+    static DirectoryChange by(DirectoryCsv csv, TopicContents contents) throws WriteFailedException {
+        PeopleDirectory directory = PeopleDirectory.in(contents);
+        return of(csv.entriesOver(directory::entryOf), csv.handover(directory::entryOf), directory, contents);
+    }
+
+    /** Of entries that say everything. */
+    static DirectoryChange by(List<DirectoryEntry> entries, TopicContents contents) throws WriteFailedException {
+        return of(entries, Handover.NONE, PeopleDirectory.in(contents), contents);
+    }
+
+    private static DirectoryChange of(
+            List<DirectoryEntry> entries, Handover handover, PeopleDirectory directory, TopicContents contents)
+            throws WriteFailedException {
+        KnownReports known = KnownReports.in(contents);
+        List<StatusReport> carried = known.news(entries.stream()
+                .flatMap(entry -> inherited(entry, known).stream())
+                .toList());
+        Instant now = Instant.now();
+        return new DirectoryChange(
+                entries.stream().filter(entry -> !directory.holds(entry)).toList(),
+                carried,
+                handover,
+                entries.stream()
+                        .filter(entry -> !handover.accounts().contains(entry.account()))
+                        .map(entry -> Outranked.of(entry, directory.entryOf(entry.account()), known, now))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static List<StatusReport> inherited(DirectoryEntry entry, KnownReports known) {
+        String person = entry.person();
+        return person == null
+                ? List.of()
+                : known.about(person).stream()
+                        .map(report -> report.of(entry.account()))
+                        .toList();
+    }
+
+    /** For a terminal, behind a summary. */
+    public String describe() {
+        return handover.describe() + Outranked.describe(outranked);
+    }
+}
