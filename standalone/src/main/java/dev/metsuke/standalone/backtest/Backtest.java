@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -99,14 +100,18 @@ final class Backtest implements AutoCloseable {
     }
 
     /**
-     * Lets so much time pass that every episode that is quiet is closed.
+     * Lets time pass until all is judged and every alert is closed; those over days take as many days.
      *
+     * @param quiet after which most are closed
+     * @param most what is open for longer stays so
+     * @param isAnyOpen by what was told
      * @return how many events were judged
      */
-    long finish(Duration quiet) {
-        judge(latest);
-        Instant end = latest.plus(quiet).plus(Duration.ofHours(1));
-        for (Instant until = latest; until.isBefore(end); ) {
+    long finish(Duration quiet, Duration most, BooleanSupplier isAnyOpen) {
+        tellWhatIsKnown();
+        Instant judged = latest.plus(quiet).plus(EXCHANGE);
+        Instant end = latest.plus(most);
+        for (Instant until = latest; until.isBefore(judged) || (until.isBefore(end) && isAnyOpen.getAsBoolean()); ) {
             Instant next = until.plus(EXCHANGE);
             exchangesNext = true;
             begin(number -> partitions.get(number).rest(next));

@@ -4,6 +4,7 @@ import dev.metsuke.detect.policy.Policy;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.alert.Alert;
+import dev.metsuke.events.alert.AlertState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -143,8 +144,12 @@ public final class BacktestRun {
     private void finish() {
         if (backtest != null) {
             teach(backtest, Instant.MAX);
-            events = backtest.finish(policy.quiet());
+            events = backtest.finish(policy.quiet(), policy.horizon(), this::isAnyOpen);
         }
+    }
+
+    private boolean isAnyOpen() {
+        return latest.values().stream().anyMatch(alert -> alert.state() == AlertState.OPEN);
     }
 
     /** Though no more can be read. */

@@ -62,6 +62,7 @@ class BacktestRunTest {
         BacktestRun run = BacktestRun.of(policy, events, circumstances, _ -> {}, BacktestRunTest::refuse);
 
         assertThat(inTheEnd(run.alerts())).isEqualTo(inTheEnd(expected));
+        assertThat(run.alerts()).extracting(Alert::state).doesNotContain(AlertState.OPEN);
     }
 
     @Test
@@ -92,7 +93,7 @@ class BacktestRunTest {
         BacktestPartition all =
                 new BacktestPartition(new Trial(policy, new SimpleMeterRegistry(), start, Backtest.INTERVALS), start);
         Instant end = arrivals.getLast().at();
-        Stream.of(all.judge(arrivals, end), all.rest(end.plus(policy.quiet()).plusSeconds(3_600)))
+        Stream.of(all.judge(arrivals, end), all.rest(end.plus(policy.horizon())))
                 .flatMap(outcome -> outcome.told().stream())
                 .forEach(told -> latest.put(told.alert().id(), told.alert()));
         return List.copyOf(latest.values());
