@@ -25,63 +25,84 @@ class SourcesGuideTest {
             "^```yaml\\n- (name: (\\S+)\\n.*?)^```\\n\\n```text\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** What each line becomes: time, account, action, dataset and what else is told; or what it is instead. */
-    private static final Map<String, List<String>> EXPECTED = Map.of(
-            "pc-operations",
-            List.of(
-                    "ignored",
-                    "ignored",
-                    "ignored",
-                    "2026-11-24T00:05:07Z mori copy-to-media crm.customers",
-                    "2026-11-24T00:06:11Z mori read crm.customers",
-                    "2026-11-24T00:07:40Z mori print crm.customers",
-                    "2026-11-24T00:08:02Z mori email office.files to=tanaka@example.com",
-                    "ignored"),
-            "kintone",
-            List.of(
-                    "ignored",
-                    "2026-11-24T00:05:07Z mori download crm.customers success 192.0.2.7",
-                    "ignored",
-                    "2026-11-24T00:07:30Z export cybozu.other failure 192.0.2.9"),
-            "intranet-iis",
-            List.of(
-                    "ignored",
-                    "ignored",
-                    "ignored",
-                    "ignored",
-                    "2026-11-24T00:05:07Z mori read crm.customers success 192.0.2.7 people=1",
-                    "2026-11-24T00:06:11Z mori download crm.customers success 192.0.2.7",
-                    "2026-11-24T00:07:40Z read crm.customers failure 192.0.2.9 people=0"),
-            "file-server",
-            List.of(
-                    "2026-11-24T00:05:07.123Z mori read crm.customers success",
-                    "2026-11-24T00:05:08Z mori delete office.files success",
-                    "ignored",
-                    "2026-11-24T00:05:10Z mori login office.files failure"),
-            "samba",
-            List.of(
-                    "2026-11-24T00:05:07Z mori read crm.customers 192.0.2.7",
-                    "2026-11-24T00:06:11Z mori delete crm.customers 192.0.2.7",
-                    "ignored",
-                    "ignored"),
-            "slack",
-            List.of("2026-11-24T00:05:07Z mori@example.jp download slack.files 192.0.2.7", "ignored"),
-            "entra",
-            List.of(
-                    "2026-11-24T00:05:07Z mori login success 192.0.2.7",
-                    "2026-11-24T00:06:11Z mori login failure 192.0.2.9"),
-            "salesforce-exports",
-            List.of("ignored", "2026-11-24T00:05:07.123Z mori export crm.customers 192.0.2.7"),
-            "sql-server",
-            List.of(
-                    "ignored",
-                    "2026-11-24T00:05:07.123456700Z mori read crm.customers success 192.0.2.7 people=120",
-                    "2026-11-24T00:06:11Z mori login failure 192.0.2.9",
-                    "ignored"),
-            "mongodb",
-            List.of(
-                    "2026-11-24T00:05:07.123Z mori read crm.customers success 192.0.2.7",
-                    "2026-11-24T00:06:11Z mori read crm.customers failure 192.0.2.7",
-                    "ignored"));
+    private static final Map<String, List<String>> EXPECTED = Map.ofEntries(
+            Map.entry(
+                    "pc-operations",
+                    List.of(
+                            "ignored",
+                            "ignored",
+                            "ignored",
+                            "2026-11-24T00:05:07Z mori copy-to-media crm.customers",
+                            "2026-11-24T00:06:11Z mori read crm.customers",
+                            "2026-11-24T00:07:40Z mori print crm.customers",
+                            "2026-11-24T00:08:02Z mori email office.files to=tanaka@example.com",
+                            "ignored")),
+            Map.entry(
+                    "kintone",
+                    List.of(
+                            "ignored",
+                            "2026-11-24T00:05:07Z mori download crm.customers success 192.0.2.7",
+                            "ignored",
+                            "2026-11-24T00:07:30Z export cybozu.other failure 192.0.2.9")),
+            Map.entry(
+                    "intranet-iis",
+                    List.of(
+                            "ignored",
+                            "ignored",
+                            "ignored",
+                            "ignored",
+                            "2026-11-24T00:05:07Z mori read crm.customers success 192.0.2.7 people=1",
+                            "2026-11-24T00:06:11Z mori download crm.customers success 192.0.2.7",
+                            "2026-11-24T00:07:40Z read crm.customers failure 192.0.2.9 people=0")),
+            Map.entry(
+                    "file-server",
+                    List.of(
+                            "2026-11-24T00:05:07.123Z mori read crm.customers success",
+                            "2026-11-24T00:05:08Z mori delete office.files success",
+                            "ignored",
+                            "2026-11-24T00:05:10Z mori login office.files failure")),
+            Map.entry(
+                    "samba",
+                    List.of(
+                            "2026-11-24T00:05:07Z mori read crm.customers 192.0.2.7",
+                            "2026-11-24T00:06:11Z mori delete crm.customers 192.0.2.7",
+                            "ignored",
+                            "ignored")),
+            Map.entry(
+                    "slack", List.of("2026-11-24T00:05:07Z mori@example.jp download slack.files 192.0.2.7", "ignored")),
+            Map.entry(
+                    "entra",
+                    List.of(
+                            "2026-11-24T00:05:07Z mori login success 192.0.2.7",
+                            "2026-11-24T00:06:11Z mori login failure 192.0.2.9")),
+            Map.entry(
+                    "salesforce-exports",
+                    List.of("ignored", "2026-11-24T00:05:07.123Z mori export crm.customers 192.0.2.7")),
+            Map.entry(
+                    "sql-server",
+                    List.of(
+                            "ignored",
+                            "2026-11-24T00:05:07.123456700Z mori read crm.customers success 192.0.2.7 people=120",
+                            "2026-11-24T00:06:11Z mori login failure 192.0.2.9",
+                            "ignored")),
+            Map.entry(
+                    "mongodb",
+                    List.of(
+                            "2026-11-24T00:05:07.123Z mori read crm.customers success 192.0.2.7",
+                            "2026-11-24T00:06:11Z mori read crm.customers failure 192.0.2.7",
+                            "ignored")),
+            Map.entry(
+                    "oracle",
+                    List.of(
+                            "2026-11-24T00:05:07Z mori read crm.customers success",
+                            "2026-11-24T00:06:11Z mori login failure",
+                            "ignored")),
+            Map.entry(
+                    "snowflake",
+                    List.of(
+                            "2026-11-24T00:05:07.123Z mori read crm.customers success people=1200",
+                            "2026-11-24T00:06:11Z mori export snowflake.other failure",
+                            "ignored")));
 
     @TempDir
     private Path folder;

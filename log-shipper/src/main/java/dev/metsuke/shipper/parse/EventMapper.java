@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class EventMapper {
     private final Slot records;
     private final Slot destination;
     private final Slot category;
+    private final List<Slot> slots;
     private final @Nullable SubjectsMapping subjects;
     private final int subjectsPlace;
 
@@ -63,6 +65,23 @@ final class EventMapper {
         records = Slot.of(mapping.records(), collected);
         destination = Slot.of(mapping.destination(), collected);
         category = Slot.of(mapping.category(), collected);
+        slots = List.of(
+                action,
+                outcome,
+                user,
+                email,
+                address,
+                host,
+                service,
+                userAgent,
+                url,
+                method,
+                status,
+                bytes,
+                dataset,
+                records,
+                destination,
+                category);
         subjects = mapping.subjects();
         subjectsPlace = subjects == null ? NOWHERE : collected.size();
         if (subjects != null) {
@@ -76,9 +95,25 @@ final class EventMapper {
         return pointers;
     }
 
-    /** Which of the pointers leads to people, so that an array there is read too; -1 where none does. */
-    int subjectsPlace() {
-        return subjectsPlace;
+    /** The places among {@link #pointers} of those that may lead to several values, which {@link #together} makes one of. */
+    int[] placesOfMany() {
+        return IntStream.range(0, pointers.size())
+                .filter(place -> place == subjectsPlace || pointers.get(place).isOfMany())
+                .toArray();
+    }
+
+    /** Several values in one; null where there are none. */
+    @Nullable
+    String together(int place, List<String> values) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        if (place == subjectsPlace) {
+            return String.join(SubjectsMapping.BETWEEN_ELEMENTS, values);
+        }
+        return slots.stream().anyMatch(slot -> slot.takesFirst(place))
+                ? values.stream().filter(EventMapper::saysAnything).findFirst().orElse(null)
+                : String.join(BETWEEN_PARTS, values);
     }
 
     /** Whether the record tells its time itself. */
@@ -86,7 +121,7 @@ final class EventMapper {
         return joined(values, 0, time.pointer().size()) != null;
     }
 
-    /** Null is what the record does not have; an array's elements are joined with line feeds. */
+    /** Null is what the record does not have. */
     ParseResult map(@Nullable String[] values, RecordContext context) {
         try {
             return mapped(values, context);
@@ -177,11 +212,15 @@ final class EventMapper {
     private static @Nullable String first(@Nullable String[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             String value = values[i];
-            if (value != null && !value.isBlank() && !value.equals("-")) {
+            if (value != null && saysAnything(value)) {
                 return value;
             }
         }
         return null;
+    }
+
+    private static boolean saysAnything(String value) {
+        return !value.isBlank() && !value.equals("-");
     }
 
     private static String written(List<JsonPointer> pointers) {
@@ -234,6 +273,11 @@ final class EventMapper {
             return mapping != null && mapping.take() == FieldMapping.Take.FIRST
                     ? first(values, from, to)
                     : joined(values, from, to);
+        }
+
+        /** Whether of several values at this place the first counts. */
+        boolean takesFirst(int place) {
+            return mapping != null && mapping.take() == FieldMapping.Take.FIRST && place >= from && place < to;
         }
 
         /** Whether the settings say so, and not only the log. */

@@ -12,12 +12,12 @@ final class JsonLinesParser implements LineParser {
 
     private final EventMapper mapper;
     private final JsonFields fields;
-    private final @Nullable JsonPointer subjects;
+    private final int[] placesOfMany;
 
     JsonLinesParser(EventMapping mapping, SourceRules rules) {
         mapper = new EventMapper(mapping, rules);
         fields = new JsonFields(mapper.pointers());
-        subjects = mapping.subjects() == null ? null : mapping.subjects().pointer();
+        placesOfMany = mapper.placesOfMany();
     }
 
     @Override
@@ -29,16 +29,25 @@ final class JsonLinesParser implements LineParser {
     public ParseResult parse(String line, RecordContext context) {
         try {
             @Nullable String[] values = fields.read(HexEscapes.asJson(line));
-            if (subjects != null && values[mapper.subjectsPlace()] == null) {
-                values[mapper.subjectsPlace()] = String.join(
-                        SubjectsMapping.BETWEEN_ELEMENTS, JsonTree.object(line).texts(subjects));
-            }
+            fillWithMany(values, line);
             ParseResult result = mapper.map(values, context);
             return result instanceof ParseResult.Rejected(String reason) && !mapper.hasTime(values)
                     ? ParseResult.rejected(reason + "; the object has " + names(line))
                     : result;
         } catch (MalformedJsonException e) {
             return ParseResult.rejected("not a JSON line: " + e.problem() + (isPart(line) ? SEVERAL_LINES : ""));
+        }
+    }
+
+    /** Where nothing stands by itself. */
+    private void fillWithMany(@Nullable String[] values, String line) {
+        @Nullable JsonTree tree = null;
+        for (int place : placesOfMany) {
+            if (values[place] == null) {
+                tree = tree == null ? JsonTree.object(line) : tree;
+                values[place] =
+                        mapper.together(place, tree.texts(mapper.pointers().get(place)));
+            }
         }
     }
 

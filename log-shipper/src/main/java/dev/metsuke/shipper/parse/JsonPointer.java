@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record JsonPointer(List<String> names) {
 
+    /** As a name, what stands for every element or member. */
+    static final String ANY = "*";
+
     public JsonPointer {
         names = List.copyOf(names);
     }
@@ -21,6 +24,11 @@ public record JsonPointer(List<String> names) {
         return new JsonPointer(Arrays.stream(text.substring(1).split("/", -1))
                 .map(name -> name.replace("~1", "/").replace("~0", "~"))
                 .toList());
+    }
+
+    /** Whether it leads to every element of an array, or every member of an object. */
+    boolean isOfMany() {
+        return names.contains(ANY);
     }
 
     /** Of a value that stands in no document but has a name, such as a column: {@code /a} points to {@code a}. */

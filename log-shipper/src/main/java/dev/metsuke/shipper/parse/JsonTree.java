@@ -18,7 +18,6 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonTree {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String ANY = "*";
     private static final JsonTree ABSENT = new JsonTree(null);
 
     /** A map, a list, the text of a scalar, or null. */
@@ -114,11 +113,13 @@ final class JsonTree {
     }
 
     private Stream<JsonTree> at(String name) {
-        if (name.equals(ANY) && value instanceof Map<?, ?> members && !members.containsKey(ANY)) {
+        if (name.equals(JsonPointer.ANY)
+                && value instanceof Map<?, ?> members
+                && !members.containsKey(JsonPointer.ANY)) {
             return members.values().stream().map(JsonTree::new);
         }
         if (value instanceof List<?>) {
-            return name.equals(ANY) ? elements().stream() : Stream.of(element(name));
+            return name.equals(JsonPointer.ANY) ? elements().stream() : Stream.of(element(name));
         }
         return Stream.of(get(name));
     }

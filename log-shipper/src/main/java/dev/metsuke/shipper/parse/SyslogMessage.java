@@ -107,18 +107,39 @@ record SyslogMessage(
         String host = hasHost ? line.substring(from, end) : "";
         // A word that ends in a colon is a tag.
         int start = hasHost ? Math.min(end + 1, line.length()) : from;
-        int tag = start;
-        while (tag < line.length() && mayStandInTag(line.charAt(tag))) {
-            tag++;
+        int tag = endOfTag(line, start, false);
+        int behind = behindProcessId(line, tag);
+        if (!isTag(line, start, tag, behind)) {
+            tag = endOfTag(line, start, true);
+            behind = behindProcessId(line, tag);
+            // Only a process id tells a name of several words from the beginning of a message.
+            behind = behind == tag ? line.length() : behind;
         }
-        int behind = tag;
-        if (behind < line.length() && line.charAt(behind) == '[') {
-            int closing = line.indexOf(']', behind);
-            behind = closing < 0 ? line.length() : closing + 1;
-        }
-        boolean tagged = tag > start && line.startsWith(":", behind);
+        boolean tagged = isTag(line, start, tag, behind);
         String message = tagged ? line.substring(behind + 1) : line.substring(start);
         return new SyslogMessage(time, absent(host), tagged ? line.substring(start, tag) : null, stripped(message));
+    }
+
+    /** Some call themselves by several words, such as {@code Oracle Unified Audit}. */
+    private static int endOfTag(String line, int from, boolean ofWords) {
+        int end = from;
+        while (end < line.length()
+                && (mayStandInTag(line.charAt(end)) || (ofWords && end > from && line.charAt(end) == ' '))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int behindProcessId(String line, int from) {
+        if (!line.startsWith("[", from)) {
+            return from;
+        }
+        int closing = line.indexOf(']', from);
+        return closing < 0 ? line.length() : closing + 1;
+    }
+
+    private static boolean isTag(String line, int start, int end, int behind) {
+        return end > start && line.startsWith(":", behind);
     }
 
     /** So that a message without a tag, such as JSON, is not cut at its first colon. */

@@ -60,6 +60,33 @@ class EventMappingTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'[{\"name\":\"crm.log\"},{\"name\":\"crm.customers\",\"rows\":1}]', crm, mori, crm.log",
+        "'[{\"name\":\"x\",\"by\":\"-\"},{\"by\":\"abe\"}]', other, abe, x",
+        "'[]', , mori, ",
+        "'{\"a\":{\"name\":\"crm.customers\"},\"b\":1}', crm, mori, crm.customers",
+        "'\"x\"', , mori, ",
+        "null, , mori, ",
+    })
+    void takesEveryElementTogetherOrTheFirst(
+            String objects, @Nullable String dataset, String account, @Nullable String destination) {
+        LineParser each = parser("""
+            time: /t
+            user: {pointer: [/objects/*/by, /user], take: first}
+            action: read
+            dataset: {pointer: /objects/*/name, patterns: {'(.* )?crm[.]customers( .*)?': crm, .*: other}}
+            destination: {pointer: /objects/*/name, take: first}
+            """);
+
+        AccessEvent event =
+                event(each, "{\"t\":\"2026-11-24T00:05:07Z\",\"user\":\"mori\",\"objects\":" + objects + "}");
+
+        assertThat(event.dataset()).isEqualTo(dataset);
+        assertThat(event.userId()).isEqualTo(account);
+        assertThat(event.destination()).isEqualTo(destination);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "copy, usb, copy-to-media",
         "copy, net, read",
         "print, , print",

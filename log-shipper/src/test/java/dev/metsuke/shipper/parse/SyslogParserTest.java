@@ -99,6 +99,24 @@ class SyslogParserTest {
                 .contains("3 messages");
     }
 
+    /** As Oracle calls itself; without a process id several words are the message's. */
+    @Test
+    void takesANameOfSeveralWordsByItsProcessId() {
+        LineParser chosen = Samples.parser("""
+            type: syslog
+            applications: [Oracle Unified Audit]
+            inner: {type: regex, pattern: '(?P<user>\\w+) reads', user: /user, action: read}
+            """);
+
+        assertThat(event(chosen, "Dec  1 09:30:00 ap1 Oracle Unified Audit[77]: mori reads", CONTEXT)
+                        .userId())
+                .isEqualTo("mori");
+        assertThat(ignored(chosen, "Dec  1 09:30:00 ap1 Oracle Audit[77]: mori reads", CONTEXT))
+                .isEqualTo("message of another application");
+        assertThat(ignored(chosen, "Dec  1 09:30:00 ap1 Oracle Unified Audit: mori reads", CONTEXT))
+                .isEqualTo("message of another application");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Dec 31 23:59:59, 2027-01-01T00:00:05Z, 2026-12-31T23:59:59Z",
