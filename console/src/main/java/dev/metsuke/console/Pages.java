@@ -56,6 +56,7 @@ final class Pages {
         servePage(routes, "/approvals", "approvals", Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/policy", "policy", Role.OFFICER, Role.AUDITOR);
         servePage(routes, "/report", "report", Role.HR);
+        servePage(routes, "/directory", "directory", Role.HR);
         servePage(routes, "/search", "search", Role.AUDITOR, Role.OFFICER);
         if (takesLogIns) {
             servePage(routes, Doorkeeper.LOG_IN, "log-in");
@@ -76,6 +77,7 @@ final class Pages {
             "report.js",
             "report-table.js",
             "latest-reports.js",
+            "directory.js",
             "entry-form.js",
             "csv-drop.js",
             "latest-list.js",

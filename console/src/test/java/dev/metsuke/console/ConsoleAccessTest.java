@@ -324,6 +324,11 @@ class ConsoleAccessTest {
         assertThat(browser.get("/api/search", "Authorization", login("hanako", "secret"))
                         .statusCode())
                 .isEqualTo(403);
+        for (String user : List.of("taro", "ops")) {
+            assertThat(browser.get("/api/directory", "Authorization", login(user, "secret"))
+                            .body())
+                    .contains("it takes the role hr");
+        }
         assertThat(browser.post(
                                 "/api/account-status",
                                 body,
@@ -622,7 +627,7 @@ class ConsoleAccessTest {
         Browser browser = browser(start(with(user("ops", Role.OPERATOR), user("hanako", Role.HR))));
         String[] ops = {"Accept", "text/html", "Authorization", login("ops", "secret")};
 
-        for (String page : List.of("/", "/alerts", "/report", "/no/such")) {
+        for (String page : List.of("/", "/alerts", "/report", "/directory", "/no/such")) {
             HttpResponse<String> refused = browser.get(page, ops);
             assertThat(refused.statusCode()).as(page).isIn(403, 404);
             assertThat(refused.body()).as(page).contains("<h1>").doesNotContain("Back to the console", "{{");
@@ -637,8 +642,8 @@ class ConsoleAccessTest {
     void showsNoPageOfTheMenuBeforeItIsKnownWhoAsks() throws Exception {
         String page = browser(start(ConsoleSettings.onPort(0))).get("/alerts").body();
 
-        assertThat(page.split("<a href=\"/(alerts|approvals|policy|report|search)\"[^>]* hidden>", -1))
-                .hasSize(6);
+        assertThat(page.split("<a href=\"/(alerts|approvals|policy|report|directory|search)\"[^>]* hidden>", -1))
+                .hasSize(7);
         assertThat(page.split("<h1", -1)).hasSize(2);
     }
 

@@ -289,9 +289,9 @@ class ConsoleIT {
         JsonDocument first = json(post("/api/directory/csv", staff));
         JsonDocument again = json(post("/api/directory/csv", staff));
 
-        assertThat(first.integer("written")).isEqualTo(1);
+        assertThat(first.integer("changed")).isEqualTo(1);
         assertThat(first.integer("reports_carried")).isEqualTo(1);
-        assertThat(again.integer("written")).isZero();
+        assertThat(again.integer("changed")).isZero();
         assertThat(again.integer("reports_carried")).isZero();
         assertThat(records("hara", "hara@example.jp"))
                 .extracting(ConsumerRecord::key)
@@ -365,6 +365,38 @@ class ConsoleIT {
             });
         }
         assertThat(again.objects("departments_outranked")).isEmpty();
+    }
+
+    @Test
+    void listsTheDirectoryPageByPage() throws Exception {
+        StringBuilder staff = new StringBuilder("account,person,name,department,contract_end\n");
+        for (int i = 10; i < 70; i++) {
+            staff.append("list-%d,L-%d,山田 %d,Listing,2026-12-31\n".formatted(i, i, i));
+        }
+        post("/api/directory/csv?zone=Asia/Tokyo", staff.toString());
+
+        JsonDocument first =
+                json(browser.get("/api/directory?text=" + URLEncoder.encode("ＬＩＳＴing", StandardCharsets.UTF_8)));
+        JsonDocument second = json(browser.get("/api/directory?text=listing&after=" + first.text("next")));
+        JsonDocument one =
+                json(browser.get("/api/directory?text=" + URLEncoder.encode("山田 42", StandardCharsets.UTF_8)));
+
+        assertThat(first.objects("entries")).hasSize(50);
+        assertThat(first.integer("total")).isEqualTo(60);
+        assertThat(first.text("next")).isEqualTo("list-59");
+        assertThat(second.objects("entries"))
+                .hasSize(10)
+                .extracting(entry -> entry.text("account"))
+                .startsWith("list-60");
+        assertThat(second.text("next")).isNull();
+        assertThat(one.objects("entries")).singleElement().satisfies(entry -> {
+            assertThat(entry.text("person")).isEqualTo("L-42");
+            assertThat(entry.text("department")).isEqualTo("Listing");
+            assertThat(entry.text("contract_end")).isEqualTo("2026-12-31T15:00:00Z");
+        });
+        assertThat(json(browser.get("/api/directory?text=no-such")).integer("total"))
+                .isZero();
+        assertThat(browser.get("/api/directory?txt=x").statusCode()).isEqualTo(400);
     }
 
     @Test

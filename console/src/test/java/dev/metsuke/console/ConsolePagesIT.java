@@ -1116,6 +1116,54 @@ class ConsolePagesIT {
     }
 
     @Test
+    void takesOverADirectoryAfterItsChangesAreSeen() throws Exception {
+        new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
+                .publish(List.of(
+                        new DirectoryEntry(new AccountId("endo"), "P-61", "遠藤 蓮", null, "営業部", null, "night", null),
+                        new DirectoryEntry(new AccountId("desk"), "P-62", "Aoki", null, "窓口", null, null, null)));
+        Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "staff", ".csv");
+        Files.writeString(
+                file,
+                "account,person,name,department,contract_end\nendo,P-61,遠藤 蓮,企画部,\ndesk,P-63,Baba,窓口,\n"
+                        + "newcomer,P-64,Chiba,営業部,2026-12-31\n");
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/directory");
+            page.setInputFiles("#file", file);
+            page.waitForSelector("#preview td:has-text('企画部'):has-text('was 営業部')");
+            page.waitForSelector("#preview tr:has-text('newcomer'):has-text('new'):has-text('end of 2026-12-31')");
+            page.waitForSelector(".notice:has-text('1 account has another holder than before.')"
+                    + ":has-text('The file says nothing of their E-mail, Employment, Calendar')");
+            picture(page, "directory");
+            page.click("#preview button:has-text('Take over 3 changes')");
+            page.waitForSelector("#preview .good:has-text('3 accounts of')");
+            page.fill("#latest-filter input", "P-6");
+            page.click("#latest-filter button");
+            page.waitForSelector("#latest tr:has-text('endo'):has-text('企画部'):has-text('night')");
+            page.waitForSelector("#latest-total:has-text('3 of 3')");
+            page.setInputFiles("#file", file);
+            page.waitForSelector("#preview:has-text('Nothing changes: the directory has all of it.')");
+            assertThat(page.isVisible("#preview button")).isFalse();
+            page.setViewportSize(390, 844);
+            picture(page, "directory-390");
+        }
+        try (BrowserContext context = japanese()) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/directory");
+            page.fill("#latest-filter input", "baba");
+            page.click("#latest-filter button");
+            page.waitForSelector("#latest-total:has-text('1件中1件')");
+            Files.writeString(file, "アカウント,部署\nendo,総務部\n");
+            page.setInputFiles("#file", file);
+            page.waitForSelector("#preview td:has-text('変更前：企画部')");
+            page.waitForSelector(".notice:has-text('ファイルに社員番号、氏名')");
+            pictureWhole(page, "directory-japanese");
+            seeNoEnglish(page, "directory");
+        }
+        Files.delete(file);
+    }
+
+    @Test
     void takesAReportInJapanese() throws Exception {
         new DirectoryEntries(new SerialWriter(servers.kafka()), "hr")
                 .publish(List.of(

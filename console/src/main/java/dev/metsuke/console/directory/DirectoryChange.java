@@ -10,20 +10,28 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What entries change in what Kafka holds.
  *
- * @param entries those that are new or other than before
+ * @param changes the entries that are new or other than before
  * @param reports those about persons, carried on to accounts that did not have them
  * @param handover what becomes of the columns that a file does not have
  * @param outranked the departments that move nobody
  */
 public record DirectoryChange(
-        List<DirectoryEntry> entries, List<StatusReport> reports, Handover handover, List<Outranked> outranked) {
+        List<Changed> changes, List<StatusReport> reports, Handover handover, List<Outranked> outranked) {
+
+    /**
+     * An entry that is new or other than before.
+     *
+     * @param before what the directory said of the account; null where it did not know it
+     */
+    public record Changed(DirectoryEntry entry, @Nullable DirectoryEntry before) {}
 
     public DirectoryChange {
-        entries = List.copyOf(entries);
+        changes = List.copyOf(changes);
         reports = List.copyOf(reports);
         outranked = List.copyOf(outranked);
     }
@@ -53,7 +61,10 @@ public record DirectoryChange(
                 .toList());
         Instant now = Instant.now();
         return new DirectoryChange(
-                entries.stream().filter(entry -> !directory.holds(entry)).toList(),
+                entries.stream()
+                        .filter(entry -> !directory.holds(entry))
+                        .map(entry -> new Changed(entry, directory.entryOf(entry.account())))
+                        .toList(),
                 carried,
                 handover,
                 entries.stream()

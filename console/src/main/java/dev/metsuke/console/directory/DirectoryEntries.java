@@ -41,7 +41,7 @@ public final class DirectoryEntries {
         return writer.write(contents -> {
             DirectoryChange change = plan.by(contents);
             List<Message> messages = new ArrayList<>();
-            change.entries().forEach(entry -> messages.add(Message.of(entry, changedBy)));
+            change.changes().forEach(changed -> messages.add(Message.of(changed.entry(), changedBy)));
             change.reports().forEach(report -> messages.add(Message.of(report)));
             return new SerialWriter.Decided<>(messages, change);
         });

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvUpload {
 
-    private static final List<String> PARAMETERS = List.of("dry_run");
-
     private CsvUpload() {}
 
     /** Publishes what is no trial, and puts into the answer what came or would come of it. */
@@ -27,23 +25,6 @@ public final class CsvUpload {
 
     /**
      * Answers.
-     *
-     * @param ofFile what is wrong with it
-     * @param kind what its rows are called in the answer
-     * @param rows how many are right
-     * @param encoding in what the file was written
-     */
-    public static void answer(
-            Context request, List<Problem> ofFile, String kind, int rows, String encoding, Publication publication) {
-        publish(request, new QueryParameters(request, PARAMETERS), ofFile, (body, isTrial) -> {
-            publication.publish(body, isTrial);
-            body.put(kind, rows);
-            body.put("encoding", encoding);
-        });
-    }
-
-    /**
-     * The same of anything that is published whole.
      *
      * @param asked what its address asks for
      * @param ofContent what is wrong with what is to be published

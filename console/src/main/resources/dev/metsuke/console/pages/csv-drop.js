@@ -22,13 +22,15 @@ export const firstOf = (rows, show) => [show(rows.slice(0, SHOWN_ROWS)), folded(
 /**
  * @param path where it is sent to
  * @param zone tells in which zone its times are meant
+ * @param total how many rows there are to take, by an answer
  * @param rows what of an answer is shown, in a table that show makes
  * @param aside what else there is to tell of an answer, behind the file's name
  * @param warnings what of an answer may be a slip
- * @param says what is said: take(count) on the button, wrong(count, name) where problems are, done(answer, name)
+ * @param says what is said: take(count) on the button, nothing(answer) where there is nothing to take, wrong(count, name) where problems
+ *   are, done(answer, name)
  * @param taken called once it is taken
  */
-export function takeFiles({ path, zone, rows, show, aside = () => null, warnings, says, taken }) {
+export function takeFiles({ path, zone, total = (answer) => answer.count, rows, show, aside = () => null, warnings, says, taken }) {
   const upload = (content, dryRun) => call(path + '?dry_run=' + dryRun + '&zone=' + encodeURIComponent(zone()),
     { method: 'POST', body: content, headers: { 'Content-Type': 'text/csv' } });
 
@@ -55,7 +57,7 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
     }
     try {
       const answer = await upload(content, true);
-      const button = element('button', { type: 'button', class: 'primary' }, says.take(answer.count));
+      const button = element('button', { type: 'button', class: 'primary' }, says.take(total(answer)));
       button.addEventListener('click', async () => {
         // Until it is taken or refused no other file is, whose answers would stand in the place of these.
         button.disabled = true;
@@ -71,13 +73,13 @@ export function takeFiles({ path, zone, rows, show, aside = () => null, warnings
           file.disabled = false;
         }
       });
-      const untold = answer.count - rows(answer).length;
+      const untold = total(answer) - rows(answer).length;
       present(
         element('p', {}, element('b', {}, chosen.name), element('span', { class: 'quiet' }, ' ' + answer.encoding, aside(answer))),
         warnings(answer),
-        firstOf(rows(answer), show),
+        total(answer) === 0 ? null : firstOf(rows(answer), show),
         untold > 0 ? element('p', { class: 'quiet' }, text('file.untold', untold)) : null,
-        answer.count === 0 ? element('p', { class: 'quiet' }, text('file.empty')) : button);
+        total(answer) === 0 ? element('p', { class: 'quiet' }, says.nothing?.(answer) ?? text('file.empty')) : button);
     } catch (refusal) {
       const found = refusal.body?.problems || [];
       present(

@@ -87,7 +87,7 @@ class LaterAccountIT {
 
         assertThat(written)
                 .extracting(
-                        change -> change.entries().size(),
+                        change -> change.changes().size(),
                         change -> change.reports().size())
                 .containsExactly(1, 5);
         assertThat(messages("sato@example.jp"))
@@ -112,12 +112,12 @@ class LaterAccountIT {
 
         assertThat(first)
                 .extracting(
-                        change -> change.entries().size(),
+                        change -> change.changes().size(),
                         change -> change.reports().size())
                 .containsExactly(1, 1);
         assertThat(second)
                 .extracting(
-                        change -> change.entries().size(),
+                        change -> change.changes().size(),
                         change -> change.reports().size())
                 .containsExactly(0, 0);
         assertThat(messages("ito")).hasSize(1);
@@ -133,7 +133,7 @@ class LaterAccountIT {
 
         assertThat(same)
                 .extracting(
-                        change -> change.entries().size(),
+                        change -> change.changes().size(),
                         change -> change.reports().size())
                 .containsExactly(0, 0);
         DirectoryEntry known =

@@ -76,7 +76,7 @@ final class ImportDirectoryCommand extends ImportCommand {
         @Override
         public String publish(KafkaSettings kafka) throws WriteFailedException {
             DirectoryChange change = new DirectoryEntries(new SerialWriter(kafka), changedBy).publish(csv);
-            int known = csv.entries().size() - change.entries().size();
+            int known = csv.entries().size() - change.changes().size();
             int carried = change.reports().size();
             return change.describe()
                     + (known == 0 ? "" : "; " + known + " of them were known as they are")
