@@ -1,7 +1,7 @@
 package dev.metsuke.console.entry;
 
 import dev.metsuke.console.language.Text;
-import dev.metsuke.operations.settings.TimeZones;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ public final class WrittenZone {
             return usual;
         }
         try {
-            return TimeZones.parse(name);
-        } catch (IllegalArgumentException e) {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
             problems.add(Problem.ofField("zone", Text.of("entry.zone", name)));
             return usual;
         }

@@ -6,6 +6,7 @@ import dev.metsuke.events.access.Outcome;
 import dev.metsuke.events.json.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,7 +41,9 @@ final class EventMapper {
     private final Slot records;
     private final Slot destination;
     private final Slot category;
-    private final List<Slot> slots;
+    /** Of which of several values the first counts. */
+    private final BitSet firsts = new BitSet();
+
     private final @Nullable SubjectsMapping subjects;
     private final int subjectsPlace;
 
@@ -49,45 +52,37 @@ final class EventMapper {
         List<JsonPointer> collected = new ArrayList<>();
         time = mapping.time();
         collected.addAll(time.pointer());
-        action = Slot.of(mapping.action(), collected);
-        outcome = Slot.of(mapping.outcome(), collected);
-        user = Slot.of(mapping.user(), collected);
-        email = Slot.of(mapping.email(), collected);
-        address = Slot.of(mapping.address(), collected);
-        host = Slot.of(mapping.host(), collected);
-        service = Slot.of(mapping.service(), collected);
-        userAgent = Slot.of(mapping.userAgent(), collected);
-        url = Slot.of(mapping.url(), collected);
-        method = Slot.of(mapping.method(), collected);
-        status = Slot.of(mapping.status(), collected);
-        bytes = Slot.of(mapping.bytes(), collected);
-        dataset = Slot.of(mapping.dataset(), collected);
-        records = Slot.of(mapping.records(), collected);
-        destination = Slot.of(mapping.destination(), collected);
-        category = Slot.of(mapping.category(), collected);
-        slots = List.of(
-                action,
-                outcome,
-                user,
-                email,
-                address,
-                host,
-                service,
-                userAgent,
-                url,
-                method,
-                status,
-                bytes,
-                dataset,
-                records,
-                destination,
-                category);
+        action = slot(mapping.action(), collected);
+        outcome = slot(mapping.outcome(), collected);
+        user = slot(mapping.user(), collected);
+        email = slot(mapping.email(), collected);
+        address = slot(mapping.address(), collected);
+        host = slot(mapping.host(), collected);
+        service = slot(mapping.service(), collected);
+        userAgent = slot(mapping.userAgent(), collected);
+        url = slot(mapping.url(), collected);
+        method = slot(mapping.method(), collected);
+        status = slot(mapping.status(), collected);
+        bytes = slot(mapping.bytes(), collected);
+        dataset = slot(mapping.dataset(), collected);
+        records = slot(mapping.records(), collected);
+        destination = slot(mapping.destination(), collected);
+        category = slot(mapping.category(), collected);
         subjects = mapping.subjects();
         subjectsPlace = subjects == null ? NOWHERE : collected.size();
         if (subjects != null) {
             collected.add(subjects.pointer());
         }
         pointers = List.copyOf(collected);
+    }
+
+    private Slot slot(@Nullable FieldMapping field, List<JsonPointer> collected) {
+        int from = collected.size();
+        if (field != null) {
+            collected.addAll(field.pointer());
+            firsts.set(from, collected.size(), field.take() == FieldMapping.Take.FIRST);
+        }
+        return new Slot(field, from, collected.size());
     }
 
     /** The values that the mapping asks for, in the order in which {@link #map} takes them. */
@@ -111,7 +106,7 @@ final class EventMapper {
         if (place == subjectsPlace) {
             return String.join(SubjectsMapping.BETWEEN_ELEMENTS, values);
         }
-        return slots.stream().anyMatch(slot -> slot.takesFirst(place))
+        return firsts.get(place)
                 ? values.stream().filter(EventMapper::saysAnything).findFirst().orElse(null)
                 : String.join(BETWEEN_PARTS, values);
     }
@@ -250,14 +245,6 @@ final class EventMapper {
      */
     private record Slot(@Nullable FieldMapping mapping, int from, int to) {
 
-        static Slot of(@Nullable FieldMapping mapping, List<JsonPointer> pointers) {
-            int from = pointers.size();
-            if (mapping != null) {
-                pointers.addAll(mapping.pointer());
-            }
-            return new Slot(mapping, from, pointers.size());
-        }
-
         boolean isMapped() {
             return mapping != null;
         }
@@ -273,11 +260,6 @@ final class EventMapper {
             return mapping != null && mapping.take() == FieldMapping.Take.FIRST
                     ? first(values, from, to)
                     : joined(values, from, to);
-        }
-
-        /** Whether of several values at this place the first counts. */
-        boolean takesFirst(int place) {
-            return mapping != null && mapping.take() == FieldMapping.Take.FIRST && place >= from && place < to;
         }
 
         /** Whether the settings say so, and not only the log. */
