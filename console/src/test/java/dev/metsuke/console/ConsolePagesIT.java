@@ -1146,6 +1146,10 @@ class ConsolePagesIT {
             assertThat(page.isVisible("#preview button")).isFalse();
             page.setViewportSize(390, 844);
             picture(page, "directory-390");
+            page.click("[aria-label='Report about endo']");
+            page.waitForURL("**/report?person=P-61");
+            assertThat(page.inputValue("#person")).isEqualTo("P-61");
+            assertThat(page.inputValue("#accounts")).isEmpty();
         }
         try (BrowserContext context = japanese()) {
             Page page = context.newPage();

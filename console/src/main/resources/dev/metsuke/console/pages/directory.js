@@ -43,10 +43,16 @@ const warnings = (answer) => [
   answer.reports_carried === 0 ? null : notice(text('directory.reports-carried', answer.reports_carried)),
 ].filter(Boolean);
 
+/** Whom a report would be about: the person with all accounts, where the directory knows who it is. */
+const reportOf = ({ account, person }) => '/report?' + new URLSearchParams(person ? { person } : { account });
+
+const row = (entry) => element('tr', { tabindex: -1 }, cells(entry, null, () => null),
+  element('td', { class: 'actions' }, element('a', { class: 'button', href: reportOf(entry), 'aria-label': words('directory.report.which', entry.account) }, text('directory.report'))));
+
 const list = new LatestList({
   path: '/api/directory',
-  columns: COLUMNS,
-  rows: (page) => page.entries.map((entry) => element('tr', { tabindex: -1 }, cells(entry, null, () => null))),
+  columns: [...COLUMNS, words('change')],
+  rows: (page) => page.entries.map(row),
   says: {
     none: (asked) => asked.get('text') ? text('directory.none-such') : text('directory.none'),
     away: (why) => text('directory.away', why),

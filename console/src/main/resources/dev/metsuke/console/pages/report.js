@@ -19,6 +19,11 @@ let zone = '';
 /** The report whose place the form's is to take, and the time of it that the form shows. */
 let corrected = null;
 
+/** Where the directory's page led here. */
+const asked = new URLSearchParams(location.search);
+given.accounts.value ||= asked.get('account') ?? '';
+given.person.value ||= asked.get('person') ?? '';
+
 function department() {
   document.getElementById('department-field').hidden = given.status.value !== 'transferred';
 }
