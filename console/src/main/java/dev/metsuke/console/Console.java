@@ -20,6 +20,7 @@ import dev.metsuke.console.policy.PolicyRoutes;
 import dev.metsuke.console.publish.ReadingTrace;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
+import dev.metsuke.console.scim.ScimRoutes;
 import dev.metsuke.console.search.Archive;
 import dev.metsuke.console.search.ArchiveSearch;
 import dev.metsuke.console.search.SearchRoutes;
@@ -217,6 +218,7 @@ public final class Console implements Part {
         alerts.addTo(routes);
         new StatusRoutes(statusReports, directory, archive, zone, Clock.systemUTC(), metrics.registry()).addTo(routes);
         new DirectoryRoutes(accounts, directory, zone).addTo(routes);
+        new ScimRoutes(accounts, directory, settings.scim(), Clock.systemUTC(), settings.publicUrl()).addTo(routes);
         new ApprovalRoutes(exportApprovals, directory, archive, zone, Clock.systemUTC()).addTo(routes);
         new PolicyRoutes(directory).addTo(routes);
         new SearchRoutes(new ArchiveSearch(archive), trace, zone).addTo(routes);

@@ -7,6 +7,7 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.console.scim.ScimSettings;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
 import dev.metsuke.operations.settings.WebAddress;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertsInMemory how many of the newest alerts are held in memory; older ones come from the archive
  * @param heartbeat how often a silent stream of alerts says that it is alive
  * @param readings how readings of the archive are chained and sealed
+ * @param scim what an identity provider tells of accounts
  */
 public record ConsoleSettings(
         @Default("127.0.0.1") String host,
@@ -44,7 +46,8 @@ public record ConsoleSettings(
         SessionSettings sessions,
         @Default("10000") int alertsInMemory,
         @Default("15s") Duration heartbeat,
-        ReadingSettings readings) {
+        ReadingSettings readings,
+        ScimSettings scim) {
 
     public ConsoleSettings {
         trustedProxies = List.copyOf(trustedProxies);
@@ -93,7 +96,8 @@ public record ConsoleSettings(
                 SessionSettings.DEFAULTS,
                 10_000,
                 Duration.ofSeconds(15),
-                ReadingSettings.UNCHAINED);
+                ReadingSettings.UNCHAINED,
+                ScimSettings.DEFAULTS);
     }
 
     public ConsoleSettings with(ReadingSettings other) {
@@ -109,7 +113,8 @@ public record ConsoleSettings(
                 sessions,
                 alertsInMemory,
                 heartbeat,
-                other);
+                other,
+                scim);
     }
 
     public ConsoleSettings withPort(int other) {
@@ -125,7 +130,8 @@ public record ConsoleSettings(
                 sessions,
                 alertsInMemory,
                 heartbeat,
-                readings);
+                readings,
+                scim);
     }
 
     /** Who triages alerts, by name; without users nobody is known. */

@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
         return client.send(with(headers, request), HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    private HttpResponse<String> send(String method, String path, byte @Nullable [] body, String... headers)
+    HttpResponse<String> send(String method, String path, byte @Nullable [] body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(console.resolve(path))
                 .method(

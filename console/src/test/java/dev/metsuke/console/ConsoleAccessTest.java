@@ -15,6 +15,7 @@ import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.console.scim.ScimSettings;
 import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
@@ -355,6 +356,42 @@ class ConsoleAccessTest {
                 .contains(
                         "metsuke_console_requests_seconds_count", "metsuke_console_streams", "metsuke_console_reports");
         assertThat(browser.get("/live").statusCode()).isEqualTo(200);
+    }
+
+    /** Providers know no header of ours, and send a token; a page of another site has neither. */
+    @Test
+    void letsAnIdentityProviderSpeakAsItDoes() throws Exception {
+        Browser browser = browser(start(with(user("entra", Role.PROVISIONING), user("hanako", Role.HR))));
+        String token = login("entra", "secret").replace("Basic ", "Bearer ");
+        byte[] nothing = "{}".getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> told = browser.get("/scim/v2/ServiceProviderConfig", "Authorization", token);
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.headers().firstValue("Content-Type").orElse("")).startsWith("application/scim+json");
+        assertThat(browser.get("/scim/v2/Schemas", "Authorization", login("entra", "secret"))
+                        .body())
+                .contains("employeeNumber");
+        HttpResponse<String> refused = browser.post("/scim/v2/Users", nothing, "Authorization", token);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("userName is missing", "invalidValue");
+        assertThat(browser.post("/scim/v2/Users", nothing, "Authorization", token, "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post("/scim/v2/Users", nothing, "Authorization", token, "Origin", "https://example.com")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post("/api/account-status", nothing, "Authorization", token)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get("/scim/v2/Users", "Authorization", login("hanako", "secret"))
+                        .body())
+                .contains("it takes the role provisioning");
+        assertThat(browser.get("/api/directory", "Authorization", token).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.post("/scim/v2/Users", nothing).statusCode()).isEqualTo(403);
+        assertThat(browser.get("/scim/v2/Users", "Authorization", "Bearer nonsense")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -867,7 +904,8 @@ class ConsoleAccessTest {
                 sessions,
                 100,
                 Duration.ofMillis(500),
-                ReadingSettings.UNCHAINED);
+                ReadingSettings.UNCHAINED,
+                ScimSettings.DEFAULTS);
     }
 
     private static ConsoleUser user(String name, Role role) {

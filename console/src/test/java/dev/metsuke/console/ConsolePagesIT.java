@@ -23,6 +23,7 @@ import dev.metsuke.console.directory.DirectoryEntries;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.console.publish.SerialWriter;
+import dev.metsuke.console.scim.ScimSettings;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.AccessEventJson;
 import dev.metsuke.events.access.Action;
@@ -1716,7 +1717,8 @@ class ConsolePagesIT {
                 SessionSettings.DEFAULTS,
                 100,
                 Duration.ofSeconds(15),
-                ReadingSettings.UNCHAINED));
+                ReadingSettings.UNCHAINED,
+                ScimSettings.DEFAULTS));
     }
 
     private Console console(ConsoleSettings settings) throws IOException {

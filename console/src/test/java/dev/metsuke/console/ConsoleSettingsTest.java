@@ -11,6 +11,7 @@ import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.access.SigningKey;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.console.scim.ScimSettings;
 import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.operations.settings.SettingsFile;
 import java.net.URI;
@@ -42,7 +43,8 @@ class ConsoleSettingsTest {
                         SessionSettings.DEFAULTS,
                         10_000,
                         Duration.ofSeconds(15),
-                        new ReadingSettings(null, Path.of("metsuke-data/keys").toAbsolutePath())));
+                        new ReadingSettings(null, Path.of("metsuke-data/keys").toAbsolutePath()),
+                        ScimSettings.DEFAULTS));
     }
 
     @Test
@@ -79,7 +81,8 @@ class ConsoleSettingsTest {
                         new SessionSettings(Duration.ofHours(8), SigningKey.parse(KEY)),
                         500,
                         Duration.ofSeconds(5),
-                        new ReadingSettings("tokyo", Path.of("/var/keys"))));
+                        new ReadingSettings("tokyo", Path.of("/var/keys")),
+                        ScimSettings.DEFAULTS));
     }
 
     @Test

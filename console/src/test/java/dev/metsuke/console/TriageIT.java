@@ -10,6 +10,7 @@ import dev.metsuke.console.access.Role;
 import dev.metsuke.console.access.SessionSettings;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
+import dev.metsuke.console.scim.ScimSettings;
 import dev.metsuke.events.alert.Alert;
 import dev.metsuke.events.alert.Rule;
 import dev.metsuke.events.alert.Severity;
@@ -339,7 +340,8 @@ class TriageIT {
                         SessionSettings.DEFAULTS,
                         10_000,
                         Duration.ofSeconds(15),
-                        ReadingSettings.UNCHAINED),
+                        ReadingSettings.UNCHAINED,
+                        ScimSettings.DEFAULTS),
                 servers.kafka(),
                 elasticsearch,
                 metrics,

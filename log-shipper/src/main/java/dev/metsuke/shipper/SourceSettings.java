@@ -1,8 +1,8 @@
 package dev.metsuke.shipper;
 
+import dev.metsuke.operations.account.AccountRules;
 import dev.metsuke.operations.settings.Check;
 import dev.metsuke.operations.settings.Default;
-import dev.metsuke.shipper.parse.AccountRules;
 import dev.metsuke.shipper.parse.Encoding;
 import dev.metsuke.shipper.parse.EventMapping;
 import dev.metsuke.shipper.parse.Format;

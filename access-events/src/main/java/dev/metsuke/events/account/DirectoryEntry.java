@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param employment kind of employment, such as {@code regular}, {@code contract}, {@code agency}, {@code batch}
  * @param calendar the working calendar that holds for the account, by name
  * @param contractEnd when the contract ends, where it is known to end
+ * @param provisioned as which user an identity provider keeps the account; null where none does
  */
 public record DirectoryEntry(
         AccountId account,
@@ -28,7 +29,26 @@ public record DirectoryEntry(
         @Nullable String department,
         @Nullable String employment,
         @Nullable String calendar,
-        @Nullable Instant contractEnd) {
+        @Nullable Instant contractEnd,
+        @Nullable Provisioned provisioned) {
+
+    /** Of an account that no identity provider keeps. */
+    public DirectoryEntry(
+            AccountId account,
+            @Nullable String person,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String department,
+            @Nullable String employment,
+            @Nullable String calendar,
+            @Nullable Instant contractEnd) {
+        this(account, person, name, email, department, employment, calendar, contractEnd, null);
+    }
+
+    /** The same, kept so by an identity provider. */
+    public DirectoryEntry keptAs(@Nullable Provisioned user) {
+        return new DirectoryEntry(account, person, name, email, department, employment, calendar, contractEnd, user);
+    }
 
     public byte[] toJson() {
         return toJson(null);
@@ -50,6 +70,7 @@ public record DirectoryEntry(
         entry.put("calendar", calendar);
         entry.put("contract_end", contractEnd);
         entry.put("changed_by", changedBy);
+        entry.put("provisioned", provisioned == null ? null : provisioned.members());
         return CanonicalJson.bytes(Map.of("user", user, "metsuke", Map.of("directory", entry)));
     }
 
@@ -63,6 +84,7 @@ public record DirectoryEntry(
                 document.text("metsuke.directory.department"),
                 document.text("metsuke.directory.employment"),
                 document.text("metsuke.directory.calendar"),
-                document.instant("metsuke.directory.contract_end"));
+                document.instant("metsuke.directory.contract_end"),
+                Provisioned.from(document));
     }
 }

@@ -2,25 +2,30 @@ package dev.metsuke.console.access;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A name and a password as HTTP Basic carries them. */
+/** A name and a password as HTTP Basic carries them, or a bearer token, which is the same: identity providers send no other. */
 record Credentials(String name, String password) {
 
-    private static final String BASIC = "Basic ";
+    private static final List<String> SCHEMES = List.of("Basic ", "Bearer ");
     private static final int SHOWN = 64;
 
     /** Empty where the {@code Authorization} header is not there, or carries something else. */
     static Optional<Credentials> of(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        String given = authorization == null ? "" : authorization;
+        Optional<String> scheme = SCHEMES.stream()
+                .filter(known -> given.regionMatches(true, 0, known, 0, known.length()))
+                .findFirst();
+        if (scheme.isEmpty()) {
             return Optional.empty();
         }
         String written;
         try {
             written = new String(
                     Base64.getDecoder()
-                            .decode(authorization.substring(BASIC.length()).strip()),
+                            .decode(given.substring(scheme.get().length()).strip()),
                     StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return Optional.empty();

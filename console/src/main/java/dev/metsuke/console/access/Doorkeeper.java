@@ -29,6 +29,9 @@ public final class Doorkeeper {
 
     private static final String METRICS = "/metrics";
 
+    /** Where identity providers tell of users. */
+    public static final String SCIM = "/scim/v2/";
+
     /** What a browser needs before anybody has logged in. Assets are the program's own, and the same for everybody. */
     private static final Set<String> OPEN = Set.of(LOG_IN, SessionRoutes.LOG_IN);
 
@@ -100,7 +103,7 @@ public final class Doorkeeper {
                                 request.header("Host"),
                                 request.header("Origin"),
                                 request.header("Sec-Fetch-Site"),
-                                request.header(RequestGuard.HEADER));
+                                isProvider(request) ? SCIM : request.header(RequestGuard.HEADER));
         if (refusal.isPresent()) {
             throw new Refusal(403, refusal.get());
         }
@@ -169,6 +172,18 @@ public final class Doorkeeper {
      */
     private boolean isScraped(Context request) {
         return request.path().equals(METRICS) && authentication.isRequired();
+    }
+
+    /**
+     * Identity providers know no header of ours. That they are no page is told by what a page cannot send, or cannot help sending:
+     * it says where it is from, and has a cookie for what a provider shows with each request.
+     */
+    private boolean isProvider(Context request) {
+        return request.path().startsWith(SCIM)
+                && authentication.isRequired()
+                && request.header("Authorization") != null
+                && request.header("Origin") == null
+                && request.header("Sec-Fetch-Site") == null;
     }
 
     private void checkRole(Context request) {

@@ -12,7 +12,9 @@ public enum Role implements RouteRole {
     /** Searches the archive. */
     AUDITOR,
     /** Runs it. */
-    OPERATOR;
+    OPERATOR,
+    /** An identity provider, which tells whose accounts there are, and which it switches off. */
+    PROVISIONING;
 
     /** As settings and JSON spell it. */
     public String label() {

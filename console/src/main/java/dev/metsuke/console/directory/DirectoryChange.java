@@ -44,18 +44,29 @@ public record DirectoryChange(
     /** The same; it leaves what it has no column for. */
     static DirectoryChange by(DirectoryCsv csv, TopicContents contents) throws WriteFailedException {
         PeopleDirectory directory = PeopleDirectory.in(contents);
-        return of(csv.entriesOver(directory::entryOf), csv.handover(directory::entryOf), directory, contents);
+        return of(
+                csv.entriesOver(directory::entryOf),
+                csv.handover(directory::entryOf),
+                directory,
+                KnownReports.in(contents));
     }
 
     /** Of entries that say everything. */
     static DirectoryChange by(List<DirectoryEntry> entries, TopicContents contents) throws WriteFailedException {
-        return of(entries, Handover.NONE, PeopleDirectory.in(contents), contents);
+        return by(entries, PeopleDirectory.in(contents), KnownReports.in(contents));
+    }
+
+    /**
+     * The same.
+     *
+     * @param known takes what comes of it as known
+     */
+    public static DirectoryChange by(List<DirectoryEntry> entries, PeopleDirectory directory, KnownReports known) {
+        return of(entries, Handover.NONE, directory, known);
     }
 
     private static DirectoryChange of(
-            List<DirectoryEntry> entries, Handover handover, PeopleDirectory directory, TopicContents contents)
-            throws WriteFailedException {
-        KnownReports known = KnownReports.in(contents);
+            List<DirectoryEntry> entries, Handover handover, PeopleDirectory directory, KnownReports known) {
         List<StatusReport> carried = known.news(entries.stream()
                 .flatMap(entry -> inherited(entry, known).stream())
                 .toList());

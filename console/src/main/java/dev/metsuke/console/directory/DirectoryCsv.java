@@ -104,7 +104,8 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
 
     private DirectoryEntry over(@Nullable DirectoryEntry known, DirectoryEntry said) {
         if (known == null || hasChangedHands(known, said)) {
-            return said;
+            // Whoever has it, it is the provider's account still, which it may switch off.
+            return known == null ? said : said.keptAs(known.provisioned());
         }
         return new DirectoryEntry(
                 said.account(),
@@ -114,7 +115,8 @@ public record DirectoryCsv(String encoding, List<DirectoryEntry> entries, List<S
                 over("department", known.department(), said.department()),
                 over("employment", known.employment(), said.employment()),
                 over("calendar", known.calendar(), said.calendar()),
-                over("contract_end", known.contractEnd(), said.contractEnd()));
+                over("contract_end", known.contractEnd(), said.contractEnd()),
+                known.provisioned());
     }
 
     private boolean hasChangedHands(DirectoryEntry known, DirectoryEntry said) {

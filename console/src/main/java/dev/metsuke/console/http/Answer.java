@@ -32,9 +32,14 @@ public final class Answer {
         return AcceptLanguage.wanted(request.header("Accept-Language"));
     }
 
+    /** Says by which sentence a request is refused that is answered in another protocol's words. */
+    public static void isRefused(Context request, Text error) {
+        request.attribute(REFUSAL, error);
+    }
+
     /** An error in one sentence. */
     public static void refuse(Context request, int status, Text error) {
-        request.attribute(REFUSAL, error);
+        isRefused(request, error);
         json(request, status, Map.of("error", error.in(language(request))));
     }
 

@@ -142,6 +142,21 @@ public final class KnownReports {
                 .map(report -> report.latest);
     }
 
+    /**
+     * Whether nobody may use an account by those reports of it that took effect and are counted.
+     *
+     * @param counted which are
+     */
+    public boolean isStopped(AccountId account, Instant now, Predicate<StatusReport> counted) {
+        return named(account).values().stream()
+                .filter(report -> report.isOfStanding()
+                        && counted.test(report.latest)
+                        && !report.latest.effectiveAt().isAfter(now))
+                .reduce((one, other) -> other.goesBefore(one) ? other : one)
+                .filter(report -> report.latest.status() != Status.REINSTATED)
+                .isPresent();
+    }
+
     /** The ids of those that take back what nobody reported of any of the accounts that they name; a slip, as a rule. */
     public Set<String> takingBackNothing(Collection<StatusReport> reports) {
         Set<String> unknown = new LinkedHashSet<>();
@@ -277,6 +292,11 @@ public final class KnownReports {
         boolean isMoveOf(@Nullable String person) {
             return latest.status() == Status.TRANSFERRED
                     && (person == null || latest.person() == null || person.equals(latest.person()));
+        }
+
+        /** Whether it stops an account, or lets it in again. */
+        boolean isOfStanding() {
+            return latest.status() != Status.TRANSFERRED && latest.status() != Status.TAKEN_BACK;
         }
 
         /** Where both have taken effect. */

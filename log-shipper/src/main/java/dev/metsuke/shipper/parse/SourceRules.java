@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.operations.account.AccountRules;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.metsuke.shipper.privacy;
 
-import dev.metsuke.shipper.parse.AccountRules;
+import dev.metsuke.operations.account.AccountRules;
 import dev.metsuke.shipper.parse.JsonPointer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.metsuke.shipper.privacy;
 
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Destination;
-import dev.metsuke.shipper.parse.AccountRules;
+import dev.metsuke.operations.account.AccountRules;
 import dev.metsuke.shipper.parse.UrlPath;
 import dev.metsuke.shipper.privacy.PersonalPattern.Span;
 import dev.metsuke.shipper.privacy.Replacements.Piece;

@@ -2,6 +2,7 @@ package dev.metsuke.shipper.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metsuke.operations.account.AccountRules;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

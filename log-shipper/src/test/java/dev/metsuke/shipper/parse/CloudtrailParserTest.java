@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
+import dev.metsuke.operations.account.AccountRules;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;

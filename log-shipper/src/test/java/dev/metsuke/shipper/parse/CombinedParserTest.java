@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metsuke.events.access.AccessEvent;
 import dev.metsuke.events.access.Action;
 import dev.metsuke.events.access.Outcome;
+import dev.metsuke.operations.account.AccountRules;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.metsuke.shipper.parse;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.operations.account.AccountRules;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.shipper.ShipperSettings;
 import dev.metsuke.shipper.tail.Frame;

@@ -3,6 +3,7 @@ package dev.metsuke.shipper.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.metsuke.operations.account.AccountRules;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;

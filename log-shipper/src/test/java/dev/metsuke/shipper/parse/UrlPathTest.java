@@ -3,6 +3,7 @@ package dev.metsuke.shipper.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metsuke.events.access.AccessEvent;
+import dev.metsuke.operations.account.AccountRules;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.metsuke.shipper.parse;
+package dev.metsuke.operations.account;
 
 import dev.metsuke.events.account.VisibleText;
 import dev.metsuke.operations.settings.Default;
