@@ -41,6 +41,7 @@ class MetsukeTest {
         for (String command : Metsuke.commandLine().getSubcommands().keySet()) {
             assertThat(help).containsPattern("(?m)^  " + command + " +\\S");
         }
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Metsuke.HELP_WIDTH));
     }
 
     /** A command that is broken cannot be copied, and one line for two breaks where nobody wants it. */

@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description =
-                "Proves that no line is missing, altered or added: in the archive, or in an exported file. Compares"
-                        + " the rest of the archive with what Kafka keeps of it.",
+        description = {
+            "Proves that no line is missing, altered or added: in the archive, or in an exported file.",
+            "Compares the rest of the archive with what Kafka keeps of it."
+        },
         footer = {
             "",
             "Exit code: 0 whole, 1 tampered with, 2 cannot be told.",
