@@ -44,7 +44,7 @@ class RevokedAccountAlertsTest {
     private static final String OUTSIDE = "outside Support";
 
     @ParameterizedTest
-    @CsvSource({"RETIRED, retired, 退職", "SUSPENDED, suspended, 休職", "CONTRACT_ENDED, out of contract, 契約終了"})
+    @CsvSource({"RETIRED, retired, 退職", "SUSPENDED, suspended, 休職・停止", "CONTRACT_ENDED, out of contract, 契約終了"})
     void tellsOfAStoppedAccount(Status status, String english, String japanese) {
         StandingTimeline timeline = timeline(Workplace.UNKNOWN, report(status, BEFORE, "mori"));
 
@@ -203,7 +203,7 @@ class RevokedAccountAlertsTest {
                         "", timeline(Workplace.UNKNOWN, report(Status.SUSPENDED, BEFORE, "mori")), Revocations.ACCOUNT))
                 .isEqualTo(both(
                         "the account was suspended then, and another alert or an exception covers it",
-                        "当時アカウントは休職の状態だったが、別のアラートまたは例外の対象となるため"));
+                        "当時アカウントは休職・停止の状態だったが、別のアラートまたは例外の対象となるため"));
     }
 
     /** As where a retirement was reported for too early a day: that is what its reporter looks for. */
