@@ -733,6 +733,37 @@ class ConsolePagesIT {
     }
 
     @Test
+    void returnsToThePlaceInTheListFromAnAlert() throws Exception {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 55; i++) {
+            alerts.add(episode("place", Severity.LOW, "2026-02-02T05:%02d:00Z".formatted(i)));
+        }
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.setViewportSize(390, 600);
+            page.navigate(console.address() + "/alerts?account=place");
+            page.waitForSelector(".live.on");
+            page.click("#more");
+            page.waitForFunction("() => document.querySelectorAll('.alert').length === 55");
+            Alert first = alerts.getFirst();
+            for (Runnable back : List.<Runnable>of(
+                    () -> page.click("#detail .close"), () -> page.keyboard().press("Escape"), page::goBack)) {
+                page.click(row(first) + " a");
+                page.waitForSelector("#detail h2:has-text('05:00:00')");
+                back.run();
+                page.waitForURL("**/alerts?account=place");
+
+                page.waitForFunction(
+                        "row => document.activeElement.closest('.alert')?.matches(row)",
+                        row(first),
+                        new Page.WaitForFunctionOptions().setTimeout(5_000));
+                PlaywrightAssertions.assertThat(page.locator(row(first))).isInViewport();
+                assertThat(page.querySelectorAll(".alert")).hasSize(55);
+            }
+        }
+    }
+
+    @Test
     void keepsTheFocusInTheTriageAfterAnAction() throws Exception {
         Alert alert = SampleAlerts.bulkRead("focused", Severity.HIGH, 500);
         servers.raise(alert);

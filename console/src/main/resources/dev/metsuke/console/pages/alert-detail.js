@@ -133,7 +133,7 @@ export class AlertDetail {
     const id = this.opened;
     history.pushState(null, '', '/alerts' + location.search);
     this.empty();
-    if (id) this.list.focus(id);
+    if (id) this.list.returnTo(id);
   }
 
   /** Opening reads its accesses, which is recorded. */

@@ -197,6 +197,11 @@ export class AlertList {
     this.rowOf(id)?.querySelector('a').focus({ preventScroll: true });
   }
 
+  /** Gives an alert that was open the focus, where it can be seen: in a narrow window the list was not shown meanwhile. */
+  returnTo(id) {
+    this.rowOf(id)?.querySelector('a').focus();
+  }
+
   /** Moves the focus by rows. */
   step(by) {
     const rows = [...this.place.children];

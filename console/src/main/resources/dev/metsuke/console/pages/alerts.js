@@ -235,7 +235,13 @@ function fromAddress() {
 }
 
 document.getElementById('more').addEventListener('click', () => load(next));
-window.addEventListener('popstate', () => { fromAddress(); begin(); });
+window.addEventListener('popstate', () => {
+  const [asked, left] = [filters.parameters().toString(), detail.opened];
+  fromAddress();
+  // The same list stays as far as it was read, and where it was.
+  if (way.unread || filters.parameters().toString() !== asked) begin();
+  if (left && !detail.opened) list.returnTo(left);
+});
 
 start('alerts').then((me) => {
   zone = showTimesOf(me);
