@@ -12,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
@@ -759,6 +760,48 @@ class ConsolePagesIT {
                         new Page.WaitForFunctionOptions().setTimeout(5_000));
                 PlaywrightAssertions.assertThat(page.locator(row(first))).isInViewport();
                 assertThat(page.querySelectorAll(".alert")).hasSize(55);
+            }
+        }
+    }
+
+    @Test
+    void printsAnAlertWithAllOfItsEvidence() throws Exception {
+        List<AccessEvent> events = SampleAlerts.events("printed", "printed", 20, SampleAlerts.START).stream()
+                .map(event -> event.toBuilder()
+                        .original("line ".repeat(400) + event.id())
+                        .build())
+                .toList();
+        servers.archive(events);
+        Alert alert = SampleAlerts.alert(
+                Rule.BULK_READ,
+                "printed",
+                Severity.HIGH,
+                SampleAlerts.START,
+                1_500,
+                events,
+                null,
+                null,
+                "printed read");
+        servers.raise(alert);
+        try (BrowserContext context = context(ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(console.address() + "/alerts/" + alert.id());
+            page.waitForSelector(".detail .events .line");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            for (int width : new int[] {718, 1047}) {
+                page.setViewportSize(width, 700);
+                pictureWhole(page, "alert-printed-" + width);
+
+                assertThat(page.evaluate("() => [...document.querySelectorAll('#detail, #detail *')].filter(part =>"
+                                + " getComputedStyle(part).overflowY !== 'visible' && !part.matches('.unseen') &&"
+                                + " part.scrollHeight > part.clientHeight + 1).map(part => part.tagName)"))
+                        .as("cut off at %d pixels", width)
+                        .isEqualTo(List.of());
+                assertThat(page.isVisible(row(alert))).as("the list beside it").isFalse();
+                assertThat(page.isVisible("#triage button")).isFalse();
+                assertThat(page.isVisible("#zone"))
+                        .as("in which zone its times are")
+                        .isTrue();
             }
         }
     }
