@@ -1154,9 +1154,11 @@ class ConsolePagesIT {
             assertThat(page.locator("#preview td:has-text('定年退職')").boundingBox().width)
                     .as("room for a note")
                     .isGreaterThan(120);
-            page.click("#preview .primary");
+            page.focus("#preview .primary");
+            page.keyboard().press("Enter");
             page.waitForSelector("#preview .good");
             assertThat(page.textContent("#preview")).contains("Reported 1 status");
+            PlaywrightAssertions.assertThat(page.locator("#preview .good")).isFocused();
             Files.delete(file);
             dropsWhatIsNotOneFile(page);
         }

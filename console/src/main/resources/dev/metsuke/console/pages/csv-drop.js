@@ -64,11 +64,15 @@ export function takeFiles({ path, zone, total = (answer) => answer.count, rows, 
         file.disabled = true;
         try {
           const done = await upload(content, false);
-          present(element('p', { class: 'result good', role: 'status' }, says.done(done, chosen.name)), warnings(done));
+          const outcome = element('p', { class: 'result good', role: 'status', tabindex: -1 }, says.done(done, chosen.name));
+          present(outcome, warnings(done));
+          // The button that had the focus is gone.
+          outcome.focus();
           taken();
         } catch (refusal) {
           button.disabled = false;
           preview.append(refused(refusal.message));
+          button.focus();
         } finally {
           file.disabled = false;
         }
