@@ -58,6 +58,7 @@ export function takeFiles({ path, zone, total = (answer) => answer.count, rows, 
     try {
       const answer = await upload(content, true);
       const button = element('button', { type: 'button', class: 'primary' }, says.take(total(answer)));
+      const failure = element('div');
       button.addEventListener('click', async () => {
         // Until it is taken or refused no other file is, whose answers would stand in the place of these.
         button.disabled = true;
@@ -71,7 +72,7 @@ export function takeFiles({ path, zone, total = (answer) => answer.count, rows, 
           taken();
         } catch (refusal) {
           button.disabled = false;
-          preview.append(refused(refusal.message));
+          replace(failure, refused(refusal.message));
           button.focus();
         } finally {
           file.disabled = false;
@@ -83,7 +84,7 @@ export function takeFiles({ path, zone, total = (answer) => answer.count, rows, 
         warnings(answer),
         total(answer) === 0 ? null : firstOf(rows(answer), show),
         untold > 0 ? element('p', { class: 'quiet' }, text('file.untold', untold)) : null,
-        total(answer) === 0 ? element('p', { class: 'quiet' }, says.nothing?.(answer) ?? text('file.empty')) : button);
+        total(answer) === 0 ? element('p', { class: 'quiet' }, says.nothing?.(answer) ?? text('file.empty')) : [button, failure]);
     } catch (refusal) {
       const found = refusal.body?.problems || [];
       present(
