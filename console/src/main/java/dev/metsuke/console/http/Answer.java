@@ -32,14 +32,14 @@ public final class Answer {
         return AcceptLanguage.wanted(request.header("Accept-Language"));
     }
 
-    /** Says by which sentence a request is refused that is answered in another protocol's words. */
-    public static void isRefused(Context request, Text error) {
+    /** Notes by which sentence a request is refused whose answer is in another protocol's words. */
+    public static void noteRefusal(Context request, Text error) {
         request.attribute(REFUSAL, error);
     }
 
     /** An error in one sentence. */
     public static void refuse(Context request, int status, Text error) {
-        isRefused(request, error);
+        noteRefusal(request, error);
         json(request, status, Map.of("error", error.in(language(request))));
     }
 

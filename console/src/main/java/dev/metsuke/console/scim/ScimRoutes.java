@@ -184,7 +184,7 @@ public final class ScimRoutes {
     }
 
     private static void refuse(Context request, ErrorResponse error) {
-        Answer.isRefused(request, Text.english(String.valueOf(error.getDetail())));
+        Answer.noteRefusal(request, Text.english(String.valueOf(error.getDetail())));
         json(request, error.getStatus(), JsonUtils.valueToNode(error));
     }
 
