@@ -98,10 +98,10 @@ final class BulkReadAlerts implements AlertWriter {
                 "bulk-read.yardstick",
                 switch (peak.yardstick()) {
                     case CEILING, UNSIZED -> "ceiling";
-                    case OWN -> "own history";
+                    case OWN, OWN_DAY -> "own history";
                     case DEPARTMENT -> "department";
                 });
-        if (peak.yardstick() == Peak.Yardstick.OWN || peak.yardstick() == Peak.Yardstick.DEPARTMENT) {
+        if (peak.yardstick() != Peak.Yardstick.CEILING && peak.yardstick() != Peak.Yardstick.UNSIZED) {
             settings.put("bulk-read.samples", Long.toString(peak.samples()));
             settings.put("bulk-read.usual", Long.toString(peak.usual()));
         }
@@ -112,6 +112,7 @@ final class BulkReadAlerts implements AlertWriter {
         return switch (peak.yardstick()) {
             case CEILING, UNSIZED -> wording.say("bulk.ceiling", peak.ceiling(), window(peak));
             case OWN -> wording.say("bulk.usual", peak.usual(), window(peak), peak.samples());
+            case OWN_DAY -> wording.say("bulk.usual-of-day", peak.usual(), peak.samples());
             case DEPARTMENT ->
                 wording.say(
                         "bulk.usual-of-department",
@@ -138,6 +139,8 @@ final class BulkReadAlerts implements AlertWriter {
                 scope.reach() == Reach.MONTH
                         ? wording.say("bulk.expected.usual-month", peak.samples(), peak.usual())
                         : wording.say("bulk.expected.usual", peak.samples(), peak.usual());
+            case OWN_DAY ->
+                wording.say("bulk.expected.usual-of-day", peak.samples(), peak.usual(), Usual.DAYS_IN_AN_HOUR);
             case DEPARTMENT ->
                 wording.say("bulk.expected.usual-of-department", department(account), peak.samples(), peak.usual());
         };

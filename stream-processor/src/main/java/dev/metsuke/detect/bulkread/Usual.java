@@ -52,7 +52,7 @@ final class Usual {
     private static final double LEAST_SPREAD = 0.1;
 
     /** An hour is unusual only where it holds this many times what is usual for a whole day. */
-    private static final double DAYS_IN_AN_HOUR = 4;
+    static final long DAYS_IN_AN_HOUR = 4;
 
     /** A month is unusual only from this many times its usual on. */
     private static final double MONTH_TIMES = 2;
@@ -303,7 +303,9 @@ final class Usual {
         }
         Yardstick ofHour = yardstick(around(end.getHour(), used), used.size());
         long ofDay = (long) Math.ceil(leastOfHours(day));
-        return new Yardstick(Math.max(ofHour.limit(), ofDay), ofHour.usual(), ofHour.samples(), Peak.Yardstick.OWN);
+        return ofDay < ofHour.limit()
+                ? ofHour
+                : new Yardstick(ofDay, day.usual(), day.samples(), Peak.Yardstick.OWN_DAY);
     }
 
     private @Nullable Yardstick dayOf(LocalDate date, long bound) {

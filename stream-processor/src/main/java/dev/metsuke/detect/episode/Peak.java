@@ -37,7 +37,9 @@ public record Peak(long sum, long ceiling, Yardstick yardstick, long minutes, lo
         /** The policy's word on how many exports may leave their size unsaid. */
         UNSIZED(2),
         /** The account's department. */
-        DEPARTMENT(3);
+        DEPARTMENT(3),
+        /** What is usual for the account in a whole day, for an hour. */
+        OWN_DAY(4);
 
         private final int code;
 

@@ -106,6 +106,23 @@ class BulkReadAlertsTest {
                                 "24時間あたり89人分まで（アカウント自身の実績による。10日分の中央値は8人分）")));
     }
 
+    /** Who reads in one hour of the day has a median of none in the hours around it, and the day is what decides. */
+    @Test
+    void tellsWhatIsUsualInADayWhereThatDecidesOverAnHour() {
+        Peak peak = new Peak(500, 400, Peak.Yardstick.OWN_DAY, 60, 20, 100);
+        BothLanguages said = say("", scope(null, Reach.HOUR), episode(500, 0, peak), at("Sales"));
+
+        assertThat(said.english().getFirst())
+                .isEqualTo(
+                        " read 500 people's records of all datasets in 9 min; 100 in a day are usual for the account,"
+                                + " by 20 days");
+        assertThat(said.english().getLast())
+                .isEqualTo("at most 400 in 1 h, by the account's own history: 4 times the median of 20 days, which is"
+                        + " 100");
+        assertThat(said.japanese().getFirst()).isEqualTo("9分で全データセットから500人分の記録を読み出し（このアカウントの通常は一日あたり100人分、20日分の実績による）");
+        assertThat(said.japanese().getLast()).isEqualTo("1時間あたり400人分まで（アカウント自身の実績による。20日分の中央値である一日あたり100人分の4倍）");
+    }
+
     /** Of a day's sum, which is compared with what is usual by the hour; else 60 people would seem fewer than the usual 100. */
     @Test
     void saysThatWhomTheLogNamesCountsOnceAnHour() {
