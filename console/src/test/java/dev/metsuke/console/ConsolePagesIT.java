@@ -1269,12 +1269,12 @@ class ConsolePagesIT {
             page.click("#report button[type=submit]");
             page.waitForSelector("#report-result.good:has-text('報告しました：hayashi、2026年3月31日 9:00から退職')");
             showLatestOf(page, "hayashi", "1件中1件");
-            page.click("[aria-label='hayashiの報告を訂正する']");
+            page.click("[aria-label^='hayashiの報告を訂正する']");
             page.waitForSelector("#correcting:has-text('hayashi、2026年3月31日 9:00から退職。')");
             assertThat(page.inputValue("#date")).isEqualTo("2026-03-31");
             assertThat(page.inputValue("input[name=time]")).isEqualTo("09:00");
             page.click("#correcting button");
-            page.click("[aria-label='hayashiの報告を取り消す']");
+            page.click("[aria-label^='hayashiの報告を取り消す']");
             page.waitForSelector("#question:has-text('この報告を取り消しますか。')");
             Path file = Files.createTempFile(PICTURES.toAbsolutePath(), "taishoku", ".csv");
             Files.writeString(file, "アカウント,状態,発効日,氏名\nhayashi,退色,2026年2月31日,林\n");
@@ -1333,7 +1333,7 @@ class ConsolePagesIT {
             page.waitForSelector("#latest td:has-text('holds now')");
             assertThat(page.getAttribute("#latest a", "href"))
                     .isEqualTo("/alerts?account=sakamoto&state=approved&from=" + today + "&to=" + today.plusDays(2));
-            page.click("[aria-label='Change the approval of sakamoto']");
+            page.click("[aria-label^='Change the approval of sakamoto']");
             assertThat(page.inputValue("#until")).isEqualTo(today.plusDays(2).toString());
             assertThat(page.inputValue("input[name=until-time]")).isEmpty();
             page.fill("#people", "300");
@@ -1342,12 +1342,12 @@ class ConsolePagesIT {
                     "#question:has-text('Changes or takes back what was approved before: sakamoto may take 200')");
             page.click("#question .primary");
             page.waitForSelector("#latest td:has-text('300')");
-            page.click("[aria-label='Change the approval of sakamoto']");
+            page.click("[aria-label^='Change the approval of sakamoto']");
             page.fill("#people", "0");
             page.click("#approval button[type=submit]");
             page.waitForSelector("#question:has-text('Take this approval back?') button:has-text('Take back')");
             page.keyboard().press("Escape");
-            page.click("[aria-label='Take back the approval of sakamoto']");
+            page.click("[aria-label^='Take back the approval of sakamoto']");
             page.waitForSelector("#question:has-text('Take this approval back?')");
             page.click("#question .primary");
             page.waitForSelector("#approval .result.good:has-text('Taken back: sakamoto, crm.customers, CHG-31')");
@@ -1443,7 +1443,7 @@ class ConsolePagesIT {
             page.click("#latest-filter button");
             page.waitForSelector("#latest-total:has-text('1件中1件')");
             page.waitForSelector("#latest td:has-text('終了')");
-            page.click("[aria-label='nagaiの承認を取り消す']");
+            page.click("[aria-label^='nagaiの承認を取り消す']");
             page.waitForSelector("#question:has-text('この承認を取り消しますか。')");
             page.click("#question button:has-text('取り消す')");
             page.waitForSelector("#latest td:has-text('取り消し済み')");
@@ -1537,7 +1537,7 @@ class ConsolePagesIT {
 
     private void correctsAndTakesBack(Page page) throws IOException {
         showLatestOf(page, "known", "1 of 1");
-        page.click("[aria-label='Correct the report about known']");
+        page.click("[aria-label='Correct the report about known: retired, 2026-03-31']");
         PlaywrightAssertions.assertThat(page.locator("#date")).isFocused();
         assertThat(page.inputValue("input[name=time]")).isEqualTo("09:00");
         page.fill("#date", "2026-04-01");
@@ -1546,7 +1546,7 @@ class ConsolePagesIT {
         showLatestOf(page, "known", "2 of 2");
         assertThat(page.locator("#latest td:has-text('replaced since')").count())
                 .isEqualTo(1);
-        page.click("[aria-label='Take back the report about known']");
+        page.click("[aria-label^='Take back the report about known']");
         page.click("#question .primary");
         page.waitForSelector(".result.good:has-text('Taken back: known retired from 2026-04-01 09:00:00')");
     }

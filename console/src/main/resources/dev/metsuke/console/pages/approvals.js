@@ -128,8 +128,8 @@ function takeBack(row, opener) {
 function actions(row) {
   if (!isApprover || row.state === 'taken-back') return null;
   return [
-    element('button', { type: 'button', 'aria-label': words('approvals.change.which', row.account), click: () => change(row) }, text('approvals.change')),
-    element('button', { type: 'button', 'aria-label': words('approvals.take-back.which', row.account), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
+    element('button', { type: 'button', 'aria-label': words('approvals.change.which', row.account, row.dataset, row.ticket), click: () => change(row) }, text('approvals.change')),
+    element('button', { type: 'button', 'aria-label': words('approvals.take-back.which', row.account, row.dataset, row.ticket), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { call, dayAndClock, element, showTimesOf, start, timeAt, today } from '/assets/page.js';
+import { call, dayAndClock, dayOf, element, showTimesOf, start, timeAt, today } from '/assets/page.js';
 import { firstOf, takeFiles } from '/assets/csv-drop.js';
 import { EntryForm } from '/assets/entry-form.js';
 import { latestReports } from '/assets/latest-reports.js';
@@ -124,11 +124,14 @@ function takeBack(row, opener) {
   });
 }
 
+/** By what a report differs from others about the same account. */
+const which = (row) => [row.account, statusName(row.status), dayOf(row.effective_at)];
+
 /** Of what was taken back there is nothing to correct: it can be reported anew. */
 function actions(row) {
   return row.status === 'taken-back' ? [] : [
-    element('button', { type: 'button', 'aria-label': words('correct.which', row.account), click: () => correct(row) }, text('correct')),
-    element('button', { type: 'button', 'aria-label': words('take-back.which', row.account), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
+    element('button', { type: 'button', 'aria-label': words('correct.which', ...which(row)), click: () => correct(row) }, text('correct')),
+    element('button', { type: 'button', 'aria-label': words('take-back.which', ...which(row)), click: (event) => takeBack(row, event.currentTarget) }, text('take-back')),
   ];
 }
 
