@@ -18,7 +18,7 @@ public record ConsoleUser(String name, PasswordHash passwordHash, List<Role> rol
         Check.that()
                 .holds(!name.isBlank(), "name must not be blank")
                 .holds(name.indexOf(':') < 0, "name must not have a colon: HTTP Basic could not carry it")
-                .holds(!roles.isEmpty(), "roles must name at least one of officer, hr, auditor, operator, provisioning")
+                .holds(!roles.isEmpty(), "roles must name at least one of " + Role.all())
                 .orThrow();
     }
 }

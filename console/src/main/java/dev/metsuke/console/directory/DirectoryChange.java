@@ -2,14 +2,18 @@ package dev.metsuke.console.directory;
 
 import dev.metsuke.console.person.KnownReports;
 import dev.metsuke.console.person.PeopleDirectory;
+import dev.metsuke.console.publish.Message;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
+import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +75,7 @@ public record DirectoryChange(
                 .flatMap(entry -> inherited(entry, known).stream())
                 .toList());
         Instant now = Instant.now();
+        Set<AccountId> passedOn = Set.copyOf(handover.accounts());
         return new DirectoryChange(
                 entries.stream()
                         .filter(entry -> !directory.holds(entry))
@@ -79,7 +84,7 @@ public record DirectoryChange(
                 carried,
                 handover,
                 entries.stream()
-                        .filter(entry -> !handover.accounts().contains(entry.account()))
+                        .filter(entry -> !passedOn.contains(entry.account()))
                         .map(entry -> Outranked.of(entry, directory.entryOf(entry.account()), known, now))
                         .flatMap(Optional::stream)
                         .toList());
@@ -92,6 +97,18 @@ public record DirectoryChange(
                 : known.about(person).stream()
                         .map(report -> report.of(entry.account()))
                         .toList();
+    }
+
+    /**
+     * What is to be written for it.
+     *
+     * @param by whoever changes it, for the record
+     */
+    public List<Message> messages(String by) {
+        return Stream.concat(
+                        changes.stream().map(changed -> Message.of(changed.entry(), by)),
+                        reports.stream().map(Message::of))
+                .toList();
     }
 
     /** For a terminal, behind a summary. */

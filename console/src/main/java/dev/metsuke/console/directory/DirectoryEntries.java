@@ -1,11 +1,9 @@
 package dev.metsuke.console.directory;
 
-import dev.metsuke.console.publish.Message;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.DirectoryEntry;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,10 +38,7 @@ public final class DirectoryEntries {
     private DirectoryChange publish(Plan plan) throws WriteFailedException {
         return writer.write(contents -> {
             DirectoryChange change = plan.by(contents);
-            List<Message> messages = new ArrayList<>();
-            change.changes().forEach(changed -> messages.add(Message.of(changed.entry(), changedBy)));
-            change.reports().forEach(report -> messages.add(Message.of(report)));
-            return new SerialWriter.Decided<>(messages, change);
+            return new SerialWriter.Decided<>(change.messages(changedBy), change);
         });
     }
 

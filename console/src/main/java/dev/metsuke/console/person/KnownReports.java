@@ -135,11 +135,7 @@ public final class KnownReports {
      * directory says.
      */
     public Optional<StatusReport> lastMove(DirectoryEntry entry, Instant now) {
-        return named(entry.account()).values().stream()
-                .filter(report -> report.isMoveOf(entry.person())
-                        && !report.latest.effectiveAt().isAfter(now))
-                .reduce((one, other) -> other.goesBefore(one) ? other : one)
-                .map(report -> report.latest);
+        return last(entry.account(), now, report -> report.isMoveOf(entry.person()));
     }
 
     /**
@@ -148,13 +144,18 @@ public final class KnownReports {
      * @param counted which are
      */
     public boolean isStopped(AccountId account, Instant now, Predicate<StatusReport> counted) {
-        return named(account).values().stream()
-                .filter(report -> report.isOfStanding()
-                        && counted.test(report.latest)
-                        && !report.latest.effectiveAt().isAfter(now))
-                .reduce((one, other) -> other.goesBefore(one) ? other : one)
-                .filter(report -> report.latest.status() != Status.REINSTATED)
+        return last(account, now, report -> report.isOfStanding() && counted.test(report.latest))
+                .filter(report -> report.status() != Status.REINSTATED)
                 .isPresent();
+    }
+
+    /** Of those that are wanted the one that took effect last. */
+    private Optional<StatusReport> last(AccountId account, Instant now, Predicate<Versions> sought) {
+        return named(account).values().stream()
+                .filter(report ->
+                        sought.test(report) && !report.latest.effectiveAt().isAfter(now))
+                .reduce((one, other) -> other.goesBefore(one) ? other : one)
+                .map(report -> report.latest);
     }
 
     /** The ids of those that take back what nobody reported of any of the accounts that they name; a slip, as a rule. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -134,7 +135,7 @@ final class ScimPatch {
             if (JsonUtils.getObjectReader().readTree(body) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (tools.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             throw BadRequestException.invalidSyntax("not JSON: " + e.getOriginalMessage());
         }
         throw BadRequestException.invalidSyntax("the body is no JSON object");

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ public final class ScimRoutes {
     private static final int MOST_LISTED = 200;
 
     private final ScimUsers users;
-    private final @Nullable URI publicUrl;
+    /** Under which providers reach it, without a slash at the end; null where each request says. */
+    private final @Nullable String address;
 
     /** Serves nothing yet. */
     public ScimRoutes(
@@ -65,7 +65,7 @@ public final class ScimRoutes {
             InstantSource clock,
             @Nullable URI publicUrl) {
         users = new ScimUsers(writer, contents, settings.accounts(), clock);
-        this.publicUrl = publicUrl;
+        address = publicUrl == null ? null : publicUrl.toString().replaceAll("/+$", "");
     }
 
     public void addTo(RoutesConfig routes) {
@@ -172,14 +172,11 @@ public final class ScimRoutes {
     }
 
     private ObjectNode node(Context request, DirectoryEntry entry) {
-        String id = Objects.requireNonNull(entry.provisioned()).id();
-        String base = publicUrl == null
-                ? request.scheme() + "://" + request.header("Host")
-                : publicUrl.toString().replaceAll("/+$", "");
+        String reached = address == null ? request.scheme() + "://" + request.header("Host") : address;
         ObjectNode node = ScimUser.node(entry);
         node.putObject("meta")
                 .put("resourceType", "User")
-                .put("location", base + USERS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+                .put("location", reached + USERS + "/" + node.path("id").asString());
         return node;
     }
 

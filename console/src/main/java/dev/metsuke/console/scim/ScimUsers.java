@@ -69,8 +69,7 @@ final class ScimUsers {
     /** All of them, by account. */
     List<DirectoryEntry> all() throws WriteFailedException {
         return PeopleDirectory.in(contents).entries().stream()
-                .filter(entry ->
-                        entry.provisioned() != null && entry.provisioned().isCurrent())
+                .filter(ScimUsers::isCurrent)
                 .toList();
     }
 
@@ -161,9 +160,7 @@ final class ScimUsers {
                         .flatMap(entry -> standing(entry, isActive, known, now, by).stream())
                         .toList(),
                 now);
-        List<Message> messages = new ArrayList<>();
-        change.changes().forEach(changed -> messages.add(Message.of(changed.entry(), by)));
-        change.reports().forEach(report -> messages.add(Message.of(report)));
+        List<Message> messages = new ArrayList<>(change.messages(by));
         standings.forEach(report -> messages.add(Message.of(report)));
         return new SerialWriter.Decided<>(messages, new Outcome.Written(entries.getFirst()));
     }
@@ -200,11 +197,15 @@ final class ScimUsers {
 
     private static DirectoryEntry current(String id, PeopleDirectory directory) throws ScimException {
         for (DirectoryEntry entry : directory.entries()) {
-            if (isOf(id, entry) && Objects.requireNonNull(entry.provisioned()).isCurrent()) {
+            if (isOf(id, entry) && isCurrent(entry)) {
                 return entry;
             }
         }
         throw ScimException.createException(404, "there is no user " + id);
+    }
+
+    private static boolean isCurrent(DirectoryEntry entry) {
+        return entry.provisioned() != null && entry.provisioned().isCurrent();
     }
 
     private static boolean isOf(String id, DirectoryEntry entry) {

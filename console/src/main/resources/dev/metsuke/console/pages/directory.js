@@ -14,7 +14,7 @@ const COLUMNS = ['account', ...OF_ACCOUNT].map(column);
 
 const shown = (entry, name) => name === 'contract_end' && entry[name] ? untilAt(entry[name]) : entry[name] || '';
 
-const cells = (entry, mark, was) => [
+const cells = (entry, mark = null, was = () => null) => [
   element('td', {}, element('b', {}, entry.account), mark),
   ...OF_ACCOUNT.map((name) => element('td', { class: 'name' }, shown(entry, name), was(name))),
 ];
@@ -46,7 +46,7 @@ const warnings = (answer) => [
 /** Whom a report would be about: the person with all accounts, where the directory knows who it is. */
 const reportOf = ({ account, person }) => '/report?' + new URLSearchParams(person ? { person } : { account });
 
-const row = (entry) => element('tr', { tabindex: -1 }, cells(entry, null, () => null),
+const row = (entry) => element('tr', { tabindex: -1 }, cells(entry),
   element('td', { class: 'actions' }, element('a', { class: 'button', href: reportOf(entry), 'aria-label': words('directory.report.which', entry.account) }, text('directory.report'))));
 
 const list = new LatestList({
