@@ -110,9 +110,4 @@ public record DirectoryChange(
                         reports.stream().map(Message::of))
                 .toList();
     }
-
-    /** For a terminal, behind a summary. */
-    public String describe() {
-        return handover.describe() + Outranked.describe(outranked);
-    }
 }

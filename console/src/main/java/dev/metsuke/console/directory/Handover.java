@@ -20,13 +20,4 @@ public record Handover(List<AccountId> accounts, List<String> cleared, List<Stri
         cleared = List.copyOf(cleared);
         kept = List.copyOf(kept);
     }
-
-    /** For a terminal, behind a summary. */
-    public String describe() {
-        return (kept.isEmpty()
-                        ? ""
-                        : "; the file does not have " + String.join(",", kept) + ", which stay as they are known")
-                + (accounts.isEmpty() ? "" : "; accounts with another holder than before: " + accounts.size())
-                + (cleared.isEmpty() ? "" : ", of whom nothing is left in " + String.join(",", cleared));
-    }
 }

@@ -4,10 +4,8 @@ import dev.metsuke.console.person.KnownReports;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param reported where the report says that the person works
  */
 public record Outranked(AccountId account, String department, String reported) {
-
-    private static final int MOST_LISTED = 20;
 
     /**
      * None where the entry says what was known, or what was reported.
@@ -35,20 +31,5 @@ public record Outranked(AccountId account, String department, String reported) {
                 .map(move -> Objects.requireNonNull(move.department()))
                 .filter(reported -> !reported.equals(department))
                 .map(reported -> new Outranked(entry.account(), department, reported));
-    }
-
-    /** For a terminal, behind a summary. */
-    static String describe(List<Outranked> departments) {
-        if (departments.isEmpty()) {
-            return "";
-        }
-        String more = departments.size() > MOST_LISTED ? " and " + (departments.size() - MOST_LISTED) + " more" : "";
-        return departments.stream()
-                .limit(MOST_LISTED)
-                .map(one -> one.account() + " to " + one.department() + " (reported: " + one.reported() + ")")
-                .collect(Collectors.joining(
-                        ", ",
-                        "; not moved, since a reported transfer goes before the directory: ",
-                        more + "; report these moves, or take the earlier reports back"));
     }
 }

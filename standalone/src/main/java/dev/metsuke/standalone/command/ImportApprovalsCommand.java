@@ -7,11 +7,11 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.approval.ExportApproval;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.standalone.terminal.Enumeration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -96,15 +96,11 @@ final class ImportApprovalsCommand extends ImportCommand {
         private static String named(String words, List<ExportApproval> approvals) {
             return approvals.isEmpty()
                     ? ""
-                    : approvals.stream()
-                            .limit(MOST_TOLD)
-                            .map(approval -> approval.approvalId() + " of " + approval.account())
-                            .collect(Collectors.joining(
-                                    ", ",
-                                    words,
-                                    approvals.size() > MOST_TOLD
-                                            ? " and " + (approvals.size() - MOST_TOLD) + " more"
-                                            : ""));
+                    : words
+                            + Enumeration.of(
+                                    approvals,
+                                    MOST_TOLD,
+                                    approval -> approval.approvalId() + " of " + approval.account());
         }
     }
 }

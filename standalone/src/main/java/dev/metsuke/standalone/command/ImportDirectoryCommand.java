@@ -9,6 +9,7 @@ import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.events.account.DirectoryEntry;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.standalone.terminal.DirectoryChangeText;
 import dev.metsuke.standalone.terminal.Numbers;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ImportDirectoryCommand extends ImportCommand {
 
     @Override
     Content read(byte[] bytes, ZoneId zone) {
-        return new Entries(DirectoryCsv.read(bytes, zone), System.getProperty("user.name"));
+        return new Entries(DirectoryCsv.read(bytes, zone), CommandUser.name());
     }
 
     private record Entries(DirectoryCsv csv, String changedBy) implements Content {
@@ -67,7 +68,7 @@ final class ImportDirectoryCommand extends ImportCommand {
         @Override
         public String tried(KafkaSettings kafka) {
             try {
-                return DirectoryChange.by(csv, kafka).describe();
+                return DirectoryChangeText.of(DirectoryChange.by(csv, kafka));
             } catch (WriteFailedException e) {
                 return "; what becomes of what is known cannot be told: " + e.getMessage();
             }
@@ -78,7 +79,7 @@ final class ImportDirectoryCommand extends ImportCommand {
             DirectoryChange change = new DirectoryEntries(new SerialWriter(kafka), changedBy).publish(csv);
             int known = csv.entries().size() - change.changes().size();
             int carried = change.reports().size();
-            return change.describe()
+            return DirectoryChangeText.of(change)
                     + (known == 0 ? "" : "; " + known + " of them were known as they are")
                     + (carried == 0 ? "" : "; " + carried + " reports about their holders now reach them, too");
         }

@@ -5,10 +5,10 @@ import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.AccountId;
 import dev.metsuke.operations.kafka.KafkaSettings;
+import dev.metsuke.standalone.terminal.Enumeration;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Tells of accounts that the directory does not know, for they may be slips; what is said of them holds all the same. */
 final class StrangerNotice {
@@ -34,8 +34,7 @@ final class StrangerNotice {
 
     /** The first of them, each with what may be meant. */
     static String listed(List<KnownNames.Stranger> strangers) {
-        String more = strangers.size() > MOST ? " and " + (strangers.size() - MOST) + " more" : "";
-        return strangers.stream().limit(MOST).map(StrangerNotice::named).collect(Collectors.joining(", ", "", more));
+        return Enumeration.of(strangers, MOST, StrangerNotice::named);
     }
 
     private static String named(KnownNames.Stranger stranger) {

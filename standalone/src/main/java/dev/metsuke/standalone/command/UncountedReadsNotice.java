@@ -1,9 +1,10 @@
 package dev.metsuke.standalone.command;
 
+import dev.metsuke.standalone.terminal.Enumeration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Tells of reads that count as nobody's data, so that no limit on how much is read holds for them. */
 final class UncountedReadsNotice {
@@ -22,13 +23,14 @@ final class UncountedReadsNotice {
             return Optional.empty();
         }
         long all = reads.values().stream().mapToLong(Long::longValue).sum();
-        String datasets = reads.entrySet().stream()
+        List<Map.Entry<String, Long>> mostFirst = reads.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST)
-                .map(read -> (read.getKey().isBlank() ? "no dataset" : read.getKey()) + " (" + read.getValue() + ")")
-                .collect(Collectors.joining(
-                        ", ", "", reads.size() > MOST ? " and " + (reads.size() - MOST) + " more" : ""));
+                .toList();
+        String datasets = Enumeration.of(
+                mostFirst,
+                MOST,
+                read -> (read.getKey().isBlank() ? "no dataset" : read.getKey()) + " (" + read.getValue() + ")");
         return Optional.of(all + (all == 1 ? " read does" : " reads do")
                 + " not say how many people's data it was, and count as nobody's in bulk reads: of " + datasets
                 + "; map the format's records, or give the datasets a size in the policy");
