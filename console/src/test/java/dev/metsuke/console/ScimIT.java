@@ -206,6 +206,27 @@ class ScimIT {
                 .isEmpty();
     }
 
+    @Test
+    void tellsWhatItCanDoAsAWholeAndOneByOne() throws Exception {
+        JsonDocument schemas = json(provider.get("/scim/v2/Schemas"));
+        HttpResponse<String> enterprise = provider.get("/scim/v2/Schemas/" + ENTERPRISE);
+        HttpResponse<String> type = provider.get("/scim/v2/ResourceTypes/User");
+        HttpResponse<String> filtered = provider.get("/scim/v2/Schemas?filter=name%20eq%20%22User%22");
+
+        assertThat(schemas.objects("Resources"))
+                .extracting(schema -> schema.text("id"))
+                .containsExactly("urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE);
+        assertThat(json(enterprise).text("id")).isEqualTo(ENTERPRISE);
+        assertThat(json(enterprise).text("meta.location"))
+                .isEqualTo(console.address() + "/scim/v2/Schemas/" + ENTERPRISE);
+        assertThat(json(type).text("endpoint")).isEqualTo("/Users");
+        assertThat(json(provider.get("/scim/v2/ServiceProviderConfig")).text("meta.location"))
+                .isEqualTo(console.address() + "/scim/v2/ServiceProviderConfig");
+        assertThat(filtered.statusCode()).isEqualTo(403);
+        assertThat(json(provider.get("/scim/v2/ResourceTypes/Group")).text("status"))
+                .isEqualTo("404");
+    }
+
     private static String user(String name, String displayName, String department, String person, boolean active) {
         return """
             {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "%s"], "userName": "%s", "externalId": "ext-%s",

@@ -103,7 +103,7 @@ public final class Doorkeeper {
                                 request.header("Host"),
                                 request.header("Origin"),
                                 request.header("Sec-Fetch-Site"),
-                                isProvider(request) ? SCIM : request.header(RequestGuard.HEADER));
+                                isProvider(request) || request.header(RequestGuard.HEADER) != null);
         if (refusal.isPresent()) {
             throw new Refusal(403, refusal.get());
         }

@@ -53,7 +53,7 @@ public final class RequestGuard {
      * @param host the {@code Host} header
      * @param origin the {@code Origin} header
      * @param fetchSite the {@code Sec-Fetch-Site} header
-     * @param ownHeader the header {@link #HEADER}
+     * @param isMarked whether the request has the header {@link #HEADER}, or is otherwise known to be no page's
      */
     public Optional<Text> refusal(
             String method,
@@ -61,7 +61,7 @@ public final class RequestGuard {
             @Nullable String host,
             @Nullable String origin,
             @Nullable String fetchSite,
-            @Nullable String ownHeader) {
+            boolean isMarked) {
         if (host == null || !authorities.contains(host.toLowerCase(Locale.ROOT))) {
             return Optional.of(Text.of("access.other-name", String.valueOf(host)));
         }
@@ -75,7 +75,7 @@ public final class RequestGuard {
         if (foreign) {
             return Optional.of(Text.of("access.other-site.changes"));
         }
-        if (ownHeader == null) {
+        if (!isMarked) {
             return Optional.of(Text.of("access.no-header", HEADER));
         }
         return Optional.empty();

@@ -5,13 +5,11 @@ import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.messages.PatchOpType;
 import com.unboundid.scim2.common.messages.PatchOperation;
-import com.unboundid.scim2.common.utils.JsonUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -127,17 +125,5 @@ final class ScimPatch {
         return change.type() == PatchOpType.REMOVE
                 ? PatchOperation.remove(change.path())
                 : PatchOperation.create(change.type(), change.path(), change.value());
-    }
-
-    /** What a request says; attributes are found in whatever case. */
-    static ObjectNode object(byte[] body) throws BadRequestException {
-        try {
-            if (JsonUtils.getObjectReader().readTree(body) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException e) {
-            throw BadRequestException.invalidSyntax("not JSON: " + e.getOriginalMessage());
-        }
-        throw BadRequestException.invalidSyntax("the body is no JSON object");
     }
 }

@@ -5,12 +5,9 @@ import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.messages.ErrorResponse;
 import com.unboundid.scim2.common.utils.FilterEvaluator;
-import com.unboundid.scim2.common.utils.JsonUtils;
 import dev.metsuke.console.access.Caller;
 import dev.metsuke.console.access.Doorkeeper;
 import dev.metsuke.console.access.Role;
-import dev.metsuke.console.http.Answer;
-import dev.metsuke.console.language.Text;
 import dev.metsuke.console.publish.SerialWriter;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
@@ -19,18 +16,11 @@ import dev.metsuke.events.language.Language;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,21 +31,18 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code POST /Users}, {@code PUT /Users/{id}}: what the request does not say stays as the directory has it
  *   <li>{@code PATCH /Users/{id}}
  *   <li>{@code DELETE /Users/{id}}: switches the account off; the directory keeps whose it is
- *   <li>{@code GET /ServiceProviderConfig}, {@code /ResourceTypes}, {@code /Schemas}: what there is, and what not: groups, bulk
- *       operations, sorting, passwords
+ *   <li>{@code GET /ServiceProviderConfig}, {@code /ResourceTypes}, {@code /ResourceTypes/{id}}, {@code /Schemas}, {@code
+ *       /Schemas/{id}}: what there is, and what not: groups, bulk operations, sorting, passwords
  * </ul>
  */
 public final class ScimRoutes {
 
-    private static final String MEDIA_TYPE = "application/scim+json; charset=utf-8";
-    private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
     private static final String USERS = Doorkeeper.SCIM + "Users";
     private static final String USER = USERS + "/{id}";
     private static final int MOST_LISTED = 200;
 
     private final ScimUsers users;
-    /** Under which providers reach it, without a slash at the end; null where each request says. */
-    private final @Nullable String address;
+    private final ScimAnswers answers;
 
     /** Serves nothing yet. */
     public ScimRoutes(
@@ -65,7 +52,7 @@ public final class ScimRoutes {
             InstantSource clock,
             @Nullable URI publicUrl) {
         users = new ScimUsers(writer, contents, settings.accounts(), clock);
-        address = publicUrl == null ? null : publicUrl.toString().replaceAll("/+$", "");
+        answers = new ScimAnswers(publicUrl);
     }
 
     public void addTo(RoutesConfig routes) {
@@ -75,12 +62,14 @@ public final class ScimRoutes {
         routes.put(USER, answering(this::replace), Role.PROVISIONING);
         routes.patch(USER, answering(this::patch), Role.PROVISIONING);
         routes.delete(USER, answering(this::delete), Role.PROVISIONING);
-        for (String about : List.of("ServiceProviderConfig", "ResourceTypes", "Schemas")) {
-            String json = resource(about);
+        ScimDiscovery config = ScimDiscovery.of(answers, "ServiceProviderConfig", "ServiceProviderConfig");
+        routes.get(config.endpoint(), answering(config::only), Role.PROVISIONING);
+        for (ScimDiscovery kind : List.of(
+                ScimDiscovery.of(answers, "ResourceTypes", "ResourceType"),
+                ScimDiscovery.of(answers, "Schemas", "Schema"))) {
+            routes.get(kind.endpoint(), answering(kind::all), Role.PROVISIONING);
             routes.get(
-                    Doorkeeper.SCIM + about,
-                    request -> request.contentType(MEDIA_TYPE).result(json),
-                    Role.PROVISIONING);
+                    kind.endpoint() + "/{id}", answering(request -> kind.one(request, id(request))), Role.PROVISIONING);
         }
     }
 
@@ -94,11 +83,11 @@ public final class ScimRoutes {
             try {
                 work.answer(request);
             } catch (ScimException e) {
-                refuse(request, e.getScimError());
+                ScimAnswers.refuse(request, e.getScimError());
             } catch (WriteFailedException e) {
                 ErrorResponse error = new ErrorResponse(503);
                 error.setDetail(e.reason().in(Language.ENGLISH));
-                refuse(request, error);
+                ScimAnswers.refuse(request, error);
             }
         };
     }
@@ -117,28 +106,21 @@ public final class ScimRoutes {
         }
         int begin = Math.min(from - 1, found.size());
         List<ObjectNode> page = found.subList(begin, Math.min(begin + count, found.size()));
-        ObjectNode answer = JsonUtils.getJsonNodeFactory().objectNode();
-        answer.putArray("schemas").add(LIST);
-        answer.put("totalResults", found.size());
-        answer.put("startIndex", from);
-        answer.put("itemsPerPage", page.size());
-        ArrayNode resources = answer.putArray("Resources");
-        page.forEach(resources::add);
-        json(request, 200, answer);
+        ScimAnswers.page(request, page, from, found.size());
     }
 
     private void create(Context request) throws ScimException, WriteFailedException {
-        ScimUser user = ScimUser.read(ScimPatch.object(request.bodyAsBytes()));
+        ScimUser user = ScimUser.read(ScimRequest.object(request.bodyAsBytes()));
         user(request, 201, users.create(user, by(request)));
     }
 
     private void replace(Context request) throws ScimException, WriteFailedException {
-        ScimUser user = ScimUser.read(ScimPatch.object(request.bodyAsBytes()));
+        ScimUser user = ScimUser.read(ScimRequest.object(request.bodyAsBytes()));
         user(request, 200, users.change(id(request), _ -> user, false, by(request)));
     }
 
     private void patch(Context request) throws ScimException, WriteFailedException {
-        ScimPatch patch = ScimPatch.read(ScimPatch.object(request.bodyAsBytes()));
+        ScimPatch patch = ScimPatch.read(ScimRequest.object(request.bodyAsBytes()));
         ScimUsers.Change change = known -> ScimUser.read(patch.applyTo(ScimUser.node(known)), known.name());
         user(request, 200, users.change(id(request), change, true, by(request)));
     }
@@ -166,34 +148,10 @@ public final class ScimRoutes {
     }
 
     private void user(Context request, int status, DirectoryEntry entry) {
-        ObjectNode node = node(request, entry);
-        request.header("Location", node.path("meta").path("location").asString());
-        json(request, status, node);
+        ScimAnswers.resource(request, status, node(request, entry));
     }
 
     private ObjectNode node(Context request, DirectoryEntry entry) {
-        String reached = address == null ? request.scheme() + "://" + request.header("Host") : address;
-        ObjectNode node = ScimUser.node(entry);
-        node.putObject("meta")
-                .put("resourceType", "User")
-                .put("location", reached + USERS + "/" + node.path("id").asString());
-        return node;
-    }
-
-    private static void refuse(Context request, ErrorResponse error) {
-        Answer.noteRefusal(request, Text.english(String.valueOf(error.getDetail())));
-        json(request, error.getStatus(), JsonUtils.valueToNode(error));
-    }
-
-    private static void json(Context request, int status, JsonNode body) {
-        request.status(status).contentType(MEDIA_TYPE).result(body.toString());
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ScimRoutes.class.getResourceAsStream(name + ".json")) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return answers.located(request, ScimUser.node(entry), "User", USERS);
     }
 }

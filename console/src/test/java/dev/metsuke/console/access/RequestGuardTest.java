@@ -14,7 +14,7 @@ class RequestGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:8080", "localhost:8080", "LOCALHOST:8080", "[::1]:8080"})
     void answersToItsLoopbackNames(String host) {
-        assertThat(loopback.refusal("GET", "/", host, null, null, null)).isEmpty();
+        assertThat(loopback.refusal("GET", "/", host, null, null, false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class RequestGuardTest {
                 "10.0.0.1:8080"
             })
     void refusesForeignNames(String host) {
-        assertThat(loopback.refusal("GET", "/", host, null, null, null))
+        assertThat(loopback.refusal("GET", "/", host, null, null, false))
                 .get()
                 .asString()
                 .contains(host);
@@ -35,41 +35,41 @@ class RequestGuardTest {
 
     @Test
     void refusesARequestWithoutAName() {
-        assertThat(loopback.refusal("GET", "/", null, null, null, null)).isPresent();
+        assertThat(loopback.refusal("GET", "/", null, null, null, false)).isPresent();
     }
 
     @Test
     void refusesChangesFromForeignPages() {
-        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", "http://evil.example", null, "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", "http://evil.example", null, true))
                 .isPresent();
-        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", "null", null, "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", "null", null, true))
                 .isPresent();
-        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", null, "cross-site", "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", null, "cross-site", true))
                 .isPresent();
-        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", null, "same-site", "1"))
+        assertThat(loopback.refusal("POST", "/api/triage", "localhost:8080", null, "same-site", true))
                 .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site"})
     void refusesReadingsThatForeignPagesAskFor(String site) {
-        assertThat(loopback.refusal("GET", "/api/search", "localhost:8080", null, site, null))
+        assertThat(loopback.refusal("GET", "/api/search", "localhost:8080", null, site, false))
                 .isPresent();
-        assertThat(loopback.refusal("GET", "/alerts", "localhost:8080", null, site, null))
+        assertThat(loopback.refusal("GET", "/alerts", "localhost:8080", null, site, false))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"same-origin", "none"})
     void answersReadingsOfItsOwnPages(String site) {
-        assertThat(loopback.refusal("GET", "/api/search", "localhost:8080", null, site, null))
+        assertThat(loopback.refusal("GET", "/api/search", "localhost:8080", null, site, false))
                 .isEmpty();
     }
 
     @Test
     void refusesChangesWithoutItsOwnHeader() {
         assertThat(loopback.refusal(
-                        "POST", "/api/triage", "localhost:8080", "http://localhost:8080", "same-origin", null))
+                        "POST", "/api/triage", "localhost:8080", "http://localhost:8080", "same-origin", false))
                 .get()
                 .asString()
                 .contains(RequestGuard.HEADER);
@@ -78,9 +78,9 @@ class RequestGuardTest {
     @Test
     void letsItsOwnPagesAndToolsChangeThings() {
         assertThat(loopback.refusal(
-                        "POST", "/api/triage", "localhost:8080", "http://localhost:8080", "same-origin", "page"))
+                        "POST", "/api/triage", "localhost:8080", "http://localhost:8080", "same-origin", true))
                 .isEmpty();
-        assertThat(loopback.refusal("POST", "/api/triage", "127.0.0.1:8080", null, null, "curl"))
+        assertThat(loopback.refusal("POST", "/api/triage", "127.0.0.1:8080", null, null, true))
                 .isEmpty();
     }
 
@@ -88,14 +88,15 @@ class RequestGuardTest {
     void answersToThePublicNameBehindAProxy() {
         RequestGuard proxied = new RequestGuard("0.0.0.0", 8080, URI.create("https://metsuke.example.jp"));
 
-        assertThat(proxied.refusal("GET", "/", "metsuke.example.jp", null, null, null))
+        assertThat(proxied.refusal("GET", "/", "metsuke.example.jp", null, null, false))
                 .isEmpty();
         assertThat(proxied.refusal(
-                        "POST", "/api/triage", "metsuke.example.jp:443", "https://metsuke.example.jp", null, "1"))
+                        "POST", "/api/triage", "metsuke.example.jp:443", "https://metsuke.example.jp", null, true))
                 .isEmpty();
-        assertThat(proxied.refusal("POST", "/api/triage", "metsuke.example.jp", "http://metsuke.example.jp", null, "1"))
+        assertThat(proxied.refusal(
+                        "POST", "/api/triage", "metsuke.example.jp", "http://metsuke.example.jp", null, true))
                 .isPresent();
-        assertThat(proxied.refusal("GET", "/", "10.1.2.3:8080", null, null, null))
+        assertThat(proxied.refusal("GET", "/", "10.1.2.3:8080", null, null, false))
                 .isPresent();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Requests as Microsoft Entra ID and Okta document that they send them, and as RFC 7644 has them. */
 class ScimPatchTest {
@@ -134,7 +135,7 @@ class ScimPatchTest {
         return ScimUser.read(patch.applyTo(ScimUser.node(KNOWN)), KNOWN.name());
     }
 
-    private static tools.jackson.databind.node.ObjectNode object(String json) throws ScimException {
-        return ScimPatch.object(json.getBytes(StandardCharsets.UTF_8));
+    private static ObjectNode object(String json) throws ScimException {
+        return ScimRequest.object(json.getBytes(StandardCharsets.UTF_8));
     }
 }
