@@ -21,6 +21,20 @@ public final class OperatorsGuide {
         return all("(?m)^\\| `([a-z]+_[a-z_]+)` \\|", "operations.md");
     }
 
+    /** Those of them that a part tells. */
+    public static Set<String> metricsOfParts() throws IOException {
+        Set<String> metrics = metrics();
+        metrics.removeAll(metricsOfVerification());
+        return metrics;
+    }
+
+    /** Those of them that a verification leaves in a file. */
+    public static Set<String> metricsOfVerification() throws IOException {
+        return metrics().stream()
+                .filter(metric -> metric.startsWith("metsuke_verify_"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The metrics that rules ask for. */
     static Set<String> metricsOfRules() throws IOException {
         return all("\\b((?:metsuke|kafka|process)_[a-z_]+)\\b", "prometheus.rules.yml");

@@ -13,13 +13,29 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The process's meters; names start with {@code metsuke.} and the part's name, such as {@code metsuke.ship.lines}. */
+/** Meters; names start with {@code metsuke.} and the part's or command's name, such as {@code metsuke.ship.lines}. */
 public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
+    /** Of a part, with those of its process. */
     public Metrics() {
+        this(true);
+    }
+
+    private Metrics(boolean isOfProcess) {
+        if (isOfProcess) {
+            bindProcess();
+        }
+    }
+
+    /** Of a command: what it found out outlasts its process. */
+    public static Metrics ofCommand() {
+        return new Metrics(false);
+    }
+
+    private void bindProcess() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

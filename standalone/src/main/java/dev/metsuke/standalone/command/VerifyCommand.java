@@ -33,7 +33,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -49,15 +51,19 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  metsuke verify --from 2026-11-01 --to 2026-11-30 --keys keys.json",
             "  metsuke verify --stream db1/crm --seals /media/worm/seals.ndjson",
+            "  metsuke verify --days 8 --keys keys.json --metrics /var/lib/prometheus/node-exporter/metsuke.prom",
             "  metsuke verify export.zip --keys db1.public.pem"
         },
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 2)
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final int WHOLE = 0;
-    private static final int TAMPERED = 1;
-    private static final int CANNOT_TELL = 2;
+    private static final String DAYS = "--days";
+    private static final int MOST_DAYS = 36_500;
+
+    /** What only an archive can be asked. */
+    private static final List<String> OF_ARCHIVE =
+            List.of("--from", "--to", DAYS, "--stream", "--seals", "--settle", "--metrics");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -95,35 +101,94 @@ final class VerifyCommand implements Callable<Integer> {
                             + " waits in Kafka, where the settings have a section kafka.")
     private long settleSeconds = 300;
 
+    @Option(
+            names = DAYS,
+            paramLabel = "DAYS",
+            description = "The last so many days, for a job; instead of --from and --to.")
+    private @Nullable Integer days;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE.prom",
+            description = "Write what was found out for Prometheus, too: a file for the textfile collector of its node"
+                    + " exporter.")
+    private @Nullable Path metrics;
+
     @Override
     public Integer call() {
+        refuseUnfitOptions();
         try {
             Path file = bundle;
-            return file == null ? verifyArchive() : verifyBundle(file);
+            return exitCode(file == null ? verifyArchive() : verifyBundle(file));
         } catch (IOException e) {
             err().println(PlainText.of("cannot be told: " + e.getMessage()));
-            return CANNOT_TELL;
+            return exitCode(Outcome.UNKNOWN);
         }
     }
 
-    private int verifyBundle(Path file) throws IOException {
+    private static int exitCode(Outcome outcome) {
+        return switch (outcome) {
+            case WHOLE -> 0;
+            case TAMPERED -> 1;
+            case UNKNOWN -> 2;
+        };
+    }
+
+    private void refuseUnfitOptions() {
+        ParseResult given = spec.commandLine().getParseResult();
+        Path file = bundle;
+        if (file != null) {
+            OF_ARCHIVE.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + " is for the archive; " + file + " is verified as it is: leave one of them out");
+            });
+        }
+        Integer asked = days;
+        if (asked != null && (given.hasMatchedOption("--from") || given.hasMatchedOption("--to"))) {
+            throw new ParameterException(spec.commandLine(), "give " + DAYS + ", or --from and --to");
+        }
+        if (asked != null && (asked < 1 || asked > MOST_DAYS)) {
+            throw new ParameterException(spec.commandLine(), DAYS + " is " + asked + "; it can be 1 to " + MOST_DAYS);
+        }
+    }
+
+    private Outcome verifyBundle(Path file) throws IOException {
         KeyRing ring = new KeyRing(keys.readFiles().keys());
         warnWithoutKeys(ring);
         EvidenceVerdict verdict = EvidenceVerifier.verify(file, ring, () -> years(configuration.load()), Instant.now());
         ProofText.of(verdict).forEach(out()::println);
         if (verdict.forgery() != null) {
-            return TAMPERED;
+            return Outcome.TAMPERED;
         }
-        return verdict.isProven() ? WHOLE : CANNOT_TELL;
+        return verdict.isProven() ? Outcome.WHOLE : Outcome.UNKNOWN;
     }
 
-    private int verifyArchive() throws IOException {
+    private Outcome verifyArchive() throws IOException {
+        Path file = metrics;
+        if (file == null) {
+            return verifyArchive(new ArrayList<>());
+        }
+        // Opened first: that it cannot be written is better known before hours of work.
+        try (VerificationMetrics told = VerificationMetrics.to(file)) {
+            List<StreamReport> reports = new ArrayList<>();
+            Outcome outcome = Outcome.UNKNOWN;
+            try {
+                outcome = verifyArchive(reports);
+            } finally {
+                told.write(outcome, reports, Instant.now());
+            }
+            return outcome;
+        }
+    }
+
+    /** Adds to the reports what is found out, also where it comes to no end. */
+    private Outcome verifyArchive(List<StreamReport> reports) throws IOException {
         SettingsFile settings = configuration.load();
         ZoneId zone = settings.section("console", ConsoleSettings.class).zoneOrSystems();
         KeyRing ring = new KeyRing(keys.read(settings).keys());
         warnWithoutKeys(ring);
-        List<StreamReport> reports = new ArrayList<>();
-        int exitCode;
+        Outcome outcome;
         Headway headway = new Headway();
         try (WatchedArchive watched = WatchedArchive.of(settings, err());
                 HeadwayTeller _ = HeadwayTeller.start(headway, err())) {
@@ -136,9 +201,7 @@ final class VerifyCommand implements Callable<Integer> {
             Instant settled = known.orElseGet(kafka::assumed);
             long start = System.nanoTime();
             List<Finding> aboutKeys = verification.verify(
-                    new ArchiveVerification.Range(range.from(zone), range.to(zone), stream, settled),
-                    headway,
-                    report -> {
+                    new ArchiveVerification.Range(from(zone), range.to(zone), stream, settled), headway, report -> {
                         reports.add(report);
                         ProofText.of(report).forEach(out()::println);
                     });
@@ -151,7 +214,7 @@ final class VerifyCommand implements Callable<Integer> {
                     ProofText.of(report).forEach(out()::println);
                 });
             }
-            exitCode = exitCode(reports, aboutKeys, records, kafka.isUnread());
+            outcome = outcome(reports, aboutKeys, records, kafka.isUnread());
             err().println(ProofText.summary(reports, taken));
             long unchained = verification.unchained();
             if (unchained > 0) {
@@ -160,7 +223,11 @@ final class VerifyCommand implements Callable<Integer> {
                         + " Metsuke's shipper); nothing can be proven of them");
             }
         }
-        return exitCode;
+        return outcome;
+    }
+
+    private @Nullable Instant from(ZoneId zone) {
+        return days == null ? range.from(zone) : Instant.now().minus(Duration.ofDays(days));
     }
 
     private static int years(SettingsFile settings) {
@@ -174,20 +241,20 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static int exitCode(
+    private static Outcome outcome(
             List<StreamReport> reports, List<Finding> aboutKeys, List<RecordReport> records, boolean isKafkaUnread) {
         if (aboutKeys.stream().anyMatch(Finding::isProof)
                 || records.stream().anyMatch(RecordReport::isTampered)
                 || reports.stream().map(StreamReport::outcome).anyMatch(Outcome.TAMPERED::equals)) {
-            return TAMPERED;
+            return Outcome.TAMPERED;
         }
         return !reports.isEmpty()
                         && aboutKeys.isEmpty()
                         && !isKafkaUnread
                         && records.stream().allMatch(RecordReport::isWhole)
                         && reports.stream().map(StreamReport::outcome).allMatch(Outcome.WHOLE::equals)
-                ? WHOLE
-                : CANNOT_TELL;
+                ? Outcome.WHOLE
+                : Outcome.UNKNOWN;
     }
 
     private void warnWithoutKeys(KeyRing ring) {

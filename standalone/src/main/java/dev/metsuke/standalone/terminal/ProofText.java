@@ -138,17 +138,13 @@ public final class ProofText {
         return "%d streams: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
                 .formatted(
                         reports.size(),
-                        count(reports, Outcome.WHOLE),
+                        Outcome.WHOLE.among(reports),
                         but.isEmpty() ? "" : " (" + String.join(", ", but) + ")",
-                        count(reports, Outcome.TAMPERED),
-                        count(reports, Outcome.UNKNOWN),
+                        Outcome.TAMPERED.among(reports),
+                        Outcome.UNKNOWN.among(reports),
                         grouped(lines),
                         taken.toMillis() / 1_000.0,
                         grouped(lines * 1_000 / Math.max(1, taken.toMillis())));
-    }
-
-    private static long count(List<StreamReport> reports, Outcome outcome) {
-        return reports.stream().filter(report -> report.outcome() == outcome).count();
     }
 
     /** An exported file. */

@@ -15,6 +15,7 @@ import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.search.ElasticsearchConnection;
 import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.standalone.CommandRun;
+import dev.metsuke.standalone.OperatorsGuide;
 import dev.metsuke.standalone.local.LocalInstance;
 import dev.metsuke.standalone.local.LocalSettings;
 import dev.metsuke.standalone.terminal.Progress;
@@ -29,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -109,7 +111,9 @@ class VerifyCommandIT {
                                     "--keys",
                                     readers,
                                     "--seals",
-                                    folder.resolve("seals.ndjson").toString()),
+                                    folder.resolve("seals.ndjson").toString(),
+                                    "--metrics",
+                                    folder.resolve("whole.prom").toString()),
                             run -> run.exitCode() == 0 && run.out().contains(holds));
             Path ofAnotherKafka = Files.writeString(
                     folder.resolve("another.yml"),
@@ -129,7 +133,16 @@ class VerifyCommandIT {
             CommandRun behind =
                     CommandRun.of("verify", "--config", ofAnArchiveBehind.toString(), "--keys", keys, "--settle", "0");
             tamper(client);
-            CommandRun tampered = CommandRun.of("verify", "--config", config.toString(), "--keys", keys);
+            CommandRun tampered = CommandRun.of(
+                    "verify",
+                    "--config",
+                    config.toString(),
+                    "--keys",
+                    keys,
+                    "--days",
+                    "36500",
+                    "--metrics",
+                    folder.resolve("tampered.prom").toString());
             String hold = takeOutAHold(client);
             CommandRun withoutHold =
                     CommandRun.of("verify", "--config", config.toString(), "--keys", keys, "--settle", "0");
@@ -147,6 +160,20 @@ class VerifyCommandIT {
 
             assertThat(whole.out()).contains("auditor/readings  whole  ");
             assertThat(whole.err()).doesNotContain("no place in a chain");
+            assertThat(folder.resolve("whole.prom"))
+                    .content()
+                    .contains(
+                            "metsuke_verify_outcome{outcome=\"whole\",verification=\"whole\"} 1.0\n",
+                            "metsuke_verify_streams{outcome=\"whole\",verification=\"whole\"} 2.0\n",
+                            "metsuke_verify_streams{outcome=\"tampered-with\",verification=\"whole\"} 0.0\n");
+            assertThat(folder.resolve("tampered.prom"))
+                    .content()
+                    .contains("metsuke_verify_outcome{outcome=\"tampered-with\",verification=\"tampered\"} 1.0\n");
+            assertThat(Pattern.compile("(?m)^# TYPE (\\w+) gauge$")
+                            .matcher(Files.readString(folder.resolve("whole.prom")))
+                            .results()
+                            .map(family -> family.group(1)))
+                    .containsExactlyInAnyOrderElementsOf(OperatorsGuide.metricsOfVerification());
             assertThat(kafkaAway.out()).contains("test/portal  whole  1,500 lines (1 to 1,500)");
             assertThat(kafkaAway.err()).contains("is not compared with Kafka, which cannot be asked");
             assertThat(kafkaAway.exitCode()).isEqualTo(2);

@@ -5,6 +5,7 @@ import dev.metsuke.events.proof.Finding.Deleted;
 import dev.metsuke.events.proof.StreamVerdict;
 import dev.metsuke.events.seal.Seal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public record StreamReport(
     public enum Outcome {
         WHOLE,
         TAMPERED,
-        UNKNOWN
+        UNKNOWN;
+
+        /** Of how many streams it was found out. */
+        public long among(Collection<StreamReport> reports) {
+            return reports.stream().filter(report -> report.outcome() == this).count();
+        }
     }
 }
