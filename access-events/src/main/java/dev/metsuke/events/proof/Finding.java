@@ -339,6 +339,22 @@ public sealed interface Finding {
     }
 
     /**
+     * Two seals of one number, both signed by whom they must be: what was shipped behind the seal before them was shipped once more, and
+     * the chain goes on from there twice.
+     *
+     * @param seal the one that is not believed
+     * @param other the one that is
+     */
+    record Forked(Seal seal, Seal other) implements Finding {
+        @Override
+        public String describe() {
+            return seal + " and " + other
+                    + " have the same number, and the stream's key signed both: either Kafka was brought"
+                    + " back from a backup and the archive was not, or somebody else has the key";
+        }
+    }
+
+    /**
      * A seal that a revoked key signed, after its revocation: it proves nothing, and neither does that it is there.
      *
      * @param seal the seal

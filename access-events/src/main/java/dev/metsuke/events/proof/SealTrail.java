@@ -117,7 +117,7 @@ public record SealTrail(SealList believed, List<Finding> findings) {
         Seal before = null;
         for (Seal seal : byNumber) {
             if (before != null && seal.number() == before.number()) {
-                findings.add(new Finding.BadSeal(seal, "another one has its number: " + before, true));
+                findings.add(new Finding.Forked(seal, before));
                 continue;
             }
             if (before != null && !seal.isBehind(before)) {

@@ -59,7 +59,7 @@ final class TrustedKeys {
     }
 
     private static List<ListedKey> read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = InputFile.read(file);
         try {
             String text = new String(bytes, StandardCharsets.UTF_8);
             return text.stripLeading().startsWith("{")

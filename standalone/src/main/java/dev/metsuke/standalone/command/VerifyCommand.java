@@ -137,6 +137,11 @@ final class VerifyCommand implements Callable<Integer> {
     private void refuseUnfitOptions() {
         ParseResult given = spec.commandLine().getParseResult();
         Path file = bundle;
+        if (file != null
+                && (file.toString().endsWith(".json") || file.toString().endsWith(".pem"))) {
+            throw new ParameterException(
+                    spec.commandLine(), file + " is no exported file; write --keys before each file of keys");
+        }
         if (file != null) {
             OF_ARCHIVE.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
                 throw new ParameterException(

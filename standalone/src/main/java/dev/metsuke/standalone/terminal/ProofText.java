@@ -135,9 +135,9 @@ public final class ProofText {
         if (empty > 0) {
             but.add(grouped(empty) + " without lines in this range");
         }
-        return "%d streams: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
+        return "%s: %d whole%s, %d tampered with, %d cannot be told; %s lines in %.1f s, %s a second"
                 .formatted(
-                        reports.size(),
+                        many(reports.size(), "stream"),
                         Outcome.WHOLE.among(reports),
                         but.isEmpty() ? "" : " (" + String.join(", ", but) + ")",
                         Outcome.TAMPERED.among(reports),

@@ -76,6 +76,10 @@ class VerifyCommandTest {
                 .contains("--days is for the archive; export.zip is verified as it is: leave one of them out");
         assertThat(withoutServers(folder, "--days", "8", "--from", "2026-11-01").err())
                 .contains("give --days, or --from and --to");
+        assertThat(CommandRun.of("verify", "--keys", "db1.json", "db2.json").err())
+                .contains("db2.json is no exported file; write --keys before each file of keys");
+        assertThat(withoutServers(folder, "--keys", "/no/such.json").err())
+                .contains("/no/such.json cannot be read (", "name an existing file");
         assertThat(withoutServers(folder, "--days", "0").err()).contains("--days is 0; it can be 1 to 36500");
     }
 

@@ -92,7 +92,7 @@ class ProofTextTest {
 
         assertThat(ProofText.of(report).getFirst()).isEqualTo("db1/crm  no lines in this range");
         assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
-                .startsWith("1 streams: 1 whole (1 without lines in this range), 0 tampered with");
+                .startsWith("1 stream: 1 whole (1 without lines in this range), 0 tampered with");
     }
 
     @Test
@@ -191,7 +191,7 @@ class ProofTextTest {
                 .anyMatch(line -> line.startsWith("  lines 1 to 10 were deleted by retention, as is recorded: "
                         + "metsuke-access-events-2016.05 (400 documents, "));
         assertThat(ProofText.summary(List.of(report), Duration.ofSeconds(1)))
-                .startsWith("1 streams: 1 whole (1 but for what retention deleted), 0 tampered with");
+                .startsWith("1 stream: 1 whole (1 but for what retention deleted), 0 tampered with");
     }
 
     @Test
