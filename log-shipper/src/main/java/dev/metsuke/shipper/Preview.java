@@ -80,7 +80,7 @@ public final class Preview {
      */
     public static End read(ShipperSettings shipper, SourceSettings source, Path path, Instant now, Consumer<Line> lines)
             throws IOException {
-        String stream = shipper.shipperId() + "/" + source.name();
+        String stream = shipper.streamOf(source);
         RecordInterpreter interpreter = new RecordInterpreter(source, stream, shipper.clockAhead(), () -> {});
         RecordReader reader = new RecordReader(source.format().framing(source.encoding()), shipper.maxLineBytes());
         Showing showing = new Showing(source, interpreter, now, lines);

@@ -11,6 +11,7 @@ import dev.metsuke.operations.kafka.OpenTransactions;
 import dev.metsuke.operations.kafka.TopicWatch;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.part.Part;
+import dev.metsuke.operations.settings.InvalidSettingsException;
 import dev.metsuke.shipper.position.Owner;
 import dev.metsuke.shipper.position.PositionCodec;
 import dev.metsuke.shipper.position.PositionReader;
@@ -190,6 +191,10 @@ public final class Shipper implements Part {
                 }
             }
             condition = new Condition.Stopped();
+        } catch (InvalidSettingsException e) {
+            String reason = String.join("; ", e.problems());
+            condition = new Condition.Failed(reason);
+            LOG.error("shipper {}: {}", id, reason);
         } catch (RuntimeException | Error e) {
             // An Error as well: a thread that ends in silence would look as if it ran.
             failed("the shipper failed: " + e + "; its log says where", e);
@@ -208,6 +213,9 @@ public final class Shipper implements Part {
         publisher.takeOver();
         isLikelyFenced = false;
         Positions positions = new PositionReader(kafka, id, this::isStopping).read();
+        SortedSet<String> left =
+                positions.leftBehind(sources.stream().map(Source::stream).toList());
+        refuseToShipAgain(RenamedSource.among(sources, positions, left));
         sources.forEach(source -> source.rewind(positions));
         sealing.takeOver(
                 now(),
@@ -222,14 +230,19 @@ public final class Shipper implements Part {
         transactions.increment();
         hasOwned = true;
         LOG.info("shipper {} goes on from its committed positions", id);
-        SortedSet<String> left =
-                positions.leftBehind(sources.stream().map(Source::stream).toList());
         if (!left.isEmpty()) {
             LOG.warn(
-                    "shipper {}: no source goes on with {}, and others begin anew; one that was renamed ships all of"
-                            + " its files again, unless it gets its former name back",
+                    "shipper {}: no source goes on with {}, and others begin anew; one that was renamed goes on with a"
+                            + " setting stream, its former name",
                     id,
                     String.join(", ", left));
+        }
+    }
+
+    private static void refuseToShipAgain(List<RenamedSource> renamed) {
+        if (!renamed.isEmpty()) {
+            throw new InvalidSettingsException(
+                    renamed.stream().map(RenamedSource::describe).toList());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,13 @@ public record ShipperSettings(
                 .holds(
                         maxLineBytes >= 1024 && maxLineBytes <= 256 * 1024 * 1024,
                         "max-line-bytes must be between 1024 and 268435456, not " + maxLineBytes)
-                .holds(repeated(sources).isEmpty(), "sources must have different names, not twice " + repeated(sources))
+                .holds(
+                        repeated(sources, SourceSettings::name).isEmpty(),
+                        "sources must have different names, not twice " + repeated(sources, SourceSettings::name))
+                .holds(
+                        repeated(sources, SourceSettings::streamName).isEmpty(),
+                        "sources must have different streams, not twice "
+                                + repeated(sources, SourceSettings::streamName))
                 .holds(
                         sources.stream().allMatch(source -> source.isFlushedAfter(restAfter)),
                         "sources must have no flush-timeout that is shorter than rest-after")
@@ -68,12 +75,9 @@ public record ShipperSettings(
         return duration.compareTo(LONGEST) <= 0;
     }
 
-    private static Set<String> repeated(List<SourceSettings> sources) {
+    private static Set<String> repeated(List<SourceSettings> sources, Function<SourceSettings, String> of) {
         Set<String> seen = new HashSet<>();
-        return sources.stream()
-                .map(SourceSettings::name)
-                .filter(name -> !seen.add(name))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return sources.stream().map(of).filter(name -> !seen.add(name)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** All else by default, the keys in the working folder. */
@@ -98,5 +102,10 @@ public record ShipperSettings(
     /** The id, or what stands for it. */
     public String shipperId() {
         return id == null ? HostName.get() : id;
+    }
+
+    /** What a source's stream is called. */
+    String streamOf(SourceSettings source) {
+        return shipperId() + "/" + source.streamName();
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** One source at work: reads its files' records, chains its events, and hands all of it to the publisher. */
 final class Source implements AutoCloseable {
 
+    private final SourceSettings settings;
     private final String stream;
     private final byte[] streamBytes;
     private final RecordInterpreter interpreter;
@@ -42,7 +43,8 @@ final class Source implements AutoCloseable {
 
     private Source(
             ShipperSettings shipper, SourceSettings settings, MeterRegistry registry, Clock clock, Decoders decoders) {
-        this.stream = shipper.shipperId() + "/" + settings.name();
+        this.settings = settings;
+        this.stream = shipper.streamOf(settings);
         this.streamBytes = stream.getBytes(StandardCharsets.UTF_8);
         this.meters = new SourceMeters(registry, settings.name());
         this.interpreter = new RecordInterpreter(settings, stream, shipper.clockAhead(), meters::clockAhead);
@@ -52,6 +54,10 @@ final class Source implements AutoCloseable {
         this.writer = new StreamWriter(stream, ChainHead.GENESIS);
         this.chain = new Chain(ChainHead.GENESIS);
         this.clock = clock;
+    }
+
+    SourceSettings settings() {
+        return settings;
     }
 
     String stream() {

@@ -86,6 +86,11 @@ final class SourceFiles implements AutoCloseable {
         contents.rewind(positions);
     }
 
+    /** Whether a file of this name is one of the source's. */
+    boolean lookFor(Path file) {
+        return globs.matches(file);
+    }
+
     /** Looks at what the globs match now, and follows what changed. */
     void scan(long nowNanos) {
         unclear = false;

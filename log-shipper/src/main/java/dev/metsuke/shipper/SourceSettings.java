@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One kind of log on this host.
  *
- * @param name of the source; with the shipper's id it names the stream
+ * @param name of the source
+ * @param stream names the stream, with the shipper's id; the source's name where absent. Given, it is meant: also where all files that
+ *     another stream brought are shipped once more
  * @param paths files or globs; name the rotated files as well, such as {@code /var/log/portal/access.log*}
  * @param format how the log is written
  * @param zone of times that are written without one
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceSettings(
         String name,
+        @Nullable String stream,
         List<Path> paths,
         Format format,
         @Default("UTC") ZoneId zone,
@@ -68,6 +71,10 @@ public record SourceSettings(
                 .holds(
                         !name.isBlank() && name.chars().allMatch(SourceSettings::mayStandInName),
                         "name must be of letters, digits, dots, hyphens and underscores")
+                .holds(
+                        stream == null
+                                || (!stream.isBlank() && stream.chars().allMatch(SourceSettings::mayStandInName)),
+                        "stream must be of letters, digits, dots, hyphens and underscores, without the shipper's id")
                 .holds(!paths.isEmpty(), "paths must name a file or a glob")
                 .holds(dataset == null || !dataset.isBlank(), "dataset must not be blank; leave it out instead")
                 .holds(
@@ -107,6 +114,7 @@ public record SourceSettings(
     static SourceSettings of(String name, List<Path> paths, Format format, @Nullable Duration flushTimeout) {
         return new SourceSettings(
                 name,
+                null,
                 paths,
                 format,
                 ZoneId.of("UTC"),
@@ -121,6 +129,11 @@ public record SourceSettings(
                 Unrecognised.IGNORE,
                 flushTimeout,
                 null);
+    }
+
+    /** What names its stream beside the shipper's id. */
+    String streamName() {
+        return stream == null ? name : stream;
     }
 
     static boolean mayStandInName(int character) {

@@ -169,6 +169,50 @@ class ShipperIT {
         assertExactlyOnceInOrder("again", lines(0, 200));
     }
 
+    /** The archive, which deletes nothing, would have every line twice. */
+    @Test
+    void doesNotShipAgainWhatASourceOfAnotherNameBrought() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 100));
+        try (Shipper shipper = started("named-anew", log)) {
+            untilCaughtUp(shipper);
+        }
+        append(log, lines(100, 200));
+
+        try (Shipper refusing = started(settings("named-anew", "web", folder.resolve("crm.lo*"), ""))) {
+            await().atMost(SOON).until(() -> refusing.condition() instanceof Condition.Failed);
+            assertThat(refusing.condition().describe())
+                    .contains("source web would ship once more what crm shipped, such as " + log
+                            + ": give it \"stream: crm\"");
+        }
+        try (Shipper going = started(settings("named-anew", "web", log, "stream: crm"))) {
+            untilCaughtUp(going);
+        }
+        assertExactlyOnceInOrder("named-anew", lines(0, 200));
+
+        try (Shipper again = started(settings("named-anew", "web", log, "stream: web"))) {
+            untilCaughtUp(again);
+            assertThat(again.stats().lines()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void beginsAStreamBesideOthersAndBehindOneThatReadOtherFiles() throws Exception {
+        Path log = folder.resolve("crm.log");
+        Path other = folder.resolve("other.log");
+        append(log, lines(0, 10));
+        append(other, lines(10, 20));
+        try (Shipper shipper = started("replaced", log)) {
+            untilCaughtUp(shipper);
+        }
+
+        try (Shipper shipper = started(settings("replaced", "other", other, ""))) {
+            untilCaughtUp(shipper);
+        }
+
+        assertThat(originals("replaced")).containsExactlyInAnyOrder(lines(0, 20));
+    }
+
     @Test
     void waitsForTheRestOfAPartialLine() throws Exception {
         Path log = folder.resolve("crm.log");
@@ -496,6 +540,10 @@ class ShipperIT {
     }
 
     private static ShipperSettings settings(String id, Path glob, String ofTheSource) {
+        return settings(id, "crm", glob, ofTheSource);
+    }
+
+    private static ShipperSettings settings(String id, String name, Path glob, String ofTheSource) {
         return SettingsFile.of("""
             shipper:
               id: %s
@@ -504,7 +552,7 @@ class ShipperIT {
               rest-after: 200ms
               seal: {key-folder: "%s"}
               sources:
-                - name: crm
+                - name: %s
                   paths: ["%s"]
                   %s
                   host: crm-host
@@ -514,7 +562,7 @@ class ShipperIT {
                     time: /at
                     user: /who
                     action: {pointer: /op, values: {view: read}}
-            """.formatted(id, keyFolder(glob), glob, ofTheSource), "test.yml", Path.of("/"))
+            """.formatted(id, keyFolder(glob), name, glob, ofTheSource), "test.yml", Path.of("/"))
                 .section("shipper", ShipperSettings.class);
     }
 
@@ -529,6 +577,12 @@ class ShipperIT {
 
     private Shipper started(String id, Path glob) {
         Shipper shipper = shipper(id, glob, new SimpleMeterRegistry());
+        shipper.start();
+        return shipper;
+    }
+
+    private static Shipper started(ShipperSettings settings) {
+        Shipper shipper = new Shipper(settings, KafkaSettings.of(kafka.bootstrapServers()), new SimpleMeterRegistry());
         shipper.start();
         return shipper;
     }

@@ -98,6 +98,17 @@ class ShipperSettingsTest {
     }
 
     @Test
+    void refusesTwoSourcesOfOneStream() {
+        assertThatThrownBy(() -> read("""
+            sources:
+              - {name: a, paths: [a.log], format: combined}
+              - {name: b, stream: a, paths: [b.log], format: combined}
+            """))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("different streams, not twice [a]");
+    }
+
+    @Test
     void refusesAFlushTimeoutThatIsShorterThanAFileMustRest() {
         String source = "sources: [{name: a, paths: [x], format: combined, flush-timeout: 10s}]";
 

@@ -46,6 +46,11 @@ public final class Positions {
         return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(files.getOrDefault(stream, Map.of())));
     }
 
+    /** Whether anything of a stream is committed. */
+    public boolean hasBegun(String stream) {
+        return heads.containsKey(stream) || files.containsKey(stream);
+    }
+
     /**
      * Streams that nobody goes on with, where another begins: so it looks where a source was renamed.
      *
