@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -212,10 +213,11 @@ public final class Shipper implements Part {
     private void takeOver(Publisher publisher) {
         publisher.takeOver();
         isLikelyFenced = false;
-        Positions positions = new PositionReader(kafka, id, this::isStopping).read();
+        PositionReader reader = new PositionReader(kafka, id, this::isStopping);
+        Positions positions = reader.read();
         SortedSet<String> left =
                 positions.leftBehind(sources.stream().map(Source::stream).toList());
-        refuseToShipAgain(RenamedSource.among(sources, positions, left));
+        refuseToShipAgain(reader, positions, left);
         sources.forEach(source -> source.rewind(positions));
         sealing.takeOver(
                 now(),
@@ -239,10 +241,17 @@ public final class Shipper implements Part {
         }
     }
 
-    private static void refuseToShipAgain(List<RenamedSource> renamed) {
-        if (!renamed.isEmpty()) {
-            throw new InvalidSettingsException(
-                    renamed.stream().map(RenamedSource::describe).toList());
+    /** What is archived twice stays so for years. */
+    private void refuseToShipAgain(PositionReader reader, Positions positions, SortedSet<String> left) {
+        List<String> problems = new ArrayList<>(RenamedSource.among(sources, positions, left).stream()
+                .map(RenamedSource::describe)
+                .toList());
+        if (settings.id() == null && positions.isEmpty()) {
+            RenamedHost.among(reader.readFiles(position -> RenamedHost.isLookedFor(position, sources)))
+                    .ifPresent(renamed -> problems.add(renamed.describe(id)));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
         }
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,6 +194,35 @@ class ShipperIT {
         try (Shipper again = started(settings("named-anew", "web", log, "stream: web"))) {
             untilCaughtUp(again);
             assertThat(again.stats().lines()).isEqualTo(200);
+        }
+    }
+
+    /** As a container has with each start. */
+    @Test
+    void doesNotShipAgainWhatItsHostShippedUnderAnotherName() throws Exception {
+        Path log = folder.resolve("crm.log");
+        append(log, lines(0, 100));
+        try (Shipper shipper = started("former-host", log)) {
+            untilCaughtUp(shipper);
+        }
+        append(log, lines(100, 200));
+
+        try (Shipper refusing = started(settings("", "crm", log, ""))) {
+            await().atMost(SOON).until(() -> refusing.condition() instanceof Condition.Failed);
+            assertThat(refusing.condition().describe())
+                    .contains("the shipper former-host shipped files of it, such as " + log)
+                    .contains("set \"shipper.id: former-host\"");
+        }
+        try (Shipper going = started("former-host", log)) {
+            untilCaughtUp(going);
+        }
+        assertExactlyOnceInOrder("former-host", lines(0, 200));
+
+        Path copy = Files.copy(log, folder.resolve("copy.log"));
+        Files.move(copy, log, StandardCopyOption.REPLACE_EXISTING);
+        try (Shipper other = started(settings("", "crm", log, ""))) {
+            untilCaughtUp(other);
+            assertThat(other.stats().lines()).as("those of another host's log").isEqualTo(200);
         }
     }
 

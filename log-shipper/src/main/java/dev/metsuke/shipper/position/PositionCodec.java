@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,29 @@ public final class PositionCodec {
             positions.forget(name.substring(0, separator), name.substring(separator + 1));
         } else {
             positions.fileIs(name.substring(0, separator), decodeFile(JsonDocument.parse(value)));
+        }
+    }
+
+    /**
+     * Takes the record of a file over, whichever shipper's it is; others are passed over.
+     *
+     * @param wanted which files are of interest
+     */
+    public static void applyFile(
+            byte[] key, byte @Nullable [] value, Positions positions, Predicate<FilePosition> wanted)
+            throws MalformedDocumentException {
+        String name = new String(key, StandardCharsets.UTF_8);
+        int separator = name.indexOf(SEPARATOR);
+        if (separator < 0 || name.indexOf('/') < 0 || name.startsWith(SEAL, separator + 1)) {
+            return;
+        }
+        String stream = name.substring(0, separator);
+        positions.forget(stream, name.substring(separator + 1));
+        if (value != null) {
+            FilePosition position = decodeFile(JsonDocument.parse(value));
+            if (wanted.test(position)) {
+                positions.fileIs(stream, position);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,13 +38,32 @@ public final class PositionReader {
         this.stopping = stopping;
     }
 
+    /** Those of the shipper. */
     public Positions read() {
+        return read(this::takeOwn);
+    }
+
+    /**
+     * Those of files, whichever shipper read them.
+     *
+     * @param wanted which files are of interest
+     */
+    public Positions readFiles(Predicate<FilePosition> wanted) {
+        return read((found, positions) -> PositionCodec.applyFile(found.key(), found.value(), positions, wanted));
+    }
+
+    /** Takes a record over. */
+    private interface Taking {
+        void take(ConsumerRecord<byte[], byte[]> found, Positions positions) throws MalformedDocumentException;
+    }
+
+    private Positions read(Taking taking) {
         // What is committed may lie behind another shipper's open transaction: the end is the one that counts those as
         // well.
         Map<TopicPartition, Long> end = end();
         Positions positions = new Positions();
         try (KafkaConsumer<byte[], byte[]> consumer = consumerAtTheBeginning(end.keySet())) {
-            if (!readTo(end, consumer, PATIENCE, positions)) {
+            if (!readTo(end, consumer, PATIENCE, taking, positions)) {
                 throw hangs();
             }
         }
@@ -59,10 +79,10 @@ public final class PositionReader {
         Map<TopicPartition, Long> end = end();
         Positions positions = new Positions();
         try (KafkaConsumer<byte[], byte[]> consumer = consumerAtTheBeginning(end.keySet())) {
-            if (!readTo(consumer.endOffsets(end.keySet()), consumer, PATIENCE, positions)) {
+            if (!readTo(consumer.endOffsets(end.keySet()), consumer, PATIENCE, this::takeOwn, positions)) {
                 throw hangs();
             }
-            var _ = readTo(end, consumer, patience, positions);
+            var _ = readTo(end, consumer, patience, this::takeOwn, positions);
         }
         return positions.owner();
     }
@@ -72,11 +92,12 @@ public final class PositionReader {
             Map<TopicPartition, Long> end,
             KafkaConsumer<byte[], byte[]> consumer,
             Duration patience,
+            Taking taking,
             Positions positions) {
         Headway headway = new Headway(patience, System.nanoTime());
         while (end.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
             for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
-                apply(found, positions);
+                apply(found, taking, positions);
             }
             long read = end.keySet().stream().mapToLong(consumer::position).sum();
             if (stopping.getAsBoolean()) {
@@ -95,9 +116,13 @@ public final class PositionReader {
                         + " kafka-transactions.sh find-hanging tells whether anybody will end it");
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> found, Positions positions) {
+    private void takeOwn(ConsumerRecord<byte[], byte[]> found, Positions positions) throws MalformedDocumentException {
+        PositionCodec.apply(shipperId, found.key(), found.value(), positions);
+    }
+
+    private static void apply(ConsumerRecord<byte[], byte[]> found, Taking taking, Positions positions) {
         try {
-            PositionCodec.apply(shipperId, found.key(), found.value(), positions);
+            taking.take(found, positions);
         } catch (MalformedDocumentException e) {
             throw new KafkaException(
                     Topic.POSITIONS + "-" + found.partition() + "@" + found.offset() + " is no position: "

@@ -46,6 +46,16 @@ public final class Positions {
         return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(files.getOrDefault(stream, Map.of())));
     }
 
+    /** Those of which files are known, by name. */
+    public SortedSet<String> streams() {
+        return new TreeSet<>(files.keySet());
+    }
+
+    /** Whether nothing was ever committed. */
+    public boolean isEmpty() {
+        return owner == null && heads.isEmpty() && files.isEmpty();
+    }
+
     /** Whether anything of a stream is committed. */
     public boolean hasBegun(String stream) {
         return heads.containsKey(stream) || files.containsKey(stream);
