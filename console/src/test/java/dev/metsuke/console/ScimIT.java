@@ -170,6 +170,12 @@ class ScimIT {
 
         patch(id, "{\"op\":\"replace\",\"value\":{\"active\":false}}");
 
+        List<JsonDocument> seenByHr =
+                json(provider.get("/api/directory?text=scim3")).objects("entries");
+        assertThat(seenByHr).hasSize(2);
+        assertThat(seenByHr.getFirst().text("provisioned.user_name")).isEqualTo("scim3@example.jp");
+        assertThat(seenByHr.getFirst().text("provisioned.state")).isEqualTo("renamed");
+        assertThat(seenByHr.getLast().text("provisioned.state")).isEqualTo("inactive");
         assertThat(reports("scim3")).extracting(StatusReport::status).containsExactly(Status.SUSPENDED);
         assertThat(reports("scim3-wada")).extracting(StatusReport::status).containsExactly(Status.SUSPENDED);
     }

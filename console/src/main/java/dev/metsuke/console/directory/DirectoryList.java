@@ -8,6 +8,7 @@ import dev.metsuke.console.person.PeopleDirectory;
 import dev.metsuke.console.publish.TopicContents;
 import dev.metsuke.console.publish.WriteFailedException;
 import dev.metsuke.events.account.DirectoryEntry;
+import dev.metsuke.events.account.Provisioned;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/directory?text=&after=} for HR, from Kafka: {@code {"entries": [{"account", "person", "name", "email", "department",
- * "employment", "calendar", "contract_end"}], "total", "next"}}, by account; with {@code text} those of which one of these
- * but the contract's end contains it, in letters of whatever case and width. {@code next} is what to give as {@code after} for the next
+ * "employment", "calendar", "contract_end", "provisioned": {"user_name", "state"}}], "total", "next"}}, by account; {@code provisioned} tells as
+ * whom an identity provider keeps it, and is absent where none does. With {@code text} those of which one of these
+ * but the contract's end and the state contains it, in letters of whatever case and width. {@code next} is what to give as {@code after} for the next
  * page, absent on the last. Whose accounts there are is nobody's data that was accessed, and leaves no trace, as with the lists of
  * reports and approvals.
  */
@@ -83,7 +85,8 @@ final class DirectoryList {
                 entry.email(),
                 entry.department(),
                 entry.employment(),
-                entry.calendar());
+                entry.calendar(),
+                entry.provisioned() == null ? null : entry.provisioned().userName());
         return texts.filter(Objects::nonNull).map(Objects::requireNonNull);
     }
 
@@ -104,6 +107,17 @@ final class DirectoryList {
         members.put(
                 "contract_end",
                 entry.contractEnd() == null ? null : entry.contractEnd().toString());
+        members.put("provisioned", provisioned(entry.provisioned()));
+        return members;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> provisioned(@Nullable Provisioned kept) {
+        if (kept == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> members = Answer.body();
+        members.put("user_name", kept.userName());
+        members.put("state", kept.state().label());
         return members;
     }
 }

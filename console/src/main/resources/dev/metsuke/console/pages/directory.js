@@ -46,7 +46,10 @@ const warnings = (answer) => [
 /** Whom a report would be about: the person with all accounts, where the directory knows who it is. */
 const reportOf = ({ account, person }) => '/report?' + new URLSearchParams(person ? { person } : { account });
 
-const row = (entry) => element('tr', { tabindex: -1 }, cells(entry),
+/** As whom an identity provider keeps the account. */
+const provisioned = (kept) => kept ? element('div', { class: 'quiet' }, text('directory.provisioned.' + kept.state, kept.user_name)) : null;
+
+const row = (entry) => element('tr', { tabindex: -1 }, cells(entry, provisioned(entry.provisioned)),
   element('td', { class: 'actions' }, element('a', { class: 'button', href: reportOf(entry), 'aria-label': words('directory.report.which', entry.account) }, text('directory.report'))));
 
 const list = new LatestList({
