@@ -16,7 +16,6 @@ import dev.metsuke.console.entry.CsvTable;
 import dev.metsuke.console.language.PageLanguage;
 import dev.metsuke.console.publish.ReadingSettings;
 import dev.metsuke.console.scim.ScimSettings;
-import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
@@ -925,14 +924,11 @@ class ConsoleAccessTest {
     private Console console(ConsoleSettings settings) throws IOException {
         Metrics metrics = new Metrics();
         open.add(metrics);
-        List<Console> self = new ArrayList<>();
-        Console console = new Console(
+        Console console = Consoles.of(
                 settings,
                 KafkaSettings.of("127.0.0.1:1"),
                 ElasticsearchSettings.of(URI.create("http://127.0.0.1:1")),
-                metrics,
-                () -> new OperationsEndpoints(self, metrics));
-        self.add(console);
+                metrics);
         open.add(console);
         return console;
     }

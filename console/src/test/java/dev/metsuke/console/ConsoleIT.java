@@ -22,12 +22,10 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
-import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
-import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.servers.testing.NeedsServers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +34,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -724,15 +721,8 @@ class ConsoleIT {
     }
 
     private Console console(KafkaSettings kafka, ElasticsearchSettings elasticsearch) throws IOException {
-        List<Console> self = new ArrayList<>();
-        ConsoleSettings settings = SettingsFile.of(
-                        "console: {port: 0, kibana-url: \"https://kibana.example.jp\"}", "test.yml", Path.of("/"))
-                .section("console", ConsoleSettings.class);
-        Console made =
-                new Console(settings, kafka, elasticsearch, metrics, () -> new OperationsEndpoints(self, metrics));
-        self.add(made);
-        made.start();
-        return made;
+        ConsoleSettings settings = Consoles.settings("{port: 0, kibana-url: \"https://kibana.example.jp\"}");
+        return Consoles.started(settings, kafka, elasticsearch, metrics);
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

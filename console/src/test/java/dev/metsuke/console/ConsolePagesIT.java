@@ -38,7 +38,6 @@ import dev.metsuke.events.alert.Severity;
 import dev.metsuke.events.policy.PublishedPolicy;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.events.triage.TriageAction;
-import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.kafka.KafkaSettings;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.settings.SettingsFile;
@@ -1802,12 +1801,7 @@ class ConsolePagesIT {
     }
 
     private Console console(ConsoleSettings settings, KafkaSettings kafka) throws IOException {
-        List<Console> self = new ArrayList<>();
-        Console made = new Console(
-                settings, kafka, servers.elasticsearch(), metrics, () -> new OperationsEndpoints(self, metrics));
-        self.add(made);
-        made.start();
-        return made;
+        return Consoles.started(settings, kafka, servers.elasticsearch(), metrics);
     }
 
     private BrowserContext context(ColorScheme scheme) {

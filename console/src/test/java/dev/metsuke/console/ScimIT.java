@@ -8,15 +8,12 @@ import dev.metsuke.events.account.Status;
 import dev.metsuke.events.account.StatusReport;
 import dev.metsuke.events.json.JsonDocument;
 import dev.metsuke.events.topic.Topic;
-import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
-import dev.metsuke.operations.settings.SettingsFile;
 import dev.metsuke.servers.testing.NeedsServers;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,20 +40,11 @@ class ScimIT {
     @BeforeAll
     void start(RealServers shared) throws IOException {
         servers = shared;
-        List<Console> self = new ArrayList<>();
-        ConsoleSettings settings = SettingsFile.of(
-                        "console: {port: 0, scim: {accounts: {letter-case: lower, strip-domain: true}}}",
-                        "test.yml",
-                        Path.of("/"))
-                .section("console", ConsoleSettings.class);
-        console = new Console(
-                settings,
+        console = Consoles.started(
+                Consoles.settings("{port: 0, scim: {accounts: {letter-case: lower, strip-domain: true}}}"),
                 shared.kafka(),
                 shared.elasticsearch(),
-                metrics,
-                () -> new OperationsEndpoints(self, metrics));
-        self.add(console);
-        console.start();
+                metrics);
         provider = new Browser(console.address());
     }
 

@@ -19,7 +19,6 @@ import dev.metsuke.events.json.MalformedDocumentException;
 import dev.metsuke.events.topic.Header;
 import dev.metsuke.events.topic.Topic;
 import dev.metsuke.events.triage.TriageAction;
-import dev.metsuke.operations.http.OperationsEndpoints;
 import dev.metsuke.operations.metrics.Metrics;
 import dev.metsuke.operations.part.Condition;
 import dev.metsuke.operations.search.ElasticsearchSettings;
@@ -326,8 +325,7 @@ class TriageIT {
                 new ConsoleUser("sato", SECRET, List.of(Role.OFFICER)),
                 new ConsoleUser("aki", SECRET, List.of(Role.AUDITOR)),
                 new ConsoleUser("hanako", SECRET, List.of(Role.HR)));
-        List<Console> self = new ArrayList<>();
-        Console console = new Console(
+        Console console = Consoles.started(
                 new ConsoleSettings(
                         "127.0.0.1",
                         0,
@@ -344,11 +342,8 @@ class TriageIT {
                         ScimSettings.DEFAULTS),
                 servers.kafka(),
                 elasticsearch,
-                metrics,
-                () -> new OperationsEndpoints(self, metrics));
-        self.add(console);
+                metrics);
         open.add(console);
-        console.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> console.condition() instanceof Condition.Running);
         return console;
     }
