@@ -36,7 +36,7 @@ record RenamedHost(String former, Path file) {
     }
 
     static boolean isLookedFor(FilePosition position, Collection<Source> sources) {
-        return sources.stream().anyMatch(source -> source.files().lookFor(position.path()));
+        return sources.stream().anyMatch(source -> source.files().isLookedFor(position.path()));
     }
 
     /** On another host another file stands there. */

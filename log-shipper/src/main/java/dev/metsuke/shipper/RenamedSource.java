@@ -35,7 +35,7 @@ record RenamedSource(SourceSettings settings, String former, Path file) {
         Stream<FilePosition> read = positions.files(former).values().stream()
                 .filter(position -> position.progress().offset() > 0);
         return read.map(FilePosition::path)
-                .filter(source.files()::lookFor)
+                .filter(source.files()::isLookedFor)
                 .findFirst()
                 .map(file -> new RenamedSource(source.settings(), former, file));
     }

@@ -87,7 +87,7 @@ final class SourceFiles implements AutoCloseable {
     }
 
     /** Whether a file of this name is one of the source's. */
-    boolean lookFor(Path file) {
+    boolean isLookedFor(Path file) {
         return globs.matches(file);
     }
 

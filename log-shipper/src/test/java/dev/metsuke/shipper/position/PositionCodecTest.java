@@ -68,6 +68,36 @@ class PositionCodecTest {
     }
 
     @Test
+    void readsFilesOfAllShippersAndNothingElse() throws MalformedDocumentException {
+        Positions positions = new Positions();
+        byte[] value = PositionCodec.file(POSITION);
+
+        PositionCodec.applyFile(
+                PositionCodec.ownerKey("s"),
+                PositionCodec.owner(new Owner("x", "host", Instant.EPOCH)),
+                positions,
+                _ -> true);
+        PositionCodec.applyFile(
+                PositionCodec.headKey("s/a"), PositionCodec.head(ChainHead.GENESIS), positions, _ -> true);
+        PositionCodec.applyFile(
+                PositionCodec.toldKeysKey("s"), PositionCodec.toldKeys(ToldKeys.NOTHING), positions, _ -> true);
+        for (String stream : List.of("s/a", "s/b", "t/a")) {
+            PositionCodec.applyFile(
+                    PositionCodec.fileKey(stream, POSITION.key()),
+                    value,
+                    positions,
+                    position -> position.path().equals(POSITION.path()) && !stream.equals("s/b"));
+        }
+        PositionCodec.applyFile(PositionCodec.fileKey("t/a", POSITION.key()), null, positions, _ -> true);
+
+        assertThat(positions.files("s/a")).containsExactly(Map.entry(POSITION.key(), POSITION));
+        assertThat(positions.files("s/b")).as("not wanted").isEmpty();
+        assertThat(positions.files("t/a")).as("forgotten").isEmpty();
+        assertThat(positions.streams()).containsExactly("s/a", "t/a");
+        assertThat(positions.owner()).isNull();
+    }
+
+    @Test
     void readsAPositionThatKnowsNoGenerationOfItsOrigin() throws MalformedDocumentException {
         FilePosition older = readWithout("\"generation\":2,");
 
