@@ -3,6 +3,7 @@ import { described, details, LISTED, listed, preview, unchanged, warnings } from
 import { takeFiles } from '/assets/csv-drop.js';
 import { EntryForm } from '/assets/entry-form.js';
 import { LatestList } from '/assets/latest-list.js';
+import { notice } from '/assets/tables.js';
 import { text, words } from '/assets/texts.js';
 
 const form = document.getElementById('approval');
@@ -80,7 +81,7 @@ form.addEventListener('submit', (event) => {
       title: asked.title,
       content: [
         warnings(trial),
-        isAnew ? element('div', { class: 'notice' }, text('approvals.anew')) : null,
+        isAnew ? notice(text('approvals.anew')) : null,
         details(trial.approvals[0]),
       ],
       yes: asked.yes, no: words('doubt.change'), back: given.account.readOnly ? given.dataset : given.account,

@@ -1,7 +1,7 @@
 import { element, showTimesOf, start, untilAt } from '/assets/page.js';
 import { takeFiles } from '/assets/csv-drop.js';
 import { LatestList } from '/assets/latest-list.js';
-import { noticeOf, table, unknownNames } from '/assets/tables.js';
+import { notice, noticeOf, table, unknownNames } from '/assets/tables.js';
 import { joined, named, text, words } from '/assets/texts.js';
 
 /** In which zone the days of a file are meant; known once it is told who is logged in. */
@@ -29,8 +29,6 @@ function changed(entry) {
 }
 
 const columns = (all) => joined('names', all.map((name) => named('directory.column.', name)));
-
-const notice = (...content) => element('div', { class: 'notice' }, content);
 
 /** What there is to know of a file before it counts, and after it. */
 const warnings = (answer) => [

@@ -1,7 +1,7 @@
 // Reports as rows, and what there is to tell of them, as the form, the file and the list of the latest show it.
 
 import { element, timeAt } from '/assets/page.js';
-import { table, unknownNames } from '/assets/tables.js';
+import { notice, table, unknownNames } from '/assets/tables.js';
 import { named, text, words } from '/assets/texts.js';
 
 const LONG_AGO = 366 * 24 * 3600 * 1000;
@@ -43,6 +43,6 @@ export function warnings(answer) {
 
 function longAgo(reports) {
   const old = reports.filter((report) => Date.now() - new Date(report.effective_at).getTime() > LONG_AGO);
-  return old.length === 0 ? null : element('div', { class: 'notice' },
+  return old.length === 0 ? null : notice(
     text('headed', element('b', {}, text('long-ago')), text('long-ago.whose', element('code', {}, old[0].account), timeAt(old[0].effective_at), old.length - 1)));
 }

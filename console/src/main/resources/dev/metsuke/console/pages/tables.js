@@ -15,11 +15,14 @@ export function table(columns, rows) {
     element('tbody', {}, rows)));
 }
 
+/** Something to know before what is entered counts, or after it. */
+export const notice = (...content) => element('div', { class: 'notice' }, content);
+
 /** What is said of several, each as it is shown; nothing where there are none. */
 export function noticeOf(what, found, show) {
   if (!found?.length) return null;
   const listing = (some) => series('names', some.map(show));
-  return element('div', { class: 'notice' }, text('headed', element('b', {}, what), listing(found.slice(0, NAMED))), folded(found.slice(NAMED), listing));
+  return notice(text('headed', element('b', {}, what), listing(found.slice(0, NAMED))), folded(found.slice(NAMED), listing));
 }
 
 /** Names that nobody knows, each with a known one that it resembles. */
